@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// What every target of ours is held to.
+///
+/// Unsafe code is marked where it stands, warnings are
+/// errors, and a public signature says which modules it needs.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Tests use the same language without the marks for unsafe code, which test macros expand to.
+let strictTests: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ more: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + more, swiftSettings: strictTests)
+}
+
+let package = Package(
+  name: "offprint",
+  products: [
+    .executable(name: "offprint", targets: ["offprint"])
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLinux"),
+
+    library("Compression", ["CZlib"]),
+    library("SQLite", ["CSQLite"]),
+    library("Markup"),
+    library("HTTP"),
+    library("HTTPServer", ["HTTP", "CLinux"]),
+    library("PDF", ["Compression"]),
+    library("Typesetting", ["Compression"]),
+    library("Archive", ["SQLite", "CLinux"]),
+    library("Site", ["Archive", "Compression", "HTTP", "HTTPServer", "Markup"]),
+    .executableTarget(
+      name: "offprint",
+      dependencies: [
+        "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Site", "Typesetting",
+      ],
+      swiftSettings: strict),
+
+    tests(of: "Compression"),
+    tests(of: "SQLite"),
+    tests(of: "Markup"),
+    tests(of: "HTTP"),
+    tests(of: "HTTPServer", ["HTTP"]),
+    tests(of: "PDF", ["Compression", "Typesetting"]),
+    tests(of: "Typesetting", ["Compression"]),
+    tests(of: "Archive", ["SQLite"]),
+    tests(of: "Site", ["Archive", "HTTP", "Markup"]),
+    tests(of: "offprint"),
+    .testTarget(name: "LayoutTests", swiftSettings: strictTests),
+    .testTarget(name: "EndToEndTests", dependencies: ["offprint"], swiftSettings: strictTests),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,95 @@
+/// A bibliographic record of the archive with its current file.
+package struct Publication: Sendable, Equatable, Identifiable {
+  /// Names the row; never shown.
+  package var id: Int64
+  package var slug: Slug
+  package var record: Record
+  package var status: Status
+  /// When it became or becomes public; nil for one that has not been published or scheduled.
+  package var publicFrom: Instant?
+  /// Why it was withdrawn, when a reason was given.
+  package var withdrawalReason: String?
+  package var file: StoredFile?
+  package var created: Instant
+  /// The one change instant: of the record, the file or the status.
+  package var modified: Instant
+
+  /// Where a publication stands on its way.
+  package enum Status: String, Sendable, CaseIterable {
+    case draft, review, scheduled, published, withdrawn
+  }
+}
+
+/// What is said of a publication: the fields that staff type and catalogues hold.
+package struct Record: Sendable, Equatable {
+  package var title: String
+  package var subtitle: String?
+  /// Paragraphs are separated by an empty line.
+  package var abstract: String
+  /// In the order of the title page.
+  package var authors: [String]
+  /// The date on which it was issued.
+  package var published: PublicationDate
+  package var type: PublicationType
+  package var series: String?
+  /// The number within the series, or of the report.
+  package var number: String?
+  package var topics: [String]
+  /// A BCP 47 tag; nil when not known.
+  package var language: String?
+  package var doi: String?
+  /// A licence's SPDX identifier, address or words.
+  package var licence: String?
+  /// Where the record came from, for those who keep the catalogue.
+  package var source: String?
+  /// A JSON object of what else the catalogue said; nil when nothing.
+  package var unknown: String?
+
+  package init(
+    title: String, subtitle: String? = nil, abstract: String = "", authors: [String] = [],
+    published: PublicationDate, type: PublicationType = .report, series: String? = nil,
+    number: String? = nil, topics: [String] = [], language: String? = nil, doi: String? = nil,
+    licence: String? = nil, source: String? = nil, unknown: String? = nil
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.abstract = abstract
+    self.authors = authors
+    self.published = published
+    self.type = type
+    self.series = series
+    self.number = number
+    self.topics = topics
+    self.language = language
+    self.doi = doi
+    self.licence = licence
+    self.source = source
+    self.unknown = unknown
+  }
+}
+
+/// What kind of document a publication is.
+package enum PublicationType: String, Sendable, CaseIterable {
+  case report, policyPaper = "policy-paper", workingPaper = "working-paper", brief, article, book
+  case chapter, proceedings, thesis, dataset, other
+}
+
+/// The bytes of one PDF in the archive, named by their SHA-256 and never changed.
+package struct StoredFile: Sendable, Equatable {
+  package var id: Int64
+  /// 64 lower-case hexadecimal digits.
+  package var sha256: String
+  package var octets: Int
+  /// nil until the file has been read.
+  package var pages: Int?
+  package var text: TextState
+  package var deposited: Instant
+
+  /// What is known of a file's text.
+  package enum TextState: Sendable, Equatable {
+    case waiting
+    case read
+    /// Nothing could be read, and why, in words for staff.
+    case unreadable(String)
+  }
+}

@@ -1,0 +1,30 @@
+/// The stable name of a publication in its address.
+///
+/// Lower-case ASCII letters and digits in runs joined by single hyphens, 1 to 120 octets. A slug
+/// never changes its meaning.
+package struct Slug: Sendable, Hashable, Comparable, CustomStringConvertible {
+  package let description: String
+
+  /// Reads a slug as it stands in an address; nil when it is none.
+  package init?(_ text: some StringProtocol) {
+    let octets = text.utf8
+    guard octets.count <= Slug.longest else { return nil }
+    // As after a hyphen, so that neither a first hyphen nor an empty text passes.
+    var previous: UInt8 = 0x2D
+    for octet in octets {
+      switch octet {
+      case 0x61...0x7A, 0x30...0x39: break
+      case 0x2D where previous != 0x2D: break
+      default: return nil
+      }
+      previous = octet
+    }
+    guard previous != 0x2D else { return nil }
+    description = String(text)
+  }
+
+  /// The most octets a slug may have.
+  package static let longest = 120
+
+  package static func < (left: Slug, right: Slug) -> Bool { left.description < right.description }
+}

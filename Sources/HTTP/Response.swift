@@ -1,0 +1,42 @@
+/// What a handler answers: one representation, or none, before the request's conditions, ranges
+/// and codings select from it (see `Response.selected(for:)`).
+package struct Response: Sendable {
+  package enum Content: Sendable {
+    case none
+    case octets([UInt8])
+    /// The same content in two codings, made once; the client's `Accept-Encoding` chooses.
+    case coded(identity: [UInt8], gzip: [UInt8])
+    case file(any OpenFile)
+  }
+
+  package var status: Status
+  /// Without `Date`, `Connection`, `Content-Length`, `ETag` and `Last-Modified`, which are written
+  /// from what stands below and by the server.
+  package var fields: Fields
+  package var content: Content
+  /// The strong validator of the identity coding, without quotes; nil makes no `ETag`.
+  package var entityTag: String?
+  /// Seconds since 1970; nil makes no `Last-Modified`.
+  package var lastModified: Int64?
+  /// Whether the server may give this answer to every later GET or HEAD of the same target until
+  /// the service's `generation` changes.
+  package var isReusable: Bool
+
+  package init(
+    _ status: Status, fields: Fields = [:], content: Content = .none, entityTag: String? = nil,
+    lastModified: Int64? = nil, isReusable: Bool = false
+  ) {
+    self.status = status
+    self.fields = fields
+    self.content = content
+    self.entityTag = entityTag
+    self.lastModified = lastModified
+    self.isReusable = isReusable
+  }
+}
+
+/// A file that is sent: an open descriptor, closed when the last answer that needs it is gone.
+package protocol OpenFile: Sendable {
+  var descriptor: Int32 { get }
+  var octets: Int { get }
+}

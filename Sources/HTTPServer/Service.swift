@@ -1,0 +1,30 @@
+package import HTTP
+
+/// What a server needs of the program behind it.
+package protocol Service: Sendable {
+  /// Changes whenever an answer marked reusable may no longer be right. Read on the loops for
+  /// each reuse, so it must be an atomic load and no more.
+  var generation: UInt64 { get }
+
+  /// Says what to do with the content of a request before any of it is read. Called on a loop:
+  /// must not block. Not called for a request without content.
+  func intake(for request: Request) -> Intake
+
+  /// Answers a request whose content has been received. Called on a worker: may block.
+  ///
+  /// - Parameters:
+  ///   - request: A request whose content has been received whole.
+  ///   - worker: 0 ..< the number of workers; calls with the same number never overlap.
+  /// - Returns: What to send.
+  func response(to request: Request, worker: Int) -> Response
+}
+
+/// Where the content of a request goes.
+package enum Intake: Sendable {
+  /// Answer now; the content is not read and the connection is closed.
+  case refuse(Response)
+  /// Into memory; more than `limit` octets are refused with 413.
+  case memory(limit: Int)
+  /// Into a new file in `folder`; more than `limit` octets are refused with 413.
+  case file(folder: String, limit: Int)
+}

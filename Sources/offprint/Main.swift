@@ -1,0 +1,6 @@
+@main
+struct Offprint {
+  static func main() {
+    print("offprint")
+  }
+}
