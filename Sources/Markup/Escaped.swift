@@ -1,0 +1,120 @@
+/// A page or a part of one.
+///
+/// Literals stand as they are; what is interpolated is escaped.
+package typealias HTML = Escaped<HTMLDialect>
+
+/// A feed, a sitemap or a part of one, in the same manner as ``HTML``.
+package typealias XML = Escaped<XMLDialect>
+
+/// Names ``HTML``, so that a part of it is not taken for XML.
+package enum HTMLDialect {}
+
+/// Names ``XML``, so that a part of it is not taken for HTML.
+package enum XMLDialect {}
+
+/// Markup that is made of literals of the program, and of text that was escaped on its way in.
+///
+/// There is no initializer from a `String`: a literal is a `StaticString`, which exists only at
+/// compile time, so text from outside has no way in but interpolation. Attribute values must be
+/// quoted, as `"`, `'`, `<`, `>` and `&` are what is escaped.
+///
+/// Characters that neither HTML nor XML may contain become U+FFFD: text read from PDFs has them,
+/// and a single one makes a feed unreadable.
+package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpolation {
+  /// UTF-8.
+  package private(set) var octets: [UInt8]
+
+  package init() { octets = [] }
+
+  package init(stringLiteral literal: StaticString) {
+    octets = []
+    octets.append(literal: literal)
+  }
+
+  package init(stringInterpolation: StringInterpolation) { octets = stringInterpolation.octets }
+
+  package var isEmpty: Bool { octets.isEmpty }
+
+  /// Puts markup behind this.
+  package static func += (left: inout Self, right: Self) { left.octets += right.octets }
+
+  /// Puts markup behind this.
+  package static func + (left: Self, right: Self) -> Self {
+    var sum = left
+    sum += right
+    return sum
+  }
+
+  /// Collects literals and escaped text into one buffer.
+  package struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var octets: [UInt8] = []
+
+    package init(literalCapacity: Int, interpolationCount: Int) {
+      octets.reserveCapacity(literalCapacity + 32 * interpolationCount)
+    }
+
+    package mutating func appendLiteral(_ literal: StaticString) { octets.append(literal: literal) }
+
+    package mutating func appendInterpolation(_ text: String) { octets.append(escaping: text) }
+
+    /// Escapes the description, which for a number or a slug is what a reader sees.
+    package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+      octets.append(escaping: value.description)
+    }
+
+    package mutating func appendInterpolation(_ part: Escaped) { octets += part.octets }
+
+    /// Puts in the part, or nothing without one.
+    package mutating func appendInterpolation(_ part: Escaped?) {
+      if let part { octets += part.octets }
+    }
+
+    /// Puts in the part if the condition holds.
+    package mutating func appendInterpolation(
+      if condition: Bool, _ part: @autoclosure () -> Escaped
+    ) {
+      if condition { octets += part().octets }
+    }
+
+    /// Puts in the part made of a value if there is one.
+    package mutating func appendInterpolation<Value>(
+      _ value: Value?, _ part: (Value) throws -> Escaped
+    ) rethrows {
+      if let value { octets += try part(value).octets }
+    }
+
+    /// Puts in one part for each element.
+    package mutating func appendInterpolation<Elements: Sequence>(
+      each elements: Elements, _ part: (Elements.Element) throws -> Escaped
+    ) rethrows {
+      for element in elements { octets += try part(element).octets }
+    }
+
+    /// Puts in one part for each element, and the separator between two.
+    package mutating func appendInterpolation<Elements: Sequence>(
+      each elements: Elements, separator: Escaped, _ part: (Elements.Element) throws -> Escaped
+    ) rethrows {
+      var isFirst = true
+      for element in elements {
+        if !isFirst { octets += separator.octets }
+        isFirst = false
+        octets += try part(element).octets
+      }
+    }
+
+    /// Puts JSON into a script element as data.
+    ///
+    /// `<`, `>` and `&` can stand only in strings of JSON, where `\u003c` means the same, and
+    /// so no text ends the element.
+    package mutating func appendInterpolation(json: [UInt8]) {
+      for octet in json {
+        switch octet {
+        case UInt8(ascii: "<"): octets.append(literal: #"\u003c"#)
+        case UInt8(ascii: ">"): octets.append(literal: #"\u003e"#)
+        case UInt8(ascii: "&"): octets.append(literal: #"\u0026"#)
+        default: octets.append(octet)
+        }
+      }
+    }
+  }
+}
