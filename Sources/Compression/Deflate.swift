@@ -1,0 +1,57 @@
+internal import CZlib
+
+/// Compresses into the zlib format (RFC 1950).
+///
+/// - Parameters:
+///   - octets: What to compress.
+///   - level: From 0, stored, to 9, smallest; others are taken for the nearest.
+/// - Returns: A zlib stream, the same for the same octets and level.
+package func deflate(_ octets: [UInt8], level: Int = 6) -> [UInt8] {
+  compressed(octets, level: level, window: 15)
+}
+
+/// Compresses into one gzip member (RFC 1952) without a time or a name.
+///
+/// - Parameters:
+///   - octets: What to compress.
+///   - level: From 0, stored, to 9, smallest; others are taken for the nearest.
+/// - Returns: A gzip member, the same for the same octets and level.
+package func gzip(_ octets: [UInt8], level: Int = 6) -> [UInt8] {
+  compressed(octets, level: level, window: 15 + 16)
+}
+
+private func compressed(_ octets: [UInt8], level: Int, window: Int32) -> [UInt8] {
+  unsafe withUnsafeTemporaryAllocation(of: z_stream.self, capacity: 1) { streams in
+    unsafe streams.initialize(repeating: z_stream())
+    guard let stream = streams.baseAddress else { return [] }
+    let status = unsafe deflateInit2_(
+      stream, Int32(min(max(level, 0), 9)), Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY,
+      ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    // Only for want of memory, of which an array dies as well.
+    precondition(status == Z_OK, "no memory to compress in")
+    defer { unsafe deflateEnd(stream) }
+
+    let bound = unsafe Int(deflateBound(stream, UInt(octets.count)))
+    return unsafe [UInt8](unsafeUninitializedCapacity: bound) { output, count in
+      unsafe octets.withUnsafeBufferPointer { input in
+        var used = 0
+        var last = Z_OK
+        // zlib counts in 32 bits, so that more than 4 GiB go in several steps.
+        while last == Z_OK {
+          let given = min(input.count - used, 1 << 30)
+          let room = min(bound - count, 1 << 30)
+          let isRest = used + given == input.count
+          unsafe stream.pointee.next_in = input.baseAddress.map {
+            unsafe UnsafeMutablePointer(mutating: $0 + used)
+          }
+          unsafe stream.pointee.avail_in = UInt32(given)
+          unsafe stream.pointee.next_out = output.baseAddress.map { unsafe $0 + count }
+          unsafe stream.pointee.avail_out = UInt32(room)
+          last = unsafe CZlib.deflate(stream, isRest ? Z_FINISH : Z_NO_FLUSH)
+          used += unsafe given - Int(stream.pointee.avail_in)
+          count += unsafe room - Int(stream.pointee.avail_out)
+        }
+      }
+    }
+  }
+}
