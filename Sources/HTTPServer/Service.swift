@@ -17,6 +17,25 @@ package protocol Service: Sendable {
   ///   - worker: 0 ..< the number of workers; calls with the same number never overlap.
   /// - Returns: What to send.
   func response(to request: Request, worker: Int) -> Response
+
+  /// Words the answer to what the server refuses by itself: a malformed head, content over its
+  /// limit, a client that is too slow, a full line for the workers. Called on a loop: must not
+  /// block.
+  ///
+  /// - Parameters:
+  ///   - status: Why it is refused.
+  ///   - request: What is known of the request; nil when its head could not be read.
+  /// - Returns: What to send; its status should be `status`.
+  func refusal(_ status: Status, of request: Request?) -> Response
+}
+
+extension Service {
+  package func refusal(_ status: Status, of request: Request?) -> Response {
+    Response(
+      status,
+      fields: ["content-type": "text/plain; charset=utf-8", "cache-control": "no-store"],
+      content: .octets(Array("\(status)\n".utf8)))
+  }
 }
 
 /// Where the content of a request goes.

@@ -1,0 +1,32 @@
+package import HTTP
+
+/// What the log says of one answered request.
+package struct AccessRecord: Sendable {
+  /// When the request's first octet came: seconds and nanoseconds since 1970.
+  package var seconds: Int64
+  package var nanoseconds: Int32
+  /// Nil when no method could be read.
+  package var method: Method?
+  /// The path of the target as it was sent; empty when none could be read. Never the query, which
+  /// may hold what a reader typed.
+  package var path: String
+  package var status: Int
+  /// Of the answer's content.
+  package var contentOctets: Int
+  /// From the request's first octet until the answer had been given to the system.
+  package var duration: Duration
+  package var client: String
+  package var id: String
+  /// Whether a prepared answer was used.
+  package var isReused: Bool
+  /// Whether the client left before it had the whole answer.
+  package var isCut: Bool
+}
+
+/// Where a server tells of the requests it has answered.
+package protocol AccessLog: Sendable {
+  /// Takes the records of one turn of a loop, oldest first.
+  ///
+  /// Called on the loops, by several at once: it must neither block nor wait.
+  func take(_ records: borrowing [AccessRecord])
+}

@@ -1,0 +1,41 @@
+import Glibc
+
+/// Why a server could not start.
+package enum ServerError: Error, Equatable, CustomStringConvertible {
+  /// Another program listens there.
+  case addressInUse(SocketAddress)
+  /// The system does not let this user listen there; ports below 1024 are reserved.
+  case notPermitted(SocketAddress)
+  /// No interface of this machine has the address.
+  case addressNotLocal(SocketAddress)
+  /// An inherited descriptor is not a listening TCP socket.
+  case notListening(descriptor: Int32)
+  /// There is nothing to listen on.
+  case noAddress
+  /// A system call failed with this `errno`, for this address when there is one.
+  case system(call: String, errno: Int32, SocketAddress?)
+
+  package var description: String {
+    switch self {
+    case .addressInUse(let address):
+      "cannot listen on \(address): another program listens there"
+    case .notPermitted(let address):
+      "cannot listen on \(address): not permitted (ports below 1024 need a privilege)"
+    case .addressNotLocal(let address):
+      "cannot listen on \(address): this machine does not have the address"
+    case .notListening(let descriptor):
+      "inherited descriptor \(descriptor) is not a listening TCP socket"
+    case .noAddress:
+      "no address to listen on"
+    case .system(let call, let number, let address):
+      "\(address.map { "cannot listen on \($0): " } ?? "")\(call) failed: \(reason(of: number))"
+    }
+  }
+}
+
+/// What the system says of an error number.
+func reason(of number: Int32) -> String {
+  // Unsafe: glibc hands out a text of its own that stays, read before the next call.
+  guard let text = unsafe strerror(number) else { return "error \(number)" }
+  return unsafe String(cString: text)
+}

@@ -1,0 +1,126 @@
+package import HTTP
+import Synchronization
+
+/// What a server has done since it started, and what it is doing.
+package struct ServerStatistics: Sendable {
+  /// Answers with one method and one status code.
+  package struct Answers: Sendable, Equatable {
+    /// Nil where no method could be read.
+    package var method: Method?
+    package var status: Int
+    package var count: Int
+  }
+
+  package var answers: [Answers] = []
+  /// Durations of requests: for each of ``durationBounds`` how many took at most so long, not
+  /// counting those of the bounds before it; the last count is of those that took longer.
+  package var durationCounts = Array(repeating: 0, count: durationBounds.count + 1)
+  package var durationSum: Duration = .zero
+  package var openConnections = 0
+  package var acceptedConnections = 0
+  /// Closed at once: too many in all, or from one address.
+  package var refusedConnections = 0
+  package var receivedOctets = 0
+  package var sentOctets = 0
+  /// Requests answered with a prepared answer, and those that none was there for.
+  package var reuseHits = 0
+  package var reuseMisses = 0
+  /// Octets that prepared answers occupy, in all loops.
+  package var preparedOctets = 0
+  /// Requests that wait for a worker.
+  package var waitingRequests = 0
+  /// Requests answered 503 because the line for a worker was full.
+  package var turnedAway = 0
+
+  /// In seconds.
+  package static let durationBounds = [
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+  ]
+}
+
+/// The counters of one loop: written by it alone, read by anyone at any time.
+///
+/// Since there is one writer, adding is a load and a store, without the lock that an atomic
+/// addition takes on the bus.
+final class Counters: Sendable {
+  enum Cell: Int, CaseIterable {
+    case open, accepted, refused, received, sent, hits, misses, prepared, turnedAway
+    case durationNanoseconds
+  }
+
+  private static let statuses = 600
+  private static let boundsNanoseconds = ServerStatistics.durationBounds.map {
+    Int64($0 * 1e9)
+  }
+
+  private let cells = InlineArray<16, Atomic<Int>> { _ in Atomic(0) }
+  private let durations = InlineArray<17, Atomic<Int>> { _ in Atomic(0) }
+  /// By method (0 for none) and status code.
+  private let answers = InlineArray<4800, Atomic<Int>> { _ in Atomic(0) }
+
+  func add(_ amount: Int, to cell: Cell) {
+    let value = cells[cell.rawValue].load(ordering: .relaxed)
+    cells[cell.rawValue].store(value &+ amount, ordering: .relaxed)
+  }
+
+  func countAnswer(_ method: Method?, status: Int, nanoseconds: Int64) {
+    let row = method.map { $0.index + 1 } ?? 0
+    Self.increment(answers[row * Self.statuses + min(max(status, 0), Self.statuses - 1)])
+    add(Int(nanoseconds), to: .durationNanoseconds)
+    var bucket = 0
+    while bucket < Self.boundsNanoseconds.count, nanoseconds > Self.boundsNanoseconds[bucket] {
+      bucket += 1
+    }
+    Self.increment(durations[bucket])
+  }
+
+  private static func increment(_ cell: borrowing Atomic<Int>) {
+    cell.store(cell.load(ordering: .relaxed) &+ 1, ordering: .relaxed)
+  }
+
+  func add(to total: inout ServerStatistics) {
+    func value(_ cell: Cell) -> Int { cells[cell.rawValue].load(ordering: .relaxed) }
+    total.openConnections += value(.open)
+    total.acceptedConnections += value(.accepted)
+    total.refusedConnections += value(.refused)
+    total.receivedOctets += value(.received)
+    total.sentOctets += value(.sent)
+    total.reuseHits += value(.hits)
+    total.reuseMisses += value(.misses)
+    total.preparedOctets += value(.prepared)
+    total.turnedAway += value(.turnedAway)
+    total.durationSum += .nanoseconds(value(.durationNanoseconds))
+    for bucket in total.durationCounts.indices {
+      total.durationCounts[bucket] += durations[bucket].load(ordering: .relaxed)
+    }
+    let methods: [Method?] = [nil] + Method.allCases
+    for (row, method) in methods.enumerated() {
+      for status in 0..<Self.statuses {
+        let count = answers[row * Self.statuses + status].load(ordering: .relaxed)
+        guard count > 0 else { continue }
+        if let place = total.answers.firstIndex(where: {
+          $0.method == method && $0.status == status
+        }) {
+          total.answers[place].count += count
+        } else {
+          total.answers.append(.init(method: method, status: status, count: count))
+        }
+      }
+    }
+  }
+}
+
+extension Method {
+  /// The place among all methods.
+  fileprivate var index: Int {
+    switch self {
+    case .get: 0
+    case .head: 1
+    case .post: 2
+    case .put: 3
+    case .delete: 4
+    case .options: 5
+    case .patch: 6
+    }
+  }
+}
