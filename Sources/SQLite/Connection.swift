@@ -1,0 +1,168 @@
+internal import CSQLite
+internal import Dispatch
+
+/// One connection to a database file.
+///
+/// Not for two threads at a time; ``Database`` lends connections so that this holds. Statements
+/// are prepared once and kept.
+@safe package final class Connection {
+  private let handle: OpaquePointer
+  private var idle: [String: Statement] = [:]
+  /// What the progress handler reads: nanoseconds of uptime after which statements are cut off.
+  private let deadline: UnsafeMutablePointer<UInt64>
+
+  package enum Access: Sendable {
+    case writing, reading
+  }
+
+  /// Statements kept for the next use; what readers ask for has few forms.
+  private static let mostIdle = 200
+
+  /// Opens a database file; one opened for writing is made when there is none.
+  package init(path: String, access: Access) throws(SQLiteError) {
+    var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    switch access {
+    case .writing: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    case .reading: flags |= SQLITE_OPEN_READONLY
+    }
+    var opened: OpaquePointer?
+    let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+    guard code == SQLITE_OK, let opened = unsafe opened else {
+      let error = unsafe SQLiteError(opened, place: path)
+      unsafe sqlite3_close_v2(opened)
+      throw error
+    }
+    unsafe handle = opened
+    unsafe deadline = .allocate(capacity: 1)
+    unsafe deadline.initialize(to: .max)
+    unsafe sqlite3_busy_timeout(opened, 5000)
+    unsafe offprint_harden(opened)
+    try run("PRAGMA foreign_keys = ON")
+    switch access {
+    case .writing:
+      try run("PRAGMA journal_mode = WAL")
+      try run("PRAGMA synchronous = FULL")
+    case .reading:
+      try run("PRAGMA query_only = ON")
+    }
+  }
+
+  deinit {
+    idle.removeAll()
+    unsafe sqlite3_close_v2(handle)
+    unsafe deadline.deallocate()
+  }
+
+  /// Runs a statement and passes over its rows.
+  ///
+  /// - Returns: How many rows it inserted, changed or deleted.
+  /// - Throws: ``SQLiteError``
+  @discardableResult
+  package func run(_ sql: SQL) throws(SQLiteError) -> Int {
+    try each(sql) { _ in true }
+    return Int(unsafe sqlite3_changes64(handle))
+  }
+
+  /// Reads every row that a statement finds.
+  package func rows<Value>(_ sql: SQL, _ read: (Row) -> Value) throws(SQLiteError) -> [Value] {
+    var rows: [Value] = []
+    try each(sql) {
+      rows.append(read($0))
+      return true
+    }
+    return rows
+  }
+
+  /// Reads the first row that a statement finds; nil without one.
+  package func row<Value>(_ sql: SQL, _ read: (Row) -> Value) throws(SQLiteError) -> Value? {
+    var first: Value?
+    try each(sql) {
+      first = read($0)
+      return false
+    }
+    return first
+  }
+
+  /// Hands each row to `body` until that answers false.
+  package func each(_ sql: SQL, _ body: (Row) -> Bool) throws(SQLiteError) {
+    // Out of the cache while it runs, so that `body` may run the same words.
+    let statement =
+      if let kept = idle.removeValue(forKey: sql.words) { kept } else {
+        try unsafe Statement(sql.words, on: handle)
+      }
+    defer {
+      statement.reset()
+      if idle.count < Connection.mostIdle { idle[sql.words] = statement }
+    }
+    try statement.bind(sql.values)
+    while try statement.step() {
+      guard body(statement.row) else { return }
+    }
+  }
+
+  /// Runs several statements of the program, divided by semicolons, without values.
+  package func script(_ words: StaticString) throws(SQLiteError) {
+    let code = unsafe sqlite3_exec(handle, words.description, nil, nil, nil)
+    guard code == SQLITE_OK else {
+      throw unsafe SQLiteError(handle, place: words.description)
+    }
+  }
+
+  /// Makes all of `body` happen or none of it.
+  ///
+  /// - Parameter body: Runs inside the transaction; what it throws undoes everything.
+  /// - Returns: What `body` returns, after COMMIT has succeeded.
+  /// - Throws: What `body` throws, or ``SQLiteError``
+  package func transaction<Value>(_ body: () throws -> Value) throws -> Value {
+    try run("BEGIN IMMEDIATE")
+    do {
+      let value = try body()
+      try run("COMMIT")
+      return value
+    } catch {
+      // SQLite may have undone it already, as when the disk is full.
+      if unsafe sqlite3_get_autocommit(handle) == 0 { _ = try? run("ROLLBACK") }
+      throw error
+    }
+  }
+
+  /// Lets several statements see one state of the database.
+  package func snapshot<Value>(_ body: () throws -> Value) throws -> Value {
+    try run("BEGIN")
+    defer { _ = try? run("COMMIT") }
+    return try body()
+  }
+
+  /// Cuts off the statements of `body` when they have taken too long; the statement then throws
+  /// with the reason `interrupted`.
+  package func limited<Value>(to duration: Duration, _ body: () throws -> Value) rethrows -> Value {
+    let (seconds, attoseconds) = duration.components
+    let now = DispatchTime.now().uptimeNanoseconds
+    let nanoseconds = UInt64(clamping: seconds).multipliedReportingOverflow(by: 1_000_000_000)
+    let allowed = nanoseconds.overflow ? UInt64.max : nanoseconds.partialValue
+    let part = UInt64(clamping: attoseconds / 1_000_000_000)
+    unsafe deadline.pointee = now.addingClamped(allowed).addingClamped(part)
+    unsafe sqlite3_progress_handler(
+      handle, 1000,
+      { context in
+        guard let context = unsafe context else { return 0 }
+        let deadline = unsafe context.load(as: UInt64.self)
+        return DispatchTime.now().uptimeNanoseconds > deadline ? 1 : 0
+      }, deadline)
+    defer { unsafe sqlite3_progress_handler(handle, 0, nil, nil) }
+    return try body()
+  }
+
+  /// The key of the row that was inserted last.
+  package var lastInsertedRow: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
+
+  /// The version of the SQLite library in use.
+  package static var libraryVersion: String { unsafe String(cString: sqlite3_libversion()) }
+}
+
+extension UInt64 {
+  fileprivate func addingClamped(_ other: UInt64) -> UInt64 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
+  }
+}

@@ -1,0 +1,77 @@
+internal import Synchronization
+
+/// A database file with one connection that writes and as many that read as are needed at once.
+///
+/// All writing and every checkpoint goes through the one writer, as SQLite before 3.51.3 may lose
+/// committed pages when one connection checkpoints while another commits.
+package final class Database: Sendable {
+  private let path: String
+  private let writer: Lane?
+  private let idleReaders: Mutex<[Lane]>
+  private let mostIdleReaders: Int
+
+  /// A connection that one caller uses at a time.
+  private final class Lane: Sendable {
+    private let connection: Mutex<Connection>
+
+    init(path: String, access: Connection.Access) throws(SQLiteError) {
+      connection = Mutex(try Connection(path: path, access: access))
+    }
+
+    func use<Value: Sendable>(
+      _ body: @Sendable (Connection) throws -> Value
+    ) throws -> Value {
+      try connection.withLock { try body($0) }
+    }
+  }
+
+  /// Opens a database file.
+  ///
+  /// - Parameters:
+  ///   - path: The file; made when there is none and `access` is writing.
+  ///   - access: With `reading`, `write` throws.
+  ///   - mostIdleReaders: How many readers stay open between uses.
+  /// - Throws: ``SQLiteError``
+  package init(
+    path: String, access: Connection.Access, mostIdleReaders: Int = 8
+  ) throws(SQLiteError) {
+    self.path = path
+    self.mostIdleReaders = mostIdleReaders
+    writer = access == .writing ? try Lane(path: path, access: .writing) : nil
+    let reader = writer == nil ? [try Lane(path: path, access: .reading)] : []
+    idleReaders = Mutex(reader)
+  }
+
+  /// Runs `body` on the writer, in one transaction.
+  @discardableResult
+  package func write<Value: Sendable>(
+    _ body: @Sendable (Connection) throws -> Value
+  ) throws -> Value {
+    try maintain { connection in try connection.transaction { try body(connection) } }
+  }
+
+  /// Runs `body` on the writer without a transaction, for what cannot stand in one.
+  @discardableResult
+  package func maintain<Value: Sendable>(
+    _ body: @Sendable (Connection) throws -> Value
+  ) throws -> Value {
+    guard let writer else {
+      throw SQLiteError(code: 8, message: "opened for reading only", place: path)
+    }
+    return try writer.use(body)
+  }
+
+  /// Runs `body` on a reader; all its statements see one state of the database.
+  package func read<Value: Sendable>(
+    _ body: @Sendable (Connection) throws -> Value
+  ) throws -> Value {
+    let reader =
+      if let idle = idleReaders.withLock({ $0.popLast() }) { idle } else {
+        try Lane(path: path, access: .reading)
+      }
+    defer {
+      idleReaders.withLock { if $0.count < mostIdleReaders { $0.append(reader) } }
+    }
+    return try reader.use { connection in try connection.snapshot { try body(connection) } }
+  }
+}
