@@ -6,6 +6,7 @@ package struct Fields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 
     package init(_ name: String) { description = name.lowercased() }
     package init(stringLiteral name: String) { self.init(name) }
+    init(lowercased name: String) { description = name }
   }
 
   /// One field line: a name and a value without surrounding white space.

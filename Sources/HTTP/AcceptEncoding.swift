@@ -1,0 +1,91 @@
+/// A content coding that the server has (RFC 9110 §8.4.1).
+package enum ContentCoding: String, Sendable, Equatable {
+  case identity, gzip
+}
+
+/// What a client says of the codings in `Accept-Encoding` (RFC 9110 §12.5.3).
+///
+/// Weights are thousandths: 0 means that the client does not accept the coding.
+package struct AcceptEncoding: Sendable, Equatable {
+  private var gzip: Int?
+  private var identity: Int?
+  private var others: Int?
+
+  /// A client that sends no field: anything would do, and identity is what it surely reads.
+  package init() {}
+
+  /// Adds the members of a field line.
+  ///
+  /// A member that is not well formed says nothing; the others count.
+  ///
+  /// - Parameters:
+  ///   - octets: A head or a value.
+  ///   - range: Where the value stands in it.
+  package mutating func add(_ octets: Span<UInt8>, _ range: Range<Int>) {
+    octets.forEachMember(range) { member in
+      var end = member.lowerBound
+      while end < member.upperBound, octets[end] != UInt8(ascii: ";") { end += 1 }
+      let name = octets.trimmed(member.lowerBound..<end)
+      guard let weight = Self.weight(octets, end..<member.upperBound) else { return true }
+      if octets.equals(name, lowercase: "gzip") || octets.equals(name, lowercase: "x-gzip") {
+        gzip = gzip ?? weight
+      } else if octets.equals(name, lowercase: "identity") {
+        identity = identity ?? weight
+      } else if octets.equals(name, lowercase: "*") {
+        others = others ?? weight
+      }
+      return true
+    }
+  }
+
+  /// The coding to send of a representation that is there in both; nil when neither is accepted.
+  ///
+  /// Of equal weights gzip is chosen, as it is smaller.
+  package var preferred: ContentCoding? {
+    let gzip = gzip ?? others ?? 0
+    if gzip > 0, gzip >= identityWeight { return .gzip }
+    return acceptsIdentity ? .identity : nil
+  }
+
+  /// Whether identity may be sent.
+  package var acceptsIdentity: Bool { identityWeight > 0 }
+
+  /// Identity is acceptable unless excluded by name or by `*`; where neither is there it comes
+  /// behind whatever is named.
+  private var identityWeight: Int { identity ?? others ?? 1 }
+
+  /// The weight of `*( OWS ";" OWS parameter )`; 1000 without one, nil when malformed
+  /// (RFC 9110 §12.4.2).
+  private static func weight(_ octets: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    guard !range.isEmpty else { return 1_000 }
+    let parameter = octets.trimmed(range.lowerBound + 1..<range.upperBound)
+    guard parameter.count >= 3, parameter.count <= 7 else { return nil }
+    let start = parameter.lowerBound
+    guard octets[start].lowercased == UInt8(ascii: "q"), octets[start + 1] == UInt8(ascii: "=")
+    else { return nil }
+    let whole = octets[start + 2]
+    guard whole == UInt8(ascii: "0") || whole == UInt8(ascii: "1") else { return nil }
+    var weight = whole == UInt8(ascii: "1") ? 1_000 : 0
+    guard parameter.count > 3 else { return weight }
+    guard octets[start + 3] == UInt8(ascii: ".") else { return nil }
+    var scale = 100
+    for index in start + 4..<parameter.upperBound {
+      guard octets[index].isDigit else { return nil }
+      weight += Int(octets[index] &- 0x30) * scale
+      scale /= 10
+    }
+    return weight <= 1_000 ? weight : nil
+  }
+}
+
+extension RequestHead {
+  /// The coding to send of a representation that is there in both; nil when neither is accepted.
+  package func preferredCoding(in octets: Span<UInt8>) -> ContentCoding? {
+    var accepted = AcceptEncoding()
+    forEachValue(of: .acceptEncoding) { value in
+      accepted.add(octets, value)
+      return true
+    }
+    return accepted.preferred
+  }
+}

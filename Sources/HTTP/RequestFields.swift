@@ -1,0 +1,144 @@
+extension RequestHead {
+  /// Reads a field line, or the empty line after the last.
+  ///
+  /// - Parameters:
+  ///   - octets: The octets of the head.
+  ///   - start: Where the line begins.
+  ///   - limits: How many lines there may be.
+  /// - Returns: Where the next line begins; nil when the line is not whole.
+  /// - Throws: ``HeadError``.
+  mutating func readField(
+    _ octets: Span<UInt8>, from start: Int, limits: RequestParser.Limits
+  ) throws(HeadError) -> Int? {
+    let count = octets.count
+    guard start < count else { return nil }
+    if octets[start] == 0x0D {
+      guard start + 1 < count else { return nil }
+      guard octets[start + 1] == 0x0A else { throw .malformedLineEnd }
+      return start + 2
+    }
+    let number = lines.count + 1
+    guard number <= limits.fieldLines else { throw .tooManyFields(limit: limits.fieldLines) }
+    if octets[start].isBlank { throw .foldedField(line: number) }
+
+    var index = start
+    while index < count, OctetSet.token.contains(octets[index]) { index += 1 }
+    guard index < count else { return nil }
+    let nameEnd = index
+    // No space before the colon either: a proxy that drops it reads another field than we do
+    // (RFC 9112 §5.1).
+    guard octets[index] == UInt8(ascii: ":"), nameEnd > start else {
+      throw octets[index] == 0x0A ? .malformedLineEnd : .malformedField(line: number)
+    }
+    index += 1
+    while index < count, octets[index].isBlank { index += 1 }
+    let valueStart = index
+    while index < count, octets[index].isFieldContent { index += 1 }
+    guard index < count else { return nil }
+    guard octets[index] == 0x0D else {
+      throw octets[index] == 0x0A ? .malformedLineEnd : .malformedField(line: number)
+    }
+    guard index + 1 < count else { return nil }
+    guard octets[index + 1] == 0x0A else { throw .malformedLineEnd }
+    var valueEnd = index
+    while valueEnd > valueStart, octets[valueEnd - 1].isBlank { valueEnd -= 1 }
+    guard index + 2 <= limits.headOctets else { throw .headTooLong(limit: limits.headOctets) }
+
+    append(
+      Line(
+        nameStart: UInt16(truncatingIfNeeded: start),
+        nameEnd: UInt16(truncatingIfNeeded: nameEnd),
+        valueStart: UInt16(truncatingIfNeeded: valueStart),
+        valueEnd: UInt16(truncatingIfNeeded: valueEnd),
+        known: KnownField(octets, start..<nameEnd)))
+    return index + 2
+  }
+
+  /// Reads what the fields say of the host, the content and the connection.
+  mutating func finish(_ octets: Span<UInt8>) throws(HeadError) {
+    try readHost(octets)
+    try readFraming(octets)
+    try readConnection(octets)
+  }
+
+  /// Exactly one good `Host`, which HTTP/1.0 may leave out (RFC 9112 §3.2).
+  private mutating func readHost(_ octets: Span<UInt8>) throws(HeadError) {
+    guard !isRepeated(.host) else { throw .repeatedHost }
+    guard let host = value(of: .host) else {
+      if version == .http10 { return }
+      throw .missingHost
+    }
+    guard Self.isAuthority(octets, host) else { throw .malformedHost }
+    // The host of an absolute-form counts, whatever `Host` says (RFC 9112 §3.2.2).
+    if authority == nil { authority = host }
+  }
+
+  /// Finds the end of the content (RFC 9112 §6).
+  private mutating func readFraming(_ octets: Span<UInt8>) throws(HeadError) {
+    if has(.transferEncoding) {
+      guard !has(.contentLength) else { throw .lengthAndTransferCoding }
+      guard version == .http11 else { throw .transferCodingBeforeHTTP11 }
+      try readTransferCoding(octets)
+      framing = .chunked
+      return
+    }
+    guard let value = value(of: .contentLength) else { return }
+    // Equal ones may be read as one (RFC 9110 §8.6), but need not be.
+    guard !isRepeated(.contentLength) else { throw .repeatedContentLength }
+    guard let length = octets.decimal(value) else {
+      for index in value where octets[index] == UInt8(ascii: ",") { throw .repeatedContentLength }
+      throw .malformedContentLength
+    }
+    guard length < Int.max else { throw .contentLengthTooLarge }
+    framing = length == 0 ? .none : .length(length)
+  }
+
+  /// `chunked` once and nothing else.
+  private func readTransferCoding(_ octets: Span<UInt8>) throws(HeadError) {
+    guard let value = value(of: .transferEncoding) else { return }
+    if !isRepeated(.transferEncoding), octets.equals(value, lowercase: "chunked") { return }
+    // Only the error is left to find: unknown codings before one last `chunked` could be right.
+    var codings = 0
+    var chunked = 0
+    var isLastChunked = false
+    forEachValue(of: .transferEncoding) { value in
+      octets.forEachMember(value) { member in
+        codings += 1
+        isLastChunked = octets.equals(member, lowercase: "chunked")
+        if isLastChunked { chunked += 1 }
+        return true
+      }
+      return true
+    }
+    throw chunked == 1 && isLastChunked && codings > 1
+      ? .unknownTransferCoding : .malformedTransferCoding
+  }
+
+  /// Reads `Connection` (RFC 9112 §9.3) and `Expect` (RFC 9110 §10.1.1).
+  private mutating func readConnection(_ octets: Span<UInt8>) throws(HeadError) {
+    var closes = false
+    var keeps = version == .http11
+    forEachValue(of: .connection) { value in
+      octets.forEachMember(value) { option in
+        if octets.equals(option, lowercase: "close") { closes = true }
+        if octets.equals(option, lowercase: "keep-alive") { keeps = true }
+        return true
+      }
+      return true
+    }
+    keepsAlive = keeps && !closes
+
+    // HTTP/1.0 has no expectations: the field is passed over.
+    guard version == .http11, has(.expect) else { return }
+    var isKnown = true
+    forEachValue(of: .expect) { value in
+      octets.forEachMember(value) { member in
+        isKnown = octets.equals(member, lowercase: "100-continue")
+        return isKnown
+      }
+      return isKnown
+    }
+    guard isKnown else { throw .unknownExpectation }
+    expectsContinue = framing != .none
+  }
+}
