@@ -1,0 +1,60 @@
+import Foundation
+
+/// `offprint config`: which settings are in force, and who set them.
+struct ConfigCommand: Command {
+  static let name = "config"
+  static let summary = "Prints each setting in force and where it came from."
+  static let forms = ["[--json]", "--example"]
+  static let details = """
+    --json     Prints an object: name → {"value", "origin"}.
+    --example  Prints Config/offprint.conf: every setting with its purpose.
+    """
+  static let settings = Declarations.sections.flatMap(\.settings)
+
+  private let isJSON: Bool
+  private let isExample: Bool
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    isJSON = arguments.flag("--json")
+    isExample = arguments.flag("--example")
+  }
+
+  func run(_ context: Context) throws -> ExitStatus {
+    if isExample {
+      context.console.write(SettingsFile.example(of: Declarations.sections))
+    } else if isJSON {
+      try context.console.write(Self.json(context.settings, of: Self.settings) + [0x0A])
+    } else {
+      context.console.write(Self.table(context.settings, of: Self.settings))
+    }
+    return .done
+  }
+
+  static func table(_ settings: Settings, of declared: [any Declaration]) -> String {
+    let lines = declared.map { setting in
+      (text: "\(setting.name) = \(shown(setting, settings))", origin: settings[setting].origin)
+    }
+    let width = min(48, lines.map(\.text.count).max() ?? 0)
+    return lines.map { line in
+      let padding = String(repeating: " ", count: max(0, width - line.text.count))
+      return "\(line.text)\(padding)  # \(line.origin)\n"
+    }.joined()
+  }
+
+  static func json(_ settings: Settings, of declared: [any Declaration]) throws -> [UInt8] {
+    var object: [String: [String: String]] = [:]
+    for setting in declared {
+      object[setting.name] = [
+        "value": shown(setting, settings), "origin": settings[setting].origin.description,
+      ]
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try Array(encoder.encode(object))
+  }
+
+  private static func shown(_ setting: any Declaration, _ settings: Settings) -> String {
+    let text = settings[setting].text
+    return setting.isSecret && !text.isEmpty ? "(secret)" : text
+  }
+}

@@ -1,0 +1,139 @@
+/// How much a line of the log matters.
+enum LogLevel: String, CaseIterable, Sendable, Comparable {
+  case debug, info, notice, warning, error
+
+  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+}
+
+/// The form of the log's lines.
+enum LogFormat: String, CaseIterable, Sendable {
+  case logfmt, json
+}
+
+/// What stands behind a key of a line.
+enum LogValue: Sendable, Equatable, ExpressibleByStringLiteral {
+  case text(String)
+  case integer(Int)
+  /// Milliseconds, written with three decimals.
+  case milliseconds(microseconds: Int)
+
+  init(stringLiteral text: String) { self = .text(text) }
+}
+
+/// Writes the octets of log lines: one line for each event, whatever the values hold.
+struct LogLine: Sendable {
+  let format: LogFormat
+  private(set) var octets: [UInt8] = []
+  private var isFirst = true
+
+  init(format: LogFormat, reserving octets: Int = 256) {
+    self.format = format
+    self.octets.reserveCapacity(octets)
+  }
+
+  /// Begins a line with the keys that every line has.
+  ///
+  /// - Parameters:
+  ///   - timestamp: RFC 3339, UTC, with milliseconds.
+  ///   - level: How much it matters.
+  ///   - message: A fixed wording, so that lines of a kind can be found.
+  mutating func begin(timestamp: String, level: LogLevel, message: String) {
+    isFirst = true
+    if format == .json { octets.append(UInt8(ascii: "{")) }
+    add("ts", timestamp)
+    add("level", level.rawValue)
+    add("msg", message)
+  }
+
+  mutating func add(_ key: StaticString, _ value: LogValue) {
+    switch value {
+    case .text(let text): add(key, text)
+    case .integer(let number): add(key, number)
+    case .milliseconds(let microseconds): add(key, microseconds: microseconds)
+    }
+  }
+
+  mutating func add(_ key: StaticString, _ text: String) {
+    append(key: key)
+    switch format {
+    case .json: append(quoted: text)
+    case .logfmt: Self.isBare(text) ? octets.append(contentsOf: text.utf8) : append(quoted: text)
+    }
+  }
+
+  mutating func add(_ key: StaticString, _ number: Int) {
+    append(key: key)
+    append(number)
+  }
+
+  mutating func add(_ key: StaticString, microseconds: Int) {
+    append(key: key)
+    let microseconds = max(0, microseconds)
+    append(microseconds / 1000)
+    let rest = microseconds % 1000
+    octets.append(UInt8(ascii: "."))
+    for digit in [rest / 100, rest / 10 % 10, rest % 10] {
+      octets.append(UInt8(ascii: "0") + UInt8(digit))
+    }
+  }
+
+  mutating func end() {
+    if format == .json { octets.append(UInt8(ascii: "}")) }
+    octets.append(UInt8(ascii: "\n"))
+  }
+
+  mutating func removeAll() { octets.removeAll(keepingCapacity: true) }
+
+  private mutating func append(key: StaticString) {
+    let separator = format == .json ? UInt8(ascii: ",") : UInt8(ascii: " ")
+    if !isFirst { octets.append(separator) }
+    isFirst = false
+    if format == .json { octets.append(UInt8(ascii: "\"")) }
+    unsafe octets.append(
+      contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    if format == .json {
+      octets.append(contentsOf: [UInt8(ascii: "\""), UInt8(ascii: ":")])
+    } else {
+      octets.append(UInt8(ascii: "="))
+    }
+  }
+
+  private mutating func append(_ number: Int) {
+    octets.append(contentsOf: String(number).utf8)
+  }
+
+  /// Whether a value may stand without quotes in logfmt.
+  private static func isBare(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3D && $0 != 0x5C }
+  }
+
+  /// A JSON string (RFC 8259 §7), which logfmt readers take too.
+  ///
+  /// Control characters and those that end a line elsewhere than in ASCII are escaped, so no value
+  /// can begin a line of its own or move a terminal's cursor.
+  private mutating func append(quoted text: String) {
+    octets.append(UInt8(ascii: "\""))
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x22: octets.append(contentsOf: "\\\"".utf8)
+      case 0x5C: octets.append(contentsOf: "\\\\".utf8)
+      case 0x0A: octets.append(contentsOf: "\\n".utf8)
+      case 0x0D: octets.append(contentsOf: "\\r".utf8)
+      case 0x09: octets.append(contentsOf: "\\t".utf8)
+      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029:
+        octets.append(contentsOf: "\\u".utf8)
+        for shift in [12, 8, 4, 0] as [UInt32] {
+          octets.append(Self.hexadecimal[Int(scalar.value >> shift & 0xF)])
+        }
+      default:
+        if let encoded = UTF8.encode(scalar) { octets.append(contentsOf: encoded) }
+      }
+    }
+    octets.append(UInt8(ascii: "\""))
+  }
+
+  private static let hexadecimal = Array("0123456789abcdef".utf8)
+}

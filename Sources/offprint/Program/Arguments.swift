@@ -1,0 +1,103 @@
+/// The words behind a command's name, taken one by one; what is left over is an error.
+struct Arguments {
+  /// Words that may be options: those before `--`.
+  private var words: [String]
+  /// Words after `--`, which are never options.
+  private let rest: [String]
+  /// The options that have been asked for, to guess at what a wrong one meant.
+  private var known: [String] = ["--help"]
+
+  init(_ words: some Collection<String>) {
+    let words = Array(words)
+    let end = words.firstIndex(of: "--") ?? words.endIndex
+    self.words = Array(words[..<end])
+    rest = Array(words[end...].dropFirst())
+  }
+
+  /// Whether an option without a value is there.
+  mutating func flag(_ name: String) -> Bool {
+    known.append(name)
+    let count = words.count
+    words.removeAll { $0 == name }
+    return words.count < count
+  }
+
+  /// The value of an option, as `--name VALUE` or `--name=VALUE`; nil without it.
+  mutating func value(of name: String) throws(UsageError) -> String? {
+    known.append(name)
+    var found: String?
+    while let index = words.firstIndex(where: { $0 == name || $0.hasPrefix(name + "=") }) {
+      guard found == nil else { throw .repeatedOption(name) }
+      let word = words.remove(at: index)
+      if word == name {
+        guard index < words.count, words[index] == "-" || !words[index].hasPrefix("--") else {
+          throw .missingValue(option: name)
+        }
+        found = words.remove(at: index)
+      } else {
+        found = String(word.dropFirst(name.count + 1))
+      }
+    }
+    return found
+  }
+
+  /// The next word that is no option; ask for options first.
+  mutating func word(_ name: String) throws(UsageError) -> String {
+    guard let word = try words(name).first else { throw .missingWord(name) }
+    if words.isEmpty { taken += 1 } else { words.removeFirst() }
+    return word
+  }
+
+  /// All words that are left, none of which is an option; ask for options first.
+  mutating func remainingWords(_ name: String) throws(UsageError) -> [String] {
+    let all = try words(name)
+    guard !all.isEmpty else { throw .missingWord(name) }
+    words = []
+    taken = rest.count
+    return all
+  }
+
+  /// Throws unless every word has been taken.
+  func finish() throws(UsageError) {
+    if let word = try words("").first { throw .unexpectedWord(word) }
+  }
+
+  /// How many words of `rest` have been taken.
+  private var taken = 0
+
+  private func words(_ name: String) throws(UsageError) -> [String] {
+    if let option = words.first(where: { $0.hasPrefix("-") && $0 != "-" }) {
+      let name = String(option.prefix { $0 != "=" })
+      throw .unknownOption(name, nearest: nearest(to: name, in: known))
+    }
+    return words + rest.dropFirst(taken)
+  }
+}
+
+/// Why a command line cannot be followed.
+enum UsageError: Error, Equatable, CustomStringConvertible {
+  case noCommand
+  case unknownCommand(String, nearest: String?)
+  case unknownOption(String, nearest: String?)
+  case repeatedOption(String)
+  case missingValue(option: String)
+  case missingWord(String)
+  case unexpectedWord(String)
+  /// What stands behind an option is not what it expects.
+  case badValue(option: String, expected: String, found: String)
+
+  var description: String {
+    func hint(_ nearest: String?) -> String { nearest.map { "; did you mean “\($0)”?" } ?? "" }
+    return switch self {
+    case .noCommand: "expected a command"
+    case .unknownCommand(let name, let nearest): "there is no command “\(name)”\(hint(nearest))"
+    case .unknownOption(let name, let nearest): "there is no option “\(name)”\(hint(nearest))"
+    case .repeatedOption(let name): "\(name): given twice"
+    case .missingValue(let option): "\(option): expected a value behind it"
+    case .missingWord(let name): "expected \(name)"
+    case .unexpectedWord(let word): "did not expect “\(word)”"
+    case .badValue(let option, let expected, let found):
+      "\(option): expected \(expected), found “\(found)”"
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// What the program says of itself.
+enum Help {
+  /// The answer to `offprint help`.
+  static func text(of commands: [any Command.Type]) -> String {
+    let width = commands.map { $0.name.count }.max() ?? 0
+    var text = """
+      Offprint keeps an institute's publications: one program, one folder.
+
+      Usage: offprint COMMAND …
+
+      """
+    for command in commands {
+      let padding = String(repeating: " ", count: width - command.name.count)
+      text += "  \(command.name)\(padding)  \(command.summary)\n"
+    }
+    text += """
+
+      `offprint help COMMAND` says more of one. `offprint --version` prints the version.
+
+      Settings come from options, from OFFPRINT_… variables, and from the file named by
+      --config FILE or OFFPRINT_CONFIG; `offprint help config` lists them.
+
+      Exit status: 0 done, 1 found something wrong, 2 wrong usage.
+
+      """
+    return text
+  }
+
+  /// The answer to `offprint help COMMAND`.
+  static func text(of command: any Command.Type) -> String {
+    var text = command.summary + "\n\n"
+    for (index, form) in command.forms.enumerated() {
+      let line = "offprint \(command.name) \(form)"
+      text += (index == 0 ? "Usage: " : "       ") + line.trimmed + "\n"
+    }
+    if !command.details.isEmpty { text += "\n" + command.details + "\n" }
+    guard !command.settings.isEmpty else { return text }
+    text += "\nSettings (see Config/offprint.conf for what each is for):\n"
+    text += "  --config FILE\n"
+    for setting in command.settings {
+      text += "  \(setting.flag)" + (setting.initial.isEmpty ? "" : " \(setting.initial)") + "\n"
+    }
+    return text
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String { hasSuffix(" ") ? String(dropLast()) : self }
+}

@@ -1,0 +1,128 @@
+import HTTPServer
+
+/// What the text of a setting may be, and the value it stands for.
+struct Kind<Value: Sendable>: Sendable {
+  /// What is expected, as it reads after “expected ”.
+  let expectation: String
+  /// The value of a text; nil when the text is not of this kind.
+  let read: @Sendable (String) -> Value?
+}
+
+extension Kind where Value == String {
+  /// Any text of one line; may be empty.
+  static let text = Kind(expectation: "a line of text") { $0 }
+
+  /// The path of a folder; from the working directory when it does not begin with `/`.
+  static let folder = Kind(expectation: "the path of a folder") { $0.isEmpty ? nil : $0 }
+
+  /// The path of a file or folder, or nothing.
+  static let optionalPath = Kind(expectation: "a path, or nothing") { $0 }
+
+  /// A mail address, or nothing.
+  ///
+  /// Whether anyone reads what is sent there only mail can tell.
+  static let optionalAddress = Kind(
+    expectation: "a mail address such as “library@example.org”, or nothing"
+  ) { text in
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    let isAddress =
+      parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
+      && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3C && $0 != 0x3E && $0 != 0x2C }
+    return text.isEmpty || isAddress ? text : nil
+  }
+
+  /// The origin under which readers see the site, without a slash at its end, or nothing.
+  static let optionalOrigin = Kind(
+    expectation: "an address such as “https://papers.example.org”, or nothing"
+  ) { text in
+    guard !text.isEmpty else { return text }
+    let origin = text.hasSuffix("/") ? String(text.dropLast()) : text
+    for scheme in ["https://", "http://"] where origin.hasPrefix(scheme) {
+      let authority = origin.utf8.dropFirst(scheme.utf8.count)
+      let isAuthority = authority.allSatisfy { octet in
+        switch octet {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x3A, 0x5B, 0x5D: true
+        default: false
+        }
+      }
+      return authority.isEmpty || !isAuthority ? nil : origin
+    }
+    return nil
+  }
+}
+
+extension Kind where Value == Bool {
+  static let boolean = Kind(expectation: "“yes” or “no”") { text in
+    switch text.lowercased() {
+    case "yes", "true", "on", "1": true
+    case "no", "false", "off", "0": false
+    default: nil
+    }
+  }
+}
+
+extension Kind where Value == Int {
+  static func integer(in range: ClosedRange<Int>) -> Kind {
+    Kind(expectation: "a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
+      guard let number = Int(text), range.contains(number) else { return nil }
+      return number
+    }
+  }
+
+  /// A size in octets.
+  static func octets(atLeast least: Int = 0) -> Kind {
+    Kind(
+      expectation: "a size such as “64 MiB”"
+        + (least > 0 ? ", \(Quantity.text(octets: least)) at least" : "")
+    ) {
+      guard let octets = Quantity.octets($0), octets >= least else { return nil }
+      return octets
+    }
+  }
+}
+
+extension Kind where Value == Duration {
+  /// A length of time; at most ten thousand days, so that a moment it is added to stays one.
+  static func duration(atLeast least: Duration) -> Kind {
+    Kind(expectation: "a length of time such as “30 s”, \(Quantity.text(least)) at least") {
+      guard let duration = Quantity.duration($0), duration >= least,
+        duration <= .seconds(10_000 * 86_400)
+      else { return nil }
+      return duration
+    }
+  }
+}
+
+extension Kind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+  static var choice: Kind {
+    let names = Value.allCases.map { "“\($0.rawValue)”" }
+    return Kind(expectation: names.joined(separator: " or ")) { Value(rawValue: $0) }
+  }
+}
+
+extension Kind where Value == [SocketAddress] {
+  /// One address and port or several, separated by commas.
+  static let addresses = Kind(
+    expectation: "an address and a port such as “127.0.0.1:8080” or “[::1]:8080”"
+  ) { text in
+    let addresses = items(of: text).map { SocketAddress($0) }
+    let known = addresses.compactMap(\.self)
+    return known.isEmpty || known.count != addresses.count ? nil : known
+  }
+}
+
+extension Kind where Value == [Network] {
+  /// Addresses and networks, separated by commas; may be none.
+  static let networks = Kind(
+    expectation: "addresses and networks such as “192.0.2.7, 10.0.0.0/8”, or nothing"
+  ) { text in
+    let networks = items(of: text).map { Network($0) }
+    let known = networks.compactMap(\.self)
+    return known.count == networks.count ? known : nil
+  }
+}
+
+/// The items of a list, separated by commas or spaces.
+private func items(of text: String) -> [String] {
+  text.split { $0 == "," || $0 == " " || $0 == "\t" }.map(String.init)
+}
