@@ -1,10 +1,9 @@
 /// How much a line of the log matters.
-enum LogLevel: String, CaseIterable, Sendable, Comparable {
+enum LogLevel: String, CaseIterable, Sendable {
   case debug, info, notice, warning, error
 
-  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-
-  static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+  /// 0 for what matters least.
+  var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// The form of the log's lines.

@@ -1,0 +1,207 @@
+import Dispatch
+import Foundation
+import HTTP
+import HTTPServer
+import Synchronization
+
+/// The log of a server: a line for each request and each event, on one descriptor.
+///
+/// Who logs never waits. Loops leave their records in a slot that nobody holds just then, and a
+/// queue of its own writes what has gathered some milliseconds later. When the descriptor's reader
+/// is too slow, records are dropped, and a later line says how many.
+final class Log: AccessLog, Sendable {
+  /// What waits in one slot.
+  private struct Waiting {
+    var records: [AccessRecord] = []
+    var events: [Event] = []
+  }
+
+  private struct Event {
+    var moment: timespec
+    var level: LogLevel
+    var message: String
+    var fields: [(key: StaticString, value: LogValue)]
+  }
+
+  private final class Slot: Sendable {
+    let waiting = Mutex(Waiting())
+  }
+
+  /// More slots than loops that could want one at the same moment, on most machines.
+  private static let slotCount = 16
+  private static let slotCapacity = 8192
+  private static let pause: DispatchTimeInterval = .milliseconds(10)
+
+  private let slots = (0..<slotCount).map { _ in Slot() }
+  private let level: Atomic<Int>
+  private let isScheduled = Atomic(false)
+  private let dropped = Atomic(0)
+  private let queue = DispatchQueue(label: "offprint.log")
+  private let writer: Mutex<Writer>
+
+  init(format: LogFormat, level: LogLevel, output: Int32) {
+    self.level = Atomic(level.rank)
+    writer = Mutex(Writer(format: format, console: Console(output: output, errors: output)))
+  }
+
+  /// The least level that is logged.
+  func setLevel(_ level: LogLevel) { self.level.store(level.rank, ordering: .relaxed) }
+
+  func take(_ records: borrowing [AccessRecord]) {
+    guard LogLevel.info.rank >= level.load(ordering: .relaxed) else { return }
+    let records = copy records
+    for slot in slots {
+      let isTaken = slot.waiting.withLockIfAvailable { waiting in
+        guard waiting.records.count + records.count <= Self.slotCapacity else { return false }
+        waiting.records += records
+        return true
+      }
+      if isTaken == true { return schedule() }
+    }
+    dropped.add(records.count, ordering: .relaxed)
+    schedule()
+  }
+
+  /// Logs an event.
+  ///
+  /// - Parameters:
+  ///   - level: How much it matters.
+  ///   - message: A fixed wording; what varies stands in the fields.
+  ///   - fields: Keys and values, in their order.
+  func write(
+    _ level: LogLevel, _ message: String, _ fields: [(key: StaticString, value: LogValue)] = []
+  ) {
+    guard level.rank >= self.level.load(ordering: .relaxed) else { return }
+    var moment = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &moment)
+    let event = Event(moment: moment, level: level, message: message, fields: fields)
+    slots[0].waiting.withLock { $0.events.append(event) }
+    schedule()
+  }
+
+  /// Writes a text for people that must be seen in every log: where the server listens.
+  ///
+  /// Among lines of JSON it is one of them; else it stands as it is.
+  func announce(_ text: String) {
+    flush()
+    var moment = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &moment)
+    writer.withLock { $0.announce(text, at: moment) }
+  }
+
+  /// Writes what is waiting and returns when it has been written.
+  func flush() { queue.sync { writeWaiting() } }
+
+  private func schedule() {
+    guard isScheduled.exchange(true, ordering: .acquiringAndReleasing) == false else { return }
+    queue.asyncAfter(deadline: .now() + Self.pause) { self.writeWaiting() }
+  }
+
+  private func writeWaiting() {
+    // First, so that what comes from here on is scheduled anew.
+    isScheduled.store(false, ordering: .sequentiallyConsistent)
+    writer.withLock { writer in
+      for slot in slots {
+        // Taken out under the lock and written without it: nobody waits for the descriptor.
+        let waiting = slot.waiting.withLock { waiting in
+          let taken = waiting
+          waiting = Waiting()
+          return taken
+        }
+        for event in waiting.events {
+          writer.add(event.moment, event.level, event.message, event.fields)
+        }
+        for record in waiting.records { writer.add(record) }
+      }
+      let lost = dropped.exchange(0, ordering: .relaxed)
+      if lost > 0 {
+        var moment = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &moment)
+        writer.add(moment, .warning, "log lines dropped", [("count", .integer(lost))])
+      }
+      writer.flush()
+    }
+  }
+}
+
+/// Turns events into lines and writes them in batches.
+private struct Writer: ~Copyable {
+  private let console: Console
+  private var line: LogLine
+  private var clock = LogClock()
+
+  init(format: LogFormat, console: Console) {
+    self.console = console
+    line = LogLine(format: format, reserving: 1 << 16)
+  }
+
+  mutating func add(
+    _ moment: timespec, _ level: LogLevel, _ message: String,
+    _ fields: [(key: StaticString, value: LogValue)]
+  ) {
+    line.begin(
+      timestamp: clock.text(seconds: Int64(moment.tv_sec), nanoseconds: Int32(moment.tv_nsec)),
+      level: level, message: message)
+    for (key, value) in fields { line.add(key, value) }
+    line.end()
+  }
+
+  mutating func add(_ record: AccessRecord) {
+    line.begin(
+      timestamp: clock.text(seconds: record.seconds, nanoseconds: record.nanoseconds),
+      level: record.status >= 500 ? .error : .info, message: "request")
+    line.add("method", record.method?.rawValue ?? "")
+    line.add("path", record.path)
+    line.add("status", record.status)
+    line.add("bytes", record.contentOctets)
+    let (seconds, attoseconds) = record.duration.components
+    line.add(
+      "dur_ms", microseconds: Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000))
+    line.add("client", record.client)
+    line.add("request_id", record.id)
+    if record.isReused { line.add("prepared", "yes") }
+    if record.isCut { line.add("cut", "yes") }
+    line.end()
+    if line.octets.count > 1 << 16 { flush() }
+  }
+
+  mutating func announce(_ text: String, at moment: timespec) {
+    switch line.format {
+    case .logfmt: console.write(text + "\n")
+    case .json:
+      add(moment, .notice, text, [])
+      flush()
+    }
+  }
+
+  mutating func flush() {
+    guard !line.octets.isEmpty else { return }
+    console.write(line.octets)
+    line.removeAll()
+  }
+}
+
+/// Writes moments as RFC 3339 has them, and remembers the last second.
+struct LogClock {
+  private var second: Int64?
+  private var secondText = ""
+
+  /// A moment in UTC with milliseconds: `2026-11-24T10:00:00.007Z`.
+  mutating func text(seconds: Int64, nanoseconds: Int32) -> String {
+    if second != seconds {
+      var time = time_t(seconds)
+      var parts = unsafe tm()
+      _ = unsafe gmtime_r(&time, &parts)
+      let numbers = unsafe [
+        parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
+      ]
+      let texts = numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }
+      let year = unsafe Int(parts.tm_year) + 1900
+      secondText =
+        "\(year)-\(texts[0])-\(texts[1])T\(texts[2]):\(texts[3]):\(texts[4])."
+      second = seconds
+    }
+    let milliseconds = String(max(0, min(999, nanoseconds / 1_000_000)))
+    return secondText + String(repeating: "0", count: 3 - milliseconds.count) + milliseconds + "Z"
+  }
+}

@@ -1,0 +1,42 @@
+import Testing
+
+@testable import offprint
+
+@Suite("Progress says how far, how fast and how long yet")
+struct ProgressTests {
+  @Test(
+    arguments: [
+      (0, 5819, 0, Duration.zero, "Importing: 0 of 5,819, 0 %"),
+      (2910, 5819, 0.5, .seconds(2), "Importing: 2,910 of 5,819, 50 %, 1,455/s, 2 s left"),
+      (1, 3, 1 / 3, .seconds(40), "Importing: 1 of 3, 33 %, 0.0/s, 1 min 20 s left"),
+      (10, nil, nil, .seconds(2), "Importing: 10, 5.0/s"),
+      (100, 1_000_000, 0.0001, .seconds(36000), "Importing: 100 of 1,000,000, 0 %, 0.0/s"),
+      (5819, 5819, 1, .seconds(4), "Importing: 5,819 of 5,819, 100 %, 1,454/s, 0 s left"),
+    ] as [(Int, Int?, Double?, Duration, String)])
+  func line(done: Int, total: Int?, fraction: Double?, elapsed: Duration, is text: String) {
+    let progress = Progress(
+      label: "Importing", done: done, total: total, fraction: fraction, elapsed: elapsed)
+    #expect(progress.line == text)
+  }
+
+  @Test(arguments: [0, 5, 40, 60, 79, 200])
+  func barFillsItsColumns(_ columns: Int) {
+    for fraction in [nil, -1, 0, 0.5, 1, 7] as [Double?] {
+      let progress = Progress(
+        label: "Reading", done: 3, total: 7, fraction: fraction, elapsed: .seconds(9))
+      #expect(progress.bar(columns: columns).count == columns)
+    }
+  }
+
+  @Test func barIsHalfFull() {
+    let progress = Progress(label: "R", done: 1, total: 2, fraction: 0.5, elapsed: .zero)
+    let bar = progress.bar(columns: 80)
+    #expect(bar.filter { $0 == "█" }.count == 20)
+    #expect(bar.filter { $0 == "·" }.count == 20)
+  }
+
+  @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (-1_234_567, "-1,234,567")])
+  func thousands(_ number: Int, read text: String) {
+    #expect(grouped(number) == text)
+  }
+}
