@@ -104,3 +104,23 @@ final class Folder: Sendable {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
   }
 }
+
+extension ServerProcess {
+  /// Asks again until the server has done what it does in its own time, such as reading a PDF.
+  ///
+  /// - Parameters:
+  ///   - seconds: After these it is a failure.
+  ///   - ask: Asks, and returns nil when it should be asked again.
+  /// - Returns: What `ask` found.
+  /// - Throws: ``ProgramError/unsaid(output:errors:)`` when that never came.
+  func eventually<Found>(
+    within seconds: Double = 30, _ ask: (ServerProcess) throws -> Found?
+  ) throws -> Found {
+    let deadline = Date(timeIntervalSinceNow: seconds)
+    while Date() < deadline {
+      if let found = try ask(self) { return found }
+      usleep(20_000)
+    }
+    throw ProgramError.unsaid(output: program.outputText, errors: program.errorText)
+  }
+}

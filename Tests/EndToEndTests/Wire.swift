@@ -114,6 +114,12 @@ final class Wire {
     return try !receive()
   }
 
+  /// Whether the server says nothing and keeps the connection for so long.
+  func silent(for seconds: Int) throws(WireError) -> Bool {
+    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&entry, 1, Int32(seconds) * 1000) == 0
+  }
+
   private func line() throws(WireError) -> String {
     var searched = 0
     while true {

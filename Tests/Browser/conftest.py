@@ -1,0 +1,184 @@
+"""The real server and Debian's Chromium, for tests that do what people do."""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+import zlib
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PATIENCE = 60
+PASSWORD = "a long and quiet password 7"
+
+
+class Server:
+    """`offprint serve` on a free port, with a data folder of its own."""
+
+    def __init__(self, *arguments):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="offprint-browser-"))
+        program = os.environ.get("OFFPRINT_BINARY", ROOT / ".build/debug/offprint")
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("OFFPRINT_")}
+        self.process = subprocess.Popen(
+            [program, "serve", "--data", self.folder, "--listen", "127.0.0.1:0", *arguments],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env=environment, text=True, errors="replace")
+        self.said = ""
+        self.changed = threading.Condition()
+        threading.Thread(target=self._listen, daemon=True).start()
+        self.origin = self.find(r"(http://127\.0\.0\.1:\d+)")
+
+    def _listen(self):
+        for line in self.process.stdout:
+            with self.changed:
+                self.said += line
+                self.changed.notify_all()
+
+    def find(self, pattern):
+        """What the first group of a pattern matches in what the server says, once it says it."""
+        with self.changed:
+            found = self.changed.wait_for(lambda: re.search(pattern, self.said), PATIENCE)
+            assert found, f"the server did not say {pattern}: {self.said}"
+            return found.group(1)
+
+    @property
+    def invitation(self):
+        return self.find(r"(http://127\.0\.0\.1:\d+/staff/\S+)")
+
+    def messages(self):
+        mail = [path for path in (self.folder / "mail").rglob("*") if path.is_file()]
+        return [path.read_text() for path in sorted(mail, key=lambda path: path.stat().st_mtime)]
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            status = self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        assert status == 0, f"the server ended with {status}: {self.said[-2000:]}"
+
+
+def serving(*arguments):
+    server = Server(*arguments)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def demo():
+    """One server with the sample publications, for tests that do not change them."""
+    yield from serving("--demo")
+
+
+@pytest.fixture
+def empty():
+    """A server of one test, with nothing in it."""
+    yield from serving()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "chromium is not installed"
+    with sync_playwright() as playwright:
+        # As root Chromium starts only without its sandbox.
+        arguments = ["--disable-dev-shm-usage"] + ["--no-sandbox"] * (os.getuid() == 0)
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+class Way:
+    """One way to look at the site: how wide, in which colours, with or without script."""
+
+    def __init__(self, width, scheme, script):
+        self.width, self.scheme, self.script = width, scheme, script
+
+    def __str__(self):
+        return f"{self.width}-{self.scheme}-{'script' if self.script else 'plain'}"
+
+
+WAYS = [
+    Way(width, scheme, script)
+    for width in (1280, 390) for scheme in ("light", "dark") for script in (True, False)
+]
+
+
+class Visit:
+    """Someone's pages in one browser window, and what went wrong on them."""
+
+    def __init__(self, chromium, way):
+        self.context = chromium.new_context(
+            viewport={"width": way.width, "height": 800}, color_scheme=way.scheme,
+            java_script_enabled=way.script, reduced_motion="reduce", accept_downloads=True)
+        self.context.set_default_timeout(15_000)
+        self.complaints = []
+        self.page = self.context.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _console(self, message):
+        # A page with an error status is reported as one; the tests look at statuses themselves.
+        expected = "Failed to load resource: the server responded with a status of 4"
+        if message.type == "error" and not message.text.startswith(expected):
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def reports(self):
+        return self.complaints
+
+    def is_sideways(self):
+        wide = self.page.locator("html").evaluate(
+            "page => page.scrollWidth > page.clientWidth + 1")
+        return wide
+
+
+@pytest.fixture
+def visit(chromium):
+    """Opens windows in given ways; at the end of the test none may have complained."""
+    visits = []
+
+    def open_window(way=Way(1280, "light", True)):
+        visits.append(Visit(chromium, way))
+        return visits[-1]
+
+    yield open_window
+    for visited in visits:
+        visited.context.close()
+    complaints = [line for visited in visits for line in visited.complaints]
+    assert not complaints, complaints
+
+
+@pytest.fixture(params=WAYS, ids=str)
+def way(request):
+    return request.param
+
+
+def sample_pdf(*pages):
+    """A PDF with one line of text on each page, its content deflated."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1"
+               " /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
+    kids = []
+    for line in pages:
+        content = zlib.compress(f"BT /F1 14 Tf 72 770 Td ({line}) Tj ET".encode())
+        kids.append(f"{len(objects) + 1} 0 R")
+        objects.append("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources"
+                       f" << /Font << /F1 3 0 R >> >> /Contents {len(objects) + 2} 0 R >>")
+        objects.append(f"<< /Length {len(content)} /Filter /FlateDecode >>\nstream\n"
+                       + content.decode("latin-1") + "\nendstream")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    file, offsets = b"%PDF-1.7\n", []
+    for number, text in enumerate(objects, 1):
+        offsets.append(len(file))
+        file += f"{number} 0 obj\n{text}\nendobj\n".encode("latin-1")
+    rows = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    return file + (
+        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}"
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(file)}\n%%EOF\n"
+    ).encode()

