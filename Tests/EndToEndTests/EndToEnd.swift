@@ -1,6 +1,5 @@
 import Testing
 
-/// Everything that starts the real program, one test after the other: each has a server of its own
-/// or shares one, and all share the machine.
+// One test after the other: each has a server of its own or shares one, and all share the machine.
 @Suite("The program itself", .serialized)
 enum EndToEnd {}
