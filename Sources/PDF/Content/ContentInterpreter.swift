@@ -1,0 +1,346 @@
+// ISO 32000-1 §7.8.2 (content streams), §8.10 (form XObjects), §9.4 (text objects), §14.6 (marked
+// content).
+
+/// Draws content streams, of which it keeps the glyphs.
+struct ContentInterpreter {
+  private let document: Document
+  private let pool: TextPool
+  private let fonts: FontStore
+  /// How many operators and operands the document may still hold.
+  private(set) var budget: Int
+
+  private(set) var page = PageGlyphs()
+  private var state = GraphicsState()
+  private var saved: [GraphicsState] = []
+  /// `q` operators that were not followed as they lie too deep.
+  private var unsaved = 0
+  private var textMatrix = Matrix()
+  private var lineMatrix = Matrix()
+  /// For each open marked-content sequence, the first glyph and text that replaces its glyphs.
+  private var marks: [Mark] = []
+  private var direction = 0
+  private var forms: Set<Int> = []
+
+  private struct Mark {
+    var first: Int
+    var actualText: [UInt8]?
+  }
+
+  init(document: Document, pool: TextPool, fonts: FontStore, budget: Int) {
+    self.document = document
+    self.pool = pool
+    self.fonts = fonts
+    self.budget = budget
+  }
+
+  /// Draws a page on an empty one.
+  mutating func draw(_ content: [UInt8], resources: Resources, matrix: Matrix) {
+    page = PageGlyphs()
+    state = GraphicsState()
+    state.matrix = matrix
+    saved = []
+    unsaved = 0
+    marks = []
+    direction = 0
+    forms = []
+    interpret(content, resources: resources, depth: 0)
+  }
+
+  private mutating func interpret(_ content: [UInt8], resources: Resources, depth: Int) {
+    var reader = ContentReader(content, nesting: document.limits.nesting)
+    while let name = reader.next() {
+      budget -= reader.operands.count + 1
+      guard budget > 0, page.glyphs.count < document.limits.pageGlyphs else {
+        page.isIncomplete = true
+        return
+      }
+      perform(name, &reader, resources: resources, depth: depth)
+    }
+  }
+
+  private mutating func perform(
+    _ name: UInt32, _ reader: inout ContentReader, resources: Resources, depth: Int
+  ) {
+    switch name {
+    case 0x544A:  // TJ
+      showSpaced(reader)
+    case 0x546A:  // Tj
+      showLast(reader)
+    case 0x5464:  // Td
+      move(reader)
+    case 0x5444:  // TD
+      if let y = reader.number { state.leading = -y }
+      move(reader)
+    case 0x546D:  // Tm
+      if let n = reader.numbers(6) {
+        textMatrix = Matrix(a: n[0], b: n[1], c: n[2], d: n[3], e: n[4], f: n[5])
+        lineMatrix = textMatrix
+      }
+    case 0x542A:  // T*
+      nextLine()
+    case 0x27:  // '
+      nextLine()
+      showLast(reader)
+    case 0x22:  // "
+      if reader.operands.count >= 3 {
+        state.wordSpacing = reader.number(at: reader.operands.count - 3) ?? state.wordSpacing
+        state.characterSpacing =
+          reader.number(at: reader.operands.count - 2) ?? state.characterSpacing
+      }
+      nextLine()
+      showLast(reader)
+    case 0x4254:  // BT
+      textMatrix = Matrix()
+      lineMatrix = Matrix()
+    case 0x5466:  // Tf
+      selectFont(reader, resources)
+    case 0x5463: state.characterSpacing = reader.number ?? state.characterSpacing  // Tc
+    case 0x5477: state.wordSpacing = reader.number ?? state.wordSpacing  // Tw
+    case 0x547A: state.horizontalScaling = reader.number.map { $0 / 100 } ?? 1  // Tz
+    case 0x544C: state.leading = reader.number ?? state.leading  // TL
+    case 0x5473: state.rise = reader.number ?? state.rise  // Ts
+    case 0x71: save()  // q
+    case 0x51: restore()  // Q
+    case 0x636D:  // cm
+      if let n = reader.numbers(6) {
+        let matrix = Matrix(a: n[0], b: n[1], c: n[2], d: n[3], e: n[4], f: n[5])
+          .concatenated(state.matrix)
+        if matrix.isFinite { state.matrix = matrix }
+      }
+    case 0x446F:  // Do
+      if let name = reader.name(at: 0) { drawObject(name, resources, depth: depth) }
+    case 0x6773:  // gs
+      if let name = reader.name(at: 0) { useState(name, resources) }
+    case 0x424D43:  // BMC
+      marks.append(Mark(first: page.glyphs.count, actualText: nil))
+    case 0x424443:  // BDC
+      beginMarked(reader, resources)
+    case 0x454D43:  // EMC
+      endMarked()
+    case 0x4249:  // BI
+      page.hasImages = true
+      reader.skipInlineImage()
+    default: break
+    }
+  }
+
+  // MARK: Graphics state
+
+  private mutating func save() {
+    if saved.count < 256 { saved.append(state) } else { unsaved += 1 }
+  }
+
+  private mutating func restore() {
+    if unsaved > 0 {
+      unsaved -= 1
+    } else if let last = saved.popLast() {
+      state = last
+    }
+  }
+
+  private mutating func useState(_ name: String, _ resources: Resources) {
+    guard let dictionary = document.dictionary(resources.resource("ExtGState", name)),
+      let font = document.array(dictionary["Font"]), font.count == 2
+    else { return }
+    if let (font, index) = fonts.font(font[0]) {
+      state.font = font
+      state.fontIndex = index
+    }
+    state.fontSize = document.number(font[1]) ?? state.fontSize
+  }
+
+  private mutating func selectFont(_ reader: ContentReader, _ resources: Resources) {
+    if let size = reader.number { state.fontSize = size }
+    guard let name = reader.name(at: 0) else { return }
+    if let (font, index) = resources.font(name, in: fonts) {
+      state.font = font
+      state.fontIndex = index
+    } else {
+      // A font that is not there: what it shows is most likely in the usual encoding.
+      if let (font, index) = fonts.missing() {
+        state.font = font
+        state.fontIndex = index
+      }
+    }
+  }
+
+  // MARK: External objects
+
+  private mutating func drawObject(_ name: String, _ resources: Resources, depth: Int) {
+    guard let object = resources.resource("XObject", name),
+      let stream = document.stream(object)
+    else { return }
+    guard document.name(stream.dictionary["Subtype"]) == "Form" else {
+      page.hasImages = true
+      return
+    }
+    // A form that draws itself would go on for ever.
+    guard depth < min(document.limits.nesting, 28),
+      forms.insert(stream.reference.number).inserted
+    else { return }
+    defer { forms.remove(stream.reference.number) }
+    let outer = state
+    let outerText = (textMatrix, lineMatrix)
+    let outerSaved = saved.count
+    if let matrix = document.array(stream.dictionary["Matrix"]), matrix.count == 6 {
+      let n = matrix.map { document.number($0) ?? 0 }
+      let inner = Matrix(a: n[0], b: n[1], c: n[2], d: n[3], e: n[4], f: n[5])
+        .concatenated(state.matrix)
+      if inner.isFinite { state.matrix = inner }
+    }
+    var inner = resources
+    if let own = document.dictionary(stream.dictionary["Resources"]) {
+      inner = Resources(own, document: document)
+    }
+    interpret(document.decode(stream), resources: inner, depth: depth + 1)
+    if saved.count > outerSaved { saved.removeLast(saved.count - outerSaved) }
+    state = outer
+    (textMatrix, lineMatrix) = outerText
+  }
+
+  // MARK: Marked content
+
+  private mutating func beginMarked(_ reader: ContentReader, _ resources: Resources) {
+    var properties: [String: Object]?
+    if case .dictionary(let direct)? = reader.operands.last {
+      properties = direct
+    } else if let name = reader.name(at: 1) {
+      properties = document.dictionary(resources.resource("Properties", name))
+    }
+    let actual = properties.flatMap { document.string($0["ActualText"]) }
+    if marks.count < 1000 {
+      marks.append(Mark(first: page.glyphs.count, actualText: actual))
+    }
+  }
+
+  private mutating func endMarked() {
+    guard let mark = marks.popLast(), let octets = mark.actualText,
+      mark.first < page.glyphs.count
+    else { return }
+    // Replacement text (§14.9.4) stands for all that the sequence shows.
+    let text = textString(octets).unicodeScalars.map(\.value)
+    var glyph = page.glyphs[mark.first]
+    if let last = page.glyphs.last, last.direction == glyph.direction,
+      abs(last.baseline - glyph.baseline) < glyph.size / 2
+    {
+      glyph.right = max(last.right, glyph.right)
+    }
+    page.glyphs.removeLast(page.glyphs.count - mark.first)
+    guard !text.isEmpty else { return }
+    glyph.text = pool.text(text)
+    page.glyphs.append(glyph)
+  }
+
+  // MARK: Text
+
+  private mutating func move(_ reader: ContentReader) {
+    guard let n = reader.numbers(2) else { return }
+    lineMatrix.e += n[0] * lineMatrix.a + n[1] * lineMatrix.c
+    lineMatrix.f += n[0] * lineMatrix.b + n[1] * lineMatrix.d
+    textMatrix = lineMatrix
+  }
+
+  private mutating func nextLine() {
+    lineMatrix.e -= state.leading * lineMatrix.c
+    lineMatrix.f -= state.leading * lineMatrix.d
+    textMatrix = lineMatrix
+  }
+
+  private mutating func showLast(_ reader: ContentReader) {
+    guard case .string(let start, let end)? = reader.operands.last else { return }
+    show(reader.strings[start..<end])
+  }
+
+  private mutating func showSpaced(_ reader: ContentReader) {
+    for operand in reader.operands {
+      switch operand {
+      case .string(let start, let end): show(reader.strings[start..<end])
+      case .number(let amount):
+        let distance = -amount / 1000 * state.fontSize
+        if state.font?.isVertical == true {
+          advance(0, distance)
+        } else {
+          advance(distance * state.horizontalScaling, 0)
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func advance(_ x: Double, _ y: Double) {
+    textMatrix.e += x * textMatrix.a + y * textMatrix.c
+    textMatrix.f += x * textMatrix.b + y * textMatrix.d
+  }
+
+  /// Shows a string (§9.4.3).
+  private mutating func show(_ string: ArraySlice<UInt8>) {
+    guard let font = state.font, !string.isEmpty else { return }
+    let matrix = textMatrix.concatenated(state.matrix)
+    guard matrix.isFinite, abs(matrix.e) < 1e6, abs(matrix.f) < 1e6 else { return }
+    let size = state.fontSize
+    let isVertical = font.isVertical
+    let scaling = isVertical ? 1 : state.horizontalScaling
+    // The way that one unit of text space goes, on the page.
+    var wayX = isVertical ? -matrix.c : matrix.a
+    var wayY = isVertical ? -matrix.d : matrix.b
+    if size * scaling < 0 {
+      wayX = -wayX
+      wayY = -wayY
+    }
+    let unit = (wayX * wayX + wayY * wayY).squareRoot()
+    let height = abs(size) * (matrix.c * matrix.c + matrix.d * matrix.d).squareRoot()
+    guard unit > 1e-9, unit < 1e6, height < 1e6 else { return }
+    let way = Direction(cosine: wayX / unit, sine: wayY / unit)
+    let directionIndex = direction(way)
+    let turned = page.directions[directionIndex]
+    let x = matrix.e + state.rise * matrix.c
+    let y = matrix.f + state.rise * matrix.d
+    let start = x * turned.cosine + y * turned.sine
+    let baseline = Float(y * turned.cosine - x * turned.sine)
+    let sign = size * scaling < 0 ? -1.0 : 1.0
+    let glyphUnit = abs(size * scaling) * unit
+    let spacing = state.characterSpacing * scaling
+    let wordSpacing = state.wordSpacing * scaling
+    var distance = 0.0
+    var glyph = Glyph(
+      left: 0, right: 0, baseline: baseline, size: Float(height), text: 0,
+      direction: UInt16(directionIndex), font: state.fontIndex)
+    var position = string.startIndex
+    while position < string.endIndex {
+      let shown: Font.Shown
+      if font.simple.isEmpty {
+        shown = font.next(in: string, at: &position)
+      } else {
+        shown = font.simple[Int(string[position])]
+        position += 1
+      }
+      let width = isVertical ? 1 : Double(shown.width)
+      let left = start + distance * unit * sign
+      glyph.left = Float(left)
+      glyph.right = Float(left + width * glyphUnit)
+      glyph.text = shown.text
+      page.glyphs.append(glyph)
+      distance += width * size * scaling + spacing
+      if shown.isSpace { distance += wordSpacing }
+    }
+    if isVertical { advance(0, -distance) } else { advance(distance, 0) }
+  }
+
+  /// The index of a direction, of which there are only some.
+  private mutating func direction(_ way: Direction) -> Int {
+    if isSame(page.directions[direction], way) { return direction }
+    if let known = page.directions.firstIndex(where: { isSame($0, way) }) {
+      direction = known
+    } else if page.directions.count < 64 {
+      page.directions.append(way)
+      direction = page.directions.count - 1
+    } else {
+      direction = 0
+    }
+    return direction
+  }
+
+  private func isSame(_ one: Direction, _ other: Direction) -> Bool {
+    one.cosine * other.cosine + one.sine * other.sine > 0.9998
+  }
+}

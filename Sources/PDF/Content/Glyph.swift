@@ -1,0 +1,61 @@
+// ISO 32000-1 §9.4.4: text space details, from the view of who reads the glyphs.
+
+/// A glyph that a page shows, in coordinates in which its text runs to the right.
+struct Glyph {
+  /// Where its baseline begins and ends.
+  var left: Float
+  var right: Float
+  /// The height of its baseline; greater is higher.
+  var baseline: Float
+  /// The font size, as drawn.
+  var size: Float
+  var text: GlyphText
+  /// The index of its direction among those of the page.
+  var direction: UInt16
+  /// The index of its font among those of the document.
+  var font: UInt16
+}
+
+/// A direction in which text runs, as the cosine and sine of its angle.
+struct Direction: Equatable {
+  var cosine: Double
+  var sine: Double
+
+  static let right = Direction(cosine: 1, sine: 0)
+
+  /// Whether text so turned is read with the page as it lies.
+  var isUpright: Bool { cosine > 0.99 }
+}
+
+/// What a page shows, in the order in which it is drawn.
+struct PageGlyphs {
+  var glyphs: [Glyph] = []
+  /// Directions of glyphs; the first is to the right.
+  var directions: [Direction] = [.right]
+  /// Whether images are shown.
+  var hasImages = false
+  /// Whether something was left out for being too much.
+  var isIncomplete = false
+}
+
+/// A transformation matrix (§8.3.3).
+struct Matrix {
+  var a = 1.0
+  var b = 0.0
+  var c = 0.0
+  var d = 1.0
+  var e = 0.0
+  var f = 0.0
+
+  /// This transformation and then another.
+  func concatenated(_ next: Matrix) -> Matrix {
+    Matrix(
+      a: a * next.a + b * next.c, b: a * next.b + b * next.d,
+      c: c * next.a + d * next.c, d: c * next.b + d * next.d,
+      e: e * next.a + f * next.c + next.e, f: e * next.b + f * next.d + next.f)
+  }
+
+  var isFinite: Bool {
+    a.isFinite && b.isFinite && c.isFinite && d.isFinite && e.isFinite && f.isFinite
+  }
+}

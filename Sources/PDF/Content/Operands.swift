@@ -1,0 +1,164 @@
+// ISO 32000-1 §7.8.2 (content streams): operands and operators.
+
+/// An operand of a content stream.
+enum Operand {
+  case number(Double)
+  /// A string, as a range of the reader's ``ContentReader/strings``.
+  case string(Int, Int)
+  case name(String)
+  case arrayStart
+  case arrayEnd
+  case dictionary([String: Object])
+  case other
+}
+
+/// Reads the operands and operators of a content stream.
+///
+/// Storage is used again for each operator, as a page has tens of thousands.
+struct ContentReader {
+  private var scanner: Scanner
+  private let nesting: Int
+  private(set) var operands: [Operand] = []
+  /// The octets of the string operands.
+  private(set) var strings: [UInt8] = []
+
+  init(_ octets: [UInt8], nesting: Int) {
+    scanner = Scanner(octets)
+    self.nesting = nesting
+  }
+
+  /// Operators take at most six operands, but those of `TJ` are an array.
+  private static let mostOperands = 100_000
+
+  /// Reads up to the next operator.
+  ///
+  /// - Returns: The operator, its octets in the order of a big-endian number, or nil at the end.
+  mutating func next() -> UInt32? {
+    operands.removeAll(keepingCapacity: true)
+    strings.removeAll(keepingCapacity: true)
+    while true {
+      scanner.skipWhite()
+      guard let octet = scanner.next else { return nil }
+      switch octet {
+      case 0x30...0x39, 0x2B, 0x2D, 0x2E:
+        add(.number(scanner.number().value))
+      case 0x28:
+        let start = strings.count
+        scanner.literalString(into: &strings)
+        add(.string(start, strings.count))
+      case 0x2F:
+        add(.name(scanner.name()))
+      case 0x5B:
+        scanner.position += 1
+        add(.arrayStart)
+      case 0x5D:
+        scanner.position += 1
+        add(.arrayEnd)
+      case 0x3C:
+        if scanner.ahead(1) == 0x3C {
+          var parser = ObjectParser(scanner, nesting: nesting)
+          let dictionary = parser.object().dictionary
+          scanner.position = parser.scanner.position
+          add(dictionary.map { .dictionary($0) } ?? .other)
+        } else {
+          let start = strings.count
+          scanner.hexadecimalString(into: &strings)
+          add(.string(start, strings.count))
+        }
+      case 0x3E, 0x29, 0x7B, 0x7D:
+        scanner.position += 1
+      default:
+        if let name = operatorName() { return name }
+      }
+    }
+  }
+
+  private mutating func add(_ operand: Operand) {
+    if operands.count < Self.mostOperands { operands.append(operand) }
+  }
+
+  private mutating func operatorName() -> UInt32? {
+    let range = scanner.regular()
+    guard range.count <= 4 else {
+      // `true`, `false` and `null` are operands; no operator is as long as what is left.
+      add(.other)
+      return range.count == 5 && scanner.matches("false", at: range.lowerBound) ? nil : 0
+    }
+    var name: UInt32 = 0
+    for index in range { name = name << 8 | UInt32(scanner.octets[index]) }
+    if name == Self.code("true") || name == Self.code("null") {
+      add(.other)
+      return nil
+    }
+    return name
+  }
+
+  /// The number that stands for an operator.
+  static func code(_ name: String) -> UInt32 {
+    name.utf8.reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  // MARK: Operands by place
+
+  /// The last numbers before the operator, as many as asked for.
+  func numbers(_ count: Int) -> [Double]? {
+    guard operands.count >= count else { return nil }
+    var result: [Double] = []
+    for operand in operands.suffix(count) {
+      guard case .number(let value) = operand else { return nil }
+      result.append(value)
+    }
+    return result
+  }
+
+  var number: Double? {
+    if case .number(let value)? = operands.last { return value }
+    return nil
+  }
+
+  func number(at index: Int) -> Double? {
+    guard index < operands.count, case .number(let value) = operands[index] else { return nil }
+    return value
+  }
+
+  func name(at index: Int) -> String? {
+    guard index < operands.count, case .name(let value) = operands[index] else { return nil }
+    return value
+  }
+
+  // MARK: Inline images
+
+  /// Passes an inline image (§8.9.7) after `BI`, up to and with `EI`.
+  mutating func skipInlineImage() {
+    while !scanner.isAtEnd {
+      scanner.skipWhite()
+      if scanner.matches("ID"), scanner.ahead(2).map(isWhite) ?? true { break }
+      var parser = ObjectParser(scanner, nesting: nesting)
+      if case .end = parser.item() { return }
+      scanner.position = max(parser.scanner.position, scanner.position + 1)
+    }
+    scanner.position = min(scanner.position + 3, scanner.end)
+    let octets = scanner.octets
+    var index = scanner.position
+    while index + 1 < scanner.end {
+      if octets[index] == 0x45, octets[index + 1] == 0x49, index > 0, isWhite(octets[index - 1]),
+        isFollowedByContent(index + 2)
+      {
+        scanner.position = index + 2
+        return
+      }
+      index += 1
+    }
+    scanner.position = scanner.end
+  }
+
+  /// Whether what follows a place is like content, and not the octets of an image in which `EI`
+  /// stands by chance.
+  private func isFollowedByContent(_ start: Int) -> Bool {
+    guard start < scanner.end else { return true }
+    guard isWhite(scanner.octets[start]) else { return false }
+    return scanner.octets[start..<min(start + 16, scanner.end)].allSatisfy {
+      $0 < 0x7F && ($0 >= 0x20 || isWhite($0)) && $0 != 0
+    }
+  }
+}

@@ -1,0 +1,253 @@
+// ISO 32000-1 §7.5: file structure.
+
+/// The objects of one file.
+///
+/// It belongs to one call of ``text(of:limits:)`` and is used on one thread.
+final class Document {
+  let octets: [UInt8]
+  let limits: Limits
+  private(set) var trailer: [String: Object] = [:]
+  private(set) var security: SecurityHandler?
+  /// What was wrong, each thing once, in the order it was met.
+  private(set) var defects: [Defect] = []
+
+  private var entries: [Int: CrossReference.Entry] = [:]
+  private var objects: [Int: Object] = [:]
+  private var objectStreams: [Int: ObjectStream] = [:]
+  private var objectStreamOctets = 0
+  /// Objects that are being read, to end a loop of lengths or object streams.
+  private var reading: Set<Int> = []
+  private var isRepaired = false
+  private var inflatedOctets = 0
+  private let origin: Int
+
+  init(_ octets: [UInt8], limits: Limits) throws(PDFError) {
+    self.octets = octets
+    self.limits = limits
+    let header = Self.header(in: octets)
+    origin = header ?? 0
+    var reader = CrossReferenceReader(
+      octets: octets, origin: origin, limits: limits,
+      decode: { stream in
+        var budget = limits.streamOctets
+        return Self.decode(stream, octets: octets, budget: &budget).octets
+      })
+    if let table = reader.read() {
+      entries = table.entries
+      trailer = table.trailer
+    }
+    if catalog == nil { repair() }
+    if header == nil, entries.isEmpty { throw .notPDF }
+    if entries.isEmpty { throw .noPages }
+    try prepareSecurity()
+  }
+
+  /// The offset of `%PDF-`, which should be zero and is looked for in the first 1024 octets
+  /// (Annex H.3).
+  private static func header(in octets: [UInt8]) -> Int? {
+    let scanner = Scanner(octets)
+    return (0..<min(1024, octets.count)).first { scanner.matches("%PDF-", at: $0) }
+  }
+
+  /// The document catalogue (§7.7.2), if it is one.
+  var catalog: [String: Object]? {
+    guard let catalog = resolve(trailer["Root"])?.dictionary, catalog["Pages"] != nil else {
+      return nil
+    }
+    return catalog
+  }
+
+  func note(_ defect: Defect) {
+    if defects.count < 200, !defects.contains(defect) { defects.append(defect) }
+  }
+
+  // MARK: Objects
+
+  /// The object that an object refers to, or itself.
+  ///
+  /// None stands for null and for what is missing.
+  func resolve(_ object: Object?) -> Object? {
+    guard var object else { return nil }
+    var hops = 0
+    while case .reference(let reference) = object {
+      // A chain this long is a loop.
+      guard hops < 32 else { return nil }
+      hops += 1
+      object = self.object(reference.number)
+    }
+    return object.isNull ? nil : object
+  }
+
+  func dictionary(_ object: Object?) -> [String: Object]? { resolve(object)?.dictionary }
+  func array(_ object: Object?) -> [Object]? { resolve(object)?.array }
+  func name(_ object: Object?) -> String? { resolve(object)?.name }
+  func integer(_ object: Object?) -> Int? { resolve(object)?.integer }
+  func number(_ object: Object?) -> Double? { resolve(object)?.number }
+  func string(_ object: Object?) -> [UInt8]? { resolve(object)?.string }
+  func stream(_ object: Object?) -> Stream? { resolve(object)?.stream }
+
+  /// An indirect object, or null.
+  func object(_ number: Int) -> Object {
+    if let known = objects[number] { return known }
+    guard reading.insert(number).inserted else { return .null }
+    defer { reading.remove(number) }
+    var object = read(number)
+    if object == nil, !isRepaired, let entry = entries[number], entry != .free {
+      repair()
+      object = read(number)
+    }
+    objects[number] = object ?? .null
+    return object ?? .null
+  }
+
+  private func read(_ number: Int) -> Object? {
+    switch entries[number] {
+    case nil, .free: return nil
+    case .offset(let offset, _):
+      let reader = IndirectObjectReader(
+        octets: octets, limits: limits, length: { [unowned self] in integer($0) })
+      guard let result = reader.read(at: offset), result.reference.number == number else {
+        return nil
+      }
+      guard let security else { return result.object }
+      return security.decrypted(result.object, of: result.reference)
+    case .compressed(let stream, let index):
+      return objectStream(stream)?.object(number, index: index, nesting: limits.nesting)
+    }
+  }
+
+  private func objectStream(_ number: Int) -> ObjectStream? {
+    if let known = objectStreams[number] { return known }
+    // An object stream is never in an object stream.
+    if case .compressed = entries[number] { return nil }
+    guard case .stream(let stream) = object(number) else { return nil }
+    let data = decode(stream)
+    guard
+      let result = ObjectStream(
+        data, count: integer(stream.dictionary["N"]), first: integer(stream.dictionary["First"]))
+    else { return nil }
+    // Readers of one page go back and forth between few object streams.
+    if objectStreamOctets + data.count > 24 << 20 {
+      objectStreams.removeAll()
+      objectStreamOctets = 0
+    }
+    objectStreamOctets += data.count
+    objectStreams[number] = result
+    return result
+  }
+
+  /// Rebuilds the table from the objects found in the file.
+  private func repair() {
+    guard !isRepaired else { return }
+    isRepaired = true
+    let findings = Repair(octets: octets, limits: limits).findings()
+    guard !findings.table.entries.isEmpty else { return }
+    note(.rebuiltCrossReference)
+    entries = findings.table.entries
+    // What the old trailer says of encryption still holds where the scan found no trailer.
+    trailer = findings.table.trailer.merging(trailer) { found, _ in found }
+    objects.removeAll()
+    objectStreams.removeAll()
+    if security == nil, trailer["Encrypt"] != nil { try? prepareSecurity() }
+    for stream in findings.objectStreams {
+      for (index, number) in (objectStream(stream)?.numbers ?? []).enumerated() {
+        if case .offset = entries[number] { continue }
+        entries[number] = .compressed(stream: stream, index: index)
+      }
+    }
+    if catalog == nil { findCatalog() }
+  }
+
+  /// Looks for a catalogue among all objects, and failing that makes one of a page tree's root.
+  private func findCatalog() {
+    var root: Int?
+    for number in entries.keys.sorted() {
+      guard let dictionary = object(number).dictionary else { continue }
+      switch name(dictionary["Type"]) {
+      case "Catalog" where dictionary["Pages"] != nil:
+        trailer["Root"] = .reference(Reference(number: number, generation: 0))
+        return
+      case "Pages" where dictionary["Parent"] == nil: root = root ?? number
+      default: break
+      }
+    }
+    guard let root else { return }
+    trailer["Root"] = .dictionary([
+      "Pages": .reference(Reference(number: root, generation: 0))
+    ])
+  }
+
+  /// The numbers of all objects, lowest first.
+  var objectNumbers: [Int] { entries.keys.sorted() }
+
+  private func prepareSecurity() throws(PDFError) {
+    guard let dictionary = self.dictionary(trailer["Encrypt"]) else { return }
+    let resolved = dictionary.mapValues { resolve($0) ?? .null }
+    let identifier = array(trailer["ID"])?.first.flatMap { string($0) } ?? []
+    security = try SecurityHandler(
+      resolved, identifier: identifier, encryptNumber: trailer["Encrypt"]?.reference?.number)
+    // What was read so far was not decrypted.
+    objects.removeAll()
+    objectStreams.removeAll()
+  }
+
+  // MARK: Streams
+
+  /// The data of a stream, as far as they can be decoded.
+  func decode(_ stream: Stream) -> [UInt8] {
+    let encoded = security?.decrypted(stream, in: octets) ?? Array(octets[stream.data])
+    let decoder = StreamDecoder(
+      limit: max(0, min(limits.streamOctets, limits.inflatedOctets - inflatedOctets)))
+    let decoded = decoder.decode(encoded, steps: steps(stream.dictionary))
+    inflatedOctets += decoded.octets.count
+    let number = stream.reference.number
+    switch decoded.defect {
+    case nil, .image: break
+    case .damaged: note(.damagedStream(object: number))
+    case .unknownFilter(let name): note(.unknownFilter(object: number, name: name))
+    case .tooLarge:
+      note(
+        inflatedOctets >= limits.inflatedOctets
+          ? .tooMuchData : .tooLargeStream(object: number))
+    }
+    return decoded.octets
+  }
+
+  /// The filters of a stream (§7.3.8.2, table 5), or of an inline image by their short keys.
+  private func steps(_ dictionary: [String: Object]) -> [StreamDecoder.Step] {
+    let filters: [String]
+    switch resolve(dictionary["Filter"] ?? dictionary["F"]) {
+    case .name(let name): filters = [name]
+    case .array(let names): filters = names.prefix(16).compactMap { name($0) }
+    default: return []
+    }
+    let all = resolve(dictionary["DecodeParms"] ?? dictionary["DP"])
+    return filters.enumerated().map { index, filter in
+      var parameters: [String: Object] = [:]
+      if let array = all?.array {
+        if index < array.count { parameters = self.dictionary(array[index]) ?? [:] }
+      } else if let single = all?.dictionary, index == 0 || filters.count == 1 {
+        parameters = single
+      }
+      return StreamDecoder.Step(
+        filter: filter, parameters: parameters.mapValues { resolve($0) ?? .null })
+    }
+  }
+
+  /// Decodes a stream whose dictionary holds no references, as a cross-reference stream's must.
+  private static func decode(_ stream: Stream, octets: [UInt8], budget: inout Int) -> Decoded {
+    var filters: [String] = []
+    if let name = stream.dictionary["Filter"]?.name { filters = [name] }
+    if let names = stream.dictionary["Filter"]?.array {
+      filters = names.prefix(16).compactMap(\.name)
+    }
+    let all = stream.dictionary["DecodeParms"]
+    let steps = filters.enumerated().map { index, filter in
+      StreamDecoder.Step(
+        filter: filter,
+        parameters: all?.dictionary
+          ?? all?.array.flatMap { index < $0.count ? $0[index].dictionary : nil } ?? [:])
+    }
+    return StreamDecoder(limit: budget).decode(Array(octets[stream.data]), steps: steps)
+  }
+}

@@ -1,0 +1,85 @@
+// ISO 32000-1 §7.4.2 (ASCIIHex), §7.4.3 (ASCII85), §7.4.5 (RunLength).
+
+/// Undoes the ASCIIHex filter; what is no digit is passed over.
+func decodeASCIIHex(_ octets: [UInt8]) -> Decoded {
+  var result: [UInt8] = []
+  result.reserveCapacity(octets.count / 2)
+  var high: UInt8?
+  for octet in octets {
+    if octet == 0x3E { break }
+    let digit = hexadecimal(octet)
+    guard digit != 255 else { continue }
+    if let first = high {
+      result.append(first << 4 | digit)
+      high = nil
+    } else {
+      high = digit
+    }
+  }
+  if let high { result.append(high << 4) }
+  return Decoded(octets: result, defect: nil)
+}
+
+/// Undoes the ASCII85 filter; what is no digit is passed over.
+func decodeASCII85(_ octets: [UInt8], limit: Int) -> Decoded {
+  var result: [UInt8] = []
+  var group: UInt64 = 0
+  var count = 0
+  // Some write the opening mark of the PostScript form.
+  var index = octets.starts(with: [0x3C, 0x7E]) ? 2 : 0
+  while index < octets.count {
+    let octet = octets[index]
+    index += 1
+    if octet == 0x7E { break }
+    if octet == 0x7A, count == 0 {
+      result.append(contentsOf: [0, 0, 0, 0])
+    } else if (0x21...0x75).contains(octet) {
+      group = group * 85 + UInt64(octet - 0x21)
+      count += 1
+      if count == 5 {
+        append(group, 4, to: &result)
+        group = 0
+        count = 0
+      }
+    }
+    if result.count > limit {
+      return Decoded(octets: Array(result.prefix(limit)), defect: .tooLarge)
+    }
+  }
+  if count > 1 {
+    for _ in count..<5 { group = group * 85 + 84 }
+    append(group, count - 1, to: &result)
+  }
+  return Decoded(octets: result, defect: nil)
+}
+
+private func append(_ group: UInt64, _ count: Int, to result: inout [UInt8]) {
+  for place in 0..<count {
+    result.append(UInt8(truncatingIfNeeded: group >> UInt64(24 - 8 * place)))
+  }
+}
+
+/// Undoes the RunLength filter.
+func decodeRunLength(_ octets: [UInt8], limit: Int) -> Decoded {
+  var result: [UInt8] = []
+  var index = 0
+  while index < octets.count {
+    let length = Int(octets[index])
+    index += 1
+    if length == 128 { return Decoded(octets: result, defect: nil) }
+    if length < 128 {
+      let end = min(index + length + 1, octets.count)
+      result.append(contentsOf: octets[index..<end])
+      if end - index < length + 1 { return Decoded(octets: result, defect: .damaged) }
+      index = end
+    } else {
+      guard index < octets.count else { return Decoded(octets: result, defect: .damaged) }
+      result.append(contentsOf: repeatElement(octets[index], count: 257 - length))
+      index += 1
+    }
+    if result.count > limit {
+      return Decoded(octets: Array(result.prefix(limit)), defect: .tooLarge)
+    }
+  }
+  return Decoded(octets: result, defect: nil)
+}

@@ -1,0 +1,62 @@
+// ISO 32000-1 §7.4.4.2: the LZW filter.
+
+/// Decodes LZW data with codes of 9 to 12 bits.
+enum LZW {
+  private static let clear = 256
+  private static let endOfData = 257
+
+  /// Decodes as far as the codes make sense, and no more octets than a limit.
+  ///
+  /// With `earlyChange`, as is usual, codes become longer one code early.
+  static func decode(_ octets: [UInt8], earlyChange: Bool, limit: Int) -> Decoded {
+    var result: [UInt8] = []
+    // Each entry is a range of what has been decoded: the sequence that an entry stands for is the
+    // one before it and one octet more, which follow each other there.
+    var starts = [Int](repeating: 0, count: 4096)
+    var counts = [Int](repeating: 0, count: 4096)
+    var next = 258
+    var width = 9
+    var previous: (start: Int, count: Int)?
+    var buffer = 0
+    var bits = 0
+    let early = earlyChange ? 1 : 0
+    for octet in octets {
+      buffer = (buffer << 8 | Int(octet)) & 0xFF_FFFF
+      bits += 8
+      guard bits >= width else { continue }
+      let code = buffer >> (bits - width) & ((1 << width) - 1)
+      bits -= width
+      if code == endOfData { return Decoded(octets: result, defect: nil) }
+      if code == clear {
+        next = 258
+        width = 9
+        previous = nil
+        continue
+      }
+      let start = result.count
+      if code < 256 {
+        result.append(UInt8(code))
+      } else if code < next {
+        for index in starts[code]..<starts[code] + counts[code] { result.append(result[index]) }
+      } else if code == next, let previous {
+        for index in previous.start..<previous.start + previous.count {
+          result.append(result[index])
+        }
+        result.append(result[previous.start])
+      } else {
+        return Decoded(octets: result, defect: .damaged)
+      }
+      if let previous, next < 4096 {
+        starts[next] = previous.start
+        counts[next] = previous.count + 1
+        next += 1
+      }
+      previous = (start, result.count - start)
+      if next + early >= 1 << width, width < 12 { width += 1 }
+      if result.count > limit {
+        return Decoded(octets: Array(result.prefix(limit)), defect: .tooLarge)
+      }
+    }
+    return Decoded(octets: result, defect: nil)
+  }
+}

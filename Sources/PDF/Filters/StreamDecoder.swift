@@ -1,0 +1,74 @@
+// ISO 32000-1 §7.4: filters.
+
+internal import Compression
+
+/// What could be decoded of a stream.
+struct Decoded {
+  var octets: [UInt8]
+  /// What was wrong with the data, if anything.
+  var defect: Flaw?
+
+  enum Flaw: Equatable {
+    case damaged
+    case tooLarge
+    /// The filter makes an image, of which no text comes.
+    case image
+    case unknownFilter(String)
+  }
+}
+
+/// Undoes the filters of a stream, the first named first.
+struct StreamDecoder {
+  /// The most octets that any filter may make.
+  let limit: Int
+
+  /// A filter and its parameters, references resolved.
+  struct Step {
+    var filter: String
+    var parameters: [String: Object]
+  }
+
+  func decode(_ encoded: [UInt8], steps: [Step]) -> Decoded {
+    var result = Decoded(octets: encoded, defect: nil)
+    for step in steps {
+      let next = apply(step, to: result.octets)
+      result.octets = next.octets
+      // The first flaw is the cause of those after it.
+      result.defect = result.defect ?? next.defect
+      if let defect = next.defect, defect != .damaged { return result }
+    }
+    return result
+  }
+
+  private func apply(_ step: Step, to octets: [UInt8]) -> Decoded {
+    switch step.filter {
+    case "FlateDecode", "Fl":
+      let inflated = Inflated(salvaging: octets.span, limit: limit)
+      return predicted(
+        Decoded(octets: inflated.octets, defect: flaw(inflated.error)), step.parameters)
+    case "LZWDecode", "LZW":
+      let early = step.parameters["EarlyChange"]?.integer != 0
+      return predicted(LZW.decode(octets, earlyChange: early, limit: limit), step.parameters)
+    case "ASCIIHexDecode", "AHx": return decodeASCIIHex(octets)
+    case "ASCII85Decode", "A85": return decodeASCII85(octets, limit: limit)
+    case "RunLengthDecode", "RL": return decodeRunLength(octets, limit: limit)
+    case "Crypt": return Decoded(octets: octets, defect: nil)
+    case "DCTDecode", "DCT", "CCITTFaxDecode", "CCF", "JBIG2Decode", "JPXDecode":
+      return Decoded(octets: [], defect: .image)
+    default: return Decoded(octets: [], defect: .unknownFilter(step.filter))
+    }
+  }
+
+  private func flaw(_ error: InflateError?) -> Decoded.Flaw? {
+    switch error {
+    case nil, .wrongChecksum: nil
+    case .exceedsLimit: .tooLarge
+    case .damaged, .truncated, .noMemory: .damaged
+    }
+  }
+
+  private func predicted(_ decoded: Decoded, _ parameters: [String: Object]) -> Decoded {
+    guard let predictor = Predictor(parameters) else { return decoded }
+    return Decoded(octets: predictor.undo(decoded.octets), defect: decoded.defect)
+  }
+}

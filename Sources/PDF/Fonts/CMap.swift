@@ -1,0 +1,216 @@
+// ISO 32000-1 §9.7.5 (CMaps), §9.10.3 (ToUnicode CMaps); Adobe Technical Notes 5014 and 5411.
+
+/// How the octets of a string are character codes, and what the codes select.
+struct CMap {
+  /// Codes of so many octets, each octet between two bounds.
+  struct CodeSpace {
+    var octets: Int
+    var low: Int
+    var high: Int
+
+    func contains(_ code: Int) -> Bool {
+      for place in 0..<octets {
+        let shift = 8 * place
+        let octet = code >> shift & 255
+        if octet < low >> shift & 255 || octet > high >> shift & 255 { return false }
+      }
+      return true
+    }
+  }
+
+  var codeSpaces: [CodeSpace] = []
+  /// The glyphs that codes select, each one more than its number, as zero is a glyph too.
+  private var glyphs = CodeMap()
+  /// What codes mean, for ToUnicode CMaps.
+  var text = CodeMap()
+  var isVertical = false
+  /// Whether codes of two octets select glyphs of the same number.
+  var isIdentity = false
+
+  static func identity(isVertical: Bool) -> CMap {
+    CMap(
+      codeSpaces: [CodeSpace(octets: 2, low: 0, high: 0xFFFF)], isVertical: isVertical,
+      isIdentity: true)
+  }
+
+  /// Reads the next code of a string.
+  ///
+  /// Octets that no code begins with are taken as a code of the shortest length (TN 5014 §7.2).
+  ///
+  /// - Parameters:
+  ///   - string: The octets.
+  ///   - position: Where the code begins; moved behind it.
+  /// - Returns: The code and how many octets it has.
+  func code(in string: ArraySlice<UInt8>, at position: inout Int) -> (code: Int, octets: Int) {
+    if isIdentity || codeSpaces.isEmpty {
+      let high = Int(string[position])
+      position += 1
+      guard position < string.endIndex else { return (high, 1) }
+      position += 1
+      return (high << 8 | Int(string[position - 1]), 2)
+    }
+    var code = 0
+    let start = position
+    for count in 1...4 {
+      guard start + count <= string.endIndex else { break }
+      code = code << 8 | Int(string[start + count - 1])
+      for space in codeSpaces where space.octets == count && space.contains(code) {
+        position = start + count
+        return (code, count)
+      }
+    }
+    let shortest = codeSpaces.map(\.octets).min() ?? 1
+    let count = min(shortest, string.endIndex - start)
+    code = 0
+    for octet in string[start..<start + count] { code = code << 8 | Int(octet) }
+    position = start + count
+    return (code, count)
+  }
+
+  /// The glyph that a code selects.
+  func cid(_ code: Int) -> Int {
+    if isIdentity { return code }
+    let glyph = Int(glyphs[code])
+    return glyph > 0 ? glyph - 1 : 0
+  }
+
+  mutating func select(_ cid: Int, for code: Int) {
+    guard (0...0xFFFF).contains(cid) else { return }
+    glyphs[code] = UInt32(cid + 1)
+  }
+}
+
+/// Reads CMap files and streams.
+struct CMapParser {
+  private var parser: ObjectParser
+  private let pool: TextPool
+  private(set) var result: CMap
+  /// The name after which `usecmap` stands.
+  private(set) var used: String?
+  /// A map has at most 65536 codes; one that says them again and again is not followed for ever.
+  private var budget = 300_000
+
+  init(_ octets: [UInt8], pool: TextPool, nesting: Int, base: CMap = CMap()) {
+    parser = ObjectParser(octets, nesting: nesting)
+    self.pool = pool
+    result = base
+  }
+
+  mutating func parse() {
+    var last: [Object] = []
+    while budget > 0 {
+      switch parser.item() {
+      case .object(let object):
+        last.append(object)
+        if last.count > 4 { last.removeFirst() }
+      case .keyword(let range):
+        switch parser.scanner.text(range) {
+        case "begincodespacerange": codeSpaces()
+        case "beginbfchar": characters()
+        case "beginbfrange": ranges()
+        case "begincidchar": cidCharacters()
+        case "begincidrange": cidRanges()
+        case "usecmap": used = last.last?.name
+        case "def" where last.count >= 2 && last[last.count - 2].name == "WMode":
+          result.isVertical = last.last?.integer == 1
+        default: break
+        }
+        last.removeAll(keepingCapacity: true)
+      case .end: return
+      case .arrayEnd, .dictionaryEnd: break
+      }
+      budget -= 1
+    }
+  }
+
+  /// The objects up to the next keyword, which ends a section.
+  private mutating func operands(_ count: Int) -> [Object]? {
+    var objects: [Object] = []
+    while objects.count < count {
+      guard budget > 0, case .object(let object) = parser.item() else { return nil }
+      objects.append(object)
+      budget -= 1
+    }
+    return objects
+  }
+
+  private func code(_ object: Object) -> Int? {
+    if let string = object.string {
+      guard (1...4).contains(string.count) else { return nil }
+      return string.reduce(0) { $0 << 8 | Int($1) }
+    }
+    return object.integer
+  }
+
+  private mutating func codeSpaces() {
+    while let pair = operands(2) {
+      guard let low = code(pair[0]), let high = code(pair[1]), let count = pair[1].string?.count,
+        result.codeSpaces.count < 200
+      else { continue }
+      result.codeSpaces.append(CMap.CodeSpace(octets: count, low: low, high: high))
+    }
+  }
+
+  /// The scalars that a destination stands for.
+  private func scalars(_ object: Object) -> [UInt32] {
+    if let name = object.name { return GlyphNames.scalars(name) }
+    if let number = object.integer {
+      return number > 0 && number < 0x110000 ? [UInt32(number)] : []
+    }
+    guard let string = object.string else { return [] }
+    if string.count == 1 { return [UInt32(string[0])] }
+    let units = stride(from: 0, to: min(string.count, 1024) - 1, by: 2).map {
+      UInt16(string[$0]) << 8 | UInt16(string[$0 + 1])
+    }
+    return scalarsOf(utf16: units)
+  }
+
+  private mutating func characters() {
+    while let pair = operands(2) {
+      guard let code = code(pair[0]) else { continue }
+      result.text[code] = pool.text(scalars(pair[1]))
+    }
+  }
+
+  private mutating func ranges() {
+    while let triple = operands(3) {
+      guard let low = code(triple[0]), let high = code(triple[1]), low <= high, low <= 0xFFFF
+      else { continue }
+      let end = min(high, 0xFFFF)
+      budget -= end - low
+      if let destinations = triple[2].array {
+        for (place, destination) in destinations.enumerated() where place <= end - low {
+          result.text[low + place] = pool.text(scalars(destination))
+        }
+        continue
+      }
+      var scalars = scalars(triple[2])
+      guard let first = scalars.last else { continue }
+      for code in low...end {
+        let next = first + UInt32(code - low)
+        guard next < 0x110000 else { break }
+        scalars[scalars.count - 1] = next
+        result.text[code] = pool.text(scalars)
+        if budget <= 0 { return }
+      }
+    }
+  }
+
+  private mutating func cidCharacters() {
+    while let pair = operands(2) {
+      guard let code = code(pair[0]), let cid = pair[1].integer else { continue }
+      result.select(cid, for: code)
+    }
+  }
+
+  private mutating func cidRanges() {
+    while let triple = operands(3) {
+      guard let low = code(triple[0]), let high = code(triple[1]), let cid = triple[2].integer,
+        (0...0xFFFF).contains(cid), low <= high, low <= 0xFFFF
+      else { continue }
+      let end = min(high, 0xFFFF)
+      budget -= end - low
+      for code in low...end { result.select(cid + (code - low), for: code) }
+    }
+  }
+}

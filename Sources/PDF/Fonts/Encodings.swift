@@ -1,0 +1,60 @@
+// ISO 32000-1 §9.6.6 (character encoding of simple fonts) and Annex D.
+
+/// A predefined encoding: the character of each code, zero where there is none.
+struct BaseEncoding {
+  let scalars: [UInt32]
+
+  private init(_ table: String) {
+    var scalars = [UInt32](repeating: 0, count: 32)
+    for scalar in table.unicodeScalars { scalars.append(scalar.value) }
+    self.scalars = scalars
+  }
+
+  static let standard = BaseEncoding(EncodingTables.standard)
+  static let winAnsi = BaseEncoding(EncodingTables.winAnsi)
+  static let macRoman = BaseEncoding(EncodingTables.macRoman)
+  static let macExpert = BaseEncoding(EncodingTables.macExpert)
+  static let symbol = BaseEncoding(EncodingTables.symbol)
+  static let zapfDingbats = BaseEncoding(EncodingTables.zapfDingbats)
+  static let pdfDoc = BaseEncoding(EncodingTables.pdfDoc)
+
+  /// The encoding that a name stands for.
+  static func named(_ name: String) -> BaseEncoding? {
+    switch name {
+    case "WinAnsiEncoding": .winAnsi
+    case "MacRomanEncoding": .macRoman
+    case "StandardEncoding": .standard
+    case "MacExpertEncoding": .macExpert
+    case "PDFDocEncoding": .pdfDoc
+    default: nil
+    }
+  }
+}
+
+/// Reads a text string (§7.9.2.2): UTF-16 or UTF-8 with a byte order mark, or PDFDocEncoding.
+func textString(_ octets: [UInt8]) -> String {
+  var scalars: [UInt32]
+  if octets.starts(with: [0xFE, 0xFF]) || octets.starts(with: [0xFF, 0xFE]) {
+    let high = octets[0] == 0xFE ? 0 : 1
+    var units: [UInt16] = []
+    for index in stride(from: 2, to: octets.count - 1, by: 2) {
+      units.append(UInt16(octets[index + high]) << 8 | UInt16(octets[index + 1 - high]))
+    }
+    scalars = scalarsOf(utf16: units)
+    // An escape begins and ends the name of a language (§7.9.2.2).
+    if let first = scalars.firstIndex(of: 0x1B) {
+      let last = scalars[(first + 1)...].firstIndex(of: 0x1B) ?? first
+      scalars.removeSubrange(first...last)
+    }
+  } else if octets.starts(with: [0xEF, 0xBB, 0xBF]) {
+    return String(decoding: octets.dropFirst(3), as: UTF8.self)
+  } else {
+    let encoding = BaseEncoding.pdfDoc.scalars
+    scalars = octets.map { $0 < 32 ? UInt32($0) : encoding[Int($0)] }
+  }
+  var text = ""
+  for value in scalars where value != 0 {
+    if let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) }
+  }
+  return text
+}

@@ -1,0 +1,81 @@
+// ISO 32000-1 §9.5 to §9.8: fonts.
+
+/// What text extraction needs of a font: how wide glyphs are and what they mean.
+final class Font {
+  /// What a code of a string shows.
+  struct Shown {
+    /// What it means.
+    var text: GlyphText
+    /// How far it moves, as a part of the font size.
+    var width: Float
+    /// Whether word spacing applies: a single octet 32 (§9.3.3).
+    var isSpace: Bool
+  }
+
+  let name: String
+  let isVertical: Bool
+  /// Whether any code may have a meaning.
+  let isReadable: Bool
+  /// Whether strokes are heavier than usual, by the font's name or descriptor.
+  let isBold: Bool
+  /// What the codes of a simple font show; empty for a composite font.
+  let simple: [Shown]
+
+  private let encoding: CMap
+  private let toUnicode: CodeMap
+  private let meanings: CodeMap
+  private let widths: CodeMap
+  private let defaultWidth: Float
+
+  /// A simple font.
+  init(name: String, isBold: Bool, simple: [Shown]) {
+    self.name = name
+    self.isBold = isBold
+    self.simple = simple
+    isVertical = false
+    isReadable = simple.contains { $0.text != 0 }
+    encoding = CMap()
+    toUnicode = CodeMap()
+    meanings = CodeMap()
+    widths = CodeMap()
+    defaultWidth = 0
+  }
+
+  /// A composite font.
+  ///
+  /// - Parameters:
+  ///   - name: Its `BaseFont`.
+  ///   - isBold: Whether it is bold.
+  ///   - encoding: Reads codes and selects glyphs.
+  ///   - toUnicode: Meanings by code.
+  ///   - meanings: Meanings by glyph, where there is none by code.
+  ///   - widths: The bit patterns of widths by glyph, as `Float`; zero where the default counts.
+  ///   - defaultWidth: The width of other glyphs.
+  init(
+    name: String, isBold: Bool, encoding: CMap, toUnicode: CodeMap, meanings: CodeMap,
+    widths: CodeMap, defaultWidth: Float
+  ) {
+    self.name = name
+    self.isBold = isBold
+    self.encoding = encoding
+    self.toUnicode = toUnicode
+    self.meanings = meanings
+    self.widths = widths
+    self.defaultWidth = defaultWidth
+    simple = []
+    isVertical = encoding.isVertical
+    isReadable = !toUnicode.isEmpty || !meanings.isEmpty
+  }
+
+  /// Reads the next glyph of a string shown in a composite font.
+  func next(in string: ArraySlice<UInt8>, at position: inout Int) -> Shown {
+    let (code, octets) = encoding.code(in: string, at: &position)
+    var text = toUnicode[code]
+    let cid = encoding.cid(code)
+    if text == 0 { text = meanings[cid] }
+    let bits = widths[cid]
+    return Shown(
+      text: text, width: bits == 0 ? defaultWidth : Float(bitPattern: bits),
+      isSpace: octets == 1 && code == 32)
+  }
+}

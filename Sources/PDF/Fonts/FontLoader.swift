@@ -1,0 +1,168 @@
+// ISO 32000-1 §9.6 (simple fonts), §9.7 (composite fonts), §9.8 (font descriptors), §9.10
+// (extraction of text content).
+
+/// Makes fonts of their dictionaries.
+struct FontLoader {
+  let document: Document
+  let pool: TextPool
+
+  func font(_ dictionary: [String: Object]) -> Font {
+    let font =
+      document.name(dictionary["Subtype"]) == "Type0"
+      ? composite(dictionary) : simple(dictionary)
+    if !font.isReadable { document.note(.unreadableFont(name: font.name)) }
+    return font
+  }
+
+  // MARK: Simple fonts
+
+  private func simple(_ dictionary: [String: Object]) -> Font {
+    let baseFont = baseName(dictionary)
+    let descriptor = document.dictionary(dictionary["FontDescriptor"]) ?? [:]
+    let flags = document.integer(descriptor["Flags"]) ?? 0
+    let isType3 = document.name(dictionary["Subtype"]) == "Type3"
+    let standard = StandardFont.named(baseFont, flags: flags)
+    let encoding = SimpleEncoding(
+      dictionary, descriptor: descriptor, standard: standard, document: document, pool: pool)
+    let toUnicode = unicodeMap(dictionary["ToUnicode"])
+    let scale = isType3 ? type3Scale(dictionary) : 0.001
+    let widths = simpleWidths(dictionary, descriptor)
+    var shown: [Font.Shown] = []
+    shown.reserveCapacity(256)
+    for code in 0..<256 {
+      var text = toUnicode[code]
+      if text == 0 || text == 0xFFFD { text = encoding.texts[code] }
+      let width =
+        widths[code]
+        ?? (isType3 ? 0 : standard.width(code: code, scalar: encoding.scalars[code]))
+      shown.append(Font.Shown(text: text, width: width * scale, isSpace: code == 32))
+    }
+    return Font(name: baseFont, isBold: isBold(baseFont, descriptor), simple: shown)
+  }
+
+  /// The name without the tag of a subset (§9.6.4).
+  private func baseName(_ dictionary: [String: Object]) -> String {
+    let name = document.name(dictionary["BaseFont"]) ?? document.name(dictionary["Name"]) ?? ""
+    let octets = Array(name.utf8)
+    if octets.count > 7, octets[6] == 0x2B, octets[..<6].allSatisfy({ (0x41...0x5A).contains($0) })
+    {
+      return String(decoding: octets[7...], as: UTF8.self)
+    }
+    return name
+  }
+
+  private func isBold(_ name: String, _ descriptor: [String: Object]) -> Bool {
+    let lower = name.lowercased()
+    if lower.contains("bold") || lower.contains("black") || lower.contains("heavy") { return true }
+    if let weight = document.number(descriptor["FontWeight"]), weight >= 600 { return true }
+    return (document.integer(descriptor["Flags"]) ?? 0) & 1 << 18 != 0
+  }
+
+  /// Widths by code, where the dictionary gives them.
+  private func simpleWidths(
+    _ dictionary: [String: Object], _ descriptor: [String: Object]
+  ) -> [Float?] {
+    var result = [Float?](repeating: nil, count: 256)
+    guard let widths = document.array(dictionary["Widths"]) else { return result }
+    let missing = Float(document.number(descriptor["MissingWidth"]) ?? 0)
+    for code in 0..<256 { result[code] = missing }
+    let first = document.integer(dictionary["FirstChar"]) ?? 0
+    for (place, width) in widths.prefix(256).enumerated() {
+      guard first >= 0, first < 256 - place else { break }
+      if let number = document.number(width), abs(number) < 1e6 {
+        result[first + place] = Float(number)
+      }
+    }
+    return result
+  }
+
+  /// How many text space units one glyph space unit of a Type3 font is (§9.6.5).
+  private func type3Scale(_ dictionary: [String: Object]) -> Float {
+    let matrix = document.array(dictionary["FontMatrix"])?.map { document.number($0) ?? 0 } ?? []
+    guard matrix.count == 6, abs(matrix[0]) > 1e-7, abs(matrix[0]) < 1000 else { return 0.001 }
+    return Float(abs(matrix[0]))
+  }
+
+  // MARK: Composite fonts
+
+  private func composite(_ dictionary: [String: Object]) -> Font {
+    let descendants = document.array(dictionary["DescendantFonts"])
+    let descendant = document.dictionary(descendants?.first) ?? [:]
+    let descriptor = document.dictionary(descendant["FontDescriptor"]) ?? [:]
+    let baseFont = baseName(dictionary)
+    let encoding = self.encoding(dictionary["Encoding"], depth: 0)
+    let toUnicode = unicodeMap(dictionary["ToUnicode"])
+    let meanings =
+      CIDMeanings(document: document, pool: pool)
+      .meanings(descendant, descriptor, encoding: document.name(dictionary["Encoding"]))
+    return Font(
+      name: baseFont, isBold: isBold(baseFont, descriptor), encoding: encoding,
+      toUnicode: toUnicode, meanings: meanings, widths: widths(descendant["W"]),
+      defaultWidth: Float(min(max(document.number(descendant["DW"]) ?? 1000, -1e6), 1e6)) / 1000)
+  }
+
+  /// The CMap of a composite font (§9.7.5.2, §9.7.5.3).
+  private func encoding(_ object: Object?, depth: Int) -> CMap {
+    if let name = document.name(object) {
+      return CMap.identity(isVertical: name.hasSuffix("-V"))
+    }
+    guard let stream = document.stream(object), depth < 8 else {
+      return CMap.identity(isVertical: false)
+    }
+    let data = document.decode(stream)
+    var parser = CMapParser(data, pool: pool, nesting: document.limits.nesting)
+    parser.parse()
+    // A map made on top of another repeats nothing of it.
+    if let used = stream.dictionary["UseCMap"] ?? parser.used.map({ Object.name($0) }) {
+      parser = CMapParser(
+        data, pool: pool, nesting: document.limits.nesting,
+        base: encoding(used, depth: depth + 1))
+      parser.parse()
+    }
+    var result = parser.result
+    if document.integer(stream.dictionary["WMode"]) == 1 { result.isVertical = true }
+    return result
+  }
+
+  /// The widths of glyphs (§9.7.4.3), as bit patterns.
+  private func widths(_ object: Object?) -> CodeMap {
+    var result = CodeMap()
+    guard let array = document.array(object) else { return result }
+    var index = 0
+    func set(_ cid: Int, _ width: Double) {
+      // Zero stands for the default, so that a width of nothing is the least number instead.
+      let value = Float(min(max(width, -1e6), 1e6) / 1000)
+      result[cid] = value == 0 ? Float.leastNonzeroMagnitude.bitPattern : value.bitPattern
+    }
+    while index + 1 < array.count {
+      guard let first = document.integer(array[index]), (0...0xFFFF).contains(first) else {
+        index += 1
+        continue
+      }
+      if let list = document.array(array[index + 1]) {
+        for (place, width) in list.enumerated() where place <= 0xFFFF - first {
+          if let width = document.number(width) { set(first + place, width) }
+        }
+        index += 2
+      } else if index + 2 < array.count, let last = document.integer(array[index + 1]),
+        let width = document.number(array[index + 2])
+      {
+        if first <= last { for cid in first...min(last, 0xFFFF) { set(cid, width) } }
+        index += 3
+      } else {
+        index += 1
+      }
+    }
+    return result
+  }
+
+  // MARK: ToUnicode
+
+  private func unicodeMap(_ object: Object?) -> CodeMap {
+    guard let stream = document.stream(object) else { return CodeMap() }
+    var parser = CMapParser(
+      document.decode(stream), pool: pool, nesting: document.limits.nesting)
+    parser.parse()
+    return parser.result.text
+  }
+}

@@ -1,0 +1,82 @@
+// ISO 32000-1 §9.10.1: one character code may stand for several characters.
+
+/// What a glyph means, in four octets.
+///
+/// Most glyphs are one character, and its scalar is the value. Others (ligatures, text that
+/// `ActualText` gives) are an index into the document's ``TextPool``. Zero is a glyph that means
+/// nothing known.
+typealias GlyphText = UInt32
+
+/// The meanings of glyphs that are more than one character.
+final class TextPool {
+  private static let mark: GlyphText = 0x8000_0000
+  /// More different meanings than any document has; a hostile one gets no further.
+  private static let most = 200_000
+
+  private var sequences: [[UInt32]] = []
+  private var indices: [[UInt32]: GlyphText] = [:]
+
+  /// The value for a sequence of scalars.
+  func text(_ scalars: [UInt32]) -> GlyphText {
+    if scalars.count == 1 { return Self.ligature(scalars[0]).map { text($0) } ?? scalars[0] }
+    if scalars.isEmpty { return 0 }
+    let expanded = scalars.flatMap { Self.ligature($0) ?? [$0] }
+    if let known = indices[expanded] { return known }
+    guard sequences.count < Self.most else { return expanded[0] }
+    let value = Self.mark | GlyphText(sequences.count)
+    sequences.append(expanded)
+    indices[expanded] = value
+    return value
+  }
+
+  /// The value for one scalar, ligatures taken apart.
+  func text(_ scalar: UInt32) -> GlyphText {
+    (0xFB00...0xFB06).contains(scalar) ? text([scalar]) : scalar
+  }
+
+  /// The scalars of a value that is no single one.
+  func sequence(_ text: GlyphText) -> [UInt32]? {
+    text & Self.mark == 0 ? nil : sequences[Int(text & ~Self.mark)]
+  }
+
+  /// The last scalar of a value.
+  func last(_ text: GlyphText) -> UInt32 { sequence(text)?.last ?? text }
+
+  /// The first scalar of a value.
+  func first(_ text: GlyphText) -> UInt32 { sequence(text)?.first ?? text }
+
+  /// The letters of the Latin ligatures U+FB00 to U+FB06.
+  private static func ligature(_ scalar: UInt32) -> [UInt32]? {
+    switch scalar {
+    case 0xFB00: [0x66, 0x66]
+    case 0xFB01: [0x66, 0x69]
+    case 0xFB02: [0x66, 0x6C]
+    case 0xFB03: [0x66, 0x66, 0x69]
+    case 0xFB04: [0x66, 0x66, 0x6C]
+    case 0xFB05, 0xFB06: [0x73, 0x74]
+    default: nil
+    }
+  }
+}
+
+/// Values by code, for codes that lie close together, as those of fonts do.
+struct CodeMap {
+  private var blocks: [[UInt32]] = []
+  private(set) var isEmpty = true
+
+  subscript(code: Int) -> UInt32 {
+    get {
+      let block = code >> 8
+      guard code >= 0, block < blocks.count, !blocks[block].isEmpty else { return 0 }
+      return blocks[block][code & 255]
+    }
+    set {
+      guard (0...0xFFFF).contains(code) else { return }
+      let block = code >> 8
+      while blocks.count <= block { blocks.append([]) }
+      if blocks[block].isEmpty { blocks[block] = [UInt32](repeating: 0, count: 256) }
+      blocks[block][code & 255] = newValue
+      isEmpty = false
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// ISO 32000-1 §14.8.2.3: page content order.
+
+/// Lines that stand below each other in one column.
+struct Block {
+  var lines: [Line]
+  var left: Float
+  var right: Float
+  var top: Float
+  var bottom: Float
+}
+
+/// Puts the lines of a page into the order in which they are read.
+struct BlockOrder {
+  /// The blocks of some lines, in their order of reading.
+  static func blocks(_ lines: [Line]) -> [Block] {
+    guard let direction = mainDirection(lines) else { return [] }
+    var result: [Block] = []
+    // What is turned another way is read after what is read with the page.
+    for current in [direction] + Set(lines.map(\.direction)).filter({ $0 != direction }).sorted() {
+      result += ordered(blocks(of: lines.filter { $0.direction == current }))
+    }
+    return result
+  }
+
+  private static func mainDirection(_ lines: [Line]) -> UInt16? {
+    var counts: [UInt16: Int] = [:]
+    for line in lines { counts[line.direction, default: 0] += line.glyphCount }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+
+  private static func blocks(of lines: [Line]) -> [Block] {
+    var blocks: [Block] = []
+    for line in lines {
+      let top = line.baseline + 0.75 * line.size
+      let bottom = line.baseline - 0.25 * line.size
+      if let block = blocks.last, let last = block.lines.last, follows(last, line) {
+        blocks[blocks.count - 1].lines.append(line)
+        blocks[blocks.count - 1].left = min(block.left, line.left)
+        blocks[blocks.count - 1].right = max(block.right, line.right)
+        blocks[blocks.count - 1].top = max(block.top, top)
+        blocks[blocks.count - 1].bottom = min(block.bottom, bottom)
+      } else {
+        blocks.append(
+          Block(lines: [line], left: line.left, right: line.right, top: top, bottom: bottom))
+      }
+    }
+    return blocks
+  }
+
+  /// Whether a line stands right below another.
+  private static func follows(_ last: Line, _ line: Line) -> Bool {
+    let drop = last.baseline - line.baseline
+    let size = max(last.size, line.size)
+    return drop > 0.3 * size && drop < 2.2 * size
+      && min(last.right, line.right) > max(last.left, line.left)
+  }
+
+  /// Keeps the order in which blocks were drawn, but for blocks that stand above others in the same
+  /// column: those come first.
+  private static func ordered(_ blocks: [Block]) -> [Block] {
+    guard blocks.count > 1, blocks.count < 3000 else { return blocks }
+    var remaining = Array(blocks.indices)
+    var result: [Block] = []
+    // How many blocks that must come before each are left.
+    var before = [Int](repeating: 0, count: blocks.count)
+    for index in blocks.indices {
+      for other in blocks.indices where other != index && precedes(blocks[other], blocks[index]) {
+        before[index] += 1
+      }
+    }
+    while !remaining.isEmpty {
+      let place = remaining.firstIndex { before[$0] == 0 } ?? 0
+      let index = remaining.remove(at: place)
+      result.append(blocks[index])
+      for other in remaining where precedes(blocks[index], blocks[other]) { before[other] -= 1 }
+    }
+    return result
+  }
+
+  private static func precedes(_ one: Block, _ other: Block) -> Bool {
+    guard one.bottom >= other.top - 0.2 * (other.top - other.bottom) else { return false }
+    guard one.bottom + one.top > other.bottom + other.top else { return false }
+    return min(one.right, other.right) > max(one.left, other.left)
+  }
+}

@@ -1,0 +1,40 @@
+// ISO 32000-1 §14.8.2: from the glyphs of pages to the text of a document.
+
+/// Collects the lines of all pages and finishes them when all are known.
+///
+/// Whether a hyphen at a line's end belongs to the word, and whether a line is a running head, only
+/// the other pages can tell.
+struct DocumentComposer {
+  private let pool: TextPool
+  private let fonts: FontStore
+  private let limits: Limits
+  private var composed: [PageText] = []
+  private var textOctets = 0
+
+  init(pool: TextPool, fonts: FontStore, limits: Limits) {
+    self.pool = pool
+    self.fonts = fonts
+    self.limits = limits
+  }
+
+  /// Adds the next page.
+  mutating func add(_ page: PageGlyphs, height: Double) {
+    var text = PageText(number: composed.count + 1, lines: [])
+    defer { composed.append(text) }
+    var builder = LineBuilder(page.glyphs)
+    let reader = LineText(glyphs: page.glyphs, pool: pool)
+    for block in BlockOrder.blocks(builder.build()) {
+      var beginsParagraph = true
+      for line in block.lines {
+        let string = reader.text(line)
+        guard !string.isEmpty, textOctets < limits.textOctets else { continue }
+        textOctets += string.utf8.count
+        text.lines.append(TextLine(text: string, beginsParagraph: beginsParagraph))
+        beginsParagraph = false
+      }
+    }
+  }
+
+  /// The text of all pages.
+  func pages() -> [PageText] { composed }
+}

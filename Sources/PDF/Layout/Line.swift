@@ -1,0 +1,150 @@
+// ISO 32000-1 §14.8.2.3 leaves to readers how glyphs make words, lines and blocks where a file has
+// no structure; this is how it is done here.
+//
+// Glyphs come in the order in which they are drawn, and that order is mostly the one in which the
+// text is read. So it is followed: glyphs on one baseline make a line, lines below each other a
+// block, and blocks keep their order unless one that stands above another in the same column was
+// drawn after it.
+
+/// A line of glyphs on one baseline.
+struct Line {
+  /// Ranges of the page's glyphs, from left to right.
+  var spans: [Range<Int>]
+  var left: Float
+  var right: Float
+  var baseline: Float
+  /// The font size of most of its glyphs.
+  var size: Float
+  var direction: UInt16
+
+  var glyphCount: Int { spans.reduce(0) { $0 + $1.count } }
+}
+
+/// Makes lines of glyphs.
+struct LineBuilder {
+  private let glyphs: [Glyph]
+  private var lines: [Line] = []
+
+  init(_ glyphs: [Glyph]) { self.glyphs = glyphs }
+
+  /// The lines in the order in which they were begun.
+  mutating func build() -> [Line] {
+    var start = 0
+    while start < glyphs.count {
+      let end = spanEnd(from: start)
+      add(span: start..<end)
+      start = end
+    }
+    joinScattered()
+    return lines
+  }
+
+  /// Where the run of glyphs ends that each follow the one before on the same baseline.
+  private func spanEnd(from start: Int) -> Int {
+    var last = glyphs[start]
+    var index = start + 1
+    while index < glyphs.count {
+      let glyph = glyphs[index]
+      guard glyph.direction == last.direction, glyph.baseline == last.baseline,
+        glyph.size == last.size, glyph.left > last.left - 0.3 * last.size,
+        glyph.left < last.right + 0.5 * glyph.size
+      else { break }
+      last = glyph
+      index += 1
+    }
+    return index
+  }
+
+  /// Adds a span to the line before or begins a new one.
+  private mutating func add(span: Range<Int>) {
+    let first = glyphs[span.lowerBound]
+    var left = first.left
+    var right = first.right
+    for glyph in glyphs[span] {
+      left = min(left, glyph.left)
+      right = max(right, glyph.right)
+    }
+    if let line = lines.last, continues(line, span, left: left, right: right) {
+      lines[lines.count - 1].spans.append(span)
+      if span.count > line.glyphCount {
+        lines[lines.count - 1].size = first.size
+        lines[lines.count - 1].baseline = first.baseline
+      }
+      lines[lines.count - 1].left = min(line.left, left)
+      lines[lines.count - 1].right = max(line.right, right)
+      return
+    }
+    lines.append(
+      Line(
+        spans: [span], left: left, right: right, baseline: first.baseline, size: first.size,
+        direction: first.direction))
+  }
+
+  /// Whether a span goes on where a line ends: on its baseline, or raised or lowered close by.
+  private func continues(_ line: Line, _ span: Range<Int>, left: Float, right: Float) -> Bool {
+    let first = glyphs[span.lowerBound]
+    guard first.direction == line.direction else { return false }
+    let shift = abs(first.baseline - line.baseline)
+    let size = max(line.size, first.size)
+    let gap = left - line.right
+    if shift <= 0.1 * size { return gap > -0.3 * size || right < line.left + 0.3 * size }
+    return shift < 0.6 * size && gap > -0.3 * size && gap < 0.5 * size
+      && (first.size < 0.9 * line.size || line.size < 0.9 * first.size || shift < 0.3 * size)
+  }
+
+  /// Joins pieces of a line that were drawn with others between them.
+  private mutating func joinScattered() {
+    guard lines.count > 1 else { return }
+    let order = lines.indices.sorted { one, other in
+      let (a, b) = (lines[one], lines[other])
+      if a.direction != b.direction { return a.direction < b.direction }
+      if a.baseline != b.baseline { return a.baseline > b.baseline }
+      return a.left < b.left
+    }
+    // The line that each one has become part of.
+    var owner = Array(lines.indices)
+    var isGone = [Bool](repeating: false, count: lines.count)
+    for place in order.indices.dropFirst() {
+      var back = place - 1
+      let index = order[place]
+      let line = lines[index]
+      while back >= 0, place - back < 40 {
+        let other = owner[order[back]]
+        back -= 1
+        guard other != index, !isGone[other], lines[other].direction == line.direction else {
+          continue
+        }
+        if abs(lines[other].baseline - line.baseline) > 0.2 * max(line.size, lines[other].size) {
+          break
+        }
+        guard fits(lines[other], line) else { continue }
+        let (keep, drop) = other < index ? (other, index) : (index, other)
+        merge(drop, into: keep)
+        isGone[drop] = true
+        for entry in owner.indices where owner[entry] == drop { owner[entry] = keep }
+        break
+      }
+    }
+    lines = lines.indices.filter { !isGone[$0] }.map { lines[$0] }
+  }
+
+  /// Whether two pieces stand so close on one baseline that a word space at most is between them.
+  private func fits(_ one: Line, _ other: Line) -> Bool {
+    let size = max(one.size, other.size)
+    guard abs(one.size - other.size) < 0.5 * size else { return false }
+    let gap = max(one.left, other.left) - min(one.right, other.right)
+    return gap > -0.3 * size && gap < 0.5 * size
+  }
+
+  private mutating func merge(_ drop: Int, into keep: Int) {
+    let other = lines[drop]
+    if other.left < lines[keep].left {
+      lines[keep].spans = other.spans + lines[keep].spans
+    } else {
+      lines[keep].spans += other.spans
+    }
+    if other.glyphCount > lines[keep].glyphCount { lines[keep].size = other.size }
+    lines[keep].left = min(lines[keep].left, other.left)
+    lines[keep].right = max(lines[keep].right, other.right)
+  }
+}

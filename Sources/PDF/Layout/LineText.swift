@@ -1,0 +1,157 @@
+// ISO 32000-1 §14.8.2.5: identifying word breaks.
+
+/// Makes the text of a line of its glyphs.
+struct LineText {
+  let glyphs: [Glyph]
+  let pool: TextPool
+
+  /// The text of a line, spaces where they are drawn or where a gap is as wide as one.
+  func text(_ line: Line) -> String {
+    var order: [Int] = []
+    order.reserveCapacity(line.glyphCount)
+    for span in line.spans { order.append(contentsOf: span) }
+    if line.spans.count > 1 {
+      // Pieces mostly follow each other already.
+      if !isSorted(order) { order.sort { glyphs[$0].left < glyphs[$1].left } }
+    }
+    var scalars: [UInt32] = []
+    scalars.reserveCapacity(order.count + 16)
+    var last: Glyph?
+    var hasSpaces = false
+    for index in order where isSpace(glyphs[index].text) {
+      hasSpaces = true
+      break
+    }
+    for index in order {
+      let glyph = glyphs[index]
+      let isSpace = isSpace(glyph.text)
+      if isSpace {
+        if let previous = scalars.last, previous != 0x20 { scalars.append(0x20) }
+        continue
+      }
+      guard glyph.text != 0 else { continue }
+      if let last, scalars.last != 0x20 {
+        let gap = glyph.left - last.right
+        let size = max(min(glyph.size, last.size), 0.01)
+        // Where spaces are drawn a gap is more likely a matter of spacing.
+        let least: Float = hasSpaces ? 0.18 : 0.12
+        if gap > least * size { scalars.append(0x20) }
+      }
+      append(glyph.text, to: &scalars)
+      last = glyph
+    }
+    while scalars.last == 0x20 { scalars.removeLast() }
+    if scalars.contains(where: isRightToLeft) { scalars = logicalOrder(scalars) }
+    return string(scalars)
+  }
+
+  private func isSorted(_ order: [Int]) -> Bool {
+    var left = -Float.infinity
+    for index in order {
+      if glyphs[index].left < left - 0.1 * glyphs[index].size { return false }
+      left = glyphs[index].left
+    }
+    return true
+  }
+
+  private func isSpace(_ text: GlyphText) -> Bool {
+    text == 0x20 || text == 0xA0 || text == 0x3000 || text == 9 || text == 10 || text == 13
+      || (0x2000...0x200A).contains(text) || text == 0x202F
+  }
+
+  private func append(_ text: GlyphText, to scalars: inout [UInt32]) {
+    if let sequence = pool.sequence(text) {
+      scalars += sequence
+    } else {
+      scalars.append(text)
+    }
+  }
+
+  private func string(_ scalars: [UInt32]) -> String {
+    var octets: [UInt8] = []
+    octets.reserveCapacity(scalars.count + 8)
+    for value in scalars {
+      switch value {
+      // A control character is no text, whatever a font says.
+      case 0..<0x20, 0x7F..<0xA0: continue
+      case 0x20..<0x7F: octets.append(UInt8(value))
+      case 0xA0..<0x800:
+        octets.append(UInt8(0xC0 | value >> 6))
+        octets.append(UInt8(0x80 | value & 0x3F))
+      case 0xD800..<0xE000, 0xFFFE...0xFFFF: continue
+      case 0x800..<0x10000:
+        octets.append(UInt8(0xE0 | value >> 12))
+        octets.append(UInt8(0x80 | value >> 6 & 0x3F))
+        octets.append(UInt8(0x80 | value & 0x3F))
+      case 0x10000..<0x110000:
+        octets.append(UInt8(0xF0 | value >> 18))
+        octets.append(UInt8(0x80 | value >> 12 & 0x3F))
+        octets.append(UInt8(0x80 | value >> 6 & 0x3F))
+        octets.append(UInt8(0x80 | value & 0x3F))
+      default: continue
+      }
+    }
+    return String(decoding: octets, as: UTF8.self)
+  }
+
+  // MARK: Right-to-left text
+
+  private func isRightToLeft(_ scalar: UInt32) -> Bool {
+    (0x590...0x8FF).contains(scalar) || (0xFB1D...0xFDFF).contains(scalar)
+      || (0xFE70...0xFEFC).contains(scalar) || (0x10800...0x10FFF).contains(scalar)
+  }
+
+  private func isLeftToRight(_ scalar: UInt32) -> Bool {
+    (0x41...0x5A).contains(scalar) || (0x61...0x7A).contains(scalar) || isFigure(scalar)
+      || (scalar >= 0xC0 && scalar < 0x590)
+      || (scalar >= 0x900 && scalar < 0xFB1D)
+        && !(0x2000...0x2BFF).contains(scalar)
+  }
+
+  private func isFigure(_ scalar: UInt32) -> Bool {
+    (0x30...0x39).contains(scalar) || (0x660...0x669).contains(scalar)
+      || (0x6F0...0x6F9).contains(scalar)
+  }
+
+  /// Turns what is seen from left to right into the order in which it is read.
+  ///
+  /// A line that is mostly right-to-left is turned as a whole, and in it words and figures that
+  /// run to the right are turned back; in another line only the right-to-left runs are turned.
+  private func logicalOrder(_ scalars: [UInt32]) -> [UInt32] {
+    let right = scalars.count { isRightToLeft($0) && !isFigure($0) }
+    let left = scalars.count { isLeftToRight($0) && !isFigure($0) }
+    if right >= left {
+      return turningRuns(scalars.reversed(), where: isLeftToRight)
+    }
+    return turningRuns(scalars, where: { isRightToLeft($0) && !isFigure($0) })
+  }
+
+  /// Turns each run that begins and ends with such a character and holds none of the other kind.
+  private func turningRuns(
+    _ scalars: [UInt32], where isTurned: (UInt32) -> Bool
+  ) -> [UInt32] {
+    var result = scalars
+    var index = 0
+    while index < result.count {
+      guard isTurned(result[index]) else {
+        index += 1
+        continue
+      }
+      var end = index + 1
+      var last = index
+      while end < result.count {
+        if isTurned(result[end]) {
+          last = end
+        } else if isRightToLeft(result[end]) != isRightToLeft(result[index])
+          && (isRightToLeft(result[end]) || isLeftToRight(result[end]))
+        {
+          break
+        }
+        end += 1
+      }
+      result[index...last].reverse()
+      index = last + 1
+    }
+    return result
+  }
+}

@@ -1,0 +1,88 @@
+// ISO 32000-1 §7.3: objects.
+
+/// An object of a file.
+enum Object {
+  case null
+  case boolean(Bool)
+  case integer(Int)
+  case real(Double)
+  case string([UInt8])
+  /// A name without its solidus, `#xx` undone (§7.3.5).
+  case name(String)
+  case array([Object])
+  case dictionary([String: Object])
+  case stream(Stream)
+  case reference(Reference)
+}
+
+/// An indirect reference (§7.3.10).
+struct Reference: Hashable {
+  var number: Int
+  var generation: Int
+}
+
+/// A stream object (§7.3.8): its dictionary and where its encoded data lies.
+struct Stream {
+  var dictionary: [String: Object]
+  /// The encoded data in the file.
+  var data: Range<Int>
+  /// The object that the stream is, for decryption and to name it in a defect.
+  var reference: Reference
+}
+
+extension Object {
+  var isNull: Bool {
+    if case .null = self { return true }
+    return false
+  }
+
+  var integer: Int? {
+    switch self {
+    case .integer(let value): value
+    case .real(let value): Int(exactly: value.rounded(.towardZero))
+    default: nil
+    }
+  }
+
+  var number: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .real(let value): value
+    default: nil
+    }
+  }
+
+  var name: String? {
+    if case .name(let value) = self { return value }
+    return nil
+  }
+
+  var string: [UInt8]? {
+    if case .string(let value) = self { return value }
+    return nil
+  }
+
+  var array: [Object]? {
+    if case .array(let value) = self { return value }
+    return nil
+  }
+
+  /// The dictionary, also that of a stream.
+  var dictionary: [String: Object]? {
+    switch self {
+    case .dictionary(let value): value
+    case .stream(let stream): stream.dictionary
+    default: nil
+    }
+  }
+
+  var stream: Stream? {
+    if case .stream(let value) = self { return value }
+    return nil
+  }
+
+  var reference: Reference? {
+    if case .reference(let value) = self { return value }
+    return nil
+  }
+}

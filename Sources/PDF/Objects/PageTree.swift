@@ -1,0 +1,144 @@
+// ISO 32000-1 §7.7.3: the page tree.
+
+/// A page and what it inherits (§7.7.3.4).
+struct Page {
+  var dictionary: [String: Object]
+  var resources: [String: Object]
+  var mediaBox: Box
+  /// Quarter turns clockwise, from 0 to 3.
+  var turns: Int
+
+  /// A rectangle (§7.9.5) in user space.
+  struct Box {
+    var left = 0.0
+    var bottom = 0.0
+    var right = 612.0
+    var top = 792.0
+  }
+
+  /// From user space to the page as it is read: turned, with its lower left corner at zero.
+  var matrix: Matrix {
+    switch turns {
+    case 1: Matrix(a: 0, b: -1, c: 1, d: 0, e: -mediaBox.bottom, f: mediaBox.right)
+    case 2: Matrix(a: -1, b: 0, c: 0, d: -1, e: mediaBox.right, f: mediaBox.top)
+    case 3: Matrix(a: 0, b: 1, c: -1, d: 0, e: mediaBox.top, f: -mediaBox.left)
+    default: Matrix(e: -mediaBox.left, f: -mediaBox.bottom)
+    }
+  }
+
+  var width: Double {
+    turns % 2 == 0 ? mediaBox.right - mediaBox.left : mediaBox.top - mediaBox.bottom
+  }
+
+  var height: Double {
+    turns % 2 == 0 ? mediaBox.top - mediaBox.bottom : mediaBox.right - mediaBox.left
+  }
+}
+
+/// Walks the page tree of a document that may lie about it.
+struct PageTree {
+  private let document: Document
+
+  init(_ document: Document) { self.document = document }
+
+  /// A node that is still to be visited.
+  private struct Pending {
+    var object: Object
+    var inherited: [String: Object]
+  }
+
+  private static let inheritable = ["Resources", "MediaBox", "CropBox", "Rotate"]
+
+  /// The pages in their order, with what is wrong noted in the document.
+  func pages() -> [Page] {
+    var pages: [Page] = []
+    let root = document.catalog?["Pages"]
+    var visited: Set<Int> = []
+    var pending = [Pending(object: root ?? .null, inherited: [:])]
+    var isComplete = true
+    while let node = pending.popLast() {
+      guard pages.count < document.limits.pages else {
+        document.note(.tooManyPages(read: pages.count))
+        isComplete = false
+        break
+      }
+      if let number = node.object.reference?.number, !visited.insert(number).inserted {
+        document.note(.pageTreeLoop(object: number))
+        isComplete = false
+        continue
+      }
+      guard let dictionary = document.dictionary(node.object) else { continue }
+      var inherited = node.inherited
+      for key in Self.inheritable {
+        if let value = dictionary[key] { inherited[key] = value }
+      }
+      if let kids = document.array(dictionary["Kids"]) {
+        for kid in kids.reversed() { pending.append(Pending(object: kid, inherited: inherited)) }
+      } else if document.name(dictionary["Type"]) != "Pages" {
+        pages.append(page(dictionary, inherited))
+      }
+    }
+    if pages.isEmpty { pages = scattered() }
+    let promised = document.integer(document.dictionary(root)?["Count"]) ?? pages.count
+    if pages.count < promised, isComplete || promised < 1 << 20 {
+      document.note(.missingPages(read: pages.count, promised: promised))
+    }
+    return pages
+  }
+
+  /// Pages that no tree leads to, in the order of their numbers.
+  private func scattered() -> [Page] {
+    var pages: [Page] = []
+    for number in document.objectNumbers where pages.count < document.limits.pages {
+      guard case .dictionary(let dictionary) = document.object(number),
+        document.name(dictionary["Type"]) == "Page"
+      else { continue }
+      var inherited = dictionary
+      var parent = document.dictionary(dictionary["Parent"])
+      var steps = 0
+      while let ancestor = parent, steps < document.limits.nesting {
+        inherited.merge(ancestor) { own, _ in own }
+        parent = document.dictionary(ancestor["Parent"])
+        steps += 1
+      }
+      pages.append(page(dictionary, inherited))
+    }
+    return pages
+  }
+
+  private func page(_ dictionary: [String: Object], _ inherited: [String: Object]) -> Page {
+    let rotation = document.integer(inherited["Rotate"]) ?? 0
+    let turns = ((rotation % 360 + 360) % 360) / 90
+    return Page(
+      dictionary: dictionary, resources: document.dictionary(inherited["Resources"]) ?? [:],
+      mediaBox: box(inherited["MediaBox"]), turns: turns)
+  }
+
+  private func box(_ object: Object?) -> Page.Box {
+    guard let numbers = document.array(object)?.map({ document.number($0) ?? 0 }),
+      numbers.count == 4, numbers.allSatisfy({ abs($0) < 1e6 })
+    else { return Page.Box() }
+    let box = Page.Box(
+      left: min(numbers[0], numbers[2]), bottom: min(numbers[1], numbers[3]),
+      right: max(numbers[0], numbers[2]), top: max(numbers[1], numbers[3]))
+    return box.right - box.left > 1 && box.top - box.bottom > 1 ? box : Page.Box()
+  }
+
+  /// The content of a page, its streams one after the other (§7.7.3.3).
+  func content(_ page: Page) -> [UInt8] {
+    switch document.resolve(page.dictionary["Contents"]) {
+    case .stream(let stream): return document.decode(stream)
+    case .array(let parts):
+      var content: [UInt8] = []
+      for part in parts {
+        guard let stream = document.stream(part), content.count < document.limits.streamOctets
+        else { continue }
+        content += document.decode(stream)
+        // A token never goes on in the next stream.
+        content.append(10)
+      }
+      return content
+    default: return []
+    }
+  }
+}

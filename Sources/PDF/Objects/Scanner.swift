@@ -1,0 +1,287 @@
+// ISO 32000-1 §7.2 (lexical conventions), §7.3.3 (numbers), §7.3.4 (strings), §7.3.5 (names).
+
+/// Whether an octet is white space (§7.2.2, table 1).
+@inline(__always)
+func isWhite(_ octet: UInt8) -> Bool {
+  octet <= 32 && (0x1_0000_3601 as UInt64) &>> UInt64(octet) & 1 == 1
+}
+
+/// Whether an octet ends a token and is one itself (§7.2.2, table 2).
+@inline(__always)
+func isDelimiter(_ octet: UInt8) -> Bool {
+  switch octet {
+  case 0x28, 0x29, 0x3C, 0x3E, 0x5B, 0x5D, 0x7B, 0x7D, 0x2F, 0x25: true
+  default: false
+  }
+}
+
+@inline(__always)
+func isRegular(_ octet: UInt8) -> Bool { !isWhite(octet) && !isDelimiter(octet) }
+
+@inline(__always)
+func isDigit(_ octet: UInt8) -> Bool { octet &- 0x30 < 10 }
+
+/// The value of a hexadecimal digit, or 255.
+@inline(__always)
+func hexadecimal(_ octet: UInt8) -> UInt8 {
+  switch octet {
+  case 0x30...0x39: octet &- 0x30
+  case 0x41...0x46: octet &- 0x37
+  case 0x61...0x66: octet &- 0x57
+  default: 255
+  }
+}
+
+/// A place in octets, and the tokens that are read from there.
+///
+/// Objects of the file and content streams are both read with it.
+struct Scanner {
+  let octets: [UInt8]
+  var position: Int
+  let end: Int
+
+  /// A scanner from a position to the end of the octets or to an earlier end.
+  ///
+  /// A position outside the octets stands for their end.
+  init(_ octets: [UInt8], from position: Int = 0, to end: Int = .max) {
+    self.octets = octets
+    self.end = min(max(end, 0), octets.count)
+    self.position = position < 0 ? self.end : min(position, self.end)
+  }
+
+  var isAtEnd: Bool { position >= end }
+
+  /// The octet at the position, or none at the end.
+  var next: UInt8? { position < end ? octets[position] : nil }
+
+  /// The octet some places after the position.
+  func ahead(_ count: Int) -> UInt8? {
+    position < end - count ? octets[position + count] : nil
+  }
+
+  /// Passes white space and comments (§7.2.3).
+  mutating func skipWhite() {
+    var index = position
+    while index < end {
+      let octet = octets[index]
+      if isWhite(octet) {
+        index += 1
+      } else if octet == 0x25 {
+        while index < end, octets[index] != 10, octets[index] != 13 { index += 1 }
+      } else {
+        break
+      }
+    }
+    position = index
+  }
+
+  /// Passes a run of regular characters.
+  mutating func regular() -> Range<Int> {
+    let start = position
+    var index = position
+    while index < end, isRegular(octets[index]) { index += 1 }
+    position = index
+    return start..<index
+  }
+
+  /// Whether the octets at the position are these.
+  func matches(_ word: String) -> Bool { matches(word, at: position) }
+
+  /// Whether the octets at an index are these.
+  func matches(_ word: String, at start: Int) -> Bool {
+    guard start >= 0, start <= end - word.utf8.count else { return false }
+    var index = start
+    for octet in word.utf8 {
+      if octets[index] != octet { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// A number, of which integers are kept exact.
+  struct Number {
+    var value: Double
+    var integer: Int?
+  }
+
+  /// Reads a number that begins at the position.
+  ///
+  /// What other readers forgive is forgiven: several signs, a sign or a second point within the
+  /// number (the rest of it is passed), no digit at all (zero).
+  mutating func number() -> Number {
+    var index = position
+    var isNegative = false
+    while index < end, octets[index] == 0x2B || octets[index] == 0x2D {
+      if octets[index] == 0x2D { isNegative = true }
+      index += 1
+    }
+    var mantissa = 0
+    var fractionDigits = 0
+    var dropped = 0
+    var hasPoint = false
+    scanning: while index < end {
+      let octet = octets[index]
+      switch octet {
+      case 0x30...0x39:
+        if mantissa < 100_000_000_000_000_000 {
+          mantissa = mantissa &* 10 &+ Int(octet &- 0x30)
+          if hasPoint { fractionDigits += 1 }
+        } else if !hasPoint {
+          dropped += 1
+        }
+        index += 1
+      case 0x2E where !hasPoint:
+        hasPoint = true
+        index += 1
+      case 0x2E, 0x2D:
+        while index < end, isDigit(octets[index]) || octets[index] == 0x2E || octets[index] == 0x2D
+        {
+          index += 1
+        }
+        break scanning
+      default:
+        break scanning
+      }
+    }
+    // Two digits that are nothing else: a caller relies on being moved forward.
+    position = max(index, min(position + 1, end))
+    if !hasPoint, dropped == 0 {
+      return Number(
+        value: Double(isNegative ? -mantissa : mantissa), integer: isNegative ? -mantissa : mantissa
+      )
+    }
+    var value = Double(mantissa)
+    switch fractionDigits {
+    case 0: break
+    case 1: value /= 10
+    case 2: value /= 100
+    case 3: value /= 1_000
+    case 4: value /= 10_000
+    case 5: value /= 100_000
+    case 6: value /= 1_000_000
+    default: for _ in 0..<fractionDigits { value /= 10 }
+    }
+    for _ in 0..<min(dropped, 40) { value *= 10 }
+    return Number(value: isNegative ? -value : value, integer: nil)
+  }
+
+  /// Reads a literal string from its opening parenthesis and appends its octets (§7.3.4.2).
+  ///
+  /// A string that is not closed runs to the end.
+  mutating func literalString(into result: inout [UInt8]) {
+    var index = position + 1
+    var depth = 1
+    while index < end {
+      let octet = octets[index]
+      switch octet {
+      case 0x29:
+        depth -= 1
+        if depth == 0 {
+          position = index + 1
+          return
+        }
+        result.append(octet)
+        index += 1
+      case 0x28:
+        depth += 1
+        result.append(octet)
+        index += 1
+      case 0x5C:
+        index = escape(at: index + 1, into: &result)
+      case 13:
+        // Any end of line is one line feed.
+        result.append(10)
+        index += index + 1 < end && octets[index + 1] == 10 ? 2 : 1
+      default:
+        result.append(octet)
+        index += 1
+      }
+    }
+    position = end
+  }
+
+  /// Reads what follows a reverse solidus (§7.3.4.2, table 3) and returns where it ends.
+  private func escape(at start: Int, into result: inout [UInt8]) -> Int {
+    guard start < end else { return start }
+    let octet = octets[start]
+    switch octet {
+    case 0x6E: result.append(10)
+    case 0x72: result.append(13)
+    case 0x74: result.append(9)
+    case 0x62: result.append(8)
+    case 0x66: result.append(12)
+    case 10: break
+    case 13: return start + 1 < end && octets[start + 1] == 10 ? start + 2 : start + 1
+    case 0x30...0x37:
+      var value = 0
+      var index = start
+      while index < end, index < start + 3, octets[index] &- 0x30 < 8 {
+        value = value * 8 + Int(octets[index] &- 0x30)
+        index += 1
+      }
+      result.append(UInt8(truncatingIfNeeded: value))
+      return index
+    default: result.append(octet)
+    }
+    return start + 1
+  }
+
+  /// Reads a hexadecimal string from its opening angle bracket and appends its octets (§7.3.4.3).
+  ///
+  /// What is no digit is passed over. A last odd digit is followed by a zero.
+  mutating func hexadecimalString(into result: inout [UInt8]) {
+    var index = position + 1
+    var high: UInt8?
+    while index < end {
+      let octet = octets[index]
+      index += 1
+      if octet == 0x3E { break }
+      let digit = hexadecimal(octet)
+      guard digit != 255 else { continue }
+      if let first = high {
+        result.append(first << 4 | digit)
+        high = nil
+      } else {
+        high = digit
+      }
+    }
+    if let high { result.append(high << 4) }
+    position = index
+  }
+
+  /// Reads a name from its solidus (§7.3.5).
+  mutating func name() -> String {
+    position += 1
+    let range = regular()
+    guard octets[range].contains(0x23) else { return text(range) }
+    var decoded: [UInt8] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if octets[index] == 0x23, index + 2 < range.upperBound {
+        let high = hexadecimal(octets[index + 1])
+        let low = hexadecimal(octets[index + 2])
+        if high != 255, low != 255 {
+          decoded.append(high << 4 | low)
+          index += 3
+          continue
+        }
+      }
+      decoded.append(octets[index])
+      index += 1
+    }
+    return nameText(decoded[...])
+  }
+
+  /// The octets of a range as text.
+  func text(_ range: Range<Int>) -> String { nameText(octets[range]) }
+}
+
+/// The text of a name: UTF-8 where it is that, and else one character for each octet, so that
+/// different names stay different.
+private func nameText(_ octets: ArraySlice<UInt8>) -> String {
+  if octets.allSatisfy({ $0 < 0x80 }) { return String(decoding: octets, as: UTF8.self) }
+  if let text = String(validating: octets, as: UTF8.self) { return text }
+  var text = ""
+  for octet in octets { text.unicodeScalars.append(Unicode.Scalar(octet)) }
+  return text
+}

@@ -1,0 +1,71 @@
+// ISO 32000-1 §7.5.2 (header), §7.6 (encryption) and §7.7 (document structure): why nothing could
+// be read. What is only partly readable is a ``Defect``.
+
+/// Why no text could be read from a file.
+package enum PDFError: Error, Equatable, Sendable {
+  /// There is neither a header nor a single object.
+  case notPDF
+  /// The file is encrypted and the empty user password does not open it.
+  case needsPassword
+  /// The file is encrypted by a security handler other than the standard one, or a revision of
+  /// it that nobody has specified.
+  case unknownEncryption(filter: String)
+  /// There are objects, and no page among them.
+  case noPages
+}
+
+extension PDFError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notPDF: "not a PDF"
+    case .needsPassword: "needs a password"
+    case .unknownEncryption(let filter): "encrypted in a way that is not known: \(filter)"
+    case .noPages: "holds no page"
+    }
+  }
+}
+
+/// What is wrong with a file of which something could still be read.
+package enum Defect: Hashable, Sendable {
+  /// The cross-reference table was missing or wrong and was rebuilt from the objects found.
+  case rebuiltCrossReference
+  /// The page tree comes back to the object with this number.
+  case pageTreeLoop(object: Int)
+  /// Of so many pages promised only some are there.
+  case missingPages(read: Int, promised: Int)
+  /// There are more pages than are read.
+  case tooManyPages(read: Int)
+  /// The data of the stream with this object number is damaged or incomplete.
+  case damagedStream(object: Int)
+  /// The stream with this object number inflates to more than may be kept.
+  case tooLargeStream(object: Int)
+  /// All streams together inflate to more than may be kept.
+  case tooMuchData
+  /// The stream with this object number uses a filter that does not exist.
+  case unknownFilter(object: Int, name: String)
+  /// The content of a page, counted from 1, asks for more than may be done.
+  case tooMuchContent(page: Int)
+  /// The characters of this font could not be told.
+  case unreadableFont(name: String)
+  /// The pages have no text, only images.
+  case noTextLayer
+}
+
+extension Defect: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .rebuiltCrossReference: "cross-reference table rebuilt"
+    case .pageTreeLoop(let object): "page tree loops at object \(object)"
+    case .missingPages(let read, let promised): "\(read) of \(promised) pages read"
+    case .tooManyPages(let read): "only the first \(read) pages read"
+    case .damagedStream(let object): "stream of object \(object) is damaged"
+    case .tooLargeStream(let object): "stream of object \(object) is too large"
+    case .tooMuchData: "holds too much data"
+    case .unknownFilter(let object, let name):
+      "stream of object \(object) has the unknown filter \(name)"
+    case .tooMuchContent(let page): "page \(page) holds too much"
+    case .unreadableFont(let name): "characters of font \(name) are unknown"
+    case .noTextLayer: "no text layer (scanned images)"
+    }
+  }
+}

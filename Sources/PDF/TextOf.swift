@@ -1,0 +1,37 @@
+// ISO 32000-1 §9.10: extraction of text content.
+
+/// Reads the text of a PDF.
+///
+/// It opens no file and calls nothing outside the module: octets in, values out.
+///
+/// - Parameters:
+///   - octets: The file.
+///   - limits: What it may ask for.
+/// - Returns: The text of all pages that could be read, and what is wrong with the file.
+/// - Throws: ``PDFError`` when nothing can be read.
+package func text(
+  of octets: [UInt8], limits: Limits = .standard
+) throws(PDFError) -> DocumentText {
+  let document = try Document(octets, limits: limits)
+  let tree = PageTree(document)
+  let pages = tree.pages()
+  if pages.isEmpty { throw .noPages }
+  let pool = TextPool()
+  let fonts = FontStore(document: document, pool: pool)
+  var interpreter = ContentInterpreter(
+    document: document, pool: pool, fonts: fonts, budget: limits.operators)
+  var composer = DocumentComposer(pool: pool, fonts: fonts, limits: limits)
+  var hasImages = false
+  for (index, page) in pages.enumerated() {
+    interpreter.draw(
+      tree.content(page), resources: Resources(page.resources, document: document),
+      matrix: page.matrix)
+    if interpreter.page.isIncomplete { document.note(.tooMuchContent(page: index + 1)) }
+    hasImages = hasImages || interpreter.page.hasImages
+    composer.add(interpreter.page, height: page.height)
+  }
+  let texts = composer.pages()
+  if hasImages, texts.allSatisfy(\.lines.isEmpty) { document.note(.noTextLayer) }
+  return DocumentText(
+    pages: texts, metadata: MetadataReader(document).metadata(), defects: document.defects)
+}
