@@ -34,6 +34,12 @@ package struct Fields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     lines.filter { $0.name == name }.map(\.value)
   }
 
+  /// Whether there is a line with this name.
+  package func has(_ name: Name) -> Bool { lines.contains { $0.name == name } }
+
+  /// Removes all lines with this name.
+  package mutating func remove(_ name: Name) { lines.removeAll { $0.name == name } }
+
   /// Adds a line.
   ///
   /// CR, LF and NUL of the value become spaces, as a recipient may replace them

@@ -21,6 +21,30 @@ struct OctetSet {
 
   /// `query` and `%`; also ``[ \ ] ^ ` { | }``, which browsers send as they are (WHATWG URL).
   static let query = OctetSet(low: 0xAFFF_FFF2_0000_0000, high: 0x7FFF_FFFF_FFFF_FFFF)
+
+  /// `pchar` without `%` (RFC 3986 §3.3).
+  static let segment = OctetSet(
+    low: 0x2FFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF)
+
+  /// `unreserved` (RFC 3986 §2.3).
+  static let unreserved = OctetSet(
+    low: 0x03FF_6000_0000_0000, high: 0x47FF_FFFE_87FF_FFFE)
+
+  /// What `application/x-www-form-urlencoded` leaves as it is (WHATWG URL §5.2).
+  static let form = OctetSet(
+    low: 0x03FF_6400_0000_0000, high: 0x07FF_FFFE_87FF_FFFE)
+
+  /// `cookie-octet` without `%`, which encodes the others (RFC 6265 §4.1.1).
+  static let cookie = OctetSet(
+    low: 0xF7FF_EFDA_0000_0000, high: 0x7FFF_FFFF_EFFF_FFFF)
+
+  /// `attr-char` (RFC 8187 §3.2.1).
+  static let attribute = OctetSet(
+    low: 0x03FF_685A_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE)
+
+  /// `bchars` (RFC 2046 §5.1.1).
+  static let boundary = OctetSet(
+    low: 0xA7FF_FB81_0000_0000, high: 0x07FF_FFFE_87FF_FFFE)
 }
 
 extension UInt8 {
@@ -62,6 +86,21 @@ extension Span<UInt8> {
       index += 1
     }
     return true
+  }
+
+  /// Whether `text` stands at `start`.
+  func equals(_ start: Int, _ text: String) -> Bool {
+    let expected = text.utf8.span
+    guard expected.count <= count - start else { return false }
+    for index in 0..<expected.count where self[start + index] != expected[index] { return false }
+    return true
+  }
+
+  /// Whether the octets of `range` are `text` and then `suffix`.
+  func equals(_ range: Range<Int>, _ text: String, suffix: String) -> Bool {
+    let middle = range.lowerBound + text.utf8.count
+    return range.count == text.utf8.count + suffix.utf8.count && equals(range.lowerBound, text)
+      && equals(middle, suffix)
   }
 
   /// `range` without SP and HTAB at both ends.

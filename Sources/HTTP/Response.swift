@@ -1,12 +1,42 @@
 /// What a handler answers: one representation, or none, before the request's conditions, ranges
-/// and codings select from it (see `Response.selected(for:)`).
+/// and codings select from it (see `Response.selected(for:at:)`).
 package struct Response: Sendable {
   package enum Content: Sendable {
+    /// No content; its length is 0 unless the status says that there can be none (204, 304).
     case none
     case octets([UInt8])
     /// The same content in two codings, made once; the client's `Accept-Encoding` chooses.
     case coded(identity: [UInt8], gzip: [UInt8])
     case file(any OpenFile)
+    /// One after another; what a range selects.
+    case pieces([Piece])
+    /// Content that is not sent, as the request was HEAD; its length is told.
+    case withheld(octets: Int)
+
+    /// The octets that `Content-Length` tells: those of the identity coding, if there are two.
+    package var length: Int {
+      switch self {
+      case .none: 0
+      case .octets(let octets): octets.count
+      case .coded(let identity, _): identity.count
+      case .file(let file): file.octets
+      case .pieces(let pieces): pieces.reduce(0) { $0 + $1.length }
+      case .withheld(let octets): octets
+      }
+    }
+  }
+
+  /// A part of content in memory or in a file.
+  package enum Piece: Sendable {
+    case octets(ArraySlice<UInt8>)
+    case file(any OpenFile, Range<Int>)
+
+    package var length: Int {
+      switch self {
+      case .octets(let octets): octets.count
+      case .file(_, let range): range.count
+      }
+    }
   }
 
   package var status: Status

@@ -1,0 +1,49 @@
+/// A value of `Cache-Control` in an answer (RFC 9111 §5.2.2, RFC 5861, RFC 8246).
+package struct CacheControl: Sendable, Equatable, CustomStringConvertible {
+  package enum Storing: String, Sendable {
+    /// Any cache may store the answer.
+    case shared = "public"
+    /// Only the reader's own.
+    case ownOnly = "private"
+    /// None.
+    case never = "no-store"
+  }
+
+  package var storing: Storing
+  /// Seconds for which a cache gives the answer without asking; 0 asks each time.
+  package var maxAge: Int?
+  /// The same for shared caches.
+  package var sharedMaxAge: Int?
+  /// Seconds after that in which the old answer is given while the cache asks.
+  package var staleWhileRevalidate: Int?
+  /// Seconds after that in which the old answer is given when the server fails.
+  package var staleIfError: Int?
+  /// The content of this address never changes.
+  package var isImmutable: Bool
+
+  package init(
+    _ storing: Storing, maxAge: Int? = nil, sharedMaxAge: Int? = nil,
+    staleWhileRevalidate: Int? = nil, staleIfError: Int? = nil, isImmutable: Bool = false
+  ) {
+    self.storing = storing
+    self.maxAge = maxAge
+    self.sharedMaxAge = sharedMaxAge
+    self.staleWhileRevalidate = staleWhileRevalidate
+    self.staleIfError = staleIfError
+    self.isImmutable = isImmutable
+  }
+
+  package var description: String {
+    var directives = [storing.rawValue]
+    func add(_ name: String, _ seconds: Int?) {
+      if let seconds { directives.append("\(name)=\(max(0, seconds))") }
+    }
+    guard storing != .never else { return storing.rawValue }
+    add("max-age", maxAge)
+    add("s-maxage", sharedMaxAge)
+    add("stale-while-revalidate", staleWhileRevalidate)
+    add("stale-if-error", staleIfError)
+    if isImmutable { directives.append("immutable") }
+    return directives.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,83 @@
+/// What a `Range` field asks of a representation (RFC 9110 §14.1.2, §14.2).
+package enum RangeRequest: Sendable, Equatable {
+  /// The whole: another unit than bytes, or not well formed, which a server may pass over.
+  case whole
+  /// One part.
+  case part(Range<Int>)
+  /// Two or more parts, in the order asked for; none overlaps another.
+  case parts([Range<Int>])
+  /// No part is inside, or there are too many or overlapping ones (RFC 9110 §15.5.17).
+  case unsatisfiable
+
+  /// The most ranges of one request; PDF viewers ask for some dozens of parts at once.
+  package static let limit = 32
+
+  /// Reads a field.
+  ///
+  /// - Parameters:
+  ///   - field: The value of `Range`.
+  ///   - length: The octets of the selected representation.
+  package init(field: String, length: Int) {
+    let octets = field.utf8.span
+    let unit = "bytes="
+    guard octets.count > unit.utf8.count, octets.equals(0..<unit.utf8.count, lowercase: unit)
+    else {
+      self = .whole
+      return
+    }
+    var ranges: [Range<Int>] = []
+    var count = 0
+    var isWellFormed = true
+    octets.forEachMember(unit.utf8.count..<octets.count) { member in
+      count += 1
+      guard count <= Self.limit else { return false }
+      switch Self.part(octets, member, length) {
+      case .malformed: isWellFormed = false
+      case .outside: break
+      case .inside(let range): ranges.append(range)
+      }
+      return isWellFormed
+    }
+    if count == 0 || !isWellFormed {
+      self = .whole
+    } else if count > Self.limit || ranges.isEmpty || Self.overlap(ranges) {
+      self = .unsatisfiable
+    } else if ranges.count == 1 {
+      // An empty representation has no part that `Content-Range` could name.
+      self = ranges[0].isEmpty ? .whole : .part(ranges[0])
+    } else {
+      self = ranges[0].isEmpty ? .whole : .parts(ranges)
+    }
+  }
+
+  private enum Part {
+    case malformed, outside
+    case inside(Range<Int>)
+  }
+
+  /// `first-pos "-" [ last-pos ]` or `"-" suffix-length`.
+  private static func part(_ octets: Span<UInt8>, _ member: Range<Int>, _ length: Int) -> Part {
+    var dash = member.lowerBound
+    while dash < member.upperBound, octets[dash] != UInt8(ascii: "-") { dash += 1 }
+    guard dash < member.upperBound else { return .malformed }
+    let before = member.lowerBound..<dash
+    let after = dash + 1..<member.upperBound
+    if before.isEmpty {
+      guard let suffix = octets.decimal(after) else { return .malformed }
+      return suffix == 0 ? .outside : .inside(max(0, length - suffix)..<length)
+    }
+    guard let first = octets.decimal(before) else { return .malformed }
+    var last = Int.max
+    if !after.isEmpty {
+      guard let number = octets.decimal(after), number >= first else { return .malformed }
+      last = number
+    }
+    guard first < length else { return .outside }
+    return .inside(first..<min(last, length - 1) + 1)
+  }
+
+  private static func overlap(_ ranges: [Range<Int>]) -> Bool {
+    let sorted = ranges.sorted { $0.lowerBound < $1.lowerBound }
+    return zip(sorted, sorted.dropFirst()).contains { $0.overlaps($1) }
+  }
+}

@@ -1,0 +1,182 @@
+extension Response {
+  /// What is sent of the answer: the coding, the conditions, the ranges and HEAD of the request
+  /// applied (RFC 9110 §12.5.3, §13, §14, §9.3.2).
+  ///
+  /// Every answer goes through here, so no handler can forget one of them. Afterwards `content`
+  /// is what is sent, `entityTag` that of the selected coding, and `isReusable` false unless
+  /// the answer is still the one that the handler made.
+  ///
+  /// - Parameters:
+  ///   - request: The request that is answered.
+  ///   - now: Seconds since 1970, as `Date` will say.
+  /// - Returns: The answer to send.
+  package func selected(for request: Request, at now: Int64? = nil) -> Response {
+    var response = self
+    if let now, let lastModified {
+      // Never later than `Date` (RFC 9110 §8.8.2.1).
+      response.lastModified = min(lastModified, now)
+    }
+    guard let coding = response.chooseCoding(for: request) else {
+      return response.replaced(by: .notAcceptable, keeping: ["vary"])
+    }
+    guard request.method == .get || request.method == .head else { return response }
+    if status == .ok {
+      response.applyConditions(of: request, coding: coding, now: now)
+    }
+    if request.method == .head { response.withholdContent() }
+    return response
+  }
+
+  /// Replaces content in two codings by the one that the client prefers.
+  ///
+  /// - Returns: The coding of the content; nil when the client accepts none there is.
+  private mutating func chooseCoding(for request: Request) -> ContentCoding? {
+    var accepted = AcceptEncoding()
+    for line in request.fields.lines where line.name == "accept-encoding" {
+      accepted.add(line.value.utf8.span, 0..<line.value.utf8.count)
+    }
+    guard case .coded(let identity, let gzip) = content else {
+      let isIdentity = !fields.has("content-encoding")
+      let hasContent = content.length > 0
+      return status == .ok && hasContent && isIdentity && !accepted.acceptsIdentity
+        ? nil : .identity
+    }
+    addVary("accept-encoding")
+    switch accepted.preferred {
+    case .gzip:
+      content = .octets(gzip)
+      fields.set("content-encoding", to: "gzip")
+      entityTag = entityTag.map { $0 + EntityTag.suffix(for: .gzip) }
+      return .gzip
+    case .identity:
+      content = .octets(identity)
+      return .identity
+    case nil:
+      // An error is told in the coding that everybody reads.
+      guard status != .ok else { return nil }
+      content = .octets(identity)
+      return .identity
+    }
+  }
+
+  private mutating func applyConditions(
+    of request: Request, coding: ContentCoding, now: Int64?
+  ) {
+    // The tag has its suffix already.
+    let validators = Validators(entityTag: entityTag, lastModified: lastModified)
+    switch request.precondition(for: validators, now: now) {
+    case .failed: self = replaced(by: .preconditionFailed, keeping: ["vary"])
+    case .notModified: becomeNotModified()
+    case .holds:
+      if case .file = content { fields.set("accept-ranges", to: "bytes") }
+      // HEAD has no ranges (RFC 9110 §14.2).
+      guard request.method == .get, content.length > 0 || request.fields.has("range"),
+        let field = request.fields["range"], request.rangeCounts(for: validators, now: now)
+      else { return }
+      applyRange(field)
+    }
+  }
+
+  /// 304: the fields that a cache brings up to date, and no content (RFC 9110 §15.4.5).
+  private mutating func becomeNotModified() {
+    status = .notModified
+    content = .none
+    isReusable = false
+    // `Last-Modified` tells nothing that the tag does not.
+    if entityTag != nil { lastModified = nil }
+    for name in Self.representationFields { fields.remove(name) }
+  }
+
+  private mutating func applyRange(_ field: String) {
+    let length = content.length
+    switch RangeRequest(field: field, length: length) {
+    case .whole: return
+    case .part(let range):
+      fields.set("content-range", to: Self.contentRange(range, length))
+      content = .pieces([piece(range)].compactMap { $0 })
+    case .parts(let ranges): becomeMultipart(ranges, length)
+    case .unsatisfiable:
+      self = replaced(by: .rangeNotSatisfiable, keeping: ["vary"])
+      fields.set("content-range", to: "bytes */\(length)")
+      return
+    }
+    status = .partialContent
+    isReusable = false
+  }
+
+  /// Several parts as `multipart/byteranges` (RFC 9110 §14.6).
+  private mutating func becomeMultipart(_ ranges: [Range<Int>], _ length: Int) {
+    // It must not occur in the content: 128 bits that depend on the validator and the request
+    // are no octets of a document that was there before.
+    let boundary = Self.boundary(entityTag ?? "", ranges, length)
+    let type = fields["content-type"].map { "Content-Type: \($0)\r\n" } ?? ""
+    var pieces: [Piece] = []
+    for (index, range) in ranges.enumerated() {
+      let head =
+        "\(index == 0 ? "" : "\r\n")--\(boundary)\r\n\(type)"
+        + "Content-Range: \(Self.contentRange(range, length))\r\n\r\n"
+      pieces.append(.octets(Array(head.utf8)[...]))
+      if let piece = piece(range) { pieces.append(piece) }
+    }
+    pieces.append(.octets(Array("\r\n--\(boundary)--\r\n".utf8)[...]))
+    content = .pieces(pieces)
+    fields.set("content-type", to: "multipart/byteranges; boundary=\(boundary)")
+  }
+
+  private static func boundary(_ tag: String, _ ranges: [Range<Int>], _ length: Int) -> String {
+    var words: (UInt64, UInt64) = (0xCBF2_9CE4_8422_2325, 0x9E37_79B9_7F4A_7C15)
+    func add(_ value: UInt64) {
+      words.0 = (words.0 ^ value) &* 0x0000_0100_0000_01B3
+      words.1 = (words.1 &+ words.0) &* 0xBF58_476D_1CE4_E5B9
+      words.1 ^= words.1 >> 29
+    }
+    tag.utf8.forEach { add(UInt64($0)) }
+    add(UInt64(length))
+    for range in ranges {
+      add(UInt64(range.lowerBound))
+      add(UInt64(range.upperBound))
+    }
+    return String(words.0, radix: 36) + String(words.1, radix: 36)
+  }
+
+  private static func contentRange(_ range: Range<Int>, _ length: Int) -> String {
+    "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)"
+  }
+
+  private func piece(_ range: Range<Int>) -> Piece? {
+    switch content {
+    case .octets(let octets): .octets(octets[range])
+    case .file(let file): .file(file, range)
+    case .none, .coded, .pieces, .withheld: nil
+    }
+  }
+
+  private mutating func withholdContent() {
+    switch content {
+    case .none, .withheld: return
+    case .octets, .coded, .file, .pieces: content = .withheld(octets: content.length)
+    }
+  }
+
+  /// An answer without a representation; what was said of the representation is not of it.
+  private func replaced(by status: Status, keeping names: [Fields.Name]) -> Response {
+    var kept = Fields()
+    for line in fields.lines where names.contains(line.name) { kept.append(line.name, line.value) }
+    return Response(status, fields: kept)
+  }
+
+  private mutating func addVary(_ name: String) {
+    guard let vary = fields["vary"] else { return fields.append("vary", name) }
+    let isThere =
+      vary == "*"
+      || vary.lowercased().split(separator: ",").contains {
+        $0.trimmingPrefix(" ") == name
+      }
+    if !isThere { fields.set("vary", to: "\(vary), \(name)") }
+  }
+
+  /// Fields of the representation that a 304 leaves out; the cache has them.
+  private static let representationFields: [Fields.Name] = [
+    "accept-ranges", "content-disposition", "content-encoding", "content-language", "content-type",
+  ]
+}
