@@ -5,7 +5,7 @@ struct Program {
   static let version = "0.1.0"
 
   static let commands: [any Command.Type] = [
-    ConfigCommand.self
+    ExtractCommand.self, ConfigCommand.self, HealthCommand.self,
   ]
 
   let console: Console
