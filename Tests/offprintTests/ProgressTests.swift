@@ -8,7 +8,7 @@ struct ProgressTests {
     arguments: [
       (0, 5819, 0, Duration.zero, "Importing: 0 of 5,819, 0 %"),
       (2910, 5819, 0.5, .seconds(2), "Importing: 2,910 of 5,819, 50 %, 1,455/s, 2 s left"),
-      (1, 3, 1 / 3, .seconds(40), "Importing: 1 of 3, 33 %, 0.0/s, 1 min 20 s left"),
+      (1, 4, 0.25, .seconds(40), "Importing: 1 of 4, 25 %, 0.0/s, 2 min 0 s left"),
       (10, nil, nil, .seconds(2), "Importing: 10, 5.0/s"),
       (100, 1_000_000, 0.0001, .seconds(36000), "Importing: 100 of 1,000,000, 0 %, 0.0/s"),
       (5819, 5819, 1, .seconds(4), "Importing: 5,819 of 5,819, 100 %, 1,454/s, 0 s left"),

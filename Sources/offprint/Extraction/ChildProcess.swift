@@ -12,6 +12,8 @@ struct ChildProcess: Sendable {
   /// More on standard output ends it.
   var outputLimit: Int
   var deadline: Duration
+  /// Asked some times a second; true ends it.
+  var isCancelled: @Sendable () -> Bool = { false }
 
   enum Input: Sendable {
     case nothing
@@ -34,6 +36,8 @@ struct ChildProcess: Sendable {
     case deadline
     /// It was ended because it wrote too much.
     case tooMuchOutput
+    /// It was ended because it had been called off.
+    case cancelled
   }
 
   enum Failure: Error, CustomStringConvertible {
@@ -78,7 +82,7 @@ struct ChildProcess: Sendable {
       output: output.reading, errors: errors.reading, feed: feed?.writing,
       input: inputOctets,
       outputLimit: outputLimit, errorLimit: Self.errorLimit)
-    let cut = exchange.run(until: .now + deadline)
+    let cut = exchange.run(until: .now + deadline, isCancelled: isCancelled)
     if cut != nil { kill(process, SIGKILL) }
     let ending = wait(for: process, until: .now + deadline)
     return Outcome(

@@ -37,6 +37,10 @@ struct Confinement: Equatable, Sendable {
     guard end_with_parent(SIGKILL) == 0 else {
       throw .refused(limit: "lifetime", errno: errno)
     }
+    // A kernel without the filter (ENOSYS, EINVAL) still has the limits above.
+    guard forbid_system_calls() == 0 || errno == ENOSYS || errno == EINVAL else {
+      throw .refused(limit: "system calls", errno: errno)
+    }
   }
 
   private func lower(

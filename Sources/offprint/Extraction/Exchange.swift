@@ -30,18 +30,23 @@ struct Exchange {
 
   /// Goes on until the child has closed what it writes to, or must be ended.
   ///
+  /// - Parameters:
+  ///   - deadline: When its time is up.
+  ///   - isCancelled: Whether it has been called off; asked five times a second.
   /// - Returns: Why it must be ended; nil when it need not.
-  mutating func run(until deadline: ContinuousClock.Instant) -> ChildProcess.Ending? {
+  mutating func run(
+    until deadline: ContinuousClock.Instant, isCancelled: () -> Bool
+  ) -> ChildProcess.Ending? {
     while output.isOpen || errors.isOpen {
       let left = ContinuousClock.now.duration(to: deadline)
       guard left > .zero else { return .deadline }
+      guard !isCancelled() else { return .cancelled }
       var waiting = [
         pollfd(fd: output.number, events: Int16(POLLIN), revents: 0),
         pollfd(fd: errors.number, events: Int16(POLLIN), revents: 0),
         pollfd(fd: feed?.number ?? -1, events: Int16(POLLOUT), revents: 0),
       ]
-      let milliseconds = min(left.components.seconds, 60) * 1000 + 1
-      guard unsafe poll(&waiting, nfds_t(waiting.count), Int32(milliseconds)) >= 0 else { continue }
+      guard unsafe poll(&waiting, nfds_t(waiting.count), 200) >= 0 else { continue }
       if waiting[2].revents != 0 { give() }
       if waiting[0].revents != 0, take(from: output, into: \.outputOctets, limit: outputLimit) {
         return .tooMuchOutput

@@ -1,0 +1,90 @@
+import Foundation
+
+/// Reads PDFs in children of this process, which confine themselves first.
+struct Extractor: Sendable {
+  enum Result: Sendable, Equatable {
+    /// The text of each page; a page that could not be read has none.
+    case pages([String])
+    /// Nothing could be read, and why, in words for staff.
+    case unreadable(String)
+    /// It was called off.
+    case cancelled
+  }
+
+  /// This program, also when its file has been replaced by a newer one since it started.
+  var program = "/proc/self/exe"
+  let confinement: Confinement
+  let deadline: Duration
+  let outputLimit: Int
+
+  /// A page with a higher number is none that our reader could have sent.
+  private static let mostPages = 100_000
+
+  init(_ settings: Settings) {
+    confinement = Confinement(
+      memory: settings.extractionMemory, processorTime: settings.extractionCPU)
+    deadline = settings.extractionDeadline
+    outputLimit = settings.extractionOutput
+  }
+
+  /// Reads the file at a path.
+  ///
+  /// - Parameters:
+  ///   - path: The file, which is handed to the child on its standard input.
+  ///   - isCancelled: Asked some times a second; true ends the child.
+  /// - Returns: What was found.
+  /// - Throws: ``ChildProcess/Failure`` when no child could be started, which says nothing of the
+  ///   file.
+  func extract(
+    _ path: String, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(ChildProcess.Failure) -> Result {
+    let child = ChildProcess(
+      program: program,
+      arguments: [
+        "extract", "--json", "--memory-limit", "\(confinement.memory)", "--cpu-limit",
+        Quantity.text(confinement.processorTime), "-",
+      ],
+      // A trap is one file without text: nobody waits for its back-trace.
+      environment: ["SWIFT_BACKTRACE=enable=no", "LANG=C.UTF-8"], input: .file(path),
+      outputLimit: outputLimit, deadline: deadline, isCancelled: isCancelled)
+    return interpret(try child.run())
+  }
+
+  func interpret(_ outcome: ChildProcess.Outcome) -> Result {
+    switch outcome.ending {
+    case .exit:
+      guard
+        let extraction = try? JSONDecoder().decode(Extraction.self, from: Data(outcome.output))
+      else {
+        let said = outcome.errors.split(whereSeparator: \.isNewline).last.map { ": \($0)" } ?? ""
+        return .unreadable("the reader failed on it" + said)
+      }
+      return interpret(extraction)
+    case .cancelled:
+      return .cancelled
+    case .deadline:
+      return .unreadable("reading it took longer than \(Quantity.text(deadline))")
+    case .signal(SIGXCPU):
+      let time = Quantity.text(confinement.processorTime)
+      return .unreadable("reading it took more than \(time) of processor time")
+    case .signal(let number):
+      return .unreadable("the reader failed on it (signal \(number))")
+    case .tooMuchOutput:
+      return .unreadable("it holds more than \(Quantity.text(octets: outputLimit)) of text")
+    }
+  }
+
+  private func interpret(_ extraction: Extraction) -> Result {
+    if let error = extraction.error { return .unreadable(error) }
+    let numbers = extraction.pages.map(\.page)
+    guard let last = numbers.max(), numbers.allSatisfy({ (1...Self.mostPages).contains($0) }) else {
+      return .unreadable("holds no page")
+    }
+    var pages = [String](repeating: "", count: last)
+    for page in extraction.pages { pages[page.page - 1] = page.text }
+    guard pages.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
+      return .unreadable(extraction.defects.last ?? "no text layer")
+    }
+    return .pages(pages)
+  }
+}
