@@ -23,6 +23,9 @@ package struct Slug: Sendable, Hashable, Comparable, CustomStringConvertible {
     description = String(text)
   }
 
+  /// What the database holds, which was checked when it was written.
+  init(stored text: String) { description = text }
+
   /// The most octets a slug may have.
   package static let longest = 120
 

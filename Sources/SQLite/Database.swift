@@ -7,12 +7,13 @@ internal import Synchronization
 package final class Database: Sendable {
   private let path: String
   private let writer: Lane?
-  private let idleReaders: Mutex<[Lane]>
+  /// nil once the database is closed.
+  private let idleReaders: Mutex<[Lane]?>
   private let mostIdleReaders: Int
 
   /// A connection that one caller uses at a time.
   private final class Lane: Sendable {
-    private let connection: Mutex<Connection>
+    private let connection: Mutex<Connection?>
 
     init(path: String, access: Connection.Access) throws(SQLiteError) {
       connection = Mutex(try Connection(path: path, access: access))
@@ -21,8 +22,13 @@ package final class Database: Sendable {
     func use<Value: Sendable>(
       _ body: @Sendable (Connection) throws -> Value
     ) throws -> Value {
-      try connection.withLock { try body($0) }
+      try connection.withLock { connection in
+        guard let connection else { throw SQLiteError.closed }
+        return try body(connection)
+      }
     }
+
+    func close() { connection.withLock { $0 = nil } }
   }
 
   /// Opens a database file.
@@ -65,13 +71,25 @@ package final class Database: Sendable {
   package func read<Value: Sendable>(
     _ body: @Sendable (Connection) throws -> Value
   ) throws -> Value {
-    let reader =
-      if let idle = idleReaders.withLock({ $0.popLast() }) { idle } else {
-        try Lane(path: path, access: .reading)
-      }
+    let idle = try idleReaders.withLock { idle in
+      guard idle != nil else { throw SQLiteError.closed }
+      return idle?.popLast()
+    }
+    let reader = if let idle { idle } else { try Lane(path: path, access: .reading) }
     defer {
-      idleReaders.withLock { if $0.count < mostIdleReaders { $0.append(reader) } }
+      idleReaders.withLock { idle in
+        if let count = idle?.count, count < mostIdleReaders { idle?.append(reader) }
+      }
     }
     return try reader.use { connection in try connection.snapshot { try body(connection) } }
+  }
+
+  /// Closes every connection, the writer last so that it puts the log back into the file; waits
+  /// for a write that is under way.
+  ///
+  /// Whatever is asked of the database afterwards throws.
+  package func close() {
+    idleReaders.withLock { $0 = nil }
+    writer?.close()
   }
 }

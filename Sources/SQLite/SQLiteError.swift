@@ -28,6 +28,9 @@ package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible 
     }
   }
 
+  static let closed = SQLiteError(
+    code: SQLITE_MISUSE, message: "the database is closed", place: "")
+
   package var description: String { "\(message) (SQLite \(code)): \(place)" }
 
   init(code: Int32, message: String, place: String) {

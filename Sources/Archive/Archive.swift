@@ -1,0 +1,142 @@
+internal import Foundation
+internal import SQLite
+internal import Synchronization
+
+/// An institute's publications in one folder: records, files, their texts and index, staff and
+/// subscribers.
+///
+/// One process writes; what is acknowledged is on disk. Every query for readers asks the one rule
+/// of ``Visibility``.
+package final class Archive: Sendable {
+  package let folder: Folder
+  package let options: Options
+  let database: Database
+  let signInThrottle = Throttle()
+  let subscriptionCaps: SubscriptionCaps
+  private let lock: Mutex<FolderLock?>
+  private let currentGeneration = Generation()
+  private let access: Access
+  let totalIndexCache = Cached<Int>()
+  let yearsCache = Cached<[YearCount]>()
+  let facetsCache = Cached<Facets>()
+
+  package enum Access: Sendable, Equatable {
+    /// The one process that writes: takes the lock, makes the folder, brings the database up to
+    /// date, empties `incoming/`.
+    case exclusive
+    /// Beside a process that writes, or after it.
+    case reading
+  }
+
+  package struct Options: Sendable {
+    /// Free octets below which deposits are refused, so that the database can still be written.
+    package var reserveOctets = 64 << 20
+    package var subscriptionsPerHour = 500
+    package var subscriptionsPerHourAndNetwork = 10
+
+    package init() {}
+  }
+
+  /// Opens the archive in a folder.
+  ///
+  /// - Parameters:
+  ///   - folder: The data folder; made when there is none and `access` is exclusive.
+  ///   - access: Whether this process writes.
+  ///   - options: Limits.
+  /// - Returns: The archive, ready.
+  /// - Throws: ``ArchiveError``
+  package static func open(
+    folder: String, access: Access, options: Options = Options()
+  ) throws(ArchiveError) -> Archive {
+    do {
+      return try Archive(Folder(path: folder), access, options)
+    } catch {
+      throw ArchiveError(error, path: folder)
+    }
+  }
+
+  private init(_ folder: Folder, _ access: Access, _ options: Options) throws {
+    self.folder = folder
+    self.options = options
+    self.access = access
+    subscriptionCaps = SubscriptionCaps(
+      perHour: options.subscriptionsPerHour,
+      perHourAndNetwork: options.subscriptionsPerHourAndNetwork)
+    switch access {
+    case .exclusive:
+      try DurableFiles.makeFolder(folder.path)
+      lock = Mutex(try FolderLock(folder))
+      for path in [folder.files, folder.incoming] { try DurableFiles.makeFolder(path) }
+      for name in try DurableFiles.names(in: folder.incoming) {
+        try DurableFiles.remove(folder.incoming + "/" + name)
+      }
+      database = try Archive.openDatabase(folder, .writing)
+      try Migrations.run(on: database, path: folder.database)
+      try DurableFiles.flushFolder(folder.path)
+      try SearchIndex.rebuildIfOutdated(in: database)
+      let dues = try database.read { try Archive.dues(after: .now, in: $0) }
+      currentGeneration.change(dues: dues)
+    case .reading:
+      lock = Mutex(nil)
+      guard DurableFiles.octets(of: folder.database) != nil else {
+        throw ArchiveError.noArchive(folder: folder.path)
+      }
+      database = try Archive.openDatabase(folder, .reading)
+      let found = try database.read { try Migrations.check($0, path: folder.database) }
+      guard found == Migrations.version else {
+        throw ArchiveError.older(
+          path: folder.database, found: found, known: Migrations.version)
+      }
+    }
+  }
+
+  private static func openDatabase(
+    _ folder: Folder, _ access: Connection.Access
+  ) throws -> Database {
+    do {
+      return try Database(path: folder.database, access: access)
+    } catch {
+      throw ArchiveError(error, path: folder.database)
+    }
+  }
+
+  /// Closes the database after what is being written; every later call throws.
+  ///
+  /// Another process may then open the archive.
+  package func close() {
+    database.close()
+    lock.withLock { $0 = nil }
+  }
+
+  /// Changes after each change that readers can see, and when a scheduled publication comes due.
+  ///
+  /// Who keeps an answer takes the number before making it, and keeps it under that number.
+  package var generation: UInt64 { currentGeneration.value(at: .now) }
+
+  /// Under what number something read now may be kept; nil beside a process that writes, whose
+  /// changes this one is not told of.
+  func cacheKey(at now: Instant) -> UInt64? {
+    access == .exclusive ? currentGeneration.value(at: now) : nil
+  }
+
+  /// Writes in one transaction something that readers can see.
+  func change<Value: Sendable>(
+    _ body: @Sendable (Connection) throws -> Value
+  ) throws -> Value {
+    let (value, dues) = try database.write { connection in
+      (try body(connection), try Archive.dues(after: .now, in: connection))
+    }
+    currentGeneration.change(dues: dues)
+    return value
+  }
+
+  private static func dues(after now: Instant, in connection: Connection) throws -> [Int64] {
+    try connection.rows(
+      """
+      SELECT public_from FROM publication
+      WHERE status IN ('scheduled', 'published') AND public_from > \(now.secondsSince1970)
+      ORDER BY public_from
+      """
+    ) { $0.integer(0) }
+  }
+}

@@ -1,0 +1,49 @@
+internal import SQLite
+
+/// Why an archive cannot be opened.
+package enum ArchiveError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// Another process has the folder; its number when the lock names it.
+  case locked(folder: String, process: Int32?)
+  /// There is no archive to read in the folder.
+  case noArchive(folder: String)
+  /// The database was written by something else.
+  case foreign(path: String)
+  /// The database was written by a later version.
+  case newer(path: String, found: Int, known: Int)
+  /// The database was written by an earlier version and is opened for reading only.
+  case older(path: String, found: Int, known: Int)
+  /// A folder or file cannot be used; `reason` is the system's.
+  case unusable(path: String, reason: String)
+
+  package var description: String {
+    switch self {
+    case .locked(let folder, let process?):
+      "\(folder): in use by process \(process); stop it first, or choose another folder"
+    case .locked(let folder, nil):
+      "\(folder): in use by another process; stop it first, or choose another folder"
+    case .noArchive(let folder):
+      "\(folder): no archive here; “offprint serve” or “offprint import” begins one"
+    case .foreign(let path):
+      "\(path): expected a database of Offprint, found another"
+    case .newer(let path, let found, let known):
+      "\(path): written by a newer Offprint (version \(found) of the database, known to \(known));"
+        + " install that one"
+    case .older(let path, let found, let known):
+      "\(path): written by an older Offprint (version \(found) of the database, needed \(known));"
+        + " start the server once to bring it up to date"
+    case .unusable(let path, let reason):
+      "\(path): \(reason)"
+    }
+  }
+
+  init(_ error: any Error, path: String) {
+    self =
+      switch error {
+      case let error as ArchiveError: error
+      case let error as SQLiteError where error.reason == .damaged: .foreign(path: path)
+      case let error as SQLiteError: .unusable(path: path, reason: error.message)
+      case let error as FileError: .unusable(path: error.path, reason: error.reason)
+      default: .unusable(path: path, reason: "\(error)")
+      }
+  }
+}

@@ -1,0 +1,111 @@
+internal import Foundation
+
+/// Takes files into the archive so that they outlast a power failure before any row names them.
+struct FileStore: Sendable {
+  let folder: Folder
+  let reserveOctets: Int
+
+  /// A file that is in its place, whole and flushed.
+  struct Kept: Sendable, Equatable {
+    let sha256: String
+    let octets: Int
+  }
+
+  /// Moves a file from `incoming/` to the place its content names; one that is there already is
+  /// left and the newcomer removed.
+  ///
+  /// - Parameter incoming: A file that has been written whole.
+  /// - Returns: Its name and length.
+  /// - Throws: ``DepositError``
+  func keep(_ incoming: IncomingFile) throws(DepositError) -> Kept {
+    do {
+      guard DurableFiles.freeOctets(folder.path) >= reserveOctets else {
+        throw DepositError.noSpace
+      }
+      let kept = try FileStore.examine(incoming.path)
+      let place = folder.file(kept.sha256)
+      if DurableFiles.octets(of: place) == kept.octets {
+        try DurableFiles.remove(incoming.path)
+        return kept
+      }
+      try DurableFiles.setMode(incoming.path, 0o400)
+      try DurableFiles.flush(incoming.path)
+      let parent = FileStore.parent(of: place)
+      try DurableFiles.makeFolder(parent)
+      try DurableFiles.rename(incoming.path, to: place)
+      try DurableFiles.flushFolder(parent)
+      return kept
+    } catch {
+      throw DepositError(error)
+    }
+  }
+
+  /// Copies a file from elsewhere into `incoming/`.
+  func copyIn(_ path: String) throws -> IncomingFile {
+    let name = SystemRandomNumberGenerator.token(octets: 12)
+    let incoming = IncomingFile(path: "\(folder.incoming)/\(name)")
+    let descriptor = try DurableFiles.open(incoming.path, O_WRONLY | O_CREAT | O_EXCL)
+    defer { _ = Foundation.close(descriptor) }
+    var failure: FileError?
+    try DurableFiles.read(path) { octets in
+      do throws(FileError) {
+        try DurableFiles.write(octets, to: descriptor, path: incoming.path)
+        return true
+      } catch {
+        failure = error
+        return false
+      }
+    }
+    if let failure {
+      try DurableFiles.remove(incoming.path)
+      throw failure
+    }
+    return incoming
+  }
+
+  /// Hashes a file and makes sure that it begins as a PDF does (ISO 32000-2, 7.5.2; readers allow
+  /// other octets before the header, within the first 1024).
+  private static func examine(_ path: String) throws -> Kept {
+    var hash = SHA256()
+    var octets = 0
+    var head: [UInt8] = []
+    try DurableFiles.read(path) { piece in
+      if head.count < 1024 { head += piece.prefix(1024 - head.count) }
+      hash.update(piece)
+      octets += piece.count
+      return true
+    }
+    guard octets > 0 else { throw DepositError.notPDF("it is empty") }
+    let header = Array("%PDF-".utf8)
+    let isPDF = head.indices.contains { head[$0...].starts(with: header) }
+    guard isPDF else { throw DepositError.notPDF(describe(head)) }
+    return Kept(sha256: hash.finish().hexadecimal, octets: octets)
+  }
+
+  /// Says what a file seems to be by its first octets.
+  private static func describe(_ head: [UInt8]) -> String {
+    let kinds: [([UInt8], String)] = [
+      (Array("PK".utf8), "it looks like a ZIP file or an office document"),
+      ([0xD0, 0xCF, 0x11, 0xE0], "it looks like an old office document"),
+      ([0x89, 0x50, 0x4E, 0x47], "it looks like a PNG picture"),
+      ([0xFF, 0xD8, 0xFF], "it looks like a JPEG picture"),
+      (Array("%!PS".utf8), "it looks like PostScript"),
+      (Array("{\\rtf".utf8), "it looks like an RTF document"),
+      (Array("<".utf8), "it looks like a web page"),
+    ]
+    return kinds.first { head.starts(with: $0.0) }?.1
+      ?? "it does not begin with “%PDF-”"
+  }
+
+  private static func parent(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+}
+
+extension SystemRandomNumberGenerator {
+  /// Random octets by the system's generator, in lower-case hexadecimal digits.
+  static func token(octets count: Int) -> String {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }.hexadecimal
+  }
+}

@@ -1,0 +1,125 @@
+/// The hash function SHA-256 (FIPS 180-4), fed piece by piece.
+package struct SHA256: Sendable {
+  private var state: [UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
+    0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+  ]
+  /// The octets of a block that is not full yet.
+  private var partial: [UInt8] = []
+  private var length: UInt64 = 0
+
+  package init() { partial.reserveCapacity(64) }
+
+  /// The hash of octets that are all at hand.
+  package static func hash(_ octets: [UInt8]) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(octets)
+    return hash.finish()
+  }
+
+  /// The hash of a text's UTF-8.
+  package static func hash(_ text: String) -> [UInt8] { hash(Array(text.utf8)) }
+
+  package mutating func update(_ octets: [UInt8]) {
+    length &+= UInt64(octets.count)
+    var start = 0
+    if !partial.isEmpty {
+      start = min(64 - partial.count, octets.count)
+      partial += octets[..<start]
+      guard partial.count == 64 else { return }
+      unsafe partial.withUnsafeBytes { unsafe SHA256.compress($0, into: &state) }
+      partial.removeAll(keepingCapacity: true)
+    }
+    let end = start + (octets.count - start) & ~63
+    unsafe octets.withUnsafeBytes {
+      unsafe SHA256.compress(UnsafeRawBufferPointer(rebasing: $0[start..<end]), into: &state)
+    }
+    partial += octets[end...]
+  }
+
+  /// The 32 octets of the hash of everything it was fed.
+  package mutating func finish() -> [UInt8] {
+    let bits = length &* 8
+    let zeros = (119 - Int(length & 63)) & 63
+    var padding: [UInt8] = [0x80]
+    padding += repeatElement(0, count: zeros)
+    for shift in stride(from: 56, through: 0, by: -8) {
+      padding.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+    }
+    update(padding)
+    return state.flatMap { word in
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    }
+  }
+
+  /// Mixes whole blocks of 64 octets into the state.
+  private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
+    unsafe roundConstants.withUnsafeBufferPointer { constants in
+      unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+        for start in stride(from: 0, to: blocks.count, by: 64) {
+          for index in 0..<16 {
+            unsafe schedule[index] = UInt32(
+              bigEndian: blocks.loadUnaligned(
+                fromByteOffset: start &+ index &* 4, as: UInt32.self))
+          }
+          for index in 16..<64 {
+            let early = unsafe schedule[index &- 15]
+            let late = unsafe schedule[index &- 2]
+            let mixedEarly = early.turned(7) ^ early.turned(18) ^ (early &>> 3)
+            let mixedLate = late.turned(17) ^ late.turned(19) ^ (late &>> 10)
+            unsafe schedule[index] =
+              schedule[index &- 16] &+ mixedEarly &+ schedule[index &- 7] &+ mixedLate
+          }
+          var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+          var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+          for index in 0..<64 {
+            let mixedE = e.turned(6) ^ e.turned(11) ^ e.turned(25)
+            let choice = (e & f) ^ (~e & g)
+            let first = unsafe h &+ mixedE &+ choice &+ constants[index] &+ schedule[index]
+            let mixedA = a.turned(2) ^ a.turned(13) ^ a.turned(22)
+            let majority = (a & b) ^ (a & c) ^ (b & c)
+            (h, g, f, e) = (g, f, e, d &+ first)
+            (d, c, b, a) = (c, b, a, first &+ mixedA &+ majority)
+          }
+          for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+        }
+      }
+    }
+  }
+
+  private static let roundConstants: [UInt32] = [
+    0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1,
+    0x923f_82a4, 0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3,
+    0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786,
+    0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
+    0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7, 0xc6e0_0bf3, 0xd5a7_9147,
+    0x06ca_6351, 0x1429_2967, 0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc, 0x5338_0d13,
+    0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85, 0xa2bf_e8a1, 0xa81a_664b,
+    0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070,
+    0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a,
+    0x5b9c_ca4f, 0x682e_6ff3, 0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208,
+    0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
+  ]
+}
+
+extension UInt32 {
+  /// Rotated to the right.
+  @inline(__always)
+  fileprivate func turned(_ bits: UInt32) -> UInt32 { self &>> bits | self &<< (32 &- bits) }
+}
+
+/// The keyed hash HMAC (RFC 2104) with SHA-256.
+package func hmacSHA256(_ octets: [UInt8], key: [UInt8]) -> [UInt8] {
+  let short = key.count > 64 ? SHA256.hash(key) : key
+  let block = short + [UInt8](repeating: 0, count: 64 - short.count)
+  return SHA256.hash(block.map { $0 ^ 0x5C } + SHA256.hash(block.map { $0 ^ 0x36 } + octets))
+}
+
+extension [UInt8] {
+  /// Lower-case hexadecimal digits, two an octet.
+  package var hexadecimal: String {
+    let digits = Array<UInt8>("0123456789abcdef".utf8)
+    return String(
+      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,182 @@
+internal import SQLite
+
+/// The steps that bring a database from any earlier version to this one.
+///
+/// The number of steps taken is the database's `user_version`, so a step that was released is
+/// never edited: what is to change is a step of its own.
+enum Migrations {
+  /// The version this program writes and reads.
+  static var version: Int { steps.count }
+
+  /// Marks a database as ours: “OffP” in ASCII.
+  static let applicationID = 0x4F66_6650
+
+  /// Takes the steps that are lacking, each in a transaction of its own.
+  static func run(on database: Database, path: String) throws {
+    let found = try database.maintain { try check($0, path: path) }
+    for step in steps.dropFirst(found) { try database.write { try $0.script(step) } }
+  }
+
+  /// Refuses a database that another program or a later version wrote.
+  ///
+  /// - Returns: The version of the database; 0 for a new one.
+  static func check(_ connection: Connection, path: String) throws -> Int {
+    let version = try connection.row("PRAGMA user_version") { $0.count(0) } ?? 0
+    let application = try connection.row("PRAGMA application_id") { $0.count(0) } ?? 0
+    let tables =
+      try connection.row("SELECT count(*) FROM sqlite_schema") { $0.count(0) } ?? 0
+    guard application == applicationID || (application == 0 && tables == 0) else {
+      throw ArchiveError.foreign(path: path)
+    }
+    guard version <= Migrations.version else {
+      throw ArchiveError.newer(path: path, found: version, known: Migrations.version)
+    }
+    return version
+  }
+
+  /// Each ends by setting `user_version` to its number, counted from 1.
+  private static let steps: [StaticString] = [
+    """
+    CREATE TABLE file (
+      id INTEGER PRIMARY KEY,
+      sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+      octets INTEGER NOT NULL,
+      pages INTEGER,
+      text TEXT NOT NULL DEFAULT 'waiting' CHECK (text IN ('waiting', 'read', 'unreadable')),
+      failure TEXT,
+      deposited INTEGER NOT NULL
+    );
+    CREATE INDEX file_waiting ON file (id) WHERE text = 'waiting';
+
+    CREATE TABLE page (
+      id INTEGER PRIMARY KEY,
+      file INTEGER NOT NULL REFERENCES file (id),
+      number INTEGER NOT NULL,
+      text TEXT NOT NULL,
+      UNIQUE (file, number)
+    );
+
+    -- authors and topics stand here one a line, as a page shows them, and again in creator and
+    -- subject, by which they are found.
+    CREATE TABLE publication (
+      id INTEGER PRIMARY KEY,
+      slug TEXT NOT NULL UNIQUE,
+      title TEXT NOT NULL,
+      subtitle TEXT,
+      abstract TEXT NOT NULL,
+      authors TEXT NOT NULL,
+      topics TEXT NOT NULL,
+      issued TEXT NOT NULL,
+      year INTEGER NOT NULL,
+      type TEXT NOT NULL,
+      series TEXT,
+      number TEXT,
+      language TEXT,
+      doi TEXT,
+      licence TEXT,
+      source TEXT,
+      unknown TEXT,
+      status TEXT NOT NULL
+        CHECK (status IN ('draft', 'review', 'scheduled', 'published', 'withdrawn')),
+      public_from INTEGER CHECK (status NOT IN ('scheduled', 'published') OR public_from NOT NULL),
+      withdrawal_reason TEXT,
+      file INTEGER REFERENCES file (id),
+      created INTEGER NOT NULL,
+      modified INTEGER NOT NULL,
+      -- What the catalogue said when the record was imported; NULL for one that staff made.
+      catalogue_hash BLOB
+    );
+    CREATE INDEX publication_issued ON publication (issued DESC, id DESC, status, public_from);
+    CREATE INDEX publication_year ON publication (year, status, public_from);
+    CREATE INDEX publication_file ON publication (file);
+    CREATE INDEX publication_modified ON publication (modified, id);
+    CREATE INDEX publication_catalogue ON publication (catalogue_hash)
+      WHERE catalogue_hash IS NOT NULL;
+
+    CREATE TABLE creator (
+      name TEXT NOT NULL,
+      publication INTEGER NOT NULL REFERENCES publication (id),
+      PRIMARY KEY (name, publication)
+    ) WITHOUT ROWID;
+    CREATE INDEX creator_publication ON creator (publication);
+
+    CREATE TABLE subject (
+      name TEXT NOT NULL,
+      publication INTEGER NOT NULL REFERENCES publication (id),
+      PRIMARY KEY (name, publication)
+    ) WITHOUT ROWID;
+    CREATE INDEX subject_publication ON subject (publication);
+
+    CREATE TABLE former_slug (
+      slug TEXT NOT NULL PRIMARY KEY,
+      publication INTEGER NOT NULL REFERENCES publication (id)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE former_file (
+      publication INTEGER NOT NULL REFERENCES publication (id),
+      file INTEGER NOT NULL REFERENCES file (id),
+      replaced INTEGER NOT NULL,
+      PRIMARY KEY (publication, file)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE staff (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+      role TEXT NOT NULL CHECK (role IN ('author', 'editor', 'administrator')),
+      password TEXT NOT NULL,
+      created INTEGER NOT NULL
+    );
+
+    -- Tokens are kept as their SHA-256, so that who reads the database cannot use them.
+    CREATE TABLE session (
+      token BLOB NOT NULL PRIMARY KEY,
+      staff INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+      began INTEGER NOT NULL,
+      used INTEGER NOT NULL
+    ) WITHOUT ROWID;
+
+    CREATE TABLE invitation (
+      token BLOB NOT NULL PRIMARY KEY,
+      role TEXT NOT NULL,
+      expires INTEGER NOT NULL
+    ) WITHOUT ROWID;
+
+    CREATE TABLE audit (
+      id INTEGER PRIMARY KEY,
+      at INTEGER NOT NULL,
+      actor TEXT NOT NULL,
+      action TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      detail TEXT NOT NULL
+    );
+
+    CREATE TABLE subscriber (
+      id INTEGER PRIMARY KEY,
+      address TEXT NOT NULL UNIQUE COLLATE NOCASE,
+      status TEXT NOT NULL
+        CHECK (status IN ('pending', 'confirmed', 'unsubscribed', 'suspended')),
+      asked INTEGER NOT NULL,
+      confirmed INTEGER,
+      unsubscribed INTEGER,
+      -- The last confirmation message: when it was made, and the hash of its token until it is used.
+      confirmation_sent INTEGER,
+      confirmation_token BLOB UNIQUE
+    );
+
+    CREATE TABLE setting (
+      name TEXT NOT NULL PRIMARY KEY,
+      value BLOB NOT NULL
+    ) WITHOUT ROWID;
+
+    -- Words are folded and stemmed before they come here, so the tokenizer only divides at spaces.
+    CREATE VIRTUAL TABLE record_index USING fts5 (
+      title, abstract, authors, topics, series, joined,
+      content = '', tokenize = 'ascii'
+    );
+    CREATE VIRTUAL TABLE page_index USING fts5 (text, content = '', tokenize = 'ascii');
+
+    PRAGMA application_id = 0x4F666650;
+    PRAGMA user_version = 1;
+    """
+  ]
+}

@@ -1,0 +1,152 @@
+internal import Foundation
+
+extension String {
+  /// One line of text: white space and control characters in runs become one space, none at the
+  /// ends; in the composed form (NFC), so that equal names are equal.
+  var cleanedLine: String {
+    if isCleanASCII { return self }
+    var line = String.UnicodeScalarView()
+    var isBetween = false
+    for scalar in unicodeScalars {
+      if scalar.properties.isWhitespace || scalar.properties.generalCategory == .control {
+        isBetween = !line.isEmpty
+      } else if !scalar.isNoise {
+        if isBetween { line.append(" ") }
+        isBetween = false
+        line.append(scalar)
+      }
+    }
+    return String(line).composed
+  }
+
+  /// Paragraphs divided by one empty line, each of them lines without white space at the end.
+  var cleanedParagraphs: String {
+    var paragraphs: [String] = []
+    var lines: [String] = []
+    func endParagraph() {
+      if !lines.isEmpty { paragraphs.append(lines.joined(separator: "\n")) }
+      lines.removeAll()
+    }
+    let newlines = unicodeScalars.split(omittingEmptySubsequences: false) {
+      $0 == "\n" || $0 == "\u{2028}" || $0 == "\u{2029}" || $0 == "\u{0B}" || $0 == "\u{0C}"
+    }
+    for line in newlines {
+      let clean = String(line).cleanedLine
+      if clean.isEmpty { endParagraph() } else { lines.append(clean) }
+    }
+    endParagraph()
+    return paragraphs.joined(separator: "\n\n")
+  }
+
+  /// The same text in the composed form (NFC).
+  var composed: String {
+    utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
+  }
+
+  /// Whether `cleanedLine` would change nothing, told quickly for the commonest text.
+  private var isCleanASCII: Bool {
+    var previous: UInt8 = 0x20
+    for octet in utf8 {
+      guard octet > 0x20 && octet < 0x7F || octet == 0x20 && previous != 0x20 else { return false }
+      previous = octet
+    }
+    return previous != 0x20 || isEmpty
+  }
+}
+
+extension Unicode.Scalar {
+  /// Says nothing to readers and breaks words and documents: soft hyphens, marks of byte order,
+  /// and code points that stand for no character.
+  fileprivate var isNoise: Bool {
+    value == 0xAD || value == 0xFEFF || value == 0x200B || value & 0xFFFE == 0xFFFE
+      || (0xFDD0...0xFDEF).contains(value)
+  }
+}
+
+extension Record {
+  /// The record as it is kept: clean lines and paragraphs, no empty fields, nobody named twice.
+  package var cleaned: Record {
+    func optional(_ text: String?) -> String? {
+      let line = text?.cleanedLine ?? ""
+      return line.isEmpty ? nil : line
+    }
+    func list(_ texts: [String]) -> [String] {
+      var seen: Set<String> = []
+      return texts.map(\.cleanedLine).filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+    var record = self
+    record.title = title.cleanedLine
+    record.subtitle = optional(subtitle)
+    record.abstract = abstract.cleanedParagraphs
+    record.authors = list(authors)
+    record.series = optional(series)
+    record.number = optional(number)
+    record.topics = list(topics)
+    record.language = optional(language)
+    record.doi = optional(doi)
+    record.licence = optional(licence)
+    record.source = optional(source)
+    return record
+  }
+
+  /// What of a cleaned record cannot be kept.
+  var problems: [FieldError] {
+    var problems: [FieldError] = []
+    func limit(_ field: FieldError.Field, _ texts: [String?], to octets: Int) {
+      guard let long = texts.compactMap({ $0 }).first(where: { $0.utf8.count > octets }) else {
+        return
+      }
+      problems.append(
+        FieldError(field, "is too long: \(long.utf8.count) octets, at most \(octets) are kept"))
+    }
+    if title.isEmpty { problems.append(FieldError(.title, "is missing")) }
+    limit(.title, [title], to: 2000)
+    limit(.subtitle, [subtitle], to: 2000)
+    limit(.abstract, [abstract], to: 200_000)
+    limit(.authors, authors, to: 500)
+    limit(.topics, topics, to: 300)
+    limit(.series, [series], to: 500)
+    limit(.number, [number], to: 100)
+    limit(.doi, [doi], to: 500)
+    limit(.licence, [licence], to: 500)
+    limit(.source, [source], to: 2000)
+    if authors.count > 1000 { problems.append(FieldError(.authors, "are more than 1000")) }
+    if topics.count > 200 { problems.append(FieldError(.topics, "are more than 200")) }
+    if let language, !Record.isLanguageTag(language) {
+      problems.append(
+        FieldError(.language, "is no language tag such as “en” or “pt-BR”: “\(language)”"))
+    }
+    return problems
+  }
+
+  /// Whether a text has the form of a BCP 47 tag: parts of 1 to 8 letters or digits, the first of
+  /// 2 to 8 letters.
+  private static func isLanguageTag(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    func isLetter(_ octet: UInt8) -> Bool { (0x61...0x7A).contains(octet | 0x20) }
+    return parts.first.map { $0.count >= 2 && $0.allSatisfy(isLetter) } == true
+      && parts.allSatisfy {
+        (1...8).contains($0.count)
+          && $0.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
+      }
+  }
+}
+
+/// A field that cannot be kept as it was typed, and why, in words for who typed it.
+package struct FieldError: Error, Equatable, Sendable, CustomStringConvertible {
+  package enum Field: String, Sendable, CaseIterable {
+    case title, subtitle, authors, published, abstract, topics, type, series, number, language
+    case doi, licence, source, status, publicFrom = "public-from", slug, file
+  }
+
+  package let field: Field
+  /// Follows the field's name: “is missing”.
+  package let problem: String
+
+  package init(_ field: Field, _ problem: String) {
+    self.field = field
+    self.problem = problem
+  }
+
+  package var description: String { "\(field.rawValue) \(problem)" }
+}

@@ -1,0 +1,271 @@
+internal import SQLite
+
+extension DepositError {
+  init(_ error: any Error) {
+    self =
+      switch error {
+      case let error as DepositError: error
+      case let error as FileError where error.isNoSpace: .noSpace
+      case let error as SQLiteError where error.reason == .diskFull: .noSpace
+      default: .failed("\(error)")
+      }
+  }
+}
+
+extension Archive {
+  var fileStore: FileStore {
+    FileStore(folder: folder, reserveOctets: options.reserveOctets)
+  }
+
+  /// Keeps a new publication with its file; when it returns, both are on disk.
+  ///
+  /// The file is in its place and flushed before the row that names it is written; a row that
+  /// could not be written leaves the file, since a COMMIT that reported an error may still come
+  /// back after a crash.
+  package func deposit(
+    _ draft: Draft, file: IncomingFile? = nil, by actor: Actor, at now: Instant = .now
+  ) throws(DepositError) -> Publication {
+    let draft = try checked(draft)
+    let kept: FileStore.Kept? = if let file { try fileStore.keep(file) } else { nil }
+    do {
+      return try change { connection in
+        let slug = try connection.freeSlug(for: draft)
+        let file = try kept.map { try connection.fileRow($0, at: now) }
+        let id = try connection.insert(
+          draft.record, slug: slug, status: draft.status,
+          publicFrom: draft.publicFrom(at: now), file: file, at: now)
+        try connection.audit("deposited", slug.description, by: actor, at: now)
+        return try connection.publication(id, at: now)
+      }
+    } catch {
+      throw DepositError(error)
+    }
+  }
+
+  /// Replaces what is said of a publication, and its file when one is given.
+  ///
+  /// A new slug leaves the old one as an address that has moved.
+  package func revise(
+    _ id: Publication.ID, to draft: Draft, file: IncomingFile? = nil, by actor: Actor,
+    at now: Instant = .now
+  ) throws(DepositError) -> Publication {
+    let draft = try checked(draft)
+    let kept: FileStore.Kept? = if let file { try fileStore.keep(file) } else { nil }
+    do {
+      return try change { connection in
+        let old = try connection.publication(id, at: now)
+        let file = try kept.map { try connection.fileRow($0, at: now) }
+        try connection.replace(old, by: draft, file: file, at: now)
+        let revised = try connection.publication(id, at: now)
+        try connection.audit("revised", revised.slug.description, by: actor, at: now)
+        return revised
+      }
+    } catch {
+      throw DepositError(error)
+    }
+  }
+
+  /// Takes a publication from readers.
+  ///
+  /// What was public leaves a tombstone; what was not leaves
+  /// nothing.
+  package func withdraw(
+    _ id: Publication.ID, reason: String? = nil, by actor: Actor, at now: Instant = .now
+  ) throws(DepositError) -> Publication {
+    let reason = reason?.cleanedLine ?? ""
+    return try step(id, "withdrawn", by: actor, at: now) { connection in
+      try connection.run(
+        """
+        UPDATE publication SET status = 'withdrawn',
+          public_from = CASE WHEN public_from <= \(now.secondsSince1970) THEN public_from END,
+          withdrawal_reason = \(reason.isEmpty ? nil : reason)
+        WHERE id = \(id)
+        """)
+    }
+  }
+
+  /// Makes a publication public now, whatever its status was.
+  package func publish(
+    _ id: Publication.ID, by actor: Actor, at now: Instant = .now
+  ) throws(DepositError) -> Publication {
+    try step(id, "published", by: actor, at: now) { connection in
+      try connection.run(
+        """
+        UPDATE publication SET status = 'published', withdrawal_reason = NULL,
+          public_from = min(ifnull(public_from, \(now.secondsSince1970)), \(now.secondsSince1970))
+        WHERE id = \(id)
+        """)
+    }
+  }
+
+  private func step(
+    _ id: Publication.ID, _ action: String, by actor: Actor, at now: Instant,
+    _ update: @Sendable (Connection) throws -> Void
+  ) throws(DepositError) -> Publication {
+    do {
+      return try change { connection in
+        try update(connection)
+        try connection.run(
+          "UPDATE publication SET modified = max(modified, \(now.secondsSince1970)) WHERE id = \(id)"
+        )
+        let publication = try connection.publication(id, at: now)
+        try connection.audit(action, publication.slug.description, by: actor, at: now)
+        return publication
+      }
+    } catch {
+      throw DepositError(error)
+    }
+  }
+
+  private func checked(_ draft: Draft) throws(DepositError) -> Draft {
+    var draft = draft
+    draft.record = draft.record.cleaned
+    let problems = draft.problems
+    guard problems.isEmpty else { throw .invalid(problems) }
+    return draft
+  }
+}
+
+extension Draft {
+  /// What the row says of when it is public.
+  fileprivate func publicFrom(at now: Instant) -> Instant? {
+    switch status {
+    case .draft, .review, .withdrawn: nil
+    case .scheduled: publicFrom
+    case .published: now
+    }
+  }
+}
+
+extension Connection {
+  func publication(_ id: Publication.ID, at now: Instant) throws -> Publication {
+    let found = try row(
+      "\(Publication.select(at: now)) WHERE publication.id = \(id)"
+    ) { Publication($0) }
+    guard let publication = found ?? nil else { throw DepositError.notFound }
+    return publication
+  }
+
+  /// The row of a file that is in its place; a new one when there is none.
+  func fileRow(_ kept: FileStore.Kept, at now: Instant) throws -> Int64 {
+    try run(
+      """
+      INSERT INTO file (sha256, octets, deposited)
+      VALUES (\(kept.sha256), \(kept.octets), \(now.secondsSince1970))
+      ON CONFLICT (sha256) DO NOTHING
+      """)
+    return try row("SELECT id FROM file WHERE sha256 = \(kept.sha256)") { $0.integer(0) } ?? 0
+  }
+
+  /// The slug a draft asks for, or the first free one of those its title suggests.
+  func freeSlug(for draft: Draft) throws -> Slug {
+    if let slug = draft.slug {
+      guard try isFree(slug) else { throw DepositError.slugTaken(slug) }
+      return slug
+    }
+    return try freeSlug(title: draft.record.title)
+  }
+
+  func freeSlug(title: String) throws -> Slug {
+    let first = Slug(title: title) ?? Slug(stored: "publication")
+    if try isFree(first) { return first }
+    for number in 2...100_000 {
+      let slug = first.numbered(number)
+      if try isFree(slug) { return slug }
+    }
+    throw DepositError.slugTaken(first)
+  }
+
+  /// Whether no publication has or had the slug; one that is given may have had it itself.
+  func isFree(_ slug: Slug, for id: Publication.ID? = nil) throws -> Bool {
+    let other = id ?? -1
+    return try row(
+      """
+      SELECT 1 FROM publication WHERE slug = \(slug.description) AND id <> \(other)
+      UNION ALL
+      SELECT 1 FROM former_slug WHERE slug = \(slug.description) AND publication <> \(other)
+      """
+    ) { _ in true } == nil
+  }
+
+  /// Writes the rows of a new publication and of its place in the index.
+  func insert(
+    _ record: Record, slug: Slug, status: Publication.Status, publicFrom: Instant?, file: Int64?,
+    catalogueHash: [UInt8]? = nil, at now: Instant
+  ) throws -> Publication.ID {
+    try run(
+      """
+      INSERT INTO publication (slug, title, subtitle, abstract, authors, topics, issued, year,
+        type, series, number, language, doi, licence, source, unknown, status, public_from, file,
+        created, modified, catalogue_hash)
+      VALUES (\(slug.description), \(record.title), \(record.subtitle), \(record.abstract),
+        \(record.authors.joined(separator: "\n")), \(record.topics.joined(separator: "\n")),
+        \(record.published.description), \(record.published.year), \(record.type.rawValue),
+        \(record.series), \(record.number), \(record.language), \(record.doi), \(record.licence),
+        \(record.source), \(record.unknown), \(status.rawValue),
+        \(publicFrom?.secondsSince1970), \(file), \(now.secondsSince1970),
+        \(now.secondsSince1970), \(catalogueHash))
+      """)
+    let id = lastInsertedRow
+    try insertNames(of: record, id)
+    try SearchIndex.insert(record, id, into: self)
+    return id
+  }
+
+  /// Writes a draft over a publication.
+  func replace(
+    _ old: Publication, by draft: Draft, file: Int64?, catalogueHash: [UInt8]? = nil,
+    at now: Instant
+  ) throws {
+    let slug = draft.slug ?? old.slug
+    guard try isFree(slug, for: old.id) else { throw DepositError.slugTaken(slug) }
+    if slug != old.slug {
+      try run("DELETE FROM former_slug WHERE slug = \(slug.description)")
+      try run(
+        """
+        INSERT INTO former_slug (slug, publication) VALUES (\(old.slug.description), \(old.id))
+        """)
+    }
+    if let file, let former = old.file, former.id != file {
+      try run(
+        """
+        INSERT OR REPLACE INTO former_file (publication, file, replaced)
+        VALUES (\(old.id), \(former.id), \(now.secondsSince1970))
+        """)
+    }
+    let record = draft.record
+    // What is public already has been so since its own moment.
+    let publicFrom =
+      draft.status == .published
+      ? min(old.publicFrom ?? now, now) : draft.publicFrom(at: now)
+    try run(
+      """
+      UPDATE publication SET slug = \(slug.description), title = \(record.title),
+        subtitle = \(record.subtitle), abstract = \(record.abstract),
+        authors = \(record.authors.joined(separator: "\n")),
+        topics = \(record.topics.joined(separator: "\n")),
+        issued = \(record.published.description), year = \(record.published.year),
+        type = \(record.type.rawValue), series = \(record.series), number = \(record.number),
+        language = \(record.language), doi = \(record.doi), licence = \(record.licence),
+        source = \(record.source), unknown = \(record.unknown), status = \(draft.status.rawValue),
+        public_from = \(publicFrom?.secondsSince1970), withdrawal_reason = NULL,
+        file = ifnull(\(file), file), modified = max(modified, \(now.secondsSince1970)),
+        catalogue_hash = ifnull(\(catalogueHash), catalogue_hash)
+      WHERE id = \(old.id)
+      """)
+    try run("DELETE FROM creator WHERE publication = \(old.id)")
+    try run("DELETE FROM subject WHERE publication = \(old.id)")
+    try insertNames(of: record, old.id)
+    try SearchIndex.remove(old.record, old.id, from: self)
+    try SearchIndex.insert(record, old.id, into: self)
+  }
+
+  private func insertNames(of record: Record, _ id: Publication.ID) throws {
+    for name in record.authors {
+      try run("INSERT INTO creator (name, publication) VALUES (\(name), \(id))")
+    }
+    for name in record.topics {
+      try run("INSERT INTO subject (name, publication) VALUES (\(name), \(id))")
+    }
+  }
+}

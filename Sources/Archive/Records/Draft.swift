@@ -1,0 +1,75 @@
+/// What staff or a catalogue want kept of a publication.
+package struct Draft: Sendable, Equatable {
+  package var record: Record
+  /// nil takes the slug the title suggests, or leaves the one there is.
+  package var slug: Slug?
+  /// Not `withdrawn`; that is a step of its own.
+  package var status: Publication.Status
+  /// When it is to become public; needed for `scheduled`, otherwise without effect.
+  package var publicFrom: Instant?
+
+  package init(
+    record: Record, slug: Slug? = nil, status: Publication.Status = .draft,
+    publicFrom: Instant? = nil
+  ) {
+    self.record = record
+    self.slug = slug
+    self.status = status
+    self.publicFrom = publicFrom
+  }
+
+  /// What of the draft cannot be kept.
+  var problems: [FieldError] {
+    var problems = record.problems
+    if status == .scheduled, publicFrom == nil {
+      problems.append(FieldError(.publicFrom, "is missing: a scheduled publication needs a time"))
+    }
+    if status == .withdrawn {
+      problems.append(FieldError(.status, "cannot be “withdrawn” here"))
+    }
+    return problems
+  }
+}
+
+/// A whole file in the archive's folder `incoming/`, to be taken into the archive.
+package struct IncomingFile: Sendable, Equatable {
+  package let path: String
+
+  package init(path: String) { self.path = path }
+}
+
+/// Who did something, for the audit log.
+package struct Actor: Sendable, Equatable {
+  package let name: String
+
+  package init(_ name: String) { self.name = name }
+
+  /// The server itself, or a command.
+  package static let program = Actor("offprint")
+}
+
+/// Why a deposit, or a change of one, was not kept; nothing of it is.
+package enum DepositError: Error, Equatable, Sendable, CustomStringConvertible {
+  case invalid([FieldError])
+  /// What was found instead.
+  case notPDF(String)
+  /// Another publication has, or had, the slug.
+  case slugTaken(Slug)
+  /// The disk is full, or so nearly that the reserve is reached.
+  case noSpace
+  /// No such publication.
+  case notFound
+  /// The disk or the database failed; the words are for the log.
+  case failed(String)
+
+  package var description: String {
+    switch self {
+    case .invalid(let problems): problems.map(\.description).joined(separator: "; ")
+    case .notPDF(let found): "This file is not a PDF: \(found)"
+    case .slugTaken(let slug): "the address “\(slug)” belongs to another publication"
+    case .noSpace: "there is no space left for it"
+    case .notFound: "there is no such publication"
+    case .failed(let reason): reason
+    }
+  }
+}

@@ -1,0 +1,69 @@
+internal import SQLite
+
+extension Publication {
+  /// Selects the columns that `init(_: Row)` reads, with the status and the change instant as they
+  /// are at a moment: what was scheduled and has come due is published since then.
+  ///
+  /// - Parameters:
+  ///   - now: The moment.
+  ///   - more: Further columns, each behind a comma; they begin at `columns`.
+  /// - Returns: A statement without conditions.
+  static func select(at now: Instant, and more: SQL = "") -> SQL {
+    """
+    SELECT publication.id, slug, title, subtitle, abstract, authors, topics, issued, type, series,
+      number, language, doi, licence, source, unknown,
+      CASE WHEN \(Visibility.isPublic(at: now)) THEN 'published' ELSE status END,
+      public_from, withdrawal_reason, created,
+      CASE WHEN public_from <= \(now.secondsSince1970)
+        THEN max(modified, public_from) ELSE modified END,
+      file.id, file.sha256, file.octets, file.pages, file.text, file.failure, file.deposited\(more)
+    FROM publication LEFT JOIN file ON file.id = publication.file
+    """
+  }
+
+  /// How many columns `select` has of its own.
+  static let columns: Int32 = 28
+
+  /// Reads a row of `select`; nil when the database holds what no version of ours writes.
+  init?(_ row: Row) {
+    guard let published = PublicationDate(row.text(7)), let status = Status(rawValue: row.text(16))
+    else { return nil }
+    self.init(
+      id: row.integer(0), slug: Slug(stored: row.text(1)),
+      record: Record(
+        title: row.text(2), subtitle: row.optionalText(3), abstract: row.text(4),
+        authors: Publication.lines(row.text(5)), published: published,
+        type: PublicationType(rawValue: row.text(8)) ?? .other, series: row.optionalText(9),
+        number: row.optionalText(10), topics: Publication.lines(row.text(6)),
+        language: row.optionalText(11), doi: row.optionalText(12), licence: row.optionalText(13),
+        source: row.optionalText(14), unknown: row.optionalText(15)),
+      status: status,
+      publicFrom: row.optionalInteger(17).map { Instant(secondsSince1970: $0) },
+      withdrawalReason: row.optionalText(18),
+      file: row.isNull(21) ? nil : StoredFile(row, from: 21),
+      created: Instant(secondsSince1970: row.integer(19)),
+      modified: Instant(secondsSince1970: row.integer(20)))
+  }
+
+  private static func lines(_ text: String) -> [String] {
+    text.split(separator: "\n").map(String.init)
+  }
+}
+
+extension StoredFile {
+  /// The columns that `init(_: Row, from:)` reads.
+  static let columns: SQL = "id, sha256, octets, pages, text, failure, deposited"
+
+  init(_ row: Row, from column: Int32) {
+    let text: TextState =
+      switch row.text(column + 4) {
+      case "read": .read
+      case "unreadable": .unreadable(row.text(column + 5))
+      default: .waiting
+      }
+    self.init(
+      id: row.integer(column), sha256: row.text(column + 1), octets: row.count(column + 2),
+      pages: row.isNull(column + 3) ? nil : row.count(column + 3),
+      text: text, deposited: Instant(secondsSince1970: row.integer(column + 6)))
+  }
+}

@@ -1,0 +1,115 @@
+internal import SQLite
+
+/// What stands under a slug for readers.
+package enum Found: Sendable, Equatable {
+  case publication(Publication)
+  /// Was public: its title, authors and date may be shown, and the reason when one was given.
+  case withdrawn(Publication)
+  /// The publication has another slug now.
+  case moved(to: Slug)
+  case none
+}
+
+extension Archive {
+  /// Finds what readers get under a slug.
+  package func find(_ slug: Slug, at now: Instant = .now) throws -> Found {
+    try database.read { connection in
+      let found = try connection.row(
+        """
+        \(Publication.select(
+          at: now,
+          and: ", \(Visibility.isPublic(at: now)), \(Visibility.isTombstone(at: now))"))
+        WHERE slug = \(slug.description)
+        """
+      ) { row in
+        Publication(row).map { publication -> Found in
+          if row.integer(Publication.columns) != 0 { return .publication(publication) }
+          return row.integer(Publication.columns + 1) != 0 ? .withdrawn(publication) : .none
+        }
+      }
+      if let found { return found ?? .none }
+      let target = try connection.row(
+        """
+        SELECT publication.slug
+        FROM former_slug JOIN publication ON publication.id = former_slug.publication
+        WHERE former_slug.slug = \(slug.description)
+          AND (\(Visibility.isPublic(at: now)) OR \(Visibility.isTombstone(at: now)))
+        """
+      ) { Slug(stored: $0.text(0)) }
+      return target.map { .moved(to: $0) } ?? .none
+    }
+  }
+
+  /// Finds a publication whatever its status, for staff.
+  package func publicationForStaff(
+    _ slug: Slug, at now: Instant = .now
+  ) throws -> Publication? {
+    try database.read { connection in
+      try connection.row(
+        "\(Publication.select(at: now)) WHERE slug = \(slug.description)"
+      ) { Publication($0) } ?? nil
+    }
+  }
+
+  /// What staff see on their desk: publications of a status, or of all, changed last first.
+  package func publicationsForStaff(
+    status: Publication.Status? = nil, page: Int = 1, size: Int = Browse.pageSize,
+    at now: Instant = .now
+  ) throws -> PageOf<Publication> {
+    let condition: SQL =
+      switch status {
+      case nil: "1"
+      case .published: Visibility.isPublic(at: now)
+      case .scheduled: "status = 'scheduled' AND NOT (\(Visibility.isPublic(at: now)))"
+      case let status?: "status = \(status.rawValue)"
+      }
+    return try database.read { connection in
+      try connection.page(
+        of: condition, order: "publication.modified DESC, publication.id DESC", number: page,
+        size: size, at: now)
+    }
+  }
+
+  /// The number of publications public now.
+  package func totalIndex(at now: Instant = .now) throws -> Int {
+    try totalIndexCache.value(under: cacheKey(at: now)) {
+      try database.read { connection in
+        try connection.row(
+          "SELECT count(*) FROM publication WHERE \(Visibility.isPublic(at: now))"
+        ) { $0.count(0) } ?? 0
+      }
+    }
+  }
+
+  /// The publications issued last, newest first.
+  package func latest(_ count: Int, at now: Instant = .now) throws -> [Publication] {
+    try database.read { connection in
+      try connection.rows(
+        """
+        \(Publication.select(at: now)) WHERE \(Visibility.isPublic(at: now))
+        ORDER BY publication.issued DESC, publication.id DESC LIMIT \(max(0, count))
+        """
+      ) { Publication($0) }.compactMap { $0 }
+    }
+  }
+
+  /// The years in which public publications were issued, newest first, with their numbers.
+  package func years(at now: Instant = .now) throws -> [YearCount] {
+    try yearsCache.value(under: cacheKey(at: now)) {
+      try database.read { connection in
+        try connection.rows(
+          """
+          SELECT year, count(*) FROM publication WHERE \(Visibility.isPublic(at: now))
+          GROUP BY year ORDER BY year DESC
+          """
+        ) { YearCount(year: $0.count(0), publications: $0.count(1)) }
+      }
+    }
+  }
+}
+
+/// A year and how many publications were issued in it.
+package struct YearCount: Sendable, Equatable {
+  package let year: Int
+  package let publications: Int
+}

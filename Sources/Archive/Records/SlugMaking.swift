@@ -1,0 +1,45 @@
+internal import Foundation
+
+extension Slug {
+  /// The slug a title suggests: its words in lower-case ASCII, other scripts spelt in Latin
+  /// letters where the system knows how; nil when nothing remains.
+  package init?(title: String) {
+    var octets: [UInt8] = []
+    var isBetween = false
+    func take(_ text: some Sequence<UInt8>) {
+      for octet in text {
+        switch octet {
+        case 0x61...0x7A, 0x30...0x39:
+          if isBetween, !octets.isEmpty { octets.append(0x2D) }
+          isBetween = false
+          octets.append(octet)
+        // An apostrophe stands inside a word.
+        case 0x27: break
+        default: isBetween = true
+        }
+      }
+    }
+    var folder = Folding()
+    take(folder.fold(Slug.inLatin(title)))
+    self.init(Slug.shortened(octets, to: 80))
+  }
+
+  /// The same slug with a number, for the second and later of its kind.
+  func numbered(_ number: Int) -> Slug {
+    let suffix = "-\(number)"
+    let stem = Slug.shortened(Array(description.utf8), to: Slug.longest - suffix.utf8.count)
+    return Slug(stored: stem + suffix)
+  }
+
+  private static func inLatin(_ title: String) -> String {
+    guard title.unicodeScalars.contains(where: { $0.value >= 0x250 }) else { return title }
+    return title.applyingTransform(.toLatin, reverse: false) ?? title
+  }
+
+  /// Cut at the end of a word, or inside the first word when that alone is too long.
+  private static func shortened(_ octets: [UInt8], to most: Int) -> String {
+    guard octets.count > most else { return String(decoding: octets, as: UTF8.self) }
+    let cut = octets[...most].lastIndex(of: 0x2D) ?? most
+    return String(decoding: octets[..<(cut == 0 ? most : cut)], as: UTF8.self)
+  }
+}

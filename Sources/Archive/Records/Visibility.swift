@@ -1,0 +1,23 @@
+internal import SQLite
+
+/// Who may see a publication, decided when it is read.
+///
+/// Every query for readers has one of these conditions, and nothing else decides it. A scheduled
+/// publication is public from its moment on without anything being done.
+enum Visibility {
+  /// Listed, found, and shown with its file.
+  static func isPublic(at now: Instant) -> SQL {
+    """
+    publication.status IN ('scheduled', 'published')
+    AND publication.public_from <= \(now.secondsSince1970)
+    """
+  }
+
+  /// Was public and is withdrawn: shown as a tombstone and listed nowhere.
+  ///
+  /// A draft that was given
+  /// up has no `public_from` and leaves no trace.
+  static func isTombstone(at now: Instant) -> SQL {
+    "publication.status = 'withdrawn' AND publication.public_from <= \(now.secondsSince1970)"
+  }
+}

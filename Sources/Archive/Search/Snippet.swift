@@ -1,0 +1,166 @@
+/// A piece of text around the words that were looked for.
+package struct Snippet: Sendable, Equatable {
+  package struct Segment: Sendable, Equatable {
+    package let text: String
+    /// Whether it is a word that was looked for.
+    package let isMatch: Bool
+
+    package init(_ text: String, isMatch: Bool = false) {
+      self.text = text
+      self.isMatch = isMatch
+    }
+  }
+
+  package let segments: [Segment]
+
+  /// The piece without marks.
+  package var text: String { segments.map(\.text).joined() }
+
+  package init(segments: [Segment]) { self.segments = segments }
+}
+
+/// Finds the words of a query in text and cuts snippets around them.
+struct SnippetMaker {
+  private let terms: Set<SearchQuery.Term>
+  private var words = Words()
+  /// Octets of a snippet, about.
+  private static let length = 240
+  /// Octets that a snippet may begin before its first match.
+  private static let lead = 60
+  /// What of a text is looked at: more than any page holds.
+  private static let longestText = 200_000
+
+  init(_ query: SearchQuery) { terms = query.marked }
+
+  private struct Match {
+    let range: Range<Int>
+    let stem: [UInt8]
+  }
+
+  /// A snippet of the text where most of the words stand together; its beginning when none does.
+  mutating func snippet(of text: String) -> Snippet {
+    let octets = Array(text.utf8.prefix(SnippetMaker.longestText))
+    var starts: [Int] = []
+    let matches = matches(in: String(decoding: octets, as: UTF8.self), starts: &starts)
+    let focus = SnippetMaker.best(of: matches)
+    let window = SnippetMaker.window(from: focus ?? 0, starts: starts, in: octets)
+    return SnippetMaker.cut(octets, window, matches.map(\.range))
+  }
+
+  /// How many different words of the query stand in the text, and how many words in all.
+  mutating func count(in text: String) -> (different: Int, all: Int) {
+    var starts: [Int] = []
+    let matches = matches(in: text, starts: &starts)
+    return (Set(matches.map(\.stem)).count, matches.count)
+  }
+
+  private mutating func matches(in text: String, starts: inout [Int]) -> [Match] {
+    var matches: [Match] = []
+    var firsts: [Int] = []
+    var broken: (word: [UInt8], start: Int)?
+    words.each(in: text) { [terms] word, range in
+      firsts.append(range.lowerBound)
+      let stem = EnglishStemmer.stem(word)
+      if SnippetMaker.terms(terms, contain: stem) {
+        matches.append(Match(range: range, stem: stem))
+      } else if let start = broken {
+        let whole = EnglishStemmer.stem(start.word + word)
+        if SnippetMaker.terms(terms, contain: whole) {
+          matches.append(Match(range: start.start..<range.upperBound, stem: whole))
+        }
+      }
+      broken = word.endsInLigature ? (word, range.lowerBound) : nil
+    }
+    starts = firsts
+    return matches
+  }
+
+  private static func terms(_ terms: Set<SearchQuery.Term>, contain stem: [UInt8]) -> Bool {
+    let text = String(decoding: stem, as: UTF8.self)
+    if terms.contains(SearchQuery.Term(stem: text, isPrefix: false)) { return true }
+    guard stem.first.map({ $0 >= 0x80 }) == true, let first = text.unicodeScalars.first else {
+      return false
+    }
+    return terms.contains(SearchQuery.Term(stem: String(first), isPrefix: true))
+  }
+
+  /// Where the stretch of a snippet's length begins that has the most different words.
+  private static func best(of matches: [Match]) -> Int? {
+    var best: (start: Int, worth: Int)?
+    var end = 0
+    var counts: [[UInt8]: Int] = [:]
+    for (index, match) in matches.enumerated() {
+      while end < matches.count,
+        matches[end].range.upperBound - match.range.lowerBound <= length - lead
+      {
+        counts[matches[end].stem, default: 0] += 1
+        end += 1
+      }
+      let worth = counts.count * 4 + min(end - index, 3)
+      if worth > (best?.worth ?? 0) { best = (match.range.lowerBound, worth) }
+      if let count = counts[match.stem] {
+        counts[match.stem] = count > 1 ? count - 1 : nil
+      }
+      end = max(end, index + 1)
+    }
+    return best?.start
+  }
+
+  /// From the beginning of a word, of a sentence where one is near, to the end of a word.
+  private static func window(from focus: Int, starts: [Int], in octets: [UInt8]) -> Range<Int> {
+    var start = 0
+    if focus > lead {
+      let near = starts.lazy.filter { $0 <= focus && $0 >= focus - lead }
+      start =
+        near.first { first in
+          first >= 2 && octets[first - 1] <= 0x20
+            && (octets[first - 2] == 0x2E || octets[first - 2] == 0x0A)
+        } ?? near.first ?? focus
+    }
+    guard octets.count - start > length else { return start..<octets.count }
+    var end = start + length
+    if let next = starts.last(where: { $0 > focus && $0 <= start + length }) { end = next }
+    // Without words there, at the beginning of a character.
+    while end > start, octets[end] & 0xC0 == 0x80 { end -= 1 }
+    while end > start + 1, octets[end - 1] <= 0x20 { end -= 1 }
+    return start..<end
+  }
+
+  private static func cut(
+    _ octets: [UInt8], _ window: Range<Int>, _ matches: [Range<Int>]
+  ) -> Snippet {
+    var segments: [Snippet.Segment] = []
+    func add(_ range: Range<Int>, isMatch: Bool, before: String = "", after: String = "") {
+      let text = String(decoding: octets[range], as: UTF8.self)
+        .split(whereSeparator: \.isNewline).joined(separator: " ")
+      let whole = before + text + after
+      if !whole.isEmpty { segments.append(Snippet.Segment(whole, isMatch: isMatch)) }
+    }
+    let prefix = window.lowerBound > 0 ? "… " : ""
+    let suffix = window.upperBound < octets.count ? " …" : ""
+    var position = window.lowerBound
+    if !prefix.isEmpty { segments.append(Snippet.Segment(prefix)) }
+    for match in matches where match.lowerBound >= window.lowerBound {
+      guard match.upperBound <= window.upperBound, match.upperBound > position else { continue }
+      let start = max(position, match.lowerBound)
+      if start > position { add(position..<start, isMatch: false) }
+      add(start..<match.upperBound, isMatch: true)
+      position = match.upperBound
+    }
+    if position < window.upperBound { add(position..<window.upperBound, isMatch: false) }
+    if !suffix.isEmpty { segments.append(Snippet.Segment(suffix)) }
+    return Snippet(segments: SnippetMaker.merged(segments))
+  }
+
+  private static func merged(_ segments: [Snippet.Segment]) -> [Snippet.Segment] {
+    var merged: [Snippet.Segment] = []
+    for segment in segments {
+      if let last = merged.last, last.isMatch == segment.isMatch {
+        merged[merged.count - 1] = Snippet.Segment(last.text + segment.text, isMatch: last.isMatch)
+      } else {
+        merged.append(segment)
+      }
+    }
+    return merged
+  }
+}

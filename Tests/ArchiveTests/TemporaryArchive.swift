@@ -1,0 +1,56 @@
+import Archive
+import Foundation
+
+/// An archive in a folder of its own, removed with it.
+final class TemporaryArchive: Sendable {
+  let folder: String
+  let archive: Archive
+
+  init(_ options: Archive.Options = Archive.Options()) throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "archive-\(UUID())").path
+    archive = try Archive.open(folder: folder, access: .exclusive, options: options)
+  }
+
+  deinit {
+    archive.close()
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// Writes a file into `incoming/`, as an upload does.
+  func incoming(_ text: String = "%PDF-1.7\nA study of harbours\n") throws -> IncomingFile {
+    let path = "\(archive.folder.incoming)/\(UUID())"
+    try Data(text.utf8).write(to: URL(filePath: path))
+    return IncomingFile(path: path)
+  }
+
+  @discardableResult
+  func deposit(
+    _ title: String, abstract: String = "", authors: [String] = [], topics: [String] = [],
+    published: String = "2010-02-25", status: Publication.Status = .published,
+    publicFrom: Instant? = nil, file: IncomingFile? = nil, at now: Instant = noon
+  ) throws -> Publication {
+    try archive.deposit(
+      Draft(
+        record: record(
+          title, abstract: abstract, authors: authors, topics: topics, published: published),
+        status: status, publicFrom: publicFrom),
+      file: file, by: librarian, at: now)
+  }
+}
+
+let librarian = Actor("librarian")
+let noon = Instant(secondsSince1970: 1_700_000_000)
+
+func record(
+  _ title: String, abstract: String = "", authors: [String] = [], topics: [String] = [],
+  published: String = "2010-02-25"
+) -> Record {
+  Record(
+    title: title, abstract: abstract, authors: authors,
+    published: PublicationDate(published) ?? fallbackDate, topics: topics)
+}
+
+private let fallbackDate: PublicationDate = {
+  guard let date = PublicationDate(year: 2000) else { fatalError("2000 is a year") }
+  return date
+}()
