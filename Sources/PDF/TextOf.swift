@@ -31,6 +31,9 @@ package func text(
     composer.add(interpreter.page, height: page.height)
   }
   let texts = composer.pages()
+  for font in fonts.fonts where font.hasUnknownGlyphs {
+    document.note(.unreadableFont(name: font.name))
+  }
   if hasImages, texts.allSatisfy(\.lines.isEmpty) { document.note(.noTextLayer) }
   return DocumentText(
     pages: texts, metadata: MetadataReader(document).metadata(), defects: document.defects)

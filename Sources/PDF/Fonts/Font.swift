@@ -14,8 +14,8 @@ final class Font {
 
   let name: String
   let isVertical: Bool
-  /// Whether any code may have a meaning.
-  let isReadable: Bool
+  /// Whether a glyph was shown of which nobody can tell what it means.
+  private(set) var hasUnknownGlyphs = false
   /// Whether strokes are heavier than usual, by the font's name or descriptor.
   let isBold: Bool
   /// What the codes of a simple font show; empty for a composite font.
@@ -23,7 +23,9 @@ final class Font {
 
   private let encoding: CMap
   private let toUnicode: CodeMap
-  private let meanings: CodeMap
+  private let findMeanings: () -> CodeMap
+  /// Meanings by glyph, found when the first code has none of its own.
+  private lazy var meanings = findMeanings()
   private let widths: CodeMap
   private let defaultWidth: Float
 
@@ -33,10 +35,9 @@ final class Font {
     self.isBold = isBold
     self.simple = simple
     isVertical = false
-    isReadable = simple.contains { $0.text != 0 }
     encoding = CMap()
     toUnicode = CodeMap()
-    meanings = CodeMap()
+    findMeanings = { CodeMap() }
     widths = CodeMap()
     defaultWidth = 0
   }
@@ -48,23 +49,23 @@ final class Font {
   ///   - isBold: Whether it is bold.
   ///   - encoding: Reads codes and selects glyphs.
   ///   - toUnicode: Meanings by code.
-  ///   - meanings: Meanings by glyph, where there is none by code.
+  ///   - meanings: Finds meanings by glyph, for codes that have none.
   ///   - widths: The bit patterns of widths by glyph, as `Float`; zero where the default counts.
   ///   - defaultWidth: The width of other glyphs.
   init(
-    name: String, isBold: Bool, encoding: CMap, toUnicode: CodeMap, meanings: CodeMap,
+    name: String, isBold: Bool, encoding: CMap, toUnicode: CodeMap,
+    meanings: @escaping () -> CodeMap,
     widths: CodeMap, defaultWidth: Float
   ) {
     self.name = name
     self.isBold = isBold
     self.encoding = encoding
     self.toUnicode = toUnicode
-    self.meanings = meanings
+    findMeanings = meanings
     self.widths = widths
     self.defaultWidth = defaultWidth
     simple = []
     isVertical = encoding.isVertical
-    isReadable = !toUnicode.isEmpty || !meanings.isEmpty
   }
 
   /// Reads the next glyph of a string shown in a composite font.
@@ -72,7 +73,10 @@ final class Font {
     let (code, octets) = encoding.code(in: string, at: &position)
     var text = toUnicode[code]
     let cid = encoding.cid(code)
-    if text == 0 { text = meanings[cid] }
+    if text == 0 {
+      text = meanings[cid]
+      if text == 0 { hasUnknownGlyphs = true }
+    }
     let bits = widths[cid]
     return Shown(
       text: text, width: bits == 0 ? defaultWidth : Float(bitPattern: bits),

@@ -7,11 +7,7 @@ struct FontLoader {
   let pool: TextPool
 
   func font(_ dictionary: [String: Object]) -> Font {
-    let font =
-      document.name(dictionary["Subtype"]) == "Type0"
-      ? composite(dictionary) : simple(dictionary)
-    if !font.isReadable { document.note(.unreadableFont(name: font.name)) }
-    return font
+    document.name(dictionary["Subtype"]) == "Type0" ? composite(dictionary) : simple(dictionary)
   }
 
   // MARK: Simple fonts
@@ -90,14 +86,20 @@ struct FontLoader {
     let descendant = document.dictionary(descendants?.first) ?? [:]
     let descriptor = document.dictionary(descendant["FontDescriptor"]) ?? [:]
     let baseFont = baseName(dictionary)
-    let encoding = self.encoding(dictionary["Encoding"], depth: 0)
     let toUnicode = unicodeMap(dictionary["ToUnicode"])
-    let meanings =
-      CIDMeanings(document: document, pool: pool)
-      .meanings(descendant, descriptor, encoding: document.name(dictionary["Encoding"]))
+    let name = document.name(dictionary["Encoding"]) ?? ""
+    if let predefined = PredefinedCMap(name) {
+      return Font(
+        name: baseFont, isBold: isBold(baseFont, descriptor), encoding: predefined.encoding,
+        toUnicode: toUnicode, meanings: predefined.meanings, widths: predefined.widths,
+        defaultWidth: 1)
+    }
+    let meanings = CIDMeanings(
+      document: document, pool: pool, descendant: descendant, descriptor: descriptor)
     return Font(
-      name: baseFont, isBold: isBold(baseFont, descriptor), encoding: encoding,
-      toUnicode: toUnicode, meanings: meanings, widths: widths(descendant["W"]),
+      name: baseFont, isBold: isBold(baseFont, descriptor),
+      encoding: encoding(dictionary["Encoding"], depth: 0), toUnicode: toUnicode,
+      meanings: meanings.meanings, widths: widths(descendant["W"]),
       defaultWidth: Float(min(max(document.number(descendant["DW"]) ?? 1000, -1e6), 1e6)) / 1000)
   }
 

@@ -13,6 +13,13 @@ enum GlyphNames {
     return base.split(separator: 0x5F).flatMap { component(Array($0)) }
   }
 
+  /// The name of a glyph in the standard Macintosh order, of those from the space to the tilde.
+  static func macintosh(_ index: Int) -> String? {
+    guard (3...97).contains(index) else { return nil }
+    let digits = String(index + 29, radix: 16, uppercase: true)
+    return "uni" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+  }
+
   private static let notdef = Array(".notdef".utf8)
 
   private static func component(_ name: [UInt8]) -> [UInt32] {

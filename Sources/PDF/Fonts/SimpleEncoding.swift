@@ -20,18 +20,54 @@ struct SimpleEncoding {
     } else if let name = document.name(encoding?.dictionary?["BaseEncoding"]) {
       base = .named(name)
     }
-    if base == nil, isTrueType, document.stream(descriptor["FontFile2"]) == nil { base = .winAnsi }
     texts = [GlyphText](repeating: 0, count: 256)
     scalars = [UInt32](repeating: 0, count: 256)
-    let fallback = base ?? (isTrueType ? .winAnsi : standard.encoding)
     if !isType3 {
-      for code in 0..<256 {
-        scalars[code] = fallback.scalars[code]
-        texts[code] = pool.text(fallback.scalars[code])
+      let fallback = base ?? (isTrueType ? .winAnsi : standard.encoding)
+      for code in 0..<256 { set(code, [fallback.scalars[code]], pool) }
+      if base == nil {
+        readProgram(descriptor, isTrueType: isTrueType, document: document, pool: pool)
       }
     }
     if let differences = document.array(encoding?.dictionary?["Differences"]) {
       apply(differences, document: document, pool: pool)
+    }
+  }
+
+  private mutating func set(_ code: Int, _ values: [UInt32], _ pool: TextPool) {
+    texts[code] = pool.text(values)
+    scalars[code] = values.first ?? 0
+  }
+
+  /// Reads the encoding that the embedded font program has itself.
+  private mutating func readProgram(
+    _ descriptor: [String: Object], isTrueType: Bool, document: Document, pool: TextPool
+  ) {
+    if let stream = document.stream(descriptor["FontFile"]) {
+      apply(type1Encoding(document.decode(stream)), pool)
+    } else if let stream = document.stream(descriptor["FontFile3"]) {
+      let data = document.decode(stream)
+      let compact = TrueTypeProgram(data).flatMap(\.compact) ?? data
+      apply(CompactProgram(compact)?.encoding(), pool)
+    } else if let stream = document.stream(descriptor["FontFile2"]),
+      let program = TrueTypeProgram(document.decode(stream))
+    {
+      let characters = program.characters()
+      let names = program.names()
+      for (code, glyph) in program.codes().enumerated() where glyph != 0 {
+        if let name = names[glyph], case let values = GlyphNames.scalars(name), !values.isEmpty {
+          set(code, values, pool)
+        } else if characters[glyph] != 0 {
+          set(code, [characters[glyph]], pool)
+        }
+      }
+    }
+  }
+
+  private mutating func apply(_ names: [String?]?, _ pool: TextPool) {
+    guard let names else { return }
+    for (code, name) in names.enumerated() {
+      set(code, name.map { GlyphNames.scalars($0) } ?? [], pool)
     }
   }
 
@@ -44,9 +80,7 @@ struct SimpleEncoding {
         code = number
       } else if let name = element.name {
         if (0..<256).contains(code) {
-          let values = GlyphNames.scalars(name)
-          texts[code] = pool.text(values)
-          scalars[code] = values.first ?? 0
+          set(code, GlyphNames.scalars(name), pool)
         }
         // Codes past the last are nothing, and must not overflow either.
         code = min(code, 1 << 20) + 1

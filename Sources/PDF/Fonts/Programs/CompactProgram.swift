@@ -1,0 +1,193 @@
+// ISO 32000-1 §9.9 and Adobe Technical Note 5176: Compact Font Format, read for what its glyphs are
+// called.
+
+/// An embedded CFF font program.
+struct CompactProgram {
+  /// Whether glyphs have numbers of a collection instead of names.
+  private(set) var isCIDKeyed = false
+  /// For each glyph the identifier of its name, or its number in the collection.
+  private(set) var charset: [Int] = []
+  private var octets: [UInt8]
+  private var strings: [Range<Int>] = []
+  private var encodingOffset = 0
+
+  /// A font program, if the octets can be read as one.
+  init?(_ octets: [UInt8]) {
+    self.octets = octets
+    guard octets.count > 4, octets[0] == 1 else { return nil }
+    var position = Int(octets[2])
+    guard index(&position) != nil, let fonts = index(&position), let top = fonts.first,
+      let strings = index(&position)
+    else { return nil }
+    self.strings = strings
+    let entries = dictionary(top)
+    isCIDKeyed = entries[0x0C1E] != nil
+    encodingOffset = entries[16] ?? 0
+    var glyphs = entries[17] ?? 0
+    guard glyphs > 0, let charStrings = index(&glyphs) else { return nil }
+    readCharset(entries[15] ?? 0, count: charStrings.count)
+  }
+
+  private func word(_ offset: Int) -> Int {
+    guard offset >= 0, offset < octets.count - 1 else { return 0 }
+    return Int(octets[offset]) << 8 | Int(octets[offset + 1])
+  }
+
+  private func octet(_ offset: Int) -> Int {
+    offset >= 0 && offset < octets.count ? Int(octets[offset]) : 0
+  }
+
+  /// The ranges of an INDEX (§5); the position is moved behind it.
+  private func index(_ position: inout Int) -> [Range<Int>]? {
+    guard position >= 0, position <= octets.count - 2 else { return nil }
+    let count = word(position)
+    position += 2
+    if count == 0 { return [] }
+    let size = octet(position)
+    guard (1...4).contains(size), position + 1 + (count + 1) * size <= octets.count else {
+      return nil
+    }
+    let offsets = position + 1
+    let data = offsets + (count + 1) * size - 1
+    func offset(_ entry: Int) -> Int {
+      var value = 0
+      for place in 0..<size { value = value << 8 | octet(offsets + entry * size + place) }
+      return data + value
+    }
+    var ranges: [Range<Int>] = []
+    for entry in 0..<count {
+      let start = offset(entry)
+      let end = offset(entry + 1)
+      guard start <= end, end <= octets.count else { return nil }
+      ranges.append(start..<end)
+    }
+    position = offset(count)
+    return ranges
+  }
+
+  /// The last integer operand of each operator (§4).
+  private func dictionary(_ range: Range<Int>) -> [Int: Int] {
+    var entries: [Int: Int] = [:]
+    var operand = 0
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let first = octet(position)
+      position += 1
+      switch first {
+      case 0...21:
+        var key = first
+        if first == 12 {
+          key = 0x0C00 | octet(position)
+          position += 1
+        }
+        entries[key] = operand
+        operand = 0
+      case 28:
+        operand = Int(Int16(truncatingIfNeeded: word(position)))
+        position += 2
+      case 29:
+        operand = Int(Int32(truncatingIfNeeded: word(position) << 16 | word(position + 2)))
+        position += 4
+      case 30:
+        // A real number, which nothing asked for here is.
+        while position < range.upperBound, octet(position) & 15 != 15, octet(position) >> 4 != 15 {
+          position += 1
+        }
+        position += 1
+      case 32...246: operand = first - 139
+      case 247...250:
+        operand = (first - 247) * 256 + octet(position) + 108
+        position += 1
+      case 251...254:
+        operand = -(first - 251) * 256 - octet(position) - 108
+        position += 1
+      default: break
+      }
+    }
+    return entries
+  }
+
+  private mutating func readCharset(_ offset: Int, count: Int) {
+    charset = [0]
+    switch offset {
+    case 0 where !isCIDKeyed: charset += 1..<max(229, 1)
+    case 1 where !isCIDKeyed: charset = CFFTables.expert.flatMap { $0.first..<$0.first + $0.count }
+    case 2 where !isCIDKeyed:
+      charset = CFFTables.expertSubset.flatMap { $0.first..<$0.first + $0.count }
+    default:
+      guard offset > 2 else {
+        charset = Array(0..<count)
+        return
+      }
+      let format = octet(offset)
+      var position = offset + 1
+      while charset.count < count, position < octets.count - 1 {
+        let first = word(position)
+        position += 2
+        if format == 0 {
+          charset.append(first)
+          continue
+        }
+        let left = format == 1 ? octet(position) : word(position)
+        position += format == 1 ? 1 : 2
+        charset += first...first + min(left, count - charset.count)
+      }
+    }
+    if charset.count > count { charset.removeLast(charset.count - count) }
+  }
+
+  // MARK: Names
+
+  /// The name of a glyph.
+  func name(_ glyph: Int) -> String? {
+    guard glyph > 0, glyph < charset.count, !isCIDKeyed else { return nil }
+    return string(charset[glyph])
+  }
+
+  private func string(_ identifier: Int) -> String? {
+    let standard = Self.standardStrings
+    if identifier < standard.count { return standard[identifier] }
+    let index = identifier - standard.count
+    guard index < strings.count else { return nil }
+    return String(decoding: octets[strings[index]], as: UTF8.self)
+  }
+
+  private static let standardStrings =
+    CFFTables.standardStrings.split { $0 == " " || $0 == "\n" }.map(String.init)
+
+  /// The glyph names of the 256 codes by the font's own encoding (§12); none when it is the
+  /// standard one.
+  func encoding() -> [String?]? {
+    guard encodingOffset > 1, !isCIDKeyed else { return nil }
+    var result = [String?](repeating: nil, count: 256)
+    let format = octet(encodingOffset)
+    let count = octet(encodingOffset + 1)
+    var position = encodingOffset + 2
+    var glyph = 1
+    if format & 127 == 0 {
+      for _ in 0..<count {
+        result[octet(position)] = name(glyph)
+        glyph += 1
+        position += 1
+      }
+    } else {
+      for _ in 0..<count {
+        let first = octet(position)
+        let left = octet(position + 1)
+        position += 2
+        for code in first...first + left where code < 256 {
+          result[code] = name(glyph)
+          glyph += 1
+        }
+      }
+    }
+    if format & 128 != 0 {
+      let supplements = octet(position)
+      for index in 0..<supplements {
+        let place = position + 1 + 3 * index
+        result[octet(place)] = string(word(place + 1))
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,168 @@
+// ISO 32000-1 §9.6.3 and §9.9: TrueType and OpenType font programs (ISO/IEC 14496-22), read for what
+// their glyphs mean.
+
+/// An embedded TrueType or OpenType font.
+struct TrueTypeProgram {
+  private let octets: [UInt8]
+  private var tables: [String: Range<Int>] = [:]
+
+  /// A font program, if the octets begin as one does.
+  init?(_ octets: [UInt8]) {
+    self.octets = octets
+    guard octets.count > 12 else { return nil }
+    var start = 0
+    if octets.starts(with: Array("ttcf".utf8)) { start = long(12) }
+    guard start <= octets.count - 12 else { return nil }
+    let count = word(start + 4)
+    for index in 0..<count {
+      let entry = start + 12 + 16 * index
+      guard entry <= octets.count - 16 else { break }
+      let tag = String(decoding: octets[entry..<entry + 4], as: UTF8.self)
+      let offset = long(entry + 8)
+      let length = long(entry + 12)
+      guard offset < octets.count else { continue }
+      tables[tag] = offset..<offset + min(length, octets.count - offset)
+    }
+    guard !tables.isEmpty else { return nil }
+  }
+
+  /// The compact font program of an OpenType font.
+  var compact: [UInt8]? { tables["CFF "].map { Array(octets[$0]) } }
+
+  private func word(_ offset: Int) -> Int {
+    guard offset >= 0, offset < octets.count - 1 else { return 0 }
+    return Int(octets[offset]) << 8 | Int(octets[offset + 1])
+  }
+
+  private func long(_ offset: Int) -> Int { word(offset) << 16 | word(offset + 2) }
+
+  // MARK: cmap
+
+  /// The subtables that a font has, by platform and encoding.
+  private var subtables: [(platform: Int, encoding: Int, offset: Int)] {
+    guard let table = tables["cmap"] else { return [] }
+    let count = min(word(table.lowerBound + 2), 64)
+    return (0..<count).map { index in
+      let entry = table.lowerBound + 4 + 8 * index
+      return (word(entry), word(entry + 2), table.lowerBound + long(entry + 4))
+    }
+  }
+
+  /// The character of each glyph that Unicode subtables lead to, the smallest of several.
+  func characters() -> CodeMap {
+    var result = CodeMap()
+    for subtable in subtables {
+      let isUnicode =
+        subtable.platform == 0
+        || (subtable.platform == 3 && (subtable.encoding == 1 || subtable.encoding == 10))
+      guard isUnicode else { continue }
+      visit(subtable.offset) { character, glyph in
+        // Compatibility forms have glyphs of their own characters.
+        if result[glyph] == 0 { result[glyph] = UInt32(character) }
+      }
+    }
+    return result
+  }
+
+  /// The glyphs of the 256 codes of a simple font, by its symbol or Macintosh subtable (§9.6.6.4).
+  func codes() -> [Int] {
+    var result = [Int](repeating: 0, count: 256)
+    for subtable in subtables where subtable.platform == 1 && subtable.encoding == 0 {
+      visit(subtable.offset) { code, glyph in
+        if code < 256 { result[code] = glyph }
+      }
+    }
+    for subtable in subtables where subtable.platform == 3 && subtable.encoding == 0 {
+      visit(subtable.offset) { code, glyph in
+        if code < 256 || (0xF000...0xF0FF).contains(code) { result[code & 255] = glyph }
+      }
+    }
+    return result
+  }
+
+  /// Calls back with each code of a subtable and its glyph, as far as glyphs have numbers.
+  private func visit(_ offset: Int, _ body: (Int, Int) -> Void) {
+    switch word(offset) {
+    case 0:
+      for code in 0..<256 where offset + 6 + code < octets.count {
+        let glyph = Int(octets[offset + 6 + code])
+        if glyph != 0 { body(code, glyph) }
+      }
+    case 4: visitSegments(offset, body)
+    case 6:
+      let first = word(offset + 6)
+      for index in 0..<word(offset + 8) {
+        let glyph = word(offset + 10 + 2 * index)
+        if glyph != 0 { body(first + index, glyph) }
+      }
+    case 12:
+      var budget = 0x20000
+      for index in 0..<min(long(offset + 12), octets.count / 12) {
+        let group = offset + 16 + 12 * index
+        let first = long(group)
+        let last = min(long(group + 4), 0x10FFFF)
+        let glyph = long(group + 8)
+        guard first <= last, glyph <= 0xFFFF else { continue }
+        for place in 0...min(last - first, 0xFFFF - glyph) {
+          budget -= 1
+          guard budget > 0 else { return }
+          body(first + place, glyph + place)
+        }
+      }
+    default: break
+    }
+  }
+
+  private func visitSegments(_ offset: Int, _ body: (Int, Int) -> Void) {
+    let count = word(offset + 6) / 2
+    let ends = offset + 14
+    let starts = ends + 2 * count + 2
+    let deltas = starts + 2 * count
+    let ranges = deltas + 2 * count
+    var budget = 0x20000
+    for index in 0..<count {
+      let end = word(ends + 2 * index)
+      let start = word(starts + 2 * index)
+      let delta = word(deltas + 2 * index)
+      let range = word(ranges + 2 * index)
+      guard start <= end, start != 0xFFFF else { continue }
+      for code in start...end {
+        budget -= 1
+        guard budget > 0 else { return }
+        var glyph = code
+        if range != 0 {
+          glyph = word(ranges + 2 * index + range + 2 * (code - start))
+          if glyph == 0 { continue }
+        }
+        glyph = (glyph + delta) & 0xFFFF
+        if glyph != 0 { body(code, glyph) }
+      }
+    }
+  }
+
+  // MARK: post
+
+  /// The names of glyphs by number, of a `post` table that has names of its own.
+  func names() -> [Int: String] {
+    guard let table = tables["post"], long(table.lowerBound) == 0x20000 else { return [:] }
+    let count = word(table.lowerBound + 32)
+    var strings: [String] = []
+    var position = table.lowerBound + 34 + 2 * count
+    while position < table.upperBound, strings.count < count {
+      let length = Int(octets[position])
+      guard position + 1 + length <= table.upperBound else { break }
+      strings.append(
+        String(decoding: octets[position + 1..<position + 1 + length], as: UTF8.self))
+      position += 1 + length
+    }
+    var result: [Int: String] = [:]
+    for glyph in 0..<count {
+      let index = word(table.lowerBound + 34 + 2 * glyph)
+      if index >= 258, index - 258 < strings.count { result[glyph] = strings[index - 258] }
+      // The first 258 names are the standard order of Macintosh glyphs, in which those of ASCII
+      // stand from the third one on.
+      if (3...97).contains(index) { result[glyph] = GlyphNames.macintosh(index) }
+    }
+    return result
+  }
+}

@@ -1,0 +1,36 @@
+// ISO 32000-1 §9.9 and Adobe Type 1 Font Format §2.2: the encoding in a Type 1 font program.
+
+/// The glyph names of the 256 codes by the program's own encoding; none when it is the standard
+/// one or cannot be found.
+func type1Encoding(_ program: [UInt8]) -> [String?]? {
+  var scanner = Scanner(program)
+  let start = program.indices.first { scanner.matches("/Encoding", at: $0) }
+  guard let start else { return nil }
+  scanner.position = start + 9
+  var parser = ObjectParser(scanner, nesting: 4)
+  var names = [String?](repeating: nil, count: 256)
+  var code: Int?
+  var found = false
+  // The encrypted part follows the encoding, so that an end is looked for soon.
+  for _ in 0..<4096 {
+    switch parser.item() {
+    case .object(.integer(let number)): code = number
+    case .object(.name(let name)):
+      if let code, (0..<256).contains(code) {
+        names[code] = name
+        found = true
+      }
+      code = nil
+    case .keyword(let word):
+      let text = parser.scanner.text(word)
+      if text == "StandardEncoding" { return nil }
+      // The array ends with `def`; the one that fills it first says `for`.
+      if text == "def" || text == "readonly" || text == "currentdict" {
+        return found ? names : nil
+      }
+    case .end: return found ? names : nil
+    case .object, .arrayEnd, .dictionaryEnd: break
+    }
+  }
+  return found ? names : nil
+}
