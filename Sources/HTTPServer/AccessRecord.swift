@@ -7,8 +7,9 @@ package struct AccessRecord: Sendable {
   package var nanoseconds: Int32
   /// Nil when no method could be read.
   package var method: Method?
-  /// The path of the target as it was sent; empty when none could be read. Never the query, which
-  /// may hold what a reader typed.
+  /// The path of the target as it was sent; empty when none could be read.
+  ///
+  /// Never the query, which may hold what a reader typed.
   package var path: String
   package var status: Int
   /// Of the answer's content.

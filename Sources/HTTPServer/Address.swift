@@ -73,7 +73,7 @@ package struct Network: Sendable, Hashable {
   package init?(_ text: String) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = parts.first, let address = Address(String(first)) else { return nil }
-    let width = address.isIPv4 ? 32 : 128
+    let width = first.contains(":") ? 128 : 32
     var length = width
     if parts.count == 2 {
       guard parts[1].utf8.count <= 3, parts[1].utf8.allSatisfy({ 0x30...0x39 ~= $0 }),

@@ -5,7 +5,7 @@ package struct ServerConfiguration: Sendable {
   package var inheritedDescriptors: [Int32] = []
   /// Event loops; one for each core keeps connections on their core.
   package var loops: Int
-  /// Threads for what may block. A call of the service has a number below this.
+  /// Threads for what may block; a call of the service has a number below this.
   package var workers: Int
   /// Requests that may wait for a worker; above it they are answered 503.
   package var waitingRequests = 1024
@@ -19,11 +19,13 @@ package struct ServerConfiguration: Sendable {
     package var targetOctets = 8 * 1024
     /// The most octets of a request head; above it 431.
     package var headOctets = 16 * 1024
-    /// Connections in all; above it 503 and closed. Lowered at start to what the process's limit
-    /// of descriptors leaves room for.
+    /// Connections in all; above it 503 and closed.
+    ///
+    /// Lowered at start to what the process's limit of descriptors leaves room for.
     package var connections = 20_000
-    /// Connections from one address (of IPv6: from one /64); nil is no limit. Trusted proxies
-    /// have none.
+    /// Connections from one address (of IPv6: from one /64); nil is no limit.
+    ///
+    /// Trusted proxies have none.
     package var connectionsPerAddress: Int?
     /// Octets of prepared answers that each loop keeps.
     package var preparedOctets = 32 * 1024 * 1024

@@ -1,0 +1,33 @@
+/// Makes names for requests: 15 letters and digits, which a `String` holds without memory of its
+/// own.
+struct Identifiers {
+  /// Differs for each loop of each start; 30 bits.
+  private let prefix = UInt32(truncatingIfNeeded: randomNumber() & 0x3FFF_FFFF)
+  /// 45 bits, which a million requests a second use up in a year.
+  private var count: UInt64 = 0
+
+  private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+
+  mutating func next() -> String {
+    count = (count &+ 1) & 0x1FFF_FFFF_FFFF
+    // Unsafe: fifteen octets are written, for which there is room.
+    return unsafe String(unsafeUninitializedCapacity: 15) { text in
+      for place in 0..<6 {
+        unsafe text[place] = Self.digits[Int(prefix >> UInt32(5 * place)) & 31]
+      }
+      for place in 0..<9 {
+        unsafe text[6 + place] = Self.digits[Int(count >> UInt64(5 * (8 - place))) & 31]
+      }
+      return 15
+    }
+  }
+
+  /// Whether a name that a proxy gives may stand in the log and the answer.
+  static func isGood(_ name: String) -> Bool {
+    (1...64).contains(name.utf8.count)
+      && name.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+          || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
+      }
+  }
+}

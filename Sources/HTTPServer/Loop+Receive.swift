@@ -1,0 +1,197 @@
+import CLinux
+import Glibc
+import HTTP
+
+/// From octets to requests.
+extension Loop {
+  /// Reads what has come, once.
+  func receive(_ connection: Connection) {
+    switch connection.phase {
+    case .head, .content: break
+    case .lingering: return drop(connection)
+    case .storing, .running, .writing:
+      // What is pipelined, or the end, waits in the system's buffer until its turn comes.
+      return setInterest(connection, connection.interest & ~EPOLLIN.rawValue)
+    case .closed: return
+    }
+    let kept = connection.input.count
+    guard unsafe kept + Self.receiveOctets <= received.count else { return vanished(connection) }
+    let count = receive(connection.descriptor, behind: kept)
+    guard count > 0 else {
+      if count == 0 { return halfClosed(connection) }
+      if errno != EAGAIN, errno != EINTR { vanished(connection) }
+      return
+    }
+    counters.add(count, to: .received)
+    if kept > 0 {
+      putBack(connection.input)
+      connection.input = []
+    }
+    take(connection, kept + count)
+  }
+
+  private func receive(_ descriptor: Int32, behind kept: Int) -> Int {
+    guard let base = unsafe received.baseAddress else { return 0 }
+    // Unsafe: there is room for so many octets behind those kept.
+    return unsafe recv(descriptor, base + kept, Self.receiveOctets, 0)
+  }
+
+  /// Puts octets that were kept where new ones are received.
+  private func putBack(_ octets: [UInt8]) {
+    // Unsafe: the copy ends where the buffer does.
+    unsafe octets.withUnsafeBufferPointer { source in
+      guard let from = source.baseAddress, let to = unsafe received.baseAddress
+      else { return }
+      unsafe to.update(from: from, count: min(source.count, received.count))
+    }
+  }
+
+  /// Goes on with what was pipelined behind a request that has now been answered.
+  func takeKept(_ connection: Connection) {
+    let kept = connection.input
+    connection.input = []
+    putBack(kept)
+    take(connection, kept.count)
+  }
+
+  /// Reads requests and content from the first `count` octets received, and keeps the rest.
+  private func take(_ connection: Connection, _ count: Int) {
+    var position = 0
+    reading: while position < count {
+      switch connection.phase {
+      case .head where !connection.isLast:
+        guard let octets = takeHead(connection, position..<count) else { break reading }
+        position += octets
+      case .content:
+        position += takeContent(connection, position..<count)
+      default:
+        break reading
+      }
+      if output.count > Self.batchOctets { flush(connection) }
+    }
+    if position < count {
+      if connection.isLast {
+        connection.lingers = true
+      } else if connection.phase != .closed {
+        connection.input = unsafe Array(received[position..<count])
+      }
+    }
+    flush(connection)
+    settle(connection)
+  }
+
+  /// Reads a head, and answers or passes on the request.
+  ///
+  /// - Returns: The octets of the head; nil when it is not whole.
+  private func takeHead(_ connection: Connection, _ range: Range<Int>) -> Int? {
+    if connection.began == 0 { connection.began = now }
+    if let partial = connection.partial {
+      swap(&parser, &partial.parser)
+      connection.partial = nil
+    }
+    // Unsafe: the span is used while nothing is received.
+    let buffer = unsafe UnsafeBufferPointer(rebasing: received[range])
+    let octets = unsafe buffer.span
+    do throws(HeadError) {
+      switch try parser.parse(octets) {
+      case .incomplete:
+        connection.partial = PartialHead(parser: parser)
+        parser = RequestParser(limits: parserLimits)
+        return nil
+      case .head(let length):
+        begin(connection, octets)
+        return length
+      }
+    } catch {
+      refuse(connection, error.status)
+      connection.lingers = true
+      return range.count
+    }
+  }
+
+  /// Answers a request with what is prepared, or passes it on.
+  private func begin(_ connection: Connection, _ octets: Span<UInt8>) {
+    let began = connection.began
+    connection.began = 0
+    connection.isUsed = true
+    connection.isLast = !parser.head.keepsAlive || stopLimit != nil
+    connection.isTold = parser.head.version == .http10 && !connection.isLast
+    let isRead = parser.head.method == .get || parser.head.method == .head
+    if parser.head.framing == .none, isRead {
+      let target = parser.head.path.lowerBound..<parser.head.target.upperBound
+      if !parser.head.path.isEmpty,
+        let answer = prepared.find(
+          octets, target, generation: shared.service.generation, counting: counters)
+      {
+        return reuse(answer, for: connection, octets, began: began)
+      }
+      counters.add(1, to: .misses)
+    }
+    let request = self.request(connection, octets)
+    let exchange = Exchange(
+      method: request.method, path: request.path, client: request.client, id: request.id,
+      began: began)
+    if parser.head.framing == .none {
+      run(connection, request, exchange)
+    } else {
+      beginContent(
+        connection, request, exchange, parser.head.framing,
+        isAwaited: parser.head.expectsContinue)
+    }
+  }
+
+  /// The request whose head has just been read, as a value.
+  func request(_ connection: Connection, _ octets: Span<UInt8>) -> Request {
+    var request = parser.head.request(
+      in: octets, client: connection.client, isSecure: false, id: "")
+    if connection.isTrusted {
+      let origin = Origin(
+        parser.head, octets, peer: connection.peer,
+        trusted: shared.configuration.trustedProxies)
+      request.client = origin.client.description
+      request.isSecure = origin.isSecure
+      if let id = request.fields["x-request-id"], Identifiers.isGood(id) { request.id = id }
+    }
+    if request.id.isEmpty { request.id = identifiers.next() }
+    return request
+  }
+
+  /// Waits for what comes next, when all that came has been dealt with.
+  func settle(_ connection: Connection) {
+    switch connection.phase {
+    case .head:
+      if connection.isLast { return end(connection) }
+      let deadlines = shared.deadlines
+      if connection.began == 0 {
+        setDeadline(connection, at: now + deadlines.idle)
+      } else {
+        setDeadline(connection, at: connection.began + deadlines.head)
+      }
+      setInterest(connection, EPOLLIN.rawValue)
+    case .content:
+      setContentDeadline(connection)
+      setInterest(connection, EPOLLIN.rawValue)
+    case .running, .storing:
+      if connection.outgoing == nil { connection.deadline = .max }
+    case .writing, .lingering, .closed: break
+    }
+  }
+
+  /// The client sends no more; what it has asked for is still answered.
+  private func halfClosed(_ connection: Connection) {
+    connection.isHalfClosed = true
+    if connection.phase == .head, connection.began == 0 { return disconnect(connection) }
+    // Half a head or half its content is no request.
+    refuse(connection, .badRequest)
+    flush(connection)
+    settle(connection)
+  }
+
+  /// Reads and forgets what comes after the last answer.
+  private func drop(_ connection: Connection) {
+    let count = receive(connection.descriptor, behind: 0)
+    if count > 0 { connection.dropped += count }
+    let isOver = count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)
+    if isOver || connection.dropped > 1 << 26 { disconnect(connection) }
+  }
+}

@@ -1,0 +1,49 @@
+import HTTP
+
+/// Who a request comes from, as far as the peer and the proxies we trust can tell.
+struct Origin: Equatable {
+  var client: Address
+  var isSecure: Bool
+
+  /// Reads what trusted proxies have added to a request.
+  ///
+  /// A proxy that keeps only one of `X-Forwarded-For` and `Forwarded` (RFC 7239) passes on a
+  /// client's own line of the other, so when both are there and disagree, neither is believed.
+  ///
+  /// - Parameters:
+  ///   - head: The request's head.
+  ///   - octets: What it was read from.
+  ///   - peer: The address at the other end, which is a trusted proxy's.
+  ///   - trusted: All trusted proxies.
+  init(_ head: RequestHead, _ octets: Span<UInt8>, peer: Address, trusted: [Network]) {
+    func read(_ field: ForwardingField) -> Origin {
+      let client = head.forwardedClient(in: octets, by: field) { octets, range in
+        guard let address = Address(octets, range) else { return false }
+        return trusted.contains { $0.contains(address) }
+      }
+      let address = client.address.flatMap { Address(octets, $0) }
+      return Origin(client: address ?? peer, isSecure: client.isSecure)
+    }
+    let byList = read(.xForwardedFor)
+    guard head.has(.forwarded) else {
+      self = byList
+      return
+    }
+    self = read(.forwarded)
+    guard head.has(.xForwardedFor), client != byList.client else { return }
+    client = peer
+  }
+
+  private init(client: Address, isSecure: Bool) {
+    self.client = client
+    self.isSecure = isSecure
+  }
+}
+
+extension Address {
+  fileprivate init?(_ octets: Span<UInt8>, _ range: Range<Int>) {
+    var text = ""
+    for index in range { text.unicodeScalars.append(Unicode.Scalar(octets[index])) }
+    self.init(text)
+  }
+}

@@ -1,0 +1,113 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// An HTTP/1.1 server: listening sockets, loops and workers in front of a service.
+package final class Server: Sendable {
+  private struct State {
+    var loops: [Loop] = []
+    var listeners: [Listener] = []
+    var isStopped = false
+  }
+
+  private let shared: Shared
+  private let state = Mutex(State())
+  /// Entered by each loop until it has ended.
+  private let running = DispatchGroup()
+
+  /// Makes a server that does not listen yet.
+  ///
+  /// - Parameters:
+  ///   - configuration: Where and how.
+  ///   - service: What answers.
+  ///   - log: What is told of each answered request; nil for nothing.
+  package init(
+    configuration: ServerConfiguration, service: any Service, log: (any AccessLog)? = nil
+  ) {
+    shared = Shared(configuration: configuration, service: service, log: log)
+  }
+
+  /// Listens, and begins to answer.
+  ///
+  /// - Returns: The addresses listened on, with the ports that the system chose for 0.
+  /// - Throws: ``ServerError``; then nothing listens.
+  package func start() throws(ServerError) -> [SocketAddress] {
+    let listeners = try openListeners()
+    var loops: [Loop] = []
+    do throws(ServerError) {
+      for number in 0..<shared.configuration.loops {
+        let running = self.running
+        loops.append(
+          try Loop(number: number, listeners: listeners, shared: shared) { running.leave() })
+      }
+    } catch {
+      for listener in listeners { listener.closeUnlessInherited() }
+      throw error
+    }
+    for loop in loops {
+      running.enter()
+      shared.stoppedAccepting.enter()
+      loop.queue.async { loop.run() }
+    }
+    let started = loops
+    state.withLock { state in
+      state.loops = started
+      state.listeners = listeners
+    }
+    return listeners.map(\.address)
+  }
+
+  private func openListeners() throws(ServerError) -> [Listener] {
+    let configuration = shared.configuration
+    guard !configuration.listen.isEmpty || !configuration.inheritedDescriptors.isEmpty else {
+      throw .noAddress
+    }
+    var listeners: [Listener] = []
+    do throws(ServerError) {
+      for descriptor in configuration.inheritedDescriptors {
+        listeners.append(try Listener(inherited: descriptor))
+      }
+      for address in configuration.listen {
+        let isShared = configuration.listen.contains {
+          $0.address.isIPv4 && $0.port == address.port
+        }
+        listeners.append(try Listener(at: address, isShared: isShared))
+      }
+      return listeners
+    } catch {
+      for listener in listeners { listener.closeUnlessInherited() }
+      throw error
+    }
+  }
+
+  /// Stops: no more connections are accepted, idle ones are closed, and what runs may end.
+  ///
+  /// Returns when everything has ended, or at the limit, when what still runs has been cut. May be
+  /// called again, with a shorter limit, while it waits.
+  ///
+  /// - Parameter limit: How long requests that run may take still.
+  package func stop(within limit: Duration) {
+    let nanoseconds = limit.clampedNanoseconds
+    let end = monotonicNow() + Int64(nanoseconds)
+    let (loops, listeners) = state.withLock { state in
+      let listeners = state.isStopped ? [] : state.listeners
+      state.isStopped = true
+      return (state.loops, listeners)
+    }
+    for loop in loops { loop.post(.stop(limit: end)) }
+    if !listeners.isEmpty {
+      shared.stoppedAccepting.wait()
+      for listener in listeners { listener.closeUnlessInherited() }
+    }
+    running.wait()
+    _ = shared.workers.drain(within: .nanoseconds(max(0, end - monotonicNow())))
+  }
+
+  /// What the server has done until now; may be read at any time, on any queue.
+  package var statistics: ServerStatistics {
+    var statistics = ServerStatistics()
+    for loop in state.withLock({ $0.loops }) { loop.counters.add(to: &statistics) }
+    statistics.waitingRequests = shared.workers.waiting
+    return statistics
+  }
+}

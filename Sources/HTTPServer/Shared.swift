@@ -1,0 +1,75 @@
+import Dispatch
+import HTTP
+import Synchronization
+
+/// What the loops of one server have in common.
+///
+/// Nothing of it is touched for a prepared answer but the service's generation.
+final class Shared: Sendable {
+  let configuration: ServerConfiguration
+  let deadlines: Deadlines
+  let service: any Service
+  let log: (any AccessLog)?
+  let workers: Workers
+  let connectionLimit: Int
+  /// Entered by each loop until it has stopped accepting.
+  let stoppedAccepting = DispatchGroup()
+  private let connections = Atomic<Int>(0)
+  private let perAddress = Mutex<[Address: Int]>([:])
+
+  /// The deadlines in nanoseconds.
+  struct Deadlines: Sendable {
+    let head, contentPause, writePause, idle, linger: Int64
+    let contentOctetsPerSecond: Int64
+
+    init(_ deadlines: ServerConfiguration.Deadlines) {
+      head = Int64(deadlines.head.clampedNanoseconds)
+      contentPause = Int64(deadlines.contentPause.clampedNanoseconds)
+      writePause = Int64(deadlines.writePause.clampedNanoseconds)
+      idle = Int64(deadlines.idle.clampedNanoseconds)
+      linger = Int64(deadlines.linger.clampedNanoseconds)
+      contentOctetsPerSecond = Int64(max(1, deadlines.contentOctetsPerSecond))
+    }
+
+    /// How long so many octets may take at the slowest rate.
+    func allowance(for octets: Int) -> Int64 {
+      Int64(min(octets, 1 << 31)) * 1_000_000_000 / contentOctetsPerSecond
+    }
+  }
+
+  init(configuration: ServerConfiguration, service: any Service, log: (any AccessLog)?) {
+    self.configuration = configuration
+    deadlines = Deadlines(configuration.deadlines)
+    self.service = service
+    self.log = log
+    workers = Workers(count: configuration.workers, waiting: configuration.waitingRequests)
+    // Beside connections there are databases, files on their way, and listeners.
+    let room = descriptorLimit() / 4 * 3
+    connectionLimit = max(1, min(configuration.limits.connections, room))
+  }
+
+  /// Counts a new connection, unless there are too many.
+  func admit(_ peer: Address, isTrusted: Bool) -> Bool {
+    guard connections.add(1, ordering: .relaxed).newValue <= connectionLimit else {
+      connections.subtract(1, ordering: .relaxed)
+      return false
+    }
+    guard let limit = configuration.limits.connectionsPerAddress, !isTrusted else { return true }
+    let isAdmitted = perAddress.withLock { counts in
+      guard counts[peer.subscriber, default: 0] < limit else { return false }
+      counts[peer.subscriber, default: 0] += 1
+      return true
+    }
+    if !isAdmitted { connections.subtract(1, ordering: .relaxed) }
+    return isAdmitted
+  }
+
+  func dismiss(_ peer: Address, isTrusted: Bool) {
+    connections.subtract(1, ordering: .relaxed)
+    guard configuration.limits.connectionsPerAddress != nil, !isTrusted else { return }
+    perAddress.withLock { counts in
+      let count = counts[peer.subscriber, default: 0]
+      counts[peer.subscriber] = count > 1 ? count - 1 : nil
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import Dispatch
+import Glibc
+import HTTP
+import HTTPServer
+import Testing
+
+@Suite("Nobody holds the server up: deadlines, limits, crowds")
+struct LimitTests {
+  @Test func halfAHeadIsAnswered408() throws {
+    let server = try TestServer { $0.deadlines.head = .milliseconds(150) }
+    let client = try server.client()
+    client.say("GET / HTTP/1.1\r\nHos")
+    let answer = try client.hear()
+    #expect(answer.status == 408)
+    #expect(answer.fields["connection"] == "close")
+    #expect(try client.isOver())
+  }
+
+  @Test func dribblingDoesNotMoveTheDeadlineOfAHead() throws {
+    let server = try TestServer { $0.deadlines.head = .milliseconds(300) }
+    let client = try server.client(wait: 1)
+    let start = ContinuousClock.now
+    var octets = Array("GET / HTTP/1.1\r\nHost: h\r\nX: ".utf8)
+    // An octet whenever a tenth of a second has passed without an answer.
+    var option = timeval(tv_sec: 0, tv_usec: 100_000)
+    setsockopt(
+      client.descriptor, SOL_SOCKET, SO_RCVTIMEO, &option, socklen_t(MemoryLayout<timeval>.size))
+    while ContinuousClock.now - start < .seconds(3) {
+      client.say(octets)
+      octets = [0x78]
+      if let answer = try? client.hear() {
+        #expect(answer.status == 408)
+        break
+      }
+    }
+    #expect(ContinuousClock.now - start < .seconds(2))
+  }
+
+  @Test func anIdleConnectionIsClosedSilently() throws {
+    let server = try TestServer { $0.deadlines.idle = .milliseconds(150) }
+    let fresh = try server.client()
+    #expect(try fresh.isOver())
+    let used = try server.client()
+    used.get("/")
+    _ = try used.hear()
+    #expect(try used.isOver())
+  }
+
+  @Test(arguments: ["/echo", "/upload"])
+  func contentThatStallsIsAnswered408(_ target: String) throws {
+    let server = try TestServer { $0.deadlines.contentPause = .milliseconds(150) }
+    let client = try server.client()
+    client.ask("POST", target, ["Content-Length: 100"], [1])
+    #expect(try client.hear().status == 408)
+    #expect(try client.isOver())
+  }
+
+  @Test func whoDoesNotReadIsCut() throws {
+    let server = try TestServer { $0.deadlines.writePause = .milliseconds(150) }
+    let client = try server.client(buffer: 4096)
+    for _ in 0..<10 { client.get("/file") }
+    // The server closes with requests unread, so writing fails in the end.
+    let start = ContinuousClock.now
+    while server.server.statistics.openConnections > 0, ContinuousClock.now - start < .seconds(5) {
+      client.say("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+      sched_yield()
+    }
+    #expect(server.server.statistics.openConnections == 0)
+    server.server.stop(within: .zero)
+    #expect(server.log.records.contains { $0.isCut })
+  }
+
+  @Test func aFullLineForTheWorkersIs503() throws {
+    let server = try TestServer {
+      $0.workers = 1
+      $0.waitingRequests = 1
+    }
+    let first = try server.client()
+    first.get("/wait")
+    server.service.reached.wait()
+    let second = try server.client()
+    second.get("/")
+    // Which has come when another is turned away.
+    var turnedAway = 0
+    let third = try server.client()
+    while turnedAway == 0 {
+      third.get("/page")
+      let isWaiting = server.server.statistics.waitingRequests == 1
+      guard isWaiting else {
+        break
+      }
+      let answer = try third.hear()
+      #expect(answer.status == 503)
+      #expect(answer.fields["retry-after"] == "2")
+      turnedAway += 1
+    }
+    server.service.gate.signal()
+    #expect(try first.hear().text == "at last")
+    if turnedAway == 1 { #expect(server.server.statistics.turnedAway == 1) }
+    #expect(try second.hear().status == 200)
+    third.get("/")
+    #expect(try third.hear().status == 200)
+  }
+
+  @Test func connectionsAreLimitedInAll() throws {
+    let server = try TestServer { $0.limits.connections = 2 }
+    var clients: [Client] = []
+    for _ in 0..<2 {
+      let client = try server.client()
+      client.get("/")
+      #expect(try client.hear().status == 200)
+      clients.append(client)
+    }
+    let extra = try server.client()
+    #expect(try extra.hear().status == 503)
+    clients.removeLast()
+    // As soon as the server has seen that one has left, there is room.
+    var status = 0
+    for _ in 0..<1000 where status != 200 {
+      let client = try server.client()
+      client.get("/")
+      status = (try? client.hear().status) ?? 0
+    }
+    #expect(status == 200)
+  }
+
+  @Test func connectionsAreLimitedForAnAddress() throws {
+    let server = try TestServer { $0.limits.connectionsPerAddress = 1 }
+    let first = try server.client()
+    first.get("/")
+    #expect(try first.hear().status == 200)
+    #expect(try server.client().hear().status == 503)
+  }
+
+  @Test func threeHundredQuietClients() throws {
+    let server = try TestServer()
+    var crowd: [Client] = []
+    for _ in 0..<300 { crowd.append(try server.client()) }
+    let client = try server.client(wait: 1)
+    client.get("/")
+    #expect(try client.hear().status == 200)
+    for quiet in crowd { quiet.get("/page") }
+    for quiet in crowd { #expect(try quiet.hear().status == 200) }
+    #expect(server.server.statistics.openConnections == 301)
+  }
+
+  @Test func clientsVanish() throws {
+    let server = try TestServer()
+    for number in 0..<60 {
+      let client = try server.client()
+      switch number % 4 {
+      case 0: client.get("/file")
+      case 1: client.say("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Le")
+      case 2: client.ask("POST", "/upload", ["Content-Length: 500000"], [1, 2, 3])
+      default: client.get("/page")
+      }
+      client.vanish()
+    }
+    let client = try server.client()
+    client.get("/")
+    #expect(try client.hear().status == 200)
+  }
+}
