@@ -24,16 +24,20 @@ struct FileStore: Sendable {
       }
       let kept = try FileStore.examine(incoming.path)
       let place = folder.file(kept.sha256)
+      let parent = FileStore.parent(of: place)
       if DurableFiles.octets(of: place) == kept.octets {
         try DurableFiles.remove(incoming.path)
-        return kept
+      } else {
+        try DurableFiles.setMode(incoming.path, 0o400)
+        try DurableFiles.flush(incoming.path)
+        try DurableFiles.makeFolder(parent)
+        try DurableFiles.rename(incoming.path, to: place)
       }
-      try DurableFiles.setMode(incoming.path, 0o400)
-      try DurableFiles.flush(incoming.path)
-      let parent = FileStore.parent(of: place)
-      try DurableFiles.makeFolder(parent)
-      try DurableFiles.rename(incoming.path, to: place)
-      try DurableFiles.flushFolder(parent)
+      // Also when nothing was new: another upload of the same content, or a process that was
+      // killed, may have made these entries and not flushed them yet.
+      for path in [parent, FileStore.parent(of: parent), folder.files] {
+        try DurableFiles.flushFolder(path)
+      }
       return kept
     } catch {
       throw DepositError(error)
