@@ -32,7 +32,17 @@ package final class Server: Sendable {
   /// - Returns: The addresses listened on, with the ports that the system chose for 0.
   /// - Throws: ``ServerError``; then nothing listens.
   package func start() throws(ServerError) -> [SocketAddress] {
-    let listeners = try openListeners()
+    let listeners = try Listeners(shared.configuration)
+    try start(on: listeners)
+    return listeners.addresses
+  }
+
+  /// Begins to answer on sockets that listen already; they are the server's from now on.
+  ///
+  /// - Parameter listeners: Opened by the configuration that the server was made with.
+  /// - Throws: ``ServerError``; then nothing listens.
+  package func start(on listeners: Listeners) throws(ServerError) {
+    let listeners = listeners.all
     var loops: [Loop] = []
     do throws(ServerError) {
       for number in 0..<shared.configuration.loops {
@@ -53,30 +63,6 @@ package final class Server: Sendable {
     state.withLock { state in
       state.loops = started
       state.listeners = listeners
-    }
-    return listeners.map(\.address)
-  }
-
-  private func openListeners() throws(ServerError) -> [Listener] {
-    let configuration = shared.configuration
-    guard !configuration.listen.isEmpty || !configuration.inheritedDescriptors.isEmpty else {
-      throw .noAddress
-    }
-    var listeners: [Listener] = []
-    do throws(ServerError) {
-      for descriptor in configuration.inheritedDescriptors {
-        listeners.append(try Listener(inherited: descriptor))
-      }
-      for address in configuration.listen {
-        let isShared = configuration.listen.contains {
-          $0.address.isIPv4 && $0.port == address.port
-        }
-        listeners.append(try Listener(at: address, isShared: isShared))
-      }
-      return listeners
-    } catch {
-      for listener in listeners { listener.closeUnlessInherited() }
-      throw error
     }
   }
 

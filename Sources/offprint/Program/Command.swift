@@ -27,4 +27,6 @@ enum ExitStatus: Int32, Sendable {
 struct Context: Sendable {
   let settings: Settings
   let console: Console
+  /// Reads the settings again, as a file may have changed; flags and environment are the same.
+  let settingsAgain: @Sendable () throws -> Settings
 }

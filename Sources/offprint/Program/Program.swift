@@ -58,23 +58,29 @@ struct Program {
       console.write(Help.text(of: type))
       return .done
     }
-    let settings = try settings(for: type, &arguments)
+    let read = try settings(for: type, &arguments)
+    let settings = try read()
     let command = try type.init(&arguments)
     try arguments.finish()
-    return try command.run(Context(settings: settings, console: console))
+    return try command.run(
+      Context(settings: settings, console: console, settingsAgain: read))
   }
 
-  private func settings(for type: any Command.Type, _ arguments: inout Arguments) throws -> Settings
-  {
-    guard !type.settings.isEmpty else { return try Settings() }
+  /// What reads the settings of a command; it takes the flags for them from the arguments.
+  private func settings(
+    for type: any Command.Type, _ arguments: inout Arguments
+  ) throws -> @Sendable () throws -> Settings {
+    guard !type.settings.isEmpty else { return { try Settings() } }
     var flags: [(name: String, value: String)] = []
     for setting in type.settings {
       guard let value = try arguments.value(of: setting.flag) else { continue }
       flags.append((setting.name, value))
     }
     let path = try arguments.value(of: "--config") ?? environment["OFFPRINT_CONFIG"]
-    let file = try path.flatMap { try $0.isEmpty ? nil : SettingsFile(path: $0) }
-    return try Settings(file: file, environment: environment, flags: flags)
+    return { [environment, flags] in
+      let file = try path.flatMap { try $0.isEmpty ? nil : SettingsFile(path: $0) }
+      return try Settings(file: file, environment: environment, flags: flags)
+    }
   }
 }
 

@@ -13,7 +13,7 @@ struct Declarations: Sendable {
     SettingSection(
       title: "The site",
       settings: [
-        all.siteName, all.tagline, all.baseURL, all.contact, all.publicFolder,
+        all.siteName, all.tagline, all.institution, all.baseURL, all.contact, all.publicFolder,
       ]),
     SettingSection(title: "Mail", settings: [all.mailFrom, all.sendmail]),
     SettingSection(
@@ -62,6 +62,10 @@ struct Declarations: Sendable {
   let tagline = Setting(
     name: "tagline", kind: .text, initial: "",
     purpose: "A line under the name on the home page.")
+
+  let institution = Setting(
+    name: "institution", kind: .text, initial: "",
+    purpose: "Who publishes, for citations and metadata. Without it, the name of the site.")
 
   let baseURL = Setting(
     name: "base-url", kind: .optionalOrigin, initial: "",
@@ -114,25 +118,28 @@ struct Declarations: Sendable {
       """)
 
   let connections = Setting(
-    name: "connections", kind: .integer(in: 1...1_000_000), initial: "10000",
+    name: "connections", kind: .integer(in: 1...1_000_000), initial: "20000",
     purpose: """
       Connections open at the same time; above it a client is told 503. It is lowered to what the \
       process's limit of open files leaves room for.
       """)
 
   let connectionsPerClient = Setting(
-    name: "connections-per-client", kind: .integer(in: 1...1_000_000), initial: "256",
-    purpose: "Connections open at the same time from one client address (one /64 network of IPv6).")
+    name: "connections-per-client", kind: .integer(in: 0...1_000_000), initial: "0",
+    purpose: """
+      Connections open at the same time from one client address (one /64 network of IPv6). 0: no \
+      limit. Set it when clients reach the server without a proxy; trusted-proxies have no limit.
+      """)
 
   let headerDeadline = Setting(
     name: "header-deadline", kind: .duration(atLeast: .seconds(1)), initial: "10 s",
     purpose: "Within this time after its first octet the head of a request must be complete.")
 
   let contentDeadline = Setting(
-    name: "content-deadline", kind: .duration(atLeast: .seconds(1)), initial: "30 s",
+    name: "content-deadline", kind: .duration(atLeast: .seconds(1)), initial: "15 s",
     purpose: """
-      The content of a request must be complete within this time, and a second more for each \
-      16 KiB of it.
+      A client that sends nothing of a request's content for this long is given up, and one that \
+      sends less than 1 KiB a second on average.
       """)
 
   let writeDeadline = Setting(
