@@ -18,6 +18,7 @@ struct CMap {
     }
   }
 
+  /// None stands for all codes of two octets.
   var codeSpaces: [CodeSpace] = []
   /// The glyphs that codes select, each one more than its number, as zero is a glyph too.
   private var glyphs = CodeMap()
@@ -28,9 +29,7 @@ struct CMap {
   var isIdentity = false
 
   static func identity(isVertical: Bool) -> CMap {
-    CMap(
-      codeSpaces: [CodeSpace(octets: 2, low: 0, high: 0xFFFF)], isVertical: isVertical,
-      isIdentity: true)
+    CMap(isVertical: isVertical, isIdentity: true)
   }
 
   /// Reads the next code of a string.
@@ -42,7 +41,7 @@ struct CMap {
   ///   - position: Where the code begins; moved behind it.
   /// - Returns: The code and how many octets it has.
   func code(in string: ArraySlice<UInt8>, at position: inout Int) -> (code: Int, octets: Int) {
-    if isIdentity || codeSpaces.isEmpty {
+    if codeSpaces.isEmpty {
       let high = Int(string[position])
       position += 1
       guard position < string.endIndex else { return (high, 1) }

@@ -23,7 +23,7 @@ struct SimpleEncoding {
     texts = [GlyphText](repeating: 0, count: 256)
     scalars = [UInt32](repeating: 0, count: 256)
     if !isType3 {
-      let fallback = base ?? (isTrueType ? .winAnsi : standard.encoding)
+      let fallback = base ?? (isTrueType && !standard.isSymbolic ? .winAnsi : standard.encoding)
       for code in 0..<256 { set(code, [fallback.scalars[code]], pool) }
       if base == nil {
         readProgram(descriptor, isTrueType: isTrueType, document: document, pool: pool)

@@ -10,6 +10,9 @@ struct StandardFont {
   /// The encoding of the font program itself.
   let encoding: BaseEncoding
 
+  /// Whether its glyphs are no letters.
+  var isSymbolic: Bool { !codeWidths.isEmpty }
+
   /// The font for a `BaseFont` name, also by the names of fonts made to the same widths.
   ///
   /// Any other name gives a font of the kind that the name and the descriptor's flags speak of.
