@@ -39,10 +39,10 @@ package enum KnownField: UInt8, Sendable, CaseIterable {
   ///
   /// - Parameters:
   ///   - octets: A head.
-  ///   - range: Where the name stands in it.
+  ///   - range: Where the name stands in it; a token.
   init?(_ octets: Span<UInt8>, _ range: Range<Int>) {
     guard let candidate = Self.candidate(octets, range),
-      octets.equals(range, lowercase: candidate.name)
+      octets.hasToken(range, candidate.name)
     else { return nil }
     self = candidate
   }

@@ -33,7 +33,7 @@ extension RequestHead {
     index += 1
     while index < count, octets[index].isBlank { index += 1 }
     let valueStart = index
-    while index < count, octets[index].isFieldContent { index += 1 }
+    index = octets.endOfFieldContent(from: index)
     guard index < count else { return nil }
     guard octets[index] == 0x0D else {
       throw octets[index] == 0x0A ? .malformedLineEnd : .malformedField(line: number)
