@@ -79,7 +79,7 @@ package struct ChunkedDecoder: Sendable {
     default:
       if let digit = octet.hexadecimalValue {
         // Sixteen digits are enough for any size, and too many zeros are no number.
-        guard digits < 16, remaining < 1 << 58 else { throw .chunkTooLarge }
+        guard digits < 16, remaining <= Int.max >> 4 else { throw .chunkTooLarge }
         remaining = remaining << 4 | Int(digit)
         digits += 1
         return

@@ -1,57 +1,74 @@
 extension RequestHead {
-  /// Reads a field line, or the empty line after the last.
+  /// Reads on in a field line, or in the empty line after the last.
   ///
   /// - Parameters:
   ///   - octets: The octets of the head.
-  ///   - start: Where the line begins.
+  ///   - line: How far the line has been read.
   ///   - limits: How many lines there may be.
   /// - Returns: Where the next line begins; nil when the line is not whole.
   /// - Throws: ``HeadError``.
   mutating func readField(
-    _ octets: Span<UInt8>, from start: Int, limits: RequestParser.Limits
+    _ octets: Span<UInt8>, _ line: inout PartialLine, _ limits: RequestParser.Limits
   ) throws(HeadError) -> Int? {
     let count = octets.count
-    guard start < count else { return nil }
+    let start = line.start
+    guard line.read < count else { return nil }
     if octets[start] == 0x0D {
       guard start + 1 < count else { return nil }
       guard octets[start + 1] == 0x0A else { throw .malformedLineEnd }
       return start + 2
     }
-    let number = lines.count + 1
-    guard number <= limits.fieldLines else { throw .tooManyFields(limit: limits.fieldLines) }
-    if octets[start].isBlank { throw .foldedField(line: number) }
+    guard let nameEnd = try readName(octets, &line, limits) else { return nil }
 
-    var index = start
-    while index < count, OctetSet.token.contains(octets[index]) { index += 1 }
-    guard index < count else { return nil }
-    let nameEnd = index
-    // No space before the colon either: a proxy that drops it reads another field than we do
-    // (RFC 9112 §5.1).
-    guard octets[index] == UInt8(ascii: ":"), nameEnd > start else {
-      throw octets[index] == 0x0A ? .malformedLineEnd : .malformedField(line: number)
+    // A line is read up to its end first, white space with it.
+    let end = octets.endOfFieldContent(from: max(line.read, nameEnd + 1))
+    guard end < count else {
+      line.read = end
+      return nil
     }
-    index += 1
-    while index < count, octets[index].isBlank { index += 1 }
-    let valueStart = index
-    index = octets.endOfFieldContent(from: index)
-    guard index < count else { return nil }
-    guard octets[index] == 0x0D else {
-      throw octets[index] == 0x0A ? .malformedLineEnd : .malformedField(line: number)
+    guard octets[end] == 0x0D else {
+      throw octets[end] == 0x0A ? .malformedLineEnd : .malformedField(line: lines.count + 1)
     }
-    guard index + 1 < count else { return nil }
-    guard octets[index + 1] == 0x0A else { throw .malformedLineEnd }
-    var valueEnd = index
-    while valueEnd > valueStart, octets[valueEnd - 1].isBlank { valueEnd -= 1 }
-    guard index + 2 <= limits.headOctets else { throw .headTooLong(limit: limits.headOctets) }
+    guard end + 1 < count else {
+      line.read = end
+      return nil
+    }
+    guard octets[end + 1] == 0x0A else { throw .malformedLineEnd }
+    // Positions have 16 bits.
+    guard end + 2 <= limits.headOctets else { throw .headTooLong(limit: limits.headOctets) }
 
+    let value = octets.trimmed(nameEnd + 1..<end)
     append(
       Line(
         nameStart: UInt16(truncatingIfNeeded: start),
         nameEnd: UInt16(truncatingIfNeeded: nameEnd),
-        valueStart: UInt16(truncatingIfNeeded: valueStart),
-        valueEnd: UInt16(truncatingIfNeeded: valueEnd),
+        valueStart: UInt16(truncatingIfNeeded: value.lowerBound),
+        valueEnd: UInt16(truncatingIfNeeded: value.upperBound),
         known: KnownField(octets, start..<nameEnd)))
-    return index + 2
+    return end + 2
+  }
+
+  /// The end of the field's name, which is its colon; nil when it is not whole.
+  private func readName(
+    _ octets: Span<UInt8>, _ line: inout PartialLine, _ limits: RequestParser.Limits
+  ) throws(HeadError) -> Int? {
+    if let nameEnd = line.nameEnd { return nameEnd }
+    let number = lines.count + 1
+    guard number <= limits.fieldLines else { throw .tooManyFields(limit: limits.fieldLines) }
+    if octets[line.start].isBlank { throw .foldedField(line: number) }
+    var index = line.read
+    while index < octets.count, OctetSet.token.contains(octets[index]) { index += 1 }
+    guard index < octets.count else {
+      line.read = index
+      return nil
+    }
+    // No space before the colon either: a proxy that drops it reads another field than we do
+    // (RFC 9112 §5.1).
+    guard octets[index] == UInt8(ascii: ":"), index > line.start else {
+      throw octets[index] == 0x0A ? .malformedLineEnd : .malformedField(line: number)
+    }
+    line.nameEnd = index
+    return index
   }
 
   /// Reads what the fields say of the host, the content and the connection.

@@ -1,56 +1,81 @@
 extension RequestHead {
-  /// Reads a request-line, or an empty line before it.
+  /// Reads on in a request-line, or an empty line before it.
   ///
   /// - Parameters:
   ///   - octets: The octets of the head.
-  ///   - start: Where the line begins.
+  ///   - line: How far the line has been read.
   ///   - limits: What the target may have.
   /// - Returns: Where the next line begins; nil when the line is not whole.
   /// - Throws: ``HeadError``.
   mutating func readRequestLine(
-    _ octets: Span<UInt8>, from start: Int, limits: RequestParser.Limits
+    _ octets: Span<UInt8>, _ line: inout PartialLine, _ limits: RequestParser.Limits
   ) throws(HeadError) -> Int? {
     let count = octets.count
-    var index = start
-    guard index < count else { return nil }
-    if octets[index] == 0x0D { return try emptyLine(octets, from: start) }
+    guard line.read < count else { return nil }
+    if octets[line.start] == 0x0D { return try emptyLine(octets, from: line.start) }
+    guard let nameEnd = try readMethod(octets, &line),
+      let targetEnd = try readTargetEnd(octets, from: nameEnd + 1, &line, limits),
+      let version = try Self.readVersion(octets, from: targetEnd + 1)
+    else { return nil }
 
-    while index < count, OctetSet.token.contains(octets[index]) { index += 1 }
-    let name = start..<index
-    guard name.count <= Self.longestMethod else { throw .malformedRequestLine }
-    guard index < count else { return nil }
-    guard octets[index] == 0x20, !name.isEmpty else { throw .malformedRequestLine }
-    index += 1
-
-    let targetStart = index
-    let targetEnd = min(count, targetStart + limits.targetOctets + 1)
-    while index < targetEnd, octets[index] > 0x20, octets[index] < 0x7F { index += 1 }
-    target = targetStart..<index
-    guard target.count <= limits.targetOctets else {
-      throw .targetTooLong(limit: limits.targetOctets)
+    let end = targetEnd + 9
+    guard end < count else { return nil }
+    guard octets[end] == 0x0D else {
+      throw octets[end] == 0x0A ? .malformedLineEnd : .malformedRequestLine
     }
-    guard index < count else { return nil }
-    guard octets[index] == 0x20 else {
-      throw octets[index] >= 0x7F ? .malformedTarget : .malformedRequestLine
-    }
-    index += 1
-
-    guard let version = try Self.readVersion(octets, from: index) else { return nil }
-    index += 8
-    guard index < count else { return nil }
-    guard octets[index] == 0x0D else {
-      throw octets[index] == 0x0A ? .malformedLineEnd : .malformedRequestLine
-    }
-    guard index + 1 < count else { return nil }
-    guard octets[index + 1] == 0x0A else { throw .malformedLineEnd }
+    guard end + 1 < count else { return nil }
+    guard octets[end + 1] == 0x0A else { throw .malformedLineEnd }
     guard version.major == 1 else {
       throw .unsupportedVersion(major: version.major, minor: version.minor)
     }
     self.version = version.minor == 0 ? .http10 : .http11
+    let name = line.start..<nameEnd
     guard let method = Method(octets, name) else { throw .unknownMethod(octets.text(name)) }
     self.method = method
+    target = nameEnd + 1..<targetEnd
     try readTarget(octets)
-    return index + 2
+    return end + 2
+  }
+
+  /// The end of the method; nil when it is not whole.
+  private func readMethod(
+    _ octets: Span<UInt8>, _ line: inout PartialLine
+  ) throws(HeadError) -> Int? {
+    if let nameEnd = line.nameEnd { return nameEnd }
+    var index = line.read
+    while index < octets.count, OctetSet.token.contains(octets[index]) { index += 1 }
+    guard index - line.start <= Self.longestMethod else { throw .malformedRequestLine }
+    guard index < octets.count else {
+      line.read = index
+      return nil
+    }
+    guard octets[index] == 0x20, index > line.start else { throw .malformedRequestLine }
+    line.nameEnd = index
+    line.read = index + 1
+    return index
+  }
+
+  /// The end of the target; nil when it is not whole.
+  private func readTargetEnd(
+    _ octets: Span<UInt8>, from start: Int, _ line: inout PartialLine,
+    _ limits: RequestParser.Limits
+  ) throws(HeadError) -> Int? {
+    if let targetEnd = line.targetEnd { return targetEnd }
+    var index = line.read
+    let latest = min(octets.count, start + limits.targetOctets + 1)
+    while index < latest, octets[index] > 0x20, octets[index] < 0x7F { index += 1 }
+    guard index - start <= limits.targetOctets else {
+      throw .targetTooLong(limit: limits.targetOctets)
+    }
+    guard index < octets.count else {
+      line.read = index
+      return nil
+    }
+    guard octets[index] == 0x20 else {
+      throw octets[index] >= 0x7F ? .malformedTarget : .malformedRequestLine
+    }
+    line.targetEnd = index
+    return index
   }
 
   /// Longer than any registered method; a longer one is not one.

@@ -1,9 +1,8 @@
 /// Reads the head of a request from octets as they arrive (RFC 9112 §2 to §5).
 ///
-/// Each call gets all octets from the first of the request on, those of earlier calls again. Lines
-/// already read are not read again, and a line that is not yet whole is looked through twice at
-/// most, so a client that sends single octets costs no more than its octets. After a head or an
-/// error the next call begins a new request.
+/// Each call gets all octets from the first of the request on, those of earlier calls again, and
+/// reads on where the last one ended, so a client that sends single octets costs no more than its
+/// octets. After a head or an error the next call begins a new request.
 ///
 /// The parser holds no octets. A loop needs one; while a head is partial the parser belongs to
 /// that connection, as the octets do.
@@ -40,10 +39,7 @@ package struct RequestParser: Sendable {
 
   private let limits: Limits
   private var stage = Stage.start
-  /// Where the line begins that is not yet read.
-  private var lineStart = 0
-  /// The line has no LF before this octet.
-  private var searched = 0
+  private var line = PartialLine(start: 0)
 
   package init(limits: Limits = Limits()) { self.limits = limits }
 
@@ -56,7 +52,11 @@ package struct RequestParser: Sendable {
   /// - Returns: Whether the head is whole.
   /// - Throws: ``HeadError``, as soon as no continuation could make the head a good one.
   package mutating func parse(_ octets: Span<UInt8>) throws(HeadError) -> Outcome {
-    if stage == .start || stage == .done { begin() }
+    if stage == .start || stage == .done {
+      head.begin()
+      stage = .requestLine
+      line = PartialLine(start: 0)
+    }
     do throws(HeadError) {
       return try read(octets)
     } catch {
@@ -65,37 +65,21 @@ package struct RequestParser: Sendable {
     }
   }
 
-  private mutating func begin() {
-    head.begin()
-    stage = .requestLine
-    lineStart = 0
-    searched = 0
-  }
-
   private mutating func read(_ octets: Span<UInt8>) throws(HeadError) -> Outcome {
     while true {
-      if searched > lineStart {
-        // The line was looked at before and had no end: look for that in the new octets only.
-        guard hasLineEnd(octets) else {
-          try checkLength(octets)
-          return .incomplete
-        }
-      }
       let next: Int?
       if stage == .requestLine {
-        next = try head.readRequestLine(octets, from: lineStart, limits: limits)
+        next = try head.readRequestLine(octets, &line, limits)
       } else {
-        next = try head.readField(octets, from: lineStart, limits: limits)
+        next = try head.readField(octets, &line, limits)
       }
       guard let next else {
-        searched = octets.count
-        try checkLength(octets)
+        guard octets.count < limits.headOctets else { throw .headTooLong(limit: limits.headOctets) }
         return .incomplete
       }
       guard next <= limits.headOctets else { throw .headTooLong(limit: limits.headOctets) }
-      let isEmptyLine = next == lineStart + 2
-      lineStart = next
-      searched = next
+      let isEmptyLine = next == line.start + 2
+      line = PartialLine(start: next)
       if stage == .fields, isEmptyLine {
         try head.finish(octets)
         head.octets = next
@@ -105,24 +89,20 @@ package struct RequestParser: Sendable {
       if stage == .requestLine, !isEmptyLine { stage = .fields }
     }
   }
+}
 
-  /// Looks for the end of the line in octets that were not there before.
-  private mutating func hasLineEnd(_ octets: Span<UInt8>) -> Bool {
-    while searched < octets.count {
-      if octets[searched] == 0x0A { return true }
-      searched += 1
-    }
-    return false
-  }
+/// How far a line has been read that is not whole yet.
+struct PartialLine: Sendable {
+  let start: Int
+  /// The end of the method or of the field's name; nil before it is found.
+  var nameEnd: Int?
+  /// The end of the target; nil before it is found.
+  var targetEnd: Int?
+  /// The octets before this one need not be looked at again.
+  var read: Int
 
-  /// Refuses a line that has no end and is already longer than any good one.
-  private mutating func checkLength(_ octets: Span<UInt8>) throws(HeadError) {
-    // 64 is more than the longest method and the version need, so reading the line again finds
-    // which part is too long.
-    if stage == .requestLine, octets.count - lineStart > limits.targetOctets + 64 {
-      _ = try head.readRequestLine(octets, from: lineStart, limits: limits)
-      throw .malformedRequestLine
-    }
-    guard octets.count < limits.headOctets else { throw .headTooLong(limit: limits.headOctets) }
+  init(start: Int) {
+    self.start = start
+    read = start
   }
 }
