@@ -22,12 +22,18 @@ struct Identifiers {
     }
   }
 
-  /// Whether a name that a proxy gives may stand in the log and the answer.
-  static func isGood(_ name: String) -> Bool {
-    (1...64).contains(name.utf8.count)
-      && name.utf8.allSatisfy {
-        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
-          || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
-      }
+  /// A name that a proxy gives, if it may stand in the log and the answer; else empty.
+  static func given(_ octets: Span<UInt8>, _ range: Range<Int>) -> String {
+    guard range.count <= 64 else { return "" }
+    var name = ""
+    for index in range {
+      let octet = octets[index]
+      let isGood =
+        (0x30...0x39).contains(octet) || (0x41...0x5A).contains(octet)
+        || (0x61...0x7A).contains(octet) || octet == 0x2D || octet == 0x2E || octet == 0x5F
+      guard isGood else { return "" }
+      name.unicodeScalars.append(Unicode.Scalar(octet))
+    }
+    return name
   }
 }

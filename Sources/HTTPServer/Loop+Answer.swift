@@ -11,7 +11,7 @@ extension Loop {
     _ prepared: Prepared, for connection: Connection, _ octets: Span<UInt8>, began: Int64
   ) {
     counters.add(1, to: .hits)
-    guard !connection.isTrusted, let answer = choose(prepared, octets) else {
+    guard let answer = choose(prepared, octets) else {
       let request = self.request(connection, octets)
       let exchange = Exchange(
         method: request.method, path: prepared.path, client: request.client, id: request.id,
@@ -20,9 +20,10 @@ extension Loop {
       let selected = prepared.response.selected(for: request, at: seconds)
       return write(Answer(selected), to: connection, exchange, isReused: true)
     }
+    let origin = self.origin(connection, octets)
     let exchange = Exchange(
-      method: parser.head.method, path: prepared.path, client: connection.client,
-      id: identifiers.next(), began: began)
+      method: parser.head.method, path: prepared.path, client: origin.client, id: origin.id,
+      began: began)
     write(
       answer, to: connection, exchange, isReused: true, withContent: parser.head.method == .get)
   }

@@ -142,18 +142,19 @@ extension Loop {
 
   /// The request whose head has just been read, as a value.
   func request(_ connection: Connection, _ octets: Span<UInt8>) -> Request {
-    var request = parser.head.request(
-      in: octets, client: connection.client, isSecure: false, id: "")
-    if connection.isTrusted {
-      let origin = Origin(
-        parser.head, octets, peer: connection.peer,
-        trusted: shared.configuration.trustedProxies)
-      request.client = origin.client.description
-      request.isSecure = origin.isSecure
-      if let id = request.fields["x-request-id"], Identifiers.isGood(id) { request.id = id }
+    let origin = self.origin(connection, octets)
+    return parser.head.request(
+      in: octets, client: origin.client, isSecure: origin.isSecure, id: origin.id)
+  }
+
+  /// Who sent the request whose head has just been read.
+  func origin(_ connection: Connection, _ octets: Span<UInt8>) -> Origin {
+    guard connection.isTrusted else {
+      return Origin(client: connection.client, isSecure: false, id: identifiers.next())
     }
-    if request.id.isEmpty { request.id = identifiers.next() }
-    return request
+    let origin = Origin(
+      parser.head, octets, peer: connection.peer, trusted: shared.configuration.trustedProxies)
+    return origin.id.isEmpty ? origin.named(identifiers.next()) : origin
   }
 
   /// Waits for what comes next, when all that came has been dealt with.

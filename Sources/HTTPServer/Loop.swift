@@ -129,7 +129,7 @@ final class Loop: @unchecked Sendable {
       for entry in due { wake(entry) }
       due.removeAll(keepingCapacity: true)
       acceptAgainIfDue()
-      hand(records)
+      handRecords()
       cutIfDue()
     }
     ended()
@@ -197,10 +197,10 @@ final class Loop: @unchecked Sendable {
     }
   }
 
-  private func hand(_ records: borrowing [AccessRecord]) {
+  private func handRecords() {
     guard !records.isEmpty else { return }
     shared.log?.take(records)
-    self.records.removeAll(keepingCapacity: true)
+    records.removeAll(keepingCapacity: true)
   }
 
   /// Tells the loop something; may be called on any queue.

@@ -1,10 +1,15 @@
 import HTTP
 
 /// Who a request comes from, as far as the peer and the proxies we trust can tell.
-struct Origin: Equatable {
-  var client: Address
-  var isSecure: Bool
+struct Origin {
+  /// An address as text.
+  let client: String
+  let isSecure: Bool
+  /// The request's name; empty when the proxy gave none.
+  let id: String
+}
 
+extension Origin {
   /// Reads what trusted proxies have added to a request.
   ///
   /// A proxy that keeps only one of `X-Forwarded-For` and `Forwarded` (RFC 7239) passes on a
@@ -16,28 +21,25 @@ struct Origin: Equatable {
   ///   - peer: The address at the other end, which is a trusted proxy's.
   ///   - trusted: All trusted proxies.
   init(_ head: RequestHead, _ octets: Span<UInt8>, peer: Address, trusted: [Network]) {
-    func read(_ field: ForwardingField) -> Origin {
+    func read(_ field: ForwardingField) -> (client: Address, isSecure: Bool) {
       let client = head.forwardedClient(in: octets, by: field) { octets, range in
         guard let address = Address(octets, range) else { return false }
         return trusted.contains { $0.contains(address) }
       }
       let address = client.address.flatMap { Address(octets, $0) }
-      return Origin(client: address ?? peer, isSecure: client.isSecure)
+      return (address ?? peer, client.isSecure)
     }
-    let byList = read(.xForwardedFor)
-    guard head.has(.forwarded) else {
-      self = byList
-      return
+    var origin = read(head.has(.forwarded) ? .forwarded : .xForwardedFor)
+    if head.has(.forwarded), head.has(.xForwardedFor), read(.xForwardedFor).client != origin.client
+    {
+      origin.client = peer
     }
-    self = read(.forwarded)
-    guard head.has(.xForwardedFor), client != byList.client else { return }
-    client = peer
+    client = origin.client.description
+    isSecure = origin.isSecure
+    id = head.value(of: .xRequestID).map { Identifiers.given(octets, $0) } ?? ""
   }
 
-  private init(client: Address, isSecure: Bool) {
-    self.client = client
-    self.isSecure = isSecure
-  }
+  func named(_ id: String) -> Origin { Origin(client: client, isSecure: isSecure, id: id) }
 }
 
 extension Address {
