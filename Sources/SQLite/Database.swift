@@ -71,6 +71,13 @@ package final class Database: Sendable {
   package func read<Value: Sendable>(
     _ body: @Sendable (Connection) throws -> Value
   ) throws -> Value {
+    try inspect { connection in try connection.snapshot { try body(connection) } }
+  }
+
+  /// Runs `body` on a reader without a transaction, for what cannot stand in one.
+  package func inspect<Value: Sendable>(
+    _ body: @Sendable (Connection) throws -> Value
+  ) throws -> Value {
     let idle = try idleReaders.withLock { idle in
       guard idle != nil else { throw SQLiteError.closed }
       return idle?.popLast()
@@ -81,7 +88,7 @@ package final class Database: Sendable {
         if let count = idle?.count, count < mostIdleReaders { idle?.append(reader) }
       }
     }
-    return try reader.use { connection in try connection.snapshot { try body(connection) } }
+    return try reader.use(body)
   }
 
   /// Closes every connection, the writer last so that it puts the log back into the file; waits

@@ -118,6 +118,27 @@ enum DurableFiles {
     guard fsync(descriptor) == 0 else { throw FileError(last: path) }
   }
 
+  /// Copies a file and flushes the copy; its name is not yet durable.
+  static func copy(_ path: String, to target: String) throws(FileError) {
+    let descriptor = try open(target, O_WRONLY | O_CREAT | O_EXCL)
+    defer { _ = Foundation.close(descriptor) }
+    var failure: FileError?
+    try read(path) { octets in
+      do throws(FileError) {
+        try write(octets, to: descriptor, path: target)
+        return true
+      } catch {
+        failure = error
+        return false
+      }
+    }
+    if let failure {
+      try remove(target)
+      throw failure
+    }
+    guard fsync(descriptor) == 0 else { throw FileError(last: target) }
+  }
+
   /// The names in a folder, without `.` and `..`.
   static func names(in folder: String) throws(FileError) -> [String] {
     guard let stream = unsafe opendir(folder) else { throw FileError(last: folder) }
@@ -141,7 +162,7 @@ enum DurableFiles {
     return overflow ? .max : Int(clamping: octets)
   }
 
-  private static func parent(of path: String) -> String {
+  static func parent(of path: String) -> String {
     let trimmed = path.last == "/" && path != "/" ? String(path.dropLast()) : path
     guard let slash = trimmed.lastIndex(of: "/") else { return "." }
     return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])

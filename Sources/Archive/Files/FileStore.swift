@@ -45,31 +45,16 @@ struct FileStore: Sendable {
   }
 
   /// Copies a file from elsewhere into `incoming/`.
-  func copyIn(_ path: String) throws -> IncomingFile {
+  func copyIn(_ path: String) throws(FileError) -> IncomingFile {
     let name = SystemRandomNumberGenerator.token(octets: 12)
     let incoming = IncomingFile(path: "\(folder.incoming)/\(name)")
-    let descriptor = try DurableFiles.open(incoming.path, O_WRONLY | O_CREAT | O_EXCL)
-    defer { _ = Foundation.close(descriptor) }
-    var failure: FileError?
-    try DurableFiles.read(path) { octets in
-      do throws(FileError) {
-        try DurableFiles.write(octets, to: descriptor, path: incoming.path)
-        return true
-      } catch {
-        failure = error
-        return false
-      }
-    }
-    if let failure {
-      try DurableFiles.remove(incoming.path)
-      throw failure
-    }
+    try DurableFiles.copy(path, to: incoming.path)
     return incoming
   }
 
   /// Hashes a file and makes sure that it begins as a PDF does (ISO 32000-2, 7.5.2; readers allow
   /// other octets before the header, within the first 1024).
-  private static func examine(_ path: String) throws -> Kept {
+  static func examine(_ path: String) throws -> Kept {
     var hash = SHA256()
     var octets = 0
     var head: [UInt8] = []

@@ -1,0 +1,149 @@
+internal import Foundation
+
+/// What one line of a catalogue says: a record, and beside it what is not part of a record.
+struct CatalogueRecord: Sendable {
+  var record: Record
+  var slug: Slug?
+  /// A path below the folder of files.
+  var pdf: String?
+  /// Keys that a record has no place for; they are kept with it as JSON.
+  var unknownKeys: [String]
+
+  /// Tells whether the catalogue says something else than when it was imported last: the SHA-256
+  /// of the record in one fixed form.
+  var hash: [UInt8] {
+    let record = record
+    let fields: [String?] =
+      [
+        slug?.description, record.title, record.subtitle, record.abstract,
+        record.published.description, record.type.rawValue, record.series, record.number,
+        record.language, record.doi, record.licence, record.source, record.unknown,
+      ] + record.authors + ["\u{1}"] + record.topics
+    var hash = SHA256()
+    // A text from outside holds no NUL once it is clean, so this cannot mean two things.
+    for field in fields { hash.update(Array((field ?? "\u{2}").utf8) + [0]) }
+    return hash.finish()
+  }
+
+  /// Reads a line.
+  ///
+  /// - Parameter line: One JSON object (RFC 8259) in UTF-8.
+  /// - Throws: ``ImportError/Reason``.
+  init(_ line: [UInt8]) throws(ImportError.Reason) {
+    var values = try CatalogueValues(line)
+    guard let title = try values.text("title"), !title.cleanedLine.isEmpty else {
+      throw .missing(key: "title")
+    }
+    guard let date = try values.text("published") else { throw .missing(key: "published") }
+    guard let published = PublicationDate(date) else {
+      throw .wrongValue(
+        key: "published", expected: "a date of the calendar as YYYY-MM-DD, YYYY-MM or YYYY",
+        found: "“\(date)”")
+    }
+    var record = Record(
+      title: title, subtitle: try values.text("subtitle"),
+      abstract: try values.text("abstract") ?? "", authors: try values.texts("authors"),
+      published: published, series: try values.text("series"),
+      number: try values.text("number"), topics: try values.texts("topics"),
+      language: try values.text("language"), doi: try values.text("doi"),
+      licence: try values.text("licence"), source: try values.text("source"))
+    // A type of another system's is kept as what the catalogue said.
+    if let type = values.known("type", as: PublicationType.init) { record.type = type }
+    if let text = try values.text("slug"), !text.isEmpty {
+      guard let slug = Slug(text) else {
+        throw .wrongValue(
+          key: "slug", expected: "lower-case letters, digits and single hyphens",
+          found: "“\(text)”")
+      }
+      self.slug = slug
+    }
+    if let path = try values.text("pdf"), !path.isEmpty { pdf = path }
+    unknownKeys = values.rest.keys.sorted()
+    record.unknown = try values.restAsJSON()
+    self.record = record.cleaned
+  }
+}
+
+/// The members of a JSON object, taken out one by one.
+private struct CatalogueValues {
+  private(set) var rest: [String: Any]
+
+  init(_ line: [UInt8]) throws(ImportError.Reason) {
+    let value: Any
+    do {
+      value = try JSONSerialization.jsonObject(with: Data(line))
+    } catch {
+      let described = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
+      throw .notJSON(described ?? "it cannot be read")
+    }
+    guard let object = value as? [String: Any] else { throw .notObject }
+    rest = object
+  }
+
+  /// Takes a text out; a number stands for its digits, and null for nothing.
+  mutating func text(_ key: String) throws(ImportError.Reason) -> String? {
+    switch rest.removeValue(forKey: key) {
+    case nil, is NSNull: return nil
+    case let text as String: return text
+    case let number as NSNumber where !CatalogueValues.isBoolean(number):
+      return number.stringValue
+    case let other?:
+      throw .wrongValue(key: key, expected: "a text", found: CatalogueValues.describe(other))
+    }
+  }
+
+  /// Takes a list of texts out; one text stands for a list of it.
+  mutating func texts(_ key: String) throws(ImportError.Reason) -> [String] {
+    switch rest.removeValue(forKey: key) {
+    case nil, is NSNull: return []
+    case let text as String: return [text]
+    case let list as [Any]:
+      var texts: [String] = []
+      for element in list {
+        guard let text = element as? String else {
+          throw .wrongValue(
+            key: key, expected: "a list of texts",
+            found: "\(CatalogueValues.describe(element)) in it")
+        }
+        texts.append(text)
+      }
+      return texts
+    case let other?:
+      throw .wrongValue(
+        key: key, expected: "a list of texts", found: CatalogueValues.describe(other))
+    }
+  }
+
+  /// Takes a value out if it is one of those known, and else leaves it.
+  mutating func known<Value>(_ key: String, as read: (String) -> Value?) -> Value? {
+    guard let text = rest[key] as? String, let value = read(text) else { return nil }
+    rest.removeValue(forKey: key)
+    return value
+  }
+
+  /// What was not taken out, with its keys in order; nil when nothing is left.
+  func restAsJSON() throws(ImportError.Reason) -> String? {
+    guard !rest.isEmpty else { return nil }
+    do {
+      let data = try JSONSerialization.data(
+        withJSONObject: rest, options: [.sortedKeys, .withoutEscapingSlashes])
+      return String(decoding: data, as: UTF8.self)
+    } catch {
+      throw .notJSON("it cannot be written again")
+    }
+  }
+
+  private static func describe(_ value: Any) -> String {
+    switch value {
+    case is [String: Any]: "an object"
+    case is [Any]: "a list"
+    case is String: "a text"
+    case let number as NSNumber: isBoolean(number) ? "\(number.boolValue)" : "a number"
+    default: "null"
+    }
+  }
+
+  private static func isBoolean(_ number: NSNumber) -> Bool {
+    unsafe String(cString: number.objCType) == "c"
+  }
+}

@@ -1,0 +1,167 @@
+internal import SQLite
+
+extension Archive {
+  /// Writes a batch of a catalogue in one transaction.
+  ///
+  /// - Parameters:
+  ///   - entries: What to write; files are in their place.
+  ///   - others: Publications that entries without a slug are not about.
+  /// - Returns: What became of each entry.
+  /// - Throws: ``DepositError`` when the batch as a whole could not be written.
+  func take(
+    _ entries: [Importer.Entry], notAmong others: Set<Publication.ID>
+  ) throws(DepositError) -> [Importer.Outcome] {
+    guard !entries.isEmpty else { return [] }
+    // When nothing is new, nothing that readers were given becomes stale.
+    let foreseen = try foresee(entries, notAmong: others)
+    if foreseen.allSatisfy(\.leavesAll) { return foreseen }
+    let now = Instant.now
+    do {
+      return try change { connection in
+        try Importer.outcomes(of: entries, notAmong: others) { entry, taken in
+          try connection.take(entry, notAmong: taken, at: now)
+        }
+      }
+    } catch {
+      throw DepositError(error)
+    }
+  }
+
+  /// Says what `take` would do, and writes nothing.
+  func foresee(
+    _ entries: [Importer.Entry], notAmong others: Set<Publication.ID>
+  ) throws(DepositError) -> [Importer.Outcome] {
+    do {
+      return try database.read { connection in
+        try Importer.outcomes(of: entries, notAmong: others) { entry, taken in
+          try connection.foresee(entry, notAmong: taken)
+        }
+      }
+    } catch {
+      throw DepositError(error)
+    }
+  }
+}
+
+extension Importer {
+  /// Decides entry by entry, each knowing the publications of those before it.
+  fileprivate static func outcomes(
+    of entries: [Entry], notAmong others: Set<Publication.ID>,
+    _ decide: (Entry, Set<Publication.ID>) throws -> Outcome
+  ) rethrows -> [Outcome] {
+    var taken = others
+    return try entries.map { entry in
+      let outcome = try decide(entry, taken)
+      if let id = outcome.publication { taken.insert(id) }
+      return outcome
+    }
+  }
+}
+
+extension Connection {
+  fileprivate func take(
+    _ entry: Importer.Entry, notAmong others: Set<Publication.ID>, at now: Instant
+  ) throws -> Importer.Outcome {
+    guard let found = try known(entry, notAmong: others) else { return try add(entry, at: now) }
+    let file = try entry.file.flatMap { try newFile($0, of: found.id, at: now) }
+    if found.isSame, file == nil { return .unchanged(found.id) }
+    let old = try publication(found.id, at: now)
+    var draft = Draft(record: entry.record, slug: entry.slug, status: old.status)
+    draft.publicFrom = old.publicFrom
+    if found.isSame { draft.record = old.record }
+    do {
+      try replace(old, by: draft, file: file, catalogueHash: entry.hash, at: now)
+    } catch let error as DepositError {
+      return .refused(error)
+    }
+    // What staff decided about its being public stays.
+    try run(
+      """
+      UPDATE publication SET public_from = \(old.publicFrom?.secondsSince1970),
+        withdrawal_reason = \(old.withdrawalReason) WHERE id = \(old.id)
+      """)
+    return .changed(found.id)
+  }
+
+  fileprivate func foresee(
+    _ entry: Importer.Entry, notAmong others: Set<Publication.ID>
+  ) throws -> Importer.Outcome {
+    if let found = try known(entry, notAmong: others) {
+      guard found.isSame else { return .changed(found.id) }
+      guard let file = entry.file,
+        try !hasFile(file, found.id)
+      else { return .unchanged(found.id) }
+      return .changed(found.id)
+    }
+    if let slug = entry.slug, try !isFree(slug) { return .refused(.slugTaken(slug)) }
+    return .added(nil)
+  }
+
+  private func add(_ entry: Importer.Entry, at now: Instant) throws -> Importer.Outcome {
+    let draft = Draft(record: entry.record, slug: entry.slug, status: .published)
+    do {
+      let slug = try freeSlug(for: draft)
+      let file = try entry.file.map { try fileRow($0, at: now) }
+      return .added(
+        try insert(
+          entry.record, slug: slug, status: .published, publicFrom: now, file: file,
+          catalogueHash: entry.hash, at: now))
+    } catch let error as DepositError {
+      return .refused(error)
+    }
+  }
+
+  /// The publication an entry is about, and whether the catalogue says of it what it did before.
+  ///
+  /// With a slug that decides. Without one it is the publication that was imported with the same
+  /// words, or that has the slug of its title and the same date.
+  private func known(
+    _ entry: Importer.Entry, notAmong others: Set<Publication.ID>
+  ) throws -> (id: Publication.ID, isSame: Bool)? {
+    if let slug = entry.slug {
+      return try row(
+        """
+        SELECT id, ifnull(catalogue_hash = \(entry.hash), 0) FROM publication
+        WHERE slug = \(slug.description)
+        UNION ALL
+        SELECT id, 1 FROM former_slug JOIN publication ON id = publication
+        WHERE former_slug.slug = \(slug.description) AND catalogue_hash = \(entry.hash)
+        """
+      ) { ($0.integer(0), $0.integer(1) != 0) }
+    }
+    let same = try rows(
+      "SELECT id FROM publication WHERE catalogue_hash = \(entry.hash) ORDER BY id"
+    ) { $0.integer(0) }
+    if let id = same.first(where: { !others.contains($0) }) { return (id, true) }
+    guard let slug = Slug(title: entry.record.title) else { return nil }
+    let alike = try row(
+      """
+      SELECT id FROM publication
+      WHERE slug = \(slug.description) AND issued = \(entry.record.published.description)
+        AND catalogue_hash IS NOT NULL
+      """
+    ) { $0.integer(0) }
+    return alike.flatMap { others.contains($0) ? nil : ($0, false) }
+  }
+
+  /// The row of a file that the publication never had; nil for its current one and for one that
+  /// was replaced.
+  private func newFile(
+    _ file: FileStore.Kept, of id: Publication.ID, at now: Instant
+  ) throws -> Int64? {
+    try hasFile(file, id) ? nil : try fileRow(file, at: now)
+  }
+
+  /// Whether the publication has the file or had it once.
+  private func hasFile(_ file: FileStore.Kept, _ id: Publication.ID) throws -> Bool {
+    try row(
+      """
+      SELECT 1 FROM publication JOIN file ON file.id = publication.file
+      WHERE publication.id = \(id) AND sha256 = \(file.sha256)
+      UNION ALL
+      SELECT 1 FROM former_file JOIN file ON file.id = former_file.file
+      WHERE publication = \(id) AND sha256 = \(file.sha256)
+      """
+    ) { _ in true } != nil
+  }
+}

@@ -1,0 +1,199 @@
+internal import Foundation
+internal import SQLite
+internal import Synchronization
+
+/// Reads a catalogue, one JSON object a line, into an archive.
+///
+/// A publication that the catalogue describes as it did at the last import is left alone, also
+/// when staff have edited it since; so a catalogue can be imported again after an interruption, or
+/// as it grows. Lines are written in batches, each in one transaction, after their files are in
+/// place.
+package struct Importer {
+  /// What became of the lines so far.
+  package struct Summary: Sendable, Equatable {
+    package var added = 0
+    package var changed = 0
+    package var unchanged = 0
+    package var failed = 0
+    /// Files that were taken into the archive.
+    package var files = 0
+    /// Records that name a file while no folder of files was given.
+    package var filesNotAsked = 0
+    /// Keys without a place in a record, kept with it.
+    package var unknownKeys: Set<String> = []
+
+    /// All lines that were read.
+    package var lines: Int { added + changed + unchanged + failed }
+  }
+
+  package private(set) var summary = Summary()
+
+  private let archive: Archive
+  private let filesFolder: String?
+  private let isTrial: Bool
+  private let report: (ImportError) -> Void
+  private var batch: [(line: Int, octets: [UInt8])] = []
+  private var batchOctets = 0
+  /// The line on which each slug stands.
+  private var slugLines: [Slug: Int] = [:]
+  /// The publications of this run; a later line without a slug is another one.
+  private var touched: Set<Publication.ID> = []
+
+  /// What a batch is cut off at: large enough to spread the cost of a commit, small enough that an
+  /// interruption loses little time.
+  private static let batchLines = 500
+  private static let batchMostOctets = 8 << 20
+
+  /// Begins an import.
+  ///
+  /// - Parameters:
+  ///   - archive: Where the records go; opened exclusively, or for reading when it is a trial.
+  ///   - filesFolder: Where the files lie that records name; nil leaves them out.
+  ///   - isTrial: Reads and checks everything and keeps nothing.
+  ///   - report: Called for each line that is not taken, in the order of the lines of a batch.
+  package init(
+    into archive: Archive, filesFolder: String? = nil, isTrial: Bool = false,
+    report: @escaping (ImportError) -> Void
+  ) {
+    self.archive = archive
+    self.filesFolder = filesFolder
+    self.isTrial = isTrial
+    self.report = report
+  }
+
+  /// Takes a line; an empty one is passed over.
+  ///
+  /// - Throws: ``DepositError`` when the archive itself fails; the batches before are kept.
+  package mutating func take(_ line: [UInt8], number: Int) throws(DepositError) {
+    guard line.contains(where: { $0 > 0x20 }) else { return }
+    batch.append((number, line))
+    batchOctets += line.count
+    if batch.count >= Importer.batchLines || batchOctets >= Importer.batchMostOctets {
+      try write()
+    }
+  }
+
+  /// Notes a line that could not even be read.
+  package mutating func take(unreadable reason: String, number: Int) {
+    fail(ImportError(line: number, .unreadable(reason)))
+  }
+
+  /// Writes what has been taken and not written yet.
+  ///
+  /// - Throws: ``DepositError`` when the archive itself fails.
+  package mutating func finish() throws(DepositError) { try write() }
+
+  private mutating func fail(_ error: ImportError) {
+    summary.failed += 1
+    report(error)
+  }
+
+  private mutating func write() throws(DepositError) {
+    defer {
+      batch.removeAll(keepingCapacity: true)
+      batchOctets = 0
+    }
+    var entries: [Entry] = []
+    for (line, result) in zip(batch.map(\.line), Importer.read(batch.map(\.octets))) {
+      do throws(ImportError.Reason) {
+        entries.append(try prepared(result.get(), line: line))
+      } catch {
+        fail(ImportError(line: line, error))
+      }
+    }
+    let outcomes =
+      isTrial
+      ? try archive.foresee(entries, notAmong: touched)
+      : try archive.take(entries, notAmong: touched)
+    for (entry, outcome) in zip(entries, outcomes) { note(outcome, of: entry) }
+  }
+
+  /// Reads lines on all cores.
+  private static func read(
+    _ lines: [[UInt8]]
+  ) -> [Result<CatalogueRecord, ImportError.Reason>] {
+    let results = Mutex(
+      [Result<CatalogueRecord, ImportError.Reason>?](repeating: nil, count: lines.count))
+    DispatchQueue.concurrentPerform(iterations: lines.count) { index in
+      let result = Result { () throws(ImportError.Reason) in try CatalogueRecord(lines[index]) }
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { $0.compactMap { $0 } }
+  }
+
+  /// Checks what a line says beside its record, and brings its file into the archive's keeping.
+  private mutating func prepared(
+    _ catalogued: CatalogueRecord, line: Int
+  ) throws(ImportError.Reason) -> Entry {
+    summary.unknownKeys.formUnion(catalogued.unknownKeys)
+    let problems = catalogued.record.problems
+    guard problems.isEmpty else { throw .refused(.invalid(problems)) }
+    if let slug = catalogued.slug {
+      if let first = slugLines[slug] {
+        throw .slugTwice(slug.description, firstLine: first)
+      }
+      slugLines[slug] = line
+    }
+    var entry = Entry(
+      line: line, record: catalogued.record, slug: catalogued.slug, hash: catalogued.hash)
+    if let pdf = catalogued.pdf {
+      if let filesFolder {
+        entry.file = try CatalogueFiles(folder: filesFolder).kept(
+          pdf, in: archive.fileStore, isTrial: isTrial)
+      } else {
+        summary.filesNotAsked += 1
+      }
+    }
+    return entry
+  }
+
+  private mutating func note(_ outcome: Outcome, of entry: Entry) {
+    if let id = outcome.publication { touched.insert(id) }
+    switch outcome {
+    case .added: summary.added += 1
+    case .changed: summary.changed += 1
+    case .unchanged: summary.unchanged += 1
+    case .refused(let error): fail(ImportError(line: entry.line, .refused(error)))
+    }
+    switch outcome {
+    case .added, .changed: if entry.file != nil { summary.files += 1 }
+    case .unchanged, .refused: break
+    }
+  }
+}
+
+extension Importer {
+  /// A line that can be written.
+  struct Entry: Sendable {
+    let line: Int
+    let record: Record
+    let slug: Slug?
+    let hash: [UInt8]
+    /// In its place and flushed, unless this is a trial.
+    var file: FileStore.Kept?
+  }
+
+  /// What became of an entry.
+  enum Outcome: Sendable {
+    /// nil when it was only foreseen.
+    case added(Publication.ID?)
+    case changed(Publication.ID), unchanged(Publication.ID)
+    case refused(DepositError)
+
+    /// Whether the archive is as it was.
+    var leavesAll: Bool {
+      switch self {
+      case .added, .changed: false
+      case .unchanged, .refused: true
+      }
+    }
+
+    var publication: Publication.ID? {
+      switch self {
+      case .added(let id): id
+      case .changed(let id), .unchanged(let id): id
+      case .refused: nil
+      }
+    }
+  }
+}

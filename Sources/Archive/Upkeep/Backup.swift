@@ -1,0 +1,72 @@
+internal import Foundation
+internal import SQLite
+
+extension Archive {
+  /// What a backup holds.
+  package struct Backup: Sendable, Equatable {
+    package var files = 0
+    /// Files that an earlier backup into the same folder had already.
+    package var kept = 0
+  }
+
+  /// Copies the archive into a folder, beside a running server.
+  ///
+  /// The database first, as it is at one moment, then the files that this copy names; so the copy
+  /// never names a file it does not have. A later backup into the same folder copies what is new
+  /// and replaces the database at the end. To restore, the folder is used as the data folder.
+  ///
+  /// - Parameters:
+  ///   - target: The folder; made when there is none.
+  ///   - progress: Called after each file with how many of how many are there.
+  /// - Returns: What was copied.
+  /// - Throws: When something could not be read or written; an earlier backup is then as it was.
+  package func backUp(
+    to target: String, progress: (Int, Int) -> Void = { _, _ in }
+  ) throws -> Backup {
+    let copy = Folder(path: target)
+    try DurableFiles.makeFolder(copy.path)
+    guard DurableFiles.status(copy.lock) == nil else {
+      throw ArchiveError.unusable(path: target, reason: "is an archive in use, not a backup")
+    }
+    let fresh = copy.database + ".new"
+    try DurableFiles.remove(fresh)
+    try database.inspect { connection in
+      // The copy counts as writing; the database itself stays open for reading only.
+      try connection.run("PRAGMA query_only = OFF")
+      try connection.run("VACUUM INTO \(fresh)")
+      try connection.run("PRAGMA query_only = ON")
+    }
+    try DurableFiles.flush(fresh)
+
+    let names = try Database(path: fresh, access: .reading).read { connection in
+      try connection.rows("SELECT sha256 FROM file ORDER BY id") { $0.text(0) }
+    }
+    var backup = Backup()
+    for (index, sha256) in names.enumerated() {
+      if let octets = DurableFiles.octets(of: copy.file(sha256)),
+        octets == DurableFiles.octets(of: folder.file(sha256))
+      {
+        backup.kept += 1
+      } else {
+        try copyFile(sha256, to: copy)
+        backup.files += 1
+      }
+      progress(index + 1, names.count)
+    }
+    for suffix in ["-wal", "-shm"] { try DurableFiles.remove(copy.database + suffix) }
+    try DurableFiles.rename(fresh, to: copy.database)
+    try DurableFiles.flushFolder(copy.path)
+    return backup
+  }
+
+  private func copyFile(_ sha256: String, to copy: Folder) throws {
+    let place = copy.file(sha256)
+    let partial = place + ".new"
+    try DurableFiles.makeFolder(DurableFiles.parent(of: place))
+    try DurableFiles.remove(partial)
+    try DurableFiles.copy(folder.file(sha256), to: partial)
+    try DurableFiles.setMode(partial, 0o400)
+    try DurableFiles.rename(partial, to: place)
+    try DurableFiles.flushFolder(DurableFiles.parent(of: place))
+  }
+}

@@ -1,0 +1,64 @@
+internal import CLinux
+internal import Foundation
+internal import SQLite
+
+/// Whether the archive can serve, read from the disk and not from memory.
+package struct ArchiveHealth: Sendable, Equatable {
+  /// Why it cannot serve, in words without paths; empty when it can.
+  package var problems: [String]
+  /// Public now; nil when the database does not answer.
+  package var publications: Int?
+  /// Octets that may still be written.
+  package var freeOctets: Int
+  /// Of the database file and of its write-ahead log.
+  package var databaseOctets: Int
+  package var logOctets: Int
+  /// Files whose text has not been read yet.
+  package var waitingFiles: Int?
+  package var sqliteVersion: String
+
+  package var isWell: Bool { problems.isEmpty }
+}
+
+extension Archive {
+  /// Asks the database and the disk.
+  package func health(at now: Instant = .now) -> ArchiveHealth {
+    var health = ArchiveHealth(
+      problems: [], freeOctets: DurableFiles.freeOctets(folder.path),
+      databaseOctets: DurableFiles.octets(of: folder.database) ?? 0,
+      logOctets: DurableFiles.octets(of: folder.database + "-wal") ?? 0,
+      sqliteVersion: Connection.libraryVersion)
+    do {
+      (health.publications, health.waitingFiles) = try database.read { connection in
+        (
+          try connection.row(
+            "SELECT count(*) FROM publication WHERE \(Visibility.isPublic(at: now))"
+          ) { $0.count(0) },
+          try connection.row("SELECT count(*) FROM file WHERE text = 'waiting'") { $0.count(0) }
+        )
+      }
+    } catch {
+      health.problems.append("the database does not answer")
+    }
+    for (place, path) in [("files", folder.files), ("incoming", folder.incoming)]
+    where unsafe access(path, W_OK | X_OK) != 0 {
+      health.problems.append("the folder “\(place)” cannot be written")
+    }
+    if health.freeOctets < options.reserveOctets {
+      health.problems.append("less space is free than is kept in reserve")
+    }
+    return health
+  }
+
+  /// The octets the tables of the search index take; slow, as it reads through the database.
+  package func indexOctets() throws -> Int {
+    try database.read { connection in
+      try connection.row(
+        """
+        SELECT ifnull(sum(length(block)), 0) FROM (
+          SELECT block FROM record_index_data UNION ALL SELECT block FROM page_index_data)
+        """
+      ) { $0.count(0) } ?? 0
+    }
+  }
+}
