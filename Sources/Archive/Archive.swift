@@ -33,6 +33,10 @@ package final class Archive: Sendable {
     package var reserveOctets = 64 << 20
     package var subscriptionsPerHour = 500
     package var subscriptionsPerHourAndNetwork = 10
+    /// Seconds after which a session ends that nothing is done in.
+    package var sessionIdleTime: Int64 = 4 * 3600
+    /// Seconds after which a session ends whatever is done in it.
+    package var sessionLifetime: Int64 = 24 * 3600
 
     package init() {}
   }

@@ -2,20 +2,37 @@ internal import Synchronization
 
 /// Makes those wait who fail to sign in again and again: under one name, or from one client.
 final class Throttle: Sendable {
+  struct Key: Hashable {
+    let text: String
+    /// In seconds.
+    ///
+    /// A name waits less than a client, or strangers could keep its owner out.
+    let longestWait: Int64
+
+    static func name(_ name: String) -> Key {
+      Key(text: "name " + name.lowercased(), longestWait: 60)
+    }
+
+    static func client(_ client: String) -> Key {
+      Key(text: "client " + Network.prefix(of: client, v4Octets: 4), longestWait: 900)
+    }
+  }
+
   private struct Failures {
     var count = 0
     /// Uptime in seconds.
     var last: Int64 = 0
 
-    /// Seconds to wait after the last failure: none for the first four, then 2, 4, 8 … 900.
-    var wait: Int64 {
-      count < Throttle.free ? 0 : min(900, 2 << Int64(min(count - Throttle.free, 10)))
+    /// Seconds to wait after the last failure: none for the first four, then 2, 4, 8 and so on.
+    func wait(atMost longest: Int64) -> Int64 {
+      count < Throttle.slowedFrom
+        ? 0 : min(longest, 2 << Int64(min(count - Throttle.slowedFrom, 10)))
     }
   }
 
-  private let failures = Mutex<[String: Failures]>([:])
+  private let failures = Mutex<[Key: Failures]>([:])
 
-  private static let free = 5
+  private static let slowedFrom = 5
   /// Failures are forgotten after a day without another.
   private static let memory: Int64 = 86_400
   /// Bounds the memory that strangers can take; beyond it the oldest are forgotten.
@@ -23,22 +40,21 @@ final class Throttle: Sendable {
 
   /// How many seconds must pass before another attempt under any of the keys; 0 when it may be
   /// made now.
-  func wait(_ keys: [String], uptime: Int64) -> Int64 {
+  func wait(_ keys: [Key], uptime: Int64) -> Int64 {
     failures.withLock { failures in
       keys.map { key in
         guard let failed = failures[key] else { return 0 }
-        return max(0, failed.last + failed.wait - uptime)
+        return max(0, failed.last + failed.wait(atMost: key.longestWait) - uptime)
       }.max() ?? 0
     }
   }
 
-  func failed(_ keys: [String], uptime: Int64) {
+  func failed(_ keys: [Key], uptime: Int64) {
     failures.withLock { failures in
       if failures.count + keys.count > Throttle.mostKeys {
-        failures = failures.filter { uptime - $0.value.last < Throttle.memory }
-        for (key, _) in failures.sorted(by: { $0.value.last < $1.value.last })
-          .prefix(max(0, failures.count + keys.count - Throttle.mostKeys * 3 / 4))
-        { failures[key] = nil }
+        let kept = failures.sorted { $0.value.last > $1.value.last }
+          .prefix(Throttle.mostKeys * 3 / 4)
+        failures = Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) })
       }
       for key in keys {
         var failed = failures[key] ?? Failures()
@@ -50,7 +66,7 @@ final class Throttle: Sendable {
     }
   }
 
-  func succeeded(_ keys: [String]) {
+  func succeeded(_ keys: [Key]) {
     failures.withLock { failures in for key in keys { failures[key] = nil } }
   }
 }

@@ -14,7 +14,7 @@ final class SubscriptionCaps: Sendable {
 
   /// Counts a request, or says that it is one too many.
   func admit(client: String, uptime: Int64) -> Bool {
-    let network = SubscriptionCaps.network(of: client)
+    let network = Network.prefix(of: client, v4Octets: 3)
     return passed.withLock { passed in
       passed.removeAll { uptime - $0.uptime >= 3600 }
       guard passed.count < perHour,
@@ -23,14 +23,5 @@ final class SubscriptionCaps: Sendable {
       passed.append((uptime, network))
       return true
     }
-  }
-
-  /// The /24 of an IPv4 address, the first four groups of an IPv6 address as written.
-  static func network(of client: String) -> String {
-    if client.contains(":") {
-      return client.split(separator: ":", omittingEmptySubsequences: false).prefix(4)
-        .joined(separator: ":")
-    }
-    return client.split(separator: ".").prefix(3).joined(separator: ".")
   }
 }

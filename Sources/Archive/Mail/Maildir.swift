@@ -1,0 +1,32 @@
+internal import Foundation
+
+/// Takes messages to be delivered.
+package protocol Outbox: Sendable {
+  /// Takes a message; when it returns, the message outlasts the process.
+  func post(_ message: MailMessage) throws
+}
+
+/// A folder of messages, one a file, from which a mail server or a person takes them.
+///
+/// A message is written in `tmp/`, flushed, and renamed into `new/`, so that who reads `new/` never
+/// sees a part of one.
+package struct Maildir: Outbox {
+  package let path: String
+
+  package init(path: String) { self.path = path }
+
+  package func post(_ message: MailMessage) throws {
+    for name in ["tmp", "new", "cur"] { try DurableFiles.makeFolder("\(path)/\(name)") }
+    let random = SystemRandomNumberGenerator.token(octets: 8)
+    let name = "\(message.date.secondsSince1970).\(getpid())_\(random).offprint"
+    let draft = "\(path)/tmp/\(name)"
+    do {
+      try DurableFiles.create(draft, message.octets)
+      try DurableFiles.rename(draft, to: "\(path)/new/\(name)")
+    } catch {
+      try DurableFiles.remove(draft)
+      throw error
+    }
+    try DurableFiles.flushFolder("\(path)/new")
+  }
+}

@@ -1,0 +1,115 @@
+internal import SQLite
+
+extension Archive {
+  /// Begins a session for who knows the password of an account.
+  ///
+  /// An unknown name takes as long as a wrong password. After five failures under one name, or
+  /// from one client, each further attempt must wait longer.
+  ///
+  /// - Parameters:
+  ///   - name: The account's name, in any case.
+  ///   - password: What was typed.
+  ///   - client: The address it came from.
+  ///   - now: The moment by both clocks.
+  /// - Returns: The session, whose token goes into the cookie.
+  /// - Throws: ``SignInError``
+  package func signIn(
+    name: String, password: String, client: String, at now: Moment = .now
+  ) throws(SignInError) -> Session {
+    let name = name.cleanedLine
+    let keys = [Throttle.Key.name(name), .client(client)]
+    let wait = signInThrottle.wait(keys, uptime: now.uptime)
+    guard wait == 0 else { throw .wait(seconds: wait) }
+    // Counted before the slow part, so that attempts made all at once are counted too.
+    signInThrottle.failed(keys, uptime: now.uptime)
+    do {
+      guard let account = try account(name: name, password: password) else {
+        throw SignInError.refused
+      }
+      signInThrottle.succeeded(keys)
+      return try begin(for: account, at: now.wall)
+    } catch {
+      throw error as? SignInError ?? .failed("\(error)")
+    }
+  }
+
+  /// The session a token belongs to; nil when it has ended or never was.
+  package func session(_ token: String, at now: Instant = .now) throws -> Session? {
+    guard token.utf8.count == 64 else { return nil }
+    let hash = SHA256.hash(token)
+    let found = try database.read { connection in
+      try connection.row(
+        """
+        SELECT staff.id, name, role, created, began, used
+        FROM session JOIN staff ON staff.id = session.staff
+        WHERE token = \(hash)
+        """
+      ) { row in
+        Account(row).map { account in
+          (
+            account: account, began: Instant(secondsSince1970: row.integer(4)),
+            used: Instant(secondsSince1970: row.integer(5))
+          )
+        }
+      }
+    }
+    guard let session = found ?? nil, isAlive(began: session.began, used: session.used, at: now)
+    else { return nil }
+    // Written once a minute at most: it is asked for with every page.
+    if now > session.used.adding(seconds: 60) {
+      try database.write { connection in
+        try connection.run(
+          "UPDATE session SET used = \(now.secondsSince1970) WHERE token = \(hash)")
+      }
+    }
+    return Session(
+      token: token, account: session.account,
+      expires: session.began.adding(seconds: options.sessionLifetime))
+  }
+
+  /// Ends a session.
+  package func signOut(_ token: String) throws {
+    try database.write { connection in
+      try connection.run("DELETE FROM session WHERE token = \(SHA256.hash(token))")
+    }
+  }
+
+  private func isAlive(began: Instant, used: Instant, at now: Instant) -> Bool {
+    now < began.adding(seconds: options.sessionLifetime)
+      && now < used.adding(seconds: options.sessionIdleTime)
+  }
+
+  private func account(name: String, password: String) throws -> Account? {
+    let found = try database.read { connection in
+      try connection.row(
+        "SELECT id, name, role, created, password FROM staff WHERE name = \(name)"
+      ) { row in Account(row).map { (account: $0, hash: row.text(4)) } }
+    }
+    guard let found = found ?? nil else {
+      Password.pretendToMatch(password)
+      return nil
+    }
+    return Password.matches(password, found.hash) ? found.account : nil
+  }
+
+  private func begin(for account: Account, at now: Instant) throws -> Session {
+    let token = SystemRandomNumberGenerator.token(octets: 32)
+    let (seconds, options) = (now.secondsSince1970, options)
+    try database.write { connection in
+      try connection.run(
+        """
+        DELETE FROM session
+        WHERE began <= \(seconds - options.sessionLifetime)
+          OR used <= \(seconds - options.sessionIdleTime)
+        """)
+      try connection.run(
+        """
+        INSERT INTO session (token, staff, began, used)
+        VALUES (\(SHA256.hash(token)), \(account.id), \(seconds), \(seconds))
+        """)
+      try connection.audit("signed in", account.name, by: account.actor, at: now)
+    }
+    return Session(
+      token: token, account: account, expires: now.adding(seconds: options.sessionLifetime))
+  }
+}

@@ -1,0 +1,206 @@
+internal import SQLite
+
+/// How far an address has come.
+package enum SubscriberStatus: String, Sendable, CaseIterable {
+  /// Asked for, and not yet confirmed by who reads its mail.
+  case pending
+  case confirmed
+  case unsubscribed
+  /// Mail to it came back.
+  case suspended
+}
+
+/// Somebody on the mailing list, or on the way to it or from it.
+package struct Subscriber: Sendable, Equatable {
+  package let id: Int64
+  package let address: String
+  package let status: SubscriberStatus
+  package let asked: Instant
+  package let confirmed: Instant?
+}
+
+/// Why a request to join the mailing list was not taken.
+package enum SubscriptionError: Error, Equatable, Sendable {
+  /// Nobody can have meant it as an address.
+  case implausible
+  /// Too many requests came, from one network or in all.
+  case tooMany
+  /// The message or the row could not be written; the words are for the log.
+  case failed(String)
+}
+
+/// What messages to subscribers say of the archive, and where they go.
+package struct Correspondence: Sendable {
+  package let siteName: String
+  package let sender: MailMessage.Mailbox
+  /// Without a slash at the end.
+  package let baseURL: String
+  package let outbox: any Outbox
+
+  package init(
+    siteName: String, sender: MailMessage.Mailbox, baseURL: String, outbox: any Outbox
+  ) {
+    self.siteName = siteName
+    self.sender = sender
+    self.baseURL = baseURL
+    self.outbox = outbox
+  }
+}
+
+extension Archive {
+  /// Takes a request to join the mailing list, and sends a message by which it is confirmed.
+  ///
+  /// What it returns does not tell who is on the list: an address that is new, known, suspended
+  /// or no address at all is taken alike.
+  ///
+  /// - Parameters:
+  ///   - typed: What was typed.
+  ///   - client: The address the request came from.
+  ///   - now: The moment by both clocks.
+  ///   - correspondence: What the message says and where it goes.
+  /// - Throws: ``SubscriptionError``
+  package func subscribe(
+    _ typed: String, from client: String, at now: Moment = .now,
+    through correspondence: Correspondence
+  ) throws(SubscriptionError) {
+    guard EmailAddress.isPlausible(typed) else { throw .implausible }
+    guard subscriptionCaps.admit(client: client, uptime: now.uptime) else { throw .tooMany }
+    guard let address = EmailAddress(typed) else { return }
+    let token = SystemRandomNumberGenerator.token(octets: 32)
+    do {
+      let isNeeded = try database.write { connection in
+        try connection.deleteUnconfirmed(at: now.wall)
+        return try connection.noteRequest(address, token: token, at: now.wall)
+      }
+      guard isNeeded else { return }
+      do {
+        try correspondence.outbox.post(
+          correspondence.confirmation(to: address, token: token, at: now.wall))
+      } catch {
+        // Or the next attempt would be silent for a day.
+        try database.write { connection in
+          try connection.run(
+            """
+            UPDATE subscriber SET confirmation_sent = NULL, confirmation_token = NULL
+            WHERE confirmation_token = \(SHA256.hash(token))
+            """)
+        }
+        throw error
+      }
+    } catch {
+      throw .failed("\(error)")
+    }
+  }
+
+  /// Whether a confirmation's token is good; for the page that has the button.
+  package func isConfirmable(_ token: String, at now: Instant = .now) throws -> Bool {
+    try database.read { try $0.pending(token, at: now) != nil }
+  }
+
+  /// Puts the address a token was sent to on the list; the token is then used.
+  ///
+  /// - Parameters:
+  ///   - token: From the link in the message.
+  ///   - now: The moment.
+  /// - Returns: The token by which the address can be taken from the list; nil when the token was
+  ///   used, has expired, or never was.
+  /// - Throws: What the database throws.
+  package func confirm(_ token: String, at now: Instant = .now) throws -> String? {
+    try database.write { connection -> String? in
+      guard let id = try connection.pending(token, at: now) else { return nil }
+      try connection.run(
+        """
+        UPDATE subscriber SET status = 'confirmed', confirmed = \(now.secondsSince1970),
+          unsubscribed = NULL, confirmation_token = NULL
+        WHERE id = \(id)
+        """)
+      try connection.auditSubscriber(id, "confirmed subscription", at: now)
+      return try connection.unsubscribeToken(id)
+    }
+  }
+
+  /// The token by which an address can be taken from the list at any time.
+  package func unsubscribeToken(for subscriber: Subscriber) throws -> String {
+    try database.write { try $0.unsubscribeToken(subscriber.id) }
+  }
+
+  /// Whether a token takes somebody from the list; for the page that has the button.
+  package func isUnsubscribable(_ token: String) throws -> Bool {
+    try database.read { try $0.subscriber(unsubscribing: token) != nil }
+  }
+
+  /// Takes an address from the list; again and again if asked to.
+  ///
+  /// - Parameters:
+  ///   - token: From the link in a message.
+  ///   - now: The moment.
+  /// - Returns: Whether the token was good.
+  /// - Throws: What the database throws.
+  package func unsubscribe(_ token: String, at now: Instant = .now) throws -> Bool {
+    try database.write { connection in
+      guard let id = try connection.subscriber(unsubscribing: token) else { return false }
+      let changed = try connection.run(
+        """
+        UPDATE subscriber SET status = 'unsubscribed', unsubscribed = \(now.secondsSince1970),
+          confirmation_token = NULL
+        WHERE id = \(id) AND status <> 'unsubscribed'
+        """)
+      if changed > 0 { try connection.auditSubscriber(id, "unsubscribed", at: now) }
+      return true
+    }
+  }
+
+  /// The addresses of a status, or all, asked for last first.
+  package func subscribers(
+    status: SubscriberStatus? = nil, page: Int = 1, size: Int = 100
+  ) throws -> PageOf<Subscriber> {
+    let size = min(max(size, 1), 10_000)
+    let page = min(max(page, 1), 1_000_000)
+    let condition: SQL = status.map { "status = \($0.rawValue)" } ?? "1"
+    return try database.read { connection in
+      let total =
+        try connection.row("SELECT count(*) FROM subscriber WHERE \(condition)") { $0.count(0) }
+        ?? 0
+      let items = try connection.rows(
+        """
+        SELECT id, address, status, asked, confirmed FROM subscriber WHERE \(condition)
+        ORDER BY asked DESC, id DESC LIMIT \(size) OFFSET \((page - 1) * size)
+        """
+      ) { row in
+        SubscriberStatus(rawValue: row.text(2)).map { status in
+          Subscriber(
+            id: row.integer(0), address: row.text(1), status: status,
+            asked: Instant(secondsSince1970: row.integer(3)),
+            confirmed: row.optionalInteger(4).map { Instant(secondsSince1970: $0) })
+        }
+      }
+      return PageOf(items: items.compactMap { $0 }, number: page, size: size, total: total)
+    }
+  }
+}
+
+extension Correspondence {
+  /// Holds nothing that the visitor typed but the address it goes to.
+  fileprivate func confirmation(
+    to address: EmailAddress, token: String, at now: Instant
+  ) -> MailMessage {
+    let domain = sender.address.split(separator: "@").last.map(String.init) ?? "localhost"
+    return MailMessage(
+      from: sender, to: address.description,
+      subject: "Please confirm your subscription to \(siteName)",
+      text: """
+        Somebody, probably you, asked to join the mailing list of \(siteName).
+
+        To join, open this page and press the button on it:
+
+        \(baseURL)/subscribe/confirm/\(token)
+
+        The link is good for 48 hours. If you did not ask for this, do nothing: no further
+        message will come, and the address will be deleted.
+
+        \(siteName)
+        \(baseURL)/
+        """,
+      date: now, id: "\(SystemRandomNumberGenerator.token(octets: 16))@\(domain)")
+  }
+}

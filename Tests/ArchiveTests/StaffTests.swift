@@ -1,0 +1,197 @@
+import Archive
+import Testing
+
+@Suite("Staff sign in by name and password, and strangers are slowed down")
+struct StaffTests {
+  private let store: TemporaryArchive
+  private var archive: Archive { store.archive }
+  private let password = "a long walk by the sea"
+  private let client = "192.0.2.7"
+
+  init() throws {
+    store = try TemporaryArchive()
+    try archive.addAccount(name: "Anna", role: .editor, password: password, by: librarian)
+  }
+
+  @Test func aSessionIsFoundByItsTokenUntilItEnds() throws {
+    let session = try archive.signIn(
+      name: "anna", password: password, client: client, at: moment(0))
+    #expect(session.token.count == 64)
+    #expect(try archive.session(session.token, at: moment(1).wall)?.account.name == "Anna")
+    #expect(try archive.session(String(session.token.reversed()), at: moment(1).wall) == nil)
+    try archive.signOut(session.token)
+    #expect(try archive.session(session.token, at: moment(1).wall) == nil)
+  }
+
+  @Test func aSessionEndsWhenNothingIsDoneAndInTheEndAnyway() throws {
+    let (idle, longest) = (archive.options.sessionIdleTime, archive.options.sessionLifetime)
+    let session = try archive.signIn(
+      name: "Anna", password: password, client: client, at: moment(0))
+    #expect(try archive.session(session.token, at: moment(idle).wall) == nil)
+    var time: Int64 = 0
+    while time < longest - idle {
+      time += idle - 1
+      #expect(try archive.session(session.token, at: moment(time).wall) != nil)
+    }
+    #expect(try archive.session(session.token, at: moment(longest).wall) == nil)
+  }
+
+  @Test func aFormTokenBelongsToOneSession() throws {
+    let first = try archive.signIn(name: "Anna", password: password, client: client, at: moment(0))
+    let second = try archive.signIn(name: "Anna", password: password, client: client, at: moment(1))
+    #expect(first.accepts(formToken: first.formToken))
+    #expect(!first.accepts(formToken: second.formToken))
+    #expect(!first.accepts(formToken: ""))
+    #expect(first.formToken != first.token)
+  }
+
+  @Test(arguments: [("Anna", "wrong password"), ("Nobody", "a long walk by the sea"), ("", "")])
+  func whatDoesNotFitIsRefusedWithoutSayingWhy(_ name: String, _ typed: String) {
+    #expect(throws: SignInError.refused) {
+      try archive.signIn(name: name, password: typed, client: client, at: moment(0))
+    }
+  }
+
+  @Test func aPasswordThatOnlyBeginsRightIsRefused() {
+    #expect(throws: SignInError.refused) {
+      try archive.signIn(
+        name: "Anna", password: password + "\0x", client: client, at: moment(0))
+    }
+  }
+
+  @Test func afterFiveFailuresEachMustWaitLongerThanTheLast() throws {
+    var time: Int64 = 0
+    for _ in 0..<5 { fail(at: time) }
+    var waits: [Int64] = []
+    for _ in 0..<4 {
+      let error = #expect(throws: SignInError.self) {
+        try archive.signIn(name: "Anna", password: password, client: client, at: moment(time))
+      }
+      guard case .wait(let seconds) = error else {
+        Issue.record("not slowed down: \(String(describing: error))")
+        return
+      }
+      waits.append(seconds)
+      time += seconds
+      fail(at: time)
+    }
+    #expect(waits == [2, 4, 8, 16])
+    time += 32
+    #expect(
+      try archive.signIn(name: "Anna", password: password, client: client, at: moment(time))
+        .account.name == "Anna")
+    #expect(throws: SignInError.refused) {
+      try archive.signIn(name: "Anna", password: "wrong", client: client, at: moment(time))
+    }
+  }
+
+  @Test func aNameIsSlowedFromEveryClientAndAClientUnderEveryName() {
+    for number in 0..<5 { fail(at: 0, client: "198.51.100.\(number)") }
+    #expect(throws: SignInError.wait(seconds: 2)) {
+      try archive.signIn(name: "ANNA", password: password, client: "203.0.113.9", at: moment(0))
+    }
+    for number in 0..<5 { fail(at: 0, name: "guess\(number)", client: "2001:db8::\(number)") }
+    #expect(throws: SignInError.wait(seconds: 2)) {
+      try archive.signIn(
+        name: "other", password: password, client: "2001:db8:0:0:ffff::1", at: moment(0))
+    }
+  }
+
+  @Test func aWallClockThatJumpsEndsNoWait() {
+    for _ in 0..<5 { fail(at: 0) }
+    let jumped = Moment(wall: noon.adding(seconds: 1_000_000), uptime: moment(1).uptime)
+    #expect(throws: SignInError.wait(seconds: 1)) {
+      try archive.signIn(name: "Anna", password: password, client: client, at: jumped)
+    }
+  }
+
+  @Test(arguments: ["short", "aaaaaaaaaaaaa", "abababababab", "Librarian-One"])
+  func aPasswordThatIsEasilyGuessedIsRefused(_ password: String) throws {
+    let error = #expect(throws: StaffError.self) {
+      try archive.addAccount(
+        name: "librarian-one", role: .author, password: password, by: librarian)
+    }
+    guard case .unusablePassword = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  @Test(arguments: ["", " ", "a\u{1B}[2J", "<script>", String(repeating: "a", count: 65)])
+  func aNameThatCannotBeShownIsRefused(_ name: String) {
+    #expect(throws: StaffError.unusableName) {
+      try archive.addAccount(name: name, role: .author, password: password, by: librarian)
+    }
+  }
+
+  @Test func namesDifferByMoreThanCase() {
+    #expect(throws: StaffError.nameTaken("ANNA")) {
+      try archive.addAccount(name: "ANNA", role: .author, password: password, by: librarian)
+    }
+  }
+
+  @Test func anotherPasswordEndsTheSessions() throws {
+    let session = try archive.signIn(
+      name: "Anna", password: password, client: client, at: moment(0))
+    try archive.setPassword("another long walk", of: "anna", by: librarian)
+    #expect(try archive.session(session.token, at: moment(1).wall) == nil)
+    #expect(throws: SignInError.refused) {
+      try archive.signIn(name: "Anna", password: password, client: client, at: moment(1))
+    }
+  }
+
+  @Test func somebodyAlwaysRemainsToManageTheArchive() throws {
+    try archive.addAccount(name: "Boss", role: .administrator, password: password, by: librarian)
+    #expect(throws: StaffError.lastAdministrator) {
+      try archive.removeAccount("Boss", by: librarian)
+    }
+    #expect(throws: StaffError.lastAdministrator) {
+      try archive.setRole(.author, of: "Boss", by: librarian)
+    }
+    try archive.setRole(.administrator, of: "Anna", by: librarian)
+    try archive.removeAccount("Boss", by: librarian)
+    #expect(try archive.accounts().map(\.name) == ["Anna"])
+  }
+
+  @Test func anInvitationMakesOneAccount() throws {
+    let token = try archive.createInvitation(lifetime: 100, at: noon)
+    #expect(try archive.invitation(token, at: noon) == .administrator)
+    #expect(try archive.invitation("", at: noon) == nil)
+    #expect(throws: StaffError.unusableName) {
+      try archive.acceptInvitation(token, name: "", password: password, at: noon)
+    }
+    let account = try archive.acceptInvitation(
+      token, name: "First", password: password, at: noon.adding(seconds: 99))
+    #expect(account.role == .administrator)
+    #expect(throws: StaffError.noInvitation) {
+      try archive.acceptInvitation(token, name: "Second", password: password, at: noon)
+    }
+    #expect(try archive.hasAdministrator())
+  }
+
+  @Test func anInvitationExpiresAndALaterOneReplacesIt() throws {
+    let first = try archive.createInvitation(lifetime: 100, at: noon)
+    #expect(try archive.invitation(first, at: noon.adding(seconds: 100)) == nil)
+    _ = try archive.createInvitation(at: noon)
+    #expect(try archive.invitation(first, at: noon) == nil)
+  }
+
+  @Test func whatStaffDoIsInTheAuditLog() throws {
+    let publication = try store.deposit("Harbours")
+    _ = try archive.withdraw(publication.id, by: Actor("Anna"), at: noon)
+    let entries = try archive.auditLog().items
+    #expect(entries.map(\.action) == ["withdrawn", "deposited", "made account"])
+    #expect(entries.map(\.actor) == ["Anna", "librarian", "librarian"])
+    #expect(entries.map(\.subject) == ["harbours", "harbours", "Anna"])
+  }
+
+  private func moment(_ seconds: Int64) -> Moment {
+    Moment(wall: noon.adding(seconds: seconds), uptime: 5000 + seconds)
+  }
+
+  private func fail(at time: Int64, name: String = "Anna", client: String = "192.0.2.7") {
+    #expect(throws: SignInError.refused) {
+      try archive.signIn(name: name, password: "wrong", client: client, at: moment(time))
+    }
+  }
+}
