@@ -55,9 +55,13 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
 
     package mutating func appendLiteral(_ literal: StaticString) { octets.append(literal: literal) }
 
+    // Disfavored, or the compiler takes the literals of `condition ? "<b>\(part)</b>" : "–"` for
+    // text, and the reader sees the tags and what an `Escaped` looks like inside.
+    @_disfavoredOverload
     package mutating func appendInterpolation(_ text: String) { octets.append(escaping: text) }
 
     /// Escapes the description, which for a number or a slug is what a reader sees.
+    @_disfavoredOverload
     package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
       octets.append(escaping: value.description)
     }

@@ -1,1 +1,113 @@
-// Site
+package import Archive
+package import HTTP
+package import HTTPServer
+
+/// The site behind the server: answers every request from the archive.
+package final class Site: Service {
+  let archive: Archive
+  let settings: SiteSettings
+  let assets: Assets
+  let pages: Pages
+  let clock: @Sendable () -> Moment
+  let statistics: @Sendable () -> ServerStatistics?
+  let report: @Sendable (SiteEvent) -> Void
+  let tallies = Tallies()
+  let started: Moment
+
+  /// - Parameters:
+  ///   - archive: Open for writing, or for reading only, when what writes is refused.
+  ///   - settings: What the operator says.
+  ///   - assets: The files of the Public folder.
+  ///   - clock: What time it is; replaced by tests.
+  ///   - statistics: What the server in front has done, for `/metrics`.
+  ///   - report: Takes what belongs in the log; must not block.
+  package init(
+    archive: Archive, settings: SiteSettings, assets: Assets,
+    clock: @escaping @Sendable () -> Moment = { .now },
+    statistics: @escaping @Sendable () -> ServerStatistics? = { nil },
+    report: @escaping @Sendable (SiteEvent) -> Void = { _ in }
+  ) {
+    self.archive = archive
+    self.settings = settings
+    self.assets = assets
+    pages = Pages(settings: settings, assets: assets)
+    self.clock = clock
+    self.statistics = statistics
+    self.report = report
+    started = clock()
+  }
+
+  package var generation: UInt64 { archive.generation }
+
+  var now: Instant { clock().wall }
+
+  package func response(to request: Request, worker: Int = 0) -> Response {
+    let resource = Resource(path: request.path)
+    var response = answer(to: request, at: resource)
+    protect(&response, as: resource)
+    return response
+  }
+
+  private func answer(to request: Request, at resource: Resource?) -> Response {
+    guard let resource else { return elsewhere(request) }
+    guard resource.methods.contains(request.method) else {
+      var response = errorPage(.methodNotAllowed, request)
+      response.fields.set(
+        "Allow", to: resource.methods.map(\.rawValue).joined(separator: ", "))
+      return response
+    }
+    do {
+      return try answer(to: request, of: resource)
+    } catch {
+      report(.failed(request: request.id, path: request.path, reason: "\(error)"))
+      return errorPage(.internalServerError, request)
+    }
+  }
+
+  private func answer(to request: Request, of resource: Resource) throws -> Response {
+    switch resource {
+    case .home: try home(request)
+    case .publications: try publications(request)
+    case .browse: try browse(request)
+    case .publication(let slug): try article(slug, request)
+    case .document(let slug): try document(slug, request)
+    case .search: try search(request)
+    case .searchAPI: try searchAPI(request)
+    case .feed: try feed(request)
+    case .sitemap: try sitemap(request)
+    case .robots: robots(request)
+    case .asset(let name): assets.response(for: name) ?? notFound(request)
+    case .subscribe: try subscribe(request)
+    case .confirmation(let token): try confirm(token, request)
+    case .unsubscription(let token): try unsubscribe(token, request)
+    case .liveness: liveness()
+    case .health: health()
+    case .metrics: metrics(request)
+    case .signIn: try signIn(request)
+    case .setUp(let token): try setUp(token, request)
+    case .signOut, .desk, .deposit, .record, .publishing, .withdrawal, .replacement,
+      .deskDocument:
+      try staff(request, resource)
+    }
+  }
+
+  /// Answers where nothing stands: by the right address when only its spelling is off.
+  private func elsewhere(_ request: Request) -> Response {
+    let decoded = PercentEncoding.decoded(request.path)
+    let path = decoded.count > 1 && decoded.hasSuffix("/") ? String(decoded.dropLast()) : decoded
+    guard path != request.path, request.method.isSafe, let resource = Resource(path: path) else {
+      return notFound(request)
+    }
+    return moved(to: resource.path + (request.query.map { "?" + $0 } ?? ""))
+  }
+}
+
+/// Something the log should tell.
+package enum SiteEvent: Sendable, Equatable {
+  /// A request could not be answered because something of ours failed.
+  case failed(request: String, path: String, reason: String)
+  /// Somebody gave a wrong name or password; `user` is what was typed.
+  case signInFailed(client: String, user: String)
+  /// Staff did something: a past participle, and the slug or name it was done to.
+  case done(by: String, action: String, subject: String)
+}

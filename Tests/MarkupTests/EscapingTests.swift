@@ -65,6 +65,13 @@ struct InterpolationTests {
     #expect(text(heading + "<hr>") == "<h1>Cats &amp; dogs</h1><hr>")
   }
 
+  @Test(arguments: [true, false]) func literalsOfAConditionAreMarkup(_ isFirst: Bool) {
+    let part: HTML = "<i>x</i>"
+    #expect(
+      text("<p>\(isFirst ? "<b>\(part)</b>" : "<hr>")</p>")
+        == (isFirst ? "<p><b><i>x</i></b></p>" : "<p><hr></p>"))
+  }
+
   @Test func numbersAndSubstrings() {
     #expect(text("\(5819) \("a<b".dropFirst())") == "5819 &lt;b")
   }

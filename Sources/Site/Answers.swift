@@ -1,0 +1,148 @@
+import Archive
+import Compression
+import HTTP
+import Markup
+
+/// How long others may keep an answer.
+enum Caching {
+  /// Pages and lists that change when the archive does.
+  case page
+  case document
+  case search
+  case notFound
+  /// What is for one person, or only once.
+  case never
+
+  var field: CacheControl {
+    switch self {
+    case .page:
+      CacheControl(
+        .shared, maxAge: 60, sharedMaxAge: 60, staleWhileRevalidate: 600, staleIfError: 86_400)
+    case .document: CacheControl(.shared, maxAge: 3600)
+    case .search: CacheControl(.shared, maxAge: 30)
+    case .notFound: CacheControl(.shared, maxAge: 10)
+    case .never: CacheControl(.never)
+    }
+  }
+}
+
+extension Site {
+  /// An answer with text.
+  ///
+  /// - Parameters:
+  ///   - octets: UTF-8.
+  ///   - type: The media type with its charset.
+  ///   - caching: How long it may be kept.
+  ///   - modified: When what it shows changed last, as far as that is one thing.
+  ///   - isReusable: Whether it answers every request for the same target.
+  func text(
+    _ octets: [UInt8], _ type: String, _ caching: Caching, modified: Instant? = nil,
+    isReusable: Bool = false
+  ) -> Response {
+    Response(
+      .ok,
+      fields: ["Content-Type": type, "Cache-Control": caching.field.description],
+      // What is kept is compressed once and well; what is not, quickly.
+      content: .coded(identity: octets, gzip: gzip(octets, level: isReusable ? 6 : 1)),
+      entityTag: caching.field.storing == .never ? nil : ContentHash.tag(octets),
+      lastModified: modified?.secondsSince1970, isReusable: isReusable)
+  }
+
+  /// A public page under the address that is given for it.
+  ///
+  /// It is kept by the server only when the request was for just that address: a query with
+  /// something unknown in it gets the same page, but no place.
+  func page(
+    _ html: HTML, at address: String, _ request: Request, modified: Instant? = nil,
+    caching: Caching = .page, isReusable: Bool = true
+  ) -> Response {
+    text(
+      html.octets, Site.html, caching, modified: modified,
+      isReusable: isReusable && request.target == address)
+  }
+
+  /// A page that is for one reader at one time.
+  func privatePage(_ status: Status, _ html: HTML) -> Response {
+    Response(
+      status,
+      fields: ["Content-Type": Site.html, "Cache-Control": Caching.never.field.description],
+      content: .octets(html.octets))
+  }
+
+  func errorPage(_ status: Status, _ request: Request, caching: Caching = .never) -> Response {
+    Response(
+      status,
+      fields: ["Content-Type": Site.html, "Cache-Control": caching.field.description],
+      content: .octets(pages.error(status, id: request.id).octets))
+  }
+
+  func notFound(_ request: Request) -> Response {
+    errorPage(.notFound, request, caching: .notFound)
+  }
+
+  /// 301 to an address of this site.
+  func moved(to address: String) -> Response {
+    Response(
+      .movedPermanently,
+      fields: ["Location": address, "Cache-Control": Caching.page.field.description])
+  }
+
+  /// 303: what was posted has been done, and this page shows it.
+  func seeOther(_ resource: Resource, notice: Notice? = nil) -> Response {
+    Response(
+      .seeOther,
+      fields: [
+        "Location": resource.path + (notice.map { "?notice=\($0.rawValue)" } ?? ""),
+        "Cache-Control": Caching.never.field.description,
+      ])
+  }
+
+  static let html = "text/html; charset=utf-8"
+
+  /// Puts on every answer what keeps a browser from being used against the reader.
+  func protect(_ response: inout Response, as resource: Resource?) {
+    let isDocument =
+      switch resource {
+      case .document, .deskDocument: true
+      default: false
+      }
+    // A PDF has nothing to load; a page only what is ours.
+    response.fields.set(
+      "Content-Security-Policy",
+      to: isDocument
+        ? "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+        : """
+        default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+        object-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'self'; \
+        base-uri 'none'; frame-ancestors 'self'
+        """)
+    response.fields.set("X-Content-Type-Options", to: "nosniff")
+    // Tokens stand in some addresses, which other sites must not learn.
+    response.fields.set(
+      "Referrer-Policy",
+      to: resource?.isPrivate == true ? "same-origin" : "strict-origin-when-cross-origin")
+    response.fields.set("Permissions-Policy", to: "camera=(), geolocation=(), microphone=()")
+    response.fields.set("Cross-Origin-Opener-Policy", to: "same-origin")
+    if !response.fields.has("Cross-Origin-Resource-Policy") {
+      response.fields.set("Cross-Origin-Resource-Policy", to: "same-origin")
+    }
+    if settings.isSecure {
+      response.fields.set("Strict-Transport-Security", to: "max-age=31536000")
+    }
+  }
+}
+
+extension Resource {
+  /// Whether addresses or answers are for one person.
+  fileprivate var isPrivate: Bool {
+    switch self {
+    case .confirmation, .unsubscription: true
+    default: isForStaff
+    }
+  }
+}
+
+extension Request {
+  /// Path and query as they were sent.
+  var target: String { query.map { "\(path)?\($0)" } ?? path }
+}

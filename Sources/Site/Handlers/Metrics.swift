@@ -1,0 +1,189 @@
+import Archive
+import Foundation
+import HTTP
+import HTTPServer
+
+extension Site {
+  /// Counts and sizes in the text format of Prometheus, for configured networks.
+  func metrics(_ request: Request) -> Response {
+    guard let client = Address(request.client),
+      settings.metricsNetworks.contains(where: { $0.contains(client) })
+    else { return errorPage(.forbidden, request) }
+    var text = MetricsText()
+    if let statistics = statistics() { text.add(statistics) }
+    add(tallies.values, to: &text)
+    if let publications = try? archive.totalIndex(at: now) {
+      text.gauge("offprint_publications", "Publications that are public.", publications)
+    }
+    for (name, help, path) in [
+      ("offprint_database_size_bytes", "Size of the database.", archive.folder.database),
+      (
+        "offprint_database_wal_bytes", "Size of the write-ahead log.",
+        archive.folder.database + "-wal"
+      ),
+    ] as [(StaticString, StaticString, String)] {
+      if let octets = size(of: path) { text.gauge(name, help, octets) }
+    }
+    if let free = freeOctets {
+      text.gauge("offprint_store_free_bytes", "Free space on the disk of the archive.", free)
+    }
+    text.head("offprint_build_info", "gauge", "The running version, as a label.")
+    text.sample("offprint_build_info", [("version", settings.version)], "1")
+    addProcess(to: &text)
+    return Response(
+      .ok,
+      fields: [
+        "Content-Type": "text/plain; version=0.0.4; charset=utf-8",
+        "Cache-Control": Caching.never.field.description,
+      ],
+      content: .octets(text.octets))
+  }
+
+  private func add(_ values: Tallies.Values, to text: inout MetricsText) {
+    text.head("offprint_uploads_total", "counter", "Uploads, by how they ended.")
+    for result in Tallies.UploadResult.allCases {
+      text.sample(
+        "offprint_uploads_total", [("result", result.rawValue)],
+        "\(values.uploads[result, default: 0])")
+    }
+    text.counter(
+      "offprint_sign_in_failures_total", "Attempts to sign in that failed.",
+      values.signInFailures)
+    text.histogram(
+      "offprint_search_duration_seconds", "How long searches took.",
+      bounds: Tallies.searchBounds, counts: values.searches, sum: values.searchSeconds)
+  }
+
+  private func size(of path: String) -> Int? {
+    var status = stat()
+    // Unsafe: stat reads the path and fills the structure, both of which outlive the call.
+    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// What every exporter says of its process, from `/proc`.
+  private func addProcess(to text: inout MetricsText) {
+    if let pages = firstLine(of: "/proc/self/statm")?.split(separator: " ").dropFirst().first
+      .flatMap({ Int($0) })
+    {
+      text.gauge(
+        "process_resident_memory_bytes", "Memory of the process in RAM.",
+        pages * Int(sysconf(Int32(_SC_PAGESIZE))))
+    }
+    // The name of the program, which may have spaces, ends with the last parenthesis.
+    if let line = firstLine(of: "/proc/self/stat"), let end = line.lastIndex(of: ")") {
+      let values = line[end...].split(separator: " ").dropFirst().map { Int($0) ?? 0 }
+      if values.count > 12 {
+        let ticks = Double(sysconf(Int32(_SC_CLK_TCK)))
+        text.head("process_cpu_seconds_total", "counter", "Processor time used.")
+        text.sample("process_cpu_seconds_total", [], "\(Double(values[11] + values[12]) / ticks)")
+      }
+    }
+    if let files = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+      text.gauge("process_open_fds", "Open descriptors.", files.count)
+    }
+    let start = Double(started.wall.secondsSince1970)
+    text.head("process_start_time_seconds", "gauge", "When the process started.")
+    text.sample("process_start_time_seconds", [], "\(start)")
+  }
+
+  private func firstLine(of path: String) -> Substring? {
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    return String(decoding: data, as: UTF8.self).split(separator: "\n").first
+  }
+}
+
+/// Writes the text format of Prometheus: each family with its help and type before its samples.
+struct MetricsText {
+  private(set) var octets: [UInt8] = []
+
+  mutating func head(_ name: StaticString, _ type: StaticString, _ help: StaticString) {
+    line("# HELP \(name) \(help)")
+    line("# TYPE \(name) \(type)")
+  }
+
+  mutating func sample(_ name: String, _ labels: [(StaticString, String)], _ value: String) {
+    let list = labels.map { "\($0.0)=\"\(MetricsText.escaped($0.1))\"" }.joined(separator: ",")
+    line("\(name)\(list.isEmpty ? "" : "{\(list)}") \(value)")
+  }
+
+  mutating func gauge(_ name: StaticString, _ help: StaticString, _ value: Int) {
+    head(name, "gauge", help)
+    sample("\(name)", [], "\(value)")
+  }
+
+  mutating func counter(_ name: StaticString, _ help: StaticString, _ value: Int) {
+    head(name, "counter", help)
+    sample("\(name)", [], "\(value)")
+  }
+
+  /// - Parameters:
+  ///   - name: Of the family.
+  ///   - help: What is measured.
+  ///   - bounds: Upper bounds, rising.
+  ///   - counts: For each bound those above the bound before, and those above the last.
+  ///   - sum: Of all that was measured.
+  mutating func histogram(
+    _ name: StaticString, _ help: StaticString, bounds: [Double], counts: [Int], sum: Double
+  ) {
+    head(name, "histogram", help)
+    var total = 0
+    for (bound, count) in zip(bounds.map { "\($0)" } + ["+Inf"], counts) {
+      total += count
+      sample("\(name)_bucket", [("le", bound)], "\(total)")
+    }
+    sample("\(name)_sum", [], "\(sum)")
+    sample("\(name)_count", [], "\(total)")
+  }
+
+  mutating func add(_ statistics: ServerStatistics) {
+    head("offprint_http_requests_total", "counter", "Answers, by method and status.")
+    for answers in statistics.answers {
+      sample(
+        "offprint_http_requests_total",
+        [("method", answers.method?.rawValue ?? ""), ("code", "\(answers.status)")],
+        "\(answers.count)")
+    }
+    histogram(
+      "offprint_http_request_duration_seconds", "From a request's first octet to its answer.",
+      bounds: ServerStatistics.durationBounds, counts: statistics.durationCounts,
+      sum: statistics.durationSum / .seconds(1))
+    gauge("offprint_http_connections", "Open connections.", statistics.openConnections)
+    counter(
+      "offprint_http_connections_accepted_total", "Connections that were accepted.",
+      statistics.acceptedConnections)
+    counter(
+      "offprint_http_connections_refused_total", "Connections closed at once, as too many.",
+      statistics.refusedConnections)
+    counter(
+      "offprint_http_received_bytes_total", "Octets received.", statistics.receivedOctets)
+    counter("offprint_http_sent_bytes_total", "Octets sent.", statistics.sentOctets)
+    counter(
+      "offprint_prepared_hits_total", "Requests answered from memory.", statistics.reuseHits)
+    counter(
+      "offprint_prepared_misses_total", "Requests that memory had no answer to.",
+      statistics.reuseMisses)
+    gauge("offprint_prepared_bytes", "Memory of prepared answers.", statistics.preparedOctets)
+    gauge(
+      "offprint_http_waiting_requests", "Requests that wait for a worker.",
+      statistics.waitingRequests)
+    counter(
+      "offprint_http_turned_away_total", "Requests refused because too many waited.",
+      statistics.turnedAway)
+  }
+
+  private mutating func line(_ text: String) {
+    octets += Array(text.utf8)
+    octets.append(UInt8(ascii: "\n"))
+  }
+
+  private static func escaped(_ value: String) -> String {
+    String(
+      value.flatMap { character -> [Character] in
+        switch character {
+        case "\\", "\"": ["\\", character]
+        case "\n": ["\\", "n"]
+        default: [character]
+        }
+      })
+  }
+}

@@ -1,0 +1,67 @@
+/// A value of JSON (RFC 8259), with the members of objects in their order.
+indirect enum JSON: Sendable, Equatable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+  case null
+  case bool(Bool)
+  case integer(Int)
+  /// Not a number and infinity become null, as JSON has neither.
+  case decimal(Double)
+  case text(String)
+  case array([JSON])
+  case object([(name: StaticString, value: JSON)])
+
+  init(stringLiteral text: String) { self = .text(text) }
+  init(integerLiteral number: Int) { self = .integer(number) }
+
+  static func == (left: JSON, right: JSON) -> Bool { left.octets == right.octets }
+
+  /// UTF-8 without white space.
+  var octets: [UInt8] {
+    var octets: [UInt8] = []
+    write(to: &octets)
+    return octets
+  }
+
+  private func write(to octets: inout [UInt8]) {
+    switch self {
+    case .null: octets += Array("null".utf8)
+    case .bool(let value): octets += Array((value ? "true" : "false").utf8)
+    case .integer(let number): octets += Array(String(number).utf8)
+    case .decimal(let number):
+      octets += Array((number.isFinite ? "\(number)" : "null").utf8)
+    case .text(let text): JSON.write(text, to: &octets)
+    case .array(let values):
+      octets.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { octets.append(UInt8(ascii: ",")) }
+        value.write(to: &octets)
+      }
+      octets.append(UInt8(ascii: "]"))
+    case .object(let members):
+      octets.append(UInt8(ascii: "{"))
+      for (index, member) in members.enumerated() {
+        if index > 0 { octets.append(UInt8(ascii: ",")) }
+        JSON.write("\(member.name)", to: &octets)
+        octets.append(UInt8(ascii: ":"))
+        member.value.write(to: &octets)
+      }
+      octets.append(UInt8(ascii: "}"))
+    }
+  }
+
+  private static func write(_ text: String, to octets: inout [UInt8]) {
+    octets.append(UInt8(ascii: "\""))
+    for octet in text.utf8 {
+      switch octet {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        octets.append(UInt8(ascii: "\\"))
+        octets.append(octet)
+      case 0x0A: octets += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+      case 0x00...0x1F, 0x7F:
+        let digits = Array("0123456789abcdef".utf8)
+        octets += Array("\\u00".utf8) + [digits[Int(octet >> 4)], digits[Int(octet & 15)]]
+      default: octets.append(octet)
+      }
+    }
+    octets.append(UInt8(ascii: "\""))
+  }
+}

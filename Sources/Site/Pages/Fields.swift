@@ -1,0 +1,98 @@
+import Archive
+import Markup
+
+/// The fields of staff's forms. Each has its label, a hint where one is needed, and the problem
+/// with it, tied to the control for those who do not see them together.
+extension Pages {
+  func textField(
+    _ field: FieldError.Field, _ value: String, _ errors: FieldErrors, hint: String? = nil,
+    type: HTML = "text", isRequired: Bool = false
+  ) -> HTML {
+    wrapped(field, errors, hint: hint, isRequired: isRequired) { attributes in
+      "<input type=\"\(type)\" value=\"\(value)\" \(attributes)>"
+    }
+  }
+
+  func textArea(
+    _ field: FieldError.Field, _ value: String, _ errors: FieldErrors, hint: String? = nil,
+    rows: Int
+  ) -> HTML {
+    wrapped(field, errors, hint: hint) { attributes in
+      // The first line's end after the tag belongs to the markup.
+      "<textarea rows=\"\(rows)\" \(attributes)>\n\(value)</textarea>"
+    }
+  }
+
+  func fileField(_ errors: FieldErrors, label: String, hint: String) -> HTML {
+    wrapped(.file, errors, label: label, hint: hint) { attributes in
+      "<input type=\"file\" accept=\"application/pdf,.pdf\" \(attributes)>"
+    }
+  }
+
+  func choice(
+    _ field: FieldError.Field, _ value: String, _ options: [(value: String, name: String)],
+    _ errors: FieldErrors, hint: String? = nil
+  ) -> HTML {
+    wrapped(field, errors, hint: hint) { attributes in
+      """
+      <select \(attributes)>
+      \(each: options, { option in
+        """
+        <option value="\(option.value)"\(if: option.value == value, " selected")>\(option.name)\
+        </option>
+
+        """
+      })\
+      </select>
+      """
+    }
+  }
+
+  private func wrapped(
+    _ field: FieldError.Field, _ errors: FieldErrors, label: String? = nil, hint: String?,
+    isRequired: Bool = false, _ control: (HTML) -> HTML
+  ) -> HTML {
+    let id = field.rawValue
+    let problem = errors[field]
+    let described = [
+      hint == nil ? nil : "\(id)-hint", problem == nil ? nil : "\(id)-error",
+    ].compactMap { $0 }.joined(separator: " ")
+    let attributes: HTML = """
+      id="\(id)" name="\(id)"\
+      \(if: !described.isEmpty, " aria-describedby=\"\(described)\"")\
+      \(if: problem != nil, " aria-invalid=\"true\"")\
+      \(if: isRequired, " required")
+      """
+    return """
+      <div class="field">
+      <label for="\(id)">\(label ?? FieldErrors.label(field))\
+      \(if: isRequired, " <span class=\"hint\">(required)</span>")</label>
+      \(hint, { "<p class=\"hint\" id=\"\(id)-hint\">\($0)</p>" })
+      \(control(attributes))
+      \(problem, { "<p class=\"error\" id=\"\(id)-error\">\($0)</p>" })
+      </div>
+      """
+  }
+
+  /// What went wrong, above a form, with a link to each field.
+  func summary(_ errors: FieldErrors) -> HTML {
+    guard !errors.problems.isEmpty else { return "" }
+    return """
+      <div class="notice warning" role="alert">
+      <h2>Nothing was kept yet</h2>
+      <ul class="problems">
+      \(each: errors.problems, { problem in
+        """
+        <li><a href="#\(problem.field.rawValue)">\(FieldErrors.sentence(problem))</a></li>
+
+        """
+      })\
+      </ul>
+      </div>
+      """
+  }
+
+  func notice(_ notice: Notice?) -> HTML {
+    notice.map { "<p class=\"notice\" role=\"status\">\($0.text)</p>" } ?? ""
+  }
+}

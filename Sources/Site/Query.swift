@@ -1,0 +1,41 @@
+import HTTP
+
+/// What stands behind `?` in a target: named values, the first of each name.
+struct Query {
+  private let fields: FormFields
+
+  init(_ query: String?) { fields = FormFields(query: query, limit: 50) }
+
+  /// The longest value that is looked at, in octets.
+  static let longestValue = 1000
+
+  /// A value without surrounding white space; nil when it is missing, empty or too long.
+  func text(_ name: String) -> String? {
+    guard let value = fields[name], value.utf8.count <= Query.longestValue else { return nil }
+    let trimmed = value.trimmed
+    return trimmed.isEmpty ? nil : trimmed
+  }
+
+  /// A decimal number within bounds; nil for anything else.
+  func number(_ name: String, in bounds: ClosedRange<Int>) -> Int? {
+    guard let value = fields[name], value.utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
+      let number = Int(value), bounds.contains(number)
+    else { return nil }
+    return number
+  }
+
+  /// A path with those of the values that are there, in their order.
+  static func address(_ resource: Resource, _ values: [(String, String?)]) -> String {
+    let fields = values.compactMap { name, value in value.map { FormFields.Field(name, $0) } }
+    return fields.isEmpty ? resource.path : "\(resource.path)?\(FormFields(fields).encoded)"
+  }
+}
+
+extension StringProtocol {
+  /// Without white space at both ends.
+  var trimmed: String {
+    let start = drop(while: \.isWhitespace)
+    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...last])
+  }
+}

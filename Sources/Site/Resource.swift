@@ -1,0 +1,157 @@
+package import Archive
+package import HTTP
+
+/// What an address of the site names.
+///
+/// Paths are read into it and links are written from it, so the two cannot disagree.
+package enum Resource: Sendable, Hashable {
+  case home
+  /// The list of publications that readers leaf through.
+  case publications
+  /// Every year, topic, type, language and author with its number of publications.
+  case browse
+  case publication(Slug)
+  /// The current PDF of a publication.
+  case document(Slug)
+  case search, searchAPI
+  case feed, sitemap, robots
+  /// A file of the Public folder, named with a hash of its content.
+  case asset(String)
+  case subscribe, confirmation(token: String), unsubscription(token: String)
+  case liveness, health, metrics
+  case desk, signIn, signOut, setUp(token: String)
+  /// The form that deposits a new publication.
+  case deposit
+  case record(Slug), publishing(Slug), withdrawal(Slug), replacement(Slug)
+  /// The current PDF of a publication that need not be public.
+  case deskDocument(Slug)
+
+  /// Reads a path as it is sent; nil when nothing stands there.
+  package init?(path: String) {
+    guard path.utf8.first == UInt8(ascii: "/") else { return nil }
+    let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    let tail = segments.dropFirst()
+    switch (segments[0], segments.count) {
+    case ("", 1): self = .home
+    case ("browse", 1): self = .browse
+    case ("search", 1): self = .search
+    case ("api", 2) where tail.first == "search": self = .searchAPI
+    case ("feed.atom", 1): self = .feed
+    case ("sitemap.xml", 1): self = .sitemap
+    case ("robots.txt", 1): self = .robots
+    case ("metrics", 1): self = .metrics
+    case ("health", 1): self = .health
+    case ("health", 2) where tail.first == "live": self = .liveness
+    case ("public", 2): self = .asset(String(segments[1]))
+    case ("publications", 1): self = .publications
+    case ("publications", 2):
+      if segments[1].hasSuffix(".pdf"), let slug = Slug(segments[1].dropLast(4)) {
+        self = .document(slug)
+      } else if let slug = Slug(segments[1]) {
+        self = .publication(slug)
+      } else {
+        return nil
+      }
+    case ("subscribe", 1): self = .subscribe
+    case ("subscribe", 3) where segments[1] == "confirm" && isToken(segments[2]):
+      self = .confirmation(token: String(segments[2]))
+    case ("unsubscribe", 2) where isToken(segments[1]):
+      self = .unsubscription(token: String(segments[1]))
+    case ("staff", _): self.init(staff: Array(tail))
+    default: return nil
+    }
+  }
+
+  private init?(staff segments: [Substring]) {
+    switch segments.first {
+    case nil: self = .desk
+    case "sign-in" where segments.count == 1: self = .signIn
+    case "sign-out" where segments.count == 1: self = .signOut
+    case "set-up" where segments.count == 2 && isToken(segments[1]):
+      self = .setUp(token: String(segments[1]))
+    case "publications" where segments.count == 1: self = .deposit
+    case "publications":
+      guard let slug = Slug(segments[1]) else { return nil }
+      switch segments.dropFirst(2) {
+      case []: self = .record(slug)
+      case ["publish"]: self = .publishing(slug)
+      case ["withdraw"]: self = .withdrawal(slug)
+      case ["file"]: self = .replacement(slug)
+      case ["document.pdf"]: self = .deskDocument(slug)
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  package var path: String {
+    switch self {
+    case .home: "/"
+    case .publications: "/publications"
+    case .browse: "/browse"
+    case .publication(let slug): "/publications/\(slug)"
+    case .document(let slug): "/publications/\(slug).pdf"
+    case .search: "/search"
+    case .searchAPI: "/api/search"
+    case .feed: "/feed.atom"
+    case .sitemap: "/sitemap.xml"
+    case .robots: "/robots.txt"
+    case .asset(let name): "/public/\(name)"
+    case .subscribe: "/subscribe"
+    case .confirmation(let token): "/subscribe/confirm/\(token)"
+    case .unsubscription(let token): "/unsubscribe/\(token)"
+    case .liveness: "/health/live"
+    case .health: "/health"
+    case .metrics: "/metrics"
+    case .desk: "/staff"
+    case .signIn: "/staff/sign-in"
+    case .signOut: "/staff/sign-out"
+    case .setUp(let token): "/staff/set-up/\(token)"
+    case .deposit: "/staff/publications"
+    case .record(let slug): "/staff/publications/\(slug)"
+    case .publishing(let slug): "/staff/publications/\(slug)/publish"
+    case .withdrawal(let slug): "/staff/publications/\(slug)/withdraw"
+    case .replacement(let slug): "/staff/publications/\(slug)/file"
+    case .deskDocument(let slug): "/staff/publications/\(slug)/document.pdf"
+    }
+  }
+
+  /// The methods it has, in the order of `Allow` (RFC 9110 §10.2.1).
+  package var methods: [Method] {
+    switch self {
+    case .home, .publications, .browse, .publication, .document, .search, .searchAPI, .feed,
+      .sitemap, .robots, .asset, .liveness, .health, .metrics, .desk, .deskDocument:
+      [.get, .head]
+    case .subscribe, .confirmation, .unsubscription, .signIn, .setUp, .deposit, .record:
+      [.get, .head, .post]
+    case .signOut, .publishing, .withdrawal, .replacement: [.post]
+    }
+  }
+
+  /// Whether it is a part of the desk, where only staff may be.
+  package var isForStaff: Bool {
+    switch self {
+    case .desk, .signIn, .signOut, .setUp, .deposit, .record, .publishing, .withdrawal,
+      .replacement, .deskDocument:
+      true
+    default: false
+    }
+  }
+}
+
+extension Resource: CustomStringConvertible {
+  package var description: String { path }
+}
+
+/// Whether a segment may be a token: base64url or hexadecimal digits, of a length that tokens have.
+private func isToken(_ segment: Substring) -> Bool {
+  (16...128).contains(segment.utf8.count)
+    && segment.utf8.allSatisfy { octet in
+      switch octet {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+        true
+      default: false
+      }
+    }
+}

@@ -1,0 +1,35 @@
+package import HTTPServer
+
+/// What the operator says of the site.
+package struct SiteSettings: Sendable {
+  /// The site's name, as it stands on every page.
+  package var name = "Offprint"
+  /// One line below the name on the home page; empty for none.
+  package var tagline = ""
+  /// Who publishes, for citations; empty when it is the site's name.
+  package var institution = ""
+  /// Scheme and authority of every absolute address, without a slash at the end. Never taken from
+  /// a request's Host field, which a client chooses.
+  package var baseURL = "http://127.0.0.1:8080"
+  /// The most octets of a deposited PDF.
+  package var maxUploadOctets = 64 << 20
+  /// Deposits are refused when less than this would remain free on the disk.
+  package var reserveOctets = 64 << 20
+  /// Clients that may read `/metrics`.
+  package var metricsNetworks: [Network] = ["127.0.0.0/8", "::1"].compactMap(Network.init)
+  /// What `/health` and `/metrics` name as the program's version.
+  package var version = ""
+
+  package init() {}
+
+  var publisher: String { institution.isEmpty ? name : institution }
+
+  /// Whether readers come by TLS, as far as the operator says.
+  var isSecure: Bool { baseURL.hasPrefix("https://") }
+
+  /// The host of `baseURL` without a port.
+  var host: String {
+    let authority = baseURL.split(separator: "/", maxSplits: 1).last.map { $0.drop { $0 == "/" } }
+    return String((authority ?? "").split(separator: ":").first ?? "")
+  }
+}

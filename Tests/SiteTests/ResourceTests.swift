@@ -1,0 +1,44 @@
+import Archive
+import HTTP
+import Site
+import Testing
+
+@Suite("A path is read back to the resource it was written from")
+struct ResourceTests {
+  static let all: [Resource] = {
+    guard let slug = Slug("russia-and-the-koreas"), let odd = Slug("pdf") else { return [] }
+    let token = "c2FtcGxlLXRva2VuLWZvci10ZXN0cw"
+    return [
+      .home, .publications, .browse, .publication(slug), .publication(odd), .document(slug),
+      .search, .searchAPI, .feed, .sitemap, .robots, .asset("offprint.0123456789abcdef.css"),
+      .subscribe, .confirmation(token: token), .unsubscription(token: token), .liveness, .health,
+      .metrics, .desk, .signIn, .signOut, .setUp(token: token), .deposit, .record(slug),
+      .publishing(slug), .withdrawal(slug), .replacement(slug), .deskDocument(slug),
+    ]
+  }()
+
+  @Test(arguments: all) func roundTrip(_ resource: Resource) {
+    #expect(Resource(path: resource.path) == resource)
+  }
+
+  @Test func noTwoShareAPath() {
+    #expect(Set(Self.all.map(\.path)).count == Self.all.count)
+  }
+
+  @Test(arguments: all) func answersHeadWhereItAnswersGet(_ resource: Resource) {
+    #expect(resource.methods.contains(.get) == resource.methods.contains(.head))
+  }
+
+  @Test(
+    arguments: [
+      "", "publications", "//", "/publications/", "/publications/Upper", "/publications/a--b",
+      "/publications/a.txt", "/publications/.pdf", "/publications/a/b", "/publications/../staff",
+      "/publications/%2e%2e", "/health/", "/health/dead", "/public/a/b", "/public",
+      "/subscribe/confirm/", "/subscribe/confirm/short", "/unsubscribe/a.b.c.d.e.f.g.h.i",
+      "/staff/", "/staff/unknown", "/staff/publications/a/unknown", "/staff/sign-in/x",
+      "/api", "/api/other", "/home", "/robots.txt/",
+    ])
+  func nothingStandsAt(_ path: String) {
+    #expect(Resource(path: path) == nil)
+  }
+}
