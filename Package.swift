@@ -48,6 +48,7 @@ let package = Package(
     library("HTTPServer", ["HTTP", "CLinux"]),
     library("PDF", ["Compression"]),
     library("Typesetting", ["Compression"]),
+    library("TextRepair"),
     library("Archive", ["SQLite", "CLinux"]),
     library("Site", ["Archive", "Compression", "HTTP", "HTTPServer", "Markup"]),
     .executableTarget(
@@ -64,6 +65,7 @@ let package = Package(
     tests(of: "HTTPServer", ["HTTP"]),
     tests(of: "PDF", ["Compression", "Typesetting"]),
     tests(of: "Typesetting", ["Compression"]),
+    tests(of: "TextRepair"),
     tests(of: "Archive", ["SQLite"]),
     tests(of: "Site", ["Archive", "HTTP", "Markup"]),
     tests(of: "offprint"),

@@ -1,0 +1,65 @@
+/// Which words there are.
+struct Lexicon {
+  private let words: Set<String>
+
+  static let english = Lexicon(wordList)
+
+  private init(_ list: String) {
+    var words: Set<String> = []
+    words.reserveCapacity(34_000)
+    var word: [UInt8] = []
+    var isFirst = true
+    for octet in list.utf8 {
+      if (0x41...0x5A).contains(octet) {
+        if !isFirst { words.insert(String(decoding: word, as: UTF8.self)) }
+        isFirst = false
+        word.removeLast(word.count - min(word.count, Int(octet) - 0x41))
+      } else {
+        word.append(octet)
+      }
+    }
+    words.insert(String(decoding: word, as: UTF8.self))
+    self.words = words
+  }
+
+  /// Whether a word in lower case is in the list, or an inflected form of one that is.
+  func contains(_ word: String) -> Bool {
+    words.contains(word) || stems(of: word).contains(where: words.contains)
+  }
+
+  /// What the word may be a form of; a stem has at least four letters.
+  private func stems(of word: String) -> [String] {
+    var stems: [String] = []
+    func add(without ending: String, plus letter: String = "") {
+      guard word.hasSuffix(ending) else { return }
+      let stem = word.dropLast(ending.count) + letter
+      if stem.count >= 4 { stems.append(String(stem)) }
+    }
+    add(without: "s")
+    add(without: "es")
+    add(without: "ed")
+    add(without: "d")
+    add(without: "ing")
+    add(without: "ing", plus: "e")
+    add(without: "ly")
+    add(without: "ies", plus: "y")
+    add(without: "ied", plus: "y")
+    return stems
+  }
+
+  /// Words so common that a hyphen before one is not the end of a line: “pre- and post-war”.
+  static let functionWords: Set<String> = [
+    "a", "all", "am", "an", "and", "any", "are", "as", "at", "be", "but", "by", "can", "de", "des",
+    "do", "du", "en", "et", "eller", "etc", "for", "from", "had", "has", "have", "he", "her", "his",
+    "if", "in", "is", "it", "its", "la", "le", "les", "me", "more", "my", "no", "nor", "not", "och",
+    "of", "off", "on", "or", "other", "ou", "our", "out", "over", "she", "so", "some", "than",
+    "that", "the", "their", "then", "they", "this", "those", "to", "too", "und", "up", "us",
+    "versus", "vs", "was", "we", "well", "were", "when", "which", "while", "who", "will", "with",
+    "you", "your",
+  ]
+
+  /// Compounds whose hyphen, when it stood at the end of a line, is often lost with the line.
+  static let compounds: Set<String> = [
+    "asia-pacific", "indo-pacific", "trans-pacific", "euro-atlantic", "trans-atlantic",
+  ]
+}
