@@ -20,7 +20,7 @@ package func text(
   let fonts = FontStore(document: document, pool: pool)
   var interpreter = ContentInterpreter(
     document: document, pool: pool, fonts: fonts, budget: limits.operators)
-  var composer = DocumentComposer(pool: pool, fonts: fonts, limits: limits)
+  var composer = DocumentComposer(pool: pool, limits: limits)
   var hasImages = false
   for (index, page) in pages.enumerated() {
     interpreter.draw(

@@ -22,7 +22,8 @@ struct SimpleEncoding {
     }
     texts = [GlyphText](repeating: 0, count: 256)
     scalars = [UInt32](repeating: 0, count: 256)
-    if !isType3 {
+    // The glyphs of a Type3 font have no meaning but by an encoding that the file gives.
+    if !isType3 || base != nil {
       let fallback = base ?? (isTrueType && !standard.isSymbolic ? .winAnsi : standard.encoding)
       for code in 0..<256 { set(code, [fallback.scalars[code]], pool) }
       if base == nil {

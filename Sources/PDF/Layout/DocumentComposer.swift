@@ -6,21 +6,20 @@
 /// the other pages can tell.
 struct DocumentComposer {
   private let pool: TextPool
-  private let fonts: FontStore
   private let limits: Limits
   private var composed: [PageText] = []
+  private var candidates: [[RunningHeads.Candidate]] = []
   private var textOctets = 0
 
-  init(pool: TextPool, fonts: FontStore, limits: Limits) {
+  init(pool: TextPool, limits: Limits) {
     self.pool = pool
-    self.fonts = fonts
     self.limits = limits
   }
 
   /// Adds the next page.
   mutating func add(_ page: PageGlyphs, height: Double) {
     var text = PageText(number: composed.count + 1, lines: [])
-    defer { composed.append(text) }
+    var heights: [Float?] = []
     var builder = LineBuilder(page.glyphs)
     let reader = LineText(glyphs: page.glyphs, pool: pool)
     for block in BlockOrder.blocks(builder.build()) {
@@ -30,11 +29,20 @@ struct DocumentComposer {
         guard !string.isEmpty, textOctets < limits.textOctets else { continue }
         textOctets += string.utf8.count
         text.lines.append(TextLine(text: string, beginsParagraph: beginsParagraph))
+        heights.append(line.direction == 0 ? line.baseline / Float(max(height, 1)) : nil)
         beginsParagraph = false
       }
     }
+    candidates.append(RunningHeads.candidates(text.lines, heights: heights))
+    composed.append(text)
   }
 
   /// The text of all pages.
-  func pages() -> [PageText] { composed }
+  func pages() -> [PageText] {
+    var pages = composed
+    RunningHeads.mark(&pages, candidates)
+    let hyphenation = Hyphenation(pages)
+    for index in pages.indices { hyphenation.apply(to: &pages[index]) }
+    return pages
+  }
 }

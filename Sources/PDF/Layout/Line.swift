@@ -24,6 +24,7 @@ struct Line {
 struct LineBuilder {
   private let glyphs: [Glyph]
   private var lines: [Line] = []
+  private var duplicates = Duplicates()
 
   init(_ glyphs: [Glyph]) { self.glyphs = glyphs }
 
@@ -32,7 +33,7 @@ struct LineBuilder {
     var start = 0
     while start < glyphs.count {
       let end = spanEnd(from: start)
-      add(span: start..<end)
+      if !duplicates.contains(start..<end, in: glyphs) { add(span: start..<end) }
       start = end
     }
     joinScattered()

@@ -14,35 +14,63 @@ struct LineText {
       // Pieces mostly follow each other already.
       if !isSorted(order) { order.sort { glyphs[$0].left < glyphs[$1].left } }
     }
+    let hasSpaces = order.contains { isSpace(glyphs[$0].text) }
     var scalars: [UInt32] = []
     scalars.reserveCapacity(order.count + 16)
     var last: Glyph?
-    var hasSpaces = false
-    for index in order where isSpace(glyphs[index].text) {
-      hasSpaces = true
-      break
-    }
+    var space: Glyph?
+    // How many letters stand before a place without anything between them.
+    var letters = 0
     for index in order {
       let glyph = glyphs[index]
-      let isSpace = isSpace(glyph.text)
-      if isSpace {
-        if let previous = scalars.last, previous != 0x20 { scalars.append(0x20) }
+      if isSpace(glyph.text) {
+        space = space ?? glyph
         continue
       }
       guard glyph.text != 0 else { continue }
-      if let last, scalars.last != 0x20 {
-        let gap = glyph.left - last.right
-        let size = max(min(glyph.size, last.size), 0.01)
-        // Where spaces are drawn a gap is more likely a matter of spacing.
-        let least: Float = hasSpaces ? 0.18 : 0.12
-        if gap > least * size { scalars.append(0x20) }
+      if let last,
+        isApart(last, glyph, space: space, hasSpaces: hasSpaces)
+          || isNoteMark(last, glyph, line, letters: letters)
+      {
+        scalars.append(0x20)
+        letters = 0
       }
       append(glyph.text, to: &scalars)
+      letters = isLetter(glyph.text) ? letters + 1 : 0
       last = glyph
+      space = nil
     }
     while scalars.last == 0x20 { scalars.removeLast() }
     if scalars.contains(where: isRightToLeft) { scalars = logicalOrder(scalars) }
     return string(scalars)
+  }
+
+  /// Whether a space is between two glyphs, drawn or left free.
+  private func isApart(_ last: Glyph, _ glyph: Glyph, space: Glyph?, hasSpaces: Bool) -> Bool {
+    let size = max(min(glyph.size, last.size), 0.01)
+    if let space {
+      // A space that the next glyph is moved back over, as some write it, is none.
+      return glyph.left > space.left + 0.02 * size || glyph.left < last.left
+    }
+    // Where spaces are drawn a gap is more likely a matter of spacing.
+    return glyph.left - last.right > (hasSpaces ? 0.18 : 0.12) * size
+  }
+
+  /// Whether a raised figure and a word stand side by side of which one is a note's mark.
+  ///
+  /// Of a unit such as m² it is no mark.
+  private func isNoteMark(_ last: Glyph, _ glyph: Glyph, _ line: Line, letters: Int) -> Bool {
+    if isRaised(glyph, line) { return isFigure(glyph.text) && !isRaised(last, line) && letters > 3 }
+    return isRaised(last, line) && isFigure(last.text) && isLetter(glyph.text)
+  }
+
+  private func isRaised(_ glyph: Glyph, _ line: Line) -> Bool {
+    glyph.size < 0.85 * line.size && glyph.baseline > line.baseline + 0.15 * line.size
+  }
+
+  private func isLetter(_ text: GlyphText) -> Bool {
+    let scalar = pool.first(text)
+    return (scalar | 0x20) &- 0x61 < 26 || (0xC0..<0x2000).contains(scalar)
   }
 
   private func isSorted(_ order: [Int]) -> Bool {

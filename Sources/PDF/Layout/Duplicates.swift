@@ -1,0 +1,44 @@
+// ISO 32000-1 §9.3.6 has no bold: some draw a text twice, a little apart, and some draw it again and
+// again in the same place.
+
+/// Knows the runs of glyphs that a page has shown already.
+struct Duplicates {
+  private struct Place: Hashable {
+    var column: Int32
+    var row: Int32
+    var text: GlyphText
+    var count: Int
+  }
+
+  private var seen: [Place: [Int]] = [:]
+
+  /// Whether the same glyphs have been shown in the same place, or almost; else they are noted.
+  mutating func contains(_ span: Range<Int>, in glyphs: [Glyph]) -> Bool {
+    let first = glyphs[span.lowerBound]
+    // A grid as wide as a text can be from its copy, of which the next places are looked at too.
+    let step = max(first.size * 0.12, 0.01)
+    let column = Int32(clamping: Int((first.left / step).rounded()))
+    let row = Int32(clamping: Int((first.baseline / step).rounded()))
+    for x in column &- 1...column &+ 1 {
+      for y in row &- 1...row &+ 1 {
+        let place = Place(column: x, row: y, text: first.text, count: span.count)
+        for start in seen[place] ?? [] where isSame(start, span, glyphs) { return true }
+      }
+    }
+    seen[Place(column: column, row: row, text: first.text, count: span.count), default: []]
+      .append(span.lowerBound)
+    return false
+  }
+
+  private func isSame(_ start: Int, _ span: Range<Int>, _ glyphs: [Glyph]) -> Bool {
+    for place in 0..<span.count {
+      let one = glyphs[start + place]
+      let other = glyphs[span.lowerBound + place]
+      guard one.text == other.text, one.direction == other.direction,
+        abs(one.left - other.left) < 0.15 * one.size,
+        abs(one.baseline - other.baseline) < 0.15 * one.size
+      else { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,141 @@
+// ISO 32000-1 §14.8.2.2.3: hyphenation. A hyphen that only ends a line is no part of the word.
+
+/// Puts words together that a line's end has parted.
+///
+/// Whether the hyphen stays is asked of the document: it goes where the word stands elsewhere in one
+/// piece, and stays where it stands elsewhere with its hyphen or where both parts are words.
+struct Hyphenation {
+  /// The words of the document, by their hashes.
+  private var words: Set<UInt64> = []
+
+  /// Learns the words of all lines, but not the parts of parted ones.
+  init(_ pages: [PageText]) {
+    for page in pages {
+      var isAfterHyphen = false
+      for line in page.lines {
+        learn(line.text, isAfterHyphen: isAfterHyphen)
+        isAfterHyphen = Self.hyphen(line.text) != nil
+      }
+    }
+  }
+
+  /// Joins the parted words of a page; the second part goes up to the first.
+  func apply(to page: inout PageText) {
+    guard page.lines.count > 1 else { return }
+    var result: [TextLine] = []
+    result.reserveCapacity(page.lines.count)
+    for line in page.lines {
+      var line = line
+      if let last = result.indices.last, result[last].role == line.role,
+        let joined = joined(result[last].text, line.text)
+      {
+        result[last].text = joined.first
+        line.text = joined.rest
+        if line.text.isEmpty { continue }
+      }
+      result.append(line)
+    }
+    page.lines = result
+  }
+
+  /// Two lines with the word between them in the first, or none if no word is parted.
+  private func joined(_ first: String, _ second: String) -> (first: String, rest: String)? {
+    guard let hyphen = Self.hyphen(first), let start = second.unicodeScalars.first,
+      start.properties.isAlphabetic || (0x30...0x39).contains(start.value)
+    else { return nil }
+    let end = second.firstIndex(of: " ") ?? second.endIndex
+    let tail = String(second[..<end])
+    let head = String(first.unicodeScalars.dropLast())
+    let rest = end < second.endIndex ? String(second[second.index(after: end)...]) : ""
+    let keeps = hyphen.value != 0xAD && keepsHyphen(head, tail, start)
+    return (keeps ? head + String(hyphen) + tail : head + tail, rest)
+  }
+
+  private func keepsHyphen(_ head: String, _ tail: String, _ start: Unicode.Scalar) -> Bool {
+    // A capital or a figure begins no second half of a word.
+    if start.properties.isUppercase || (0x30...0x39).contains(start.value) { return true }
+    let first = Self.lastWord(head)
+    let second = Self.firstWord(tail)
+    if first.contains(0x2D) || words.contains(Self.hash(first + [0x2D] + second)) {
+      return !words.contains(Self.hash(first + second))
+    }
+    if words.contains(Self.hash(first + second)) { return false }
+    return first.count > 1 && words.contains(Self.hash(first)) && second.count > 2
+      && words.contains(Self.hash(second))
+  }
+
+  /// The hyphen that ends a line after a letter.
+  private static func hyphen(_ text: String) -> Unicode.Scalar? {
+    let scalars = text.unicodeScalars
+    guard let last = scalars.last, last == "-" || last.value == 0x2010 || last.value == 0xAD,
+      let before = scalars.dropLast().last, before.properties.isAlphabetic
+    else { return nil }
+    return last
+  }
+
+  // MARK: Words
+
+  /// Whether an octet of UTF-8 is of a word, as all that is not ASCII is.
+  private static func isWord(_ octet: UInt8) -> Bool {
+    isDigit(octet) || (octet | 0x20) &- 0x61 < 26 || octet >= 0x80
+  }
+
+  private static func lowered(_ octet: UInt8) -> UInt8 {
+    octet &- 0x41 < 26 ? octet | 0x20 : octet
+  }
+
+  private static func lastWord(_ text: String) -> [UInt8] {
+    Array(text.utf8.reversed().prefix { isWord($0) || $0 == 0x2D }.reversed().map(lowered))
+  }
+
+  private static func firstWord(_ text: String) -> [UInt8] {
+    text.utf8.prefix { isWord($0) }.map(lowered)
+  }
+
+  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  private static func mixed(_ hash: UInt64, _ octet: UInt8) -> UInt64 {
+    (hash ^ UInt64(octet)) &* 0x100_0000_01B3
+  }
+
+  private static func hash(_ word: [UInt8]) -> UInt64 { word.reduce(seed, mixed) }
+
+  /// Adds the words of a line, and those of compounds both alone and with their hyphens.
+  private mutating func learn(_ text: String, isAfterHyphen: Bool) {
+    var hash = Self.seed
+    var compound = Self.seed
+    var isInWord = false
+    var hasHyphen = false
+    var isPart = isAfterHyphen
+    for octet in text.utf8 {
+      if Self.isWord(octet) {
+        let octet = Self.lowered(octet)
+        hash = Self.mixed(hash, octet)
+        compound = Self.mixed(compound, octet)
+        isInWord = true
+        continue
+      }
+      guard isInWord else {
+        isPart = false
+        continue
+      }
+      if !isPart { words.insert(hash) }
+      if octet == 0x2D {
+        compound = Self.mixed(compound, octet)
+        hasHyphen = true
+        isInWord = false
+      } else {
+        if hasHyphen, !isPart { words.insert(compound) }
+        compound = Self.seed
+        hasHyphen = false
+        isInWord = false
+        isPart = false
+      }
+      hash = Self.seed
+    }
+    if isInWord, !isPart {
+      words.insert(hash)
+      if hasHyphen { words.insert(compound) }
+    }
+  }
+}
