@@ -92,6 +92,18 @@ struct Exchange: Sendable {
   var began: Int64
 }
 
+/// A request that is being answered by a worker, or waits for one that is.
+struct Pending: Sendable {
+  /// Of the connection it came by.
+  var key: UInt64
+  var request: Request
+  var exchange: Exchange
+  /// Whether others may wait for its answer.
+  var leads = false
+
+  var isRead: Bool { request.method == .get || request.method == .head }
+}
+
 /// A request that has been answered, while its answer is on its way.
 struct Answered {
   var exchange: Exchange

@@ -51,11 +51,20 @@ extension Loop {
     return form.whole
   }
 
-  /// Has a worker answer a request whose content is there.
+  /// Has a worker answer a request whose content is there, or waits for the answer to another
+  /// request of the same target.
   func run(_ connection: Connection, _ request: Request, _ exchange: Exchange) {
     connection.phase = .running
-    let key = connection.key
-    let isTaken = shared.workers.submit { [self, shared] worker in
+    var pending = Pending(key: connection.key, request: request, exchange: exchange)
+    if pending.isRead, request.content.isNone, joined.joins(&pending) { return }
+    guard !submit(pending) else { return }
+    _ = joined.leave(pending, isShared: true)
+    turnAway(pending, connection)
+  }
+
+  private func submit(_ pending: Pending) -> Bool {
+    shared.workers.submit { [self, shared] worker in
+      let request = pending.request
       // Read before the service is asked: what changes meanwhile makes the answer old.
       let generation = shared.service.generation
       let response = shared.service.response(to: request, worker: worker)
@@ -63,36 +72,63 @@ extension Loop {
       let seconds = wallNow() / 1_000_000_000
       let answer = Answer(response.selected(for: request, at: seconds))
       var prepared: Prepared?
-      if response.isReusable, request.method == .get || request.method == .head {
+      if response.isReusable, pending.isRead {
         prepared = Prepared(response, to: request, generation: generation, now: seconds)
       }
-      post(.answered(key: key, exchange, answer, prepared))
+      post(.answered(pending, answer, prepared))
     }
-    guard !isTaken else { return }
-    if case .file(let path, _) = request.content { storeQueue.async { Upload.remove(path) } }
-    counters.add(1, to: .turnedAway)
-    connection.phase = .head
-    var response = shared.service.refusal(.serviceUnavailable, of: request)
-    response.fields.set("retry-after", to: "2")
-    write(Answer(response.selected(for: request)), to: connection, exchange, isReused: false)
   }
 
-  /// Sends what a worker has answered.
-  func finishRunning(
-    _ key: UInt64, _ exchange: Exchange, _ answer: Answer, _ prepared: Prepared?
-  ) {
-    if let prepared {
-      self.prepared.insert(
-        prepared, generation: shared.service.generation, counting: counters)
+  /// Answers that there are too many requests before this one.
+  private func turnAway(_ pending: Pending, _ connection: Connection) {
+    if case .file(let path, _) = pending.request.content {
+      storeQueue.async { Upload.remove(path) }
     }
-    guard let connection = connection(key), connection.phase == .running else {
+    counters.add(1, to: .turnedAway)
+    connection.phase = .head
+    var response = shared.service.refusal(.serviceUnavailable, of: pending.request)
+    response.fields.set("retry-after", to: "2")
+    let answer = Answer(response.selected(for: pending.request))
+    write(answer, to: connection, pending.exchange, isReused: false)
+  }
+
+  /// Sends what a worker has answered, also to those who waited for the same.
+  func finishRunning(_ pending: Pending, _ answer: Answer, _ prepared: Prepared?) {
+    let generation = shared.service.generation
+    if let prepared {
+      self.prepared.insert(prepared, generation: generation, counting: counters)
+    }
+    send(answer, to: pending, isReused: false)
+    for other in joined.leave(pending, isShared: prepared != nil) {
+      // Who asked after a change must not get what was made before it.
+      if let prepared, prepared.generation == generation {
+        counters.add(1, to: .hits)
+        let seconds = (now - clockOffset) / 1_000_000_000
+        let selected = prepared.response.selected(for: other.request, at: seconds)
+        send(Answer(selected), to: other, isReused: true)
+      } else {
+        again(other)
+      }
+    }
+  }
+
+  private func again(_ pending: Pending) {
+    guard let connection = connection(pending.key), connection.phase == .running else { return }
+    guard !submit(pending) else { return }
+    turnAway(pending, connection)
+    flush(connection)
+    proceed(connection)
+  }
+
+  private func send(_ answer: Answer, to pending: Pending, isReused: Bool) {
+    guard let connection = connection(pending.key), connection.phase == .running else {
       let answered = Answered(
-        exchange: exchange, status: answer.status, contentOctets: 0, isReused: false)
+        exchange: pending.exchange, status: answer.status, contentOctets: 0, isReused: isReused)
       return record([answered], isCut: true)
     }
     connection.phase = .head
     if stopLimit != nil { connection.isLast = true }
-    write(answer, to: connection, exchange, isReused: false)
+    write(answer, to: connection, pending.exchange, isReused: isReused)
     flush(connection)
     proceed(connection)
   }

@@ -164,6 +164,8 @@ extension Loop {
       if connection.isLast { return end(connection) }
       let deadlines = shared.deadlines
       if connection.began == 0 {
+        // It began before the server was to stop, and was told that the connection would stay.
+        if stopLimit != nil, connection.isUsed { return disconnect(connection) }
         setDeadline(connection, at: now + deadlines.idle)
       } else {
         setDeadline(connection, at: connection.began + deadlines.head)

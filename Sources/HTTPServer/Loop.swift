@@ -57,6 +57,7 @@ final class Loop: @unchecked Sendable {
   var parser: RequestParser
   let parserLimits: RequestParser.Limits
   var prepared: PreparedAnswers
+  var joined = JoinedRequests()
   var codings = CodingMemory()
   var identifiers = Identifiers()
   let storeQueue: DispatchQueue
@@ -226,8 +227,8 @@ final class Loop: @unchecked Sendable {
     }
     for message in messages {
       switch message {
-      case .answered(let key, let exchange, let answer, let prepared):
-        finishRunning(key, exchange, answer, prepared)
+      case .answered(let pending, let answer, let prepared):
+        finishRunning(pending, answer, prepared)
       case .stored(let key, let number):
         finishStoring(key, errno: number)
       case .stop(let limit):

@@ -1,3 +1,5 @@
+import Dispatch
+import Glibc
 import HTTP
 import HTTPServer
 import Synchronization
@@ -74,6 +76,43 @@ struct PreparedTests {
     let statistics = server.server.statistics
     #expect(statistics.preparedOctets <= 200_000)
     #expect(statistics.reuseHits == 199)
+  }
+
+  @Test func manyWhoAskAtOnceShareOneAnswer() throws {
+    let server = try TestServer { $0.loops = 1 }
+    let clients = try askSlowly(server, "/slow")
+    server.service.gate.signal()
+    for client in clients { #expect(try client.hear().text == "1") }
+    #expect(server.service.calls.load(ordering: .relaxed) == 1)
+  }
+
+  @Test func anAnswerMadeBeforeAChangeIsNotShared() throws {
+    let server = try TestServer { $0.loops = 1 }
+    let clients = try askSlowly(server, "/slow")
+    server.service.counter.store(2, ordering: .relaxed)
+    for _ in clients { server.service.gate.signal() }
+    for client in clients.dropFirst() { #expect(try client.hear().text == "2") }
+  }
+
+  @Test func anAnswerThatIsNotReusableIsNotShared() throws {
+    let server = try TestServer { $0.loops = 1 }
+    let clients = try askSlowly(server, "/slow?own")
+    for _ in clients { server.service.gate.signal() }
+    for client in clients { #expect(try client.hear().status == 200) }
+    #expect(server.service.calls.load(ordering: .relaxed) == clients.count)
+  }
+
+  /// Has several clients ask for a target that a worker has, and waits until all have been heard.
+  private func askSlowly(_ server: TestServer, _ target: String) throws -> [Client] {
+    var clients: [Client] = []
+    for number in 0..<5 {
+      let client = try server.client()
+      client.get(target, "X-Number: \(number)")
+      if number == 0 { server.service.reached.wait() }
+      clients.append(client)
+    }
+    while server.server.statistics.reuseMisses < clients.count { sched_yield() }
+    return clients
   }
 
   @Test func hitsAreInTheLog() throws {

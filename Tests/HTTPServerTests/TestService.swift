@@ -63,6 +63,12 @@ final class TestService: Service {
       reached.signal()
       gate.wait()
       return Response(.ok, content: .octets(Array("at last".utf8)))
+    case "/slow":
+      reached.signal()
+      gate.wait()
+      return Response(
+        .ok, content: .octets(Array("\(generation)".utf8)), entityTag: "s\(generation)",
+        isReusable: request.query != "own")
     case "/echo", "/upload":
       return echo(request)
     default:
