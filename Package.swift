@@ -68,7 +68,7 @@ let package = Package(
     tests(of: "TextRepair"),
     tests(of: "Archive", ["SQLite"]),
     tests(of: "Site", ["Archive", "HTTP", "Markup"]),
-    tests(of: "offprint"),
+    tests(of: "offprint", ["HTTP", "HTTPServer"]),
     .testTarget(name: "LayoutTests", swiftSettings: strictTests),
     .testTarget(name: "EndToEndTests", dependencies: ["offprint"], swiftSettings: strictTests),
   ],

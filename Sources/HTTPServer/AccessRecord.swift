@@ -22,6 +22,24 @@ package struct AccessRecord: Sendable {
   package var isReused: Bool
   /// Whether the client left before it had the whole answer.
   package var isCut: Bool
+
+  package init(
+    seconds: Int64, nanoseconds: Int32, method: Method?, path: String, status: Int,
+    contentOctets: Int, duration: Duration, client: String, id: String, isReused: Bool,
+    isCut: Bool
+  ) {
+    self.seconds = seconds
+    self.nanoseconds = nanoseconds
+    self.method = method
+    self.path = path
+    self.status = status
+    self.contentOctets = contentOctets
+    self.duration = duration
+    self.client = client
+    self.id = id
+    self.isReused = isReused
+    self.isCut = isCut
+  }
 }
 
 /// Where a server tells of the requests it has answered.

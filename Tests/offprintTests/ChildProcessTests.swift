@@ -5,6 +5,9 @@ import Testing
 
 @Suite("A child ends within its limits and says what it has to say")
 struct ChildProcessTests {
+  // As the program does first of all.
+  init() { _ = signal(SIGPIPE, SIG_IGN) }
+
   private func run(
     _ script: String, input: ChildProcess.Input = .nothing, limit: Int = 1 << 20,
     deadline: Duration = .seconds(20)
@@ -22,7 +25,6 @@ struct ChildProcessTests {
       ("kill -PIPE $$", .signal(13)),
     ] as [(String, ChildProcess.Ending)])
   func ending(_ script: String, is ending: ChildProcess.Ending) throws {
-    _ = signal(SIGPIPE, SIG_IGN)
     #expect(try run(script).ending == ending)
   }
 

@@ -5,7 +5,9 @@ struct Program {
   static let version = "0.1.0"
 
   static let commands: [any Command.Type] = [
-    ExtractCommand.self, ConfigCommand.self, HealthCommand.self,
+    ServeCommand.self, ImportCommand.self, ExtractCommand.self, SearchCommand.self,
+    VerifyCommand.self, BackupCommand.self, UserCommand.self, ConfigCommand.self,
+    HealthCommand.self,
   ]
 
   let console: Console

@@ -1,0 +1,33 @@
+import Archive
+
+/// `offprint backup`: a whole copy of the archive in another folder.
+struct BackupCommand: Command {
+  static let name = "backup"
+  static let summary = "Copies the archive into another folder."
+  static let forms = ["DIR"]
+  static let details = """
+    Works beside a running server. The copy is an archive itself: to restore it, serve it with
+    --data. Files that an earlier backup left in DIR are not copied again.
+    """
+  static let settings: [any Declaration] = [Declarations.all.data]
+
+  private let folder: String
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    folder = try arguments.word("DIR")
+  }
+
+  func run(_ context: Context) throws -> ExitStatus {
+    let archive = try Archive.open(folder: context.settings.data, access: .reading)
+    defer { archive.close() }
+    let display = ProgressDisplay("Copying", on: context.console)
+    let backup = try archive.backUp(to: folder) { done, total in
+      display.show(done: done, of: total, fraction: Double(done) / Double(max(1, total)))
+    }
+    display.finish()
+    context.console.write(
+      "\(folder): the database, \(grouped(backup.files)) files copied, "
+        + "\(grouped(backup.kept)) there already.\n")
+    return .done
+  }
+}

@@ -1,0 +1,73 @@
+import Archive
+
+/// `offprint user`: the accounts of staff.
+struct UserCommand: Command {
+  static let name = "user"
+  static let summary = "Makes, lists and changes the accounts of staff."
+  static let forms = [
+    "add NAME --role ROLE", "list", "password NAME", "role NAME --role ROLE", "remove NAME",
+  ]
+  static let details = """
+    ROLE is author, editor or administrator. A password is asked for on a terminal; else it is
+    the first line of standard input. All but “list” need the archive for themselves: stop the
+    server first, or use its staff pages.
+    """
+  static let settings: [any Declaration] = [Declarations.all.data]
+
+  private enum Action {
+    case add(name: String, Role)
+    case list
+    case setPassword(name: String)
+    case setRole(name: String, Role)
+    case remove(name: String)
+  }
+
+  private let action: Action
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    let role = try arguments.value(of: "--role", Kind<Role>.choice)
+    func required() throws(UsageError) -> Role {
+      guard let role else { throw .missingWord("--role ROLE") }
+      return role
+    }
+    switch try arguments.word("add, list, password, role or remove") {
+    case "add": action = .add(name: try arguments.word("NAME"), try required())
+    case "list": action = .list
+    case "password": action = .setPassword(name: try arguments.word("NAME"))
+    case "role": action = .setRole(name: try arguments.word("NAME"), try required())
+    case "remove": action = .remove(name: try arguments.word("NAME"))
+    case let other: throw .unexpectedWord(other)
+    }
+  }
+
+  func run(_ context: Context) throws -> ExitStatus {
+    let isReading = if case .list = action { true } else { false }
+    let archive = try Archive.open(
+      folder: context.settings.data, access: isReading ? .reading : .exclusive)
+    defer { archive.close() }
+    let prompt = PasswordPrompt(console: context.console)
+    switch action {
+    case .add(let name, let role):
+      let password = try prompt.ask(for: name)
+      try archive.addAccount(name: name, role: role, password: password, by: .program)
+      context.console.write("\(name) is \(role.rawValue) now.\n")
+    case .list:
+      let accounts = try archive.accounts()
+      let width = accounts.map(\.name.count).max() ?? 0
+      for account in accounts {
+        let padding = String(repeating: " ", count: width - account.name.count)
+        context.console.write("\(account.name)\(padding)  \(account.role.rawValue)\n")
+      }
+    case .setPassword(let name):
+      try archive.setPassword(try prompt.ask(for: name), of: name, by: .program)
+      context.console.write("\(name) has another password now.\n")
+    case .setRole(let name, let role):
+      try archive.setRole(role, of: name, by: .program)
+      context.console.write("\(name) is \(role.rawValue) now.\n")
+    case .remove(let name):
+      try archive.removeAccount(name, by: .program)
+      context.console.write("\(name) has no account any more.\n")
+    }
+    return .done
+  }
+}

@@ -1,0 +1,94 @@
+import Archive
+import Foundation
+import HTTPServer
+import Site
+import Synchronization
+
+/// A server that answers from an archive.
+final class Serving {
+  let server: Server
+  private let addresses: [SocketAddress]
+  /// What stands in front of paths in links for people, without a slash at the end.
+  private let origin: String
+
+  /// Listens and begins to answer.
+  init(archive: Archive, settings: Settings, inherited: [Int32], log: Log) throws {
+    let configuration = settings.serverConfiguration(inherited: inherited)
+    let listeners = try Listeners(configuration)
+    addresses = listeners.addresses
+    origin = settings.baseURL.isEmpty ? "http://\(addresses[0])" : settings.baseURL
+    // The site tells what the server has done, and the server needs the site to begin.
+    let started = Started()
+    let site = Site(
+      archive: archive, settings: settings.siteSettings(origin: origin),
+      assets: try Assets(folder: PublicFolder.path(settings)),
+      statistics: { started.server.withLock { $0 }?.statistics }, report: { log.write($0) })
+    server = Server(configuration: configuration, service: site, log: log)
+    started.server.withLock { $0 = server }
+    try server.start(on: listeners)
+  }
+
+  /// Says where it listens, and how the first administrator comes in.
+  func announce(_ archive: Archive, to log: Log) throws {
+    for address in addresses { log.announce("Offprint listens on http://\(address)") }
+    if try !archive.hasAdministrator() {
+      let path = Resource.setUp(token: try archive.createInvitation()).path
+      log.announce("Make the first administrator once, within a day, at \(origin)\(path)")
+    }
+  }
+
+  private final class Started: Sendable {
+    let server = Mutex<Server?>(nil)
+  }
+}
+
+extension Settings {
+  fileprivate func serverConfiguration(inherited: [Int32]) -> ServerConfiguration {
+    var configuration = ServerConfiguration(
+      listen: inherited.isEmpty ? self.listen : [],
+      loops: self.loops > 0 ? self.loops : onlineCores(),
+      workers: self.workers > 0 ? self.workers : max(4, 2 * onlineCores()))
+    configuration.inheritedDescriptors = inherited
+    configuration.limits.connections = self.connections
+    configuration.limits.connectionsPerAddress =
+      self.connectionsPerClient > 0 ? self.connectionsPerClient : nil
+    configuration.deadlines.head = self.headerDeadline
+    configuration.deadlines.contentPause = self.contentDeadline
+    configuration.deadlines.writePause = self.writeDeadline
+    configuration.deadlines.idle = self.idleDeadline
+    configuration.trustedProxies = self.trustedProxies
+    return configuration
+  }
+
+  fileprivate func siteSettings(origin: String) -> SiteSettings {
+    var site = SiteSettings()
+    site.name = self.siteName
+    site.tagline = self.tagline
+    site.institution = self.institution
+    site.baseURL = origin
+    site.maxUploadOctets = self.maxUpload
+    site.reserveOctets = self.freeSpaceReserve
+    site.metricsNetworks = self.metricsNetworks
+    site.version = Program.version
+    return site
+  }
+}
+
+extension Log {
+  /// Logs what happened in the site, in wordings that other programs look for.
+  func write(_ event: SiteEvent) {
+    switch event {
+    case .failed(let request, let path, let reason):
+      write(
+        .error, "request failed",
+        [("request_id", .text(request)), ("path", .text(path)), ("error", .text(reason))])
+    case .signInFailed(let client, let user):
+      // The client comes before what it could choose, so that fail2ban reads the right one.
+      write(.warning, "login failed", [("client", .text(client)), ("user", .text(user))])
+    case .done(let actor, let action, let subject):
+      write(
+        .notice, "staff",
+        [("by", .text(actor)), ("action", .text(action)), ("subject", .text(subject))])
+    }
+  }
+}
