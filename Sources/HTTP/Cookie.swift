@@ -81,7 +81,7 @@ package struct SetCookie: Sendable, Equatable, CustomStringConvertible {
     let isHost = name.hasPrefix("__Host-")
     var text = PercentEncoding.encoded(name, keeping: .token)
     text += "=" + PercentEncoding.encoded(value, keeping: .cookie)
-    text += "; Path=" + (isHost ? "/" : PercentEncoding.encoded(path, keeping: .path))
+    text += "; Path=" + (isHost ? "/" : PercentEncoding.encoded(path, keeping: .cookie))
     if let maxAge { text += "; Max-Age=\(max(maxAge, 0))" }
     // Browsers drop a cookie for all sites that is not secure.
     if isSecure || isHost || name.hasPrefix("__Secure-") || sameSite == .none {
