@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import Synchronization
 
 /// An archive in a folder of its own, removed with it.
 final class TemporaryArchive: Sendable {
@@ -54,3 +55,17 @@ private let fallbackDate: PublicationDate = {
   guard let date = PublicationDate(year: 2000) else { fatalError("2000 is a year") }
   return date
 }()
+
+/// Runs `body` on several threads at once.
+///
+/// - Returns: How many of them did not throw.
+func concurrently(lanes: Int, _ body: @Sendable (Int) throws -> Void) throws -> Int {
+  let failures = Mutex<[any Error]>([])
+  DispatchQueue.concurrentPerform(iterations: lanes) { lane in
+    do { try body(lane) } catch { failures.withLock { $0.append(error) } }
+  }
+  return try failures.withLock { failures in
+    if let first = failures.first { throw first }
+    return lanes
+  }
+}

@@ -25,7 +25,9 @@ struct FileStore: Sendable {
       let kept = try FileStore.examine(incoming.path)
       let place = folder.file(kept.sha256)
       let parent = FileStore.parent(of: place)
-      if DurableFiles.octets(of: place) == kept.octets {
+      if DurableFiles.octets(of: place) == kept.octets,
+        (try? FileStore.examine(place)) == kept
+      {
         try DurableFiles.remove(incoming.path)
       } else {
         try DurableFiles.setMode(incoming.path, 0o400)

@@ -72,6 +72,11 @@ extension PageOf: Equatable where Item: Equatable {}
 package struct Facet: Sendable, Equatable {
   package let value: String
   package let publications: Int
+
+  package init(value: String, publications: Int) {
+    self.value = value
+    self.publications = publications
+  }
 }
 
 /// The values that the chosen publications have, the commonest first.

@@ -2,13 +2,13 @@
 ///
 /// A consonantal y is written Y while the word is worked on. R1 is what follows the first
 /// consonant after a vowel, R2 the same within R1; most suffixes are removed only from there.
-struct EnglishStemmer {
+package struct EnglishStemmer {
   private var word: [UInt8]
   private var first = 0
   private var second = 0
 
   /// The stem of a word; a word with anything but lower-case ASCII letters is its own.
-  static func stem(_ word: [UInt8]) -> [UInt8] {
+  package static func stem(_ word: [UInt8]) -> [UInt8] {
     guard word.count > 2, word.count <= 40, word.allSatisfy({ (0x61...0x7A).contains($0) }) else {
       return word
     }

@@ -6,14 +6,15 @@ package struct SearchQuery: Sendable, Equatable {
   /// What was typed, as far as it is read.
   package let text: String
   /// Stems in the order they were typed, repeated when they were.
-  let words: [Term]
-  let phrases: [[Term]]
+  package let words: [Term]
+  /// Each of two stems or more.
+  package let phrases: [[Term]]
 
   /// A word as the index has it.
-  struct Term: Sendable, Hashable {
-    let stem: String
+  package struct Term: Sendable, Hashable {
+    package let stem: String
     /// A single ideograph, which stands for the words that begin with it.
-    let isPrefix: Bool
+    package let isPrefix: Bool
   }
 
   /// What is read of a query: more says no more, and costs everybody time.

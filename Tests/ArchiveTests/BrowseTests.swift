@@ -1,0 +1,119 @@
+import Archive
+import Testing
+
+@Suite("Lists are in order, whole, and counted truly")
+struct BrowseTests {
+  private let store: TemporaryArchive
+  private var archive: Archive { store.archive }
+
+  init() throws { store = try TemporaryArchive() }
+
+  @Test func everyPublicationIsOnOnePageOfTheList() throws {
+    for number in 0..<45 {
+      try store.deposit("Study \(number)", published: "20\(10 + number % 10)-03")
+    }
+    var seen: [Slug] = []
+    var dates: [PublicationDate] = []
+    for number in 1...3 {
+      let page = try archive.browse(Browse(page: number), at: noon)
+      #expect(page.total == 45 && page.pages == 3 && page.number == number)
+      seen += page.items.map(\.slug)
+      dates += page.items.map(\.record.published)
+    }
+    #expect(Set(seen).count == 45)
+    #expect(dates == dates.sorted(by: >))
+    #expect(try archive.latest(7, at: noon).map(\.slug) == Array(seen.prefix(7)))
+  }
+
+  @Test(arguments: [Int.min, -1, 0, 4, 1_000_000, .max])
+  func aPageThatIsNotThereIsEmptyOrTheFirst(_ number: Int) throws {
+    try store.deposit("Study")
+    let page = try archive.browse(Browse(page: number), at: noon)
+    #expect(page.total == 1)
+    #expect(page.items.count == (number <= 1 ? 1 : 0))
+  }
+
+  @Test func choicesAreCombined() throws {
+    try store.deposit(
+      "One", authors: ["Anna Berg", "Carl Dahl"], topics: ["Ports"], published: "2010")
+    try store.deposit("Two", authors: ["Anna Berg"], topics: ["Ports", "Fish"], published: "2011")
+    try store.deposit("Three", authors: ["Eva Falk"], topics: ["Fish"], published: "2011")
+    func titles(_ browse: Browse) throws -> [String] {
+      try archive.browse(browse, at: noon).items.map(\.record.title)
+    }
+    #expect(try titles(Browse(year: 2011)) == ["Three", "Two"])
+    #expect(try titles(Browse(author: "Anna Berg")) == ["Two", "One"])
+    #expect(try titles(Browse(year: 2011, author: "Anna Berg")) == ["Two"])
+    #expect(try titles(Browse(topic: "Fish", type: .report)) == ["Three", "Two"])
+    #expect(try titles(Browse(type: .book)) == [])
+    #expect(try titles(Browse(topic: "' OR 1 --")) == [])
+    let facets = try archive.facets(of: Browse(), at: noon)
+    #expect(facets.years.map { [$0.year, $0.publications] } == [[2011, 2], [2010, 1]])
+    #expect(facets.topics.map { "\($0.value) \($0.publications)" } == ["Fish 2", "Ports 2"])
+    #expect(
+      facets.authors.map { "\($0.value) \($0.publications)" }
+        == ["Anna Berg 2", "Carl Dahl 1", "Eva Falk 1"])
+    #expect(facets.types == [Facet(value: "report", publications: 3)])
+    let chosen = try archive.facets(of: Browse(author: "Anna Berg"), at: noon)
+    #expect(chosen.topics.map { "\($0.value) \($0.publications)" } == ["Ports 2", "Fish 1"])
+    #expect(try archive.years(at: noon) == facets.years)
+  }
+
+  @Test func countsFollowEachChange() throws {
+    #expect(try archive.totalIndex(at: noon) == 0)
+    let publication = try store.deposit("Study")
+    #expect(try archive.totalIndex(at: noon) == 1)
+    #expect(try archive.years(at: noon).count == 1)
+    _ = try archive.withdraw(publication.id, by: librarian, at: noon)
+    #expect(try archive.totalIndex(at: noon) == 0)
+    #expect(try archive.years(at: noon).isEmpty)
+  }
+
+  @Test func staffSeeWhatReadersDoNot() throws {
+    let later = noon.adding(seconds: 100)
+    try store.deposit("Draft", status: .draft)
+    try store.deposit("Due later", status: .scheduled, publicFrom: later)
+    try store.deposit("Public")
+    func titles(_ status: Publication.Status?, _ now: Instant) throws -> Set<String> {
+      Set(try archive.publicationsForStaff(status: status, at: now).items.map(\.record.title))
+    }
+    #expect(try titles(nil, noon) == ["Draft", "Due later", "Public"])
+    #expect(try titles(.draft, noon) == ["Draft"])
+    #expect(try titles(.scheduled, noon) == ["Due later"])
+    #expect(try titles(.published, noon) == ["Public"])
+    #expect(try titles(.scheduled, later) == [])
+    #expect(try titles(.published, later) == ["Due later", "Public"])
+  }
+
+  @Test(
+    arguments: [
+      ("Russia and the Koreas: Past Policies", "russia-and-the-koreas-past-policies"),
+      ("L’énergie de l'été", "lenergie-de-lete"), ("Straße & Weg", "strasse-weg"),
+      ("  --  ", nil), ("", nil), ("100%", "100"), ("🌍", nil), ("Łódź", "lodz"),
+      ("中国经济", "zhong-guo-jing-ji"), ("Москва", "moskva"),
+      (String(repeating: "word ", count: 40), String(repeating: "word-", count: 15) + "word"),
+    ] as [(String, String?)])
+  func aTitleSuggestsASlug(_ title: String, _ slug: String?) {
+    #expect(Slug(title: title)?.description == slug)
+  }
+
+  @Test(
+    arguments: [
+      (0, "1970-01-01T00:00:00Z"), (951_782_400, "2000-02-29T00:00:00Z"),
+      (1_700_000_000, "2023-11-14T22:13:20Z"), (-1, "1969-12-31T23:59:59Z"),
+      (4_102_444_799, "2099-12-31T23:59:59Z"), (-30_610_224_000, "1000-01-01T00:00:00Z"),
+    ] as [(Int64, String)])
+  func anInstantIsWrittenAndReadBack(_ seconds: Int64, _ text: String) {
+    #expect(Instant(secondsSince1970: seconds).description == text)
+    #expect(Instant(text)?.secondsSince1970 == seconds)
+  }
+
+  @Test(
+    arguments: [
+      "", "2023-11-14", "2023-11-14T24:00:00Z", "2023-11-14T22:60:00Z", "2023-02-30T00:00:00Z",
+      "2023-11-14 22:13:20Z", "2023-11-14T22:13:20", "2023-11-14T2a:13:20Z",
+    ])
+  func whatIsNoInstantIsNotRead(_ text: String) {
+    #expect(Instant(text) == nil)
+  }
+}

@@ -1,0 +1,206 @@
+import Archive
+import Testing
+
+@Suite("A search finds what is kept, best first, and answers everything")
+struct SearchTests {
+  private let store: TemporaryArchive
+  private var archive: Archive { store.archive }
+
+  init() throws { store = try TemporaryArchive() }
+
+  @Test func everyFieldIsSearched() throws {
+    var full = record(
+      "Harbours of Norway", abstract: "Quays and cranes.", authors: ["Anna Berg"],
+      topics: ["Shipping"], published: "2012-05-01")
+    full.subtitle = "An inventory"
+    full.series = "Baltic Papers"
+    full.number = "17"
+    _ = try archive.deposit(
+      Draft(record: full, status: .published), by: librarian, at: noon)
+    for word in ["harbour", "INVENTORY", "crane", "berg", "ship", "baltic", "17", "2012"] {
+      #expect(try found(word) == ["harbours-of-norway"], "\(word)")
+    }
+    #expect(try found("submarine").isEmpty)
+  }
+
+  @Test func whatHasAllTheWordsGoesBeforeWhatHasSomeOften() throws {
+    try store.deposit("Korea Korea Korea", abstract: "Korea and Korea again.")
+    try store.deposit(
+      "A history", abstract: "Of many things, among them Russia, and far away Korea.")
+    #expect(try found("russia korea") == ["a-history", "korea-korea-korea"])
+  }
+
+  @Test func aTitleCountsMoreThanAnAbstract() throws {
+    try store.deposit("Notes", abstract: "Lighthouses and the sea and ships.")
+    try store.deposit("Lighthouses", abstract: "Notes and the sea and ships.")
+    try store.deposit("Nothing of the kind", abstract: "Fields.")
+    #expect(try found("lighthouse") == ["lighthouses", "notes"])
+  }
+
+  @Test func aPhraseIsRequiredUnlessNothingHasIt() throws {
+    try store.deposit("Climate change in the north")
+    try store.deposit("A change of climate")
+    #expect(try found("\"climate change\"") == ["climate-change-in-the-north"])
+    #expect(try found("\"north climate\"").count == 2)
+  }
+
+  @Test(
+    arguments: [
+      ("sakerhet", "Säkerhet i norr"), ("SÄKERHET", "Sakerhet i norr"),
+      ("sufficient", "Suffi cient funds"), ("suffi cient", "Sufficient funds"),
+      ("finance", "The ﬁnance of ports"), ("经济", "中国经济改革"), ("革", "中国经济改革"),
+      ("国经", "中国经济改革"), ("мост", "Мост через Неву"), ("oresund", "Øresundsbron og Øresund"),
+      ("policies", "A policy"), ("κόσμος", "Ο ΚΟΣΜΟΣ"),
+    ])
+  func isFound(_ query: String, in title: String) throws {
+    try store.deposit("Something else")
+    try store.deposit(title)
+    #expect(
+      try archive.search(SearchQuery(query), at: noon).results.map(\.publication.record.title)
+        == [title])
+  }
+
+  @Test func pagesAreFoundWithTheirNumbers() throws {
+    let publication = try store.deposit("Report", file: store.incoming())
+    let file = try #require(publication.file)
+    #expect(try archive.waitingFiles() == [file])
+    let pages = ["Contents", "The dredging of the channel.", "Tugs.", "Dredging again; dredging."]
+    try archive.storeText(of: file, pages: pages, at: noon)
+    #expect(try archive.waitingFiles().isEmpty)
+    let result = try #require(try archive.search(SearchQuery("dredging"), at: noon).results.first)
+    #expect(Set(result.pages.map(\.page)) == [2, 4])
+    #expect(result.pages.first?.page == 4)
+    #expect(
+      result.pages.first?.snippet.segments.first == Snippet.Segment("Dredging", isMatch: true))
+    #expect(result.publication.file?.pages == 4)
+    #expect(try archive.pages(of: file) == pages)
+    // Read again, as after an update: the words of before are gone.
+    try archive.storeText(of: file, pages: ["Tugs only."], at: noon)
+    #expect(try found("dredging").isEmpty)
+    #expect(try found("tugs") == ["report"])
+    try archive.storeFailure(of: file, reason: "It is a picture.", at: noon)
+    #expect(try found("tugs").isEmpty)
+    #expect(
+      try archive.publicationForStaff(publication.slug)?.file?.text
+        == .unreadable("It is a picture."))
+  }
+
+  @Test func wordsOnOnePageCountAsTogether() throws {
+    let both = try store.deposit("Report", file: store.incoming("%PDF- a"))
+    let apart = try store.deposit("Survey", abstract: "Tugs tugs tugs.")
+    try archive.storeText(
+      of: try #require(both.file), pages: ["Nothing", "Tugs and dredging"], at: noon)
+    #expect(try found("dredging tugs") == [both.slug.description, apart.slug.description])
+  }
+
+  @Test func resultsComeInPagesWithATrueTotal() throws {
+    for number in 0..<25 { try store.deposit("Harbour \(number)") }
+    let first = try archive.search(SearchQuery("harbour"), limit: 10, at: noon)
+    let last = try archive.search(SearchQuery("harbour"), limit: 10, offset: 20, at: noon)
+    #expect(first.total == 25 && first.results.count == 10 && last.results.count == 5)
+    let slugs = (first.results + last.results).map(\.publication.slug)
+    #expect(Set(slugs).count == 15)
+    for (limit, offset) in [(0, 0), (-1, -1), (.max, .max), (10, 25), (.min, .min)] {
+      #expect(
+        try archive.search(SearchQuery("harbour"), limit: limit, offset: offset, at: noon).total
+          == 25)
+    }
+  }
+
+  @Test func aChoiceLimitsTheResults() throws {
+    try store.deposit("Harbour one", topics: ["Ports"], published: "2010-01-01")
+    try store.deposit("Harbour two", published: "2011-01-01")
+    let query = SearchQuery("harbour")
+    #expect(try archive.search(query, within: Browse(year: 2011), at: noon).total == 1)
+    #expect(try archive.search(query, within: Browse(topic: "Ports"), at: noon).total == 1)
+    #expect(try archive.search(query, within: Browse(topic: "None"), at: noon).total == 0)
+  }
+
+  @Test func aSnippetIsCutAroundTheWords() throws {
+    let filler = String(repeating: "The sea is wide and the ships are many. ", count: 30)
+    try store.deposit("Study", abstract: filler + "A lighthouse keeps a harbour safe. " + filler)
+    let snippet = try #require(
+      try archive.search(SearchQuery("harbour lighthouse"), at: noon).results.first?.snippet)
+    #expect(snippet.segments.filter(\.isMatch).map(\.text) == ["lighthouse", "harbour"])
+    #expect(snippet.text.hasPrefix("… "))
+    #expect(snippet.text.hasSuffix(" …"))
+    #expect(snippet.text.utf8.count < 280)
+    #expect(snippet.text.contains("A lighthouse keeps a harbour safe."))
+  }
+
+  @Test func aSnippetWithoutTheWordsIsTheBeginning() throws {
+    try store.deposit("Harbours", abstract: "Of ships and the sea.\n\nSecond paragraph.")
+    let snippet = try archive.search(SearchQuery("harbour"), at: noon).results.first?.snippet
+    #expect(
+      snippet?.segments == [Snippet.Segment("Of ships and the sea. Second paragraph.")])
+  }
+
+  @Test func anyInputGetsAnAnswer() throws {
+    for number in 0..<20 {
+      try store.deposit(
+        "Harbour \(number) 中国", abstract: "Quays, \"piers\" and NEAR misses. 🌍 e\u{301}")
+    }
+    var generator = Seeded(state: 20_100_225)
+    let pieces = [
+      "\"", "\"\"", "*", "NEAR(", ")", " AND ", " OR ", " NOT ", "-", "^", ":", "title:", "{", "}",
+      "+", "\0", "\u{1}", "\u{FFFD}", "🌍", "👩‍👩‍👧", "e\u{301}", "中", "中国", "한국", "ｶﾞ", "'", "''",
+      "harbour", "pi", "ff", "fi", "ffi cient", "\u{202E}", "\u{FEFF}", "%", "_", "\\", "\n",
+      "\r\n",
+      " ", "\u{2028}", "“", "”", "a", "1", "İ", "ß", String(repeating: "x", count: 300), ";--",
+      String(repeating: "\u{301}", count: 50), "\u{1F1E6}\u{1F1E7}",
+    ]
+    for _ in 0..<600 {
+      let text = (0..<Int.random(in: 0...12, using: &generator))
+        .map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+      let results = try archive.search(SearchQuery(text), at: noon)
+      #expect(results.total >= results.results.count && !results.isPartial)
+    }
+    for piece in pieces {
+      let long = String(repeating: piece, count: 100_000 / max(1, piece.utf8.count))
+      let results = try archive.search(SearchQuery(long), at: noon)
+      #expect(!results.isPartial)
+    }
+  }
+
+  @Test func aSearchThatTakesTooLongIsCutOff() throws {
+    for number in 0..<400 {
+      try store.deposit("Harbour \(number)", abstract: String(repeating: "quay pier ", count: 40))
+    }
+    let results = try archive.search(SearchQuery("quay pier harbour"), at: noon, time: .zero)
+    #expect(results.isPartial)
+    #expect(results.total < 400)
+    #expect(try archive.search(SearchQuery("quay pier harbour"), at: noon).total == 400)
+  }
+
+  @Test func readersSearchWhileOthersWrite() throws {
+    let done = try concurrently(lanes: 4) { lane in
+      for number in 0..<25 {
+        if lane == 0 {
+          try store.deposit("Harbour \(number)")
+        } else {
+          let results = try archive.search(SearchQuery("harbour"), limit: 100, at: noon)
+          #expect(results.total == results.results.count)
+        }
+      }
+    }
+    #expect(done == 4)
+    #expect(try found("harbour").count == 20)
+  }
+
+  private func found(_ query: String) throws -> [String] {
+    try archive.search(SearchQuery(query), at: noon).results.map(\.publication.slug.description)
+  }
+}
+
+/// A generator whose numbers are the same in every run.
+struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
