@@ -35,6 +35,7 @@ extension Site {
   ///   - caching: How long it may be kept.
   ///   - modified: When what it shows changed last, as far as that is one thing.
   ///   - isReusable: Whether it answers every request for the same target.
+  /// - Returns: The answer, in two codings.
   func text(
     _ octets: [UInt8], _ type: String, _ caching: Caching, modified: Instant? = nil,
     isReusable: Bool = false

@@ -8,7 +8,7 @@ extension Site {
     guard let resource = Resource(path: request.path), resource.methods.contains(request.method)
     else { return .memory(limit: Site.formLimit) }
     switch resource {
-    case .deposit, .record, .replacement:
+    case .deposit, .record:
       // Nobody fills the disk without having signed in; the session itself is checked later.
       guard cookie(.session, of: request) != nil else {
         var response = errorPage(.forbidden, request)

@@ -22,7 +22,7 @@ package enum Resource: Sendable, Hashable {
   case desk, signIn, signOut, setUp(token: String)
   /// The form that deposits a new publication.
   case deposit
-  case record(Slug), publishing(Slug), withdrawal(Slug), replacement(Slug)
+  case record(Slug), publishing(Slug), withdrawal(Slug)
   /// The current PDF of a publication that need not be public.
   case deskDocument(Slug)
 
@@ -76,7 +76,6 @@ package enum Resource: Sendable, Hashable {
       case []: self = .record(slug)
       case ["publish"]: self = .publishing(slug)
       case ["withdraw"]: self = .withdrawal(slug)
-      case ["file"]: self = .replacement(slug)
       case ["document.pdf"]: self = .deskDocument(slug)
       default: return nil
       }
@@ -111,7 +110,6 @@ package enum Resource: Sendable, Hashable {
     case .record(let slug): "/staff/publications/\(slug)"
     case .publishing(let slug): "/staff/publications/\(slug)/publish"
     case .withdrawal(let slug): "/staff/publications/\(slug)/withdraw"
-    case .replacement(let slug): "/staff/publications/\(slug)/file"
     case .deskDocument(let slug): "/staff/publications/\(slug)/document.pdf"
     }
   }
@@ -124,7 +122,7 @@ package enum Resource: Sendable, Hashable {
       [.get, .head]
     case .subscribe, .confirmation, .unsubscription, .signIn, .setUp, .deposit, .record:
       [.get, .head, .post]
-    case .signOut, .publishing, .withdrawal, .replacement: [.post]
+    case .signOut, .publishing, .withdrawal: [.post]
     }
   }
 
@@ -132,7 +130,7 @@ package enum Resource: Sendable, Hashable {
   package var isForStaff: Bool {
     switch self {
     case .desk, .signIn, .signOut, .setUp, .deposit, .record, .publishing, .withdrawal,
-      .replacement, .deskDocument:
+      .deskDocument:
       true
     default: false
     }

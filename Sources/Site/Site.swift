@@ -8,6 +8,7 @@ package final class Site: Service {
   let settings: SiteSettings
   let assets: Assets
   let pages: Pages
+  let correspondence: Correspondence
   let clock: @Sendable () -> Moment
   let statistics: @Sendable () -> ServerStatistics?
   let report: @Sendable (SiteEvent) -> Void
@@ -18,11 +19,12 @@ package final class Site: Service {
   ///   - archive: Open for writing, or for reading only, when what writes is refused.
   ///   - settings: What the operator says.
   ///   - assets: The files of the Public folder.
+  ///   - correspondence: What messages to subscribers say of the site, and where they go.
   ///   - clock: What time it is; replaced by tests.
   ///   - statistics: What the server in front has done, for `/metrics`.
   ///   - report: Takes what belongs in the log; must not block.
   package init(
-    archive: Archive, settings: SiteSettings, assets: Assets,
+    archive: Archive, settings: SiteSettings, assets: Assets, correspondence: Correspondence,
     clock: @escaping @Sendable () -> Moment = { .now },
     statistics: @escaping @Sendable () -> ServerStatistics? = { nil },
     report: @escaping @Sendable (SiteEvent) -> Void = { _ in }
@@ -31,6 +33,7 @@ package final class Site: Service {
     self.settings = settings
     self.assets = assets
     pages = Pages(settings: settings, assets: assets)
+    self.correspondence = correspondence
     self.clock = clock
     self.statistics = statistics
     self.report = report
@@ -85,8 +88,7 @@ package final class Site: Service {
     case .metrics: metrics(request)
     case .signIn: try signIn(request)
     case .setUp(let token): try setUp(token, request)
-    case .signOut, .desk, .deposit, .record, .publishing, .withdrawal, .replacement,
-      .deskDocument:
+    case .signOut, .desk, .deposit, .record, .publishing, .withdrawal, .deskDocument:
       try staff(request, resource)
     }
   }

@@ -8,13 +8,12 @@ package struct SiteSettings: Sendable {
   package var tagline = ""
   /// Who publishes, for citations; empty when it is the site's name.
   package var institution = ""
-  /// Scheme and authority of every absolute address, without a slash at the end. Never taken from
-  /// a request's Host field, which a client chooses.
+  /// Scheme and authority of every absolute address, without a slash at the end.
+  ///
+  /// Never taken from a request's Host field, which a client chooses.
   package var baseURL = "http://127.0.0.1:8080"
   /// The most octets of a deposited PDF.
   package var maxUploadOctets = 64 << 20
-  /// Deposits are refused when less than this would remain free on the disk.
-  package var reserveOctets = 64 << 20
   /// Clients that may read `/metrics`.
   package var metricsNetworks: [Network] = ["127.0.0.0/8", "::1"].compactMap(Network.init)
   /// What `/health` and `/metrics` name as the program's version.

@@ -13,7 +13,7 @@ struct ResourceTests {
       .search, .searchAPI, .feed, .sitemap, .robots, .asset("offprint.0123456789abcdef.css"),
       .subscribe, .confirmation(token: token), .unsubscription(token: token), .liveness, .health,
       .metrics, .desk, .signIn, .signOut, .setUp(token: token), .deposit, .record(slug),
-      .publishing(slug), .withdrawal(slug), .replacement(slug), .deskDocument(slug),
+      .publishing(slug), .withdrawal(slug), .deskDocument(slug),
     ]
   }()
 

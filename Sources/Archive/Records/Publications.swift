@@ -52,17 +52,29 @@ extension Archive {
   }
 
   /// What staff see on their desk: publications of a status, or of all, changed last first.
+  ///
+  /// - Parameters:
+  ///   - status: The status they have; nil is any.
+  ///   - words: What stands in their titles, as it is; empty is anything.
+  ///   - page: Counted from 1.
+  ///   - size: How many stand on a page.
+  ///   - now: The moment.
+  /// - Returns: The page.
+  /// - Throws: What the database throws.
   package func publicationsForStaff(
-    status: Publication.Status? = nil, page: Int = 1, size: Int = Browse.pageSize,
-    at now: Instant = .now
+    status: Publication.Status? = nil, titled words: String = "", page: Int = 1,
+    size: Int = Browse.pageSize, at now: Instant = .now
   ) throws -> PageOf<Publication> {
-    let condition: SQL =
+    let hasStatus: SQL =
       switch status {
       case nil: "1"
       case .published: Visibility.isPublic(at: now)
       case .scheduled: "status = 'scheduled' AND NOT (\(Visibility.isPublic(at: now)))"
       case let status?: "status = \(status.rawValue)"
       }
+    let condition =
+      words.isEmpty
+      ? hasStatus : SQL.all([hasStatus, "instr(lower(title), lower(\(words))) > 0"])
     return try database.read { connection in
       try connection.page(
         of: condition, order: "publication.modified DESC, publication.id DESC", number: page,

@@ -88,8 +88,9 @@ extension Site {
       """
   }
 
-  /// What crawlers are asked to leave alone (RFC 9309). Needs no database: without an answer,
-  /// crawlers would leave the whole site.
+  /// What crawlers are asked to leave alone (RFC 9309).
+  ///
+  /// Needs no database: without an answer, crawlers would leave the whole site.
   func robots(_ request: Request) -> Response {
     let lines = """
       User-agent: *

@@ -12,23 +12,20 @@ extension Site {
     var text = MetricsText()
     if let statistics = statistics() { text.add(statistics) }
     add(tallies.values, to: &text)
-    if let publications = try? archive.totalIndex(at: now) {
+    let health = archive.health(at: now)
+    if let publications = health.publications {
       text.gauge("offprint_publications", "Publications that are public.", publications)
     }
-    for (name, help, path) in [
-      ("offprint_database_size_bytes", "Size of the database.", archive.folder.database),
-      (
-        "offprint_database_wal_bytes", "Size of the write-ahead log.",
-        archive.folder.database + "-wal"
-      ),
-    ] as [(StaticString, StaticString, String)] {
-      if let octets = size(of: path) { text.gauge(name, help, octets) }
+    if let waiting = health.waitingFiles {
+      text.gauge("offprint_waiting_files", "Files whose text is still to be read.", waiting)
     }
-    if let free = freeOctets {
-      text.gauge("offprint_store_free_bytes", "Free space on the disk of the archive.", free)
-    }
+    text.gauge("offprint_database_size_bytes", "Size of the database.", health.databaseOctets)
+    text.gauge("offprint_database_wal_bytes", "Size of the write-ahead log.", health.logOctets)
+    text.gauge(
+      "offprint_store_free_bytes", "Free space on the disk of the archive.", health.freeOctets)
     text.head("offprint_build_info", "gauge", "The running version, as a label.")
-    text.sample("offprint_build_info", [("version", settings.version)], "1")
+    text.sample(
+      "offprint_build_info", [("version", settings.version), ("sqlite", health.sqliteVersion)], "1")
     addProcess(to: &text)
     return Response(
       .ok,
@@ -52,12 +49,6 @@ extension Site {
     text.histogram(
       "offprint_search_duration_seconds", "How long searches took.",
       bounds: Tallies.searchBounds, counts: values.searches, sum: values.searchSeconds)
-  }
-
-  private func size(of path: String) -> Int? {
-    var status = stat()
-    // Unsafe: stat reads the path and fills the structure, both of which outlive the call.
-    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
   /// What every exporter says of its process, from `/proc`.

@@ -2,7 +2,7 @@ package import Archive
 import HTTP
 
 extension Site {
-  /// `GET /api/search?q=&limit=&offset=`
+  /// What a search finds, as JSON.
   func searchAPI(_ request: Request) throws -> Response {
     let query = Query(request.query)
     let words = query.text("q") ?? ""

@@ -125,7 +125,7 @@ extension Pages {
       ? "<a rel=\"license\" href=\"\(text)\">\(text)</a>" : "\(text)"
   }
 
-  /// The PDF in the page. Browsers that cannot show it show what stands inside.
+  /// The PDF in the page, and under it what to do where it does not show.
   private func embedded(_ publication: Publication, _ file: StoredFile) -> HTML {
     let document = Resource.document(publication.slug)
     return """

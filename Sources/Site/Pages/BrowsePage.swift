@@ -194,6 +194,7 @@ extension Pages {
   /// - Parameters:
   ///   - entry: What the line says.
   ///   - isFollowed: Whether crawlers may follow it; combinations of values are no pages for them.
+  /// - Returns: An item of a list.
   func indexLine(_ entry: IndexEntry, isFollowed: Bool = true) -> HTML {
     """
     <li><a href="\(entry.choice.address)"\(if: !isFollowed, " rel=\"nofollow\"")>\

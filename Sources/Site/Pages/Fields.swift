@@ -75,7 +75,7 @@ extension Pages {
   }
 
   /// What went wrong, above a form, with a link to each field.
-  func summary(_ errors: FieldErrors) -> HTML {
+  func summary(_ errors: FieldErrors, hadFile: Bool) -> HTML {
     guard !errors.problems.isEmpty else { return "" }
     return """
       <div class="notice warning" role="alert">
@@ -88,6 +88,7 @@ extension Pages {
         """
       })\
       </ul>
+      \(if: hadFile && errors[.file] == nil, "<p>Please choose the PDF again, too.</p>")
       </div>
       """
   }

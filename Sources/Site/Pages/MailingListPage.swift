@@ -55,7 +55,7 @@ extension Pages {
     message(
       "This link has expired",
       """
-      <p>A link of this kind can be used once, within 48 hours. If you are not on the list yet, \
+      <p>A link of this kind works once, within 48 hours. If you are not on the list yet, \
       ask for another message.</p>
       \(subscriptionForm())
       """)

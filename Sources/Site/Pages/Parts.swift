@@ -24,6 +24,7 @@ extension Pages {
   ///   - publication: What is listed.
   ///   - level: 2 or 3, of its heading.
   ///   - body: What stands below the authors; the beginning of the abstract when nil.
+  /// - Returns: An item of a list.
   func entry(_ publication: Publication, level: Int, body: HTML? = nil) -> HTML {
     let record = publication.record
     let title: HTML =

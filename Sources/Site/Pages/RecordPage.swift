@@ -11,6 +11,8 @@ struct RecordView {
   /// What this member of staff may make of it.
   var statuses: [Publication.Status]
   var mayWithdraw = false
+  /// Whether a file was sent that browsers do not put into the form again.
+  var hadFile = false
   var notice: Notice?
 }
 
@@ -28,7 +30,7 @@ extension Pages {
       \(notice(view.notice))
       \(publication.map(standing))
       </div>
-      \(summary(view.errors))
+      \(summary(view.errors, hadFile: view.hadFile))
       \(recordForm(view))
       \(if: view.mayWithdraw, withdrawalForm(view))
       """)
@@ -113,17 +115,17 @@ extension Pages {
       """
   }
 
-  /// A withdrawn publication: there is nothing to edit until it is published again.
-  func withdrawn(_ view: RecordView, _ publication: Publication, mayPublish: Bool) -> HTML {
+  /// A publication that cannot be edited: it is withdrawn, or not open to this member of staff.
+  func standing(_ view: RecordView, _ publication: Publication, mayPublish: Bool) -> HTML {
     layout(
-      Head(title: "Withdrawn: \(publication.record.title)", isIndexed: false, staff: view.staff),
+      Head(title: publication.record.title, isIndexed: false, staff: view.staff),
       """
       <div class="section-top">
       <h1>\(publication.record.title)</h1>
       \(notice(view.notice))
       \(standing(publication))
       </div>
-      \(if: mayPublish, """
+      \(if: mayPublish && publication.status == .withdrawn, """
         <form class="fields" action="\(Resource.publishing(publication.slug))" method="post">
         \(hidden(FormToken.field, view.staff.formToken))
         <div class="actions"><button>Publish it again</button>

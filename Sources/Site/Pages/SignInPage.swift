@@ -2,11 +2,14 @@ import Markup
 
 /// The pages before the desk.
 extension Pages {
+  /// The page on which staff sign in.
+  ///
   /// - Parameters:
   ///   - formToken: Of the visit, as nobody is signed in yet.
   ///   - name: What was typed before.
   ///   - problem: Why it failed; nil at first.
   ///   - notice: What has just been done.
+  /// - Returns: The page.
   func signIn(
     formToken: String, name: String = "", problem: String? = nil, notice: Notice? = nil
   ) -> HTML {
@@ -51,7 +54,7 @@ extension Pages {
       </div>
       <div class="field">
       <label for="password">Password</label>
-      <p class="hint" id="password-hint">At least 12 characters; several words are good.</p>
+      <p class="hint" id="password-hint">At least 10 characters; several words are good.</p>
       <input id="password" name="password" type="password" autocomplete="new-password" required \
       aria-describedby="password-hint\(if: passwordProblem != nil, " password-error")"\
       \(if: passwordProblem != nil, " aria-invalid=\"true\"")>

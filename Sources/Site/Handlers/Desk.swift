@@ -1,0 +1,237 @@
+import Archive
+import Foundation
+import HTTP
+
+/// What staff do.
+extension Site {
+  func staff(_ request: Request, _ resource: Resource) throws -> Response {
+    guard let session = try session(of: request) else {
+      return request.method == .post
+        ? privatePage(.forbidden, pages.signedOut()) : seeOther(.signIn)
+    }
+    guard request.method == .post else { return try look(request, resource, session) }
+    let form: Submission
+    do {
+      form = try Submission(request, folder: archive.folder.incoming)
+    } catch let error as SubmissionError {
+      tallies.countUpload(.failed)
+      return errorPage(error.status, request)
+    }
+    // What the archive has taken is no longer there under this name.
+    defer { form.discard() }
+    guard isFromHere(request), session.accepts(formToken: form.fields[FormToken.field] ?? "")
+    else { return errorPage(.forbidden, request) }
+    return try act(request, resource, form, session)
+  }
+
+  private func look(
+    _ request: Request, _ resource: Resource, _ session: Session
+  ) throws -> Response {
+    switch resource {
+    case .desk: return privatePage(.ok, pages.desk(try desk(request, session)))
+    case .deposit:
+      return privatePage(.ok, pages.record(view(session, RecordForm(), of: nil)))
+    case .record(let slug):
+      guard let publication = try archive.publicationForStaff(slug, at: now) else {
+        return notFound(request)
+      }
+      return recordPage(publication, session, notice: notice(of: request))
+    case .deskDocument(let slug):
+      guard let publication = try archive.publicationForStaff(slug, at: now),
+        publication.file != nil
+      else { return notFound(request) }
+      return try document(of: publication, caching: .never)
+    default: return notFound(request)
+    }
+  }
+
+  private func act(
+    _ request: Request, _ resource: Resource, _ form: Submission, _ session: Session
+  ) throws -> Response {
+    switch resource {
+    case .signOut: return try signOut(session, request)
+    case .deposit: return deposit(form, session, request)
+    case .record(let slug), .publishing(let slug), .withdrawal(let slug):
+      guard let publication = try archive.publicationForStaff(slug, at: now) else {
+        return notFound(request)
+      }
+      guard session.mayEdit(publication) else { return errorPage(.forbidden, request) }
+      if case .record = resource { return revise(publication, form, session, request) }
+      guard session.account.role >= .editor else { return errorPage(.forbidden, request) }
+      do throws(DepositError) {
+        let isWithdrawal = if case .withdrawal = resource { true } else { false }
+        let changed =
+          isWithdrawal
+          ? try archive.withdraw(
+            publication.id, reason: form.text("reason"), by: session.account.actor, at: now)
+          : try archive.publish(publication.id, by: session.account.actor, at: now)
+        return done(isWithdrawal ? .withdrawn : .published, changed, session)
+      } catch {
+        return failed(error, request)
+      }
+    default: return notFound(request)
+    }
+  }
+
+  private func desk(_ request: Request, _ session: Session) throws -> Desk {
+    let query = Query(request.query)
+    let status = query.text("status").flatMap(Publication.Status.init)
+    let words = query.text("q") ?? ""
+    let mail = archive.folder.mail + "/new"
+    return Desk(
+      staff: bar(session), status: status, words: words,
+      found: try archive.publicationsForStaff(
+        status: status, titled: words, page: query.number("page", in: 1...1_000_000) ?? 1,
+        at: now),
+      waitingMessages: (try? FileManager.default.contentsOfDirectory(atPath: mail))?.count,
+      notice: notice(of: request))
+  }
+
+  private func deposit(
+    _ form: Submission, _ session: Session, _ request: Request
+  ) -> Response {
+    let typed = RecordForm(form)
+    var problems = FieldErrors()
+    let draft: Draft?
+    switch typed.draft() {
+    case .success(let read): draft = read
+    case .failure(let errors):
+      draft = nil
+      problems = errors
+    }
+    if let draft, draft.status == .published || draft.status == .scheduled, form.file == nil {
+      problems.problems.append(
+        FieldError(.file, "is missing: choose the file, or keep the record as a draft"))
+    }
+    problems.add(session.problem(with: draft))
+    guard let draft, problems.problems.isEmpty else {
+      return again(typed, problems, of: nil, form, session)
+    }
+    do throws(DepositError) {
+      let publication = try archive.deposit(
+        draft, file: form.file, by: session.account.actor, at: now)
+      tallies.countUpload(.accepted)
+      return done(.deposited, publication, session)
+    } catch {
+      return refused(error, typed, of: nil, form, session, request)
+    }
+  }
+
+  private func revise(
+    _ publication: Publication, _ form: Submission, _ session: Session, _ request: Request
+  ) -> Response {
+    let typed = RecordForm(form)
+    switch typed.draft(replacing: publication.record) {
+    case .failure(let errors): return again(typed, errors, of: publication, form, session)
+    case .success(let draft):
+      if let problem = session.problem(with: draft) {
+        return again(typed, FieldErrors(problems: [problem]), of: publication, form, session)
+      }
+      do throws(DepositError) {
+        let revised = try archive.revise(
+          publication.id, to: draft, file: form.file, by: session.account.actor, at: now)
+        if form.file != nil { tallies.countUpload(.accepted) }
+        return done(form.file == nil ? .saved : .replaced, revised, session)
+      } catch {
+        return refused(error, typed, of: publication, form, session, request)
+      }
+    }
+  }
+
+  private func done(
+    _ notice: Notice, _ publication: Publication, _ session: Session
+  ) -> Response {
+    report(
+      .done(
+        by: session.account.name, action: notice.rawValue,
+        subject: publication.slug.description))
+    return seeOther(.record(publication.slug), notice: notice)
+  }
+
+  private func refused(
+    _ error: DepositError, _ typed: RecordForm, of publication: Publication?, _ form: Submission,
+    _ session: Session, _ request: Request
+  ) -> Response {
+    switch error {
+    case .invalid, .notPDF, .slugTaken:
+      return again(typed, FieldErrors(error), of: publication, form, session)
+    case .noSpace, .notFound, .failed:
+      tallies.countUpload(.failed)
+      return failed(error, request)
+    }
+  }
+
+  private func failed(_ error: DepositError, _ request: Request) -> Response {
+    switch error {
+    case .noSpace: return errorPage(.insufficientStorage, request)
+    case .notFound: return notFound(request)
+    default:
+      report(.failed(request: request.id, path: request.path, reason: error.description))
+      return errorPage(.internalServerError, request)
+    }
+  }
+
+  /// The form again, as it was filled in, with what is wrong.
+  private func again(
+    _ typed: RecordForm, _ problems: FieldErrors, of publication: Publication?,
+    _ form: Submission, _ session: Session
+  ) -> Response {
+    if form.file != nil { tallies.countUpload(.refused) }
+    var view = view(session, typed, of: publication)
+    view.errors = problems
+    view.hadFile = form.file != nil
+    return privatePage(.unprocessableContent, pages.record(view))
+  }
+
+  private func recordPage(
+    _ publication: Publication, _ session: Session, notice: Notice?
+  ) -> Response {
+    var view = view(session, RecordForm(publication), of: publication)
+    view.notice = notice
+    return privatePage(
+      .ok,
+      session.mayEdit(publication) && publication.status != .withdrawn
+        ? pages.record(view)
+        : pages.standing(view, publication, mayPublish: session.account.role >= .editor))
+  }
+
+  private func view(
+    _ session: Session, _ form: RecordForm, of publication: Publication?
+  ) -> RecordView {
+    RecordView(
+      staff: bar(session), publication: publication, form: form, statuses: session.statuses,
+      mayWithdraw: publication != nil && session.account.role >= .editor)
+  }
+
+  private func bar(_ session: Session) -> Pages.StaffBar {
+    Pages.StaffBar(name: session.account.name, formToken: session.formToken)
+  }
+
+  private func notice(of request: Request) -> Notice? {
+    Query(request.query).text("notice").flatMap(Notice.init)
+  }
+}
+
+extension Session {
+  /// What this member of staff may make of a publication.
+  var statuses: [Publication.Status] {
+    account.role >= .editor ? [.draft, .review, .scheduled, .published] : [.draft, .review]
+  }
+
+  /// Authors work on what is not public yet; editors on everything.
+  func mayEdit(_ publication: Publication) -> Bool {
+    account.role >= .editor || statuses.contains(publication.status)
+  }
+
+  func problem(with draft: Draft?) -> FieldError? {
+    guard let draft, !statuses.contains(draft.status) else { return nil }
+    return FieldError(
+      .status, "cannot be set by authors: choose “In review”, and an editor sees it")
+  }
+}
+
+extension FieldErrors {
+  mutating func add(_ problem: FieldError?) {
+    if let problem { problems.append(problem) }
+  }
+}

@@ -1,0 +1,68 @@
+import Archive
+import HTTP
+
+/// Joining the mailing list and leaving it.
+extension Site {
+  func subscribe(_ request: Request) throws -> Response {
+    guard request.method == .post else {
+      return page(pages.subscription(), at: Resource.subscribe.path, request)
+    }
+    let form: Submission
+    do {
+      form = try Submission(request, folder: archive.folder.incoming)
+    } catch let error as SubmissionError {
+      return errorPage(error.status, request)
+    }
+    defer { form.discard() }
+    let address = form.text("email")
+    // What people do not see was filled in by a program, which is told what it expects to hear.
+    guard form.text("website").isEmpty else {
+      return privatePage(.ok, pages.subscriptionAsked())
+    }
+    do throws(SubscriptionError) {
+      try archive.subscribe(
+        address, from: request.client, at: clock(), through: correspondence)
+      return privatePage(.ok, pages.subscriptionAsked())
+    } catch {
+      switch error {
+      case .implausible:
+        let problem =
+          address.isEmpty
+          ? "Enter your e-mail address."
+          : "This is not an e-mail address: “\(address.prefix(100))”."
+        return privatePage(
+          .unprocessableContent,
+          pages.subscription(address: String(address.prefix(100)), problem: problem))
+      case .tooMany:
+        var response = errorPage(.tooManyRequests, request)
+        response.fields.set("Retry-After", to: "3600")
+        return response
+      case .failed(let reason):
+        report(.failed(request: request.id, path: request.path, reason: reason))
+        return errorPage(.serviceUnavailable, request)
+      }
+    }
+  }
+
+  /// Programs that look into mail follow its links, so only a POST does anything.
+  func confirm(_ token: String, _ request: Request) throws -> Response {
+    if request.method == .post {
+      return try archive.confirm(token, at: now) != nil
+        ? privatePage(.ok, pages.confirmed()) : privatePage(.gone, pages.confirmationExpired())
+    }
+    return try archive.isConfirmable(token, at: now)
+      ? privatePage(.ok, pages.confirmation(token))
+      : privatePage(.gone, pages.confirmationExpired())
+  }
+
+  /// Also the one-click request of mail programs (RFC 8058): its content is not looked at, it
+  /// brings no cookie, and it is never redirected.
+  func unsubscribe(_ token: String, _ request: Request) throws -> Response {
+    if request.method == .post {
+      return try archive.unsubscribe(token, at: now)
+        ? privatePage(.ok, pages.unsubscribed()) : notFound(request)
+    }
+    return try archive.isUnsubscribable(token)
+      ? privatePage(.ok, pages.unsubscription(token)) : notFound(request)
+  }
+}
