@@ -11,16 +11,17 @@ extension Loop {
     _ prepared: Prepared, for connection: Connection, _ octets: Span<UInt8>, began: Int64
   ) {
     counters.add(1, to: .hits)
-    guard let answer = choose(prepared, octets) else {
-      let request = self.request(connection, octets)
+    let origin = self.origin(connection, octets)
+    let seconds = prepared.budget.flatMap { overdraft($0, origin) }
+    guard seconds == nil, let answer = choose(prepared, octets) else {
+      let request = self.request(origin, octets)
       let exchange = Exchange(
         method: request.method, path: prepared.path, client: request.client, id: request.id,
         began: began)
-      let seconds = (now - clockOffset) / 1_000_000_000
-      let selected = prepared.response.selected(for: request, at: seconds)
+      if let seconds { return decline(connection, request, exchange, retryAfter: seconds) }
+      let selected = prepared.response.selected(for: request, at: wallSeconds)
       return write(Answer(selected), to: connection, exchange, isReused: true)
     }
-    let origin = self.origin(connection, octets)
     let exchange = Exchange(
       method: parser.head.method, path: prepared.path, client: origin.client, id: origin.id,
       began: began)
@@ -73,7 +74,9 @@ extension Loop {
       let answer = Answer(response.selected(for: request, at: seconds))
       var prepared: Prepared?
       if response.isReusable, pending.isRead {
-        prepared = Prepared(response, to: request, generation: generation, now: seconds)
+        prepared = Prepared(
+          response, to: request, budget: shared.service.budget(of: request),
+          generation: generation, now: seconds)
       }
       post(.answered(pending, answer, prepared))
     }
@@ -103,8 +106,7 @@ extension Loop {
       // Who asked after a change must not get what was made before it.
       if let prepared, prepared.generation == generation {
         counters.add(1, to: .hits)
-        let seconds = (now - clockOffset) / 1_000_000_000
-        let selected = prepared.response.selected(for: other.request, at: seconds)
+        let selected = prepared.response.selected(for: other.request, at: wallSeconds)
         send(Answer(selected), to: other, isReused: true)
       } else {
         again(other)
@@ -132,6 +134,27 @@ extension Loop {
     flush(connection)
     proceed(connection)
   }
+
+  /// The seconds that a client has to wait whose budget is used up; nil while it is not.
+  ///
+  /// A trusted proxy that does not say who its clients are is not held to account for all of them.
+  func overdraft(_ budget: Budget, _ origin: Origin) -> Int? {
+    guard !budgets.isEmpty else { return nil }
+    let isProxy = shared.configuration.trustedProxies.contains { $0.contains(origin.address) }
+    return isProxy ? nil : budgets.draw(budget, for: origin.address, now: now)
+  }
+
+  /// Answers that the client asks too often.
+  func decline(
+    _ connection: Connection, _ request: Request, _ exchange: Exchange, retryAfter seconds: Int
+  ) {
+    var response = shared.service.refusal(.tooManyRequests, of: request)
+    response.fields.set("retry-after", to: "\(max(1, seconds))")
+    write(
+      Answer(response.selected(for: request)), to: connection, exchange, isReused: false)
+  }
+
+  private var wallSeconds: Int64 { (now - clockOffset) / 1_000_000_000 }
 
   /// Goes on after an answer: with what is already there, or by waiting.
   func proceed(_ connection: Connection) {

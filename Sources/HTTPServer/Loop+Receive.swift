@@ -127,10 +127,19 @@ extension Loop {
       }
       counters.add(1, to: .misses)
     }
-    let request = self.request(connection, octets)
+    let origin = self.origin(connection, octets)
+    let request = self.request(origin, octets)
     let exchange = Exchange(
       method: request.method, path: request.path, client: request.client, id: request.id,
       began: began)
+    if !budgets.isEmpty, let budget = shared.service.budget(of: request),
+      let seconds = overdraft(budget, origin)
+    {
+      // What is not read cannot be told from the next request.
+      connection.isLast = connection.isLast || parser.head.framing != .none
+      connection.lingers = parser.head.framing != .none
+      return decline(connection, request, exchange, retryAfter: seconds)
+    }
     if parser.head.framing == .none {
       run(connection, request, exchange)
     } else {
@@ -141,16 +150,17 @@ extension Loop {
   }
 
   /// The request whose head has just been read, as a value.
-  func request(_ connection: Connection, _ octets: Span<UInt8>) -> Request {
-    let origin = self.origin(connection, octets)
-    return parser.head.request(
+  func request(_ origin: Origin, _ octets: Span<UInt8>) -> Request {
+    parser.head.request(
       in: octets, client: origin.client, isSecure: origin.isSecure, id: origin.id)
   }
 
   /// Who sent the request whose head has just been read.
   func origin(_ connection: Connection, _ octets: Span<UInt8>) -> Origin {
     guard connection.isTrusted else {
-      return Origin(client: connection.client, isSecure: false, id: identifiers.next())
+      return Origin(
+        client: connection.client, address: connection.peer, isSecure: false,
+        id: identifiers.next())
     }
     let origin = Origin(
       parser.head, octets, peer: connection.peer, trusted: shared.configuration.trustedProxies)

@@ -9,7 +9,7 @@ extension Loop {
   /// Content up to here is copied behind its head; more is sent from where it is.
   private static let copiedOctets = 64 * 1024
   /// What a connection may send of a large answer before others have their turn.
-  private static let turnOctets = 1024 * 1024
+  private static let turnOctets = 256 * 1024
 
   private static let close = Array("connection: close\r\n".utf8)
   private static let keepAlive = Array("connection: keep-alive\r\n".utf8)

@@ -58,6 +58,7 @@ final class Loop: @unchecked Sendable {
   let parserLimits: RequestParser.Limits
   var prepared: PreparedAnswers
   var joined = JoinedRequests()
+  var budgets: Budgets
   var codings = CodingMemory()
   var identifiers = Identifiers()
   let storeQueue: DispatchQueue
@@ -95,6 +96,7 @@ final class Loop: @unchecked Sendable {
       targetOctets: limits.targetOctets, headOctets: limits.headOctets)
     parser = RequestParser(limits: parserLimits)
     prepared = PreparedAnswers(limit: limits.preparedOctets)
+    budgets = Budgets(shared.configuration.rates)
     records.reserveCapacity(256)
     answered.reserveCapacity(256)
     watch(wakeUp, key: UInt64(UInt32(bitPattern: wakeUp)), events: EPOLLIN.rawValue)
@@ -110,6 +112,9 @@ final class Loop: @unchecked Sendable {
 
   func run() {
     dispatchPrecondition(condition: .onQueue(queue))
+    // This thread is the loop's until the end. `sendfile` has no flag against the signal that a
+    // client sends by leaving.
+    blockBrokenPipeSignal()
     // Unsafe: epoll_wait writes as many events as there is room for, and they are read up to the
     // number it returns.
     let events = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: 256)

@@ -18,6 +18,7 @@ final class Prepared: Sendable {
   /// Path and query as they were sent.
   let target: [UInt8]
   let path: String
+  let budget: Budget?
   let generation: UInt64
   let response: Response
   let identity: Form
@@ -35,11 +36,15 @@ final class Prepared: Sendable {
   /// - Parameters:
   ///   - response: A reusable answer, before anything was selected from it.
   ///   - request: What it answers.
+  ///   - budget: Which budget it draws on.
   ///   - generation: The service's, read before it was asked.
   ///   - now: Seconds since 1970.
-  init?(_ response: Response, to request: Request, generation: UInt64, now: Int64) {
+  init?(
+    _ response: Response, to request: Request, budget: Budget?, generation: UInt64, now: Int64
+  ) {
     target = Array((request.path + (request.query.map { "?\($0)" } ?? "")).utf8)
     path = request.path
+    self.budget = budget
     self.generation = generation
     self.response = response
     identity = Self.form(of: response, accepting: "identity", path: path, now: now)

@@ -4,6 +4,7 @@ import HTTP
 struct Origin {
   /// An address as text.
   let client: String
+  let address: Address
   let isSecure: Bool
   /// The request's name; empty when the proxy gave none.
   let id: String
@@ -35,11 +36,14 @@ extension Origin {
       origin.client = peer
     }
     client = origin.client.description
+    address = origin.client
     isSecure = origin.isSecure
     id = head.value(of: .xRequestID).map { Identifiers.given(octets, $0) } ?? ""
   }
 
-  func named(_ id: String) -> Origin { Origin(client: client, isSecure: isSecure, id: id) }
+  func named(_ id: String) -> Origin {
+    Origin(client: client, address: address, isSecure: isSecure, id: id)
+  }
 }
 
 extension Address {

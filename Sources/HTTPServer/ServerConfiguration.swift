@@ -11,6 +11,8 @@ package struct ServerConfiguration: Sendable {
   package var waitingRequests = 1024
   package var limits = Limits()
   package var deadlines = Deadlines()
+  /// How often one client may ask for what; what is not here is not limited.
+  package var rates: [Budget: Rate] = [:]
   /// Peers whose word on the client's address, scheme and request id is taken.
   package var trustedProxies: [Network] = []
 

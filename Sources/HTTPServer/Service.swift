@@ -6,6 +6,10 @@ package protocol Service: Sendable {
   /// each reuse, so it must be an atomic load and no more.
   var generation: UInt64 { get }
 
+  /// Which of its budgets a client draws on with a request; nil for what is never refused, such as
+  /// health. Called on a loop: must not block.
+  func budget(of request: Request) -> Budget?
+
   /// Says what to do with the content of a request before any of it is read. Called on a loop:
   /// must not block. Not called for a request without content.
   func intake(for request: Request) -> Intake
@@ -30,6 +34,8 @@ package protocol Service: Sendable {
 }
 
 extension Service {
+  package func budget(of request: Request) -> Budget? { nil }
+
   package func refusal(_ status: Status, of request: Request?) -> Response {
     Response(
       status,

@@ -14,6 +14,15 @@ private func read(_ clock: clockid_t) -> Int64 {
   return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
 }
 
+/// Keeps writing to a client who has left from ending the process, on this thread.
+func blockBrokenPipeSignal() {
+  var signals = sigset_t()
+  // Unsafe: the set is a local that these calls fill and read.
+  unsafe sigemptyset(&signals)
+  unsafe sigaddset(&signals, SIGPIPE)
+  unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+}
+
 /// Random octets of the system, as a number.
 func randomNumber() -> UInt64 {
   var generator = SystemRandomNumberGenerator()

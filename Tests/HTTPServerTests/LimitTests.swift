@@ -124,6 +124,51 @@ struct LimitTests {
     #expect(try server.client().hear().status == 503)
   }
 
+  @Test(arguments: ["/page", "/nowhere", "/who"])
+  func whoAsksTooOftenHasToWait(_ target: String) throws {
+    let server = try TestServer {
+      $0.loops = 1
+      $0.rates = [
+        .page: .init(perSecond: 0.01, burst: 3), .search: .init(perSecond: 0.01, burst: 3),
+      ]
+    }
+    let client = try server.client()
+    for number in 1...6 {
+      client.get(target)
+      let answer = try client.hear()
+      #expect((answer.status == 429) == (number > 3))
+      #expect(answer.fields["retry-after"] == (number > 3 ? "100" : nil))
+      // What has no budget is always answered, and other budgets are not touched.
+      client.get("/")
+      #expect(try client.hear().status == 200)
+    }
+    client.get(target == "/who" ? "/page" : "/who")
+    #expect(try client.hear().status == 200)
+    client.ask("POST", target, ["Content-Length: 3"], [1, 2, 3])
+    #expect(try client.hear().status == 429)
+    #expect(try client.isOver())
+  }
+
+  @Test func budgetsAreThoseOfTheClientBehindTheProxy() throws {
+    let server = try TestServer {
+      $0.loops = 1
+      $0.rates = [.page: .init(perSecond: 0.01, burst: 1)]
+      $0.trustedProxies = [Network("127.0.0.1")].compactMap { $0 }
+    }
+    let client = try server.client()
+    for (address, status) in [
+      ("192.0.2.1", 200), ("192.0.2.2", 200), ("192.0.2.1", 429), ("2001:db8::1", 200),
+      ("2001:db8::2", 429), ("2001:db8:0:1::2", 200),
+    ] {
+      client.get("/page", "X-Forwarded-For: \(address)")
+      #expect(try client.hear().status == status)
+    }
+    for _ in 0..<3 {
+      client.get("/page")
+      #expect(try client.hear().status == 200)
+    }
+  }
+
   @Test func threeHundredQuietClients() throws {
     let server = try TestServer()
     var crowd: [Client] = []

@@ -32,6 +32,14 @@ final class TestService: Service {
 
   var generation: UInt64 { counter.load(ordering: .relaxed) }
 
+  func budget(of request: Request) -> Budget? {
+    switch request.path {
+    case "/": nil
+    case "/who": .search
+    default: .page
+    }
+  }
+
   func intake(for request: Request) -> Intake {
     switch request.path {
     case "/upload": .file(folder: folder, limit: 10_000_000)
@@ -138,7 +146,6 @@ final class TestServer {
   let port: UInt16
 
   init(_ change: (inout ServerConfiguration) -> Void = { _ in }) throws {
-    signal(SIGPIPE, SIG_IGN)
     let address = try #require(SocketAddress("127.0.0.1:0"))
     var configuration = ServerConfiguration(listen: [address], loops: 2, workers: 2)
     change(&configuration)
