@@ -2,17 +2,23 @@
 
 import PackageDescription
 
+/// Whether the programs that look for crashes are built, and all else with what they need:
+/// `OFFPRINT_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product FuzzHTTP`.
+let isFuzzing = Context.environment["OFFPRINT_FUZZ"] != nil
+let sanitizers = ["-sanitize=fuzzer,address"]
+
 /// What every target of ours is held to.
 ///
 /// Unsafe code is marked where it stands, warnings are
 /// errors, and a public signature says which modules it needs.
-let strict: [SwiftSetting] = [
-  .treatAllWarnings(as: .error),
-  .strictMemorySafety(),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+let strict: [SwiftSetting] =
+  (isFuzzing ? [.unsafeFlags(sanitizers)] : []) + [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
 
 /// Tests use the same language without the marks for unsafe code, which test macros expand to.
 let strictTests: [SwiftSetting] = [
@@ -74,3 +80,14 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if isFuzzing {
+  for (name, subject) in [("FuzzHTTP", "HTTP")] {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: [.byName(name: subject)], path: "Tests/\(name)",
+        swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+        // gold fails on the sanitizers' sections.
+        linkerSettings: [.unsafeFlags(sanitizers + ["-use-ld=lld"])]))
+  }
+}
