@@ -164,10 +164,12 @@ private struct LigatureJudge {
       index = max(word.upperBound, index + 1)
       guard !word.isEmpty, endsInLigature(word) else { continue }
       let rest = draft.letters(from: word.upperBound + 1)
-      let isCompleted =
-        draft.scalar(at: word.upperBound) == " " && !rest.isEmpty
-        && isWhole(text(word) + text(rest))
-      if !isCompleted { alone.insert(draft.lowercased(word)) }
+      if draft.scalar(at: word.upperBound) == " ", !rest.isEmpty {
+        // A piece after it that is no word says nothing: “classifi er” may be unknown.
+        guard Lexicon.english.contains(draft.lowercased(rest)), !isWhole(text(word) + text(rest))
+        else { continue }
+      }
+      alone.insert(draft.lowercased(word))
     }
     return alone
   }

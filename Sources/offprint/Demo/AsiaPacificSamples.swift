@@ -50,7 +50,7 @@ extension DemoArchive {
           For a long time this good was supplied from outside. The navy of the United States was \
           larger than those of all possible challengers, its bases lay where the straits are \
           narrow, and its purpose, whatever else it may have been, included the free passage of \
-          everybody's cargo. Governments that disagreed with Washington on nearly everything \
+          everybody’s cargo. Governments that disagreed with Washington on nearly everything \
           accepted this service, and some of them built their development upon it. The \
           arrangement had the advantage of being cheap for those who benefited and the \
           disadvantage that it could not be discussed. A good that is supplied without a \
@@ -180,7 +180,7 @@ extension DemoArchive {
           provide. It is unfair to what they do. Cooperation in shipping safety, in warnings of \
           tsunami and disease, in customs documents and in swap lines between central banks has \
           become deep without becoming famous. Officials at the working level know each other \
-          and answer each other's messages. When a ferry sinks or a currency falls, this is \
+          and answer each other’s messages. When a ferry sinks or a currency falls, this is \
           worth a good deal.
           """,
           """
@@ -207,7 +207,7 @@ extension DemoArchive {
         [
           """
           Restraint is sometimes heard as a polite word for retreat. It is used here in the \
-          engineer's sense: as what holds a structure together under loads that come from \
+          engineer’s sense: as what holds a structure together under loads that come from \
           different sides. A state that restrains itself in ways that others can observe gains \
           the right to be believed when it says that it will not do so elsewhere. Four measures \
           seem both possible and worthwhile.
@@ -229,7 +229,7 @@ extension DemoArchive {
           """,
           """
           The third is a standing office for communication in crises, with duty officers from \
-          each participating state in one building, at all hours, who speak each other's \
+          each participating state in one building, at all hours, who speak each other’s \
           languages and are not empowered to negotiate. Singapore or Jakarta would be natural \
           hosts. The cost is that of a small embassy. Its usefulness would rest on the fact that \
           it is always open, so that to use it would not be a signal.

@@ -9,7 +9,10 @@ enum DemoArchive {
   static let institution = "Skeppsbron Institute for Asian and Pacific Studies"
 
   static let manuscripts: [DemoManuscript] = [
-    russiaAndTheKoreas, asiaPacificBalance,
+    russiaAndTheKoreas, sixPartiesOneTable, waterOnTheMekong,
+    arcticShippingAndTheNortheastAsianPorts, fishingFleetsAndGreyZones,
+    theTumenDeltaAfterThirtyYearsOfPlans, sverigeOchKorea, laFranceDansLIndoPacifique, winterGas,
+    riceRainAndReserves, underseaCablesOfTheNorthPacific, asiaPacificBalance,
   ]
 }
 

@@ -131,7 +131,7 @@ extension DemoArchive {
           test, a sentence in a speech. The buyer in the south would then have to keep a second \
           source ready at all times, and the cost of that second source has to be counted \
           against the saving. Serious studies of the gas route do so, and find that it remains \
-          attractive only if the first price is low or if the south may take the pipeline's \
+          attractive only if the first price is low or if the south may take the pipeline’s \
           share of risk for reasons of its own.
           """,
           """
@@ -174,8 +174,8 @@ extension DemoArchive {
           """
           Russian officials have said, in almost the same words for fifteen years, that a \
           nuclear armed North Korea is not acceptable and that neither is a war to prevent it. \
-          The two halves of the statement are both sincere. The north's test site lies closer to \
-          Vladivostok than to Seoul's southern ports, and in Primorye the first question after \
+          The two halves of the statement are both sincere. The north’s test site lies closer to \
+          Vladivostok than to Seoul’s southern ports, and in Primorye the first question after \
           any test is which way the wind is blowing. At the same time Moscow has seen what \
           sudden collapse does to a state with a large army and poor neighbors, and does not \
           wish to see it again across a river.
@@ -184,7 +184,7 @@ extension DemoArchive {
           From this follows a preference for process. Talks among six parties were never \
           expected in Moscow to end the program soon. They were expected to make surprise less \
           likely, to give the north something to lose, and to establish that Korean affairs are \
-          the affairs of the whole region. Russia's own contributions were small and practical: \
+          the affairs of the whole region. Russia’s own contributions were small and practical: \
           the chair of the working group on a peace and security mechanism in Northeast Asia, \
           fuel oil at certain moments, and a bank that was willing to pass on funds which no \
           other bank would touch.
@@ -195,7 +195,7 @@ extension DemoArchive {
           than its authors intended. Critics see in this a wish to have it both ways. The \
           explanation given in Moscow is that measures which hurt trade in general would push \
           the north further into dependence on a single partner, and so reduce what little \
-          influence anyone else has. The argument has some force. It would have more if Russia's \
+          influence anyone else has. The argument has some force. It would have more if Russia’s \
           own trade with the north were large enough to be a source of influence.
           """,
           """
@@ -213,7 +213,7 @@ extension DemoArchive {
           """
           Three futures for the peninsula are commonly discussed: that things go on as they are, \
           that they end suddenly, and that the two states move slowly towards one another. \
-          Russia's position differs in each.
+          Russia’s position differs in each.
           """,
           """
           If things go on as they are, Russia will remain the least of the powers around the \
