@@ -11,7 +11,8 @@ COPY Package.swift ./
 COPY Sources ./Sources
 # SwiftPM reads the whole manifest: it wants the folders of the tests, not what is in them.
 COPY Tests ./Tests
-RUN swift build --configuration release --static-swift-stdlib --product offprint \
+RUN swift build --configuration release --static-swift-stdlib -Xswiftc -use-ld=lld \
+      --product offprint \
  && install -D --strip .build/release/offprint /out/offprint
 
 FROM debian:12.11-slim

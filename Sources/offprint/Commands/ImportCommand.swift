@@ -38,7 +38,11 @@ struct ImportCommand: Command {
   func run(_ context: Context) throws -> ExitStatus {
     // Before the archive is opened, which makes the data folder.
     var lines = try open()
-    let archive = try open(context.settings)
+    let folder = try TrialFolder(for: context.settings.data, isTrial: isTrial)
+    defer { folder.remove() }
+    let archive = try Archive.open(
+      folder: folder.path, access: folder.isReadOnly ? .reading : .exclusive,
+      options: context.settings.archiveOptions)
     defer { archive.close() }
     let stop = StopRequest()
     let display = ProgressDisplay(isTrial ? "Checking" : "Importing", on: context.console)
@@ -68,18 +72,6 @@ struct ImportCommand: Command {
     } catch {
       throw CatalogueError(path: path, error: error)
     }
-  }
-
-  private func open(_ settings: Settings) throws -> Archive {
-    // A trial on a folder without an archive is compared with an empty one, which is not kept.
-    try Archive.open(
-      folder: settings.data,
-      access: isTrial && Self.hasArchive(settings.data) ? .reading : .exclusive,
-      options: settings.archiveOptions)
-  }
-
-  private static func hasArchive(_ folder: String) -> Bool {
-    FileManager.default.fileExists(atPath: Folder(path: folder).database)
   }
 
   /// The next line that could be read; those that could not are counted as failed.
@@ -134,6 +126,31 @@ struct ImportCommand: Command {
     }
     if isTrial { text += "Nothing was kept (--dry-run).\n" }
     return text
+  }
+}
+
+/// The folder of the archive that an import is for.
+///
+/// A trial leaves no trace: it only reads the archive, or where there is none yet begins an empty
+/// one that is removed.
+private struct TrialFolder {
+  let path: String
+  let isReadOnly: Bool
+  private let isTemporary: Bool
+
+  init(for folder: String, isTrial: Bool) throws {
+    isReadOnly =
+      isTrial && FileManager.default.fileExists(atPath: Folder(path: folder).database)
+    isTemporary = isTrial && !isReadOnly
+    path =
+      isTemporary
+      ? FileManager.default.temporaryDirectory.appending(path: "offprint-\(UUID().uuidString)").path
+      : folder
+  }
+
+  func remove() {
+    // What is left in a temporary folder costs space and nothing else.
+    if isTemporary { try? FileManager.default.removeItem(atPath: path) }
   }
 }
 
