@@ -37,6 +37,8 @@ package final class Archive: Sendable {
     package var sessionIdleTime: Int64 = 4 * 3600
     /// Seconds after which a session ends whatever is done in it.
     package var sessionLifetime: Int64 = 24 * 3600
+    /// Whether a replicator beside this process moves the write-ahead log into the database.
+    package var leavesCheckpoints = false
 
     package init() {}
   }
@@ -75,6 +77,9 @@ package final class Archive: Sendable {
         try DurableFiles.remove(folder.incoming + "/" + name)
       }
       database = try Archive.openDatabase(folder, .writing)
+      if options.leavesCheckpoints {
+        try database.maintain { try $0.leaveCheckpointsToOthers() }
+      }
       try Migrations.run(on: database, path: folder.database)
       try DurableFiles.flushFolder(folder.path)
       try SearchIndex.rebuildIfOutdated(in: database)

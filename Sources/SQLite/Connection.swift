@@ -53,6 +53,12 @@ internal import Dispatch
     unsafe deadline.deallocate()
   }
 
+  /// Leaves it to another program to move the write-ahead log into the database.
+  package func leaveCheckpointsToOthers() throws(SQLiteError) {
+    try run("PRAGMA wal_autocheckpoint = 0")
+    unsafe offprint_keep_log(handle)
+  }
+
   /// Runs a statement and passes over its rows.
   ///
   /// - Returns: How many rows it inserted, changed or deleted.

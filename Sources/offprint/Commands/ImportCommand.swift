@@ -18,8 +18,9 @@ struct ImportCommand: Command {
     --no-extract   Leaves the text of new files to be read by the server.
     """
   static let settings: [any Declaration] = [
-    Declarations.all.data, Declarations.all.freeSpaceReserve, Declarations.all.extractionChildren,
-    Declarations.all.extractionCPU, Declarations.all.extractionDeadline,
+    Declarations.all.data, Declarations.all.freeSpaceReserve, Declarations.all.checkpoint,
+    Declarations.all.extractionChildren, Declarations.all.extractionCPU,
+    Declarations.all.extractionDeadline,
     Declarations.all.extractionMemory, Declarations.all.extractionOutput,
   ]
 

@@ -22,6 +22,7 @@ final class Serving {
     let site = Site(
       archive: archive, settings: settings.siteSettings(origin: origin),
       assets: try Assets(folder: PublicFolder.path(settings)),
+      correspondence: settings.correspondence(origin: origin, archive: archive),
       statistics: { started.server.withLock { $0 }?.statistics }, report: { log.write($0) })
     server = Server(configuration: configuration, service: site, log: log)
     started.server.withLock { $0 = server }
@@ -67,10 +68,31 @@ extension Settings {
     site.institution = self.institution
     site.baseURL = origin
     site.maxUploadOctets = self.maxUpload
-    site.reserveOctets = self.freeSpaceReserve
     site.metricsNetworks = self.metricsNetworks
     site.version = Program.version
     return site
+  }
+}
+
+extension Settings {
+  /// What messages to subscribers say, and where they go.
+  func correspondence(origin: String, archive: Archive) -> Correspondence {
+    let address = [self.mailFrom, self.contact].first { !$0.isEmpty }
+    return Correspondence(
+      siteName: self.siteName,
+      sender: MailMessage.Mailbox(
+        name: self.siteName, address: address ?? "offprint@\(Self.host(of: origin))"),
+      baseURL: origin,
+      outbox: self.sendmail.isEmpty
+        ? Maildir(path: archive.folder.mail) : Sendmail(program: self.sendmail))
+  }
+
+  /// The host of an origin as it stands in a mail address: an IP address in brackets.
+  static func host(of origin: String) -> String {
+    guard let host = URL(string: origin)?.host() else { return "localhost" }
+    let bare = host.filter { $0 != "[" && $0 != "]" }
+    if bare.contains(":") { return "[IPv6:\(bare)]" }
+    return Address(bare) == nil ? bare : "[\(bare)]"
   }
 }
 

@@ -52,7 +52,7 @@ struct Declarations: Sendable {
     name: "checkpoint", kind: Kind<Checkpoint>.choice, initial: "automatic",
     purpose: """
       Who moves the database's write-ahead log into the database: Offprint itself, or a replicator \
-      beside it such as Litestream.
+      beside it such as Litestream. Heeded by serve and import.
       """)
 
   let siteName = Setting(
@@ -177,7 +177,7 @@ struct Declarations: Sendable {
       """)
 
   let sessionIdle = Setting(
-    name: "session-idle", kind: .duration(atLeast: .seconds(60)), initial: "2 h",
+    name: "session-idle", kind: .duration(atLeast: .seconds(60)), initial: "4 h",
     purpose: "Staff are signed out when they have done nothing for this long.")
 
   let sessionLifetime = Setting(
