@@ -1,15 +1,11 @@
-/// An entity tag (RFC 9110 §8.8.3).
-package struct EntityTag: Sendable, Hashable, CustomStringConvertible {
+/// A strong entity tag (RFC 9110 §8.8.3).
+package struct EntityTag: Sendable, Equatable, CustomStringConvertible {
   /// What stands between the quotes.
   package let opaque: String
-  package let isWeak: Bool
 
-  package init(_ opaque: String, isWeak: Bool = false) {
-    self.opaque = opaque
-    self.isWeak = isWeak
-  }
+  package init(_ opaque: String) { self.opaque = opaque }
 
-  package var description: String { "\(isWeak ? "W/" : "")\"\(opaque)\"" }
+  package var description: String { "\"\(opaque)\"" }
 
   /// How two tags are compared (RFC 9110 §8.8.3.2).
   package enum Comparison: Sendable {

@@ -113,7 +113,7 @@ extension HTTPDate {
       let month = Self.month(octets, comma + 5),
       let short = octets.decimal(comma + 9..<comma + 11)
     else { return nil }
-    // More than 50 years ahead means the past (RFC 9110 §5.6.7).
+    // More than 50 years ahead means the past (RFC 9110 §5.6.7). Without a clock it is 2026.
     let latest = CivilDate(containing: HTTPDate(seconds: now ?? 1_767_225_600)).year + 50
     let year = latest - (((latest - short) % 100) + 100) % 100
     self.init(octets, time: comma + 12, year: year, month: month, day: day)

@@ -16,52 +16,42 @@ extension Response {
       // Never later than `Date` (RFC 9110 §8.8.2.1).
       response.lastModified = min(lastModified, now)
     }
-    guard let coding = response.chooseCoding(for: request) else {
-      return response.replaced(by: .notAcceptable, keeping: ["vary"])
-    }
+    let isAcceptable = response.chooseCoding(for: request)
     guard request.method == .get || request.method == .head else { return response }
     if status == .ok {
-      response.applyConditions(of: request, coding: coding, now: now)
+      guard isAcceptable else {
+        return response.replaced(by: .notAcceptable, keeping: ["vary"])
+      }
+      response.applyConditions(of: request, now: now)
     }
     if request.method == .head { response.withholdContent() }
     return response
   }
 
-  /// Replaces content in two codings by the one that the client prefers.
+  /// Replaces content in two codings by the one that the client prefers; by identity, which
+  /// everybody reads, where it accepts neither.
   ///
-  /// - Returns: The coding of the content; nil when the client accepts none there is.
-  private mutating func chooseCoding(for request: Request) -> ContentCoding? {
+  /// - Returns: Whether the client accepts the coding.
+  private mutating func chooseCoding(for request: Request) -> Bool {
     var accepted = AcceptEncoding()
     for line in request.fields.lines where line.name == "accept-encoding" {
       accepted.add(line.value.utf8.span, 0..<line.value.utf8.count)
     }
     guard case .coded(let identity, let gzip) = content else {
-      let isIdentity = !fields.has("content-encoding")
-      let hasContent = content.length > 0
-      return status == .ok && hasContent && isIdentity && !accepted.acceptsIdentity
-        ? nil : .identity
+      return accepted.acceptsIdentity || content.length == 0 || fields.has("content-encoding")
     }
     addVary("accept-encoding")
-    switch accepted.preferred {
-    case .gzip:
+    if accepted.preferred == .gzip {
       content = .octets(gzip)
       fields.set("content-encoding", to: "gzip")
       entityTag = entityTag.map { $0 + EntityTag.suffix(for: .gzip) }
-      return .gzip
-    case .identity:
+    } else {
       content = .octets(identity)
-      return .identity
-    case nil:
-      // An error is told in the coding that everybody reads.
-      guard status != .ok else { return nil }
-      content = .octets(identity)
-      return .identity
     }
+    return accepted.preferred != nil
   }
 
-  private mutating func applyConditions(
-    of request: Request, coding: ContentCoding, now: Int64?
-  ) {
+  private mutating func applyConditions(of request: Request, now: Int64?) {
     // The tag has its suffix already.
     let validators = Validators(entityTag: entityTag, lastModified: lastModified)
     switch request.precondition(for: validators, now: now) {
@@ -70,8 +60,8 @@ extension Response {
     case .holds:
       if case .file = content { fields.set("accept-ranges", to: "bytes") }
       // HEAD has no ranges (RFC 9110 §14.2).
-      guard request.method == .get, content.length > 0 || request.fields.has("range"),
-        let field = request.fields["range"], request.rangeCounts(for: validators, now: now)
+      guard request.method == .get, let field = request.fields["range"],
+        request.rangeCounts(for: validators, now: now)
       else { return }
       applyRange(field)
     }
@@ -87,14 +77,22 @@ extension Response {
     for name in Self.representationFields { fields.remove(name) }
   }
 
+  /// 206, 416, or the whole where the field is passed over.
   private mutating func applyRange(_ field: String) {
+    let piece: (Range<Int>) -> Piece
+    switch content {
+    case .octets(let octets): piece = { .octets(octets[$0]) }
+    case .file(let file): piece = { .file(file, $0) }
+    // What is made of pieces already is no representation that a client could name parts of.
+    case .none, .coded, .pieces, .withheld: return
+    }
     let length = content.length
     switch RangeRequest(field: field, length: length) {
     case .whole: return
     case .part(let range):
       fields.set("content-range", to: Self.contentRange(range, length))
-      content = .pieces([piece(range)].compactMap { $0 })
-    case .parts(let ranges): becomeMultipart(ranges, length)
+      content = .pieces([piece(range)])
+    case .parts(let ranges): becomeMultipart(ranges, length, piece)
     case .unsatisfiable:
       self = replaced(by: .rangeNotSatisfiable, keeping: ["vary"])
       fields.set("content-range", to: "bytes */\(length)")
@@ -105,7 +103,9 @@ extension Response {
   }
 
   /// Several parts as `multipart/byteranges` (RFC 9110 §14.6).
-  private mutating func becomeMultipart(_ ranges: [Range<Int>], _ length: Int) {
+  private mutating func becomeMultipart(
+    _ ranges: [Range<Int>], _ length: Int, _ piece: (Range<Int>) -> Piece
+  ) {
     // It must not occur in the content: 128 bits that depend on the validator and the request
     // are no octets of a document that was there before.
     let boundary = Self.boundary(entityTag ?? "", ranges, length)
@@ -116,7 +116,7 @@ extension Response {
         "\(index == 0 ? "" : "\r\n")--\(boundary)\r\n\(type)"
         + "Content-Range: \(Self.contentRange(range, length))\r\n\r\n"
       pieces.append(.octets(Array(head.utf8)[...]))
-      if let piece = piece(range) { pieces.append(piece) }
+      pieces.append(piece(range))
     }
     pieces.append(.octets(Array("\r\n--\(boundary)--\r\n".utf8)[...]))
     content = .pieces(pieces)
@@ -141,14 +141,6 @@ extension Response {
 
   private static func contentRange(_ range: Range<Int>, _ length: Int) -> String {
     "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)"
-  }
-
-  private func piece(_ range: Range<Int>) -> Piece? {
-    switch content {
-    case .octets(let octets): .octets(octets[range])
-    case .file(let file): .file(file, range)
-    case .none, .coded, .pieces, .withheld: nil
-    }
   }
 
   private mutating func withholdContent() {
