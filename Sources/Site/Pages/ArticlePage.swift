@@ -125,16 +125,17 @@ extension Pages {
       ? "<a rel=\"license\" href=\"\(text)\">\(text)</a>" : "\(text)"
   }
 
-  /// The PDF in the page, and under it what to do where it does not show.
+  /// The PDF in the page; browsers that cannot show it show what stands inside.
   private func embedded(_ publication: Publication, _ file: StoredFile) -> HTML {
     let document = Resource.document(publication.slug)
     return """
       <section class="document" aria-labelledby="document" lang="en">
       <h2 class="unseen" id="document">The publication</h2>
       <object data="\(document)" type="application/pdf" title="PDF of \(publication.record.title)">
-      </object>
-      <p class="small">This browser does not support PDFs. Please download the PDF to view it: \
+      <p>This browser does not support PDFs. Please download the PDF to view it: \
       <a href="\(document)">Download PDF</a></p>
+      </object>
+      <p class="small"><a href="\(document)">Download PDF</a> (\(extent(of: file)))</p>
       </section>
       """
   }
