@@ -67,12 +67,13 @@ extension EndToEnd {
     func twice() throws {
       let data = try Folder()
       #expect(try run(Self.good, in: data).exitStatus() == 0)
-      let server = try ServerProcess(data)
+      let settings = ["--base-url", "https://papers.example.org"]
+      let server = try ServerProcess(data, settings)
       let before = try server.fetch("/publications/quiet-harbours")
       #expect(try server.stop() == 0)
 
       #expect(try run(Self.good, in: data).exitStatus() == 0)
-      let again = try ServerProcess(data)
+      let again = try ServerProcess(data, settings)
       #expect(try again.fetch("/").text.contains("Total Index: 3 publications."))
       let after = try again.fetch("/publications/quiet-harbours")
       #expect(after["last-modified"] == before["last-modified"])

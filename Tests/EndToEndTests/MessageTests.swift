@@ -29,7 +29,10 @@ extension EndToEnd {
           "POST /subscribe HTTP/1.1\r\nHost: a\r\nContent-Length: 9223372036854775808\r\n\r\n",
           [400, 413]
         ),
-        ("POST /subscribe HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: cow\r\n\r\n", [501]),
+        ("POST /subscribe HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: cow\r\n\r\n", [400]),
+        (
+          "POST /subscribe HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: cow, chunked\r\n\r\n", [501]
+        ),
         (
           "POST /subscribe HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded"
             + "\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n", [400]
