@@ -26,7 +26,7 @@ extension EndToEnd {
         #expect(page.words.contains(sentence))
       }
       #expect(page.words.contains(/Total Index: 1[0-9] publications\./))
-      #expect(page.links.contains(Demo.seed))
+      #expect(page.links.contains(Demo.long))
       let search = try #require(page.form(with: "q"))
       #expect(search.action == "/search" && search.method == "get")
       let subscription = try #require(page.form(to: "/subscribe"))

@@ -104,6 +104,7 @@ extension Site {
         FieldError(.file, "is missing: choose the file, or keep the record as a draft"))
     }
     problems.add(session.problem(with: draft))
+    problems.add(sizeProblem(of: form))
     guard let draft, problems.problems.isEmpty else {
       return again(typed, problems, of: nil, form, session)
     }
@@ -124,7 +125,7 @@ extension Site {
     switch typed.draft(replacing: publication.record) {
     case .failure(let errors): return again(typed, errors, of: publication, form, session)
     case .success(let draft):
-      if let problem = session.problem(with: draft) {
+      if let problem = session.problem(with: draft) ?? sizeProblem(of: form) {
         return again(typed, FieldErrors(problems: [problem]), of: publication, form, session)
       }
       do throws(DepositError) {
@@ -136,6 +137,15 @@ extension Site {
         return refused(error, typed, of: publication, form, session, request)
       }
     }
+  }
+
+  /// What is far larger is refused before it has been read.
+  private func sizeProblem(of form: Submission) -> FieldError? {
+    guard form.fileOctets > settings.maxUploadOctets else { return nil }
+    return FieldError(
+      .file,
+      "is too large: expected \(Wording.binarySize(settings.maxUploadOctets)) at most, found "
+        + Wording.binarySize(form.fileOctets))
   }
 
   private func done(

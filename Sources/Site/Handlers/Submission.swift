@@ -7,6 +7,7 @@ struct Submission {
   var fields = FormFields()
   /// Whole, in the archive's folder `incoming/`.
   var file: IncomingFile?
+  var fileOctets = 0
 
   /// The text of a field without surrounding white space; empty when it is missing.
   func text(_ name: String) -> String { (fields[name] ?? "").trimmed }
@@ -60,6 +61,7 @@ extension Submission {
       }
       fields = FormFields(assembly.fields)
       file = assembly.file
+      fileOctets = assembly.fileOctets
     default:
       guard case .none = request.content else { throw SubmissionError.malformed }
     }
@@ -83,6 +85,7 @@ private struct MultipartAssembly {
   let folder: String
   var fields: [FormFields.Field] = []
   var file: IncomingFile?
+  var fileOctets = 0
   private var part: MultipartPart?
   private var text: [UInt8] = []
   private var textOctets = 0
@@ -144,6 +147,7 @@ private struct MultipartAssembly {
   private mutating func add(_ octets: ArraySlice<UInt8>) throws {
     if let writing {
       try writing.write(contentsOf: Data(octets))
+      fileOctets += octets.count
     } else if part?.fileName == nil {
       textOctets += octets.count
       guard textOctets <= Submission.longestText else { throw SubmissionError.tooLong }
