@@ -19,8 +19,9 @@ struct RunningHeads {
   static func candidates(_ lines: [TextLine], heights: [Float?]) -> [Candidate] {
     let placed = lines.indices.filter { heights[$0] != nil }
       .sorted { (heights[$0] ?? 0) > (heights[$1] ?? 0) }
-    let edges =
-      placed.prefix(2).map { ($0, true) } + placed.dropFirst(2).suffix(3).map { ($0, false) }
+    let top = placed.prefix(2).filter { (heights[$0] ?? 0) > 0.85 }
+    let bottom = placed.suffix(3).filter { (heights[$0] ?? 1) < 0.15 }
+    let edges = top.map { ($0, true) } + bottom.map { ($0, false) }
     return edges.map { index, isAtTop in
       let text = lines[index].text
       return Candidate(

@@ -1,0 +1,99 @@
+import PDF
+import Testing
+
+@Suite("Content streams are followed as far as they show text (ISO 32000 §8 and §9)")
+struct ContentTests {
+  @Test("Every operator that shows text or moves to the next line")
+  func operators() throws {
+    let content = """
+      BT /F1 12 Tf 14 TL 72 700 Td (one) Tj T* (two) Tj (three) ' 2 1 (four) "
+      0 -14 TD [(fi) -20 (ve)] TJ 1 0 0 1 72 600 Tm (six) Tj ET
+      """
+    #expect(try lines(showing: content) == ["one", "two", "three", "four", "five", "six"])
+  }
+
+  @Test("A form is drawn with its matrix and its own resources")
+  func form() throws {
+    let form = SampleFile.stream(
+      Array("BT /F9 12 Tf 0 0 Td (in form) Tj ET".utf8),
+      "/Type/XObject/Subtype/Form/Matrix[1 0 0 1 72 650]/Resources<</Font<</F9 6 0 R>>>>")
+    let shown = try lines(
+      showing: "BT /F1 12 Tf 72 700 Td (above) Tj ET /X Do BT 72 600 Td (below) Tj ET",
+      resources: SampleFile.helvetica + "/XObject<</X 5 0 R>>",
+      more: [
+        String(decoding: form, as: UTF8.self),
+        "<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+      ])
+    #expect(shown == ["above", "in form", "below"])
+  }
+
+  @Test("A form that draws itself is drawn once")
+  func recursion() throws {
+    let form = SampleFile.stream(
+      Array("BT /F1 12 Tf 72 700 Td (once) Tj ET /X Do".utf8), "/Subtype/Form")
+    let shown = try lines(
+      showing: "/X Do", resources: SampleFile.helvetica + "/XObject<</X 5 0 R>>",
+      more: [String(decoding: form, as: UTF8.self)])
+    #expect(shown == ["once"])
+  }
+
+  @Test("Inline images are passed over, even when their data look like content")
+  func inlineImage() throws {
+    let content = "BI /W 4 /H 1 ID \u{1}EI \u{2}(no) Tj\nEI BT /F1 12 Tf 72 700 Td (yes) Tj ET"
+    #expect(try lines(showing: content) == ["yes"])
+  }
+
+  @Test("ActualText stands for what is shown")
+  func actualText() throws {
+    let content = """
+      BT /F1 12 Tf 72 700 Td /Span <</ActualText (office)>> BDC (o) Tj (XX) Tj (ce) Tj EMC ET
+      BT 72 680 Td /Span <</ActualText <FEFF00660069>>> BDC (Z) Tj EMC (nal) Tj ET
+      """
+    #expect(try lines(showing: content) == ["office", "final"])
+  }
+
+  @Test("Text that is not painted is read, as that of a scanned page is")
+  func invisible() throws {
+    #expect(try lines(showing: "BT 3 Tr /F1 12 Tf 72 700 Td (scanned) Tj ET") == ["scanned"])
+  }
+
+  @Test("Saved states come back, however many are not closed")
+  func states() throws {
+    let content =
+      "q BT /F1 12 Tf 72 700 Td (one) Tj ET Q Q Q "
+      + String(repeating: "q ", count: 3000) + "BT /F1 12 Tf 72 680 Td (two) Tj ET"
+    #expect(try lines(showing: content) == ["one", "two"])
+  }
+
+  @Test(
+    "Numbers that are no numbers of a page are passed",
+    arguments: [
+      "1e99 0 0 1 72 700 cm", "0 0 0 0 0 0 cm",
+      "99999999999999999999999999999999999999999 0 0 1 0 0 cm", "cm", "/F1 Tf", "Tf", "[ TJ",
+      "/Nothing Do", "Do", "gs", "(a) (b) \"", "0 Tz", "EMC EMC", "BDC", "-1 0 0 -1 0 0 cm",
+    ])
+  func oddOperands(_ operators: String) throws {
+    #expect(
+      throws: Never.self,
+      performing: {
+        _ = try lines(
+          showing: "q \(operators) BT /F1 12 Tf 72 700 Td (x) Tj ET Q \(operators)")
+      })
+  }
+
+  @Test("A font that is not there shows what it most likely means")
+  func missingFont() throws {
+    #expect(try lines(showing: "BT /F7 12 Tf 72 700 Td (likely) Tj ET") == ["likely"])
+  }
+
+  @Test("Contents of several streams are one, and no token goes on in the next")
+  func contentArray() throws {
+    var file = SampleFile(pages: [""])
+    file.objects[2] = Array(
+      "<</Type/Page/Parent 2 0 R/Contents[5 0 R 9 0 R 6 0 R]/Resources<<\(SampleFile.helvetica)>>>>"
+        .utf8)
+    file.add(stream: "BT /F1 12 Tf 72 700 Td (one) Tj 0 -2")
+    file.add(stream: "0 Td (two) Tj ET")
+    #expect(try lines(file.octets).first == "one")
+  }
+}

@@ -1,0 +1,155 @@
+import Compression
+import PDF
+import Testing
+
+@Suite("Streams are decoded by every filter that is no image's (ISO 32000 §7.4)")
+struct FilterTests {
+  private static let content = Array(
+    "BT /F1 12 Tf 72 700 Td (one) Tj 0 -20 Td (two) Tj 0 -20 Td (three) Tj ET".utf8)
+
+  private static func hex(_ octets: [UInt8]) -> [UInt8] {
+    octets.flatMap { octet -> [UInt8] in
+      let digits = Array(String(octet, radix: 16).utf8)
+      return digits.count == 1 ? [0x30] + digits : digits
+    } + [0x3E]
+  }
+
+  private static func base85(_ octets: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    for start in stride(from: 0, to: octets.count, by: 4) {
+      let part = Array(octets[start..<min(start + 4, octets.count)])
+      var value = (part + [0, 0, 0]).prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+      var digits: [UInt8] = []
+      for _ in 0..<5 {
+        digits.insert(UInt8(value % 85) + 0x21, at: 0)
+        value /= 85
+      }
+      result += value == 0 && part == [0, 0, 0, 0] ? [0x7A] : digits.prefix(part.count + 1)
+    }
+    return result + [0x7E, 0x3E]
+  }
+
+  private static func runs(_ octets: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    for start in stride(from: 0, to: octets.count, by: 100) {
+      let part = octets[start..<min(start + 100, octets.count)]
+      result += [UInt8(part.count - 1)] + part
+    }
+    // A run of ten spaces.
+    return result + [247, 0x20, 128]
+  }
+
+  /// LZW with each octet as a code of its own, and the sequences that a decoder learns unused.
+  private static func lzw(_ octets: [UInt8]) -> [UInt8] {
+    var bits: [Bool] = []
+    func put(_ code: Int) { for bit in (0..<9).reversed() { bits.append(code >> bit & 1 == 1) } }
+    for (place, octet) in octets.enumerated() {
+      if place % 200 == 0 { put(256) }
+      put(Int(octet))
+    }
+    put(257)
+    return stride(from: 0, to: bits.count, by: 8).map { start in
+      (start..<start + 8).reduce(UInt8(0)) { $0 << 1 | ($1 < bits.count && bits[$1] ? 1 : 0) }
+    }
+  }
+
+  private static func paeth(_ octets: [UInt8], columns: Int) -> [UInt8] {
+    var padded = octets
+    while padded.count % columns != 0 { padded.append(0x20) }
+    var result: [UInt8] = []
+    for row in 0..<padded.count / columns {
+      result.append(4)
+      for column in 0..<columns {
+        let place = row * columns + column
+        let left = column > 0 ? Int(padded[place - 1]) : 0
+        let up = row > 0 ? Int(padded[place - columns]) : 0
+        let corner = row > 0 && column > 0 ? Int(padded[place - columns - 1]) : 0
+        let estimate = left + up - corner
+        let (a, b, c) = (abs(estimate - left), abs(estimate - up), abs(estimate - corner))
+        let guess = a <= b && a <= c ? left : b <= c ? up : corner
+        result.append(padded[place] &- UInt8(guess))
+      }
+    }
+    return result
+  }
+
+  private static func differences(_ octets: [UInt8], columns: Int) -> [UInt8] {
+    octets.indices.map { $0 % columns == 0 ? octets[$0] : octets[$0] &- octets[$0 - 1] }
+  }
+
+  static let encodings: [(String, [UInt8])] = [
+    ("", content),
+    ("/Filter/FlateDecode", deflate(content)),
+    ("/Filter/Fl", deflate(content)),
+    ("/Filter[/FlateDecode]/DecodeParms[null]", deflate(content)),
+    ("/Filter/ASCIIHexDecode", hex(content)),
+    ("/Filter/AHx", hex(content)),
+    ("/Filter/ASCII85Decode", base85(content)),
+    ("/Filter/RunLengthDecode", runs(content)),
+    ("/Filter/LZWDecode", lzw(content)),
+    ("/Filter[/ASCII85Decode/FlateDecode]", base85(deflate(content))),
+    ("/Filter[/AHx/A85/RL/LZW]", hex(base85(runs(lzw(content))))),
+    (
+      "/Filter/FlateDecode/DecodeParms<</Predictor 15/Columns 7>>",
+      deflate(paeth(content, columns: 7))
+    ),
+    (
+      "/Filter/LZWDecode/DecodeParms<</Predictor 2/Columns 9>>",
+      lzw(differences(content, columns: 9))
+    ),
+    ("/Filter[/Crypt/FlateDecode]", deflate(content)),
+  ]
+
+  private func shown(_ entries: String, _ data: [UInt8]) throws -> DocumentText {
+    var file = SampleFile(pages: [""])
+    file.objects[3] = SampleFile.stream(data, entries)
+    return try text(of: file.octets)
+  }
+
+  @Test(arguments: FilterTests.encodings.indices)
+  func decodes(_ index: Int) throws {
+    let (entries, data) = Self.encodings[index]
+    let document = try shown(entries, data)
+    #expect(document.pages[0].lines.map(\.text) == ["one", "two", "three"], "\(entries)")
+    #expect(document.defects.isEmpty)
+  }
+
+  @Test("Of damaged data the part before the damage is kept")
+  func damage() throws {
+    for (entries, data) in Self.encodings {
+      let document = try shown(entries, Array(data.prefix(data.count * 3 / 4)))
+      #expect(document.pages[0].lines.first?.text == "one", "\(entries)")
+      #expect(document.pages[0].lines.count < 3, "\(entries)")
+    }
+    let cut = Array(deflate(Self.content).dropLast(12))
+    let document = try shown("/Filter/FlateDecode", cut)
+    #expect(document.pages[0].lines.first?.text == "one")
+    #expect(document.defects == [.damagedStream(object: 4)])
+  }
+
+  @Test("A wrong checksum alone is no damage")
+  func checksum() throws {
+    var data = deflate(Self.content)
+    data[data.count - 1] ^= 255
+    #expect(try shown("/Filter/FlateDecode", data).pages[0].lines.count == 3)
+  }
+
+  @Test("An unknown filter is named")
+  func unknown() throws {
+    let document = try shown("/Filter/FooDecode", Self.content)
+    #expect(document.defects == [.unknownFilter(object: 4, name: "FooDecode")])
+    #expect(!document.hasText)
+  }
+
+  @Test("Data that inflate without end are cut at the limit")
+  func bomb() throws {
+    let data = deflate(Self.content + [UInt8](repeating: 0x20, count: 4 << 20))
+    var file = SampleFile(pages: [""])
+    file.objects[3] = SampleFile.stream(data, "/Filter/FlateDecode")
+    let document = try text(of: file.octets, limits: Limits(streamOctets: 1 << 20))
+    #expect(document.pages[0].lines.count == 3)
+    #expect(document.defects == [.tooLargeStream(object: 4)])
+    let bounded = try text(of: file.octets, limits: Limits(inflatedOctets: 1 << 20))
+    #expect(bounded.defects == [.tooMuchData])
+  }
+}

@@ -1,0 +1,146 @@
+import PDF
+import Testing
+
+@Suite("Glyphs become words, lines and columns in the order in which they are read")
+struct ReadingOrderTests {
+  /// Text placed by its coordinates.
+  private func at(_ x: Int, _ y: Int, _ text: String, font: String = "F1", size: Int = 12) -> String
+  {
+    "BT /\(font) \(size) Tf \(x) \(y) Td (\(text)) Tj ET "
+  }
+
+  @Test(
+    "Gaps are word spaces where no space is drawn",
+    arguments: [
+      ("[(two) -300 (words)] TJ", "two words"),
+      ("[(one) -20 (word)] TJ", "oneword"),
+      ("[(k) 30 (er) -10 (ned)] TJ", "kerned"),
+      ("[(a b) -130 (c d)] TJ", "a bc d"),
+      ("1 Tc (spaced) Tj", "spaced"),
+      ("5 Tw (a b) Tj", "a b"),
+      ("(a    b) Tj", "a b"),
+      ("[(wav) 20 ( ) 300 (e )] TJ", "wave"),
+      ("50 Tz (narrow) Tj [(a) -600 (b)] TJ", "narrowa b"),
+    ] as [(String, String)])
+  func words(_ show: String, reads expected: String) throws {
+    #expect(try lines(showing: "BT /F1 12 Tf 72 700 Td \(show) ET") == [expected])
+  }
+
+  @Test("Words are told apart by the widths of the standard fonts")
+  func standardWidths() throws {
+    // “illi” is 33 units wide in Helvetica at 12 points, 8.9 by its real widths.
+    let shown = try lines(showing: at(72, 700, "illi") + at(81, 700, "terate"))
+    #expect(shown == ["illiterate"])
+  }
+
+  @Test("A line drawn in pieces out of order is one line")
+  func pieces() throws {
+    let shown = try lines(
+      showing: at(72, 700, "one") + at(72, 686, "two") + at(95, 700, "more"))
+    #expect(shown == ["one more", "two"])
+  }
+
+  @Test("Columns are read one after the other")
+  func columns() throws {
+    let left = (0..<5).map { at(72, 700 - 14 * $0, "left \($0)") }.joined()
+    let right = (0..<5).map { at(320, 700 - 14 * $0, "right \($0)") }.joined()
+    let shown = try lines(showing: left + right)
+    #expect(shown == (0..<5).map { "left \($0)" } + (0..<5).map { "right \($0)" })
+  }
+
+  @Test("The cells of a row stay in it")
+  func table() throws {
+    let content = (0..<3).map { row in
+      (0..<3).map { at(72 + 100 * $0, 700 - 20 * row, "r\(row)c\($0)") }.joined()
+    }.joined()
+    #expect(try lines(showing: content) == ["r0c0 r0c1 r0c2", "r1c0 r1c1 r1c2", "r2c0 r2c1 r2c2"])
+  }
+
+  @Test("What was drawn last but stands first is read first")
+  func footerFirst() throws {
+    let shown = try lines(
+      showing: at(72, 40, "footer") + at(72, 400, "body") + at(72, 760, "header"))
+    #expect(shown == ["header", "body", "footer"])
+  }
+
+  @Test("Text drawn twice is read once, in place or a little apart")
+  func duplicates() throws {
+    let shown = try lines(
+      showing: at(72, 700, "bold") + "BT /F1 12 Tf 72.4 700.2 Td (bold) Tj ET "
+        + at(72, 680, "again") + at(72, 680, "again") + at(72, 680, "again"))
+    #expect(shown == ["bold", "again"])
+  }
+
+  @Test("Pages are turned as they are shown", arguments: [0, 90, 180, 270, -90, 450])
+  func rotation(_ angle: Int) throws {
+    let matrix =
+      switch (angle % 360 + 360) % 360 {
+      case 90: "0 1 -1 0 500"
+      case 180: "-1 0 0 -1 500"
+      case 270: "0 -1 1 0 100"
+      default: "1 0 0 1 100"
+      }
+    let content = "BT /F1 12 Tf 14 TL \(matrix) 400 Tm (first) Tj T* (second) Tj ET"
+    #expect(try lines(showing: content, page: "/Rotate \(angle)") == ["first", "second"])
+  }
+
+  @Test("Text turned on its page is read after the rest")
+  func sideways() throws {
+    let stamp = "BT /F1 12 Tf 0 1 -1 0 30 300 Tm (draft) Tj ET "
+    #expect(try lines(showing: stamp + at(72, 700, "a longer body")) == ["a longer body", "draft"])
+  }
+
+  @Test("Raised figures are kept apart from the word that they follow")
+  func noteMarks() throws {
+    let content =
+      "BT /F1 12 Tf 72 700 Td (argument) Tj 5 Ts /F1 7 Tf (12) Tj 0 Ts /F1 12 Tf (.) Tj ET"
+    #expect(try lines(showing: content) == ["argument 12."])
+    let unit = "BT /F1 12 Tf 72 700 Td (m) Tj 5 Ts /F1 7 Tf (2) Tj ET"
+    #expect(try lines(showing: unit) == ["m2"])
+  }
+
+  @Test("Right-to-left text is put into the order of its letters")
+  func rightToLeft() throws {
+    let cmap = String(
+      decoding: SampleFile.stream(
+        Array("begincmap 1 beginbfrange <61><7A><05D0> endbfrange endcmap".utf8)), as: UTF8.self)
+    let shown = try lines(
+      showing: "BT /F2 12 Tf 72 700 Td (dcba) Tj /F1 12 Tf ( 2010 ) Tj /F2 12 Tf (zyx) Tj ET",
+      resources:
+        "/Font<</F1<</Subtype/Type1/BaseFont/Helvetica>>/F2<</Subtype/Type1/BaseFont/Helvetica"
+        + "/ToUnicode 5 0 R>>>>", more: [cmap])
+    #expect(shown == ["\u{5E7}\u{5E8}\u{5E9} 2010 \u{5D0}\u{5D1}\u{5D2}\u{5D3}"])
+  }
+
+  @Test(
+    "A hyphen at a line's end stays only where it belongs to the word",
+    arguments: [
+      (["the govern-", "ment of"], ["the government", "of"]),
+      (["well-known and well-", "known men"], ["well-known and well-known", "men"]),
+      (["state and owned, state-", "owned firms"], ["state and owned, state-owned", "firms"]),
+      (["Asia-", "Pacific region"], ["Asia-Pacific", "region"]),
+      (["from 2009-", "2010 on"], ["from 2009-", "2010 on"]),
+      (["cooperation co-", "operation"], ["cooperation cooperation"]),
+      (["a dash -", "and more"], ["a dash -", "and more"]),
+      (["one-", ""], ["one-"]),
+    ] as [([String], [String])])
+  func hyphens(_ drawn: [String], read expected: [String]) throws {
+    let content = drawn.enumerated().map { at(72, 700 - 14 * $0.offset, $0.element) }.joined()
+    #expect(try lines(showing: content) == expected)
+  }
+
+  @Test("What pages repeat at their edges is marked, and so are their numbers")
+  func runningHeads() throws {
+    let pages = (1...4).map { page in
+      at(72, 760, "Policy Paper \(page)") + at(72, 600, "text of page \(page)")
+        + at(72, 580, "more of it") + at(72, 560, "and \(page * page) more")
+        + at(300, 30, "\(page)")
+    }
+    let document = try text(of: SampleFile(pages: pages).octets)
+    for page in document.pages {
+      #expect(page.lines.first?.role == .runningHead)
+      #expect(page.lines.last?.role == .pageNumber)
+      #expect(page.lines.dropFirst().dropLast().allSatisfy { $0.role == .body })
+    }
+  }
+}
