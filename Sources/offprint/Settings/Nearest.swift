@@ -5,19 +5,25 @@ func nearest(to word: String, in names: some Sequence<String>) -> String? {
   return near.min { $0.distance < $1.distance }?.name
 }
 
-/// How many characters must be put in, taken out or exchanged to make one word of the other.
+/// How many characters must be put in, taken out, exchanged or swapped with their neighbour to make
+/// one word of the other.
 private func distance(_ left: String, _ right: String) -> Int {
   let left = Array(left.prefix(64))
   let right = Array(right.prefix(64))
-  var row = Array(0...right.count)
-  for (i, character) in left.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, other) in right.enumerated() {
-      let exchanged = diagonal + (character == other ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(exchanged, row[j] + 1, row[j + 1] + 1)
+  var before: [Int] = []
+  var last = Array(0...right.count)
+  for i in left.indices {
+    var row = [i + 1]
+    for j in right.indices {
+      let exchanged = last[j] + (left[i] == right[j] ? 0 : 1)
+      var least = min(exchanged, last[j + 1] + 1, row[j] + 1)
+      if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+        least = min(least, before[j - 1] + 1)
+      }
+      row.append(least)
     }
+    before = last
+    last = row
   }
-  return row[right.count]
+  return last[right.count]
 }

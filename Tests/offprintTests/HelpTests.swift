@@ -1,0 +1,146 @@
+import Foundation
+import Testing
+
+@testable import offprint
+
+@Suite("The program says what it can do")
+struct HelpTests {
+  /// Runs the program in this process with what it writes going to files.
+  private func run(
+    _ words: [String], environment: [String: String] = [:]
+  ) throws -> (status: offprint.ExitStatus, output: String, errors: String) {
+    let folder = NSTemporaryDirectory() + "offprint-help-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let paths = ["output", "errors"].map { "\(folder)/\($0)" }
+    let descriptors = paths.map { open($0, O_WRONLY | O_CREAT, 0o600) }
+    let console = Console(output: descriptors[0], errors: descriptors[1])
+    let status = Program(console: console, environment: environment).run(words)
+    descriptors.forEach { close($0) }
+    let texts = try paths.map { try String(contentsOf: URL(filePath: $0), encoding: .utf8) }
+    return (status, texts[0], texts[1])
+  }
+
+  @Test func help() throws {
+    let expected = """
+      Offprint keeps an institute's publications: one program, one folder.
+
+      Usage: offprint COMMAND …
+        serve    Serves the archive over HTTP.
+        import   Takes the records of a catalogue into the archive.
+        extract  Prints the text of a PDF, a form feed after each page.
+        search   Searches the archive.
+        verify   Reads the whole archive and says what is not as it was kept.
+        backup   Copies the archive into another folder.
+        user     Makes, lists and changes the accounts of staff.
+        config   Prints each setting in force and where it came from.
+        health   Asks a running server whether it is able to serve.
+
+      `offprint help COMMAND` says more of one. `offprint --version` prints the version.
+
+      Settings come from options, from OFFPRINT_… variables, and from the file named by
+      --config FILE or OFFPRINT_CONFIG; `offprint help config` lists them.
+
+      Exit status: 0 done, 1 found something wrong, 2 wrong usage.
+
+      """
+    for word in ["help", "--help", "-h"] {
+      let result = try run([word])
+      #expect(result.output == expected)
+      #expect(result.errors == "")
+      #expect(result.status == .done)
+    }
+  }
+
+  @Test func helpOfUser() throws {
+    let expected = """
+      Makes, lists and changes the accounts of staff.
+
+      Usage: offprint user add NAME --role ROLE
+             offprint user list
+             offprint user password NAME
+             offprint user role NAME --role ROLE
+             offprint user remove NAME
+
+      ROLE is author, editor or administrator. A password is asked for on a terminal; else it is
+      the first line of standard input. All but “list” need the archive for themselves: stop the
+      server first, or use its staff pages.
+
+      Settings (see Config/offprint.conf for what each is for):
+        --config FILE
+        --data data
+
+      """
+    #expect(try run(["help", "user"]).output == expected)
+    #expect(try run(["user", "--help"]).output == expected)
+  }
+
+  @Test("Each command's help fits a terminal and names its forms")
+  func helpOfEach() throws {
+    for command in Program.commands {
+      let text = try run(["help", command.name]).output
+      #expect(text.hasPrefix(command.summary))
+      for line in text.split(separator: "\n") { #expect(line.count <= 96, "\(line)") }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ([], "offprint: expected a command; see `offprint help`\n"),
+      (
+        ["sreve"],
+        "offprint: there is no command “sreve”; did you mean “serve”?; see `offprint help`\n"
+      ),
+      (
+        ["serve", "--max-uplaod", "1 MiB"],
+        "offprint: there is no option “--max-uplaod”; did you mean “--max-upload”?; "
+          + "see `offprint help serve`\n"
+      ),
+      (
+        ["user"],
+        "offprint: expected add, list, password, role or remove; see `offprint help user`\n"
+      ),
+      (
+        ["user", "add", "anna", "--role", "king"],
+        "offprint: --role: expected “author” or “editor” or “administrator”, found “king”; "
+          + "see `offprint help user`\n"
+      ),
+      (
+        ["extract", "a.pdf", "b.pdf"],
+        "offprint: did not expect “b.pdf”; see `offprint help extract`\n"
+      ),
+      (
+        ["health", "--listen", "here"],
+        "offprint: --listen: expected an address and a port such as “127.0.0.1:8080” or "
+          + "“[::1]:8080”, found “here”\n"
+      ),
+    ])
+  func wrongUsage(_ words: [String], says message: String) throws {
+    let result = try run(words)
+    #expect(result.status == .wrongUsage)
+    #expect(result.output == "")
+    #expect(result.errors == message)
+  }
+
+  @Test func settingsOfTheEnvironment() throws {
+    let result = try run(["config"], environment: ["OFFPRINT_MAX_UPLOAD": "lots"])
+    #expect(result.status == .foundSomethingWrong)
+    #expect(result.errors.hasPrefix("offprint: OFFPRINT_MAX_UPLOAD: expected a size"))
+  }
+
+  @Test func example() throws {
+    #expect(
+      try run(["config", "--example"]).output == SettingsFile.example(of: Declarations.sections))
+  }
+
+  @Test("Without a running server, and without an archive, there is one clear line")
+  func clearLines() throws {
+    let health = try run(["health", "--listen", "127.0.0.1:1"])
+    #expect(health.status == .foundSomethingWrong)
+    #expect(health.errors == "offprint: http://127.0.0.1:1/health: connection refused\n")
+    let search = try run(["search", "korea", "--data", "/nowhere/data"])
+    #expect(search.status == .foundSomethingWrong)
+    #expect(search.errors.hasPrefix("offprint: /nowhere/data: "))
+    #expect(search.errors.split(separator: "\n").count == 1)
+  }
+}
