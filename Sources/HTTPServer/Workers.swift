@@ -50,10 +50,11 @@ final class Workers: Sendable {
     let (isTaken, worker) = state.withLock { state -> (Bool, Int?) in
       let worker = state.idle.popLast()
       guard worker != nil || state.count < capacity else { return (false, nil) }
+      // Before another worker can see the job, and leave.
+      running.enter()
       state.jobs.append(job)
       return (true, worker)
     }
-    if isTaken { running.enter() }
     if let worker { queues[worker].async { self.work(as: worker) } }
     return isTaken
   }
