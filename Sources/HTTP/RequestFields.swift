@@ -18,7 +18,9 @@ extension RequestHead {
       guard octets[start + 1] == 0x0A else { throw .malformedLineEnd }
       return start + 2
     }
-    guard let nameEnd = try readName(octets, &line, limits) else { return nil }
+    guard let nameEnd = try Self.readName(octets, &line, number: lines.count + 1, limits) else {
+      return nil
+    }
 
     // A line is read up to its end first, white space with it.
     let end = octets.endOfFieldContent(from: max(line.read, nameEnd + 1))
@@ -49,11 +51,10 @@ extension RequestHead {
   }
 
   /// The end of the field's name, which is its colon; nil when it is not whole.
-  private func readName(
-    _ octets: Span<UInt8>, _ line: inout PartialLine, _ limits: RequestParser.Limits
+  private static func readName(
+    _ octets: Span<UInt8>, _ line: inout PartialLine, number: Int, _ limits: RequestParser.Limits
   ) throws(HeadError) -> Int? {
     if let nameEnd = line.nameEnd { return nameEnd }
-    let number = lines.count + 1
     guard number <= limits.fieldLines else { throw .tooManyFields(limit: limits.fieldLines) }
     if octets[line.start].isBlank { throw .foldedField(line: number) }
     var index = line.read

@@ -12,9 +12,9 @@ extension RequestHead {
   ) throws(HeadError) -> Int? {
     let count = octets.count
     guard line.read < count else { return nil }
-    if octets[line.start] == 0x0D { return try emptyLine(octets, from: line.start) }
-    guard let nameEnd = try readMethod(octets, &line),
-      let targetEnd = try readTargetEnd(octets, from: nameEnd + 1, &line, limits),
+    if octets[line.start] == 0x0D { return try Self.emptyLine(octets, from: line.start) }
+    guard let nameEnd = try Self.readMethod(octets, &line),
+      let targetEnd = try Self.readTargetEnd(octets, from: nameEnd + 1, &line, limits),
       let version = try Self.readVersion(octets, from: targetEnd + 1)
     else { return nil }
 
@@ -38,13 +38,13 @@ extension RequestHead {
   }
 
   /// The end of the method; nil when it is not whole.
-  private func readMethod(
+  private static func readMethod(
     _ octets: Span<UInt8>, _ line: inout PartialLine
   ) throws(HeadError) -> Int? {
     if let nameEnd = line.nameEnd { return nameEnd }
     var index = line.read
     while index < octets.count, OctetSet.token.contains(octets[index]) { index += 1 }
-    guard index - line.start <= Self.longestMethod else { throw .malformedRequestLine }
+    guard index - line.start <= longestMethod else { throw .malformedRequestLine }
     guard index < octets.count else {
       line.read = index
       return nil
@@ -56,7 +56,7 @@ extension RequestHead {
   }
 
   /// The end of the target; nil when it is not whole.
-  private func readTargetEnd(
+  private static func readTargetEnd(
     _ octets: Span<UInt8>, from start: Int, _ line: inout PartialLine,
     _ limits: RequestParser.Limits
   ) throws(HeadError) -> Int? {
@@ -84,7 +84,7 @@ extension RequestHead {
   /// An empty line before the request-line, which some clients send after content (RFC 9112 §2.2).
   ///
   /// One is passed over.
-  private func emptyLine(_ octets: Span<UInt8>, from start: Int) throws(HeadError) -> Int? {
+  private static func emptyLine(_ octets: Span<UInt8>, from start: Int) throws(HeadError) -> Int? {
     guard start == 0 else { throw .malformedRequestLine }
     guard octets.count > 1 else { return nil }
     guard octets[1] == 0x0A else { throw .malformedLineEnd }
