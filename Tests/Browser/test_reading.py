@@ -11,6 +11,7 @@ def test_from_the_home_page_to_a_publication(demo, visit, way):
     page.goto(demo.origin)
     assert re.search(r"Total Index: \d+ publications\.", page.inner_text("main"))
     assert not window.is_sideways()
+    page.get_by_role("link", name="All publications").first.click()
     page.get_by_role("link", name=SEED).first.click()
     assert page.url == demo.origin + SEED_PATH
     assert page.get_by_role("heading", level=1).inner_text() == SEED
