@@ -55,7 +55,7 @@ let package = Package(
     library("PDF", ["Compression"]),
     library("Typesetting", ["Compression"]),
     library("TextRepair"),
-    library("Archive", ["SQLite", "CLinux"]),
+    library("Archive", ["SQLite", "TextRepair", "CLinux"]),
     library("Site", ["Archive", "Compression", "HTTP", "HTTPServer", "Markup"]),
     .executableTarget(
       name: "offprint",

@@ -7,6 +7,7 @@
 /// - Parameter text: A text of any size and from anywhere.
 /// - Returns: The text repaired, with the changes, from which the original can be had again.
 package func repair(_ text: String) -> RepairedText {
+  guard mayNeedRepair(text) else { return RepairedText(text: text, changes: []) }
   var draft = Draft(text)
   draft.apply(characterEdits(draft))
   draft.apply(softHyphenEdits(draft))
@@ -15,6 +16,47 @@ package func repair(_ text: String) -> RepairedText {
   draft.apply(ligatureEdits(draft))
   draft.apply(lookAlikeEdits(draft))
   return draft.finished()
+}
+
+/// Tells quickly of the commonest texts that there is nothing in them to repair.
+private func mayNeedRepair(_ text: String) -> Bool {
+  // As at the beginning of a line, where no space belongs.
+  var (previous, beforePrevious) = (UInt8(ascii: "\n"), UInt8(0))
+  // The octets of a character that have been seen, when it has more than one.
+  var lead: UInt8 = 0
+  var isAfterLetterWithMark = false
+  for octet in text.utf8 {
+    switch octet {
+    case UInt8(ascii: " "), UInt8(ascii: "\n"):
+      let letter = beforePrevious | 0x20
+      let isAfterLigature =
+        letter == UInt8(ascii: "f") && [0x66, 0x69, 0x6C].contains(previous | 0x20)
+        && octet == UInt8(ascii: " ")
+      if previous == UInt8(ascii: " ") || previous == UInt8(ascii: "-") || isAfterLigature
+        || (octet == UInt8(ascii: " ") && previous == UInt8(ascii: "\n"))
+      {
+        return true
+      }
+      lead = 0
+      isAfterLetterWithMark = false
+    case 0x21..<0x7F:
+      lead = 0
+      isAfterLetterWithMark = false
+    // Small letters of French and its kin, and the commonest punctuation; U+00E0 to U+00FF may also
+    // be the first octet of a character that was decoded wrongly.
+    case 0xC3 where !isAfterLetterWithMark, 0xE2 where !isAfterLetterWithMark: lead = octet
+    case 0xA0...0xBF where lead == 0xC3:
+      lead = 0
+      isAfterLetterWithMark = true
+    case 0x80 where lead == 0xE2: lead = octet
+    case 0x93, 0x94, 0x98, 0x99, 0x9C, 0x9D, 0xA2, 0xA6:
+      guard lead == 0x80 else { return true }
+      lead = 0
+    default: return true
+    }
+    (beforePrevious, previous) = (previous, octet)
+  }
+  return previous == UInt8(ascii: " ")
 }
 
 /// A text as it was repaired.

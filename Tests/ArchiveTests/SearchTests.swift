@@ -47,8 +47,8 @@ struct SearchTests {
   @Test(
     arguments: [
       ("sakerhet", "Säkerhet i norr"), ("SÄKERHET", "Sakerhet i norr"),
-      ("sufficient", "Suffi cient funds"), ("suffi cient", "Sufficient funds"),
-      ("finance", "The ﬁnance of ports"), ("经济", "中国经济改革"), ("革", "中国经济改革"),
+      ("zeffirelli", "Zeffi relli in Seoul"), ("suffi cient", "Sufficient funds"),
+      ("ﬁnance", "The finance of ports"), ("经济", "中国经济改革"), ("革", "中国经济改革"),
       ("国经", "中国经济改革"), ("мост", "Мост через Неву"), ("oresund", "Øresundsbron og Øresund"),
       ("policies", "A policy"), ("κόσμος", "Ο ΚΟΣΜΟΣ"),
     ])

@@ -1,6 +1,7 @@
 import Archive
 import Foundation
 import Testing
+import TextRepair
 
 @testable import offprint
 
@@ -30,6 +31,10 @@ struct DemoArchiveTests {
     #expect(!record.topics.isEmpty)
     #expect((2008...2026).contains(record.published.year))
     #expect((2...3).contains(record.abstract.components(separatedBy: "\n\n").count))
+    // It is kept as it is written here.
+    for text in [record.title, record.subtitle ?? "", record.abstract] {
+      #expect(repair(text).changes.isEmpty)
+    }
     let file = publication.makePDF()
     #expect(file.starts(with: Array("%PDF-".utf8)))
     #expect(file.count >= 20_000)

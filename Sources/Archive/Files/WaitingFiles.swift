@@ -1,4 +1,5 @@
 internal import SQLite
+internal import TextRepair
 
 extension Archive {
   /// The files whose text has not been read yet, in the order of their deposit.
@@ -20,7 +21,7 @@ extension Archive {
   package func storeText(
     of file: StoredFile, pages: [String], at now: Instant = .now
   ) throws(DepositError) {
-    let pages = pages.map(\.cleanedParagraphs)
+    let pages = pages.map { repair($0).text.cleanedParagraphs }
     do {
       try change { connection in
         try SearchIndex.removePages(of: file.id, from: connection)

@@ -10,20 +10,9 @@ struct CatalogueRecord: Sendable {
   var unknownKeys: [String]
 
   /// Tells whether the catalogue says something else than when it was imported last: the SHA-256
-  /// of the record in one fixed form.
-  var hash: [UInt8] {
-    let record = record
-    let fields: [String?] =
-      [
-        slug?.description, record.title, record.subtitle, record.abstract,
-        record.published.description, record.type.rawValue, record.series, record.number,
-        record.language, record.doi, record.licence, record.source, record.unknown,
-      ] + record.authors + ["\u{1}"] + record.topics
-    var hash = SHA256()
-    // A text from outside holds no NUL once it is clean, so this cannot mean two things.
-    for field in fields { hash.update(Array((field ?? "\u{2}").utf8) + [0]) }
-    return hash.finish()
-  }
+  /// of the record in one fixed form, before its repair, so that a better repair changes nothing
+  /// that staff have edited since.
+  var hash: [UInt8]
 
   /// Reads a line.
   ///
@@ -60,7 +49,23 @@ struct CatalogueRecord: Sendable {
     if let path = try values.text("pdf"), !path.isEmpty { pdf = path }
     unknownKeys = values.rest.keys.sorted()
     record.unknown = try values.restAsJSON()
-    self.record = record.cleaned
+    let cleaned = record.cleaned
+    hash = CatalogueRecord.hash(of: cleaned, slug: slug)
+    let repaired = record.repaired
+    self.record = repaired == record ? cleaned : repaired.cleaned
+  }
+
+  private static func hash(of record: Record, slug: Slug?) -> [UInt8] {
+    let fields: [String?] =
+      [
+        slug?.description, record.title, record.subtitle, record.abstract,
+        record.published.description, record.type.rawValue, record.series, record.number,
+        record.language, record.doi, record.licence, record.source, record.unknown,
+      ] + record.authors + ["\u{1}"] + record.topics
+    var hash = SHA256()
+    // A text from outside holds no NUL once it is clean, so this cannot mean two things.
+    for field in fields { hash.update(Array((field ?? "\u{2}").utf8) + [0]) }
+    return hash.finish()
   }
 }
 

@@ -25,7 +25,8 @@ extension Archive {
   package func deposit(
     _ draft: Draft, file: IncomingFile? = nil, by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {
-    let draft = try checked(draft)
+    // Once, when a text arrives; what staff make of it afterwards stays as they typed it.
+    let draft = try checked(draft.repaired)
     let kept: FileStore.Kept? = if let file { try fileStore.keep(file) } else { nil }
     do {
       return try change { connection in
@@ -127,6 +128,12 @@ extension Archive {
 }
 
 extension Draft {
+  fileprivate var repaired: Draft {
+    var draft = self
+    draft.record = record.repaired
+    return draft
+  }
+
   /// What the row says of when it is public.
   fileprivate func publicFrom(at now: Instant) -> Instant? {
     switch status {

@@ -1,0 +1,45 @@
+internal import Foundation
+internal import TextRepair
+
+extension Record {
+  /// The record with title, subtitle and abstract repaired: words that were split at a ligature or
+  /// at the end of a line, and characters that were decoded wrongly.
+  ///
+  /// What a field was before is kept in `unknown`, under `unrepaired`. White space alone is no
+  /// repair; ``cleaned`` sees to it.
+  var repaired: Record {
+    var record = self
+    var originals: [String: String] = [:]
+    func repairing(_ key: String, _ text: String) -> String {
+      let repaired = repair(text)
+      let isMended = repaired.changes.contains { $0.reason != .spacing && $0.reason != .control }
+      guard isMended else { return text }
+      originals[key] = text
+      return repaired.text
+    }
+    record.title = repairing("title", title)
+    record.subtitle = subtitle.map { repairing("subtitle", $0) }
+    record.abstract = repairing("abstract", abstract)
+    guard !originals.isEmpty else { return self }
+    record.unknown = Record.unknown(unknown, with: originals)
+    return record
+  }
+
+  /// The JSON object with the originals of repaired fields added, unless it has such already.
+  private static func unknown(_ json: String?, with originals: [String: String]) -> String? {
+    var object: [String: Any] = [:]
+    if let json {
+      guard
+        let known = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any],
+        known["unrepaired"] == nil
+      else { return json }
+      object = known
+    }
+    object["unrepaired"] = originals
+    guard
+      let data = try? JSONSerialization.data(
+        withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
+    else { return json }
+    return String(decoding: data, as: UTF8.self)
+  }
+}
