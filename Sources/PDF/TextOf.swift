@@ -26,6 +26,7 @@ package func text(
     interpreter.draw(
       tree.content(page), resources: Resources(page.resources, document: document),
       matrix: page.matrix)
+    interpreter.drawAnnotations(page.dictionary["Annots"], matrix: page.matrix)
     if interpreter.page.isIncomplete { document.note(.tooMuchContent(page: index + 1)) }
     hasImages = hasImages || interpreter.page.hasImages
     composer.add(interpreter.page, height: page.height)

@@ -174,6 +174,11 @@ struct ContentInterpreter {
       page.hasImages = true
       return
     }
+    draw(form: stream, resources, depth: depth)
+  }
+
+  /// Draws a form XObject (§8.10.1) in the current state.
+  private mutating func draw(form stream: Stream, _ resources: Resources, depth: Int) {
     // A form that draws itself would go on for ever.
     guard depth < min(document.limits.nesting, 28),
       forms.insert(stream.reference.number).inserted
@@ -182,20 +187,64 @@ struct ContentInterpreter {
     let outer = state
     let outerText = (textMatrix, lineMatrix)
     let outerSaved = saved.count
-    if let matrix = document.array(stream.dictionary["Matrix"]), matrix.count == 6 {
-      let n = matrix.map { document.number($0) ?? 0 }
-      let inner = Matrix(a: n[0], b: n[1], c: n[2], d: n[3], e: n[4], f: n[5])
-        .concatenated(state.matrix)
-      if inner.isFinite { state.matrix = inner }
+    let inner = matrix(of: stream).concatenated(state.matrix)
+    if inner.isFinite { state.matrix = inner }
+    var own = resources
+    if let dictionary = document.dictionary(stream.dictionary["Resources"]) {
+      own = Resources(dictionary, document: document)
     }
-    var inner = resources
-    if let own = document.dictionary(stream.dictionary["Resources"]) {
-      inner = Resources(own, document: document)
-    }
-    interpret(document.decode(stream), resources: inner, depth: depth + 1)
+    interpret(document.decode(stream), resources: own, depth: depth + 1)
     if saved.count > outerSaved { saved.removeLast(saved.count - outerSaved) }
     state = outer
     (textMatrix, lineMatrix) = outerText
+  }
+
+  private func matrix(of form: Stream) -> Matrix {
+    guard let matrix = document.array(form.dictionary["Matrix"]), matrix.count == 6 else {
+      return Matrix()
+    }
+    let n = matrix.map { document.number($0) ?? 0 }
+    return Matrix(a: n[0], b: n[1], c: n[2], d: n[3], e: n[4], f: n[5])
+  }
+
+  // MARK: Annotations
+
+  /// Draws what annotations show on a page that has been drawn, such as filled-in forms (§12.5.5).
+  mutating func drawAnnotations(_ annotations: Object?, matrix: Matrix) {
+    for annotation in (document.array(annotations) ?? []).prefix(10_000) {
+      guard let dictionary = document.dictionary(annotation),
+        document.name(dictionary["Subtype"]) != "Popup",
+        // Neither hidden nor for print alone (table 165).
+        (document.integer(dictionary["F"]) ?? 0) & 0b10_0010 == 0,
+        let form = appearance(dictionary), let rectangle = box(dictionary["Rect"])
+      else { continue }
+      let bounds = box(form.dictionary["BBox"]) ?? rectangle
+      state = GraphicsState()
+      state.matrix = Matrix.fitting(bounds, turnedBy: self.matrix(of: form), into: rectangle)
+        .concatenated(matrix)
+      saved = []
+      marks = []
+      draw(form: form, Resources([:], document: document), depth: 0)
+    }
+  }
+
+  /// The normal appearance in the annotation's state.
+  private func appearance(_ annotation: [String: Object]) -> Stream? {
+    let normal = document.dictionary(annotation["AP"])?["N"]
+    switch document.resolve(normal) {
+    case .stream(let stream): return stream
+    case .dictionary(let states):
+      return document.name(annotation["AS"]).flatMap { document.stream(states[$0]) }
+    default: return nil
+    }
+  }
+
+  private func box(_ object: Object?) -> Page.Box? {
+    guard let n = document.array(object)?.map({ document.number($0) ?? 0 }), n.count == 4 else {
+      return nil
+    }
+    return Page.Box(
+      left: min(n[0], n[2]), bottom: min(n[1], n[3]), right: max(n[0], n[2]), top: max(n[1], n[3]))
   }
 
   // MARK: Marked content

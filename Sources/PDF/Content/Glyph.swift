@@ -58,4 +58,27 @@ struct Matrix {
   var isFinite: Bool {
     a.isFinite && b.isFinite && c.isFinite && d.isFinite && e.isFinite && f.isFinite
   }
+
+  /// What lays a form's box, turned by the form's matrix, on an annotation's rectangle (§12.5.5,
+  /// algorithm 8.1).
+  static func fitting(
+    _ box: Page.Box, turnedBy matrix: Matrix, into target: Page.Box
+  ) -> Matrix {
+    var turned = Page.Box(left: .infinity, bottom: .infinity, right: -.infinity, top: -.infinity)
+    for (x, y) in [
+      (box.left, box.bottom), (box.left, box.top), (box.right, box.bottom), (box.right, box.top),
+    ] {
+      turned.left = min(turned.left, x * matrix.a + y * matrix.c + matrix.e)
+      turned.right = max(turned.right, x * matrix.a + y * matrix.c + matrix.e)
+      turned.bottom = min(turned.bottom, x * matrix.b + y * matrix.d + matrix.f)
+      turned.top = max(turned.top, x * matrix.b + y * matrix.d + matrix.f)
+    }
+    let width = turned.right - turned.left
+    let height = turned.top - turned.bottom
+    let across = width > 0 ? (target.right - target.left) / width : 1
+    let up = height > 0 ? (target.top - target.bottom) / height : 1
+    return Matrix(
+      a: across, d: up, e: target.left - turned.left * across,
+      f: target.bottom - turned.bottom * up)
+  }
 }
