@@ -6,10 +6,10 @@ import Markup
 extension Pages {
   func textField(
     _ field: FieldError.Field, _ value: String, _ errors: FieldErrors, hint: String? = nil,
-    type: HTML = "text", isRequired: Bool = false
+    isRequired: Bool = false
   ) -> HTML {
     wrapped(field, errors, hint: hint, isRequired: isRequired) { attributes in
-      "<input type=\"\(type)\" value=\"\(value)\" \(attributes)>"
+      "<input value=\"\(value)\" \(attributes)>"
     }
   }
 

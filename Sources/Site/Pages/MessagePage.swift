@@ -3,9 +3,9 @@ import Markup
 
 extension Pages {
   /// A page that says one thing: an error, or that something has been done.
-  func message(_ title: String, _ body: HTML, code: Int? = nil, staff: StaffBar? = nil) -> HTML {
+  func message(_ title: String, _ body: HTML, code: Int? = nil, hasSearch: Bool = true) -> HTML {
     layout(
-      Head(title: title, isIndexed: false, staff: staff),
+      Head(title: title, isIndexed: false, hasSearch: hasSearch),
       """
       <div class="stack measure message">
       \(code, { "<p class=\"kicker\">Error \($0)</p>" })
@@ -16,7 +16,7 @@ extension Pages {
   }
 
   /// The page of an error, in the words of the status.
-  func error(_ status: Status, id: String = "", staff: StaffBar? = nil) -> HTML {
+  func error(_ status: Status, id: String = "") -> HTML {
     let (title, text) = words(for: status)
     return message(
       title,
@@ -24,7 +24,9 @@ extension Pages {
       <p>\(text)</p>
       \(if: status == .notFound, searchForm())
       \(if: status.code >= 500 && !id.isEmpty, "<p class=\"small\">Request \(id)</p>")
-      """, code: status.code, staff: staff)
+      """, code: status.code,
+      // That page has the form in its middle.
+      hasSearch: status != .notFound)
   }
 
   private func words(for status: Status) -> (title: String, text: HTML) {

@@ -84,12 +84,14 @@ extension Pages {
       \(choice(.status, form.status, view.statuses.map { ($0.rawValue, Wording.status($0)) }, errors,
         hint: "Readers see what is published."))
       \(if: view.statuses.contains(.scheduled), textField(
-        .publicFrom, form.publicFrom, errors, hint: "For “Scheduled”: when, in UTC.",
-        type: "datetime-local"))
+        .publicFrom, form.publicFrom, errors,
+        hint: "For “Scheduled”: day and time in UTC, such as 2026-12-01 09:00."))
       </div>
-      \(if: view.publication != nil, textField(
+      \(textField(
         .slug, form.slug, errors,
-        hint: "The last part of its address. The old one goes on leading here."))
+        hint: view.publication == nil
+          ? "The last part of its address. Left empty, it is made from the title."
+          : "The last part of its address. The old one goes on leading here."))
       <div class="actions"><button>\(view.publication == nil ? "Upload" : "Save")</button>
       <a href="\(Resource.desk)">Back to the desk</a></div>
       </form>

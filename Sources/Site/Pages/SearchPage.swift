@@ -89,7 +89,7 @@ extension Pages {
     return """
       \(if: !result.snippet.segments.isEmpty, "<p class=\"excerpt\">\(marked(result.snippet))</p>")
       \(if: !result.pages.isEmpty, """
-        <ul class="hits" aria-label="Pages of the PDF">
+        <ul class="hits">
         \(each: result.pages, { hit in
           """
           <li><a href="\(document)#page=\(hit.page)">Page \(hit.page)</a> \(marked(hit.snippet))</li>

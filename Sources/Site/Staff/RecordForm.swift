@@ -17,7 +17,7 @@ struct RecordForm: Equatable {
   var doi = ""
   var licence = ""
   var status = Publication.Status.draft.rawValue
-  /// `YYYY-MM-DDThh:mm`, in UTC.
+  /// `YYYY-MM-DD hh:mm`, in UTC.
   var publicFrom = ""
   /// Empty takes one made from the title, or leaves the one there is.
   var slug = ""
@@ -41,7 +41,7 @@ struct RecordForm: Equatable {
     status = publication.status.rawValue
     publicFrom =
       publication.status == .scheduled
-      ? publication.publicFrom.map { String($0.description.prefix(16)) } ?? "" : ""
+      ? publication.publicFrom.map { RecordForm.minute($0) } ?? "" : ""
     slug = publication.slug.description
   }
 
@@ -84,14 +84,14 @@ struct RecordForm: Equatable {
     if status == nil || status == .withdrawn {
       problems.append(FieldError(.status, "is none of those offered"))
     }
-    // Seconds are sent by some browsers, and by none that were asked for minutes.
-    let publicFrom = Instant(publicFrom.count == 16 ? publicFrom + ":00Z" : publicFrom + "Z")
+    let publicFrom = Instant(self.publicFrom.replacing(" ", with: "T", maxReplacements: 1) + ":00Z")
     if status == .scheduled, publicFrom == nil {
       problems.append(
         FieldError(
           .publicFrom,
           self.publicFrom.isEmpty
-            ? "is missing: say when it is to become public" : "is not a date with a time"))
+            ? "is missing: say when it is to become public"
+            : "is no time: expected one such as 2026-12-01 09:00"))
     }
     let slug = Slug(slug)
     if slug == nil, !self.slug.isEmpty {
@@ -113,6 +113,11 @@ struct RecordForm: Equatable {
           language: language.nonEmpty, doi: doi.nonEmpty, licence: licence.nonEmpty,
           source: old?.source, unknown: old?.unknown),
         slug: slug, status: status, publicFrom: publicFrom))
+  }
+
+  private static func minute(_ moment: Instant) -> String {
+    let stamp = moment.description
+    return "\(stamp.prefix(10)) \(stamp.dropFirst(11).prefix(5))"
   }
 
   private static func parts(_ text: String, _ isSeparator: (Character) -> Bool) -> [String] {

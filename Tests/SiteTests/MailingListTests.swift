@@ -1,0 +1,86 @@
+import Archive
+import HTTP
+import Site
+import Testing
+
+@Suite("The mailing list is joined by a message and left by a link")
+struct MailingListTests {
+  let site: TestSite
+
+  init() throws { site = try TestSite() }
+
+  private func subscribe(_ address: String, website: String = "") -> Response {
+    site.post("/subscribe", [("email", address), ("website", website)])
+  }
+
+  private func token() throws -> String {
+    let message = try #require(site.messages.first).replacing("=\n", with: "")
+    let start = try #require(message.firstRange(of: "/subscribe/confirm/"))
+    return String(message[start.upperBound...].prefix { $0.isHexDigit })
+  }
+
+  @Test func newKnownAndTrappedAddressesGetTheSameAnswer() throws {
+    let first = subscribe("reader@example.org")
+    #expect(first.status == .ok)
+    #expect(first.fields["Set-Cookie"] == nil)
+    #expect(subscribe("reader@example.org").text == first.text)
+    #expect(subscribe("other@example.org", website: "http://spam.example").text == first.text)
+    #expect(site.messages.count == 1)
+  }
+
+  @Test(arguments: ["", "reader", "<b>", "@"])
+  func whatIsNoAddressIsSaidSo(_ text: String) {
+    let answer = subscribe(text)
+    #expect(answer.status == .unprocessableContent)
+    #expect(answer.text.contains("aria-invalid=\"true\""))
+    #expect(imbalance(of: answer.text) == nil)
+    #expect(site.messages.isEmpty)
+  }
+
+  @Test(arguments: ["a@b@c", "reader@example.org\r\nBcc: other@example.org"])
+  func whatOnlyLooksLikeAnAddressGetsNoMessage(_ text: String) {
+    #expect(subscribe(text).text == subscribe("reader@example.org").text)
+    #expect(site.messages.count == 1)
+    #expect(!site.messages.contains { $0.contains("other@example.org") })
+  }
+
+  @Test func onlyTheButtonDoesSomething() throws {
+    _ = subscribe("reader@example.org")
+    let path = Resource.confirmation(token: try token()).path
+    for _ in 0..<2 {
+      let page = site.get(path)
+      #expect(page.status == .ok)
+      #expect(page.text.contains("<form action=\"\(path)\" method=\"post\">"))
+      #expect(page.fields["Referrer-Policy"] == "same-origin")
+    }
+    #expect(site.post(path, []).text.contains("You are subscribed"))
+    #expect(site.post(path, []).status == .gone)
+    let subscriber = try #require(try site.archive.subscribers().items.first)
+    let leave = Resource.unsubscription(
+      token: try site.archive.unsubscribeToken(for: subscriber)
+    ).path
+    #expect(site.get(leave).text.contains("<form action=\"\(leave)\" method=\"post\">"))
+    // As mail programs send it, in either form, again and again (RFC 8058).
+    for type in ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
+      let answer = site.site.response(
+        to: Request(
+          method: .post, path: leave, fields: ["Content-Type": type],
+          content: .octets(Array("List-Unsubscribe=One-Click".utf8))))
+      #expect(answer.status == .ok)
+    }
+    #expect(site.post(leave + "0", []).status == .notFound)
+  }
+
+  @Test func contentThatIsNoForm() {
+    for (type, content) in [
+      ("application/json", "{}"), ("multipart/form-data", "x"),
+      ("multipart/form-data; boundary=x", "nothing"),
+    ] {
+      let answer = site.site.response(
+        to: Request(
+          method: .post, path: "/subscribe", fields: ["Content-Type": type],
+          content: .octets(Array(content.utf8))))
+      #expect(answer.status == .badRequest, "\(type)")
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import Archive
+import Foundation
+import HTTP
+import HTTPServer
+import Site
+import Testing
+
+@Suite("Monitors, crawlers and browsers are told what they need")
+struct MonitorTests {
+  let site: TestSite
+
+  init() throws {
+    site = try TestSite()
+    try site.deposit(TestSite.record())
+  }
+
+  @Test func health() throws {
+    #expect(site.get("/health/live").status == .ok)
+    site.surroundings.wait(seconds: 7)
+    let answer = site.get("/health")
+    #expect(answer.status == .ok)
+    #expect(answer.fields["Content-Type"] == "application/json")
+    #expect(answer.fields["Cache-Control"] == "no-store")
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(answer.text.utf8)) as? [String: Any])
+    #expect(object["status"] as? String == "ready")
+    #expect(object["publications"] as? Int == 1)
+    #expect(object["version"] as? String == "1.2.3")
+    #expect(object["uptime_seconds"] as? Int == 7)
+    #expect(!answer.text.contains(site.archive.folder.path))
+    site.archive.close()
+    #expect(site.get("/health").status == .serviceUnavailable)
+    #expect(site.get("/health/live").status == .ok)
+    #expect(site.get("/robots.txt").status == .ok)
+    let failed = site.get("/")
+    #expect(failed.status == .internalServerError)
+    #expect(failed.text.contains("request-1"))
+    guard case .failed(request: "request-1", path: "/", _)? = site.surroundings.events.last else {
+      Issue.record("\(site.surroundings.events)")
+      return
+    }
+  }
+
+  @Test func metrics() throws {
+    _ = site.get("/search?q=geography")
+    let text = site.get("/metrics").text
+    var typed: Set<Substring> = []
+    for line in text.split(separator: "\n") {
+      if line.hasPrefix("# TYPE ") {
+        typed.insert(line.dropFirst(7).prefix { $0 != " " })
+      } else if !line.hasPrefix("#") {
+        let name = line.prefix { $0 != " " && $0 != "{" }
+        let family = ["_bucket", "_sum", "_count"].reduce(name) {
+          $0.hasSuffix($1) && !typed.contains($0) ? $0.dropLast($1.count) : $0
+        }
+        #expect(typed.contains(family), "\(line)")
+        #expect(line.split(separator: " ").last.flatMap { Double($0) } != nil, "\(line)")
+      }
+    }
+    for sample in [
+      "offprint_publications 1", "offprint_build_info{version=\"1.2.3\",sqlite=\"",
+      "offprint_search_duration_seconds_count 1",
+      "offprint_search_duration_seconds_bucket{le=\"+Inf\"} 1",
+      "offprint_uploads_total{result=\"accepted\"} 0", "process_resident_memory_bytes ",
+    ] {
+      #expect(text.contains(sample), "\(sample)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("127.0.0.1", Status.ok), ("::1", .ok), ("192.0.2.1", .forbidden), ("", .forbidden),
+    ])
+  func metricsAreForConfiguredNetworks(_ client: String, _ status: Status) {
+    let answer = site.site.response(
+      to: Request(method: .get, path: "/metrics", client: client))
+    #expect(answer.status == status)
+  }
+
+  @Test(arguments: ResourceTests.all) func aWrongMethodIsToldTheRightOnes(_ resource: Resource) {
+    for method in HTTP.Method.allCases where !resource.methods.contains(method) {
+      let answer = site.site.response(to: Request(method: method, path: resource.path))
+      #expect(answer.status == .methodNotAllowed)
+      #expect(
+        answer.fields["Allow"]
+          == resource.methods.map(\.rawValue).joined(separator: ", "))
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("/", "public, max-age=60, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400"),
+      ("/search?q=a", "public, max-age=30"), ("/nowhere", "public, max-age=10"),
+      ("/publications/russia-and-the-koreas.pdf", "public, max-age=3600"),
+      ("/staff/sign-in", "no-store"), ("/health", "no-store"), ("/metrics", "no-store"),
+    ])
+  func everyAnswerSaysHowLongItMayBeKept(_ target: String, _ expected: String) {
+    #expect(site.get(target).fields["Cache-Control"] == expected)
+  }
+
+  @Test(
+    arguments: [
+      "/", "/publications/russia-and-the-koreas", "/publications/russia-and-the-koreas.pdf",
+      "/nowhere", "/staff", "/staff/sign-in", "/api/search?q=a", "/health", "/feed.atom",
+    ])
+  func everyAnswerProtectsItsReader(_ target: String) throws {
+    let fields = site.get(target).fields
+    let policy = try #require(fields["Content-Security-Policy"])
+    #expect(policy.hasPrefix("default-src 'none'"))
+    #expect(policy.contains("frame-ancestors 'self'"))
+    #expect(!policy.contains("unsafe-eval"))
+    #expect(fields["X-Content-Type-Options"] == "nosniff")
+    #expect(fields["Referrer-Policy"] != nil)
+    #expect(fields["Strict-Transport-Security"] != nil)
+    #expect(fields["Set-Cookie"] == nil || target.hasPrefix("/staff/sign-in"))
+  }
+
+  @Test func styleSheet() throws {
+    let page = site.get("/").text
+    let start = try #require(page.firstRange(of: "<link rel=\"stylesheet\" href=\""))
+    let answer = site.get(String(page[start.upperBound...].prefix { $0 != "\"" }))
+    #expect(answer.status == .ok)
+    #expect(answer.fields["Content-Type"] == "text/css; charset=utf-8")
+    #expect(answer.fields["Cache-Control"] == "public, max-age=31536000, immutable")
+    #expect(answer.text.utf8.count < 20 * 1024)
+    #expect(throws: Assets.Failure.self) { try Assets(folder: "/nowhere") }
+  }
+
+  @Test func feedAndSitemap() {
+    let feed = site.get("/feed.atom").text
+    for part in [
+      "<id>https://papers.example.org/feed.atom</id>", "<updated>2100-03-01T12:00:00Z</updated>",
+      "<title>Russia and the Koreas</title>", "<name>Richard Weitz</name>",
+      "<link rel=\"enclosure\" type=\"application/pdf\" length=\"\(TestSite.pdf.count)\"",
+      "<id>tag:papers.example.org,2100-03-01:",
+    ] {
+      #expect(feed.contains(part), "\(part)")
+    }
+    let map = site.get("/sitemap.xml").text
+    #expect(
+      map.contains(
+        "<loc>https://papers.example.org/publications/russia-and-the-koreas</loc>"
+          + "<lastmod>2100-03-01T12:00:00Z</lastmod>"))
+    #expect(map.contains("/publications/russia-and-the-koreas.pdf</loc>"))
+    #expect(
+      site.get("/robots.txt").text.contains("Sitemap: https://papers.example.org/sitemap.xml"))
+  }
+}

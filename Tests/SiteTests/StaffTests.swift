@@ -1,0 +1,335 @@
+import Archive
+import Foundation
+import HTTP
+import HTTPServer
+import Site
+import Testing
+
+@Suite("Staff sign in, and nobody else gets to the desk")
+struct SignInTests {
+  let site: TestSite
+
+  init() throws { site = try TestSite() }
+
+  /// The cookie and the form token of somebody who looks at a form before signing in.
+  private func visit(_ target: String) throws -> (fields: Fields, token: String) {
+    let answer = site.get(target)
+    let cookie = try #require(answer.fields["Set-Cookie"]).prefix { $0 != ";" }
+    return (["Cookie": String(cookie)], try #require(token(in: answer.text)))
+  }
+
+  private func token(in text: String) -> String? {
+    text.components(separatedBy: "name=\"form-token\" value=\"").dropFirst().first
+      .map { String($0.prefix { $0 != "\"" }) }
+  }
+
+  @Test(arguments: ["/staff", "/staff/publications", "/staff/publications/a"])
+  func closed(_ target: String) {
+    let answer = site.get(target)
+    #expect(answer.status == .seeOther)
+    #expect(answer.fields["Location"] == "/staff/sign-in")
+    #expect(site.get(target, ["Cookie": "__Secure-offprint-session=0"]).status == .seeOther)
+  }
+
+  @Test func signingIn() throws {
+    _ = try site.signIn()
+    let (fields, token) = try visit("/staff/sign-in")
+    let wrong = site.post(
+      "/staff/sign-in", [("form-token", token), ("name", "<b>"), ("password", "x")], fields)
+    #expect(wrong.status == .unauthorized)
+    #expect(wrong.text.contains("value=\"&lt;b&gt;\""))
+    #expect(
+      site.surroundings.events == [.signInFailed(client: "127.0.0.1", user: "<b>")])
+    let form = [
+      ("form-token", token), ("name", "hana-administrator"), ("password", TestSite.password),
+    ]
+    let right = site.post("/staff/sign-in", form, fields)
+    #expect(right.status == .seeOther)
+    let cookie = try #require(right.fields["Set-Cookie"])
+    for part in [
+      "__Secure-offprint-session=", "; HttpOnly", "; SameSite=Lax", "; Path=/staff", "; Secure",
+    ] {
+      #expect(cookie.contains(part), "\(cookie)")
+    }
+    #expect(site.get("/staff", ["Cookie": String(cookie.prefix { $0 != ";" })]).status == .ok)
+    // Another browser's token, another site's page, or none.
+    let other = try visit("/staff/sign-in")
+    #expect(site.post("/staff/sign-in", form, other.fields).status == .forbidden)
+    #expect(site.post("/staff/sign-in", form).status == .forbidden)
+    var foreign = fields
+    foreign.set("Sec-Fetch-Site", to: "cross-site")
+    #expect(site.post("/staff/sign-in", form, foreign).status == .forbidden)
+  }
+
+  @Test func tooManyFailures() throws {
+    _ = try site.signIn()
+    let (fields, token) = try visit("/staff/sign-in")
+    var answer = Response(.ok)
+    for _ in 0..<12 where answer.status != .tooManyRequests {
+      answer = site.post(
+        "/staff/sign-in",
+        [("form-token", token), ("name", "hana-administrator"), ("password", "wrong")], fields)
+    }
+    #expect(answer.status == .tooManyRequests)
+    #expect(answer.fields["Retry-After"] != nil)
+  }
+
+  @Test func theLinkForTheFirstAccountWorksOnce() throws {
+    let path = Resource.setUp(token: try site.archive.createInvitation(at: site.now)).path
+    let (fields, token) = try visit(path)
+    func accept(_ name: String, _ password: String) -> Response {
+      site.post(
+        path, [("form-token", token), ("name", name), ("password", password)], fields)
+    }
+    let short = accept("hana", "short")
+    #expect(short.status == .unprocessableContent)
+    #expect(short.text.contains("aria-describedby=\"password-hint password-error\""))
+    #expect(short.text.contains("value=\"hana\""))
+    #expect(accept("", TestSite.password).status == .unprocessableContent)
+    let done = accept("hana", TestSite.password)
+    #expect(done.status == .seeOther)
+    #expect(done.fields["Set-Cookie"]?.contains("offprint-session=") == true)
+    #expect(accept("other", TestSite.password).status == .gone)
+    #expect(site.get(path).status == .gone)
+  }
+
+  @Test func signingOut() throws {
+    let staff = try site.signIn()
+    #expect(site.post("/staff/sign-out", [], staff.fields).status == .forbidden)
+    #expect(site.get("/staff", staff.fields).status == .ok)
+    let answer = site.post("/staff/sign-out", [("form-token", staff.token)], staff.fields)
+    #expect(answer.status == .seeOther)
+    #expect(answer.fields["Set-Cookie"]?.contains("Max-Age=0") == true)
+    #expect(site.get("/staff", staff.fields).status == .seeOther)
+  }
+
+  @Test func uploadsOfStrangersAreNotEvenRead() throws {
+    func intake(_ fields: Fields) -> Intake {
+      site.site.intake(
+        for: Request(method: .post, path: Resource.deposit.path, fields: fields))
+    }
+    if case .refuse(let answer) = intake([:]) {
+      #expect(answer.status == .forbidden)
+      #expect(answer.fields["Content-Security-Policy"] != nil)
+    } else {
+      Issue.record("read")
+    }
+    if case .file(let folder, let limit) = intake(try site.signIn().fields) {
+      #expect(folder == site.archive.folder.incoming)
+      #expect(limit > TestSite.settings.maxUploadOctets)
+    } else {
+      Issue.record("not read")
+    }
+    if case .memory(let limit) = site.site.intake(
+      for: Request(method: .post, path: Resource.subscribe.path))
+    {
+      #expect(limit <= 64 * 1024)
+    } else {
+      Issue.record("not read")
+    }
+  }
+}
+
+@Suite("Staff deposit, edit and withdraw; what fails names its field and keeps what was typed")
+struct DeskTests {
+  let site: TestSite
+  let staff: (fields: Fields, token: String)
+
+  init() throws {
+    site = try TestSite()
+    staff = try site.signIn()
+  }
+
+  private func form(_ changes: [String: String] = [:]) -> [(String, String)] {
+    [
+      "form-token": staff.token, "title": "Fog over the <Harbour>", "published": "2024-05-17",
+      "authors": "Mira Koval\r\n\r\nJonas Lindqvist", "topics": "Shipping; Arctic;",
+      "abstract": "One.\r\n\r\nTwo.", "type": "brief", "status": "published",
+    ].merging(changes) { $1 }.map { ($0.key, $0.value) }
+  }
+
+  private func deposit(
+    _ changes: [String: String] = [:], file: [UInt8] = TestSite.pdf
+  ) -> Response {
+    site.upload(Resource.deposit.path, form(changes), file: file, staff.fields)
+  }
+
+  private func only() throws -> Publication {
+    try #require(try site.archive.publicationsForStaff(at: site.now).items.first)
+  }
+
+  @Test func aDeposit() throws {
+    let answer = deposit()
+    #expect(answer.status == .seeOther)
+    #expect(
+      answer.fields["Location"] == "/staff/publications/fog-over-the-harbour?notice=deposited")
+    let publication = try only()
+    #expect(publication.record.authors == ["Mira Koval", "Jonas Lindqvist"])
+    #expect(publication.record.topics == ["Shipping", "Arctic"])
+    #expect(publication.record.type == .brief)
+    #expect(publication.file?.octets == TestSite.pdf.count)
+    #expect(site.get("/publications/fog-over-the-harbour").text.contains("<p>Two.</p>"))
+    #expect(site.incoming.isEmpty)
+    let page = site.get("/staff/publications/fog-over-the-harbour?notice=deposited", staff.fields)
+    #expect(page.text.contains("value=\"Fog over the &lt;Harbour&gt;\""))
+    #expect(page.text.contains("role=\"status\""))
+  }
+
+  @Test(
+    arguments: [
+      (["title": " "], "title"), (["published": ""], "published"),
+      (["published": "2024-02-30"], "published"), (["published": "tomorrow"], "published"),
+      (["type": "poem"], "type"), (["status": "withdrawn"], "status"),
+      (["status": "scheduled"], "public-from"),
+      (["status": "scheduled", "public-from": "soon"], "public-from"),
+      (["slug": "Not A Slug"], "slug"),
+    ] as [([String: String], String)])
+  func aProblemIsTiedToItsField(_ changes: [String: String], _ field: String) throws {
+    let answer = deposit(changes)
+    #expect(answer.status == .unprocessableContent)
+    let text = answer.text
+    #expect(text.contains("<a href=\"#\(field)\">"))
+    #expect(text.contains("id=\"\(field)-error\""))
+    let control = try #require(
+      text.components(separatedBy: " id=\"\(field)\"").dropFirst().first?.prefix { $0 != ">" })
+    #expect(control.contains("aria-invalid=\"true\""))
+    #expect(control.contains("\(field)-error"))
+    #expect(text.contains("Mira Koval"))
+    #expect(text.contains("Please choose the PDF again, too."))
+    #expect(try site.archive.publicationsForStaff(at: site.now).total == 0)
+    #expect(site.incoming.isEmpty)
+  }
+
+  @Test(arguments: [Array("<html>".utf8), [], [UInt8](repeating: 0, count: 70_000)])
+  func aFileThatIsNoPDF(_ file: [UInt8]) throws {
+    let answer = deposit(file: file)
+    #expect(answer.status == .unprocessableContent)
+    #expect(answer.text.contains("This file is not a PDF: "))
+    #expect(answer.text.contains("value=\"Fog over the &lt;Harbour&gt;\""))
+    #expect(try site.archive.publicationsForStaff(at: site.now).total == 0)
+    #expect(site.incoming.isEmpty)
+  }
+
+  @Test func whatIsForgedChangesNothing() throws {
+    #expect(deposit(["form-token": "0"]).status == .forbidden)
+    var foreign = staff.fields
+    foreign.set("Origin", to: "https://evil.example")
+    let answer = site.upload(Resource.deposit.path, form(), file: TestSite.pdf, foreign)
+    #expect(answer.status == .forbidden)
+    #expect(try site.archive.publicationsForStaff(at: site.now).total == 0)
+    #expect(site.incoming.isEmpty)
+  }
+
+  @Test func aMultipartThatBreaksOff() throws {
+    var fields = staff.fields
+    fields.set("Content-Type", to: "multipart/form-data; boundary=x")
+    let octets = Array(
+      "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n%PDF-".utf8)
+    let answer = site.site.response(
+      to: Request(
+        method: .post, path: Resource.deposit.path, fields: fields, content: .octets(octets)))
+    #expect(answer.status == .badRequest)
+    #expect(site.incoming.isEmpty)
+  }
+
+  @Test func aFormInAFile() throws {
+    let path = site.archive.folder.incoming + "/whole"
+    let octets =
+      Array(
+        form().map {
+          "--x\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
+        }.joined().utf8)
+      + Array(
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n%PDF-1.4 \r\n"
+          .utf8)
+      + [UInt8](repeating: 0x0D, count: 600_000) + Array("\r\n--x--\r\n".utf8)
+    try Data(octets).write(to: URL(fileURLWithPath: path))
+    var fields = staff.fields
+    fields.set("Content-Type", to: "multipart/form-data; boundary=x")
+    let answer = site.site.response(
+      to: Request(
+        method: .post, path: Resource.deposit.path, fields: fields,
+        content: .file(path: path, octets: octets.count)))
+    #expect(answer.status == .seeOther)
+    #expect(try only().file?.octets == 600_011)
+    // The server removes what it received when the request has been answered.
+    #expect(site.incoming == ["whole"])
+  }
+
+  @Test func editing() throws {
+    _ = deposit()
+    let path = "/staff/publications/fog-over-the-harbour"
+    site.surroundings.wait(seconds: 60)
+    let saved = site.post(path, form(["title": "Two Harbours", "slug": "harbours"]), staff.fields)
+    #expect(saved.status == .seeOther)
+    #expect(saved.fields["Location"] == "/staff/publications/harbours?notice=saved")
+    #expect(site.get("/publications/harbours").text.contains("<h1>Two Harbours</h1>"))
+    let publication = try only()
+    #expect(publication.file?.octets == TestSite.pdf.count)
+    #expect(publication.modified == site.now)
+    let file = Array("%PDF-2.0 another".utf8)
+    let replaced = site.upload(
+      "/staff/publications/harbours", form(["slug": "harbours"]), file: file, staff.fields)
+    #expect(replaced.fields["Location"] == "/staff/publications/harbours?notice=replaced")
+    #expect(try only().file?.octets == file.count)
+    try site.deposit(TestSite.record("Taken"))
+    let taken = site.post(
+      "/staff/publications/harbours", form(["slug": "taken"]), staff.fields)
+    #expect(taken.status == .unprocessableContent)
+    #expect(taken.text.contains("Address belongs to another publication already"))
+    #expect(site.post("/staff/publications/none", form(), staff.fields).status == .notFound)
+  }
+
+  @Test func withdrawingAndPublishingAgain() throws {
+    _ = deposit()
+    let path = "/staff/publications/fog-over-the-harbour"
+    let token = ("form-token", staff.token)
+    #expect(site.post(path + "/withdraw", [("reason", "x")], staff.fields).status == .forbidden)
+    let answer = site.post(path + "/withdraw", [token, ("reason", "Wrong.")], staff.fields)
+    #expect(answer.fields["Location"] == path + "?notice=withdrawn")
+    #expect(site.get("/publications/fog-over-the-harbour").status == .gone)
+    #expect(site.get(path, staff.fields).text.contains("Publish it again"))
+    _ = site.post(path + "/publish", [token], staff.fields)
+    #expect(site.get("/publications/fog-over-the-harbour").status == .ok)
+    #expect(site.get(path + "/withdraw", staff.fields).status == .methodNotAllowed)
+  }
+
+  @Test func authorsPrepareAndEditorsPublish() throws {
+    let author = try site.signIn(as: .author)
+    func send(_ status: String) -> Response {
+      let values = form(["form-token": author.token, "status": status])
+      return site.upload(Resource.deposit.path, values, file: TestSite.pdf, author.fields)
+    }
+    #expect(send("published").status == .unprocessableContent)
+    #expect(send("review").status == .seeOther)
+    let path = "/staff/publications/fog-over-the-harbour"
+    let page = site.get(path, author.fields).text
+    #expect(!page.contains("value=\"published\""))
+    #expect(!page.contains("/withdraw"))
+    let token = ("form-token", author.token)
+    #expect(site.post(path + "/publish", [token], author.fields).status == .forbidden)
+    #expect(site.post(path + "/withdraw", [token], author.fields).status == .forbidden)
+    #expect(site.post(path, form(), staff.fields).status == .seeOther)
+    let change = form(["form-token": author.token, "status": "draft"])
+    #expect(site.post(path, change, author.fields).status == .forbidden)
+    #expect(!site.get(path, author.fields).text.contains("name=\"title\""))
+  }
+
+  @Test func theDesk() throws {
+    try site.deposit(TestSite.record("Alpha & Omega"), status: .draft)
+    try site.deposit(TestSite.record("Beta"))
+    let all = site.get("/staff", staff.fields).text
+    #expect(all.contains("Alpha &amp; Omega") && all.contains("Beta"))
+    #expect(all.contains("its text is still to be read"))
+    let drafts = site.get("/staff?status=draft", staff.fields).text
+    #expect(drafts.contains("Alpha") && !drafts.contains("Beta"))
+    let found = site.get("/staff?q=BETA", staff.fields).text
+    #expect(found.contains("Beta") && !found.contains("Alpha"))
+    #expect(site.get("/staff?q=100%25", staff.fields).text.contains("There is nothing here."))
+    let answer = site.get("/staff/publications/alpha-omega/document.pdf", staff.fields)
+    #expect(answer.status == .ok)
+    #expect(answer.fields["Cache-Control"] == "no-store")
+    #expect(!answer.isReusable)
+    #expect(site.get("/staff/publications/alpha-omega/document.pdf").status == .seeOther)
+  }
+}

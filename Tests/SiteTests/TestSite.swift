@@ -1,0 +1,174 @@
+import Archive
+import Foundation
+import HTTP
+import HTTPServer
+import Site
+import Synchronization
+import Testing
+
+/// A site on an archive in a folder of its own, with a clock that stands still until it is moved.
+final class TestSite: Sendable {
+  let archive: Archive
+  let site: Site
+  let surroundings = Surroundings()
+  private let folder: String
+
+  static let password = "a long and quiet password 7"
+
+  /// What the site is told of the time, and what it tells.
+  final class Surroundings: Sendable {
+    /// 2100-03-01T12:00:00Z: the archive looks for what comes due by the clock of the machine.
+    static let start = Instant(secondsSince1970: 4_107_585_600)
+
+    private let passed = Mutex<Int64>(0)
+    private let told = Mutex<[SiteEvent]>([])
+
+    var moment: Moment {
+      let passed = passed.withLock { $0 }
+      return Moment(wall: Self.start.adding(seconds: passed), uptime: 1000 + passed)
+    }
+    var events: [SiteEvent] { told.withLock { $0 } }
+
+    func wait(seconds: Int64) { passed.withLock { $0 += seconds } }
+    func tell(_ event: SiteEvent) { told.withLock { $0.append(event) } }
+  }
+
+  static var settings: SiteSettings {
+    var settings = SiteSettings()
+    settings.name = "Institute <for> Pacific & Studies"
+    settings.tagline = "Reports \"on\" the Pacific"
+    settings.baseURL = "https://papers.example.org"
+    settings.version = "1.2.3"
+    return settings
+  }
+
+  init(_ settings: SiteSettings = TestSite.settings) throws {
+    folder = NSTemporaryDirectory() + "offprint-site-" + UUID().uuidString
+    archive = try Archive.open(folder: folder, access: .exclusive)
+    let surroundings = surroundings
+    site = Site(
+      archive: archive, settings: settings, assets: try Assets(folder: Self.publicFolder),
+      correspondence: Correspondence(
+        siteName: settings.name, sender: MailMessage.Mailbox(address: "library@example.org"),
+        baseURL: settings.baseURL, outbox: Maildir(path: archive.folder.mail)),
+      clock: { surroundings.moment }, report: { surroundings.tell($0) })
+  }
+
+  deinit {
+    archive.close()
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  private static let publicFolder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Public").path
+
+  var now: Instant { surroundings.moment.wall }
+
+  // MARK: Publications
+
+  static func record(
+    _ title: String = "Russia and the Koreas", published: String = "2010-02-25",
+    abstract: String = "Geography alone.\n\nRussia pursues <goals> & \"more\".",
+    authors: [String] = ["Richard Weitz", "Ana <b> O'Hara"], topics: [String] = ["Korea", "R&D"],
+    type: PublicationType = .report
+  ) throws -> Record {
+    Record(
+      title: title, subtitle: "Past & Future", abstract: abstract, authors: authors,
+      published: try #require(PublicationDate(published)), type: type, series: "Asia Papers",
+      number: "12", topics: topics, language: "en", doi: "10.1000/182",
+      licence: "https://creativecommons.org/licenses/by/4.0/")
+  }
+
+  static let pdf = Array("%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\n%%EOF\n".utf8)
+
+  @discardableResult
+  func deposit(
+    _ record: Record, status: Publication.Status = .published, publicFrom: Instant? = nil,
+    pdf: [UInt8]? = TestSite.pdf
+  ) throws -> Publication {
+    var file: IncomingFile?
+    if let pdf {
+      let path = archive.folder.incoming + "/" + UUID().uuidString
+      try Data(pdf).write(to: URL(fileURLWithPath: path))
+      file = IncomingFile(path: path)
+    }
+    return try archive.deposit(
+      Draft(record: record, status: status, publicFrom: publicFrom), file: file, by: .program,
+      at: now)
+  }
+
+  // MARK: Requests
+
+  func get(_ target: String, _ fields: Fields = [:], method: HTTP.Method = .get) -> Response {
+    let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    return site.response(
+      to: Request(
+        method: method, path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : nil,
+        fields: fields, id: "request-1"))
+  }
+
+  func post(_ path: String, _ form: [(String, String)], _ fields: Fields = [:]) -> Response {
+    var fields = fields
+    fields.set("Content-Type", to: "application/x-www-form-urlencoded")
+    let content = FormFields(form.map { FormFields.Field($0.0, $0.1) }).encoded
+    return site.response(
+      to: Request(
+        method: .post, path: path, fields: fields, content: .octets(Array(content.utf8)),
+        id: "request-1"))
+  }
+
+  func upload(
+    _ path: String, _ form: [(String, String)], file: [UInt8], _ fields: Fields
+  ) -> Response {
+    var octets: [UInt8] = []
+    for (name, value) in form {
+      octets += Array(
+        "--x\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+    }
+    octets += Array(
+      """
+      --x\r\nContent-Disposition: form-data; name="file"; filename="paper.pdf"\r\n\
+      Content-Type: application/pdf\r\n\r\n
+      """.utf8)
+    octets += file + Array("\r\n--x--\r\n".utf8)
+    var fields = fields
+    fields.set("Content-Type", to: "multipart/form-data; boundary=x")
+    return site.response(
+      to: Request(
+        method: .post, path: path, fields: fields, content: .octets(octets), id: "request-1"))
+  }
+
+  // MARK: Staff
+
+  /// The fields of requests from somebody who has signed in, and the token of their forms.
+  func signIn(as role: Role = .administrator) throws -> (fields: Fields, token: String) {
+    let name = "hana-\(role.rawValue)"
+    try archive.addAccount(
+      name: name, role: role, password: Self.password, by: .program, at: now)
+    let session = try archive.signIn(
+      name: name, password: Self.password, client: "192.0.2.1", at: surroundings.moment)
+    return (["Cookie": "__Secure-offprint-session=\(session.token)"], session.formToken)
+  }
+
+  var incoming: [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: archive.folder.incoming)) ?? []
+  }
+
+  var messages: [String] {
+    let folder = archive.folder.mail + "/new"
+    return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).compactMap {
+      try? String(contentsOfFile: folder + "/" + $0, encoding: .utf8)
+    }
+  }
+}
+
+extension Response {
+  /// The content as text; empty for a file.
+  var text: String {
+    switch content {
+    case .octets(let octets), .coded(let octets, _): String(decoding: octets, as: UTF8.self)
+    default: ""
+    }
+  }
+}
