@@ -74,7 +74,7 @@ let package = Package(
     tests(of: "TextRepair"),
     tests(of: "Archive", ["SQLite"]),
     tests(of: "Site", ["Archive", "HTTP", "Markup"]),
-    tests(of: "offprint", ["HTTP", "HTTPServer"]),
+    tests(of: "offprint", ["Archive", "HTTP", "HTTPServer"]),
     .testTarget(name: "LayoutTests", swiftSettings: strictTests),
     .testTarget(name: "EndToEndTests", dependencies: ["offprint"], swiftSettings: strictTests),
   ],

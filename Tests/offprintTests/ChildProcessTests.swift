@@ -113,6 +113,11 @@ struct ExtractorTests {
         #"{"pages":[{"page":1,"text":" \n"}],"defects":["no text layer (scanned images)"]}"#,
         .unreadable("no text layer (scanned images)")
       ),
+      (
+        #"{"pages":[{"page":1,"text":""}],"defects":["a is lost","b is lost"]}"#,
+        .unreadable("no text on any page (a is lost; b is lost)")
+      ),
+      (#"{"pages":[{"page":1,"text":""}],"defects":[]}"#, .unreadable("no text on any page")),
       (#"{"pages":[{"page":0,"text":"a"}],"defects":[]}"#, .unreadable("holds no page")),
       (
         #"{"pages":[{"page":9223372036854775807,"text":"a"}],"defects":[]}"#,

@@ -83,8 +83,15 @@ struct Extractor: Sendable {
     var pages = [String](repeating: "", count: last)
     for page in extraction.pages { pages[page.page - 1] = page.text }
     guard pages.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
-      return .unreadable(extraction.defects.last ?? "no text layer")
+      return .unreadable(Self.reason(extraction.defects))
     }
     return .pages(pages)
+  }
+
+  /// Why there is no text on any page.
+  private static func reason(_ defects: [String]) -> String {
+    if let scanned = defects.first(where: { $0.hasPrefix("no text layer") }) { return scanned }
+    let found = defects.isEmpty ? "" : " (\(defects.prefix(5).joined(separator: "; ")))"
+    return "no text on any page" + found
   }
 }

@@ -29,7 +29,7 @@ final class Log: AccessLog, Sendable {
 
   /// More slots than loops that could want one at the same moment, on most machines.
   private static let slotCount = 16
-  private static let slotCapacity = 8192
+  private let slotCapacity: Int
   private static let pause: DispatchTimeInterval = .milliseconds(10)
 
   private let slots = (0..<slotCount).map { _ in Slot() }
@@ -39,7 +39,15 @@ final class Log: AccessLog, Sendable {
   private let queue = DispatchQueue(label: "offprint.log")
   private let writer: Mutex<Writer>
 
-  init(format: LogFormat, level: LogLevel, output: Int32) {
+  /// Makes a log.
+  ///
+  /// - Parameters:
+  ///   - format: The form of the lines.
+  ///   - level: The least level that is logged.
+  ///   - output: The descriptor that is written to.
+  ///   - capacity: How many records may wait for a slow reader.
+  init(format: LogFormat, level: LogLevel, output: Int32, capacity: Int = 1 << 17) {
+    slotCapacity = capacity / Self.slotCount
     self.level = Atomic(level.rank)
     writer = Mutex(Writer(format: format, console: Console(output: output, errors: output)))
   }
@@ -52,7 +60,7 @@ final class Log: AccessLog, Sendable {
     let records = copy records
     for slot in slots {
       let isTaken = slot.waiting.withLockIfAvailable { waiting in
-        guard waiting.records.count + records.count <= Self.slotCapacity else { return false }
+        guard waiting.records.count + records.count <= slotCapacity else { return false }
         waiting.records += records
         return true
       }
