@@ -37,6 +37,15 @@ struct SearchQueryTests {
     #expect(SearchQuery("x").words.map(\.isPrefix) == [false])
   }
 
+  @Test(
+    arguments: [
+      ("the of", true), ("what is it", true), ("the harbour", false), ("\"to be\"", false),
+      ("", true),
+    ])
+  func saysLittle(_ text: String, _ expected: Bool) {
+    #expect(SearchQuery(text).saysLittle == expected)
+  }
+
   @Test func whatIsReadOfAQueryIsBounded() {
     let query = SearchQuery(String(repeating: "harbour ", count: 20_000))
     #expect(query.text.utf8.count <= SearchQuery.longestText)

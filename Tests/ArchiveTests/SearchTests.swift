@@ -128,6 +128,20 @@ struct SearchTests {
     #expect(snippet.text.contains("A lighthouse keeps a harbour safe."))
   }
 
+  @Test func wordsThatSayLittleListWhatHasThem() throws {
+    try store.deposit("The first of all")
+    try store.deposit("Of the second")
+    try store.deposit("Third", abstract: "The end.")
+    try store.deposit("Fourth")
+    #expect(try found("of the") == ["of-the-second", "the-first-of-all", "third"])
+  }
+
+  @Test func paragraphsInASnippetAreApart() throws {
+    try store.deposit("Study", abstract: "In recent years.\n\nRussia built a harbour.")
+    let snippet = try archive.search(SearchQuery("russia"), at: noon).results.first?.snippet
+    #expect(snippet?.text == "In recent years. Russia built a harbour.")
+  }
+
   @Test func aSnippetWithoutTheWordsIsTheBeginning() throws {
     try store.deposit("Harbours", abstract: "Of ships and the sea.\n\nSecond paragraph.")
     let snippet = try archive.search(SearchQuery("harbour"), at: noon).results.first?.snippet

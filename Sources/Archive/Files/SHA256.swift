@@ -72,19 +72,35 @@ package struct SHA256: Sendable {
           }
           var (a, b, c, d) = (state[0], state[1], state[2], state[3])
           var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-          for index in 0..<64 {
-            let mixedE = e.turned(6) ^ e.turned(11) ^ e.turned(25)
-            let choice = (e & f) ^ (~e & g)
-            let first = unsafe h &+ mixedE &+ choice &+ constants[index] &+ schedule[index]
-            let mixedA = a.turned(2) ^ a.turned(13) ^ a.turned(22)
-            let majority = (a & b) ^ (a & c) ^ (b & c)
-            (h, g, f, e) = (g, f, e, d &+ first)
-            (d, c, b, a) = (c, b, a, first &+ mixedA &+ majority)
+          // Eight rounds at a time, so that the variables change places by name only.
+          for index in stride(from: 0, to: 64, by: 8) {
+            func word(_ offset: Int) -> UInt32 {
+              unsafe constants[index &+ offset] &+ schedule[index &+ offset]
+            }
+            round(a, b, c, &d, e, f, g, &h, word(0))
+            round(h, a, b, &c, d, e, f, &g, word(1))
+            round(g, h, a, &b, c, d, e, &f, word(2))
+            round(f, g, h, &a, b, c, d, &e, word(3))
+            round(e, f, g, &h, a, b, c, &d, word(4))
+            round(d, e, f, &g, h, a, b, &c, word(5))
+            round(c, d, e, &f, g, h, a, &b, word(6))
+            round(b, c, d, &e, f, g, h, &a, word(7))
           }
           for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
         }
       }
     }
+  }
+
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
+    _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+  ) {
+    let mixed = e.turned(6) ^ e.turned(11) ^ e.turned(25)
+    h = h &+ mixed &+ (g ^ (e & (f ^ g))) &+ word
+    d = d &+ h
+    h = h &+ (a.turned(2) ^ a.turned(13) ^ a.turned(22)) &+ ((a & b) | (c & (a | b)))
   }
 
   private static let roundConstants: [UInt32] = [

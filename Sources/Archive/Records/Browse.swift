@@ -154,10 +154,13 @@ extension Connection {
     // Clamped before it is multiplied: the number comes from an address.
     let size = min(max(size, 1), 1000)
     let number = min(max(number, 1), 1_000_000_000)
+    // What is passed over is passed over in the index, without its row being read.
     let items = try rows(
       """
-      \(Publication.select(at: now)) WHERE \(condition)
-      ORDER BY \(order) LIMIT \(size) OFFSET \((number - 1) * size)
+      \(Publication.select(at: now)) WHERE publication.id IN (
+        SELECT publication.id FROM publication WHERE \(condition)
+        ORDER BY \(order) LIMIT \(size) OFFSET \((number - 1) * size))
+      ORDER BY \(order)
       """
     ) { Publication($0) }.compactMap { $0 }
     return PageOf(items: items, number: number, size: size, total: total)

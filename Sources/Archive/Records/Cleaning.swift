@@ -8,9 +8,13 @@ extension String {
     var line = String.UnicodeScalarView()
     var isBetween = false
     for scalar in unicodeScalars {
-      if scalar.properties.isWhitespace || scalar.properties.generalCategory == .control {
+      // The table of properties is slow, and asked only for what is not ASCII.
+      if scalar.isASCII
+        ? scalar.value <= 0x20 || scalar.value == 0x7F
+        : scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
+      {
         isBetween = !line.isEmpty
-      } else if !scalar.isNoise {
+      } else if scalar.isASCII || !scalar.isNoise {
         if isBetween { line.append(" ") }
         isBetween = false
         line.append(scalar)

@@ -12,7 +12,11 @@ package struct EnglishStemmer {
     guard word.count > 2, word.count <= 40, word.allSatisfy({ (0x61...0x7A).contains($0) }) else {
       return word
     }
-    if word.count <= 6, let exception = exceptions[word] { return exception }
+    if word.count <= 6, let last = word.last, endingsOfExceptions.contains(last),
+      let exception = exceptions[word]
+    {
+      return exception
+    }
     var stemmer = EnglishStemmer(word)
     stemmer.run()
     return stemmer.word
@@ -29,7 +33,7 @@ package struct EnglishStemmer {
 
   private mutating func run() {
     step1a()
-    if EnglishStemmer.finished.contains(word) { return }
+    if word.count >= 6, word.count <= 7, EnglishStemmer.finished.contains(word) { return }
     step1b()
     step1c()
     replace(EnglishStemmer.step2, within: first)
@@ -41,26 +45,26 @@ package struct EnglishStemmer {
 
   private mutating func step1a() {
     guard word.last == .s || word.last == .d else { return }
-    if ends("sses") {
+    if ends(.sses) {
       word.removeLast(2)
-    } else if ends("ied") || ends("ies") {
+    } else if ends(.ied) || ends(.ies) {
       word.removeLast(word.count > 4 ? 2 : 1)
-    } else if ends("s"), !ends("us"), !ends("ss") {
+    } else if ends(.s), !ends(.us), !ends(.ss) {
       if word.indices.dropLast(2).contains(where: isVowel) { word.removeLast() }
     }
   }
 
   private mutating func step1b() {
-    if let length = ends("eedly") ? 5 : ends("eed") ? 3 : nil {
+    if let length = ends(.eedly) ? 5 : ends(.eed) ? 3 : nil {
       if word.count - length >= first { word.removeLast(length - 2) }
       return
     }
     guard
-      let length = ends("ingly") ? 5 : ends("edly") ? 4 : ends("ing") ? 3 : ends("ed") ? 2 : nil,
+      let length = ends(.ingly) ? 5 : ends(.edly) ? 4 : ends(.ing) ? 3 : ends(.ed) ? 2 : nil,
       word.indices.dropLast(length).contains(where: isVowel)
     else { return }
     word.removeLast(length)
-    if ends("at") || ends("bl") || ends("iz") {
+    if ends(.at) || ends(.bl) || ends(.iz) {
       word.append(.e)
     } else if let last = word.last, word.count > 1, word[word.count - 2] == last,
       EnglishStemmer.doubled.contains(last)

@@ -5,6 +5,22 @@ extension EnglishStemmer {
     var count: Int { octets.count }
 
     init(stringLiteral text: String) { octets = Array(text.utf8) }
+
+    static let at: Suffix = "at"
+    static let bl: Suffix = "bl"
+    static let ed: Suffix = "ed"
+    static let edly: Suffix = "edly"
+    static let eed: Suffix = "eed"
+    static let eedly: Suffix = "eedly"
+    static let ied: Suffix = "ied"
+    static let ies: Suffix = "ies"
+    static let ing: Suffix = "ing"
+    static let ingly: Suffix = "ingly"
+    static let iz: Suffix = "iz"
+    static let s: Suffix = "s"
+    static let ss: Suffix = "ss"
+    static let sses: Suffix = "sses"
+    static let us: Suffix = "us"
   }
 
   struct Rule {
@@ -57,6 +73,9 @@ extension EnglishStemmer {
   static let finished = Set(
     ["inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed"]
       .map { Array($0.utf8) })
+
+  /// The last letters of the words that `exceptions` has.
+  static let endingsOfExceptions: [UInt8] = [.y, .s, .g, .e]
 
   static let exceptions: [[UInt8]: [UInt8]] = {
     let irregular = [

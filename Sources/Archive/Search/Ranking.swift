@@ -35,8 +35,12 @@ struct Ranking {
   ) throws(SQLiteError) {
     guard !query.isEmpty else { return }
     do throws(SQLiteError) {
-      try rankRecords(query.anyExpression, condition, on: connection)
-      try rankPages(query.anyExpression, condition, on: connection)
+      if query.saysLittle {
+        try list(query.anyExpression, condition, on: connection)
+      } else {
+        try rankRecords(query.anyExpression, condition, on: connection)
+        try rankPages(query.anyExpression, condition, on: connection)
+      }
       if let all = query.allExpression { try markAll(all, on: connection) }
     } catch {
       guard error.reason == .interrupted else { throw error }
@@ -67,6 +71,22 @@ struct Ranking {
       let id = row.integer(0)
       // FTS5's scores are better the lower they are.
       found[id, default: Ranked(id: id)].score -= row.real(1)
+      return true
+    }
+  }
+
+  /// Finds without scoring, which for words that nearly everything has is slow and tells nothing.
+  private mutating func list(
+    _ expression: String, _ condition: SQL, on connection: Connection
+  ) throws(SQLiteError) {
+    try connection.each(
+      """
+      SELECT record_index.rowid
+      FROM record_index JOIN publication ON publication.id = record_index.rowid
+      WHERE record_index MATCH \(expression) AND \(condition)
+      """
+    ) { row in
+      found[row.integer(0)] = Ranked(id: row.integer(0))
       return true
     }
   }

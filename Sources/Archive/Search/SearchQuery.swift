@@ -9,6 +9,8 @@ package struct SearchQuery: Sendable, Equatable {
   package let words: [Term]
   /// Each of two stems or more.
   package let phrases: [[Term]]
+  /// Whether there are only words that nearly everything has; their number then says nothing.
+  package let saysLittle: Bool
 
   /// A word as the index has it.
   package struct Term: Sendable, Hashable {
@@ -24,13 +26,14 @@ package struct SearchQuery: Sendable, Equatable {
   package init(_ text: String) {
     self.text = SearchQuery.shortened(text)
     var reader = QueryReader()
-    (words, phrases) = reader.read(self.text, most: SearchQuery.mostTerms)
+    (words, phrases, saysLittle) = reader.read(self.text, most: SearchQuery.mostTerms)
   }
 
   private init(text: String, words: [Term]) {
     self.text = text
     self.words = words
     phrases = []
+    saysLittle = false
   }
 
   /// Whether nothing is asked for: no letter and no digit.
@@ -83,7 +86,7 @@ private struct QueryReader {
 
   mutating func read(
     _ text: String, most: Int
-  ) -> (words: [SearchQuery.Term], phrases: [[SearchQuery.Term]]) {
+  ) -> (words: [SearchQuery.Term], phrases: [[SearchQuery.Term]], saysLittle: Bool) {
     var words: [[UInt8]] = []
     var phrases: [[SearchQuery.Term]] = []
     var left = most
@@ -100,8 +103,9 @@ private struct QueryReader {
       left -= found.count
     }
     let telling = words.filter { !StopWords.contains($0) }
-    let kept = telling.isEmpty && phrases.isEmpty ? words : telling
-    return (kept.map(term) + joined(words).map(term), phrases)
+    let saysLittle = telling.isEmpty && phrases.isEmpty
+    let kept = saysLittle ? words : telling
+    return (kept.map(term) + joined(words).map(term), phrases, saysLittle)
   }
 
   private mutating func words(of text: String) -> [[UInt8]] {

@@ -130,11 +130,17 @@ struct SnippetMaker {
     _ octets: [UInt8], _ window: Range<Int>, _ matches: [Range<Int>]
   ) -> Snippet {
     var segments: [Snippet.Segment] = []
-    func add(_ range: Range<Int>, isMatch: Bool, before: String = "", after: String = "") {
-      let text = String(decoding: octets[range], as: UTF8.self)
-        .split(whereSeparator: \.isNewline).joined(separator: " ")
-      let whole = before + text + after
-      if !whole.isEmpty { segments.append(Snippet.Segment(whole, isMatch: isMatch)) }
+    // Paragraphs follow each other on the snippet's one line.
+    func add(_ range: Range<Int>, isMatch: Bool) {
+      var line: [UInt8] = []
+      for octet in octets[range] {
+        if octet > 0x20 {
+          line.append(octet)
+        } else if line.last != 0x20 {
+          line.append(0x20)
+        }
+      }
+      segments.append(Snippet.Segment(String(decoding: line, as: UTF8.self), isMatch: isMatch))
     }
     let prefix = window.lowerBound > 0 ? "… " : ""
     let suffix = window.upperBound < octets.count ? " …" : ""
