@@ -15,7 +15,7 @@ package final class Archive: Sendable {
   let subscriptionCaps: SubscriptionCaps
   private let lock: Mutex<FolderLock?>
   private let currentGeneration = Generation()
-  private let access: Access
+  let isExclusive: Bool
   let totalIndexCache = Cached<Int>()
   let yearsCache = Cached<[YearCount]>()
   let facetsCache = Cached<Facets>()
@@ -64,7 +64,7 @@ package final class Archive: Sendable {
   private init(_ folder: Folder, _ access: Access, _ options: Options) throws {
     self.folder = folder
     self.options = options
-    self.access = access
+    isExclusive = access == .exclusive
     subscriptionCaps = SubscriptionCaps(
       perHour: options.subscriptionsPerHour,
       perHourAndNetwork: options.subscriptionsPerHourAndNetwork)
@@ -74,7 +74,8 @@ package final class Archive: Sendable {
       lock = Mutex(try FolderLock(folder))
       for path in [folder.files, folder.incoming] { try DurableFiles.makeFolder(path) }
       for name in try DurableFiles.names(in: folder.incoming) {
-        try DurableFiles.remove(folder.incoming + "/" + name)
+        let path = "\(folder.incoming)/\(name)"
+        if !DurableFiles.isFolder(path) { try DurableFiles.remove(path) }
       }
       database = try Archive.openDatabase(folder, .writing)
       if options.leavesCheckpoints {
@@ -125,18 +126,21 @@ package final class Archive: Sendable {
   /// Under what number something read now may be kept; nil beside a process that writes, whose
   /// changes this one is not told of.
   func cacheKey(at now: Instant) -> UInt64? {
-    access == .exclusive ? currentGeneration.value(at: now) : nil
+    isExclusive ? currentGeneration.value(at: now) : nil
   }
 
   /// Writes in one transaction something that readers can see.
   func change<Value: Sendable>(
     _ body: @Sendable (Connection) throws -> Value
   ) throws -> Value {
-    let (value, dues) = try database.write { connection in
-      (try body(connection), try Archive.dues(after: .now, in: connection))
+    try database.maintain { [currentGeneration] connection in
+      let (value, dues) = try connection.transaction {
+        (try body(connection), try Archive.dues(after: .now, in: connection))
+      }
+      // While the writer is still held, so that changes are noted in the order they were made.
+      currentGeneration.change(dues: dues)
+      return value
     }
-    currentGeneration.change(dues: dues)
-    return value
   }
 
   private static func dues(after now: Instant, in connection: Connection) throws -> [Int64] {

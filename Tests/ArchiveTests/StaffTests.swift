@@ -1,4 +1,5 @@
 import Archive
+import Synchronization
 import Testing
 
 @Suite("Staff sign in by name and password, and strangers are slowed down")
@@ -94,6 +95,27 @@ struct StaffTests {
     #expect(throws: SignInError.wait(seconds: 2)) {
       try archive.signIn(
         name: "other", password: password, client: "2001:db8:0:0:ffff::1", at: moment(0))
+    }
+  }
+
+  @Test func manyAttemptsAtOnceDoNotKeepTheServerBusy() throws {
+    let outcomes = Mutex((in: 0, waiting: 0))
+    let archive = archive
+    _ = try concurrently(lanes: 8) { lane in
+      do throws(SignInError) {
+        _ = try archive.signIn(
+          name: "Anna", password: "a long walk by the sea", client: "192.0.2.\(lane)",
+          at: Moment(wall: noon, uptime: 5000))
+        outcomes.withLock { $0.in += 1 }
+      } catch {
+        #expect(error == .wait(seconds: 1))
+        outcomes.withLock { $0.waiting += 1 }
+      }
+    }
+    #expect(outcomes.withLock { $0.in } >= 1)
+    #expect(outcomes.withLock { $0.in + $0.waiting } == 8)
+    #expect(throws: Never.self) {
+      try archive.signIn(name: "Anna", password: password, client: client, at: moment(0))
     }
   }
 

@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import SQLite
 import Testing
 
 @Suite("Verification finds what was lost and what belongs to nobody")
@@ -38,6 +39,30 @@ struct VerificationTests {
         == [.fileContent(sha256: sha256, slugs: [publication.slug])])
     try Data("%PDF".utf8).write(to: URL(filePath: path))
     #expect(try #require(home.archive.verify().defects.first).isLoss)
+  }
+
+  @Test func anIndexThatLacksSomethingIsNamedAndMadeAnew() throws {
+    try home.archive.storeText(
+      of: try #require(publication.file), pages: ["Tugs and cranes", ""], at: noon)
+    #expect(try home.archive.verify().defects.isEmpty)
+    home.archive.close()
+    let database = try Database(path: home.archive.folder.database, access: .writing)
+    try database.maintain {
+      try $0.script(
+        """
+        INSERT INTO record_index (record_index) VALUES ('delete-all');
+        INSERT INTO page_index (page_index) VALUES ('delete-all');
+        """)
+    }
+    database.close()
+    let archive = try Archive.open(folder: home.folder, access: .exclusive)
+    defer { archive.close() }
+    let defects = try archive.verify().defects
+    #expect(defects.count == 3)
+    #expect(defects.allSatisfy { $0.isLoss })
+    #expect(try archive.search(SearchQuery("harbours tugs"), at: noon).total == 0)
+    #expect(try archive.verify(repairs: true).defects.isEmpty)
+    #expect(try archive.search(SearchQuery("harbours tugs"), at: noon).total == 1)
   }
 
   @Test func litterIsRemovedOnlyWhenItIsOld() throws {

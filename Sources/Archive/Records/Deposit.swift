@@ -119,6 +119,8 @@ extension Archive {
   }
 
   private func checked(_ draft: Draft) throws(DepositError) -> Draft {
+    // Before its file is moved anywhere.
+    guard isExclusive else { throw .failed("the archive is opened for reading only") }
     var draft = draft
     draft.record = draft.record.cleaned
     let problems = draft.problems

@@ -20,6 +20,8 @@ extension Archive {
     let keys = [Throttle.Key.name(name), .client(client)]
     let wait = signInThrottle.wait(keys, uptime: now.uptime)
     guard wait == 0 else { throw .wait(seconds: wait) }
+    guard signInThrottle.begin() else { throw .wait(seconds: 1) }
+    defer { signInThrottle.end() }
     // Counted before the slow part, so that attempts made all at once are counted too.
     signInThrottle.failed(keys, uptime: now.uptime)
     do {
@@ -56,8 +58,9 @@ extension Archive {
     guard let session = found ?? nil, isAlive(began: session.began, used: session.used, at: now)
     else { return nil }
     // Written once a minute at most: it is asked for with every page.
+    // Where the disk is full, who is at work goes on working.
     if now > session.used.adding(seconds: 60) {
-      try database.write { connection in
+      _ = try? database.write { connection in
         try connection.run(
           "UPDATE session SET used = \(now.secondsSince1970) WHERE token = \(hash)")
       }

@@ -31,12 +31,27 @@ final class Throttle: Sendable {
   }
 
   private let failures = Mutex<[Key: Failures]>([:])
+  private let attempts = Atomic<Int>(0)
 
   private static let slowedFrom = 5
+  /// Attempts at a time: checking a password is slow, and whoever waits for it keeps a worker from
+  /// readers.
+  private static let mostAttempts = 2
   /// Failures are forgotten after a day without another.
   private static let memory: Int64 = 86_400
   /// Bounds the memory that strangers can take; beyond it the oldest are forgotten.
   private static let mostKeys = 20_000
+
+  /// Begins an attempt, which must end; false when there are too many at once.
+  func begin() -> Bool {
+    guard attempts.wrappingAdd(1, ordering: .relaxed).newValue <= Throttle.mostAttempts else {
+      end()
+      return false
+    }
+    return true
+  }
+
+  func end() { attempts.wrappingSubtract(1, ordering: .relaxed) }
 
   /// How many seconds must pass before another attempt under any of the keys; 0 when it may be
   /// made now.

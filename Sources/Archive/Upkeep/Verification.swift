@@ -47,8 +47,8 @@ extension Archive {
   /// Reads the whole archive: the database by SQLite's own checks, and each file against its name.
   ///
   /// - Parameters:
-  ///   - repairs: Removes files without a row that are older than a day; a younger one may be a
-  ///     deposit on its way.
+  ///   - repairs: Makes the search index anew when it is not right, and removes files without a row
+  ///     that are older than a day; a younger one may be a deposit on its way.
   ///   - now: The moment.
   ///   - progress: Called after each file with how many of how many have been read.
   /// - Returns: What was found.
@@ -58,6 +58,12 @@ extension Archive {
   ) throws -> Verification {
     var verification = Verification()
     verification.defects += try databaseDefects().map { .database($0) }
+    var indexDefects = try database.read { try SearchIndex.defects(in: $0) }
+    if repairs, !indexDefects.isEmpty {
+      try SearchIndex.rebuild(in: database)
+      indexDefects = try database.read { try SearchIndex.defects(in: $0) }
+    }
+    verification.defects += indexDefects.map { .database($0) }
     let files = try keptFiles()
     for (index, file) in files.enumerated() {
       if let defect = examine(file) { verification.defects.append(defect) }
