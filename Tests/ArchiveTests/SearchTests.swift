@@ -60,6 +60,14 @@ struct SearchTests {
         == [title])
   }
 
+  @Test func theEndOfALineIsASpaceInASnippet() throws {
+    let publication = try store.deposit("Report", file: store.incoming())
+    let file = try #require(publication.file)
+    try archive.storeText(of: file, pages: ["The channel is\ndredged\nand marked."], at: noon)
+    let result = try #require(try archive.search(SearchQuery("dredged"), at: noon).results.first)
+    #expect(result.pages.first?.snippet.text == "The channel is dredged and marked.")
+  }
+
   @Test func pagesAreFoundWithTheirNumbers() throws {
     let publication = try store.deposit("Report", file: store.incoming())
     let file = try #require(publication.file)
