@@ -110,6 +110,8 @@ extension Loop {
     }
     guard !outgoing.pieces.isEmpty else {
       connection.outgoing = nil
+      // The next request may already be with a worker, whom no deadline of the client's concerns.
+      connection.deadline = .max
       now = monotonicNow()
       record(outgoing.answered, isCut: false)
       return

@@ -87,6 +87,10 @@ package final class Server: Sendable {
     }
     running.wait()
     _ = shared.workers.drain(within: .nanoseconds(max(0, end - monotonicNow())))
+    // What is left of uploads that were cut is removed behind what is being written.
+    let removals = DispatchGroup()
+    for loop in loops { loop.storeQueue.async(group: removals) {} }
+    _ = removals.wait(timeout: .now() + 1)
   }
 
   /// What the server has done until now; may be read at any time, on any queue.

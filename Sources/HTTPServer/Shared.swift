@@ -44,8 +44,9 @@ final class Shared: Sendable {
     self.log = log
     workers = Workers(count: configuration.workers, waiting: configuration.waitingRequests)
     // Beside connections there are databases, files on their way, and listeners.
-    let room = descriptorLimit() / 4 * 3
-    connectionLimit = max(1, min(configuration.limits.connections, room))
+    let wanted = min(max(1, configuration.limits.connections), 1 << 24)
+    let room = descriptorLimit(wanted: wanted / 3 * 4 + 256) / 4 * 3
+    connectionLimit = max(1, min(wanted, room))
   }
 
   /// Counts a new connection, unless there are too many.

@@ -35,11 +35,20 @@ func randomNumber() -> UInt64 {
 /// would spin. Giving up the spare lets it be taken and sent away.
 func openSpareDescriptor() -> Int32 { unsafe open("/dev/null", O_RDONLY | O_CLOEXEC) }
 
-/// The most descriptors that this process may have.
-func descriptorLimit() -> Int {
+/// The most descriptors that this process may have, after asking for more if need be.
+///
+/// Shells and service managers start programs with 1,024 and allow more to those that ask.
+func descriptorLimit(wanted: Int) -> Int {
+  let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
   var limit = rlimit()
-  // Unsafe: the system writes one rlimit.
-  guard unsafe getrlimit(__rlimit_resource_t(7), &limit) == 0 else { return 1024 }
+  // Unsafe: the system writes and reads one rlimit.
+  guard unsafe getrlimit(resource, &limit) == 0 else { return 1024 }
+  let wanted = rlim_t(clamping: wanted)
+  if limit.rlim_cur < wanted, limit.rlim_cur < limit.rlim_max {
+    var raised = limit
+    raised.rlim_cur = min(wanted, limit.rlim_max)
+    if unsafe setrlimit(resource, &raised) == 0 { limit = raised }
+  }
   return Int(min(limit.rlim_cur, 1 << 30))
 }
 

@@ -70,7 +70,7 @@ class Round:
         before = processor_seconds(pid)
         text = subprocess.run(
             ["taskset", "-c", "1", "wrk", "-t1", "-c%d" % connections, "-d%gs" % seconds, "--latency", "-s", script, url],
-            capture_output=True, text=True, check=True).stdout
+            stdout=subprocess.PIPE, text=True, check=True).stdout
         self.cpu = processor_seconds(pid) - before
         self.requests = int(re.search(r"(\d+) requests in", text).group(1))
         self.rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))

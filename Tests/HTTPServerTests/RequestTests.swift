@@ -1,6 +1,7 @@
 import Dispatch
 import HTTP
 import HTTPServer
+import Synchronization
 import Testing
 
 @Suite("A server answers requests in the order they came (RFC 9112 §9.3)")
@@ -44,6 +45,17 @@ struct RequestTests {
     for _ in 0..<3000 { #expect(try client.hear().content == TestService.page) }
     client.get("/")
     #expect(try client.hear().text == "hello")
+  }
+
+  @Test func workersAnswerThousandsOfRequests() throws {
+    let server = try TestServer()
+    let clients = try (0..<16).map { _ in try server.client() }
+    let burst = String(repeating: "GET / HTTP/1.1\r\nHost: h\r\n\r\n", count: 500)
+    for client in clients { client.say(burst) }
+    for client in clients {
+      for _ in 0..<500 { #expect(try client.hear().text == "hello") }
+    }
+    #expect(server.service.calls.load(ordering: .relaxed) <= 8000)
   }
 
   @Test func singleOctetsMakeARequest() throws {

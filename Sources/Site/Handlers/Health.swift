@@ -4,7 +4,13 @@ import HTTP
 /// What monitors ask.
 extension Site {
   /// Whether the process answers.
-  func liveness() -> Response { plainJSON(.ok, .object([("status", "live")])) }
+  func liveness() -> Response {
+    var response = plainJSON(.ok, .object([("status", "live")]))
+    // No cache keeps it, but the loops may say it without asking a worker, all of which may be
+    // busy.
+    response.isReusable = true
+    return response
+  }
 
   /// Whether the site is able to serve: the database is read, and the folder of files looked at.
   func health() -> Response {
