@@ -1,14 +1,7 @@
 """Staff: the first administrator, signing in, uploading, editing and withdrawing."""
 import re
 
-import pytest
-from conftest import PASSWORD, WAYS, Way, sample_pdf
-
-# One server each, so not all eight.
-STAFF_WAYS = [
-    Way(1280, "light", True), Way(390, "dark", True), Way(1280, "dark", False),
-    Way(390, "light", False),
-]
+from conftest import PASSWORD, sample_pdf
 
 
 def fill_in(page, values):
@@ -16,7 +9,6 @@ def fill_in(page, values):
         page.get_by_label(re.compile(label)).first.fill(value)
 
 
-@pytest.mark.parametrize("way", STAFF_WAYS, ids=str)
 def test_a_day_at_the_desk(empty, visit, way):
     window = visit(way)
     page = window.page
