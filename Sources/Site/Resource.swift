@@ -114,7 +114,7 @@ package enum Resource: Sendable, Hashable {
     }
   }
 
-  /// The methods it has, in the order of `Allow` (RFC 9110 §10.2.1).
+  /// The methods it has beside OPTIONS, in the order of `Allow` (RFC 9110 §10.2.1).
   package var methods: [Method] {
     switch self {
     case .home, .publications, .browse, .publication, .document, .search, .searchAPI, .feed,
@@ -124,6 +124,11 @@ package enum Resource: Sendable, Hashable {
       [.get, .head, .post]
     case .signOut, .publishing, .withdrawal: [.post]
     }
+  }
+
+  /// What `Allow` says of it.
+  package var allowed: String {
+    (methods + [.options]).map(\.rawValue).joined(separator: ", ")
   }
 
   /// Whether it is a part of the desk, where only staff may be.

@@ -52,11 +52,18 @@ package final class Site: Service {
   }
 
   private func answer(to request: Request, at resource: Resource?) -> Response {
-    guard let resource else { return elsewhere(request) }
+    guard let resource else {
+      // `OPTIONS *` asks what the server can do at all (RFC 9110 §9.3.7).
+      return request.path == "*"
+        ? Response(.noContent, fields: ["Allow": "GET, HEAD, POST, OPTIONS"])
+        : elsewhere(request)
+    }
+    if request.method == .options {
+      return Response(.noContent, fields: ["Allow": resource.allowed])
+    }
     guard resource.methods.contains(request.method) else {
       var response = errorPage(.methodNotAllowed, request)
-      response.fields.set(
-        "Allow", to: resource.methods.map(\.rawValue).joined(separator: ", "))
+      response.fields.set("Allow", to: resource.allowed)
       return response
     }
     do {

@@ -80,11 +80,17 @@ struct MonitorTests {
   @Test(arguments: ResourceTests.all) func aWrongMethodIsToldTheRightOnes(_ resource: Resource) {
     for method in HTTP.Method.allCases where !resource.methods.contains(method) {
       let answer = site.site.response(to: Request(method: method, path: resource.path))
-      #expect(answer.status == .methodNotAllowed)
+      #expect(answer.status == (method == .options ? .noContent : .methodNotAllowed))
       #expect(
         answer.fields["Allow"]
-          == resource.methods.map(\.rawValue).joined(separator: ", "))
+          == (resource.methods + [.options]).map(\.rawValue).joined(separator: ", "))
     }
+  }
+
+  @Test("OPTIONS * is answered for the server (RFC 9110 §9.3.7)") func options() {
+    let answer = site.site.response(to: Request(method: .options, path: "*"))
+    #expect(answer.status == .noContent)
+    #expect(answer.fields["Allow"] == "GET, HEAD, POST, OPTIONS")
   }
 
   @Test(
