@@ -71,6 +71,7 @@ struct ContentTests {
       "1e99 0 0 1 72 700 cm", "0 0 0 0 0 0 cm",
       "99999999999999999999999999999999999999999 0 0 1 0 0 cm", "cm", "/F1 Tf", "Tf", "[ TJ",
       "/Nothing Do", "Do", "gs", "(a) (b) \"", "0 Tz", "EMC EMC", "BDC", "-1 0 0 -1 0 0 cm",
+      "1e9 Tc (far) Tj", "BT /F1 99999999999 Tf (away) Tj 99999999999999999999999 Ts (up) Tj ET",
     ])
   func oddOperands(_ operators: String) throws {
     #expect(

@@ -345,14 +345,15 @@ struct ContentInterpreter {
     let x = matrix.e + state.rise * matrix.c
     let y = matrix.f + state.rise * matrix.d
     let start = x * turned.cosine + y * turned.sine
-    let baseline = Float(y * turned.cosine - x * turned.sine)
+    let baseline = y * turned.cosine - x * turned.sine
+    guard abs(baseline) < 1e6 else { return }
     let sign = size * scaling < 0 ? -1.0 : 1.0
     let glyphUnit = abs(size * scaling) * unit
     let spacing = state.characterSpacing * scaling
     let wordSpacing = state.wordSpacing * scaling
     var distance = 0.0
     var glyph = Glyph(
-      left: 0, right: 0, baseline: baseline, size: Float(height), text: 0,
+      left: 0, right: 0, baseline: Float(baseline), size: Float(height), text: 0,
       direction: UInt16(directionIndex), font: state.fontIndex)
     var position = string.startIndex
     while position < string.endIndex {
@@ -365,10 +366,14 @@ struct ContentInterpreter {
       }
       let width = isVertical ? 1 : Double(shown.width)
       let left = start + distance * unit * sign
-      glyph.left = Float(left)
-      glyph.right = Float(left + width * glyphUnit)
-      glyph.text = shown.text
-      page.glyphs.append(glyph)
+      let right = left + width * glyphUnit
+      // What lies further away is on no page, and later sums must stay numbers.
+      if abs(left) < 1e6, abs(right) < 1e6 {
+        glyph.left = Float(left)
+        glyph.right = Float(right)
+        glyph.text = shown.text
+        page.glyphs.append(glyph)
+      }
       distance += width * size * scaling + spacing
       if shown.isSpace { distance += wordSpacing }
     }

@@ -1,28 +1,166 @@
-// ISO 32000-1 §14.3.3: the document information dictionary.
+// ISO 32000-1 §14.3: the document information dictionary, and metadata streams (XMP, ISO 16684-1).
 
 /// Reads what a document says about itself.
+///
+/// A metadata stream counts more than the information dictionary, which PDF 2.0 gives up. What
+/// programs leave there by themselves is left out: a wrong title is worse than none.
 struct MetadataReader {
   private let document: Document
 
   init(_ document: Document) { self.document = document }
 
   func metadata() -> Metadata {
-    var metadata = Metadata()
     let info = document.dictionary(document.trailer["Info"]) ?? [:]
-    metadata.title = text(info["Title"])
-    metadata.authors = text(info["Author"]).map { [$0] } ?? []
-    metadata.subject = text(info["Subject"])
-    metadata.keywords = text(info["Keywords"]).map { [$0] } ?? []
-    metadata.creator = text(info["Creator"])
-    metadata.producer = text(info["Producer"])
-    metadata.language = text(document.catalog?["Lang"])
+    let packet = packet()
+    var metadata = Metadata()
+    metadata.title = [packet.first("dc:title"), text(info["Title"])]
+      .compactMap { $0 }.first { !Leftovers.isTitle($0) }
+    var authors = (packet.values["dc:creator"] ?? []).flatMap(Self.names)
+    if authors.isEmpty { authors = text(info["Author"]).map(Self.names) ?? [] }
+    metadata.authors = authors.filter { !Leftovers.isName($0) }
+    metadata.subject = packet.first("dc:description") ?? text(info["Subject"])
+    metadata.keywords = packet.values["dc:subject"] ?? []
+    if metadata.keywords.isEmpty {
+      metadata.keywords = Self.keywords(packet.first("pdf:Keywords") ?? text(info["Keywords"]))
+    }
+    metadata.creator = packet.first("xmp:CreatorTool") ?? text(info["Creator"])
+    metadata.producer = packet.first("pdf:Producer") ?? text(info["Producer"])
+    metadata.created = date(info["CreationDate"]) ?? packet.first("xmp:CreateDate")
+    metadata.modified = date(info["ModDate"]) ?? packet.first("xmp:ModifyDate")
+    metadata.language = text(document.catalog?["Lang"]) ?? packet.first("dc:language")
     return metadata
   }
 
-  /// A text string, cut to a length that no true one has.
+  private func packet() -> MetadataPacket {
+    guard let stream = document.stream(document.catalog?["Metadata"]) else {
+      return MetadataPacket([])
+    }
+    return MetadataPacket(Array(document.decode(stream).prefix(1 << 20)))
+  }
+
+  /// A text string on one line, cut to a length that no true one has.
   private func text(_ object: Object?) -> String? {
     guard let octets = document.string(object) else { return nil }
-    let text = textString(Array(octets.prefix(4096)))
-    return text.isEmpty ? nil : text
+    return plainText(textString(Array(octets.prefix(4096))))
+  }
+
+  // MARK: Lists
+
+  /// The names that one entry holds: apart by semicolons, or by commas where each part is a whole
+  /// name.
+  private static func names(_ entry: String) -> [String] {
+    var parts = entry.split(separator: ";").map { String($0) }
+    if parts.count == 1 {
+      let byComma = entry.split(separator: ",").map { String($0) }
+      if byComma.allSatisfy({ $0.split(separator: " ").count > 1 }) { parts = byComma }
+    }
+    return parts.flatMap { $0.split(separator: " and ").map { String($0) } }.compactMap(plainText)
+  }
+
+  private static func keywords(_ entry: String?) -> [String] {
+    guard let entry else { return [] }
+    let separator: Character = entry.contains(";") ? ";" : ","
+    return entry.split(separator: separator).prefix(100).compactMap { plainText(String($0)) }
+  }
+
+  // MARK: Dates
+
+  /// A date (§7.9.4) as ISO 8601, with as much as it gives, or none if it is no date.
+  private func date(_ object: Object?) -> String? {
+    guard let octets = document.string(object) else { return nil }
+    var digits: [Int] = []
+    var rest = octets.starts(with: [0x44, 0x3A]) ? octets.dropFirst(2) : octets[...]
+    while let octet = rest.first, isDigit(octet), digits.count < 14 {
+      digits.append(Int(octet - 0x30))
+      rest = rest.dropFirst()
+    }
+    func field(_ start: Int, _ count: Int) -> Int? {
+      guard digits.count >= start + count else { return nil }
+      return digits[start..<start + count].reduce(0) { $0 * 10 + $1 }
+    }
+    guard let year = field(0, 4), (1900...2200).contains(year) else { return nil }
+    var text = "\(year)"
+    guard let month = field(4, 2), (1...12).contains(month) else { return text }
+    text += "-" + Self.two(month)
+    guard let day = field(6, 2), (1...31).contains(day) else { return text }
+    text += "-" + Self.two(day)
+    guard let hour = field(8, 2), hour < 24, let minute = field(10, 2), minute < 60 else {
+      return text
+    }
+    text += "T\(Self.two(hour)):\(Self.two(minute)):\(Self.two(min(field(12, 2) ?? 0, 59)))"
+    return text + Self.offset(rest)
+  }
+
+  /// The relation to UTC, such as `+09'00'`; nothing where it is unknown.
+  private static func offset(_ octets: ArraySlice<UInt8>) -> String {
+    guard let sign = octets.first else { return "" }
+    if sign == 0x5A { return "Z" }
+    let digits = octets.dropFirst().filter(isDigit).prefix(4).map { Int($0 - 0x30) }
+    guard sign == 0x2B || sign == 0x2D, digits.count >= 2 else { return "" }
+    let hours = digits[0] * 10 + digits[1]
+    let minutes = digits.count == 4 ? digits[2] * 10 + digits[3] : 0
+    guard hours < 15, minutes < 60 else { return "" }
+    if hours == 0, minutes == 0 { return "Z" }
+    return (sign == 0x2B ? "+" : "-") + two(hours) + ":" + two(minutes)
+  }
+
+  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+/// A text with control characters and what turns its direction left out and white space made one;
+/// none if nothing is left.
+func plainText(_ text: String) -> String? {
+  var scalars = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    switch scalar.value {
+    case 0..<0x21, 0x7F..<0xA1, 0x2028, 0x2029:
+      if let last = scalars.last, last != " " { scalars.append(" ") }
+    case 0x200B...0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFD: continue
+    default: scalars.append(scalar)
+    }
+  }
+  while scalars.last == " " { scalars.removeLast() }
+  return scalars.isEmpty ? nil : String(scalars)
+}
+
+/// What programs write where titles and names should stand.
+enum Leftovers {
+  /// Whether a title is the name of a file or a program's default.
+  static func isTitle(_ title: String) -> Bool {
+    let lower = title.lowercased()
+    let defaults = [
+      "untitled", "title", "document", "document1", "powerpoint presentation", "slide 1",
+      "layout 1",
+      "print", "none", "blank", "presentation", "no title", "unbenannt", "cover",
+    ]
+    if defaults.contains(lower) || lower.hasPrefix("untitled") { return true }
+    for program in ["microsoft word - ", "microsoft powerpoint - ", "microsoft excel - "]
+    where lower.hasPrefix(program) {
+      return true
+    }
+    let endings = [
+      ".doc", ".docx", ".pdf", ".indd", ".qxd", ".qxp", ".ai", ".tex", ".dvi", ".rtf", ".wpd",
+      ".ppt",
+      ".pptx", ".xls", ".xlsx", ".pub", ".ps", ".odt", ".txt", ".p65", ".fm", ".pmd",
+    ]
+    if endings.contains(where: { lower.hasSuffix($0) }) { return true }
+    // One word with figures or low lines is the name of a file; a title has letters.
+    if !title.contains(" "), title.contains("_") || title.contains(where: \.isNumber) {
+      return true
+    }
+    return !title.contains(where: \.isLetter) || lower.contains("://")
+  }
+
+  /// Whether a name is that of a role or a machine's account.
+  static func isName(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    let defaults = [
+      "admin", "administrator", "user", "owner", "unknown", "author", "anonymous", "none",
+      "default",
+      "microsoft office user", "windows user", "root", "guest", "test",
+    ]
+    if defaults.contains(lower) || name.count < 3 { return true }
+    // A single word in small letters or with figures is an account.
+    return !name.contains(" ") && (name == lower || name.contains(where: \.isNumber))
   }
 }
