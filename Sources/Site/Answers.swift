@@ -111,7 +111,7 @@ extension Site {
     response.fields.set(
       "Content-Security-Policy",
       to: isDocument
-        ? "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+        ? "default-src 'none'; frame-ancestors 'self'"
         : """
         default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
         object-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'self'; \

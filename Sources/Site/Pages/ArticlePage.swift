@@ -38,8 +38,8 @@ extension Pages {
       <p class="date">Published \(date(record.published))</p>
       </header>
       <div class="stack measure gone">
-      <p class="notice warning">This publication has been withdrawn. Its record stays here, so that \
-      references to it lead somewhere; its PDF is no longer offered.</p>
+      <p class="notice warning">This publication has been withdrawn. Its record stays here, so \
+      that references to it lead somewhere; its PDF is no longer offered.</p>
       \(publication.withdrawalReason, { "<p>Reason: \($0)</p>" })
       <p><a href="\(Resource.publications)">All publications</a></p>
       </div>
@@ -51,8 +51,7 @@ extension Pages {
     let record = publication.record
     return """
       <header class="headpiece">
-      <p class="kicker"><a href="\(Browse(type: record.type).address)">\
-      \(Wording.type(record.type))</a>\
+      <p class="kicker">\(link(to: Browse(type: record.type), "\(Wording.type(record.type))"))\
       \(record.series, { " · \($0)" })\(record.number, { ", no. \($0)" })</p>
       <h1>\(record.title)</h1>
       \(record.subtitle, { "<p class=\"subtitle\">\($0)</p>" })
@@ -60,7 +59,8 @@ extension Pages {
       <p class="date">Published \(date(record.published))</p>
       \(publication.file.map { file in
         """
-        <p class="take"><a class="button" href="\(Resource.document(publication.slug))">Download PDF</a>
+        <p class="take"><a class="button" href="\(Resource.document(publication.slug))">\
+        Download PDF</a>
         <span class="small">\(extent(of: file))</span></p>
         """
       })
@@ -69,7 +69,7 @@ extension Pages {
   }
 
   private func authorLinks(_ authors: [String]) -> HTML {
-    "\(each: authors, separator: ", ", { "<a rel=\"author\" href=\"\(Browse(author: $0).address)\">\($0)</a>" })"
+    "\(each: authors, separator: ", ", { link(to: Browse(author: $0), "\($0)") })"
   }
 
   /// Pages and size of a file.
@@ -97,14 +97,18 @@ extension Pages {
       <aside class="facts" aria-labelledby="facts" lang="en">
       <h2 id="facts">About this publication</h2>
       <dl>
-      \(fact("Published", "<a href=\"\(Browse(year: record.published.year).address)\">\(date(record.published))</a>"))
-      \(fact("Type", "<a href=\"\(Browse(type: record.type).address)\">\(Wording.type(record.type))</a>"))
+      \(fact(
+        "Published", link(to: Browse(year: record.published.year), date(record.published))))
+      \(fact("Type", link(to: Browse(type: record.type), "\(Wording.type(record.type))")))
       \(record.series, { fact("Series", "\($0)\(record.number, { ", no. \($0)" })") })
       \(if: record.series == nil && record.number != nil, fact("Number", "\(record.number ?? "")"))
-      \(if: !record.topics.isEmpty, fact(record.topics.count == 1 ? "Topic" : "Topics", topicLinks(record.topics)))
-      \(record.language, { fact("Language", "<a href=\"\(Browse(language: $0).address)\">\(Wording.language($0))</a>") })
+      \(if: !record.topics.isEmpty, fact(
+        record.topics.count == 1 ? "Topic" : "Topics", topicLinks(record.topics)))
+      \(record.language, {
+        fact("Language", link(to: Browse(language: $0), "\(Wording.language($0))"))
+      })
       \(publication.file, { fact("PDF", "\(extent(of: $0))") })
-      \(record.doi, { fact("DOI", "<a href=\"https://doi.org/\(PercentEncoding.encodedSegment($0))\">\($0)</a>") })
+      \(record.doi, { fact("DOI", doi($0)) })
       \(record.licence, { fact("Licence", licence($0)) })
       </dl>
       </aside>
@@ -116,7 +120,14 @@ extension Pages {
   }
 
   private func topicLinks(_ topics: [String]) -> HTML {
-    "\(each: topics, separator: "<br>", { "<a href=\"\(Browse(topic: $0).address)\">\($0)</a>" })"
+    "\(each: topics, separator: "<br>", { link(to: Browse(topic: $0), "\($0)") })"
+  }
+
+  /// A slash divides a DOI's prefix from its suffix; all else is encoded for an address.
+  private func doi(_ text: String) -> HTML {
+    let path = text.split(separator: "/", omittingEmptySubsequences: false)
+      .map { PercentEncoding.encodedSegment(String($0)) }.joined(separator: "/")
+    return "<a href=\"https://doi.org/\(path)\">\(text)</a>"
   }
 
   /// A licence that is an address becomes a link; nothing else does.

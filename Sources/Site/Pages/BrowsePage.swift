@@ -58,8 +58,8 @@ extension Pages {
         description: choice.isFiltered || number > 1 ? nil : "All publications, the newest first.",
         canonical: choice.address, place: .publications, isIndexed: choice.filters <= 1,
         more: """
-          \(if: number > 1, "<link rel=\"prev\" href=\"\(choice.on(page: number - 1).address)\">\n")\
-          \(if: number < last, "<link rel=\"next\" href=\"\(choice.on(page: number + 1).address)\">\n")
+          \(if: number > 1, neighbour("prev", choice.on(page: number - 1)))\
+          \(if: number < last, neighbour("next", choice.on(page: number + 1)))
           """),
       """
       <div class="section-top">
@@ -79,6 +79,10 @@ extension Pages {
       \(narrowing(choice, index))
       </div>
       """)
+  }
+
+  private func neighbour(_ relation: HTML, _ choice: Browse) -> HTML {
+    "<link rel=\"\(relation)\" href=\"\(choice.address)\">\n"
   }
 
   private func noneFound(_ choice: Browse) -> HTML {
@@ -182,7 +186,9 @@ extension Pages {
     return """
       <section aria-labelledby="\(id)">
       <div class="section-head"><h2 id="\(id)">\(heading)</h2>\
-      \(if: entries.count == Facets.most, "<p class=\"small\">The \(Facets.most) most frequent</p>")\
+      \(if: entries.count == Facets.most, """
+        <p class="small">The \(Facets.most) most frequent</p>
+        """)\
       </div>
       <ul class="index">
       \(each: entries, { indexLine($0) })

@@ -78,7 +78,8 @@ extension Pages {
       <li>
       <p class="date">\(badge(publication))</p>
       <div>
-      <h2><a href="\(Resource.record(publication.slug))"\(language(of: record))>\(record.title)</a></h2>
+      <h2><a href="\(Resource.record(publication.slug))"\(language(of: record))>\
+      \(record.title)</a></h2>
       \(if: !record.authors.isEmpty, "<p class=\"authors\">\(names(record.authors))</p>")
       <p class="small">\(date(record.published)) · \(state(of: publication.file)) · changed \
       \(Wording.moment(publication.modified))</p>
@@ -88,7 +89,8 @@ extension Pages {
   }
 
   func badge(_ publication: Publication) -> HTML {
-    "<span class=\"badge \(publication.status.rawValue)\">\(Wording.status(publication.status))</span>"
+    let status = publication.status
+    return "<span class=\"badge \(status.rawValue)\">\(Wording.status(status))</span>"
   }
 
   /// What is known of a file and of the text in it.

@@ -44,7 +44,7 @@ struct Pages: Sendable {
     <html lang="en">
     <head>
     <meta charset="utf-8">
-    <title>\(head.title == settings.name ? head.title : "\(head.title) – \(settings.name)")</title>
+    <title>\(head.title)\(if: head.title != settings.name, " – \(settings.name)")</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     \(head.description, { "<meta name=\"description\" content=\"\($0)\">\n" })\
@@ -115,7 +115,8 @@ struct Pages: Sendable {
 
   private func link(to resource: Resource, _ text: String, _ head: Head) -> HTML {
     """
-    <li><a href="\(resource)"\(if: head.place == resource, " aria-current=\"page\"")>\(text)</a></li>
+    <li><a href="\(resource)"\(if: head.place == resource, " aria-current=\"page\"")>\
+    \(text)</a></li>
     """
   }
 

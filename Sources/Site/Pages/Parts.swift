@@ -8,6 +8,11 @@ extension Pages {
     "<time datetime=\"\(date)\">\(Wording.date(date))</time>"
   }
 
+  /// A link to the list of what has a value.
+  func link(to choice: Browse, _ text: HTML) -> HTML {
+    "<a href=\"\(choice.address)\">\(text)</a>"
+  }
+
   /// The names of authors as text.
   func names(_ authors: [String]) -> String {
     switch authors.count {
@@ -27,8 +32,10 @@ extension Pages {
   /// - Returns: An item of a list.
   func entry(_ publication: Publication, level: Int, body: HTML? = nil) -> HTML {
     let record = publication.record
-    let title: HTML =
-      "<a href=\"\(Resource.publication(publication.slug))\"\(language(of: record))>\(record.title)</a>"
+    let title: HTML = """
+      <a href="\(Resource.publication(publication.slug))"\(language(of: record))>\
+      \(record.title)</a>
+      """
     return """
       <li>
       <p class="date">\(date(record.published))</p>
@@ -84,8 +91,10 @@ extension Pages {
     var previous = 0
     for number in shown.sorted() {
       if number > previous + 1 { items += "<li><span>…</span></li>" }
-      items +=
-        "<li><a href=\"\(address(number))\"\(if: number == page, " aria-current=\"page\"")><span class=\"unseen\">Page </span>\(Wording.number(number))</a></li>"
+      items += """
+        <li><a href="\(address(number))"\(if: number == page, " aria-current=\"page\"")>\
+        <span class="unseen">Page </span>\(Wording.number(number))</a></li>
+        """
       previous = number
     }
     return """

@@ -63,15 +63,19 @@ extension Pages {
           + "scholars read files up to 5 MB."))
       \(textField(.title, form.title, errors, isRequired: true))
       \(textField(.subtitle, form.subtitle, errors))
-      \(textArea(.authors, form.authors, errors, hint: "One a line, in the order of the title page.", rows: 3))
+      \(textArea(
+        .authors, form.authors, errors, hint: "One a line, in the order of the title page.",
+        rows: 3))
       <div class="pair">
       \(textField(
         .published, form.published, errors,
         hint: "The date on the title page: 2010-02-25, 2010-02 or 2010.", isRequired: true))
-      \(choice(.type, form.type, PublicationType.allCases.map { ($0.rawValue, Wording.type($0)) }, errors,
+      \(choice(
+        .type, form.type, PublicationType.allCases.map { ($0.rawValue, Wording.type($0)) }, errors,
         hint: "Decides under what it is listed and cited."))
       </div>
-      \(textArea(.abstract, form.abstract, errors, hint: "An empty line between paragraphs.", rows: 9))
+      \(textArea(
+        .abstract, form.abstract, errors, hint: "An empty line between paragraphs.", rows: 9))
       \(textField(.topics, form.topics, errors, hint: "Separated by semicolons: Korea; Russia"))
       <div class="pair">
       \(textField(.series, form.series, errors))
@@ -81,7 +85,8 @@ extension Pages {
       </div>
       \(textField(.licence, form.licence, errors, hint: "An address, an SPDX name or words."))
       <div class="pair">
-      \(choice(.status, form.status, view.statuses.map { ($0.rawValue, Wording.status($0)) }, errors,
+      \(choice(
+        .status, form.status, view.statuses.map { ($0.rawValue, Wording.status($0)) }, errors,
         hint: "Readers see what is published."))
       \(if: view.statuses.contains(.scheduled), textField(
         .publicFrom, form.publicFrom, errors,

@@ -92,7 +92,8 @@ extension Pages {
         <ul class="hits">
         \(each: result.pages, { hit in
           """
-          <li><a href="\(document)#page=\(hit.page)">Page \(hit.page)</a> \(marked(hit.snippet))</li>
+          <li><a href="\(document)#page=\(hit.page)">Page \(hit.page)</a> \
+          \(marked(hit.snippet))</li>
           """
         })
         </ul>
