@@ -101,6 +101,17 @@ struct BackupTests {
     copy.close()
     #expect(throws: ArchiveError.self) { try home.archive.backUp(to: home.folder) }
   }
+
+  @Test func ofAnArchiveWithoutFilesItIsVerifiedAsItLies() throws {
+    let home = try TemporaryArchive()
+    try home.deposit("Harbours")
+    let target = home.folder + "-backup"
+    defer { try? FileManager.default.removeItem(atPath: target) }
+    _ = try home.archive.backUp(to: target)
+    let copy = try Archive.open(folder: target, access: .reading)
+    defer { copy.close() }
+    #expect(try copy.verify().defects.isEmpty)
+  }
 }
 
 @Suite("Health is read from the disk")

@@ -24,7 +24,7 @@ extension Archive {
     to target: String, progress: (Int, Int) -> Void = { _, _ in }
   ) throws -> Backup {
     let copy = Folder(path: target)
-    try DurableFiles.makeFolder(copy.path)
+    for path in [copy.path, copy.files] { try DurableFiles.makeFolder(path) }
     guard DurableFiles.status(copy.lock) == nil else {
       throw ArchiveError.unusable(path: target, reason: "is an archive in use, not a backup")
     }
