@@ -24,7 +24,6 @@ struct ServeCommand: Command {
 
   func run(_ context: Context) throws -> ExitStatus {
     let inherited = ServiceManager.takeDescriptors()
-    raiseDescriptorLimit()
     let stop = StopRequest()
     let settings = context.settings
     let log = Log(format: settings.logFormat, level: settings.logLevel, output: STDOUT_FILENO)
@@ -53,17 +52,6 @@ struct ServeCommand: Command {
     running.server.stop(within: settings.stopLimit)
     log.write(.notice, "stopped")
     return .done
-  }
-
-  /// Takes all the open files that the system lets this process have: connections need them, and
-  /// shells and service managers begin with 1024 for the sake of programs that use `select`.
-  private func raiseDescriptorLimit() {
-    var limit = rlimit()
-    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    guard unsafe getrlimit(resource, &limit) == 0 else { return }
-    limit.rlim_cur = min(limit.rlim_max, 1 << 18)
-    // Refused, it stays as it was, and the server counts with that.
-    _ = unsafe setrlimit(resource, &limit)
   }
 
   private func reread(_ context: Context, _ log: Log) {

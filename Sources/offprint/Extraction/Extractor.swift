@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServer
 
 /// Reads PDFs in children of this process, which confine themselves first.
 struct Extractor: Sendable {
@@ -93,5 +94,12 @@ struct Extractor: Sendable {
     if let scanned = defects.first(where: { $0.hasPrefix("no text layer") }) { return scanned }
     let found = defects.isEmpty ? "" : " (\(defects.prefix(5).joined(separator: "; ")))"
     return "no text on any page" + found
+  }
+}
+
+extension Settings {
+  /// How many PDFs are read at the same time.
+  var extractionWidth: Int {
+    self.extractionChildren > 0 ? self.extractionChildren : onlineCores()
   }
 }

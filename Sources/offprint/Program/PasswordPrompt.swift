@@ -34,7 +34,15 @@ struct PasswordPrompt {
     var unseen = before
     unseen.c_lflag &= ~tcflag_t(ECHO)
     unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &unseen)
+    // Ctrl-C must not leave a terminal that shows nothing any more.
+    let signals = Signals([SIGINT, SIGTERM]) { [before] number in
+      var before = before
+      unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
+      _exit(128 + number)
+    }
     defer {
+      withExtendedLifetime(signals) {}
+      for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
       unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
       console.say("")
     }

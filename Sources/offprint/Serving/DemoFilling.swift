@@ -1,6 +1,5 @@
 import Archive
 import Foundation
-import HTTPServer
 
 extension Archive {
   /// Deposits the sample publications with their PDFs, and reads the text of these at once.
@@ -25,12 +24,5 @@ extension Archive {
   /// Whether there is not a single publication, not even a draft.
   private var isEmpty: Bool {
     get throws { try publicationsForStaff().total == 0 }
-  }
-}
-
-extension Settings {
-  /// How many PDFs are read at the same time.
-  var extractionWidth: Int {
-    self.extractionChildren > 0 ? self.extractionChildren : onlineCores()
   }
 }
