@@ -18,7 +18,7 @@ package final class Archive: Sendable {
   let isExclusive: Bool
   let totalIndexCache = Cached<Int>()
   let yearsCache = Cached<[YearCount]>()
-  let facetsCache = Cached<Facets>()
+  let facetsCache = CachedByKey<Browse, Facets>()
 
   package enum Access: Sendable, Equatable {
     /// The one process that writes: takes the lock, makes the folder, brings the database up to

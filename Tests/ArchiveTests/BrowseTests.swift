@@ -64,9 +64,12 @@ struct BrowseTests {
     let publication = try store.deposit("Study")
     #expect(try archive.totalIndex(at: noon) == 1)
     #expect(try archive.years(at: noon).count == 1)
+    #expect(try archive.facets(of: Browse(year: 2010), at: noon).types.count == 1)
+    #expect(try archive.facets(of: Browse(year: 2011), at: noon).types.isEmpty)
     _ = try archive.withdraw(publication.id, by: librarian, at: noon)
     #expect(try archive.totalIndex(at: noon) == 0)
     #expect(try archive.years(at: noon).isEmpty)
+    #expect(try archive.facets(of: Browse(year: 2010), at: noon).types.isEmpty)
   }
 
   @Test func staffSeeWhatReadersDoNot() throws {

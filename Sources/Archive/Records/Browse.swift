@@ -1,7 +1,7 @@
 internal import SQLite
 
 /// What readers choose of the list of publications; nil chooses nothing.
-package struct Browse: Sendable, Equatable {
+package struct Browse: Sendable, Hashable {
   /// Counted from 1.
   package var page: Int
   package var year: Int?
@@ -103,9 +103,10 @@ extension Archive {
 
   /// The values that the chosen publications have, with true counts; the page does not matter.
   package func facets(of browse: Browse, at now: Instant = .now) throws -> Facets {
-    guard !browse.isFiltered else { return try readFacets(of: browse, at: now) }
-    return try facetsCache.value(under: cacheKey(at: now)) {
-      try readFacets(of: browse, at: now)
+    var choice = browse
+    choice.page = 1
+    return try facetsCache.value(of: choice, under: cacheKey(at: now)) {
+      try readFacets(of: choice, at: now)
     }
   }
 

@@ -108,7 +108,7 @@ extension Record {
     limit(.subtitle, [subtitle], to: 2000)
     limit(.abstract, [abstract], to: 200_000)
     limit(.authors, authors, to: 500)
-    limit(.topics, topics, to: 300)
+    limit(.topics, topics, to: 1000)
     limit(.series, [series], to: 500)
     limit(.number, [number], to: 100)
     limit(.doi, [doi], to: 500)
