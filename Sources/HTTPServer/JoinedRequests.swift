@@ -18,13 +18,13 @@ struct JoinedRequests {
 
   /// For each target that a worker has: who asked after the first.
   private var waiting: [Target: [Pending]] = [:]
-  private var unshared: Set<String> = []
+  private var unshared: Set<Target> = []
 
   /// Whether the request waits for another that leads; else it leads itself, unless nobody should
   /// wait for it.
   mutating func joins(_ pending: inout Pending) -> Bool {
-    guard !unshared.contains(pending.request.path) else { return false }
     let target = Target(pending.request)
+    guard !unshared.contains(target) else { return false }
     guard waiting[target] != nil else {
       waiting[target] = []
       pending.leads = true
@@ -38,17 +38,18 @@ struct JoinedRequests {
   ///
   /// - Parameters:
   ///   - pending: A request that did not wait.
-  ///   - isShared: Whether its answer is good for others; when not, nobody waits for this path
-  ///     again.
+  ///   - isShared: Whether its answer is good for others; when not, nobody waits for this
+  ///     target again.
   /// - Returns: Who waited, in order.
   mutating func leave(_ pending: Pending, isShared: Bool) -> [Pending] {
     guard pending.leads else { return [] }
+    let target = Target(pending.request)
     if !isShared {
-      // A bound on what hostile paths take; forgetting costs a wait.
+      // A bound on what hostile targets take; forgetting costs a wait.
       if unshared.count >= 4096 { unshared.removeAll() }
-      unshared.insert(pending.request.path)
+      unshared.insert(target)
     }
-    return waiting.removeValue(forKey: Target(pending.request)) ?? []
+    return waiting.removeValue(forKey: target) ?? []
   }
 }
 
