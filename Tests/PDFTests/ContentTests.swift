@@ -37,6 +37,24 @@ struct ContentTests {
     #expect(shown == ["once"])
   }
 
+  @Test("What annotations show is read in its place, but for what is hidden")
+  func annotations() throws {
+    let form = SampleFile.stream(
+      Array("BT /F1 12 Tf 2 2 Td (filled in) Tj ET".utf8),
+      "/Subtype/Form/BBox[0 0 100 20]/Resources<<\(SampleFile.helvetica)>>")
+    func widget(_ entries: String) -> String {
+      "<</Subtype/Widget/Rect[100 650 200 670]\(entries)>>"
+    }
+    let annotations = [
+      widget("/AP<</N 5 0 R>>"), widget("/F 2/AP<</N 5 0 R>>"),
+      widget("/AP<</N<</On 5 0 R>>>>/AS/Off"),
+    ]
+    let shown = try lines(
+      showing: "BT /F1 12 Tf 100 700 Td (above) Tj 0 -80 Td (below) Tj ET",
+      page: "/Annots[\(annotations.joined())]", more: [String(decoding: form, as: UTF8.self)])
+    #expect(shown == ["above", "filled in", "below"])
+  }
+
   @Test("Inline images are passed over, even when their data look like content")
   func inlineImage() throws {
     let content = "BI /W 4 /H 1 ID \u{1}EI \u{2}(no) Tj\nEI BT /F1 12 Tf 72 700 Td (yes) Tj ET"

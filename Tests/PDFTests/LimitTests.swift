@@ -43,6 +43,19 @@ struct LimitTests {
     #expect(try lines(file, limits: Limits(textOctets: 5)).count == 2)
   }
 
+  @Test("Glyphs scattered one by one cost no more than their number")
+  func scattered() throws {
+    // Backwards on one line, so that each piece is joined to those before it.
+    let backwards = (0..<4000).reversed().map { "1 0 0 1 \($0 * 7) 700 Tm (a) Tj" }
+    let apart = (0..<4000).map { "1 0 0 1 \($0 * 30) 500 Tm (b) Tj" }
+    let content = "BT /F1 12 Tf " + (backwards + apart).joined(separator: " ") + " ET"
+    let clock = ContinuousClock()
+    let start = clock.now
+    let document = try text(of: SampleFile(pages: [content]).octets)
+    #expect(document.hasText)
+    #expect(clock.now - start < .seconds(20))
+  }
+
   @Test("References that lead in a circle are null")
   func circles() throws {
     var file = SampleFile(pages: [page])

@@ -25,8 +25,9 @@ struct Duplicates {
         for start in seen[place] ?? [] where isSame(start, span, glyphs) { return true }
       }
     }
-    seen[Place(column: column, row: row, text: first.text, count: span.count), default: []]
-      .append(span.lowerBound)
+    let place = Place(column: column, row: row, text: first.text, count: span.count)
+    // More different texts in one place are not there to be read.
+    if seen[place]?.count ?? 0 < 16 { seen[place, default: []].append(span.lowerBound) }
     return false
   }
 

@@ -16,8 +16,7 @@ struct Line {
   /// The font size of most of its glyphs.
   var size: Float
   var direction: UInt16
-
-  var glyphCount: Int { spans.reduce(0) { $0 + $1.count } }
+  var glyphCount: Int
 }
 
 /// Makes lines of glyphs.
@@ -71,6 +70,7 @@ struct LineBuilder {
         lines[lines.count - 1].size = first.size
         lines[lines.count - 1].baseline = first.baseline
       }
+      lines[lines.count - 1].glyphCount += span.count
       lines[lines.count - 1].left = min(line.left, left)
       lines[lines.count - 1].right = max(line.right, right)
       return
@@ -78,7 +78,7 @@ struct LineBuilder {
     lines.append(
       Line(
         spans: [span], left: left, right: right, baseline: first.baseline, size: first.size,
-        direction: first.direction))
+        direction: first.direction, glyphCount: span.count))
   }
 
   /// Whether a span goes on where a line ends: on its baseline, or raised or lowered close by.
@@ -110,7 +110,7 @@ struct LineBuilder {
       let index = order[place]
       let line = lines[index]
       while back >= 0, place - back < 40 {
-        let other = owner[order[back]]
+        let other = Self.owner(of: order[back], in: &owner)
         back -= 1
         guard other != index, !isGone[other], lines[other].direction == line.direction else {
           continue
@@ -122,17 +122,31 @@ struct LineBuilder {
         let (keep, drop) = other < index ? (other, index) : (index, other)
         merge(drop, into: keep)
         isGone[drop] = true
-        for entry in owner.indices where owner[entry] == drop { owner[entry] = keep }
+        owner[drop] = keep
         break
       }
     }
     lines = lines.indices.filter { !isGone[$0] }.map { lines[$0] }
   }
 
+  /// The line that one has become part of, which may have become part of another.
+  private static func owner(of line: Int, in owner: inout [Int]) -> Int {
+    var current = line
+    while owner[current] != current {
+      // The way is made shorter for the next time.
+      owner[current] = owner[owner[current]]
+      current = owner[current]
+    }
+    return current
+  }
+
   /// Whether two pieces stand so close on one baseline that a word space at most is between them.
   private func fits(_ one: Line, _ other: Line) -> Bool {
     let size = max(one.size, other.size)
-    guard abs(one.size - other.size) < 0.5 * size else { return false }
+    // A line of this many pieces is none that anybody reads, and joining them costs their square.
+    guard abs(one.size - other.size) < 0.5 * size, one.spans.count + other.spans.count < 2000 else {
+      return false
+    }
     let gap = max(one.left, other.left) - min(one.right, other.right)
     return gap > -0.3 * size && gap < 0.5 * size
   }
@@ -145,6 +159,7 @@ struct LineBuilder {
       lines[keep].spans += other.spans
     }
     if other.glyphCount > lines[keep].glyphCount { lines[keep].size = other.size }
+    lines[keep].glyphCount += other.glyphCount
     lines[keep].left = min(lines[keep].left, other.left)
     lines[keep].right = max(lines[keep].right, other.right)
   }
