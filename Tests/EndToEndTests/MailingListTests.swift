@@ -34,8 +34,18 @@ extension EndToEnd {
         page.forms.first { $0.method == "post" && !$0.action.hasSuffix("/subscribe") })
       let confirmed = try visitor.submit(form, at: "/subscribe/confirm/\(token)")
       #expect([200, 303].contains(confirmed.status))
-      let again = try visitor.submit(form, at: "/subscribe/confirm/\(token)")
-      #expect(again.status < 500)
+      #expect(try visitor.submit(form, at: "/subscribe/confirm/\(token)").status == 410)
+
+      let welcome = Page(source: confirmed.text)
+      let leave = try #require(
+        welcome.links.first { $0.hasPrefix("/unsubscribe/") }, "\(welcome.words)")
+      let end = try #require(try visitor.page(leave).form(to: leave))
+      #expect(try visitor.submit(end).status == 200)
+      // A mail program's own button, without cookies or a form of ours (RFC 8058), again.
+      let oneClick = try server.fetch(
+        leave, ["Content-Type: application/x-www-form-urlencoded"], method: "POST",
+        content: Array("List-Unsubscribe=One-Click".utf8))
+      #expect(oneClick.status == 200)
     }
 
     @Test("New, known and implausible addresses cannot be told apart by the answer")

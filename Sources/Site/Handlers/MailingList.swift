@@ -47,8 +47,9 @@ extension Site {
   /// Programs that look into mail follow its links, so only a POST does anything.
   func confirm(_ token: String, _ request: Request) throws -> Response {
     if request.method == .post {
-      return try archive.confirm(token, at: now) != nil
-        ? privatePage(.ok, pages.confirmed()) : privatePage(.gone, pages.confirmationExpired())
+      return try archive.confirm(token, at: now).map {
+        privatePage(.ok, pages.confirmed(unsubscribeToken: $0))
+      } ?? privatePage(.gone, pages.confirmationExpired())
     }
     return try archive.isConfirmable(token, at: now)
       ? privatePage(.ok, pages.confirmation(token))

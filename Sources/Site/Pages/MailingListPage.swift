@@ -41,13 +41,15 @@ extension Pages {
       """)
   }
 
-  func confirmed() -> HTML {
+  func confirmed(unsubscribeToken token: String) -> HTML {
     message(
       "You are subscribed",
       """
       <p>From now on you get word of new publications. Every message has a link that ends the \
       subscription.</p>
       <p><a href="\(Resource.publications)">Read what has been published</a></p>
+      <p class="small">This was not your wish? \
+      <a href="\(Resource.unsubscription(token: token))">End the subscription</a></p>
       """)
   }
 
