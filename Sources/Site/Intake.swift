@@ -11,17 +11,25 @@ extension Site {
     case .deposit, .record:
       // Nobody fills the disk without having signed in; the session itself is checked later.
       guard cookie(.session, of: request) != nil else {
-        var response = errorPage(.forbidden, request)
-        protect(&response, as: resource)
-        return .refuse(response)
+        return refusal(errorPage(.forbidden, request), resource)
       }
       // Room for the fields beside the PDF.
-      return .file(
-        folder: archive.folder.incoming,
-        limit: settings.maxUploadOctets + Submission.longestText)
+      let limit = settings.maxUploadOctets + Submission.longestText
+      if let length = request.fields["Content-Length"].flatMap({ Int($0) }), length > limit {
+        tallies.countUpload(.refused)
+        return refusal(
+          privatePage(.contentTooLarge, pages.uploadTooLarge()), resource)
+      }
+      return .file(folder: archive.folder.incoming, limit: limit)
     default:
       return .memory(limit: Site.formLimit)
     }
+  }
+
+  private func refusal(_ response: Response, _ resource: Resource) -> Intake {
+    var response = response
+    protect(&response, as: resource)
+    return .refuse(response)
   }
 
   /// The most octets of a form without a file.

@@ -120,6 +120,15 @@ struct SignInTests {
     } else {
       Issue.record("not read")
     }
+    var fields = try site.signIn(as: .editor).fields
+    fields.set("Content-Length", to: "900000000")
+    if case .refuse(let answer) = intake(fields) {
+      #expect(answer.status == .contentTooLarge)
+      #expect(answer.text.contains("at most 64 MiB"))
+      #expect(imbalance(of: answer.text) == nil)
+    } else {
+      Issue.record("read")
+    }
     if case .memory(let limit) = site.site.intake(
       for: Request(method: .post, path: Resource.subscribe.path))
     {

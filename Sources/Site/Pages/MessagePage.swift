@@ -29,6 +29,18 @@ extension Pages {
       hasSearch: status != .notFound)
   }
 
+  /// What staff are told when a PDF is larger than this site takes.
+  func uploadTooLarge() -> HTML {
+    message(
+      "This PDF is too large",
+      """
+      <p>This site takes PDFs of at most \(Wording.binarySize(settings.maxUploadOctets)). Nothing \
+      was stored. Go one page back: what you typed is still there.</p>
+      <p>Scanned pages make large files; saved again at 300 dots an inch they are often a tenth \
+      of that. An administrator can raise the limit, <code>max-upload</code>.</p>
+      """, code: Status.contentTooLarge.code)
+  }
+
   private func words(for status: Status) -> (title: String, text: HTML) {
     switch status {
     case .notFound:
