@@ -7,9 +7,9 @@ import Testing
 extension EndToEnd {
   @Suite("Nothing that was acknowledged is lost")
   struct DurabilityTests {
-    /// How often the server is killed; `OFFPRINT_CRASHES=10` asks for more.
+    /// How often the server is killed; `OFFPRINT_CRASHES` asks for more.
     private static let crashes =
-      ProcessInfo.processInfo.environment["OFFPRINT_CRASHES"].flatMap { Int($0) } ?? 3
+      ProcessInfo.processInfo.environment["OFFPRINT_CRASHES"].flatMap { Int($0) } ?? 10
 
     @Test("SIGTERM lets an upload that is under way finish, and ends with 0")
     func gracefulStop() throws {
@@ -76,7 +76,7 @@ extension EndToEnd {
           #expect(try after.fetch("/publications/\(slug)").text.contains(title))
           #expect(try after.fetch("/publications/\(slug).pdf").content == file)
           #expect(
-            try after.fetch("/api/search?q=\(percentEncoded(title))").text
+            try after.fetch("/api/search?limit=100&q=\(percentEncoded(title))").text
               .contains("\"slug\":\"\(slug)\""), "\(title)")
         }
         #expect(folder.files(below: "incoming").isEmpty)
