@@ -33,12 +33,13 @@ struct BlockOrder {
     for line in lines {
       let top = line.baseline + 0.75 * line.size
       let bottom = line.baseline - 0.25 * line.size
-      if let block = blocks.last, let last = block.lines.last, follows(last, line) {
-        blocks[blocks.count - 1].lines.append(line)
-        blocks[blocks.count - 1].left = min(block.left, line.left)
-        blocks[blocks.count - 1].right = max(block.right, line.right)
-        blocks[blocks.count - 1].top = max(block.top, top)
-        blocks[blocks.count - 1].bottom = min(block.bottom, bottom)
+      let current = blocks.count - 1
+      if let last = blocks.last?.lines.last, follows(last, line) {
+        blocks[current].lines.append(line)
+        blocks[current].left = min(blocks[current].left, line.left)
+        blocks[current].right = max(blocks[current].right, line.right)
+        blocks[current].top = max(blocks[current].top, top)
+        blocks[current].bottom = min(blocks[current].bottom, bottom)
       } else {
         blocks.append(
           Block(lines: [line], left: line.left, right: line.right, top: top, bottom: bottom))

@@ -64,15 +64,17 @@ struct LineBuilder {
       left = min(left, glyph.left)
       right = max(right, glyph.right)
     }
-    if let line = lines.last, continues(line, span, left: left, right: right) {
-      lines[lines.count - 1].spans.append(span)
-      if span.count > line.glyphCount {
-        lines[lines.count - 1].size = first.size
-        lines[lines.count - 1].baseline = first.baseline
+    // The line is changed in place: a copy of it would make each piece cost all before it.
+    let last = lines.count - 1
+    if last >= 0, continues(lines[last], span, left: left, right: right) {
+      if span.count > lines[last].glyphCount {
+        lines[last].size = first.size
+        lines[last].baseline = first.baseline
       }
-      lines[lines.count - 1].glyphCount += span.count
-      lines[lines.count - 1].left = min(line.left, left)
-      lines[lines.count - 1].right = max(line.right, right)
+      lines[last].spans.append(span)
+      lines[last].glyphCount += span.count
+      lines[last].left = min(lines[last].left, left)
+      lines[last].right = max(lines[last].right, right)
       return
     }
     lines.append(
