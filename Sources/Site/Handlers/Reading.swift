@@ -7,7 +7,7 @@ extension Site {
   func home(_ request: Request) throws -> Response {
     let now = self.now
     let home = Pages.Home(
-      totalIndex: try archive.totalIndex(at: now), latest: try archive.latest(10, at: now),
+      totalIndex: try archive.totalIndex(at: now), latest: try archive.latest(12, at: now),
       index: ArchiveIndex(try archive.facets(of: Browse(), at: now)))
     return page(pages.home(home), at: Resource.home.path, request)
   }
