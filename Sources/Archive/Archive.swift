@@ -12,6 +12,7 @@ package final class Archive: Sendable {
   package let options: Options
   let database: Database
   let signInThrottle = Throttle()
+  let begunSessions = BegunSessions()
   let subscriptionCaps: SubscriptionCaps
   private let lock: Mutex<FolderLock?>
   private let currentGeneration = Generation()
@@ -86,6 +87,8 @@ package final class Archive: Sendable {
       try SearchIndex.rebuildIfOutdated(in: database)
       let dues = try database.read { try Archive.dues(after: .now, in: $0) }
       currentGeneration.change(dues: dues)
+      begunSessions.replaceAll(
+        by: try database.read { try $0.rows("SELECT token FROM session") { $0.octets(0) } })
     case .reading:
       lock = Mutex(nil)
       guard DurableFiles.octets(of: folder.database) != nil else {

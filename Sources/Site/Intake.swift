@@ -9,8 +9,9 @@ extension Site {
     else { return .memory(limit: Site.formLimit) }
     switch resource {
     case .deposit, .record:
-      // Nobody fills the disk without having signed in; the session itself is checked later.
-      guard cookie(.session, of: request) != nil else {
+      // Nobody fills the disk without having signed in; whose session it is, and whether it has
+      // ended, is asked when the content is there.
+      guard let token = cookie(.session, of: request), archive.mayHaveSession(token) else {
         return refusal(errorPage(.forbidden, request), resource)
       }
       // Room for the fields beside the PDF.

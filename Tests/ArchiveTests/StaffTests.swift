@@ -37,6 +37,19 @@ struct StaffTests {
     #expect(try archive.session(session.token, at: moment(longest).wall) == nil)
   }
 
+  @Test func whoMayHaveASessionIsKnownWithoutTheDatabaseAndAfterARestart() throws {
+    let session = try archive.signIn(
+      name: "Anna", password: password, client: client, at: moment(0))
+    #expect(archive.mayHaveSession(session.token))
+    #expect(!archive.mayHaveSession(String(session.token.reversed())))
+    archive.close()
+    let again = try Archive.open(folder: store.folder, access: .exclusive)
+    defer { again.close() }
+    #expect(again.mayHaveSession(session.token))
+    try again.signOut(session.token)
+    #expect(!again.mayHaveSession(session.token))
+  }
+
   @Test func aFormTokenBelongsToOneSession() throws {
     let first = try archive.signIn(name: "Anna", password: password, client: client, at: moment(0))
     let second = try archive.signIn(name: "Anna", password: password, client: client, at: moment(1))

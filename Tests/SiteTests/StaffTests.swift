@@ -108,11 +108,16 @@ struct SignInTests {
       site.site.intake(
         for: Request(method: .post, path: Resource.deposit.path, fields: fields))
     }
-    if case .refuse(let answer) = intake([:]) {
-      #expect(answer.status == .forbidden)
-      #expect(answer.fields["Content-Security-Policy"] != nil)
-    } else {
-      Issue.record("read")
+    let forged = "offprint-session=\(String(repeating: "0", count: 64))"
+    let left = try site.signIn(as: .author)
+    _ = site.post("/staff/sign-out", [("form-token", left.token)], left.fields)
+    for fields in [[:], ["Cookie": forged], left.fields] as [Fields] {
+      if case .refuse(let answer) = intake(fields) {
+        #expect(answer.status == .forbidden)
+        #expect(answer.fields["Content-Security-Policy"] != nil)
+      } else {
+        Issue.record("read")
+      }
     }
     if case .file(let folder, let limit) = intake(try site.signIn().fields) {
       #expect(folder == site.archive.folder.incoming)
