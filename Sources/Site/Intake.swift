@@ -7,24 +7,19 @@ extension Site {
   package func intake(for request: Request) -> Intake {
     guard let resource = Resource(path: request.path), resource.methods.contains(request.method)
     else { return .memory(limit: Site.formLimit) }
-    switch resource {
-    case .deposit, .record:
-      // Nobody fills the disk without having signed in; whose session it is, and whether it has
-      // ended, is asked when the content is there.
-      guard let token = cookie(.session, of: request), archive.mayHaveSession(token) else {
-        return refusal(errorPage(.forbidden, request), resource)
-      }
-      // Room for the fields beside the PDF.
-      let limit = settings.maxUploadOctets + Submission.longestText
-      if let length = request.fields["Content-Length"].flatMap({ Int($0) }), length > limit {
-        tallies.countUpload(.refused)
-        return refusal(
-          privatePage(.contentTooLarge, pages.uploadTooLarge()), resource)
-      }
-      return .file(folder: archive.folder.incoming, limit: limit)
-    default:
-      return .memory(limit: Site.formLimit)
+    guard resource.takesUploads else { return .memory(limit: Site.formLimit) }
+    // Nobody fills the disk without having signed in; whose session it is, and whether it has
+    // ended, is asked when the content is there.
+    guard let token = cookie(.session, of: request), archive.mayHaveSession(token) else {
+      return refusal(errorPage(.forbidden, request), resource)
     }
+    // Room for the fields beside the PDF.
+    let limit = settings.maxUploadOctets + Submission.longestText
+    if let length = request.fields["Content-Length"].flatMap({ Int($0) }), length > limit {
+      tallies.countUpload(.refused)
+      return refusal(privatePage(.contentTooLarge, pages.uploadTooLarge()), resource)
+    }
+    return .file(folder: archive.folder.incoming, limit: limit)
   }
 
   private func refusal(_ response: Response, _ resource: Resource) -> Intake {

@@ -131,6 +131,14 @@ package enum Resource: Sendable, Hashable {
     (methods + [.options]).map(\.rawValue).joined(separator: ", ")
   }
 
+  /// Whether a PDF may be sent to it.
+  var takesUploads: Bool {
+    switch self {
+    case .deposit, .record: true
+    default: false
+    }
+  }
+
   /// Whether it is a part of the desk, where only staff may be.
   package var isForStaff: Bool {
     switch self {

@@ -68,6 +68,9 @@ package final class Site: Service {
     }
     do {
       return try answer(to: request, of: resource)
+    } catch let error as SubmissionError {
+      if resource.takesUploads { tallies.countUpload(.failed) }
+      return errorPage(error.status, request)
     } catch {
       report(.failed(request: request.id, path: request.path, reason: "\(error)"))
       return errorPage(.internalServerError, request)

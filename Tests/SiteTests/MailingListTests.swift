@@ -71,16 +71,20 @@ struct MailingListTests {
     #expect(site.post(leave + "0", []).status == .notFound)
   }
 
-  @Test func contentThatIsNoForm() {
+  @Test func contentThatIsNoForm() throws {
+    let invitation = try site.archive.createInvitation(at: site.now)
+    let targets = ["/subscribe", "/staff/sign-in", "/staff/set-up/\(invitation)"]
     for (type, content) in [
       ("application/json", "{}"), ("multipart/form-data", "x"),
       ("multipart/form-data; boundary=x", "nothing"),
     ] {
-      let answer = site.site.response(
-        to: Request(
-          method: .post, path: "/subscribe", fields: ["Content-Type": type],
-          content: .octets(Array(content.utf8))))
-      #expect(answer.status == .badRequest, "\(type)")
+      for target in targets {
+        let answer = site.site.response(
+          to: Request(
+            method: .post, path: target, fields: ["Content-Type": type],
+            content: .octets(Array(content.utf8))))
+        #expect(answer.status == .badRequest, "\(target) \(type)")
+      }
     }
   }
 }

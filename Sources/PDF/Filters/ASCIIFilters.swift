@@ -4,19 +4,7 @@
 func decodeASCIIHex(_ octets: [UInt8]) -> Decoded {
   var result: [UInt8] = []
   result.reserveCapacity(octets.count / 2)
-  var high: UInt8?
-  for octet in octets {
-    if octet == 0x3E { break }
-    let digit = hexadecimal(octet)
-    guard digit != 255 else { continue }
-    if let first = high {
-      result.append(first << 4 | digit)
-      high = nil
-    } else {
-      high = digit
-    }
-  }
-  if let high { result.append(high << 4) }
+  _ = readHexadecimal(octets, 0..<octets.count, into: &result)
   return Decoded(octets: result, defect: nil)
 }
 

@@ -32,6 +32,36 @@ func hexadecimal(_ octet: UInt8) -> UInt8 {
   }
 }
 
+/// Appends what hexadecimal digits stand for, up to a `>`; what is no digit is passed over, and a
+/// missing last digit is 0 (§7.3.4.3, §7.4.2).
+///
+/// - Parameters:
+///   - octets: The digits, and what stands around them.
+///   - range: Where to read.
+///   - result: Gets the octets.
+/// - Returns: The place behind the `>`, or the end of the range.
+func readHexadecimal(
+  _ octets: [UInt8], _ range: Range<Int>, into result: inout [UInt8]
+) -> Int {
+  var index = range.lowerBound
+  var high: UInt8?
+  while index < range.upperBound {
+    let octet = octets[index]
+    index += 1
+    if octet == 0x3E { break }
+    let digit = hexadecimal(octet)
+    guard digit != 255 else { continue }
+    if let first = high {
+      result.append(first << 4 | digit)
+      high = nil
+    } else {
+      high = digit
+    }
+  }
+  if let high { result.append(high << 4) }
+  return index
+}
+
 /// A place in octets, and the tokens that are read from there.
 ///
 /// Objects of the file and content streams are both read with it.
@@ -230,23 +260,7 @@ struct Scanner {
   ///
   /// What is no digit is passed over. A last odd digit is followed by a zero.
   mutating func hexadecimalString(into result: inout [UInt8]) {
-    var index = position + 1
-    var high: UInt8?
-    while index < end {
-      let octet = octets[index]
-      index += 1
-      if octet == 0x3E { break }
-      let digit = hexadecimal(octet)
-      guard digit != 255 else { continue }
-      if let first = high {
-        result.append(first << 4 | digit)
-        high = nil
-      } else {
-        high = digit
-      }
-    }
-    if let high { result.append(high << 4) }
-    position = index
+    position = readHexadecimal(octets, position + 1..<max(end, position + 1), into: &result)
   }
 
   /// Reads a name from its solidus (§7.3.5).

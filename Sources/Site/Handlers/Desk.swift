@@ -10,13 +10,7 @@ extension Site {
         ? privatePage(.forbidden, pages.signedOut()) : seeOther(.signIn)
     }
     guard request.method == .post else { return try look(request, resource, session) }
-    let form: Submission
-    do {
-      form = try Submission(request, folder: archive.folder.incoming)
-    } catch let error as SubmissionError {
-      tallies.countUpload(.failed)
-      return errorPage(error.status, request)
-    }
+    let form = try Submission(request, folder: archive.folder.incoming)
     // What the archive has taken is no longer there under this name.
     defer { form.discard() }
     guard isFromHere(request), session.accepts(formToken: form.fields[FormToken.field] ?? "")

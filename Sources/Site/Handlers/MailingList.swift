@@ -7,12 +7,7 @@ extension Site {
     guard request.method == .post else {
       return page(pages.subscription(), at: Resource.subscribe.path, request)
     }
-    let form: Submission
-    do {
-      form = try Submission(request, folder: archive.folder.incoming)
-    } catch let error as SubmissionError {
-      return errorPage(error.status, request)
-    }
+    let form = try Submission(request, folder: archive.folder.incoming)
     defer { form.discard() }
     let address = form.text("email")
     // What people do not see was filled in by a program, which is told what it expects to hear.
