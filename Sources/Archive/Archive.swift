@@ -18,6 +18,7 @@ package final class Archive: Sendable {
   private let currentGeneration = Generation()
   let isExclusive: Bool
   let totalIndexCache = Cached<Int>()
+  let indexOctetsCache = Cached<Int>()
   let yearsCache = Cached<[YearCount]>()
   let facetsCache = CachedByKey<Browse, Facets>()
 

@@ -3,8 +3,6 @@ package struct CacheControl: Sendable, Equatable, CustomStringConvertible {
   package enum Storing: String, Sendable {
     /// Any cache may store the answer.
     case shared = "public"
-    /// Only the reader's own.
-    case ownOnly = "private"
     /// None.
     case never = "no-store"
   }

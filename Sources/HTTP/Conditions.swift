@@ -95,30 +95,3 @@ extension Request {
     return octets.equals(member.opaque, tag, suffix: EntityTag.suffix(for: validators.coding))
   }
 }
-
-extension RequestHead {
-  /// Whether 304 answers a head that takes a prepared answer: `If-None-Match`, or without it
-  /// `If-Modified-Since`, says that the client has it (RFC 9110 §13.2.2).
-  ///
-  /// - Parameters:
-  ///   - octets: The octets that the head was read from.
-  ///   - validators: Of the prepared answer, in the coding that the client gets.
-  ///   - now: Seconds since 1970.
-  /// - Returns: Whether it is the same.
-  package func isNotModified(
-    in octets: Span<UInt8>, for validators: Validators, now: Int64
-  ) -> Bool {
-    if has(.ifNoneMatch) {
-      var isListed = false
-      forEachValue(of: .ifNoneMatch) { value in
-        isListed = validators.isListed(octets, value, .weak)
-        return !isListed
-      }
-      return isListed
-    }
-    guard let value = value(of: .ifModifiedSince), !isRepeated(.ifModifiedSince) else {
-      return false
-    }
-    return validators.isModified(since: octets, value, now: now) == false
-  }
-}

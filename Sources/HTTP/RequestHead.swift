@@ -86,14 +86,6 @@ package struct RequestHead: Sendable {
     }
   }
 
-  /// Whether what was prepared for the target may answer: a GET or HEAD without content, of which
-  /// only the coding and whether it is new to the client (`If-None-Match`, `If-Modified-Since`)
-  /// are left to decide.
-  package var takesPreparedAnswer: Bool {
-    (method == .get || method == .head) && framing == .none && !has(.range) && !has(.ifMatch)
-      && !has(.ifUnmodifiedSince)
-  }
-
   mutating func begin() {
     lines.removeAll(keepingCapacity: true)
     first = InlineArray(repeating: 0)

@@ -156,7 +156,6 @@ struct ValueTests {
     "Cache-Control (RFC 9111 §5.2.2, RFC 5861)",
     arguments: [
       (CacheControl(.never, maxAge: 5), "no-store"),
-      (CacheControl(.ownOnly, maxAge: 0), "private, max-age=0"),
       (
         CacheControl(
           .shared, maxAge: 60, sharedMaxAge: 300, staleWhileRevalidate: 30, staleIfError: 86_400),

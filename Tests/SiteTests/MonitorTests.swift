@@ -58,7 +58,8 @@ struct MonitorTests {
       }
     }
     for sample in [
-      "offprint_publications 1", "offprint_build_info{version=\"1.2.3\",sqlite=\"",
+      "offprint_publications 1", "offprint_index_size_bytes ",
+      "offprint_build_info{version=\"1.2.3\",sqlite=\"",
       "offprint_search_duration_seconds_count 1",
       "offprint_search_duration_seconds_bucket{le=\"+Inf\"} 1",
       "offprint_uploads_total{result=\"accepted\"} 0", "process_resident_memory_bytes ",

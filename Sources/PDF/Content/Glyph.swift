@@ -22,9 +22,6 @@ struct Direction: Equatable {
   var sine: Double
 
   static let right = Direction(cosine: 1, sine: 0)
-
-  /// Whether text so turned is read with the page as it lies.
-  var isUpright: Bool { cosine > 0.99 }
 }
 
 /// What a page shows, in the order in which it is drawn.

@@ -33,14 +33,6 @@ struct StandardFont {
     return isBold ? helveticaBold : helvetica
   }
 
-  /// Whether a name is one of the 14, or of a font commonly drawn with their widths.
-  static func isStandard(_ baseFont: String) -> Bool {
-    let names = [
-      "Courier", "Helvetica", "Times", "Symbol", "ZapfDingbats", "Arial", "TimesNewRoman",
-    ]
-    return names.contains { baseFont.hasPrefix($0) }
-  }
-
   /// The width of a character, in thousandths.
   func width(code: Int, scalar: UInt32) -> Float {
     if let fixed { return fixed }
