@@ -177,6 +177,21 @@ enum Migrations {
 
     PRAGMA application_id = 0x4F666650;
     PRAGMA user_version = 1;
+    """,
     """
+    -- day counts from 1970-01-01 in UTC.
+    CREATE TABLE usage (
+      publication INTEGER NOT NULL REFERENCES publication (id),
+      day INTEGER NOT NULL,
+      investigations INTEGER NOT NULL,
+      requests INTEGER NOT NULL,
+      unique_investigations INTEGER NOT NULL,
+      unique_requests INTEGER NOT NULL,
+      PRIMARY KEY (publication, day)
+    ) WITHOUT ROWID;
+    CREATE INDEX usage_day ON usage (day);
+
+    PRAGMA user_version = 2;
+    """,
   ]
 }

@@ -18,6 +18,10 @@ package struct AccessRecord: Sendable {
   package var duration: Duration
   package var client: String
   package var id: String
+  /// The value of `User-Agent`, of which at most 512 octets are kept; empty without one.
+  ///
+  /// For counting uses; the log does not tell it.
+  package var userAgent: String
   /// Whether a prepared answer was used.
   package var isReused: Bool
   /// Whether the client left before it had the whole answer.
@@ -25,8 +29,8 @@ package struct AccessRecord: Sendable {
 
   package init(
     seconds: Int64, nanoseconds: Int32, method: Method?, path: String, status: Int,
-    contentOctets: Int, duration: Duration, client: String, id: String, isReused: Bool,
-    isCut: Bool
+    contentOctets: Int, duration: Duration, client: String, id: String, userAgent: String,
+    isReused: Bool, isCut: Bool
   ) {
     self.seconds = seconds
     self.nanoseconds = nanoseconds
@@ -37,6 +41,7 @@ package struct AccessRecord: Sendable {
     self.duration = duration
     self.client = client
     self.id = id
+    self.userAgent = userAgent
     self.isReused = isReused
     self.isCut = isCut
   }

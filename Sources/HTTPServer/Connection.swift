@@ -88,6 +88,7 @@ struct Exchange: Sendable {
   var path: String
   var client: String
   var id: String
+  var userAgent: String
   /// When the request's first octet came, in monotonic nanoseconds.
   var began: Int64
 }

@@ -17,14 +17,14 @@ extension Loop {
       let request = self.request(origin, octets)
       let exchange = Exchange(
         method: request.method, path: prepared.path, client: request.client, id: request.id,
-        began: began)
+        userAgent: userAgents.text(parser.head, octets), began: began)
       if let seconds { return decline(connection, request, exchange, retryAfter: seconds) }
       let selected = prepared.response.selected(for: request, at: wallSeconds)
       return write(Answer(selected), to: connection, exchange, isReused: true)
     }
     let exchange = Exchange(
       method: parser.head.method, path: prepared.path, client: origin.client, id: origin.id,
-      began: began)
+      userAgent: userAgents.text(parser.head, octets), began: began)
     write(
       answer, to: connection, exchange, isReused: true, withContent: parser.head.method == .get)
   }
@@ -184,7 +184,7 @@ extension Loop {
       exchange ?? intake?.exchange
       ?? Exchange(
         method: nil, path: "", client: connection.client, id: identifiers.next(),
-        began: connection.began == 0 ? now : connection.began)
+        userAgent: "", began: connection.began == 0 ? now : connection.began)
     connection.phase = .head
     connection.began = 0
     // Nothing is selected from it: conditions are those of the resource, which was not asked.

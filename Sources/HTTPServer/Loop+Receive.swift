@@ -131,7 +131,7 @@ extension Loop {
     let request = self.request(origin, octets)
     let exchange = Exchange(
       method: request.method, path: request.path, client: request.client, id: request.id,
-      began: began)
+      userAgent: userAgents.text(parser.head, octets), began: began)
     if !budgets.isEmpty, let budget = shared.service.budget(of: request),
       let seconds = overdraft(budget, origin)
     {

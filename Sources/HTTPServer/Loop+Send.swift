@@ -175,7 +175,8 @@ extension Loop {
           seconds: instant / 1_000_000_000, nanoseconds: Int32(instant % 1_000_000_000),
           method: exchange.method, path: exchange.path, status: answered.status,
           contentOctets: answered.contentOctets, duration: .nanoseconds(duration),
-          client: exchange.client, id: exchange.id, isReused: answered.isReused, isCut: isCut))
+          client: exchange.client, id: exchange.id, userAgent: exchange.userAgent,
+          isReused: answered.isReused, isCut: isCut))
     }
   }
 }

@@ -60,6 +60,7 @@ final class Loop: @unchecked Sendable {
   var joined = JoinedRequests()
   var budgets: Budgets
   var codings = CodingMemory()
+  var userAgents = UserAgentMemory()
   var identifiers = Identifiers()
   let storeQueue: DispatchQueue
 

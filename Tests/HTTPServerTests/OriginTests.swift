@@ -58,6 +58,19 @@ struct OriginTests {
     #expect(server.log.records.map(\.isReused) == [false, true, true])
   }
 
+  @Test func recordsNameTheUserAgentOfTheirOwnRequest() throws {
+    let server = try TestServer { $0.loops = 1 }
+    let client = try server.client()
+    let long = String(repeating: "x", count: 600)
+    for line in ["User-Agent: Reader/1", "User-Agent: Reader/2", "User-Agent: \(long)", "Via: a"] {
+      client.get("/page", line)
+      #expect(try client.hear().status == 200)
+    }
+    server.server.stop(within: .seconds(5))
+    #expect(
+      server.log.records.map(\.userAgent) == ["Reader/1", "Reader/2", String(long.prefix(512)), ""])
+  }
+
   @Test(
     arguments: [
       ("192.0.2.0/24", "192.0.2.255", true),

@@ -20,6 +20,7 @@ struct LogTests {
     AccessRecord(
       seconds: 1_795_514_400, nanoseconds: 7_900_000, method: .get, path: path, status: status,
       contentOctets: 12_345, duration: .microseconds(1_250), client: "2001:db8::1", id: "a1b2",
+      userAgent: "Mozilla/5.0 (X11)",
       isReused: true, isCut: false)
   }
 

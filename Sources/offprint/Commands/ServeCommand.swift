@@ -41,6 +41,11 @@ struct ServeCommand: Command {
       archive: archive, settings: settings, inherited: inherited, log: log)
     let extraction = ExtractionQueue(archive: archive, settings: settings, log: log)
     extraction.start()
+    let usage = try UsageRecorder(archive: archive) { error in
+      log.write(.error, "uses not counted", [("error", .text(explanation(of: error)))])
+    }
+    usage.start()
+    log.observe { usage.take($0) }
     let reload = Signals([SIGHUP]) { _ in reread(context, log) }
     defer { withExtendedLifetime(reload) {} }
     try running.announce(archive, to: log)
@@ -50,6 +55,8 @@ struct ServeCommand: Command {
     log.write(.notice, "stopping")
     extraction.stop()
     running.server.stop(within: settings.stopLimit)
+    log.flush()
+    usage.stop()
     log.write(.notice, "stopped")
     return .done
   }

@@ -38,6 +38,8 @@ final class Log: AccessLog, Sendable {
   private let dropped = Atomic(0)
   private let queue = DispatchQueue(label: "offprint.log")
   private let writer: Mutex<Writer>
+  private let observer = Mutex<(@Sendable ([AccessRecord]) -> Void)?>(nil)
+  private let isObserved = Atomic(false)
 
   /// Makes a log.
   ///
@@ -55,8 +57,14 @@ final class Log: AccessLog, Sendable {
   /// The least level that is logged.
   func setLevel(_ level: LogLevel) { self.level.store(level.rank, ordering: .relaxed) }
 
+  /// Hands every record also to `observer`, whatever the level; called where it delays only lines.
+  func observe(_ observer: @escaping @Sendable ([AccessRecord]) -> Void) {
+    self.observer.withLock { $0 = observer }
+    isObserved.store(true, ordering: .relaxed)
+  }
+
   func take(_ records: borrowing [AccessRecord]) {
-    guard LogLevel.info.rank >= level.load(ordering: .relaxed) else { return }
+    guard tellsRequests || isObserved.load(ordering: .relaxed) else { return }
     let records = copy records
     for slot in slots {
       let isTaken = slot.waiting.withLockIfAvailable { waiting in
@@ -69,6 +77,8 @@ final class Log: AccessLog, Sendable {
     dropped.add(records.count, ordering: .relaxed)
     schedule()
   }
+
+  private var tellsRequests: Bool { LogLevel.info.rank >= level.load(ordering: .relaxed) }
 
   /// Logs an event.
   ///
@@ -108,6 +118,8 @@ final class Log: AccessLog, Sendable {
   private func writeWaiting() {
     // First, so that what comes from here on is scheduled anew.
     isScheduled.store(false, ordering: .sequentiallyConsistent)
+    let observer = observer.withLock { $0 }
+    let tellsRequests = tellsRequests
     writer.withLock { writer in
       for slot in slots {
         // Taken out under the lock and written without it: nobody waits for the descriptor.
@@ -119,7 +131,8 @@ final class Log: AccessLog, Sendable {
         for event in waiting.events {
           writer.add(event.moment, event.level, event.message, event.fields)
         }
-        for record in waiting.records { writer.add(record) }
+        if tellsRequests { for record in waiting.records { writer.add(record) } }
+        if !waiting.records.isEmpty { observer?(waiting.records) }
       }
       let lost = dropped.exchange(0, ordering: .relaxed)
       if lost > 0 {

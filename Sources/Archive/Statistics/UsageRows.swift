@@ -1,0 +1,130 @@
+internal import SQLite
+
+/// One publication in a report of uses.
+package struct UsageRow: Sendable, Equatable {
+  package let slug: Slug
+  package let title: String
+  /// In each month that was asked for and in which something was counted.
+  package let months: [Month: Uses]
+  package let total: Uses
+}
+
+extension Archive {
+  /// Adds counted uses to the totals, all or none.
+  ///
+  /// - Parameter days: Uses by publication and day; of a slug that names nothing, nothing is kept.
+  /// - Throws: When they cannot be written.
+  package func add(_ days: [DayUses]) throws {
+    guard !days.isEmpty else { return }
+    try change { connection in
+      for entry in days {
+        let uses = entry.uses
+        try connection.run(
+          """
+          INSERT INTO usage (
+            publication, day, investigations, requests, unique_investigations, unique_requests)
+          SELECT id, \(entry.day.number), \(uses.investigations), \(uses.requests),
+            \(uses.uniqueInvestigations), \(uses.uniqueRequests)
+          FROM publication WHERE slug = \(entry.slug.description)
+          ON CONFLICT (publication, day) DO UPDATE SET
+            investigations = investigations + excluded.investigations,
+            requests = requests + excluded.requests,
+            unique_investigations = unique_investigations + excluded.unique_investigations,
+            unique_requests = unique_requests + excluded.unique_requests
+          """)
+      }
+    }
+  }
+
+  /// The uses of a publication in all the time that was counted; nil when nothing was.
+  package func usage(of slug: Slug) throws -> Usage? {
+    let months = try database.read { connection in
+      try connection.rows(
+        """
+        SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, sum(investigations),
+          sum(requests), sum(unique_investigations), sum(unique_requests)
+        FROM usage JOIN publication ON publication.id = usage.publication
+        WHERE publication.slug = \(slug.description)
+        GROUP BY month ORDER BY month
+        """, Self.monthUses)
+    }.compactMap { $0 }
+    return months.isEmpty ? nil : Usage(months: months)
+  }
+
+  /// The uses of all publications, month by month.
+  package func usage(from first: Month, through last: Month) throws -> Usage {
+    let months = try database.read { connection in
+      try connection.rows(
+        """
+        SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, sum(investigations),
+          sum(requests), sum(unique_investigations), sum(unique_requests)
+        FROM usage
+        WHERE day >= \(first.firstDay.number)
+          AND day < \(last.adding(months: 1).firstDay.number)
+        GROUP BY month ORDER BY month
+        """, Self.monthUses)
+    }.compactMap { $0 }
+    return Usage(months: months)
+  }
+
+  /// The publications that were used, the most requested first.
+  ///
+  /// - Parameters:
+  ///   - first: The first month that counts.
+  ///   - last: The last month that counts.
+  ///   - limit: The most publications.
+  /// - Returns: Each publication with its months.
+  /// - Throws: When the database cannot be read.
+  package func usageReport(from first: Month, through last: Month, limit: Int) throws -> [UsageRow]
+  {
+    struct Found {
+      let slug: Slug?
+      let title: String
+      let month: Usage.MonthUses?
+    }
+    let rows = try database.read { connection in
+      try connection.rows(
+        """
+        WITH counted AS (
+          SELECT publication, sum(requests) AS requests, sum(investigations) AS investigations
+          FROM usage
+          WHERE day >= \(first.firstDay.number)
+            AND day < \(last.adding(months: 1).firstDay.number)
+          GROUP BY publication
+          ORDER BY requests DESC, investigations DESC, publication LIMIT \(limit)
+        )
+        SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, sum(usage.investigations),
+          sum(usage.requests), sum(unique_investigations), sum(unique_requests),
+          publication.slug, publication.title
+        FROM counted JOIN usage ON usage.publication = counted.publication
+        JOIN publication ON publication.id = counted.publication
+        WHERE day >= \(first.firstDay.number)
+          AND day < \(last.adding(months: 1).firstDay.number)
+        GROUP BY counted.publication, month
+        ORDER BY counted.requests DESC, counted.investigations DESC, counted.publication, month
+        """
+      ) { Found(slug: Slug($0.text(5)), title: $0.text(6), month: Self.monthUses($0)) }
+    }
+    var report: [UsageRow] = []
+    for row in rows {
+      guard let slug = row.slug, let entry = row.month else { continue }
+      let before = report.last?.slug == slug ? report.popLast() : nil
+      var months = before?.months ?? [:]
+      var total = before?.total ?? Uses()
+      months[entry.month] = entry.uses
+      total += entry.uses
+      report.append(UsageRow(slug: slug, title: row.title, months: months, total: total))
+    }
+    return report
+  }
+
+  private static func monthUses(_ row: Row) -> Usage.MonthUses? {
+    Month(row.text(0)).map { month in
+      Usage.MonthUses(
+        month: month,
+        uses: Uses(
+          investigations: row.count(1), requests: row.count(2),
+          uniqueInvestigations: row.count(3), uniqueRequests: row.count(4)))
+    }
+  }
+}
