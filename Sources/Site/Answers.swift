@@ -143,6 +143,14 @@ extension Resource {
   }
 }
 
+extension Response {
+  /// Lets scripts of other sites read it: it is public and the same for everyone.
+  mutating func share() {
+    fields.set("Access-Control-Allow-Origin", to: "*")
+    fields.set("Cross-Origin-Resource-Policy", to: "cross-origin")
+  }
+}
+
 extension Request {
   /// Path and query as they were sent.
   var target: String { query.map { "\(path)?\($0)" } ?? path }

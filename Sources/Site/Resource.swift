@@ -13,6 +13,8 @@ package enum Resource: Sendable, Hashable {
   case publication(Slug)
   /// The current PDF of a publication.
   case document(Slug)
+  /// A file that describes a publication for a program.
+  case citation(Slug, CitationFormat)
   case search, searchAPI
   case feed, sitemap, robots
   /// A file of the Public folder, named with a hash of its content.
@@ -47,6 +49,8 @@ package enum Resource: Sendable, Hashable {
     case ("publications", 2):
       if segments[1].hasSuffix(".pdf"), let slug = Slug(segments[1].dropLast(4)) {
         self = .document(slug)
+      } else if let (slug, format) = CitationFormat.reading(segments[1]) {
+        self = .citation(slug, format)
       } else if let slug = Slug(segments[1]) {
         self = .publication(slug)
       } else {
@@ -90,6 +94,7 @@ package enum Resource: Sendable, Hashable {
     case .browse: "/browse"
     case .publication(let slug): "/publications/\(slug)"
     case .document(let slug): "/publications/\(slug).pdf"
+    case .citation(let slug, let format): "/publications/\(slug)\(format.suffix)"
     case .search: "/search"
     case .searchAPI: "/api/search"
     case .feed: "/feed.atom"
@@ -117,8 +122,8 @@ package enum Resource: Sendable, Hashable {
   /// The methods it has beside OPTIONS, in the order of `Allow` (RFC 9110 §10.2.1).
   package var methods: [Method] {
     switch self {
-    case .home, .publications, .browse, .publication, .document, .search, .searchAPI, .feed,
-      .sitemap, .robots, .asset, .liveness, .health, .metrics, .desk, .deskDocument:
+    case .home, .publications, .browse, .publication, .document, .citation, .search, .searchAPI,
+      .feed, .sitemap, .robots, .asset, .liveness, .health, .metrics, .desk, .deskDocument:
       [.get, .head]
     case .subscribe, .confirmation, .unsubscription, .signIn, .setUp, .deposit, .record:
       [.get, .head, .post]

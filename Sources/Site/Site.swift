@@ -84,6 +84,7 @@ package final class Site: Service {
     case .browse: try browse(request)
     case .publication(let slug): try article(slug, request)
     case .document(let slug): try document(slug, request)
+    case .citation(let slug, let format): try citation(slug, format, request)
     case .search: try search(request)
     case .searchAPI: try searchAPI(request)
     case .feed: try feed(request)

@@ -1,3 +1,4 @@
+package import Archive
 package import HTTPServer
 
 /// What the operator says of the site.
@@ -12,6 +13,9 @@ package struct SiteSettings: Sendable {
   ///
   /// Never taken from a request's Host field, which a client chooses.
   package var baseURL = "http://127.0.0.1:8080"
+  /// The types whose pages have the tags that Google Scholar reads: what is cited as a work of its
+  /// own, and no news or data.
+  package var citedTypes = Set(PublicationType.allCases).subtracting([.dataset, .other])
   /// The most octets of a deposited PDF.
   package var maxUploadOctets = 64 << 20
   /// Clients that may read `/metrics`.

@@ -10,7 +10,9 @@ struct ResourceTests {
     let token = "c2FtcGxlLXRva2VuLWZvci10ZXN0cw"
     return [
       .home, .publications, .browse, .publication(slug), .publication(odd), .document(slug),
-      .search, .searchAPI, .feed, .sitemap, .robots, .asset("offprint.0123456789abcdef.css"),
+      .citation(slug, .bibtex), .citation(slug, .ris), .citation(slug, .csl),
+      .citation(slug, .jsonLD), .citation(slug, .linkset), .citation(odd, .jsonLD), .search,
+      .searchAPI, .feed, .sitemap, .robots, .asset("offprint.0123456789abcdef.css"),
       .subscribe, .confirmation(token: token), .unsubscription(token: token), .liveness, .health,
       .metrics, .desk, .signIn, .signOut, .setUp(token: token), .deposit, .record(slug),
       .publishing(slug), .withdrawal(slug), .deskDocument(slug),

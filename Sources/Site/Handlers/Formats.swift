@@ -2,8 +2,34 @@ import Archive
 import HTTP
 import Markup
 
-/// What programs read: feed, sitemap and robots.txt.
+/// What programs read: descriptions of publications, feed, sitemap and robots.txt.
 extension Site {
+  /// A description of a public publication in a format for programs.
+  func citation(_ slug: Slug, _ format: CitationFormat, _ request: Request) throws -> Response {
+    switch try archive.find(slug, at: now) {
+    case .publication(let publication):
+      let path = Resource.citation(slug, format).path
+      var response = text(
+        format.octets(of: publication, on: pages), format.contentType, .page,
+        modified: publication.modified, isReusable: request.target == path)
+      if format.isDownload {
+        let name = "\(slug)\(format.suffix)"
+        response.fields.set(
+          "Content-Disposition", to: ContentDisposition(.attachment, fileName: name).description)
+      }
+      if format != .linkset {
+        let page = Signposting.Link(
+          relation: "describes", target: pages.address(of: publication), type: "text/html")
+        response.fields.set("Link", to: Signposting.value(page))
+      }
+      response.share()
+      return response
+    case .withdrawn(let publication): return gone(publication)
+    case .moved(let target): return moved(to: Resource.citation(target, format).path)
+    case .none: return notFound(request)
+    }
+  }
+
   /// The newest publications as an Atom feed (RFC 4287).
   func feed(_ request: Request) throws -> Response {
     let now = self.now

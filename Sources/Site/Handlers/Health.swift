@@ -16,7 +16,7 @@ extension Site {
   func health() -> Response {
     let now = clock()
     let health = archive.health(at: now.wall)
-    let members: [(name: StaticString, value: JSON)] = [
+    let members: [(name: String, value: JSON)] = [
       ("status", .text(health.isWell ? "ready" : "failing")),
       ("problems", .array(health.problems.map { .text($0) })),
       ("version", .text(settings.version)),

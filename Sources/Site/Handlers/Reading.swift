@@ -35,9 +35,11 @@ extension Site {
   func article(_ slug: Slug, _ request: Request) throws -> Response {
     switch try archive.find(slug, at: now) {
     case .publication(let publication):
-      return page(
+      var response = page(
         pages.article(publication), at: Resource.publication(slug).path, request,
         modified: publication.modified)
+      response.fields.set("Link", to: Signposting(publication, on: pages).field)
+      return response
     case .withdrawn(let publication):
       return gone(publication)
     case .moved(let target):

@@ -7,10 +7,15 @@ indirect enum JSON: Sendable, Equatable, ExpressibleByStringLiteral, Expressible
   case decimal(Double)
   case text(String)
   case array([JSON])
-  case object([(name: StaticString, value: JSON)])
+  case object([(name: String, value: JSON)])
 
   init(stringLiteral text: String) { self = .text(text) }
   init(integerLiteral number: Int) { self = .integer(number) }
+
+  /// An object of those members that are there.
+  static func members(_ members: [(name: String, value: JSON?)]) -> JSON {
+    .object(members.compactMap { name, value in value.map { (name, $0) } })
+  }
 
   static func == (left: JSON, right: JSON) -> Bool { left.octets == right.octets }
 
@@ -40,7 +45,7 @@ indirect enum JSON: Sendable, Equatable, ExpressibleByStringLiteral, Expressible
       octets.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
         if index > 0 { octets.append(UInt8(ascii: ",")) }
-        JSON.write("\(member.name)", to: &octets)
+        JSON.write(member.name, to: &octets)
         octets.append(UInt8(ascii: ":"))
         member.value.write(to: &octets)
       }

@@ -13,9 +13,7 @@ extension Site {
     }
     var response = text(
       JSON(results, for: words).octets, "application/json; charset=utf-8", .search)
-    // Public data, which scripts of other sites may read.
-    response.fields.set("Access-Control-Allow-Origin", to: "*")
-    response.fields.set("Cross-Origin-Resource-Policy", to: "cross-origin")
+    response.share()
     return response
   }
 }

@@ -10,7 +10,7 @@ extension Pages {
         title: record.title,
         description: record.abstract.isEmpty ? nil : Wording.excerpt(record.abstract, limit: 200),
         canonical: Resource.publication(publication.slug).path,
-        more: articleMetadata(publication)),
+        more: metadata(of: publication)),
       """
       <article\(language(of: record))>
       \(headpiece(publication))
@@ -108,7 +108,7 @@ extension Pages {
         fact("Language", link(to: Browse(language: $0), "\(Wording.language($0))"))
       })
       \(publication.file, { fact("PDF", "\(extent(of: $0))") })
-      \(record.doi, { fact("DOI", doi($0)) })
+      \(doi(record), { fact("DOI", $0) })
       \(record.licence, { fact("Licence", licence($0)) })
       </dl>
       </aside>
@@ -123,11 +123,9 @@ extension Pages {
     "\(each: topics, separator: "<br>", { link(to: Browse(topic: $0), "\($0)") })"
   }
 
-  /// A slash divides a DOI's prefix from its suffix; all else is encoded for an address.
-  private func doi(_ text: String) -> HTML {
-    let path = text.split(separator: "/", omittingEmptySubsequences: false)
-      .map { PercentEncoding.encodedSegment(String($0)) }.joined(separator: "/")
-    return "<a href=\"https://doi.org/\(path)\">\(text)</a>"
+  private func doi(_ record: Record) -> HTML? {
+    record.doiAddress.map { "<a href=\"\($0)\">\(record.bareDOI ?? $0)</a>" }
+      ?? record.doi.map { "\($0)" }
   }
 
   /// A licence that is an address becomes a link; nothing else does.
@@ -149,47 +147,5 @@ extension Pages {
       <p class="small"><a href="\(document)">Download PDF</a> (\(extent(of: file)))</p>
       </section>
       """
-  }
-
-  /// What reference managers, Google Scholar and share cards read from the head of the page.
-  private func articleMetadata(_ publication: Publication) -> HTML {
-    let record = publication.record
-    let address = absolute(Resource.publication(publication.slug).path)
-    let published = record.published
-    let citationDate = [published.year, published.month, published.day].compactMap { $0 }
-      .map { "\($0)" }.joined(separator: "/")
-    return """
-      \(meta("citation_title", record.title))\
-      \(each: record.authors, { meta("citation_author", $0) })\
-      \(meta("citation_publication_date", citationDate))\
-      \(meta("citation_technical_report_institution", settings.publisher))\
-      \(record.number, { meta("citation_technical_report_number", $0) })\
-      \(record.series, { meta("citation_series_title", $0) })\
-      \(meta("citation_publisher", settings.publisher))\
-      \(meta("citation_abstract_html_url", address))\
-      \(if: publication.file != nil, meta(
-        "citation_pdf_url", absolute(Resource.document(publication.slug).path)))\
-      \(record.language, { meta("citation_language", $0) })\
-      \(each: record.topics, { meta("citation_keywords", $0) })\
-      \(record.doi, { meta("citation_doi", $0) })\
-      \(property("og:type", "article"))\
-      \(property("og:title", record.title))\
-      \(property("og:url", address))\
-      \(property("og:site_name", settings.name))\
-      \(if: !record.abstract.isEmpty, property(
-        "og:description", Wording.excerpt(record.abstract, limit: 200)))\
-      \(property("article:published_time", published.description))\
-      \(each: record.authors, { property("article:author", $0) })\
-      \(meta("twitter:card", "summary"))
-      """
-  }
-
-  /// Never an empty tag: readers of metadata take one for a value.
-  private func meta(_ name: HTML, _ value: String) -> HTML {
-    value.isEmpty ? "" : "<meta name=\"\(name)\" content=\"\(value)\">\n"
-  }
-
-  private func property(_ name: HTML, _ value: String) -> HTML {
-    value.isEmpty ? "" : "<meta property=\"\(name)\" content=\"\(value)\">\n"
   }
 }

@@ -14,7 +14,7 @@ extension Pages {
     layout(
       Head(
         title: settings.name, description: settings.tagline.isEmpty ? nil : settings.tagline,
-        canonical: Resource.home.path, place: .home, hasSearch: false),
+        canonical: Resource.home.path, place: .home, hasSearch: false, more: siteMetadata()),
       """
       <div class="title-page">
       <h1>\(settings.name)</h1>

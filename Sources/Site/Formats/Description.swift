@@ -1,0 +1,61 @@
+import Archive
+import HTTP
+
+/// What the formats for programs say alike of a publication.
+extension Record {
+  /// Title and subtitle in one line.
+  var fullTitle: String {
+    guard let subtitle else { return title }
+    let ends: Set<Character> = [":", "?", "!", ".", "…"]
+    return title.last.map(ends.contains) == true ? "\(title) \(subtitle)" : "\(title): \(subtitle)"
+  }
+
+  var authorNames: [AuthorName] { authors.map(AuthorName.init) }
+
+  /// Series and number in one line; nil without a series.
+  var seriesAndNumber: String? {
+    series.map { series in number.map { "\(series), no. \($0)" } ?? series }
+  }
+
+  /// The address that a DOI resolves at.
+  ///
+  /// A slash divides a DOI's prefix from its suffix; all else is encoded for an address.
+  var doiAddress: String? {
+    guard let doi = bareDOI else { return nil }
+    return "https://doi.org/"
+      + doi.split(separator: "/", omittingEmptySubsequences: false)
+      .map { PercentEncoding.encodedSegment(String($0)) }.joined(separator: "/")
+  }
+
+  /// The DOI without what people write before it; nil when it is none.
+  var bareDOI: String? {
+    guard var text = doi?[...] else { return nil }
+    let prefixes = [
+      "https://doi.org/", "http://doi.org/", "https://dx.doi.org/",
+      "http://dx.doi.org/", "doi:", "DOI:", "DOI ",
+    ]
+    for prefix in prefixes where text.hasPrefix(prefix) {
+      text = text.dropFirst(prefix.count)
+      break
+    }
+    let bare = text.trimmed
+    return bare.hasPrefix("10.") && bare.contains("/") ? bare : nil
+  }
+}
+
+extension Pages {
+  /// The one address of a publication.
+  func address(of publication: Publication) -> String {
+    absolute(Resource.publication(publication.slug).path)
+  }
+
+  /// The address of its PDF; nil without one.
+  func documentAddress(of publication: Publication) -> String? {
+    publication.file == nil ? nil : absolute(Resource.document(publication.slug).path)
+  }
+
+  /// Where a citation leads: the DOI when there is one, and else the page.
+  func persistentAddress(of publication: Publication) -> String {
+    publication.record.doiAddress ?? address(of: publication)
+  }
+}

@@ -1,0 +1,136 @@
+import Archive
+
+/// What schema.org has words for, as JSON-LD.
+enum JSONLD {
+  /// A publication, without what is not known.
+  static func publication(_ publication: Publication, on pages: Pages) -> JSON {
+    let record = publication.record
+    let address = pages.address(of: publication)
+    let title = record.fullTitle
+    let identifiers = [
+      record.bareDOI.map { property("DOI", $0, record.doiAddress) },
+      isReport(record) ? record.number.map { property("report number", $0, nil) } : nil,
+    ].compactMap { $0 }
+    return .members([
+      ("@context", "https://schema.org"),
+      ("@id", .text(address)),
+      ("@type", .text(type(of: record))),
+      ("url", .text(address)),
+      ("mainEntityOfPage", .text(address)),
+      ("name", .text(title)),
+      ("headline", .text(title)),
+      ("alternativeHeadline", record.subtitle.map(JSON.text)),
+      ("author", record.authors.isEmpty ? nil : .array(record.authorNames.map(author))),
+      ("datePublished", .text(record.published.description)),
+      ("dateModified", .text(publication.modified.description)),
+      ("publisher", organization(on: pages)),
+      ("inLanguage", record.language.map(JSON.text)),
+      ("abstract", record.abstract.isEmpty ? nil : .text(record.abstract)),
+      ("keywords", record.topics.isEmpty ? nil : .array(record.topics.map(JSON.text))),
+      ("reportNumber", isReport(record) ? record.number.map(JSON.text) : nil),
+      ("isPartOf", record.series.map { series(record, $0) }),
+      ("isAccessibleForFree", .bool(true)),
+      ("license", Licence.address(record.licence).map(JSON.text)),
+      ("sameAs", record.doiAddress.map(JSON.text)),
+      ("identifier", identifiers.isEmpty ? nil : .array(identifiers)),
+      ("numberOfPages", (publication.file?.pages).map(JSON.integer)),
+      ("encoding", publication.file.map { document(publication, $0, on: pages) }),
+    ])
+  }
+
+  /// The site and how it is searched, for the home page.
+  static func site(on pages: Pages) -> JSON {
+    let home = pages.absolute(Resource.home.path)
+    return .members([
+      ("@context", "https://schema.org"),
+      ("@id", .text(home)),
+      ("@type", "WebSite"),
+      ("url", .text(home)),
+      ("name", .text(pages.settings.name)),
+      ("description", pages.settings.tagline.isEmpty ? nil : .text(pages.settings.tagline)),
+      ("publisher", organization(on: pages)),
+      (
+        "potentialAction",
+        .object([
+          ("@type", "SearchAction"),
+          (
+            "target",
+            .object([
+              ("@type", "EntryPoint"),
+              (
+                "urlTemplate",
+                .text(pages.absolute(Resource.search.path) + "?q={search_term_string}")
+              ),
+            ])
+          ),
+          ("query-input", "required name=search_term_string"),
+        ])
+      ),
+    ])
+  }
+
+  /// The class of schema.org that a type is of.
+  static func type(of record: Record) -> String {
+    switch record.type {
+    case .report, .policyPaper, .workingPaper, .brief, .other: "Report"
+    case .article: "ScholarlyArticle"
+    case .book, .proceedings: "Book"
+    case .chapter: "Chapter"
+    case .thesis: "Thesis"
+    case .dataset: "Dataset"
+    }
+  }
+
+  private static func isReport(_ record: Record) -> Bool { type(of: record) == "Report" }
+
+  private static func author(_ name: AuthorName) -> JSON {
+    guard let person = name.person else {
+      // A single word may be a person's whole name, and a class of its own is claimed only where
+      // the words say so.
+      let isOrganization = name.text.contains(where: \.isWhitespace)
+      return .object([
+        ("@type", isOrganization ? "Organization" : "Person"), ("name", .text(name.text)),
+      ])
+    }
+    return .members([
+      ("@type", "Person"), ("name", .text(name.text)), ("givenName", .text(person.given)),
+      ("familyName", .text(person.family)), ("honorificSuffix", person.suffix.map(JSON.text)),
+    ])
+  }
+
+  private static func organization(on pages: Pages) -> JSON {
+    .object([
+      ("@type", "Organization"), ("name", .text(pages.settings.publisher)),
+      ("url", .text(pages.absolute(Resource.home.path))),
+    ])
+  }
+
+  private static func series(_ record: Record, _ name: String) -> JSON {
+    let type: JSON =
+      switch record.type {
+      case .article: "Periodical"
+      case .chapter: "Book"
+      default: "CreativeWorkSeries"
+      }
+    return .object([("@type", type), ("name", .text(name))])
+  }
+
+  private static func property(_ name: String, _ value: String, _ address: String?) -> JSON {
+    .members([
+      ("@type", "PropertyValue"), ("propertyID", .text(name)), ("value", .text(value)),
+      ("url", address.map(JSON.text)),
+    ])
+  }
+
+  private static func document(
+    _ publication: Publication, _ file: StoredFile, on pages: Pages
+  ) -> JSON {
+    .object([
+      ("@type", "MediaObject"),
+      ("contentUrl", .text(pages.absolute(Resource.document(publication.slug).path))),
+      ("encodingFormat", "application/pdf"),
+      ("contentSize", .text("\(file.octets) B")),
+      ("sha256", .text(file.sha256)),
+    ])
+  }
+}

@@ -1,0 +1,109 @@
+import Archive
+import Markup
+
+/// Where the parts of a publication are, for programs that follow links (FAIR Signposting, levels
+/// 1 and 2).
+struct Signposting: Sendable {
+  struct Link: Sendable, Equatable {
+    var relation: String
+    var target: String
+    var type: String?
+  }
+
+  private let publication: Publication
+  private let pages: Pages
+
+  init(_ publication: Publication, on pages: Pages) {
+    self.publication = publication
+    self.pages = pages
+  }
+
+  /// The links of the page, the same in its head and in its `Link` field.
+  var links: [Link] {
+    var links = descriptive
+    links.append(
+      Link(
+        relation: "linkset", target: target(.linkset), type: CitationFormat.linkset.mediaType))
+    return links
+  }
+
+  private var descriptive: [Link] {
+    let record = publication.record
+    var links = [Link(relation: "cite-as", target: pages.persistentAddress(of: publication))]
+    for format in CitationFormat.descriptions {
+      links.append(
+        Link(relation: "describedby", target: target(format), type: format.mediaType))
+    }
+    if let document = pages.documentAddress(of: publication) {
+      links.append(Link(relation: "item", target: document, type: "application/pdf"))
+    }
+    links.append(
+      Link(relation: "type", target: "https://schema.org/\(JSONLD.type(of: record))"))
+    links.append(Link(relation: "type", target: "https://schema.org/AboutPage"))
+    if let licence = Licence.address(record.licence) {
+      links.append(Link(relation: "license", target: licence))
+    }
+    return links
+  }
+
+  private func target(_ format: CitationFormat) -> String {
+    pages.absolute(Resource.citation(publication.slug, format).path)
+  }
+
+  /// The value of the page's `Link` field (RFC 8288), at most 4 KiB: what finds no room stands in
+  /// the link set alone, whose own link comes first.
+  var field: String {
+    var text = ""
+    for link in links.reversed().prefix(1) + links.dropLast() {
+      let value = Signposting.value(link)
+      guard text.utf8.count + value.utf8.count + 2 <= Signposting.mostOctets else { continue }
+      text += (text.isEmpty ? "" : ", ") + value
+    }
+    return text
+  }
+
+  static let mostOctets = 4096
+
+  /// A link as it stands in a `Link` field.
+  static func value(_ link: Link) -> String {
+    "<\(link.target)>; rel=\"\(link.relation)\"" + (link.type.map { "; type=\"\($0)\"" } ?? "")
+  }
+
+  /// The same links for the head of the page.
+  var head: HTML {
+    """
+    \(each: links, { link in
+      """
+      <link rel="\(link.relation)" href="\(link.target)"\(link.type, { " type=\"\($0)\"" })>
+
+      """
+    })\
+
+    """
+  }
+
+  /// All links of the publication with their anchors (RFC 9264).
+  var linkSet: JSON {
+    let page = pages.address(of: publication)
+    var contexts: [JSON] = [context(anchor: page, descriptive)]
+    let back = JSON.array([.object([("href", .text(page)), ("type", "text/html")])])
+    if let document = pages.documentAddress(of: publication) {
+      contexts.append(.object([("anchor", .text(document)), ("collection", back)]))
+    }
+    for format in CitationFormat.descriptions {
+      contexts.append(.object([("anchor", .text(target(format))), ("describes", back)]))
+    }
+    return .object([("linkset", .array(contexts))])
+  }
+
+  private func context(anchor: String, _ links: [Link]) -> JSON {
+    var members: [(name: String, value: JSON)] = [("anchor", .text(anchor))]
+    for relation in ["cite-as", "describedby", "item", "type", "license"] {
+      let targets = links.filter { $0.relation == relation }.map { link in
+        JSON.members([("href", .text(link.target)), ("type", link.type.map(JSON.text))])
+      }
+      if !targets.isEmpty { members.append((relation, .array(targets))) }
+    }
+    return .object(members)
+  }
+}
