@@ -27,6 +27,8 @@ package enum Resource: Sendable, Hashable {
   case record(Slug), publishing(Slug), withdrawal(Slug)
   /// The current PDF of a publication that need not be public.
   case deskDocument(Slug)
+  /// What was used, on a page and as a file.
+  case statistics, statisticsFile
 
   /// Reads a path as it is sent; nil when nothing stands there.
   package init?(path: String) {
@@ -74,6 +76,8 @@ package enum Resource: Sendable, Hashable {
     case "set-up" where segments.count == 2 && isToken(segments[1]):
       self = .setUp(token: String(segments[1]))
     case "publications" where segments.count == 1: self = .deposit
+    case "statistics" where segments.count == 1: self = .statistics
+    case "statistics.csv" where segments.count == 1: self = .statisticsFile
     case "publications":
       guard let slug = Slug(segments[1]) else { return nil }
       switch segments.dropFirst(2) {
@@ -116,18 +120,18 @@ package enum Resource: Sendable, Hashable {
     case .publishing(let slug): "/staff/publications/\(slug)/publish"
     case .withdrawal(let slug): "/staff/publications/\(slug)/withdraw"
     case .deskDocument(let slug): "/staff/publications/\(slug)/document.pdf"
+    case .statistics: "/staff/statistics"
+    case .statisticsFile: "/staff/statistics.csv"
     }
   }
 
   /// The methods it has beside OPTIONS, in the order of `Allow` (RFC 9110 §10.2.1).
   package var methods: [Method] {
     switch self {
-    case .home, .publications, .browse, .publication, .document, .citation, .search, .searchAPI,
-      .feed, .sitemap, .robots, .asset, .liveness, .health, .metrics, .desk, .deskDocument:
-      [.get, .head]
     case .subscribe, .confirmation, .unsubscription, .signIn, .setUp, .deposit, .record:
       [.get, .head, .post]
     case .signOut, .publishing, .withdrawal: [.post]
+    default: [.get, .head]
     }
   }
 
@@ -148,7 +152,7 @@ package enum Resource: Sendable, Hashable {
   package var isForStaff: Bool {
     switch self {
     case .desk, .signIn, .signOut, .setUp, .deposit, .record, .publishing, .withdrawal,
-      .deskDocument:
+      .deskDocument, .statistics, .statisticsFile:
       true
     default: false
     }

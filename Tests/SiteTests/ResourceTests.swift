@@ -15,7 +15,8 @@ struct ResourceTests {
       .searchAPI, .feed, .sitemap, .robots, .asset("offprint.0123456789abcdef.css"),
       .subscribe, .confirmation(token: token), .unsubscription(token: token), .liveness, .health,
       .metrics, .desk, .signIn, .signOut, .setUp(token: token), .deposit, .record(slug),
-      .publishing(slug), .withdrawal(slug), .deskDocument(slug),
+      .publishing(slug), .withdrawal(slug), .deskDocument(slug), .statistics,
+      .statisticsFile,
     ]
   }()
 

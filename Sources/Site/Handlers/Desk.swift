@@ -35,6 +35,8 @@ extension Site {
         publication.file != nil
       else { return notFound(request) }
       return try document(of: publication, caching: .never)
+    case .statistics: return try statistics(request, bar(session))
+    case .statisticsFile: return try statisticsFile(request)
     default: return notFound(request)
     }
   }
@@ -207,7 +209,7 @@ extension Site {
       mayWithdraw: publication != nil && session.account.role >= .editor)
   }
 
-  private func bar(_ session: Session) -> Pages.StaffBar {
+  func bar(_ session: Session) -> Pages.StaffBar {
     Pages.StaffBar(name: session.account.name, formToken: session.formToken)
   }
 

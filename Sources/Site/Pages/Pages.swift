@@ -99,6 +99,7 @@ struct Pages: Sendable {
     <nav aria-label="Main"><ul>
     \(link(to: .desk, "Desk", head))
     \(link(to: .deposit, "Upload", head))
+    \(link(to: .statistics, "Statistics", head))
     </ul></nav>
     \(head.staff, { staff in
       """

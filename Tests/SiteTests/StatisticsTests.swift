@@ -1,0 +1,67 @@
+import Archive
+import HTTP
+import Site
+import Testing
+
+@Suite("Staff see what was used, and can take it along as CSV")
+struct StatisticsTests {
+  private let site: TestSite
+  private let publication: Publication
+
+  init() throws {
+    site = try TestSite()
+    publication = try site.deposit(TestSite.record("=SUM(\"Rivers\", 2)"))
+    for (date, requests) in [("2099-12-31", 2), ("2100-02-03", 5)] {
+      let day = Day(of: try #require(Instant("\(date)T00:00:00Z")))
+      let uses = Uses(
+        investigations: 7, requests: requests, uniqueInvestigations: 3, uniqueRequests: 1)
+      try site.archive.add([DayUses(slug: publication.slug, day: day, uses: uses)])
+    }
+  }
+
+  private func text(_ target: String) throws -> String {
+    let (fields, _) = try site.signIn(as: .author)
+    let response = site.get(target, fields)
+    #expect(response.status == .ok)
+    return response.text
+  }
+
+  @Test func thePageHasTheLastTwelveMonths() throws {
+    let page = try text("/staff/statistics")
+    #expect(page.contains("14 views of publications, among them 7 readings"))
+    #expect(page.contains("2099-12") && page.contains("2100-02"))
+    #expect(page.contains("from=2099-04&amp;to=2100-03"))
+    #expect(
+      page.contains("=SUM(&quot;Rivers&quot;, 2)") || page.contains("=SUM(&#34;Rivers&#34;, 2)"))
+  }
+
+  @Test(arguments: [
+    ("from=2100-02&to=2100-01", "from=2099-02&amp;to=2100-01"),
+    ("from=0001-01&to=9999-12", "from=9999-01&amp;to=9999-12"),
+    ("from=x&to=y", "from=2099-04&amp;to=2100-03"),
+    ("to=2101-01", "from=2100-02&amp;to=2101-01"),
+  ])
+  func aSpanThatIsNoneBecomesTwelveMonths(_ query: String, shown expected: String) throws {
+    #expect(try text("/staff/statistics?\(query)").contains(expected))
+  }
+
+  @Test func theFileHasARowForEachMetric() throws {
+    let lines = try text("/staff/statistics.csv?from=2099-12&to=2100-02").split(separator: "\r\n")
+    #expect(
+      lines.first
+        == "Item,Proprietary_ID,URI,Metric_Type,Reporting_Period_Total,2099-12,2100-01,2100-02")
+    let slug = publication.slug.description
+    let start =
+      "\"'=SUM(\"\"Rivers\"\", 2)\",\(slug),https://papers.example.org/publications/\(slug),"
+    let expected: [Substring] = [
+      "\(start)Total_Item_Investigations,14,7,0,7", "\(start)Total_Item_Requests,7,2,0,5",
+      "\(start)Unique_Item_Investigations,6,3,0,3", "\(start)Unique_Item_Requests,2,1,0,1",
+    ]
+    #expect(lines.dropFirst().elementsEqual(expected))
+  }
+
+  @Test(arguments: ["/staff/statistics", "/staff/statistics.csv"])
+  func nobodyElseSeesIt(_ target: String) {
+    #expect(site.get(target).status == .seeOther)
+  }
+}
