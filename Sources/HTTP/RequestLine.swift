@@ -44,7 +44,10 @@ extension RequestHead {
     if let nameEnd = line.nameEnd { return nameEnd }
     var index = line.read
     while index < octets.count, OctetSet.token.contains(octets[index]) { index += 1 }
-    guard index - line.start <= longestMethod else { throw .malformedRequestLine }
+    // Whatever follows, it is none that the server has (RFC 9112 §3).
+    guard index - line.start <= longestMethod else {
+      throw .unknownMethod(octets.text(line.start..<line.start + longestMethod))
+    }
     guard index < octets.count else {
       line.read = index
       return nil
