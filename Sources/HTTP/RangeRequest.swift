@@ -6,7 +6,7 @@ package enum RangeRequest: Sendable, Equatable {
   case part(Range<Int>)
   /// Two or more parts, in the order asked for; none overlaps another.
   case parts([Range<Int>])
-  /// No part is inside, or there are too many or overlapping ones (RFC 9110 §15.5.17).
+  /// No part is inside, or there are too many, or more than two overlap (RFC 9110 §14.2, §15.5.17).
   case unsatisfiable
 
   /// The most ranges of one request; PDF viewers ask for some dozens of parts at once.
@@ -40,13 +40,15 @@ package enum RangeRequest: Sendable, Equatable {
     }
     if count == 0 || !isWellFormed {
       self = .whole
-    } else if count > Self.limit || ranges.isEmpty || Self.overlap(ranges) {
+    } else if count > Self.limit || ranges.isEmpty {
       self = .unsatisfiable
-    } else if ranges.count == 1 {
+    } else if ranges[0].isEmpty {
       // An empty representation has no part that `Content-Range` could name.
-      self = ranges[0].isEmpty ? .whole : .part(ranges[0])
+      self = .whole
+    } else if let joined = Self.joined(ranges) {
+      self = joined.count == 1 ? .part(joined[0]) : .parts(joined)
     } else {
-      self = ranges[0].isEmpty ? .whole : .parts(ranges)
+      self = .unsatisfiable
     }
   }
 
@@ -76,8 +78,22 @@ package enum RangeRequest: Sendable, Equatable {
     return .inside(first..<min(last, length - 1) + 1)
   }
 
-  private static func overlap(_ ranges: [Range<Int>]) -> Bool {
-    let sorted = ranges.sorted { $0.lowerBound < $1.lowerBound }
-    return zip(sorted, sorted.dropFirst()).contains { $0.overlaps($1) }
+  /// Joins ranges that overlap (RFC 9110 §15.3.7.2); nil when more than two do.
+  private static func joined(_ ranges: [Range<Int>]) -> [Range<Int>]? {
+    var joined: [Range<Int>] = []
+    var overlaps = 0
+    for range in ranges {
+      var whole = range
+      var place = joined.count
+      for index in joined.indices.reversed() where joined[index].overlaps(whole) {
+        let other = joined[index]
+        overlaps += 1
+        whole = min(whole.lowerBound, other.lowerBound)..<max(whole.upperBound, other.upperBound)
+        joined.remove(at: index)
+        place = index
+      }
+      joined.insert(whole, at: place)
+    }
+    return overlaps <= 1 ? joined : nil
   }
 }
