@@ -3,7 +3,8 @@
 import PackageDescription
 
 /// Whether the programs that look for crashes are built, and all else with what they need:
-/// `OFFPRINT_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product FuzzHTTP`.
+/// `OFFPRINT_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product FuzzHTTP`. What they
+/// give octets to is a target of its own, since the tests replay what was found.
 let isFuzzing = Context.environment["OFFPRINT_FUZZ"] != nil
 let sanitizers = ["-sanitize=fuzzer,address"]
 
@@ -75,16 +76,22 @@ let package = Package(
     tests(of: "Site", ["Archive", "HTTP", "Markup"]),
     tests(of: "offprint", ["Archive", "HTTP", "HTTPServer"]),
     .testTarget(name: "LayoutTests", swiftSettings: strictTests),
+    .target(
+      name: "FuzzSubjects", dependencies: ["HTTP"], path: "Tests/FuzzHTTP/Subjects",
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["FuzzSubjects", "HTTP", "HTTPServer"],
+      swiftSettings: strictTests),
     .testTarget(name: "EndToEndTests", dependencies: ["offprint"], swiftSettings: strictTests),
   ],
   swiftLanguageModes: [.v6]
 )
 
 if isFuzzing {
-  for (name, subject) in [("FuzzHTTP", "HTTP")] {
+  for (name, subject, path) in [("FuzzHTTP", "FuzzSubjects", "FuzzHTTP/Driver")] {
     package.targets.append(
       .executableTarget(
-        name: name, dependencies: [.byName(name: subject)], path: "Tests/\(name)",
+        name: name, dependencies: [.byName(name: subject)], path: "Tests/\(path)",
         swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
         // gold fails on the sanitizers' sections.
         linkerSettings: [.unsafeFlags(sanitizers + ["-use-ld=lld"])]))

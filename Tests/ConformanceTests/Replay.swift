@@ -1,0 +1,20 @@
+import Foundation
+import FuzzSubjects
+import Testing
+
+@Suite("What the fuzzer found, and what it began with, breaks nothing")
+struct ReplayTests {
+  private static let corpus = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "FuzzHTTP/Corpus")
+
+  @Test(arguments: FuzzSubject.allCases)
+  func corpus(of subject: FuzzSubject) throws {
+    let folder = Self.corpus.appending(path: subject.rawValue)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(!names.isEmpty)
+    for name in names {
+      let input = [UInt8](try Data(contentsOf: folder.appending(path: name)))
+      #expect(throws: Never.self, "\(name)") { try subject.check(input) }
+    }
+  }
+}
