@@ -2,7 +2,8 @@
 
 import PackageDescription
 
-/// Whether the programs that look for crashes are built, and all else with what they need:
+/// Whether the programs that look for crashes are built, and all else with what they need.
+///
 /// `OFFPRINT_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product FuzzHTTP`. What they
 /// give octets to is a target of its own, since the tests replay what was found.
 let isFuzzing = Context.environment["OFFPRINT_FUZZ"] != nil

@@ -57,6 +57,8 @@ final class Wire {
   /// Reads an answer as a strict client does.
   ///
   /// - Parameter method: Of the request: an answer to HEAD has no content (RFC 9112 §6.3).
+  /// - Returns: The answer, an interim one too.
+  /// - Throws: ``Failure``.
   func answer(to method: String = "GET") throws -> Answer {
     let line = try line()
     guard let match = line.wholeMatch(of: /HTTP\/1\.1 ([1-5][0-9]{2}) ([\t -~]*)/),

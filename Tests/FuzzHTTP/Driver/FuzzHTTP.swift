@@ -1,6 +1,6 @@
 import FuzzSubjects
 
-/// Gives octets that libFuzzer makes up to one of the subjects, for as long as it is told to:
+/// Gives octets that libFuzzer makes up to one of the subjects.
 ///
 ///     FuzzHTTP --subject=chunked -max_total_time=3600 FOLDER Tests/FuzzHTTP/Corpus/chunked
 ///
