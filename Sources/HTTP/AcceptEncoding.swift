@@ -26,7 +26,7 @@ package struct AcceptEncoding: Sendable, Equatable {
       var end = member.lowerBound
       while end < member.upperBound, octets[end] != UInt8(ascii: ";") { end += 1 }
       let name = octets.trimmed(member.lowerBound..<end)
-      guard let weight = Self.weight(octets, end..<member.upperBound) else { return true }
+      guard let weight = octets.weight(end..<member.upperBound) else { return true }
       if octets.equals(name, lowercase: "gzip") || octets.equals(name, lowercase: "x-gzip") {
         gzip = gzip ?? weight
       } else if octets.equals(name, lowercase: "identity") {
@@ -53,29 +53,6 @@ package struct AcceptEncoding: Sendable, Equatable {
   /// Identity is acceptable unless excluded by name or by `*`; where neither is there it comes
   /// behind whatever is named.
   private var identityWeight: Int { identity ?? others ?? 1 }
-
-  /// The weight of `*( OWS ";" OWS parameter )`; 1000 without one, nil when malformed
-  /// (RFC 9110 §12.4.2).
-  private static func weight(_ octets: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    guard !range.isEmpty else { return 1_000 }
-    let parameter = octets.trimmed(range.lowerBound + 1..<range.upperBound)
-    guard parameter.count >= 3, parameter.count <= 7 else { return nil }
-    let start = parameter.lowerBound
-    guard octets[start].lowercased == UInt8(ascii: "q"), octets[start + 1] == UInt8(ascii: "=")
-    else { return nil }
-    let whole = octets[start + 2]
-    guard whole == UInt8(ascii: "0") || whole == UInt8(ascii: "1") else { return nil }
-    var weight = whole == UInt8(ascii: "1") ? 1_000 : 0
-    guard parameter.count > 3 else { return weight }
-    guard octets[start + 3] == UInt8(ascii: ".") else { return nil }
-    var scale = 100
-    for index in start + 4..<parameter.upperBound {
-      guard octets[index].isDigit else { return nil }
-      weight += Int(octets[index] &- 0x30) * scale
-      scale /= 10
-    }
-    return weight <= 1_000 ? weight : nil
-  }
 }
 
 extension RequestHead {

@@ -1,6 +1,7 @@
 /// The request fields that the server itself reads; a parsed head finds them without a search.
 package enum KnownField: UInt8, Sendable, CaseIterable {
-  case accept, acceptEncoding, authorization, cacheControl, connection, contentLength, contentType
+  case accept, acceptEncoding, acceptLanguage, authorization, cacheControl, connection,
+    contentLength, contentType
   case cookie, expect, forwarded, host, ifMatch, ifModifiedSince, ifNoneMatch, ifRange
   case ifUnmodifiedSince, range, referer, transferEncoding, userAgent, xForwardedFor
   case xForwardedHost, xForwardedProto, xRequestID
@@ -10,6 +11,7 @@ package enum KnownField: UInt8, Sendable, CaseIterable {
     switch self {
     case .accept: "accept"
     case .acceptEncoding: "accept-encoding"
+    case .acceptLanguage: "accept-language"
     case .authorization: "authorization"
     case .cacheControl: "cache-control"
     case .connection: "connection"
@@ -70,7 +72,9 @@ package enum KnownField: UInt8, Sendable, CaseIterable {
     case (13, UInt8(ascii: "c")): return .cacheControl
     case (13, UInt8(ascii: "i")): return .ifNoneMatch
     case (14, UInt8(ascii: "c")): return .contentLength
-    case (15, UInt8(ascii: "a")): return .acceptEncoding
+    case (15, UInt8(ascii: "a")):
+      let eighth = octets[range.lowerBound + 7].lowercased
+      return eighth == UInt8(ascii: "e") ? .acceptEncoding : .acceptLanguage
     case (15, UInt8(ascii: "x")): return .xForwardedFor
     case (16, UInt8(ascii: "x")): return .xForwardedHost
     case (17, UInt8(ascii: "i")): return .ifModifiedSince

@@ -21,10 +21,14 @@ package struct Request: Sendable {
   package var isSecure: Bool
   /// Names the request in the log and in `X-Request-Id`.
   package var id: String
+  /// The place of the language to answer in among those that the service offers; 0 is the one for
+  /// clients that ask for none of them.
+  package var language: Int
 
   package init(
     method: Method, path: String, query: String? = nil, fields: Fields = [:],
-    content: Content = .none, client: String = "127.0.0.1", isSecure: Bool = false, id: String = ""
+    content: Content = .none, client: String = "127.0.0.1", isSecure: Bool = false, id: String = "",
+    language: Int = 0
   ) {
     self.method = method
     self.path = path
@@ -34,5 +38,6 @@ package struct Request: Sendable {
     self.client = client
     self.isSecure = isSecure
     self.id = id
+    self.language = language
   }
 }

@@ -55,7 +55,7 @@ package struct RequestHead: Sendable {
   package internal(set) var keepsAlive = true
 
   /// For each known field the index of its first line plus 1; 0 without one.
-  private var first = InlineArray<24, UInt8>(repeating: 0)
+  private var first = InlineArray<32, UInt8>(repeating: 0)
   /// A bit for each known field that has more than one line.
   private var repeated: UInt32 = 0
 
@@ -117,9 +117,10 @@ extension RequestHead {
   ///   - client: The client's address without a port.
   ///   - isSecure: Whether the client came by TLS.
   ///   - id: Names the request in the log.
+  ///   - language: The place of the language chosen among those offered.
   /// - Returns: The request.
   package func request(
-    in octets: Span<UInt8>, client: String, isSecure: Bool, id: String
+    in octets: Span<UInt8>, client: String, isSecure: Bool, id: String, language: Int = 0
   ) -> Request {
     var fields = Fields()
     for line in lines {
@@ -133,7 +134,7 @@ extension RequestHead {
     return Request(
       method: method, path: path.isEmpty ? emptyPath : octets.text(path),
       query: query.map { octets.text($0) }, fields: fields, client: client, isSecure: isSecure,
-      id: id)
+      id: id, language: language)
   }
 }
 

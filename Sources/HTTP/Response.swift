@@ -51,6 +51,9 @@ package struct Response: Sendable {
   /// Whether the server may give this answer to every later GET or HEAD of the same target until
   /// the service's `generation` changes.
   package var isReusable: Bool
+  /// Whether the answer depends on `Request.language`; it then says `Vary: Accept-Language`, and is
+  /// given again only to requests for the same one.
+  package var variesByLanguage = false
 
   package init(
     _ status: Status, fields: Fields = [:], content: Content = .none, entityTag: String? = nil,

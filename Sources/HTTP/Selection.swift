@@ -16,6 +16,7 @@ extension Response {
       // Never later than `Date` (RFC 9110 §8.8.2.1).
       response.lastModified = min(lastModified, now)
     }
+    if variesByLanguage { response.addVary("accept-language") }
     let isAcceptable = response.chooseCoding(for: request)
     guard request.method == .get || request.method == .head else { return response }
     if status == .ok {

@@ -9,10 +9,12 @@ struct JoinedRequests {
   private struct Target: Hashable {
     var path: String
     var query: String?
+    var language: Int
 
     init(_ request: Request) {
       path = request.path
       query = request.query
+      language = request.language
     }
   }
 

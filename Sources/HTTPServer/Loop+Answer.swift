@@ -35,7 +35,7 @@ extension Loop {
       return nil
     }
     let form: Prepared.Form
-    switch codings.coding(parser.head, octets) {
+    switch preferredCoding(octets) {
     case .identity: form = prepared.identity
     case .gzip: form = prepared.gzip ?? prepared.identity
     case nil: return nil

@@ -121,7 +121,8 @@ extension Loop {
       let target = parser.head.path.lowerBound..<parser.head.target.upperBound
       if !parser.head.path.isEmpty,
         let answer = prepared.find(
-          octets, target, generation: shared.service.generation, counting: counters)
+          octets, target, language: preferredLanguage(octets),
+          generation: shared.service.generation, counting: counters)
       {
         return reuse(answer, for: connection, octets, began: began)
       }
@@ -152,7 +153,8 @@ extension Loop {
   /// The request whose head has just been read, as a value.
   func request(_ origin: Origin, _ octets: Span<UInt8>) -> Request {
     parser.head.request(
-      in: octets, client: origin.client, isSecure: origin.isSecure, id: origin.id)
+      in: octets, client: origin.client, isSecure: origin.isSecure, id: origin.id,
+      language: preferredLanguage(octets))
   }
 
   /// Who sent the request whose head has just been read.

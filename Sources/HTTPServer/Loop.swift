@@ -59,8 +59,9 @@ final class Loop: @unchecked Sendable {
   var prepared: PreparedAnswers
   var joined = JoinedRequests()
   var budgets: Budgets
-  var codings = CodingMemory()
   var userAgents = UserAgentMemory()
+  var codings = FieldMemory<ContentCoding?>()
+  var languages = FieldMemory<Int>()
   var identifiers = Identifiers()
   let storeQueue: DispatchQueue
 

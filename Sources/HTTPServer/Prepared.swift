@@ -18,6 +18,8 @@ final class Prepared: Sendable {
   /// Path and query as they were sent.
   let target: [UInt8]
   let path: String
+  /// The language it is in; nil when it is the answer in all of them.
+  let language: Int?
   let budget: Budget?
   let generation: UInt64
   let response: Response
@@ -44,6 +46,7 @@ final class Prepared: Sendable {
   ) {
     target = Array((request.path + (request.query.map { "?\($0)" } ?? "")).utf8)
     path = request.path
+    language = response.variesByLanguage ? request.language : nil
     self.budget = budget
     self.generation = generation
     self.response = response
@@ -91,7 +94,8 @@ struct PreparedAnswers {
   private let limit: Int
   private(set) var octets = 0
   private var generation: UInt64 = 0
-  /// By the hash of the target; two targets with one hash take turns.
+  /// By the hash of the target, and of the language where it has several answers; two with one hash
+  /// take turns.
   private var answers: [Int: Prepared] = [:]
   /// The hashes in the order of their last round, from `first` on.
   private var order: [Int] = []
@@ -101,16 +105,29 @@ struct PreparedAnswers {
 
   /// The answer for a target; nil without one of this generation.
   mutating func find(
-    _ octets: Span<UInt8>, _ target: Range<Int>, generation: UInt64, counting counters: Counters
+    _ octets: Span<UInt8>, _ target: Range<Int>, language: Int, generation: UInt64,
+    counting counters: Counters
   ) -> Prepared? {
     guard generation == self.generation else {
       removeAll(counting: counters)
       self.generation = generation
       return nil
     }
-    guard let answer = answers[Self.hash(octets, target)], octets.equals(target, answer.target)
+    // Most answers are the same in all languages, and stand where those in the first do.
+    guard
+      let answer = find(octets, target, language, at: 0)
+        ?? (language == 0 ? nil : find(octets, target, language, at: language))
     else { return nil }
     if !answer.isUsed.load(ordering: .relaxed) { answer.isUsed.store(true, ordering: .relaxed) }
+    return answer
+  }
+
+  private func find(
+    _ octets: Span<UInt8>, _ target: Range<Int>, _ language: Int, at place: Int
+  ) -> Prepared? {
+    guard let answer = answers[Self.hash(octets, target, place)],
+      answer.language == nil || answer.language == language, octets.equals(target, answer.target)
+    else { return nil }
     return answer
   }
 
@@ -121,7 +138,7 @@ struct PreparedAnswers {
       self.generation = generation
     }
     let target = answer.target
-    let hash = Self.hash(target.span, 0..<target.count)
+    let hash = Self.hash(target.span, 0..<target.count, answer.language ?? 0)
     let before = octets
     if let old = answers.updateValue(answer, forKey: hash) {
       octets -= old.weight
@@ -158,28 +175,12 @@ struct PreparedAnswers {
   }
 
   /// Seeded by the standard library, so that nobody can choose targets with one hash.
-  private static func hash(_ octets: Span<UInt8>, _ range: Range<Int>) -> Int {
+  private static func hash(_ octets: Span<UInt8>, _ range: Range<Int>, _ language: Int) -> Int {
     var hasher = Hasher()
+    hasher.combine(language)
     // Unsafe: the buffer is read while it is there.
     unsafe octets.extracting(range).withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
     return hasher.finalize()
-  }
-}
-
-/// What was decided for the value of `Accept-Encoding` that came last: clients repeat themselves.
-struct CodingMemory {
-  private var value: [UInt8] = []
-  private var coding: ContentCoding?
-
-  mutating func coding(_ head: RequestHead, _ octets: Span<UInt8>) -> ContentCoding? {
-    guard let range = head.value(of: .acceptEncoding) else { return .identity }
-    guard !head.isRepeated(.acceptEncoding) else { return head.preferredCoding(in: octets) }
-    if !octets.equals(range, value) {
-      value = []
-      for index in range { value.append(octets[index]) }
-      coding = head.preferredCoding(in: octets)
-    }
-    return coding
   }
 }
 

@@ -6,6 +6,10 @@ package protocol Service: Sendable {
   /// each reuse, so it must be an atomic load and no more.
   var generation: UInt64 { get }
 
+  /// The tags of the languages that there are answers in, the default first (RFC 5646); read once.
+  /// `Request.language` is the place of the one that a client prefers.
+  var languages: [String] { get }
+
   /// Which of its budgets a client draws on with a request; nil for what is never refused, such as
   /// health. Called on a loop: must not block.
   func budget(of request: Request) -> Budget?
@@ -34,6 +38,8 @@ package protocol Service: Sendable {
 }
 
 extension Service {
+  package var languages: [String] { [] }
+
   package func budget(of request: Request) -> Budget? { nil }
 
   package func refusal(_ status: Status, of request: Request?) -> Response {

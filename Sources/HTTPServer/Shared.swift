@@ -9,6 +9,8 @@ final class Shared: Sendable {
   let configuration: ServerConfiguration
   let deadlines: Deadlines
   let service: any Service
+  /// The service's, asked for once.
+  let languages: [String]
   let log: (any AccessLog)?
   let workers: Workers
   let connectionLimit: Int
@@ -41,6 +43,7 @@ final class Shared: Sendable {
     self.configuration = configuration
     deadlines = Deadlines(configuration.deadlines)
     self.service = service
+    languages = service.languages
     self.log = log
     workers = Workers(count: configuration.workers, waiting: configuration.waitingRequests)
     // Beside connections there are databases, files on their way, and listeners.

@@ -48,6 +48,40 @@ struct PreparedTests {
     #expect(server.service.calls.load(ordering: .relaxed) == 4)
   }
 
+  @Test func eachLanguageHasAnAnswerOfItsOwn() throws {
+    let server = try TestServer { $0.loops = 1 }
+    let client = try server.client()
+    let cases = [
+      (nil, "en"), ("ko-KR, en;q=0.5", "ko"), ("de", "de"), ("fr", "en"), ("de", "de"),
+      ("ko", "ko"), ("en-GB", "en"), (nil, "en"),
+    ]
+    for (value, expected) in cases {
+      client.ask("GET", "/language", value.map { ["Accept-Language: \($0)"] } ?? [])
+      let answer = try client.hear()
+      #expect(answer.text == expected)
+      #expect(answer.fields["vary"] == "accept-language")
+    }
+    #expect(server.service.calls.load(ordering: .relaxed) == 3)
+    client.get("/language", "Accept-Language: de", "If-None-Match: \"de\"")
+    let unchanged = try client.hear()
+    #expect(unchanged.status == 304)
+    #expect(unchanged.fields["vary"] == "accept-language")
+    client.get("/language", "Accept-Language: de", "If-None-Match: \"en\"")
+    #expect(try client.hear().status == 200)
+  }
+
+  @Test func anAnswerInAllLanguagesIsMadeOnce() throws {
+    let server = try TestServer { $0.loops = 1 }
+    let client = try server.client()
+    for language in ["ko", "de", "en", "ko", "fr"] {
+      client.get("/page", "Accept-Language: \(language)")
+      let answer = try client.hear()
+      #expect(answer.content == TestService.page)
+      #expect(answer.fields["vary"] == "accept-encoding")
+    }
+    #expect(server.service.calls.load(ordering: .relaxed) == 1)
+  }
+
   @Test func whatIsNotReusableIsAlwaysAskedFor() throws {
     let server = try TestServer { $0.loops = 1 }
     let client = try server.client()

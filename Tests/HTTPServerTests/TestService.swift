@@ -30,6 +30,8 @@ final class TestService: Service {
 
   deinit { rmdir(folder) }
 
+  let languages = ["en", "de", "ko"]
+
   var generation: UInt64 { counter.load(ordering: .relaxed) }
 
   func budget(of request: Request) -> Budget? {
@@ -67,6 +69,12 @@ final class TestService: Service {
       return Response(
         .ok,
         content: .octets(Array("\(request.client) \(request.isSecure) \(request.id)".utf8)))
+    case "/language":
+      var response = Response(
+        .ok, content: .octets(Array(languages[request.language].utf8)),
+        entityTag: languages[request.language], isReusable: true)
+      response.variesByLanguage = true
+      return response
     case "/wait":
       reached.signal()
       gate.wait()

@@ -183,3 +183,49 @@ struct HTTPDateTests {
     }
   }
 }
+
+@Suite("Accept-Language chooses by lookup (RFC 9110 §12.5.4, RFC 4647 §3.4)")
+struct AcceptLanguageTests {
+  private static let languages = ["en", "de", "ko", "zh-Hant", "pt-BR"]
+
+  @Test(
+    arguments: [
+      ("", "en"), ("de", "de"), ("DE", "de"), ("fr", "en"), ("ko-KR", "ko"), ("fr, ko", "ko"),
+      ("zh-Hant-TW", "zh-Hant"), ("zh-hant-x-taipei", "zh-Hant"), ("zh", "en"), ("zh-Hans", "en"),
+      ("pt", "en"), ("pt-br", "pt-BR"), ("de-DE-u-co-phonebk", "de"), ("de-a", "de"),
+      ("ko;q=0.5, de;q=0.8", "de"), ("ko;q=0.5, de;q=0.5", "ko"), ("de;q=0, ko;q=0.1", "ko"),
+      ("de;q=0", "en"), ("de-AT, de;q=0", "en"), ("*", "en"), ("*, ko;q=0.5", "en"),
+      ("ko, *;q=0.5", "ko"), ("en;q=0, *", "de"), ("en;q=0, de;q=0, *;q=0.1", "ko"),
+      ("fr;q=1.0, *;q=0", "en"), ("de;q=2, ko", "ko"), ("de;q=a, ko;q=0.1", "ko"), (",,ko,,", "ko"),
+      ("ko ; q=0.3", "ko"), ("d3, ko", "ko"), ("verylonglanguage, ko", "ko"), ("-de, ko", "ko"),
+      ("de-, ko", "ko"), ("de--AT, ko", "ko"), ("de_AT, ko", "ko"), ("\"de\"", "en"), (";", "en"),
+      ("dé, ko", "ko"), ("de AT", "en"), ("*-DE", "en"),
+    ])
+  func field(_ value: String, chooses expected: String) {
+    var accepted = AcceptLanguage()
+    accepted.add(value.utf8.span, 0..<value.utf8.count)
+    #expect(Self.languages[accepted.choice(of: Self.languages)] == expected)
+  }
+
+  @Test func severalLinesAreOneList() {
+    var accepted = AcceptLanguage()
+    for value in ["fr, ko;q=0.5", "de;q=0.6"] {
+      accepted.add(value.utf8.span, 0..<value.utf8.count)
+    }
+    #expect(accepted.choice(of: Self.languages) == 1)
+  }
+
+  @Test func whatStandsBehindVeryManyIsNotRead() {
+    let value = Array(repeating: "fr", count: 10_000).joined(separator: ",") + ",de"
+    var accepted = AcceptLanguage()
+    accepted.add(value.utf8.span, 0..<value.utf8.count)
+    #expect(accepted.choice(of: Self.languages) == 0)
+  }
+
+  @Test func oneLanguageOrNoneLeavesNothingToChoose() {
+    var accepted = AcceptLanguage()
+    accepted.add("de".utf8.span, 0..<2)
+    #expect(accepted.choice(of: []) == 0)
+    #expect(accepted.choice(of: ["ko"]) == 0)
+  }
+}
