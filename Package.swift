@@ -70,7 +70,10 @@ let package = Package(
     tests(of: "Markup"),
     tests(of: "HTTP"),
     tests(of: "HTTPServer", ["HTTP"]),
-    tests(of: "PDF", ["Compression", "Typesetting"]),
+    .target(
+      name: "PDFSubjects", dependencies: ["PDF"], path: "Tests/FuzzPDF/Subjects",
+      swiftSettings: strict),
+    tests(of: "PDF", ["Compression", "PDFSubjects", "Typesetting"]),
     tests(of: "Typesetting", ["Compression"]),
     tests(of: "TextRepair"),
     tests(of: "Archive", ["SQLite"]),
@@ -89,7 +92,9 @@ let package = Package(
 )
 
 if isFuzzing {
-  for (name, subject, path) in [("FuzzHTTP", "FuzzSubjects", "FuzzHTTP/Driver")] {
+  for (name, subject, path) in [
+    ("FuzzHTTP", "FuzzSubjects", "FuzzHTTP/Driver"), ("FuzzPDF", "PDFSubjects", "FuzzPDF/Driver"),
+  ] {
     package.targets.append(
       .executableTarget(
         name: name, dependencies: [.byName(name: subject)], path: "Tests/\(path)",

@@ -23,9 +23,10 @@ package func text(
   var composer = DocumentComposer(pool: pool, limits: limits)
   var hasImages = false
   for (index, page) in pages.enumerated() {
+    let content = tree.content(page)
     interpreter.draw(
-      tree.content(page), resources: Resources(page.resources, document: document),
-      matrix: page.matrix)
+      content.octets, isDamaged: content.isDamaged,
+      resources: Resources(page.resources, document: document), on: page)
     interpreter.drawAnnotations(page.dictionary["Annots"], matrix: page.matrix)
     if interpreter.page.isIncomplete { document.note(.tooMuchContent(page: index + 1)) }
     hasImages = hasImages || interpreter.page.hasImages

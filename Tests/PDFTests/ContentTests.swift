@@ -115,4 +115,41 @@ struct ContentTests {
     file.add(stream: "0 Td (two) Tj ET")
     #expect(try lines(file.octets).first == "one")
   }
+
+  @Test(
+    "What a layer hides is not read",
+    arguments: [
+      ("/OFF[5 0 R]", "5 0 R", false), ("", "5 0 R", true), ("/BaseState/OFF", "5 0 R", false),
+      ("/BaseState/OFF/ON[5 0 R]", "5 0 R", true),
+      ("/OFF[5 0 R]", "<</Type/OCMD/OCGs[5 0 R 6 0 R]>>", true),
+      ("/OFF[5 0 R]", "<</Type/OCMD/OCGs[5 0 R 6 0 R]/P/AllOn>>", false),
+      ("/OFF[5 0 R]", "<</Type/OCMD/OCGs 5 0 R/P/AllOff>>", true),
+      ("/OFF[5 0 R]", "<</Type/OCMD/VE[/Or 5 0 R[/Not 6 0 R]]>>", false),
+      ("/OFF[5 0 R]", "<</Type/OCMD/VE[/And 6 0 R[/Not 5 0 R]]>>", true),
+    ] as [(String, String, Bool)])
+  func layers(_ configuration: String, _ group: String, isShown: Bool) throws {
+    var file = SampleFile(
+      pages: [
+        "/OC /L BDC BT /F1 12 Tf 72 700 Td (layer) Tj ET EMC BT /F1 12 Tf 72 600 Td (page) Tj ET"
+      ],
+      resources: SampleFile.helvetica + "/Properties<</L \(group)>>",
+      more: ["<</Type/OCG/Name(One)>>", "<</Type/OCG/Name(Two)>>"])
+    file.objects[0] = Array(
+      "<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[5 0 R 6 0 R]/D<<\(configuration)>>>>>>".utf8)
+    #expect(try lines(file.octets) == (isShown ? ["layer", "page"] : ["page"]))
+  }
+
+  @Test("What lies outside of the page is not read")
+  func outside() throws {
+    let content = """
+      BT /F1 12 Tf 1 0 0 1 72 700 Tm (on) Tj 1 0 0 1 72 900 Tm (above) Tj 1 0 0 1 -90 600 Tm (left) Tj
+      1 0 0 1 72 20 Tm (cut off) Tj ET
+      """
+    #expect(try lines(showing: content) == ["on", "cut off"])
+    #expect(try lines(showing: content, page: "/CropBox[50 50 500 750]") == ["on"])
+    // A line that runs off the page is read to its end.
+    #expect(
+      try lines(showing: "BT /F1 40 Tf 500 700 Td (run) Tj (ning) Tj (off) Tj ET") == ["runningoff"]
+    )
+  }
 }

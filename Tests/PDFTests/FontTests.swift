@@ -85,9 +85,66 @@ struct FontTests {
       ("/Encoding/EUC-H", "<C6FCCBDC>", "日本"),
       ("/Encoding/H", "<467C4B5C>", "日本"),
       ("/Encoding/ETen-B5-H", "<A4A4A4E5>", "中文"),
+      ("/Encoding/GBK2K-H", "<8139EE39D6D041>", "㐀中A"),
+      ("/Encoding/GBK2K-H", "<95328236>", "𠀀"),
+      ("/Encoding/CNS-EUC-H", "<C4E38EA1C4E38EA2A1A141>", "中中乂A"),
+      ("/Encoding/UniGB-UTF8-H", "<41E4B8ADF0A0808042>", "A中𠀀B"),
+      ("/Encoding/UniJIS-UTF16-V", "<65E5D840DC00>", "日𠀀"),
+      ("/Encoding/UniKS-UTF32-H", "<0000D55C00020000>", "한𠀀"),
     ] as [(String, String, String)])
   func predefined(_ encoding: String, _ codes: String, means expected: String) throws {
     #expect(try lines(codes, font: Self.composite(encoding)) == expected)
+  }
+
+  @Test(
+    "The numbers of Adobe's collections are characters without any CMap",
+    arguments: [
+      ("Japan1", "<0CD40E8A00221ECF>", "日本A、"), ("GB1", "<11CF0ED30022>", "中文A"),
+      ("CNS1", "<029502D60022>", "中文A"), ("Korea1", "<0CE004B40022>", "한국A"),
+      ("Identity", "<0CE004B40022>", ""),
+    ] as [(String, String, String)])
+  func collection(_ ordering: String, _ codes: String, means expected: String) throws {
+    let font = """
+      /Type/Font/Subtype/Type0/BaseFont/Some/Encoding/Identity-H/DescendantFonts[<</Type/Font\
+      /Subtype/CIDFontType0/CIDSystemInfo<</Registry(Adobe)/Ordering(\(ordering))/Supplement 6>>>>]
+      """
+    #expect(try lines(codes, font: font) == expected)
+  }
+
+  @Test("A font that is not embedded may still say what its codes or glyphs are")
+  func notEmbedded() throws {
+    let arial =
+      "/Type/Font/Subtype/Type0/BaseFont/Arial,Bold/Encoding/Identity-H"
+      + "/DescendantFonts[<</Type/Font/Subtype/CIDFontType2>>]"
+    #expect(try lines("<002400450062>", font: arial) == "AbÄ")
+    #expect(try lines("<00410416>", font: arial + "/ToUnicode/Identity-H") == "AЖ")
+    #expect(
+      try lines("<00410416>", font: Self.composite("/Encoding/Identity-H/ToUnicode/Identity-H"))
+        == "AЖ")
+  }
+
+  @Test("Names that hold a code are taken for it, with the ligatures of TeX's fonts")
+  func namedByCode() throws {
+    let differences = (0..<128).map { "/a\($0)" }.joined()
+    let font = "/Type/Font/Subtype/Type3/FontMatrix[.01 0 0 .01 0 0]"
+    #expect(
+      try lines("(e\\016cient)", font: font + "/Encoding<</Differences[0\(differences)]>>")
+        == "efficient")
+    #expect(
+      try lines("(12)", font: font + "/Encoding<</Differences[49/G4A/G41]>>") == "JA")
+  }
+
+  @Test(
+    "Characters for private use become those that the font shows",
+    arguments: [
+      ("Symbol", "F061", "α"), ("Wingdings-Regular", "F0FC", "✓"), ("Wingdings", "F02B", "•"),
+      ("Some", "F041", "A"),
+    ] as [(String, String, String)])
+  func privateUse(_ name: String, _ character: String, means expected: String) throws {
+    let shown = try lines(
+      "<41>", font: "/Type/Font/Subtype/TrueType/BaseFont/\(name)/ToUnicode 5 0 R",
+      more: [cmap("1 beginbfchar <41><\(character)> endbfchar")])
+    #expect(shown == expected)
   }
 
   @Test("An embedded CMap says how long codes are")

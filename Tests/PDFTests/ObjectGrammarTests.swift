@@ -36,7 +36,8 @@ struct ObjectGrammarTests {
     arguments: ["72", "+72", "72.", "72.0", "0072", "7.2e1 pop 72", "72-5", "72.0.0", "--72"])
   func number(_ written: String) throws {
     let shown = try lines(
-      showing: "BT /F1 12 Tf \(written) 700 Td (one) Tj ET BT /F1 12 Tf 92 700 Td (two) Tj ET")
+      showing: "BT /F1 12 Tf \(written) 700 Td (one) Tj ET BT /F1 12 Tf 92 700 Td (two) Tj ET",
+      page: "/MediaBox[-99 0 612 792]")
     #expect(shown.joined(separator: " ").contains("one"))
   }
 

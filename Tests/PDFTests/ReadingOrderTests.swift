@@ -20,6 +20,9 @@ struct ReadingOrderTests {
       ("5 Tw (a b) Tj", "a b"),
       ("(a    b) Tj", "a b"),
       ("[(wav) 20 ( ) 300 (e )] TJ", "wave"),
+      ("4 Tc (REPORT) Tj", "REPORT"),
+      ("4 Tc (OUR) Tj 9 0 Td 40 0 Td (REPORT) Tj", "OUR REPORT"),
+      ("4 Tc (1990) Tj", "1 9 9 0"),
       ("50 Tz (narrow) Tj [(a) -600 (b)] TJ", "narrowa b"),
     ] as [(String, String)])
   func words(_ show: String, reads expected: String) throws {
@@ -69,6 +72,25 @@ struct ReadingOrderTests {
       showing: at(72, 700, "bold") + "BT /F1 12 Tf 72.4 700.2 Td (bold) Tj ET "
         + at(72, 680, "again") + at(72, 680, "again") + at(72, 680, "again"))
     #expect(shown == ["bold", "again"])
+  }
+
+  @Test("Letters drawn twice within a line are read once")
+  func doubledLetters() throws {
+    let shown = try lines(
+      showing: "BT /F1 12 Tf 72 700 Td [(D) 700 (D) -20 (raft all) 190 (l)] TJ ET")
+    #expect(shown == ["Draft all"])
+  }
+
+  @Test("A word parted by a page's end is joined over the heads between")
+  func pageEnd() throws {
+    let pages = (1...4).map { page in
+      at(72, 760, "Policy Paper") + at(72, 600, page % 2 == 1 ? "so the govern-" : "ment decides")
+        + at(300, 30, "\(page)")
+    }
+    let bodies = try text(of: SampleFile(pages: pages).octets).pages.map { page in
+      page.lines.filter { $0.role == .body }.map(\.text)
+    }
+    #expect(bodies == [["so the government"], ["decides"], ["so the government"], ["decides"]])
   }
 
   @Test("Pages are turned as they are shown", arguments: [0, 90, 180, 270, -90, 450])

@@ -6,6 +6,7 @@ struct ContentInterpreter {
   private let document: Document
   private let pool: TextPool
   private let fonts: FontStore
+  private let layers: OptionalContent
   /// How many operators and operands the document may still hold.
   private(set) var budget: Int
 
@@ -16,31 +17,40 @@ struct ContentInterpreter {
   private var unsaved = 0
   private var textMatrix = Matrix()
   private var lineMatrix = Matrix()
-  /// For each open marked-content sequence, the first glyph and text that replaces its glyphs.
-  private var marks: [Mark] = []
+  private var marks: MarkedContent
+  /// What of the plane is seen.
+  private var box = Page.Box()
+  private var isDamaged = false
   private var direction = 0
   private var forms: Set<Int> = []
-
-  private struct Mark {
-    var first: Int
-    var actualText: [UInt8]?
-  }
 
   init(document: Document, pool: TextPool, fonts: FontStore, budget: Int) {
     self.document = document
     self.pool = pool
     self.fonts = fonts
     self.budget = budget
+    layers = OptionalContent(document)
+    marks = MarkedContent(document: document, layers: layers)
   }
 
   /// Draws a page on an empty one.
-  mutating func draw(_ content: [UInt8], resources: Resources, matrix: Matrix) {
+  ///
+  /// - Parameters:
+  ///   - content: What the page's streams hold.
+  ///   - isDamaged: Whether that is all that could be saved of it.
+  ///   - resources: The page's.
+  ///   - sheet: The page.
+  mutating func draw(
+    _ content: [UInt8], isDamaged: Bool, resources: Resources, on sheet: Page
+  ) {
     page = PageGlyphs()
+    self.isDamaged = isDamaged
     state = GraphicsState()
-    state.matrix = matrix
+    state.matrix = sheet.matrix
+    box = Page.Box(left: 0, bottom: 0, right: sheet.width, top: sheet.height)
     saved = []
     unsaved = 0
-    marks = []
+    marks.removeAll()
     direction = 0
     forms = []
     interpret(content, resources: resources, depth: 0)
@@ -112,9 +122,10 @@ struct ContentInterpreter {
     case 0x6773:  // gs
       if let name = reader.name(at: 0) { useState(name, resources) }
     case 0x424D43:  // BMC
-      marks.append(Mark(first: page.glyphs.count, actualText: nil))
+      marks.begin(nil, tag: nil, at: page.glyphs.count)
     case 0x424443:  // BDC
-      beginMarked(reader, resources)
+      marks.begin(
+        reader.properties(in: resources), tag: reader.name(at: 0), at: page.glyphs.count)
     case 0x454D43:  // EMC
       endMarked()
     case 0x4249:  // BI
@@ -170,6 +181,7 @@ struct ContentInterpreter {
     guard let object = resources.resource("XObject", name),
       let stream = document.stream(object)
     else { return }
+    if layers.hides(stream.dictionary["OC"]) { return }
     guard document.name(stream.dictionary["Subtype"]) == "Form" else {
       page.hasImages = true
       return
@@ -216,6 +228,7 @@ struct ContentInterpreter {
         document.name(dictionary["Subtype"]) != "Popup",
         // Neither hidden nor for print alone (table 165).
         (document.integer(dictionary["F"]) ?? 0) & 0b10_0010 == 0,
+        !layers.hides(dictionary["OC"]),
         let form = appearance(dictionary), let rectangle = box(dictionary["Rect"])
       else { continue }
       let bounds = box(form.dictionary["BBox"]) ?? rectangle
@@ -223,7 +236,7 @@ struct ContentInterpreter {
       state.matrix = Matrix.fitting(bounds, turnedBy: self.matrix(of: form), into: rectangle)
         .concatenated(matrix)
       saved = []
-      marks = []
+      marks.removeAll()
       draw(form: form, Resources([:], document: document), depth: 0)
     }
   }
@@ -249,22 +262,8 @@ struct ContentInterpreter {
 
   // MARK: Marked content
 
-  private mutating func beginMarked(_ reader: ContentReader, _ resources: Resources) {
-    var properties: [String: Object]?
-    if case .dictionary(let direct)? = reader.operands.last {
-      properties = direct
-    } else if let name = reader.name(at: 1) {
-      properties = document.dictionary(resources.resource("Properties", name))
-    }
-    let actual = properties.flatMap { document.string($0["ActualText"]) }
-    if marks.count < 1000 {
-      marks.append(Mark(first: page.glyphs.count, actualText: actual))
-    }
-  }
-
   private mutating func endMarked() {
-    guard let mark = marks.popLast(), let octets = mark.actualText,
-      mark.first < page.glyphs.count
+    guard let mark = marks.end(), let octets = mark.actualText, mark.first < page.glyphs.count
     else { return }
     // Replacement text (§14.9.4) stands for all that the sequence shows.
     let text = textString(octets).unicodeScalars.map(\.value)
@@ -367,8 +366,10 @@ struct ContentInterpreter {
       let width = isVertical ? 1 : Double(shown.width)
       let left = start + distance * unit * sign
       let right = left + width * glyphUnit
-      // What lies further away is on no page, and later sums must stay numbers.
-      if abs(left) < 1e6, abs(right) < 1e6 {
+      // What lies far away is on no page, and later sums must stay numbers.
+      if !marks.areHidden, abs(left) < 1e6, abs(right) < 1e6,
+        isSeen(left, right, from: start, (x, y), turned, height) || isRunningOff(left, baseline)
+      {
         glyph.left = Float(left)
         glyph.right = Float(right)
         glyph.text = shown.text
@@ -378,6 +379,29 @@ struct ContentInterpreter {
       if shown.isSpace { distance += wordSpacing }
     }
     if isVertical { advance(0, -distance) } else { advance(distance, 0) }
+  }
+
+  /// Whether any of a glyph lies on the page.
+  private func isSeen(
+    _ left: Double, _ right: Double, from start: Double, _ origin: (x: Double, y: Double),
+    _ way: Direction, _ height: Double
+  ) -> Bool {
+    let x = origin.x + (left - start) * way.cosine
+    let y = origin.y + (left - start) * way.sine
+    let endX = x + (right - left) * way.cosine
+    let endY = y + (right - left) * way.sine
+    let reach = abs(way.sine) * height
+    return max(x, endX) + reach >= box.left && min(x, endX) - reach <= box.right
+      && max(y, endY) + height >= box.bottom && min(y, endY) - height <= box.top
+  }
+
+  /// Whether a glyph goes on with a line that began on the page and runs off it.
+  ///
+  /// Such a line is read to its end, unless it may be damaged data taken for text.
+  private func isRunningOff(_ left: Double, _ baseline: Double) -> Bool {
+    guard !isDamaged, let last = page.glyphs.last else { return false }
+    return last.baseline == Float(baseline)
+      && abs(Float(left) - last.right) < 2 * last.size
   }
 
   /// The index of a direction, of which there are only some.

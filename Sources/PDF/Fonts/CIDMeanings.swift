@@ -7,9 +7,41 @@ struct CIDMeanings {
   /// The descendant font and its descriptor.
   let descendant: [String: Object]
   let descriptor: [String: Object]
+  /// The font's `BaseFont`.
+  let name: String
+  /// Whether the file says that what no font program explains are characters of Unicode.
+  let codesAreCharacters: Bool
 
-  /// Meanings by glyph number, from the embedded font program read backwards.
+  /// Meanings by glyph number.
   func meanings() -> CodeMap {
+    let system = document.dictionary(descendant["CIDSystemInfo"]) ?? [:]
+    var result: CodeMap
+    if let collection = CharacterCollection(
+      registry: document.string(system["Registry"]) ?? [],
+      ordering: document.string(system["Ordering"]) ?? [])
+    {
+      result = meanings(of: collection)
+    } else {
+      result = byProgram()
+    }
+    if codesAreCharacters {
+      for code in 0x20...0xFFFF where !(0xD800..<0xE000).contains(code) && result[code] == 0 {
+        result[code] = UInt32(code)
+      }
+    }
+    return result
+  }
+
+  private func meanings(of collection: CharacterCollection) -> CodeMap {
+    var result = CodeMap()
+    for (glyph, character) in collection.characters.enumerated() where character != 0 {
+      result[glyph] = pool.text(character)
+    }
+    return result
+  }
+
+  /// Meanings from the embedded font program read backwards.
+  private func byProgram() -> CodeMap {
     if let stream = document.stream(descriptor["FontFile2"]) {
       guard let program = TrueTypeProgram(document.decode(stream)) else { return CodeMap() }
       return byGlyph(of: trueType(program))
@@ -17,15 +49,35 @@ struct CIDMeanings {
     if let stream = document.stream(descriptor["FontFile3"]) {
       let data = document.decode(stream)
       if let program = TrueTypeProgram(data) {
-        var result = program.characters()
-        if let compact = program.compact.flatMap(CompactProgram.init), compact.isCIDKeyed {
-          result = byCID(result, compact)
+        guard let compact = program.compact.flatMap(CompactProgram.init) else {
+          return byGlyph(of: trueType(program))
         }
-        return result
+        let characters = program.characters()
+        if compact.isCIDKeyed { return byCID(characters, compact) }
+        return characters.isEmpty ? byName(compact) : characters
       }
-      if let compact = CompactProgram(data), !compact.isCIDKeyed { return byName(compact) }
+      guard let compact = CompactProgram(data) else { return CodeMap() }
+      return compact.isCIDKeyed ? byCID(CodeMap(), compact) : byName(compact)
     }
-    return CodeMap()
+    return hasMacintoshOrder && !codesAreCharacters ? inMacintoshOrder() : CodeMap()
+  }
+
+  /// Whether the font is one that lies on most machines and numbers its glyphs in the standard
+  /// order of Macintosh glyphs, so that files need not embed it.
+  private var hasMacintoshOrder: Bool {
+    let name = name.lowercased().filter { $0 != " " && $0 != "-" }
+    return [
+      "arial", "timesnewroman", "couriernew", "verdana", "georgia", "tahoma", "trebuchet",
+      "comicsans", "impact",
+    ].contains { name.hasPrefix($0) }
+  }
+
+  private func inMacintoshOrder() -> CodeMap {
+    var result = CodeMap()
+    for glyph in 3..<258 {
+      if let character = GlyphNames.macintosh(glyph) { result[glyph] = pool.text(character) }
+    }
+    return result
   }
 
   /// The meaning of each glyph of a TrueType program.
@@ -50,8 +102,9 @@ struct CIDMeanings {
     return result
   }
 
+  /// Meanings by the numbers that the program's glyphs have, which may be of a known collection.
   private func byCID(_ glyphs: CodeMap, _ compact: CompactProgram) -> CodeMap {
-    var result = CodeMap()
+    var result = compact.collection.map { meanings(of: $0) } ?? CodeMap()
     for (glyph, cid) in compact.charset.enumerated() {
       let text = glyphs[glyph]
       if text != 0 { result[cid] = text }

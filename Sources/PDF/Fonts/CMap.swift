@@ -27,6 +27,10 @@ struct CMap {
   var isVertical = false
   /// Whether codes of two octets select glyphs of the same number.
   var isIdentity = false
+  /// The form of Unicode in which codes are characters, if they are.
+  var form: UnicodeForm?
+  /// The characters of codes above FFFF.
+  var scalarOfWide: ((Int) -> UInt32)?
 
   static func identity(isVertical: Bool) -> CMap {
     CMap(isVertical: isVertical, isIdentity: true)
@@ -41,6 +45,11 @@ struct CMap {
   ///   - position: Where the code begins; moved behind it.
   /// - Returns: The code and how many octets it has.
   func code(in string: ArraySlice<UInt8>, at position: inout Int) -> (code: Int, octets: Int) {
+    if let form {
+      let start = position
+      let code = Int(form.scalar(in: string, at: &position))
+      return (code, position - start)
+    }
     if codeSpaces.isEmpty {
       let high = Int(string[position])
       position += 1

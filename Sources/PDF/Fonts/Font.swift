@@ -74,7 +74,7 @@ final class Font {
     var text = toUnicode[code]
     let cid = encoding.cid(code)
     if text == 0 {
-      text = meanings[cid]
+      text = code > 0xFFFF ? encoding.scalarOfWide?(code) ?? 0 : meanings[cid]
       if text == 0 { hasUnknownGlyphs = true }
     }
     let bits = widths[cid]

@@ -28,6 +28,7 @@ struct FontLoader {
     for code in 0..<256 {
       var text = toUnicode[code]
       if text == 0 || text == 0xFFFD { text = encoding.texts[code] }
+      if 0xF000...0xF0FF ~= text { text = PrivateUse.plain(text, font: baseFont.lowercased()) }
       let width =
         widths[code]
         ?? (isType3 ? 0 : standard.width(code: code, scalar: encoding.scalars[code]))
@@ -86,21 +87,30 @@ struct FontLoader {
     let descendant = document.dictionary(descendants?.first) ?? [:]
     let descriptor = document.dictionary(descendant["FontDescriptor"]) ?? [:]
     let baseFont = baseName(dictionary)
-    let toUnicode = unicodeMap(dictionary["ToUnicode"])
+    let toUnicode = unicodeMap(dictionary["ToUnicode"]).mapped {
+      0xF000...0xF0FF ~= $0 ? PrivateUse.plain($0, font: baseFont.lowercased()) : $0
+    }
     let name = document.name(dictionary["Encoding"]) ?? ""
     if let predefined = PredefinedCMap(name) {
       return Font(
         name: baseFont, isBold: isBold(baseFont, descriptor), encoding: predefined.encoding,
-        toUnicode: toUnicode, meanings: predefined.meanings, widths: predefined.widths,
-        defaultWidth: 1)
+        toUnicode: toUnicode, meanings: predefined.meanings,
+        widths: predefined.widths(byGlyph: widths(descendant["W"])),
+        defaultWidth: defaultWidth(descendant))
     }
     let meanings = CIDMeanings(
-      document: document, pool: pool, descendant: descendant, descriptor: descriptor)
+      document: document, pool: pool, descendant: descendant, descriptor: descriptor,
+      name: baseFont,
+      codesAreCharacters: document.name(dictionary["ToUnicode"])?.hasPrefix("Identity") ?? false)
     return Font(
       name: baseFont, isBold: isBold(baseFont, descriptor),
       encoding: encoding(dictionary["Encoding"], depth: 0), toUnicode: toUnicode,
       meanings: meanings.meanings, widths: widths(descendant["W"]),
-      defaultWidth: Float(min(max(document.number(descendant["DW"]) ?? 1000, -1e6), 1e6)) / 1000)
+      defaultWidth: defaultWidth(descendant))
+  }
+
+  private func defaultWidth(_ descendant: [String: Object]) -> Float {
+    Float(min(max(document.number(descendant["DW"]) ?? 1000, -1e6), 1e6)) / 1000
   }
 
   /// The CMap of a composite font (§9.7.5.2, §9.7.5.3).

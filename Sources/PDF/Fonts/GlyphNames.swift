@@ -13,12 +13,45 @@ enum GlyphNames {
     return base.split(separator: 0x5F).flatMap { component(Array($0)) }
   }
 
-  /// The name of a glyph in the standard Macintosh order, of those from the space to the tilde.
-  static func macintosh(_ index: Int) -> String? {
-    guard (3...97).contains(index) else { return nil }
-    let digits = String(index + 29, radix: 16, uppercase: true)
-    return "uni" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+  /// The character of a glyph in the standard Macintosh order, from the space on.
+  static func macintosh(_ index: Int) -> UInt32? {
+    if (3...97).contains(index) { return UInt32(index + 29) }
+    guard index >= 98, index - 98 < macintoshCharacters.count else { return nil }
+    let character = macintoshCharacters[index - 98]
+    return character == 0 ? nil : character
   }
+
+  /// A name that stands for a character of the basic plane.
+  static func name(of character: UInt32) -> String {
+    let digits = String(character, radix: 16, uppercase: true)
+    return "uni" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+  }
+
+  /// The code that a name made of one or two letters and a number, or of a letter and two
+  /// hexadecimal digits, is made of, as those of glyphs are that were drawn pixel by pixel.
+  static func code(in name: String, isHexadecimal: Bool) -> Int? {
+    let octets = Array(name.utf8)
+    if isHexadecimal {
+      guard octets.count == 3, isLetter(octets[0]) else { return nil }
+      return hexadecimalNumber(octets[1...])
+    }
+    let letters = octets.prefix { isLetter($0) }.count
+    let digits = octets[letters...]
+    guard letters <= 2, (1...3).contains(digits.count), digits.allSatisfy(isDigit) else {
+      return nil
+    }
+    return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+  }
+
+  private static func isLetter(_ octet: UInt8) -> Bool { (octet | 0x20) &- 0x61 < 26 }
+
+  /// The upper half of the Macintosh's own encoding, and what fonts have besides.
+  private static let macintoshCharacters =
+    """
+    ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u{A0}ÀÃÕŒœ–—“”‘’÷◊\
+    ÿŸ⁄¤‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\0ÒÚÛÙı\u{2C6}\u{2DC}\u{AF}\u{2D8}\u{2D9}\u{2DA}\u{B8}\u{2DD}\u{2DB}\
+    \u{2C7}ŁłŠšŽž¦ÐðÝýÞþ−×¹²³½¼¾₣ĞğİŞşĆćČčđ
+    """.unicodeScalars.map(\.value)
 
   private static let notdef = Array(".notdef".utf8)
 
@@ -62,7 +95,7 @@ enum GlyphNames {
     return []
   }
 
-  private static func hexadecimalNumber(_ digits: ArraySlice<UInt8>) -> Int? {
+  static func hexadecimalNumber(_ digits: ArraySlice<UInt8>) -> Int? {
     var value = 0
     for digit in digits {
       let number = hexadecimal(digit)

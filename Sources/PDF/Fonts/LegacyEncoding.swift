@@ -4,7 +4,11 @@
 enum LegacyEncoding {
   case korean
   case simplifiedChinese
+  /// GB 18030, which has codes of four octets too.
+  case simplifiedChineseWide
   case traditionalChinese
+  /// CNS 11643 in EUC, whose codes have one, two or four octets.
+  case traditionalChineseEUC
   /// Shift JIS.
   case japanese
   case japaneseEUC
@@ -15,8 +19,10 @@ enum LegacyEncoding {
   init?(cmap name: String) {
     switch name.hasSuffix("-H") || name.hasSuffix("-V") ? String(name.dropLast(2)) : name {
     case "KSC-EUC", "KSCms-UHC", "KSCms-UHC-HW", "KSCpc-EUC": self = .korean
-    case "GB-EUC", "GBpc-EUC", "GBK-EUC", "GBKp-EUC", "GBK2K": self = .simplifiedChinese
+    case "GB-EUC", "GBpc-EUC", "GBK-EUC", "GBKp-EUC": self = .simplifiedChinese
+    case "GBK2K": self = .simplifiedChineseWide
     case "B5pc", "HKscs-B5", "ETen-B5", "ETenms-B5": self = .traditionalChinese
+    case "CNS-EUC": self = .traditionalChineseEUC
     case "83pv-RKSJ", "90ms-RKSJ", "90msp-RKSJ", "90pv-RKSJ", "Add-RKSJ", "Ext-RKSJ":
       self = .japanese
     case "EUC": self = .japaneseEUC
@@ -32,6 +38,16 @@ enum LegacyEncoding {
     switch self {
     case .korean, .simplifiedChinese, .traditionalChinese:
       return [ascii, Space(octets: 2, low: 0x8140, high: 0xFEFE)]
+    case .simplifiedChineseWide:
+      return [
+        ascii, Space(octets: 2, low: 0x8140, high: 0xFEFE),
+        Space(octets: 4, low: 0x8130_8130, high: 0xFE39_FE39),
+      ]
+    case .traditionalChineseEUC:
+      return [
+        ascii, Space(octets: 2, low: 0xA1A1, high: 0xFEFE),
+        Space(octets: 4, low: 0x8EA1_A1A1, high: 0x8EB0_FEFE),
+      ]
     case .japanese:
       return [
         ascii, Space(octets: 1, low: 0xA0, high: 0xDF),
@@ -52,7 +68,11 @@ enum LegacyEncoding {
     if self != .japaneseRows { for code in 0x20..<0x7F { result[code] = UInt32(code) } }
     switch self {
     case .korean: addKorean(to: &result)
-    case .simplifiedChinese: addSimplifiedChinese(to: &result)
+    case .simplifiedChinese, .simplifiedChineseWide: addSimplifiedChinese(to: &result)
+    case .traditionalChineseEUC:
+      for (place, scalar) in ChineseRanges.cnsFirst.enumerated() where scalar != 0 {
+        result[(0xA1 + place / 94) << 8 | 0xA1 + place % 94] = scalar
+      }
     case .traditionalChinese:
       let columns = Array(0x40...0x7E) + Array(0xA1...0xFE)
       for (place, scalar) in traditionalChineseTable.unicodeScalars.enumerated() {
@@ -69,6 +89,15 @@ enum LegacyEncoding {
       }
     }
     return result
+  }
+
+  /// The characters of codes of four octets.
+  var scalarOfWide: ((Int) -> UInt32)? {
+    switch self {
+    case .simplifiedChineseWide: ChineseRanges.gb18030
+    case .traditionalChineseEUC: ChineseRanges.cns
+    default: nil
+    }
   }
 
   private func japaneseCode(row: Int, cell: Int) -> Int {

@@ -2,16 +2,22 @@
 
 /// A predefined CMap whose codes are characters of Unicode or of an older encoding.
 ///
-/// What glyphs they select does not matter where the codes themselves say what they mean.
+/// What glyphs they select does not matter where the codes themselves say what they mean, but for
+/// their widths.
 struct PredefinedCMap {
   let encoding: CMap
+  private let name: String
   private let legacy: LegacyEncoding?
 
   init?(_ name: String) {
+    self.name = name
     legacy = LegacyEncoding(cmap: name)
-    guard legacy != nil || name.contains("-UCS2-") || name.contains("-UTF16-") else { return nil }
+    let form = UnicodeForm(cmap: name)
+    guard legacy != nil || form != nil else { return nil }
     var encoding = CMap.identity(isVertical: name.hasSuffix("V"))
     encoding.codeSpaces = legacy?.codeSpaces ?? []
+    encoding.form = form
+    encoding.scalarOfWide = form != nil ? { UInt32($0) } : legacy?.scalarOfWide
     self.encoding = encoding
   }
 
@@ -25,10 +31,33 @@ struct PredefinedCMap {
     return result
   }
 
-  /// Widths by code: those of the Latin letters of such fonts are mostly half a square.
-  var widths: CodeMap {
+  /// Widths by code, of those by glyph.
+  ///
+  /// The Latin letters of such fonts are half a square wide where nothing else is said.
+  func widths(byGlyph glyphs: CodeMap) -> CodeMap {
     var result = CodeMap()
     for code in 0x20...0xFF { result[code] = Float(0.5).bitPattern }
+    guard !glyphs.isEmpty, let collection = CharacterCollection(cmap: name) else { return result }
+    var byCharacter = CodeMap()
+    for (glyph, character) in collection.characters.enumerated() {
+      let width = glyphs[glyph]
+      if width != 0, character != 0, byCharacter[Int(character)] == 0 {
+        byCharacter[Int(character)] = width
+      }
+    }
+    let meanings = meanings()
+    // The letters of half width are other glyphs than those of the same characters.
+    for code in (isProportional ? 0x20 : 0x100)...0xFFFF {
+      let width = byCharacter[Int(meanings[code])]
+      if width != 0 { result[code] = width }
+    }
     return result
+  }
+
+  /// Whether codes of one octet select letters that are as wide as they need.
+  private var isProportional: Bool {
+    legacy == nil
+      || ["msp-", "pc-", "pv-", "GBKp-", "KSCms-UHC-H", "KSCms-UHC-V", "ETenms-", "HKscs-"]
+        .contains { name.contains($0) } && !name.contains("-HW-")
   }
 }

@@ -31,7 +31,8 @@ struct SimpleEncoding {
       }
     }
     if let differences = document.array(encoding?.dictionary?["Differences"]) {
-      apply(differences, document: document, pool: pool)
+      let unknown = apply(differences, document: document, pool: pool)
+      if !unknown.isEmpty { guess(unknown, pool) }
     }
   }
 
@@ -73,7 +74,12 @@ struct SimpleEncoding {
   }
 
   /// Replaces what `Differences` names (table 114).
-  private mutating func apply(_ differences: [Object], document: Document, pool: TextPool) {
+  ///
+  /// - Returns: The codes whose names no list knows, and the names.
+  private mutating func apply(
+    _ differences: [Object], document: Document, pool: TextPool
+  ) -> [(code: Int, name: String)] {
+    var unknown: [(code: Int, name: String)] = []
     var code = 0
     for element in differences {
       let element = document.resolve(element) ?? .null
@@ -81,11 +87,41 @@ struct SimpleEncoding {
         code = number
       } else if let name = element.name {
         if (0..<256).contains(code) {
-          set(code, GlyphNames.scalars(name), pool)
+          let values = GlyphNames.scalars(name)
+          set(code, values, pool)
+          if values.isEmpty, name != ".notdef" { unknown.append((code, name)) }
         }
         // Codes past the last are nothing, and must not overflow either.
         code = min(code, 1 << 20) + 1
       }
     }
+    return unknown
   }
+
+  /// Takes names such as `a65` or `G41` for the codes that they are made of.
+  private mutating func guess(_ unknown: [(code: Int, name: String)], _ pool: TextPool) {
+    let isHexadecimal = unknown.contains { _, name in
+      name.utf8.count == 3 && GlyphNames.code(in: name, isHexadecimal: true) != nil
+        && GlyphNames.code(in: name, isHexadecimal: false) == nil
+    }
+    let codes = unknown.compactMap { code, name in
+      GlyphNames.code(in: name, isHexadecimal: isHexadecimal).map { (code: code, value: $0) }
+    }
+    // TeX's fonts for text have their ligatures where no characters are.
+    let letters = codes.count { (0x61...0x7A).contains($0.value) }
+    let isText = letters >= 12
+    for (code, value) in codes {
+      switch value {
+      case 11...15 where isText:
+        set(code, Self.texLigatures[value - 11], pool)
+      case 0x20..<0x7F: set(code, [UInt32(value)], pool)
+      case 0xA1..<0x100: set(code, [BaseEncoding.winAnsi.scalars[value]], pool)
+      default: break
+      }
+    }
+  }
+
+  private static let texLigatures: [[UInt32]] = [
+    [0x66, 0x66], [0x66, 0x69], [0x66, 0x6C], [0x66, 0x66, 0x69], [0x66, 0x66, 0x6C],
+  ]
 }

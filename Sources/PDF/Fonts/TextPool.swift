@@ -79,4 +79,15 @@ struct CodeMap {
       isEmpty = false
     }
   }
+
+  /// The values, each replaced by what is made of it.
+  func mapped(_ transform: (UInt32) -> UInt32) -> CodeMap {
+    var result = self
+    for block in result.blocks.indices {
+      for index in result.blocks[block].indices {
+        result.blocks[block][index] = transform(blocks[block][index])
+      }
+    }
+    return result
+  }
 }

@@ -43,6 +43,7 @@ struct DocumentComposer {
     RunningHeads.mark(&pages, candidates)
     let hyphenation = Hyphenation(pages)
     for index in pages.indices { hyphenation.apply(to: &pages[index]) }
+    hyphenation.join(&pages)
     return pages
   }
 }

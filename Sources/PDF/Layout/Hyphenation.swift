@@ -10,11 +10,12 @@ struct Hyphenation {
 
   /// Learns the words of all lines, but not the parts of parted ones.
   init(_ pages: [PageText]) {
+    var isAfterHyphen = false
     for page in pages {
-      var isAfterHyphen = false
       for line in page.lines {
-        learn(line.text, isAfterHyphen: isAfterHyphen)
-        isAfterHyphen = Self.hyphen(line.text) != nil
+        learn(line.text, isAfterHyphen: line.role == .body && isAfterHyphen)
+        // Heads and feet come between the parts of a word as pages do.
+        if line.role == .body { isAfterHyphen = Self.hyphen(line.text) != nil }
       }
     }
   }
@@ -36,6 +37,22 @@ struct Hyphenation {
       result.append(line)
     }
     page.lines = result
+  }
+
+  /// Joins words that a page's end has parted, whatever heads and feet stand between.
+  func join(_ pages: inout [PageText]) {
+    for index in pages.indices.dropFirst() {
+      guard let last = pages[index - 1].lines.lastIndex(where: { $0.role == .body }),
+        let first = pages[index].lines.firstIndex(where: { $0.role == .body }),
+        let joined = joined(pages[index - 1].lines[last].text, pages[index].lines[first].text)
+      else { continue }
+      pages[index - 1].lines[last].text = joined.first
+      if joined.rest.isEmpty {
+        pages[index].lines.remove(at: first)
+      } else {
+        pages[index].lines[first].text = joined.rest
+      }
+    }
   }
 
   /// Two lines with the word between them in the first, or none if no word is parted.
@@ -84,6 +101,13 @@ struct Hyphenation {
     octet &- 0x41 < 26 ? octet | 0x20 : octet
   }
 
+  /// Where the word begins that the end of a text has parted.
+  private static func lastWordStart(_ text: String) -> String.Index {
+    let end = text.utf8.index(before: text.utf8.endIndex)
+    return text.utf8[..<end].lastIndex { !isWord($0) }.map { text.utf8.index(after: $0) }
+      ?? text.startIndex
+  }
+
   private static func lastWord(_ text: String) -> [UInt8] {
     Array(text.utf8.reversed().prefix { isWord($0) || $0 == 0x2D }.reversed().map(lowered))
   }
@@ -107,6 +131,8 @@ struct Hyphenation {
     var isInWord = false
     var hasHyphen = false
     var isPart = isAfterHyphen
+    // The first part of a parted word is none either.
+    let text = Self.hyphen(text) == nil ? text[...] : text[..<Self.lastWordStart(text)]
     for octet in text.utf8 {
       if Self.isWord(octet) {
         let octet = Self.lowered(octet)

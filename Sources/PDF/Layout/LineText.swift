@@ -15,6 +15,8 @@ struct LineText {
       if !isSorted(order) { order.sort { glyphs[$0].left < glyphs[$1].left } }
     }
     let hasSpaces = order.contains { isSpace(glyphs[$0].text) }
+    // Where spaces are drawn a gap is more likely a matter of spacing.
+    let wordGap = max(hasSpaces ? 0.18 : 0.12, letterGap(order).map { 1.5 * $0 } ?? 0)
     var scalars: [UInt32] = []
     scalars.reserveCapacity(order.count + 16)
     var last: Glyph?
@@ -28,8 +30,9 @@ struct LineText {
         continue
       }
       guard glyph.text != 0 else { continue }
+      if let last, isCopy(glyph, of: last) { continue }
       if let last,
-        isApart(last, glyph, space: space, hasSpaces: hasSpaces)
+        isApart(last, glyph, space: space, wordGap: wordGap)
           || isNoteMark(last, glyph, line, letters: letters)
       {
         scalars.append(0x20)
@@ -46,14 +49,45 @@ struct LineText {
   }
 
   /// Whether a space is between two glyphs, drawn or left free.
-  private func isApart(_ last: Glyph, _ glyph: Glyph, space: Glyph?, hasSpaces: Bool) -> Bool {
+  private func isApart(_ last: Glyph, _ glyph: Glyph, space: Glyph?, wordGap: Float) -> Bool {
     let size = max(min(glyph.size, last.size), 0.01)
     if let space {
       // A space that the next glyph is moved back over, as some write it, is none.
       return glyph.left > space.left + 0.02 * size || glyph.left < last.left
     }
-    // Where spaces are drawn a gap is more likely a matter of spacing.
-    return glyph.left - last.right > (hasSpaces ? 0.18 : 0.12) * size
+    return glyph.left - last.right > wordGap * size
+  }
+
+  /// Whether a glyph is drawn over the one before, a little apart, to look bolder.
+  private func isCopy(_ glyph: Glyph, of last: Glyph) -> Bool {
+    glyph.text == last.text && glyph.baseline - last.baseline < 0.15 * glyph.size
+      && last.baseline - glyph.baseline < 0.15 * glyph.size
+      && abs(glyph.left - last.left) < min(0.15 * glyph.size, 0.4 * (last.right - last.left))
+  }
+
+  /// How wide the gap between letters is that are spaced out so far that each looks like a word;
+  /// none in other text.
+  private func letterGap(_ order: [Int]) -> Float? {
+    var gaps: [Float] = []
+    var last: Glyph?
+    for index in order.prefix(200) {
+      let glyph = glyphs[index]
+      guard isLetter(glyph.text) else {
+        last = nil
+        continue
+      }
+      if let last {
+        let gap = (glyph.left - last.right) / max(min(glyph.size, last.size), 0.01)
+        // Two letters that stand close are enough to tell.
+        guard gap > 0.1 else { return nil }
+        gaps.append(gap)
+      }
+      last = glyph
+    }
+    guard gaps.count >= 3 else { return nil }
+    gaps.sort()
+    let middle = gaps[gaps.count / 2]
+    return middle < 0.9 ? middle : nil
   }
 
   /// Whether a raised figure and a word stand side by side of which one is a note's mark.

@@ -4,7 +4,8 @@
 struct Page {
   var dictionary: [String: Object]
   var resources: [String: Object]
-  var mediaBox: Box
+  /// What is seen of it, in user space.
+  var box: Box
   /// Quarter turns clockwise, from 0 to 3.
   var turns: Int
 
@@ -19,19 +20,19 @@ struct Page {
   /// From user space to the page as it is read: turned, with its lower left corner at zero.
   var matrix: Matrix {
     switch turns {
-    case 1: Matrix(a: 0, b: -1, c: 1, d: 0, e: -mediaBox.bottom, f: mediaBox.right)
-    case 2: Matrix(a: -1, b: 0, c: 0, d: -1, e: mediaBox.right, f: mediaBox.top)
-    case 3: Matrix(a: 0, b: 1, c: -1, d: 0, e: mediaBox.top, f: -mediaBox.left)
-    default: Matrix(e: -mediaBox.left, f: -mediaBox.bottom)
+    case 1: Matrix(a: 0, b: -1, c: 1, d: 0, e: -box.bottom, f: box.right)
+    case 2: Matrix(a: -1, b: 0, c: 0, d: -1, e: box.right, f: box.top)
+    case 3: Matrix(a: 0, b: 1, c: -1, d: 0, e: box.top, f: -box.left)
+    default: Matrix(e: -box.left, f: -box.bottom)
     }
   }
 
   var width: Double {
-    turns % 2 == 0 ? mediaBox.right - mediaBox.left : mediaBox.top - mediaBox.bottom
+    turns % 2 == 0 ? box.right - box.left : box.top - box.bottom
   }
 
   var height: Double {
-    turns % 2 == 0 ? mediaBox.top - mediaBox.bottom : mediaBox.right - mediaBox.left
+    turns % 2 == 0 ? box.top - box.bottom : box.right - box.left
   }
 }
 
@@ -111,7 +112,18 @@ struct PageTree {
     let turns = ((rotation % 360 + 360) % 360) / 90
     return Page(
       dictionary: dictionary, resources: document.dictionary(inherited["Resources"]) ?? [:],
-      mediaBox: box(inherited["MediaBox"]), turns: turns)
+      box: visibleBox(inherited), turns: turns)
+  }
+
+  /// What is seen of a page (§14.11.2): its crop box, as far as it lies in the media box.
+  private func visibleBox(_ inherited: [String: Object]) -> Page.Box {
+    let media = box(inherited["MediaBox"])
+    guard document.array(inherited["CropBox"]) != nil else { return media }
+    let crop = box(inherited["CropBox"])
+    let both = Page.Box(
+      left: max(media.left, crop.left), bottom: max(media.bottom, crop.bottom),
+      right: min(media.right, crop.right), top: min(media.top, crop.top))
+    return both.right - both.left > 1 && both.top - both.bottom > 1 ? both : media
   }
 
   private func box(_ object: Object?) -> Page.Box {
@@ -124,21 +136,28 @@ struct PageTree {
     return box.right - box.left > 1 && box.top - box.bottom > 1 ? box : Page.Box()
   }
 
-  /// The content of a page, its streams one after the other (§7.7.3.3).
-  func content(_ page: Page) -> [UInt8] {
+  /// The content of a page, its streams one after the other (§7.7.3.3), and whether any of them is
+  /// damaged.
+  func content(_ page: Page) -> (octets: [UInt8], isDamaged: Bool) {
     switch document.resolve(page.dictionary["Contents"]) {
-    case .stream(let stream): return document.decode(stream)
+    case .stream(let stream): return (document.decode(stream), isDamaged(stream))
     case .array(let parts):
       var content: [UInt8] = []
+      var isDamaged = false
       for part in parts {
         guard let stream = document.stream(part), content.count < document.limits.streamOctets
         else { continue }
         content += document.decode(stream)
+        isDamaged = isDamaged || self.isDamaged(stream)
         // A token never goes on in the next stream.
         content.append(10)
       }
-      return content
-    default: return []
+      return (content, isDamaged)
+    default: return ([], false)
     }
+  }
+
+  private func isDamaged(_ stream: Stream) -> Bool {
+    document.defects.contains(.damagedStream(object: stream.reference.number))
   }
 }

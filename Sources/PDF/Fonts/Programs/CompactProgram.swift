@@ -5,6 +5,8 @@
 struct CompactProgram {
   /// Whether glyphs have numbers of a collection instead of names.
   private(set) var isCIDKeyed = false
+  /// The collection, of those that are known, whose numbers the glyphs have.
+  private(set) var collection: CharacterCollection?
   /// For each glyph the identifier of its name, or its number in the collection.
   private(set) var charset: [Int] = []
   private var octets: [UInt8]
@@ -22,10 +24,16 @@ struct CompactProgram {
     self.strings = strings
     let entries = dictionary(top)
     isCIDKeyed = entries[0x0C1E] != nil
-    encodingOffset = entries[16] ?? 0
-    var glyphs = entries[17] ?? 0
+    if let system = entries[0x0C1E], system.count == 3, let registry = string(system[0]),
+      let ordering = string(system[1])
+    {
+      collection = CharacterCollection(
+        registry: Array(registry.utf8), ordering: Array(ordering.utf8))
+    }
+    encodingOffset = entries[16]?.last ?? 0
+    var glyphs = entries[17]?.last ?? 0
     guard glyphs > 0, let charStrings = index(&glyphs) else { return nil }
-    readCharset(entries[15] ?? 0, count: charStrings.count)
+    readCharset(entries[15]?.last ?? 0, count: charStrings.count)
   }
 
   private func word(_ offset: Int) -> Int {
@@ -65,10 +73,10 @@ struct CompactProgram {
     return ranges
   }
 
-  /// The last integer operand of each operator (§4).
-  private func dictionary(_ range: Range<Int>) -> [Int: Int] {
-    var entries: [Int: Int] = [:]
-    var operand = 0
+  /// The integer operands of each operator (§4).
+  private func dictionary(_ range: Range<Int>) -> [Int: [Int]] {
+    var entries: [Int: [Int]] = [:]
+    var operands: [Int] = []
     var position = range.lowerBound
     while position < range.upperBound {
       let first = octet(position)
@@ -80,13 +88,14 @@ struct CompactProgram {
           key = 0x0C00 | octet(position)
           position += 1
         }
-        entries[key] = operand
-        operand = 0
+        entries[key] = operands
+        operands = []
       case 28:
-        operand = Int(Int16(truncatingIfNeeded: word(position)))
+        operands.append(Int(Int16(truncatingIfNeeded: word(position))))
         position += 2
       case 29:
-        operand = Int(Int32(truncatingIfNeeded: word(position) << 16 | word(position + 2)))
+        operands.append(
+          Int(Int32(truncatingIfNeeded: word(position) << 16 | word(position + 2))))
         position += 4
       case 30:
         // A real number, which nothing asked for here is.
@@ -94,12 +103,12 @@ struct CompactProgram {
           position += 1
         }
         position += 1
-      case 32...246: operand = first - 139
+      case 32...246: operands.append(first - 139)
       case 247...250:
-        operand = (first - 247) * 256 + octet(position) + 108
+        operands.append((first - 247) * 256 + octet(position) + 108)
         position += 1
       case 251...254:
-        operand = -(first - 251) * 256 - octet(position) - 108
+        operands.append(-(first - 251) * 256 - octet(position) - 108)
         position += 1
       default: break
       }
@@ -146,6 +155,7 @@ struct CompactProgram {
 
   private func string(_ identifier: Int) -> String? {
     let standard = Self.standardStrings
+    guard identifier >= 0 else { return nil }
     if identifier < standard.count { return standard[identifier] }
     let index = identifier - standard.count
     guard index < strings.count else { return nil }

@@ -159,9 +159,8 @@ struct TrueTypeProgram {
     for glyph in 0..<count {
       let index = word(table.lowerBound + 34 + 2 * glyph)
       if index >= 258, index - 258 < strings.count { result[glyph] = strings[index - 258] }
-      // The first 258 names are the standard order of Macintosh glyphs, in which those of ASCII
-      // stand from the third one on.
-      if (3...97).contains(index) { result[glyph] = GlyphNames.macintosh(index) }
+      // The first 258 names are those of the standard order of Macintosh glyphs.
+      if index < 258 { result[glyph] = GlyphNames.macintosh(index).map(GlyphNames.name(of:)) }
     }
     return result
   }

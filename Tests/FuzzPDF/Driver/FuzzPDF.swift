@@ -1,0 +1,21 @@
+import PDFSubjects
+
+/// Gives octets that libFuzzer makes up to what reads octets.
+@main
+enum FuzzPDF {
+  static func main() {
+    var count = CommandLine.argc
+    var arguments = unsafe CommandLine.unsafeArgv
+    _ = unsafe runDriver(&count, &arguments) { start, count in
+      PDFSubject.read(unsafe Array(UnsafeBufferPointer(start: start, count: count)))
+      return 0
+    }
+  }
+}
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+  _ count: UnsafeMutablePointer<CInt>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+  _ run: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
+) -> CInt
