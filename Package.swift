@@ -56,7 +56,7 @@ let package = Package(
     library("PDF", ["Compression"]),
     library("Typesetting", ["Compression"]),
     library("TextRepair"),
-    library("Archive", ["SQLite", "TextRepair", "CLinux"]),
+    library("Archive", ["Compression", "SQLite", "TextRepair", "CLinux"]),
     library("Site", ["Archive", "Compression", "HTTP", "HTTPServer", "Markup"]),
     .executableTarget(
       name: "offprint",

@@ -193,5 +193,22 @@ enum Migrations {
 
     PRAGMA user_version = 2;
     """,
+    """
+    -- What a reading view needs of a file: deflated JSON, and how long it is inflated.
+    CREATE TABLE contents (
+      file INTEGER PRIMARY KEY REFERENCES file (id),
+      octets BLOB NOT NULL,
+      length INTEGER NOT NULL
+    );
+    -- The version of the reader that read the file or failed on it.
+    ALTER TABLE file ADD COLUMN extractor INTEGER NOT NULL DEFAULT 0;
+    -- What it found for the record, as JSON.
+    ALTER TABLE file ADD COLUMN findings TEXT;
+    CREATE INDEX file_extractor ON file (extractor);
+    -- The fields that staff left blank until the file was read, with spaces between.
+    ALTER TABLE publication ADD COLUMN blank TEXT;
+
+    PRAGMA user_version = 3;
+    """,
   ]
 }

@@ -15,7 +15,8 @@ private let allowedImports: [String: Set<String>] = [
   "TextRepair": [],
   "Typesetting": ["Compression"],
   "Archive": [
-    "SQLite", "TextRepair", "CLinux", "Foundation", "Dispatch", "Glibc", "Synchronization",
+    "Compression", "SQLite", "TextRepair", "CLinux", "Foundation", "Dispatch", "Glibc",
+    "Synchronization",
   ],
   "Site": [
     "Archive", "Compression", "HTTP", "HTTPServer", "Markup", "Foundation", "Glibc",

@@ -1,16 +1,33 @@
+internal import Foundation
 internal import SQLite
 internal import TextRepair
 
 extension Archive {
-  /// The files whose text has not been read yet, in the order of their deposit.
-  package func waitingFiles(most: Int = 1000) throws -> [StoredFile] {
+  /// The files whose text has not been read yet, in the order of their deposit, and after them
+  /// those that an earlier version of the reader has read or failed on.
+  ///
+  /// - Parameters:
+  ///   - most: How many are wanted.
+  ///   - version: The reader's; 0 asks for files that have not been read alone.
+  /// - Returns: The files.
+  /// - Throws: What the database throws.
+  package func waitingFiles(most: Int = 1000, version: Int = 0) throws -> [StoredFile] {
     try database.read { connection in
-      try connection.rows(
+      let waiting = try connection.rows(
         """
         SELECT \(StoredFile.columns) FROM file WHERE text = 'waiting' ORDER BY id
         LIMIT \(max(0, most))
         """
       ) { StoredFile($0, from: 0) }
+      guard version > 0, waiting.count < most else { return waiting }
+      return try waiting
+        + connection.rows(
+          """
+          SELECT \(StoredFile.columns) FROM file
+          WHERE extractor < \(version) AND text <> 'waiting' ORDER BY id DESC
+          LIMIT \(most - waiting.count)
+          """
+        ) { StoredFile($0, from: 0) }
     }
   }
 
@@ -18,23 +35,39 @@ extension Archive {
   package func path(of file: StoredFile) -> String { folder.file(file.sha256) }
 
   /// Keeps what was read from a file, page by page, and makes it findable.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - pages: The text of each page.
+  ///   - contents: Their structure; nil makes paragraphs of the text.
+  ///   - findings: What the file says for the record.
+  ///   - version: The reader's.
+  ///   - now: The moment.
+  /// - Throws: ``DepositError``
   package func storeText(
-    of file: StoredFile, pages: [String], at now: Instant = .now
+    of file: StoredFile, pages: [String], contents: FileContents? = nil,
+    findings: Findings = Findings(), version: Int = 0, at now: Instant = .now
   ) throws(DepositError) {
     let pages = pages.map { repair($0).text.cleanedParagraphs }
     do {
+      let json = findings.isEmpty ? nil : try JSONEncoder().encode(findings)
+      let kept = json.map { String(decoding: $0, as: UTF8.self) }
       try change { connection in
+        try connection.storeContents(contents, ofFile: file.id)
+        try connection.run(
+          """
+          UPDATE file SET text = 'read', failure = NULL, pages = \(pages.count),
+            extractor = \(version), findings = \(kept)
+          WHERE id = \(file.id)
+          """)
+        // A newer reader mostly finds the same words: then no harvester need come again.
+        guard try connection.pages(ofFile: file.id) != pages else { return }
         try SearchIndex.removePages(of: file.id, from: connection)
         for (index, text) in pages.enumerated() {
           try connection.run(
             "INSERT INTO page (file, number, text) VALUES (\(file.id), \(index + 1), \(text))")
           try SearchIndex.insertPage(text, connection.lastInsertedRow, into: connection)
         }
-        try connection.run(
-          """
-          UPDATE file SET text = 'read', failure = NULL, pages = \(pages.count)
-          WHERE id = \(file.id)
-          """)
         try connection.touchPublications(with: file.id, at: now)
       }
     } catch {
@@ -43,15 +76,21 @@ extension Archive {
   }
 
   /// Keeps why nothing could be read from a file, in words for staff.
+  ///
+  /// What an earlier version of the reader has read stays.
   package func storeFailure(
-    of file: StoredFile, reason: String, at now: Instant = .now
+    of file: StoredFile, reason: String, version: Int = 0, at now: Instant = .now
   ) throws(DepositError) {
     do {
       try change { connection in
+        try connection.run("UPDATE file SET extractor = \(version) WHERE id = \(file.id)")
+        if version > 0, file.text == .read { return }
         try SearchIndex.removePages(of: file.id, from: connection)
+        try connection.storeContents(nil, ofFile: file.id)
         try connection.run(
           """
-          UPDATE file SET text = 'unreadable', failure = \(reason.cleanedLine), pages = NULL
+          UPDATE file SET text = 'unreadable', failure = \(reason.cleanedLine), pages = NULL,
+            findings = NULL
           WHERE id = \(file.id)
           """)
         try connection.touchPublications(with: file.id, at: now)
@@ -63,15 +102,15 @@ extension Archive {
 
   /// The text of each page of a file, from the first on; empty when none was read.
   package func pages(of file: StoredFile) throws -> [String] {
-    try database.read { connection in
-      try connection.rows("SELECT text FROM page WHERE file = \(file.id) ORDER BY number") {
-        $0.text(0)
-      }
-    }
+    try database.read { try $0.pages(ofFile: file.id) }
   }
 }
 
 extension Connection {
+  func pages(ofFile file: Int64) throws -> [String] {
+    try rows("SELECT text FROM page WHERE file = \(file) ORDER BY number") { $0.text(0) }
+  }
+
   fileprivate func touchPublications(with file: Int64, at now: Instant) throws {
     try run(
       """

@@ -1,0 +1,57 @@
+internal import Compression
+internal import Foundation
+internal import SQLite
+
+extension Archive {
+  /// The structure of a public publication's current file.
+  ///
+  /// - Returns: nil when there is no such publication, it has no file, or nothing was read from it.
+  package func contents(of slug: Slug, at now: Instant = .now) throws -> FileContents? {
+    try database.read { connection in
+      let file = try connection.row(
+        """
+        SELECT file.id FROM publication JOIN file ON file.id = publication.file
+        WHERE slug = \(slug.description) AND file.text = 'read' AND \(Visibility.isPublic(at: now))
+        """
+      ) { $0.integer(0) }
+      return try file.flatMap { try connection.contents(ofFile: $0) }
+    }
+  }
+
+  /// What was found in a file for the record.
+  package func findings(in file: StoredFile) throws -> Findings {
+    try database.read { connection in
+      let json = try connection.row("SELECT findings FROM file WHERE id = \(file.id)") {
+        $0.optionalText(0)
+      }
+      guard let json = json ?? nil else { return Findings() }
+      return try JSONDecoder().decode(Findings.self, from: Data(json.utf8))
+    }
+  }
+}
+
+extension Connection {
+  /// What is stored of a file's structure; paragraphs of its plain text when nothing is.
+  func contents(ofFile file: Int64) throws -> FileContents {
+    let stored = try row("SELECT octets, length FROM contents WHERE file = \(file)") {
+      (octets: $0.octets(0), length: $0.count(1))
+    }
+    if let stored {
+      let json = try inflate(stored.octets, limit: stored.length)
+      return try JSONDecoder().decode(FileContents.self, from: Data(json))
+    }
+    return FileContents(pages: try pages(ofFile: file))
+  }
+
+  func storeContents(_ contents: FileContents?, ofFile file: Int64) throws {
+    try run("DELETE FROM contents WHERE file = \(file)")
+    guard let contents else { return }
+    // A text is about a third as long deflated, and its structure then nearly nothing.
+    let json = try JSONEncoder().encode(contents)
+    try run(
+      """
+      INSERT INTO contents (file, octets, length)
+      VALUES (\(file), \(deflate(Array(json))), \(json.count))
+      """)
+  }
+}

@@ -1,0 +1,114 @@
+import Archive
+import Testing
+
+@Suite("The structure of a file is kept with its text")
+struct ContentsTests {
+  private let home: TemporaryArchive
+  private var archive: Archive { home.archive }
+
+  init() throws { home = try TemporaryArchive() }
+
+  private let contents = FileContents(
+    pageCount: 3,
+    blocks: [
+      ReadingBlock(kind: .heading(level: 1), text: "Harbours", page: 1),
+      ReadingBlock(kind: .paragraph, text: "They silt", page: 1, continuesOnNextPage: true),
+      ReadingBlock(kind: .paragraph, text: "up.", page: 2),
+      ReadingBlock(kind: .listItem(marker: "(a)"), text: "Dredging", page: 2),
+      ReadingBlock(kind: .tableRow, text: "Depth\t11 m", page: 2),
+      ReadingBlock(kind: .figure, text: "A dredger", page: 3),
+      ReadingBlock(kind: .footnote(marker: "1"), text: "See the port’s chart.", page: 3),
+    ],
+    outline: [
+      OutlineEntry(title: "Harbours", page: 1, level: 1),
+      OutlineEntry(title: "Lost", page: nil, level: 2),
+    ],
+    pageLabels: [1: "i", 2: "ii"],
+    links: [FileContents.Link(page: 2, uri: "https://example.org/chart", text: "chart")])
+
+  private func deposit(
+    _ title: String = "Harbours", status: Publication.Status = .published
+  ) throws -> (Publication, StoredFile) {
+    let publication = try home.deposit(
+      title, status: status, file: try home.incoming("%PDF-1.7\n\(title)\n"))
+    return (publication, try #require(publication.file))
+  }
+
+  @Test func isReadAsItWasStored() throws {
+    let (publication, file) = try deposit()
+    #expect(try archive.contents(of: publication.slug, at: noon) == nil)
+    try archive.storeText(
+      of: file, pages: ["Harbours", "up.", "chart"], contents: contents, at: noon)
+    #expect(try archive.contents(of: publication.slug, at: noon) == contents)
+  }
+
+  @Test func isParagraphsOfTheTextWhenNoneWasFound() throws {
+    let (publication, file) = try deposit()
+    try archive.storeText(of: file, pages: ["One\nline.\n\nTwo.", "Three."], at: noon)
+    let found = try #require(try archive.contents(of: publication.slug, at: noon))
+    #expect(found.blocks.map(\.text) == ["One line.", "Two.", "Three."])
+    #expect(found.blocks.map(\.page) == [1, 1, 2])
+    #expect(found.pageCount == 2)
+  }
+
+  @Test func isShownOfWhatIsPublicAlone() throws {
+    let (draft, file) = try deposit(status: .draft)
+    try archive.storeText(of: file, pages: ["Harbours"], contents: contents, at: noon)
+    #expect(try archive.contents(of: draft.slug, at: noon) == nil)
+    _ = try archive.publish(draft.id, by: librarian, at: noon)
+    #expect(try archive.contents(of: draft.slug, at: noon) != nil)
+    _ = try archive.withdraw(draft.id, reason: nil, by: librarian, at: noon)
+    #expect(try archive.contents(of: draft.slug, at: noon) == nil)
+  }
+
+  @Test func hasTheBlocksOfAPageByItsNumber() {
+    #expect(contents.blocks(onPage: 1).map(\.text) == ["Harbours", "They silt"])
+    #expect(contents.blocks(onPage: 3).count == 2)
+    for page in [Int.min, 0, 4, .max] { #expect(contents.blocks(onPage: page).isEmpty) }
+  }
+
+  @Test func aNewerReaderReadsAgainWhatAnOlderOneHasRead() throws {
+    let (_, old) = try deposit("Old")
+    let (_, failed) = try deposit("Failed")
+    try archive.storeText(of: old, pages: ["Old words"], version: 1, at: noon)
+    try archive.storeFailure(of: failed, reason: "damaged", version: 1, at: noon)
+    let (_, fresh) = try deposit("Fresh")
+    #expect(try archive.waitingFiles(version: 1).map(\.id) == [fresh.id])
+    // What waits for its first reading comes before what can be read already.
+    #expect(try archive.waitingFiles(version: 2).map(\.id) == [fresh.id, failed.id, old.id])
+    #expect(try archive.waitingFiles(most: 2, version: 2).map(\.id) == [fresh.id, failed.id])
+  }
+
+  @Test func aSecondReadingOfTheSameWordsChangesNoPublication() throws {
+    let (publication, file) = try deposit()
+    let later = Instant(secondsSince1970: noon.secondsSince1970 + 60)
+    try archive.storeText(of: file, pages: ["Harbours"], version: 1, at: noon)
+    try archive.storeText(of: file, pages: ["Harbours"], contents: contents, version: 2, at: later)
+    #expect(try archive.publicationForStaff(publication.slug, at: later)?.modified == noon)
+    #expect(try archive.contents(of: publication.slug, at: later) == contents)
+    try archive.storeText(of: file, pages: ["Havens"], version: 3, at: later)
+    #expect(try archive.publicationForStaff(publication.slug, at: later)?.modified == later)
+  }
+
+  @Test func aNewerReaderThatFailsLeavesWhatWasRead() throws {
+    let (publication, file) = try deposit()
+    try archive.storeText(of: file, pages: ["Harbours"], contents: contents, version: 1, at: noon)
+    let read = try #require(
+      try archive.publicationForStaff(publication.slug, at: noon)?.file)
+    try archive.storeFailure(of: read, reason: "took too long", version: 2, at: noon)
+    #expect(try archive.contents(of: publication.slug, at: noon) == contents)
+    #expect(try archive.pages(of: read) == ["Harbours"])
+    #expect(try archive.waitingFiles(version: 2).isEmpty)
+  }
+
+  @Test func whatWasFoundForTheRecordIsKept() throws {
+    let (_, file) = try deposit()
+    var findings = Findings()
+    findings.title = Finding("Harbours", confidence: 0.9, source: .both)
+    findings.published = PublicationDate("2010-02").map {
+      Finding($0, confidence: 0.7, source: .pages)
+    }
+    try archive.storeText(of: file, pages: ["Harbours"], findings: findings, at: noon)
+    #expect(try archive.findings(in: file) == findings)
+  }
+}
