@@ -210,5 +210,14 @@ enum Migrations {
 
     PRAGMA user_version = 3;
     """,
+    """
+    -- When a record changed for harvesters: of the record, or by its becoming public.
+    CREATE INDEX publication_datestamp
+      ON publication (max(modified, ifnull(public_from, 0)), id);
+    CREATE INDEX publication_announced ON publication (public_from DESC, issued DESC, id DESC);
+    INSERT INTO setting (name, value) VALUES ('harvest key', randomblob(32));
+
+    PRAGMA user_version = 4;
+    """,
   ]
 }

@@ -127,6 +127,9 @@ extension Site {
     if !response.fields.has("Cross-Origin-Resource-Policy") {
       response.fields.set("Cross-Origin-Resource-Policy", to: "same-origin")
     }
+    if let usage = settings.aiPolicy.contentUsage {
+      response.fields.set("Content-Usage", to: usage)
+    }
     if settings.isSecure {
       response.fields.set("Strict-Transport-Security", to: "max-age=31536000")
     }

@@ -17,6 +17,12 @@ package enum Resource: Sendable, Hashable {
   case citation(Slug, CitationFormat)
   case search, searchAPI
   case feed, sitemap, robots
+  /// One of several lists of addresses, counted from 1.
+  case sitemapPart(Int)
+  /// How the site is searched from elsewhere.
+  case openSearch
+  /// Where harvesters ask (OAI-PMH).
+  case harvesting
   /// A file of the Public folder, named with a hash of its content.
   case asset(String)
   case subscribe, confirmation(token: String), unsubscription(token: String)
@@ -42,6 +48,11 @@ package enum Resource: Sendable, Hashable {
     case ("api", 2) where tail.first == "search": self = .searchAPI
     case ("feed.atom", 1): self = .feed
     case ("sitemap.xml", 1): self = .sitemap
+    case (let name, 1) where name.hasPrefix("sitemap-") && name.hasSuffix(".xml"):
+      guard let number = partNumber(name.dropFirst(8).dropLast(4)) else { return nil }
+      self = .sitemapPart(number)
+    case ("opensearch.xml", 1): self = .openSearch
+    case ("oai", 1): self = .harvesting
     case ("robots.txt", 1): self = .robots
     case ("metrics", 1): self = .metrics
     case ("health", 1): self = .health
@@ -104,6 +115,9 @@ package enum Resource: Sendable, Hashable {
     case .feed: "/feed.atom"
     case .sitemap: "/sitemap.xml"
     case .robots: "/robots.txt"
+    case .sitemapPart(let number): "/sitemap-\(number).xml"
+    case .openSearch: "/opensearch.xml"
+    case .harvesting: "/oai"
     case .asset(let name): "/public/\(name)"
     case .subscribe: "/subscribe"
     case .confirmation(let token): "/subscribe/confirm/\(token)"
@@ -128,7 +142,8 @@ package enum Resource: Sendable, Hashable {
   /// The methods it has beside OPTIONS, in the order of `Allow` (RFC 9110 §10.2.1).
   package var methods: [Method] {
     switch self {
-    case .subscribe, .confirmation, .unsubscription, .signIn, .setUp, .deposit, .record:
+    case .harvesting, .subscribe, .confirmation, .unsubscription, .signIn, .setUp, .deposit,
+      .record:
       [.get, .head, .post]
     case .signOut, .publishing, .withdrawal: [.post]
     default: [.get, .head]
@@ -161,6 +176,11 @@ package enum Resource: Sendable, Hashable {
 
 extension Resource: CustomStringConvertible {
   package var description: String { path }
+}
+
+/// A number as it is written: without a sign and without zeros in front.
+private func partNumber(_ text: Substring) -> Int? {
+  Int(text).flatMap { $0 > 0 && String($0) == text ? $0 : nil }
 }
 
 /// Whether a segment may be a token: base64url or hexadecimal digits, of a length that tokens have.

@@ -13,6 +13,10 @@ package struct SiteSettings: Sendable {
   ///
   /// Never taken from a request's Host field, which a client chooses.
   package var baseURL = "http://127.0.0.1:8080"
+  /// Whom readers and harvesters are told to write to; empty for nobody.
+  package var contact = ""
+  /// What programs may do that learn from the site's pages.
+  package var aiPolicy = AIPolicy.allow
   /// The types whose pages have the tags that Google Scholar reads: what is cited as a work of its
   /// own, and no news or data.
   package var citedTypes = Set(PublicationType.allCases).subtracting([.dataset, .other])
@@ -34,5 +38,17 @@ package struct SiteSettings: Sendable {
   var host: String {
     let authority = baseURL.split(separator: "/", maxSplits: 1).last.map { $0.drop { $0 == "/" } }
     return String((authority ?? "").split(separator: ":").first ?? "")
+  }
+
+  /// The name of the archive among others: the host without a port, and without what an address in
+  /// place of a name has.
+  var repositoryName: String {
+    let name = host.filter { $0 != "[" && $0 != "]" }
+    return name.isEmpty ? "localhost" : name
+  }
+
+  /// Whom harvesters are told to write to; where nobody is named, an address that says so.
+  var contactAddress: String {
+    contact.isEmpty ? "no-contact-is-set@example.org" : contact
   }
 }

@@ -132,24 +132,4 @@ struct MonitorTests {
     #expect(answer.text.utf8.count < 20 * 1024)
     #expect(throws: Assets.Failure.self) { try Assets(folder: "/nowhere") }
   }
-
-  @Test func feedAndSitemap() {
-    let feed = site.get("/feed.atom").text
-    for part in [
-      "<id>https://papers.example.org/feed.atom</id>", "<updated>2100-03-01T12:00:00Z</updated>",
-      "<title>Russia and the Koreas</title>", "<name>Richard Weitz</name>",
-      "<link rel=\"enclosure\" type=\"application/pdf\" length=\"\(TestSite.pdf.count)\"",
-      "<id>tag:papers.example.org,2100-03-01:",
-    ] {
-      #expect(feed.contains(part), "\(part)")
-    }
-    let map = site.get("/sitemap.xml").text
-    #expect(
-      map.contains(
-        "<loc>https://papers.example.org/publications/russia-and-the-koreas</loc>"
-          + "<lastmod>2100-03-01T12:00:00Z</lastmod>"))
-    #expect(map.contains("/publications/russia-and-the-koreas.pdf</loc>"))
-    #expect(
-      site.get("/robots.txt").text.contains("Sitemap: https://papers.example.org/sitemap.xml"))
-  }
 }

@@ -12,7 +12,8 @@ struct ResourceTests {
       .home, .publications, .browse, .publication(slug), .publication(odd), .document(slug),
       .citation(slug, .bibtex), .citation(slug, .ris), .citation(slug, .csl),
       .citation(slug, .jsonLD), .citation(slug, .linkset), .citation(odd, .jsonLD), .search,
-      .searchAPI, .feed, .sitemap, .robots, .asset("offprint.0123456789abcdef.css"),
+      .searchAPI, .feed, .sitemap, .sitemapPart(2), .robots, .openSearch, .harvesting,
+      .asset("offprint.0123456789abcdef.css"),
       .subscribe, .confirmation(token: token), .unsubscription(token: token), .liveness, .health,
       .metrics, .desk, .signIn, .signOut, .setUp(token: token), .deposit, .record(slug),
       .publishing(slug), .withdrawal(slug), .deskDocument(slug), .statistics,
@@ -40,6 +41,7 @@ struct ResourceTests {
       "/subscribe/confirm/", "/subscribe/confirm/short", "/unsubscribe/a.b.c.d.e.f.g.h.i",
       "/staff/", "/staff/unknown", "/staff/publications/a/unknown", "/staff/sign-in/x",
       "/api", "/api/other", "/home", "/robots.txt/",
+      "/sitemap-0.xml", "/sitemap-01.xml", "/sitemap-+1.xml", "/sitemap-.xml", "/oai/",
     ])
   func nothingStandsAt(_ path: String) {
     #expect(Resource(path: path) == nil)

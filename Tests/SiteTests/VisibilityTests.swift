@@ -5,12 +5,25 @@ import Testing
 
 @Suite("What is not public stands on no address for readers")
 struct VisibilityTests {
-  /// All that readers and programs can ask for.
-  static let addresses = [
-    "/", "/publications", "/publications?year=1999", "/publications?topic=Zephyrs",
-    "/publications?author=Zara+Zephyr", "/browse", "/search?q=zephyr", "/api/search?q=zephyr",
-    "/feed.atom", "/sitemap.xml", "/subscribe", "/robots.txt", "/health", "/metrics",
-  ]
+  /// All that readers and programs can ask for, beside what is of one publication.
+  static let addresses: [String] =
+    ResourceTests.all.filter { !$0.isForStaff && $0.methods.contains(.get) }.map(\.path) + [
+      "/publications?year=1999", "/publications?topic=Zephyrs", "/publications?author=Zara+Zephyr",
+      "/publications?type=report", "/publications?language=en", "/search?q=zephyr",
+      "/api/search?q=zephyr", "/feed.atom?topic=Zephyrs", "/feed.atom?author=Zara+Zephyr",
+      "/feed.atom?q=zephyr", "/oai?verb=Identify", "/oai?verb=ListSets",
+      "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+      "/oai?verb=ListIdentifiers&metadataPrefix=oai_dc&set=year:1999",
+      "/api/publications?year=1999", "/api/publications?q=zephyr", "/suggest?q=zeph",
+    ]
+
+  /// Every address that is of one publication.
+  static func addresses(of slug: Slug) -> [String] {
+    guard let other = Slug("russia-and-the-koreas") else { return [] }
+    let paths = ResourceTests.all.filter { !$0.isForStaff && $0.path.contains("/\(other)") }
+      .map { $0.path.replacing("/\(other)", with: "/\(slug)") }
+    return Array(Set(paths)).sorted()
+  }
 
   private func record() throws -> Record {
     try TestSite.record(
@@ -18,13 +31,29 @@ struct VisibilityTests {
       topics: ["Zephyrs"])
   }
 
-  private func expectNothing(_ site: TestSite, _ publication: Publication) {
+  private func expectNothing(
+    _ site: TestSite, _ publication: Publication, isGone: Bool = false
+  ) {
     for address in Self.addresses {
       let text = site.get(address).text.lowercased()
       // What was asked for is repeated; what was found is not there.
-      #expect(!text.contains("zephyrine"), "\(address)")
-      #expect(!text.contains(publication.slug.description), "\(address)")
+      #expect(!text.contains("zephyrine fog"), "\(address)")
+      // Harvesters are told for ever what was withdrawn, and nothing else of it.
+      let isTold = isGone && address.hasPrefix("/oai?verb=List")
+      #expect(!text.contains(publication.slug.description) || isTold, "\(address)")
     }
+    for address in Self.addresses(of: publication.slug) {
+      let answer = site.get(address)
+      let text = answer.text.lowercased()
+      #expect(answer.status == (isGone ? .gone : .notFound), "\(address)")
+      #expect(isGone || !text.contains("zephyrine fog"), "\(address)")
+      #expect(!text.contains("on zephyrs."), "\(address)")
+    }
+    let record = site.get(
+      "/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:papers.example.org:"
+        + publication.slug.description)
+    #expect(record.text.contains(isGone ? "status=\"deleted\"" : "idDoesNotExist"))
+    #expect(!record.text.contains("Zephyrine"))
     #expect(site.get("/").text.contains("Total Index: 0 publications."))
   }
 
@@ -55,7 +84,9 @@ struct VisibilityTests {
     let publication = try site.deposit(record())
     _ = try site.archive.withdraw(
       publication.id, reason: "Table <3> was wrong.", by: .program, at: site.now)
-    expectNothing(site, publication)
+    expectNothing(site, publication, isGone: true)
+    let harvest = site.get("/oai?verb=ListRecords&metadataPrefix=oai_dc").text
+    #expect(harvest.contains("<header status=\"deleted\">"))
     for resource in [Resource.publication(publication.slug), .document(publication.slug)] {
       let answer = site.get(resource.path)
       #expect(answer.status == .gone)

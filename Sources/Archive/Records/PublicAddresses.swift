@@ -8,13 +8,14 @@ package struct PublicAddress: Sendable, Equatable {
 }
 
 extension Archive {
-  /// All public publications, changed last first.
+  /// All public publications, in the order in which they were made, so that a list cut into parts
+  /// changes little.
   package func publicAddresses(at now: Instant = .now) throws -> [PublicAddress] {
     try database.read { connection in
       try connection.rows(
         """
         SELECT slug, max(modified, public_from), file NOT NULL FROM publication
-        WHERE \(Visibility.isPublic(at: now)) ORDER BY modified DESC, id DESC
+        WHERE \(Visibility.isPublic(at: now)) ORDER BY id
         """
       ) { row in
         Slug(row.text(0)).map {

@@ -10,8 +10,8 @@ extension Pages {
     \(highwireTags(publication))\
     \(dublinCore(publication))\
     \(shareCard(publication))\
-    \(Signposting(publication, on: self).head)\
-    \(data(JSONLD.publication(publication, on: self)))
+    \(Signposting(publication, on: settings).head)\
+    \(data(JSONLD.publication(publication, on: settings)))
     """
   }
 
@@ -24,7 +24,7 @@ extension Pages {
     \(property("og:site_name", settings.name))\
     \(property("og:description", settings.tagline))\
     \(meta("twitter:card", "summary"))\
-    \(data(JSONLD.site(on: self)))
+    \(data(JSONLD.site(on: settings)))
     """
   }
 
@@ -45,8 +45,8 @@ extension Pages {
       \(online, { meta("citation_online_date", citationDate($0)) })\
       \(place(of: record))\
       \(meta("citation_publisher", settings.publisher))\
-      \(meta("citation_abstract_html_url", address(of: publication)))\
-      \(documentAddress(of: publication), { meta("citation_pdf_url", $0) })\
+      \(meta("citation_abstract_html_url", settings.address(of: publication)))\
+      \(settings.documentAddress(of: publication), { meta("citation_pdf_url", $0) })\
       \(record.language, { meta("citation_language", $0) })\
       \(each: record.topics, { meta("citation_keywords", $0) })\
       \(record.bareDOI, { meta("citation_doi", $0) })
@@ -93,7 +93,7 @@ extension Pages {
       \(meta("DC.publisher", settings.publisher))\
       \(each: record.topics, { meta("DC.subject", $0) })\
       \(record.language, { meta("DC.language", $0) })\
-      \(meta("DC.identifier", address(of: publication)))\
+      \(meta("DC.identifier", settings.address(of: publication)))\
       \(record.licence, { meta("DC.rights", $0) })
       """
   }
@@ -103,7 +103,7 @@ extension Pages {
     return """
       \(property("og:type", "article"))\
       \(property("og:title", record.fullTitle))\
-      \(property("og:url", address(of: publication)))\
+      \(property("og:url", settings.address(of: publication)))\
       \(property("og:site_name", settings.name))\
       \(property("og:description", Wording.excerpt(record.abstract, limit: 200)))\
       \(record.language.flatMap(ShareLocale.name), { property("og:locale", $0) })\

@@ -4,11 +4,11 @@ import Archive
 enum BibTeX {
   /// - Parameters:
   ///   - publication: What is described; its slug is the key, as it is ASCII and nobody else's.
-  ///   - pages: The site whose addresses stand in it.
+  ///   - site: The site whose addresses stand in it.
   /// - Returns: The entry with a line's end behind it.
-  static func entry(_ publication: Publication, on pages: Pages) -> [UInt8] {
+  static func entry(_ publication: Publication, on site: SiteSettings) -> [UInt8] {
     let record = publication.record
-    let publisher = pages.settings.publisher
+    let publisher = site.publisher
     var fields: [(String, String)] = []
     func add(_ name: String, _ value: String?) {
       if let value, !value.isEmpty { fields.append((name, "{\(escaped(value))}")) }
@@ -34,7 +34,7 @@ enum BibTeX {
     if let doi = record.bareDOI, !doi.contains(where: { "{}\\".contains($0) }) {
       fields.append(("doi", "{\(doi)}"))
     }
-    fields.append(("url", "{\(pages.address(of: publication))}"))
+    fields.append(("url", "{\(site.address(of: publication))}"))
     add("abstract", record.abstract)
     add("keywords", record.topics.joined(separator: ", "))
     add("language", record.language)
@@ -60,14 +60,10 @@ enum BibTeX {
   private static func kind(of record: Record) -> Kind {
     switch record.type {
     case .report: Kind(entry: "techreport", publishers: ["institution"], series: "series")
-    case .policyPaper:
+    case .policyPaper, .workingPaper, .brief:
       Kind(
-        entry: "techreport", publishers: ["institution"], series: "series", type: "Policy paper")
-    case .workingPaper:
-      Kind(
-        entry: "techreport", publishers: ["institution"], series: "series", type: "Working paper")
-    case .brief:
-      Kind(entry: "techreport", publishers: ["institution"], series: "series", type: "Brief")
+        entry: "techreport", publishers: ["institution"], series: "series",
+        type: record.type.label)
     case .article where record.series != nil:
       Kind(entry: "article", publishers: ["publisher"], series: "journal")
     case .book: Kind(entry: "book", publishers: ["publisher"], series: "series")

@@ -2,7 +2,7 @@ import Archive
 
 /// A publication as an item of CSL-JSON, which citation processors read.
 enum CSL {
-  static func item(_ publication: Publication, on pages: Pages) -> JSON {
+  static func item(_ publication: Publication, on site: SiteSettings) -> JSON {
     let record = publication.record
     let date = record.published
     let parts = [date.year, date.month, date.day].compactMap { $0 }.map(JSON.integer)
@@ -13,7 +13,7 @@ enum CSL {
       ("title", .text(record.fullTitle)),
       ("author", record.authors.isEmpty ? nil : .array(record.authorNames.map(name))),
       ("issued", .object([("date-parts", .array([.array(parts)]))])),
-      ("publisher", .text(pages.settings.publisher)),
+      ("publisher", .text(site.publisher)),
       (
         type == "article-journal" || type == "chapter" ? "container-title" : "collection-title",
         record.series.map(JSON.text)
@@ -24,7 +24,7 @@ enum CSL {
       ("keyword", record.topics.isEmpty ? nil : .text(record.topics.joined(separator: ", "))),
       ("language", record.language.map(JSON.text)),
       ("DOI", record.bareDOI.map(JSON.text)),
-      ("URL", .text(pages.address(of: publication))),
+      ("URL", .text(site.address(of: publication))),
     ])
   }
 

@@ -55,13 +55,13 @@ package enum CitationFormat: Sendable, Hashable, CaseIterable {
   }
 
   /// The file.
-  func octets(of publication: Publication, on pages: Pages) -> [UInt8] {
+  func octets(of publication: Publication, on site: SiteSettings) -> [UInt8] {
     switch self {
-    case .bibtex: BibTeX.entry(publication, on: pages)
-    case .ris: RIS.entry(publication, on: pages)
-    case .csl: JSON.array([CSL.item(publication, on: pages)]).octets
-    case .jsonLD: JSONLD.publication(publication, on: pages).octets
-    case .linkset: Signposting(publication, on: pages).linkSet.octets
+    case .bibtex: BibTeX.entry(publication, on: site)
+    case .ris: RIS.entry(publication, on: site)
+    case .csl: JSON.array([CSL.item(publication, on: site)]).octets
+    case .jsonLD: JSONLD.publication(publication, on: site).octets
+    case .linkset: Signposting(publication, on: site).linkSet.octets
     }
   }
 

@@ -40,7 +40,7 @@ struct CitationText: Sendable {
         record.authors.isEmpty
         ? [AuthorName(pages.settings.publisher)] : record.authorNames
       publisher = pages.settings.publisher
-      address = pages.persistentAddress(of: publication)
+      address = pages.settings.persistentAddress(of: publication)
       self.page = page
     }
 

@@ -43,19 +43,41 @@ extension Record {
   }
 }
 
-extension Pages {
+extension SiteSettings {
+  /// An absolute address on this site.
+  func absolute(_ resource: Resource) -> String { baseURL + resource.path }
+
   /// The one address of a publication.
   func address(of publication: Publication) -> String {
-    absolute(Resource.publication(publication.slug).path)
+    absolute(.publication(publication.slug))
   }
 
   /// The address of its PDF; nil without one.
   func documentAddress(of publication: Publication) -> String? {
-    publication.file == nil ? nil : absolute(Resource.document(publication.slug).path)
+    publication.file == nil ? nil : absolute(.document(publication.slug))
   }
 
   /// Where a citation leads: the DOI when there is one, and else the page.
   func persistentAddress(of publication: Publication) -> String {
     publication.record.doiAddress ?? address(of: publication)
+  }
+}
+
+extension PublicationType {
+  /// What it is called where programs and references read it, in English on every site.
+  var label: String {
+    switch self {
+    case .report: "Report"
+    case .policyPaper: "Policy paper"
+    case .workingPaper: "Working paper"
+    case .brief: "Brief"
+    case .article: "Article"
+    case .book: "Book"
+    case .chapter: "Chapter"
+    case .proceedings: "Proceedings"
+    case .thesis: "Thesis"
+    case .dataset: "Dataset"
+    case .other: "Other"
+    }
   }
 }

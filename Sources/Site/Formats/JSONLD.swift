@@ -3,9 +3,9 @@ import Archive
 /// What schema.org has words for, as JSON-LD.
 enum JSONLD {
   /// A publication, without what is not known.
-  static func publication(_ publication: Publication, on pages: Pages) -> JSON {
+  static func publication(_ publication: Publication, on site: SiteSettings) -> JSON {
     let record = publication.record
-    let address = pages.address(of: publication)
+    let address = site.address(of: publication)
     let title = record.fullTitle
     let identifiers = [
       record.bareDOI.map { property("DOI", $0, record.doiAddress) },
@@ -23,7 +23,7 @@ enum JSONLD {
       ("author", record.authors.isEmpty ? nil : .array(record.authorNames.map(author))),
       ("datePublished", .text(record.published.description)),
       ("dateModified", .text(publication.modified.description)),
-      ("publisher", organization(on: pages)),
+      ("publisher", organization(on: site)),
       ("inLanguage", record.language.map(JSON.text)),
       ("abstract", record.abstract.isEmpty ? nil : .text(record.abstract)),
       ("keywords", record.topics.isEmpty ? nil : .array(record.topics.map(JSON.text))),
@@ -34,21 +34,21 @@ enum JSONLD {
       ("sameAs", record.doiAddress.map(JSON.text)),
       ("identifier", identifiers.isEmpty ? nil : .array(identifiers)),
       ("numberOfPages", (publication.file?.pages).map(JSON.integer)),
-      ("encoding", publication.file.map { document(publication, $0, on: pages) }),
+      ("encoding", publication.file.map { document(publication, $0, on: site) }),
     ])
   }
 
   /// The site and how it is searched, for the home page.
-  static func site(on pages: Pages) -> JSON {
-    let home = pages.absolute(Resource.home.path)
+  static func site(on site: SiteSettings) -> JSON {
+    let home = site.absolute(.home)
     return .members([
       ("@context", "https://schema.org"),
       ("@id", .text(home)),
       ("@type", "WebSite"),
       ("url", .text(home)),
-      ("name", .text(pages.settings.name)),
-      ("description", pages.settings.tagline.isEmpty ? nil : .text(pages.settings.tagline)),
-      ("publisher", organization(on: pages)),
+      ("name", .text(site.name)),
+      ("description", site.tagline.isEmpty ? nil : .text(site.tagline)),
+      ("publisher", organization(on: site)),
       (
         "potentialAction",
         .object([
@@ -59,7 +59,7 @@ enum JSONLD {
               ("@type", "EntryPoint"),
               (
                 "urlTemplate",
-                .text(pages.absolute(Resource.search.path) + "?q={search_term_string}")
+                .text(site.absolute(.search) + "?q={search_term_string}")
               ),
             ])
           ),
@@ -98,10 +98,10 @@ enum JSONLD {
     ])
   }
 
-  private static func organization(on pages: Pages) -> JSON {
+  private static func organization(on site: SiteSettings) -> JSON {
     .object([
-      ("@type", "Organization"), ("name", .text(pages.settings.publisher)),
-      ("url", .text(pages.absolute(Resource.home.path))),
+      ("@type", "Organization"), ("name", .text(site.publisher)),
+      ("url", .text(site.absolute(.home))),
     ])
   }
 
@@ -123,11 +123,11 @@ enum JSONLD {
   }
 
   private static func document(
-    _ publication: Publication, _ file: StoredFile, on pages: Pages
+    _ publication: Publication, _ file: StoredFile, on site: SiteSettings
   ) -> JSON {
     .object([
       ("@type", "MediaObject"),
-      ("contentUrl", .text(pages.absolute(Resource.document(publication.slug).path))),
+      ("contentUrl", .text(site.absolute(.document(publication.slug)))),
       ("encodingFormat", "application/pdf"),
       ("contentSize", .text("\(file.octets) B")),
       ("sha256", .text(file.sha256)),

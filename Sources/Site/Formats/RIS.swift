@@ -4,9 +4,9 @@ import Archive
 enum RIS {
   /// - Parameters:
   ///   - publication: What is described.
-  ///   - pages: The site whose addresses stand in it.
+  ///   - site: The site whose addresses stand in it.
   /// - Returns: Lines ended by CR LF, `TY` first and `ER` last.
-  static func entry(_ publication: Publication, on pages: Pages) -> [UInt8] {
+  static func entry(_ publication: Publication, on site: SiteSettings) -> [UInt8] {
     let record = publication.record
     var lines: [String] = []
     func add(_ tag: String, _ value: String?) {
@@ -22,14 +22,14 @@ enum RIS {
     add("T2", record.series)
     add("PY", "\(record.published.year)")
     add("DA", date(record.published))
-    add("PB", pages.settings.publisher)
+    add("PB", site.publisher)
     add("IS", record.number)
     add("AB", record.abstract)
     for topic in record.topics { add("KW", topic) }
     add("LA", record.language)
     add("DO", record.bareDOI)
-    add("UR", pages.address(of: publication))
-    add("L1", pages.documentAddress(of: publication))
+    add("UR", site.address(of: publication))
+    add("L1", site.documentAddress(of: publication))
     lines.append("ER  - ")
     return Array(lines.map { $0 + "\r\n" }.joined().utf8)
   }

@@ -11,11 +11,11 @@ struct Signposting: Sendable {
   }
 
   private let publication: Publication
-  private let pages: Pages
+  private let site: SiteSettings
 
-  init(_ publication: Publication, on pages: Pages) {
+  init(_ publication: Publication, on site: SiteSettings) {
     self.publication = publication
-    self.pages = pages
+    self.site = site
   }
 
   /// The links of the page, the same in its head and in its `Link` field.
@@ -29,12 +29,12 @@ struct Signposting: Sendable {
 
   private var descriptive: [Link] {
     let record = publication.record
-    var links = [Link(relation: "cite-as", target: pages.persistentAddress(of: publication))]
+    var links = [Link(relation: "cite-as", target: site.persistentAddress(of: publication))]
     for format in CitationFormat.descriptions {
       links.append(
         Link(relation: "describedby", target: target(format), type: format.mediaType))
     }
-    if let document = pages.documentAddress(of: publication) {
+    if let document = site.documentAddress(of: publication) {
       links.append(Link(relation: "item", target: document, type: "application/pdf"))
     }
     links.append(
@@ -47,7 +47,7 @@ struct Signposting: Sendable {
   }
 
   private func target(_ format: CitationFormat) -> String {
-    pages.absolute(Resource.citation(publication.slug, format).path)
+    site.absolute(.citation(publication.slug, format))
   }
 
   /// The value of the page's `Link` field (RFC 8288), at most 4 KiB: what finds no room stands in
@@ -84,10 +84,10 @@ struct Signposting: Sendable {
 
   /// All links of the publication with their anchors (RFC 9264).
   var linkSet: JSON {
-    let page = pages.address(of: publication)
+    let page = site.address(of: publication)
     var contexts: [JSON] = [context(anchor: page, descriptive)]
     let back = JSON.array([.object([("href", .text(page)), ("type", "text/html")])])
-    if let document = pages.documentAddress(of: publication) {
+    if let document = site.documentAddress(of: publication) {
       contexts.append(.object([("anchor", .text(document)), ("collection", back)]))
     }
     for format in CitationFormat.descriptions {

@@ -10,7 +10,7 @@ extension Site {
     case .publication(let publication):
       let path = Resource.citation(slug, format).path
       var response = text(
-        format.octets(of: publication, on: pages), format.contentType, .page,
+        format.octets(of: publication, on: settings), format.contentType, .page,
         modified: publication.modified, isReusable: request.target == path)
       if format.isDownload {
         let name = "\(slug)\(format.suffix)"
@@ -19,7 +19,7 @@ extension Site {
       }
       if format != .linkset {
         let page = Signposting.Link(
-          relation: "describes", target: pages.address(of: publication), type: "text/html")
+          relation: "describes", target: settings.address(of: publication), type: "text/html")
         response.fields.set("Link", to: Signposting.value(page))
       }
       response.share()
@@ -30,107 +30,82 @@ extension Site {
     }
   }
 
-  /// The newest publications as an Atom feed (RFC 4287).
+  /// The newest publications, or those of a topic, an author or a search, as an Atom feed.
   func feed(_ request: Request) throws -> Response {
-    let now = self.now
-    let latest = try archive.latest(50, at: now)
-    let updated = latest.map(\.modified).max() ?? Instant(secondsSince1970: 0)
-    let xml: XML = """
-      <?xml version="1.0" encoding="utf-8"?>
-      <feed xmlns="http://www.w3.org/2005/Atom">
-      <id>\(pages.absolute(Resource.feed.path))</id>
-      <title>\(settings.name)</title>
-      \(if: !settings.tagline.isEmpty, "<subtitle>\(settings.tagline)</subtitle>\n")\
-      <updated>\(updated)</updated>
-      <author><name>\(settings.publisher)</name></author>
-      <link rel="self" type="application/atom+xml" href="\(pages.absolute(Resource.feed.path))"/>
-      <link rel="alternate" type="text/html" href="\(pages.absolute(Resource.home.path))"/>
-      \(each: latest, feedEntry)
-      </feed>
-
-      """
-    return text(
-      xml.octets, "application/atom+xml; charset=utf-8", .page,
-      modified: latest.isEmpty ? nil : updated,
-      isReusable: request.target == Resource.feed.path)
+    let address = FeedAddress(Query(request.query))
+    let (publications, hasMore) = try announced(address)
+    let feed = AtomFeed(
+      site: settings, address: address, publications: publications, hasMore: hasMore)
+    var response = text(
+      feed.xml.octets, "application/atom+xml; charset=utf-8", .page,
+      modified: publications.isEmpty ? nil : feed.updated,
+      // Of empty feeds and searches there is no end.
+      isReusable: !publications.isEmpty && address.words.isEmpty && request.target == address.path)
+    response.share()
+    return response
   }
 
-  private func feedEntry(_ publication: Publication) -> XML {
-    let record = publication.record
-    let document = pages.absolute(Resource.document(publication.slug).path)
-    // A tag URI stays when the address changes (RFC 4151).
-    let since = publication.created.description.prefix(10)
-    return """
-      <entry>
-      <id>tag:\(settings.host),\(since):publication/\(publication.id)</id>
-      <title>\(record.title)</title>
-      <updated>\(publication.modified)</updated>
-      \(publication.publicFrom, { "<published>\($0)</published>\n" })\
-      \(each: record.authors, { "<author><name>\($0)</name></author>\n" })\
-      <link rel="alternate" type="text/html" \
-      href="\(pages.absolute(Resource.publication(publication.slug).path))"/>
-      \(publication.file, { file in
-        """
-        <link rel="enclosure" type="application/pdf" length="\(file.octets)" href="\(document)"/>
-
-        """
-      })\
-      \(each: record.topics, { "<category term=\"\($0)\"/>\n" })\
-      \(if: !record.abstract.isEmpty, "<summary type=\"text\">\(record.abstract)</summary>\n")\
-      </entry>
-
-      """
+  private func announced(
+    _ address: FeedAddress
+  ) throws -> (publications: [Publication], hasMore: Bool) {
+    guard !address.words.isEmpty else {
+      return try archive.announced(address.choice, page: address.page, at: now)
+    }
+    let size = 50
+    let found = try tallies.timeSearch {
+      try archive.search(
+        SearchQuery(address.words), limit: size, offset: (address.page - 1) * size, at: now)
+    }
+    let newestFirst = found.results.map(\.publication).sorted {
+      ($0.publicFrom ?? $0.modified, $0.record.published, $0.id)
+        > ($1.publicFrom ?? $1.modified, $1.record.published, $1.id)
+    }
+    return (newestFirst, address.page * size < found.total)
   }
 
-  /// All public addresses that are worth a visit, with the moment of their last change.
   func sitemap(_ request: Request) throws -> Response {
-    let publications = try archive.publicAddresses(at: now)
-    let lists = [Resource.home, .publications, .browse]
-    let xml: XML = """
-      <?xml version="1.0" encoding="utf-8"?>
-      <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-      \(each: lists, { "<url><loc>\(pages.absolute($0.path))</loc></url>\n" })\
-      \(each: publications.prefix(Site.longestSitemap), sitemapEntry)\
-      </urlset>
-
-      """
-    return text(
-      xml.octets, "application/xml; charset=utf-8", .page,
-      isReusable: request.target == Resource.sitemap.path)
+    let map = try sitemap()
+    return xml(map.first, "application/xml; charset=utf-8", of: .sitemap, request)
   }
 
-  /// A sitemap lists at most 50,000 addresses, and a publication has two.
-  private static let longestSitemap = 24_000
+  func sitemapPart(_ number: Int, _ request: Request) throws -> Response {
+    let map = try sitemap()
+    guard map.parts > 1, number <= map.parts else { return notFound(request) }
+    return xml(
+      map.part(number), "application/xml; charset=utf-8", of: .sitemapPart(number), request)
+  }
 
-  private func sitemapEntry(_ publication: PublicAddress) -> XML {
-    let page = pages.absolute(Resource.publication(publication.slug).path)
-    let document = pages.absolute(Resource.document(publication.slug).path)
-    return """
-      <url><loc>\(page)</loc><lastmod>\(publication.modified)</lastmod></url>
-      \(if: publication.hasFile, """
-        <url><loc>\(document)</loc><lastmod>\(publication.modified)</lastmod></url>
+  private func sitemap() throws -> Sitemap {
+    let facets = try archive.facets(of: Browse(), at: now)
+    let choices =
+      facets.years.map { Browse(year: $0.year) }
+      + facets.topics.map { Browse(topic: $0.value) }
+      + facets.types.compactMap { PublicationType(rawValue: $0.value).map { Browse(type: $0) } }
+    return Sitemap(
+      site: settings, publications: try archive.publicAddresses(at: now),
+      lists: [Resource.home, .publications, .browse].map(\.path) + choices.map(\.address))
+  }
 
-        """)
-      """
+  private func xml(
+    _ xml: XML, _ type: String, of resource: Resource, _ request: Request
+  ) -> Response {
+    text(xml.octets, type, .page, isReusable: request.target == resource.path)
   }
 
   /// What crawlers are asked to leave alone (RFC 9309).
   ///
   /// Needs no database: without an answer, crawlers would leave the whole site.
   func robots(_ request: Request) -> Response {
-    let lines = """
-      User-agent: *
-      Disallow: /search
-      Disallow: /api/
-      Disallow: /staff
-      Disallow: /subscribe
-      Disallow: /unsubscribe
-
-      Sitemap: \(pages.absolute(Resource.sitemap.path))
-
-      """
-    return text(
-      Array(lines.utf8), "text/plain; charset=utf-8", .page,
+    text(
+      Array(Robots.text(settings).utf8), "text/plain; charset=utf-8", .page,
       isReusable: request.target == Resource.robots.path)
+  }
+
+  func openSearch(_ request: Request) throws -> Response {
+    let newest = try archive.announced(size: 1, at: now).publications.first
+    let search = OpenSearch(
+      site: settings, icon: assets.resource("icon.svg"), example: newest?.record.title)
+    return xml(
+      search.xml, "application/opensearchdescription+xml; charset=utf-8", of: .openSearch, request)
   }
 }

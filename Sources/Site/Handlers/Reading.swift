@@ -38,7 +38,7 @@ extension Site {
       var response = page(
         pages.article(publication), at: Resource.publication(slug).path, request,
         modified: publication.modified)
-      response.fields.set("Link", to: Signposting(publication, on: pages).field)
+      response.fields.set("Link", to: Signposting(publication, on: settings).field)
       return response
     case .withdrawn(let publication):
       return gone(publication)

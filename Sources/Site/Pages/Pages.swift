@@ -56,6 +56,8 @@ struct Pages: Sendable {
     })\
     <link rel="alternate" type="application/atom+xml" \
     title="\(settings.name): latest publications" href="\(Resource.feed)">
+    <link rel="search" type="application/opensearchdescription+xml" title="\(settings.name)" \
+    href="\(Resource.openSearch)">
     \(head.more)\
     \(assets.resource("offprint.js"), { "<script src=\"\($0)\" defer></script>\n" })\
     </head>

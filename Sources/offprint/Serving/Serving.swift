@@ -67,6 +67,9 @@ extension Settings {
     site.tagline = self.tagline
     site.institution = self.institution
     site.baseURL = origin
+    site.contact = [self.contact, self.mailFrom].first { !$0.isEmpty } ?? ""
+    site.citedTypes = Set(PublicationType.allCases).subtracting(self.uncitedTypes)
+    site.aiPolicy = self.aiCrawlers
     site.maxUploadOctets = self.maxUpload
     site.metricsNetworks = self.metricsNetworks
     site.version = Program.version

@@ -1,3 +1,6 @@
+import Archive
+import Site
+
 /// Every setting of the program.
 ///
 /// Each stands here once; flags, variables, `offprint config` and Config/offprint.conf follow.
@@ -13,7 +16,8 @@ struct Declarations: Sendable {
     SettingSection(
       title: "The site",
       settings: [
-        all.siteName, all.tagline, all.institution, all.baseURL, all.contact, all.publicFolder,
+        all.siteName, all.tagline, all.institution, all.baseURL, all.contact, all.uncitedTypes,
+        all.aiCrawlers, all.publicFolder,
       ]),
     SettingSection(title: "Mail", settings: [all.mailFrom, all.sendmail]),
     SettingSection(
@@ -77,6 +81,21 @@ struct Declarations: Sendable {
   let contact = Setting(
     name: "contact", kind: .optionalAddress, initial: "",
     purpose: "The address that readers and harvesters are told to write to.")
+
+  let uncitedTypes = Setting(
+    name: "uncited-types", kind: Kind<Set<PublicationType>>.publicationTypes,
+    initial: "dataset, other",
+    purpose: """
+      The types of publication whose pages have no tags for Google Scholar, which asks to leave \
+      them off news, editorials and reviews.
+      """)
+
+  let aiCrawlers = Setting(
+    name: "ai-crawlers", kind: Kind<AIPolicy>.choice, initial: "allow",
+    purpose: """
+      What robots.txt and the field Content-Usage say to programs that learn from the site's pages: \
+      to take them, not to train on them, or to stay away.
+      """)
 
   let publicFolder = Setting(
     name: "public-folder", kind: .optionalPath, initial: "",

@@ -1,3 +1,4 @@
+import Archive
 import HTTPServer
 
 /// What the text of a setting may be, and the value it stands for.
@@ -97,6 +98,16 @@ extension Kind where Value: RawRepresentable & CaseIterable, Value.RawValue == S
   static var choice: Kind {
     let names = Value.allCases.map { "“\($0.rawValue)”" }
     return Kind(expectation: names.joined(separator: " or ")) { Value(rawValue: $0) }
+  }
+}
+
+extension Kind where Value == Set<PublicationType> {
+  /// Types of publication, separated by commas; may be none.
+  static let publicationTypes = Kind(
+    expectation: "types such as “dataset, other”, or nothing"
+  ) { text in
+    let types = items(of: text).map(PublicationType.init(rawValue:))
+    return types.contains(nil) ? nil : Set(types.compactMap(\.self))
   }
 }
 

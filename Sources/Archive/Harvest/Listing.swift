@@ -1,0 +1,55 @@
+internal import SQLite
+
+/// Which publications a feed announces.
+package struct FeedChoice: Sendable, Hashable {
+  package var topic: String?
+  package var author: String?
+
+  package init(topic: String? = nil, author: String? = nil) {
+    self.topic = topic
+    self.author = author
+  }
+}
+
+extension Archive {
+  /// The publications that became public last, newest first.
+  ///
+  /// - Parameters:
+  ///   - choice: Which of them.
+  ///   - page: Counted from 1.
+  ///   - size: How many are on a page.
+  ///   - now: The moment.
+  /// - Returns: The page, and whether older ones follow.
+  /// - Throws: What the database throws.
+  package func announced(
+    _ choice: FeedChoice = FeedChoice(), page: Int = 1, size: Int = 50, at now: Instant = .now
+  ) throws -> (publications: [Publication], hasMore: Bool) {
+    let chosen = Browse(topic: choice.topic, author: choice.author).condition(at: now)
+    let order: SQL =
+      "publication.public_from DESC, publication.issued DESC, publication.id DESC"
+    // Clamped before it is multiplied: the number comes from an address.
+    let offset = (min(max(page, 1), 1_000_000) - 1) * size
+    return try database.read { connection in
+      let found = try connection.rows(
+        """
+        \(Publication.select(at: now)) WHERE publication.id IN (
+          SELECT publication.id FROM publication WHERE \(chosen)
+          ORDER BY \(order) LIMIT \(size + 1) OFFSET \(offset))
+        ORDER BY \(order)
+        """
+      ) { Publication($0) }.compactMap { $0 }
+      return (Array(found.prefix(size)), found.count > size)
+    }
+  }
+
+  /// A page of the public publications chosen, issued last first, of a size that is asked for.
+  package func publications(
+    _ browse: Browse, size: Int, at now: Instant = .now
+  ) throws -> PageOf<Publication> {
+    try database.read { connection in
+      try connection.page(
+        of: browse.condition(at: now), order: "publication.issued DESC, publication.id DESC",
+        number: browse.page, size: size, at: now)
+    }
+  }
+}
