@@ -3,6 +3,8 @@ import HTTP
 /// What a client may ask for so and so often; each kind is counted for itself.
 package enum Budget: Int, Sendable, CaseIterable {
   case page, search, signIn
+  /// What sends mail, or ends in a message to somebody.
+  case mailingList
 }
 
 extension ServerConfiguration {
@@ -24,17 +26,20 @@ extension ServerConfiguration {
 /// shared; a client with many connections may have so many times the rate as there are loops.
 struct Budgets {
   private struct Account {
-    var tokens: InlineArray<3, Double>
+    var tokens: InlineArray<4, Double>
     /// When `tokens` was right; nanoseconds.
     var at: Int64
   }
 
   /// Clients remembered; those whose buckets are full again are forgotten first.
-  private static let capacity = 50_000
+  static let capacity = 50_000
 
   private let rates: [ServerConfiguration.Rate?]
   private var accounts: [Address: Account] = [:]
   let isEmpty: Bool
+
+  /// Clients remembered now.
+  var count: Int { accounts.count }
 
   init(_ rates: [Budget: ServerConfiguration.Rate]) {
     self.rates = Budget.allCases.map { rates[$0] }
@@ -62,7 +67,7 @@ struct Budgets {
   }
 
   private func newAccount(_ now: Int64) -> Account {
-    var tokens = InlineArray<3, Double>(repeating: 0)
+    var tokens = InlineArray<4, Double>(repeating: 0)
     for budget in Budget.allCases { tokens[budget.rawValue] = rates[budget.rawValue]?.burst ?? 0 }
     return Account(tokens: tokens, at: now)
   }

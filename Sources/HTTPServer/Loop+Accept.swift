@@ -32,7 +32,7 @@ extension Loop {
     }
     let isTrusted = shared.configuration.trustedProxies.contains { $0.contains(peer) }
     counters.add(1, to: .accepted)
-    guard shared.admit(peer, isTrusted: isTrusted) else {
+    guard shared.admit(peer) else {
       counters.add(1, to: .refused)
       Self.sayBusy(descriptor)
       close(descriptor)

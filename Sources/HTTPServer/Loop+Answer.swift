@@ -137,11 +137,12 @@ extension Loop {
 
   /// The seconds that a client has to wait whose budget is used up; nil while it is not.
   ///
-  /// A trusted proxy that does not say who its clients are is not held to account for all of them.
+  /// A trusted proxy that does not say who its clients are is not held to account for all of them,
+  /// nor is a network that the operator knows.
   func overdraft(_ budget: Budget, _ origin: Origin) -> Int? {
     guard !budgets.isEmpty else { return nil }
-    let isProxy = shared.configuration.trustedProxies.contains { $0.contains(origin.address) }
-    return isProxy ? nil : budgets.draw(budget, for: origin.address, now: now)
+    guard !shared.configuration.isUnlimited(origin.address) else { return nil }
+    return budgets.draw(budget, for: origin.address, now: now)
   }
 
   /// Answers that the client asks too often.

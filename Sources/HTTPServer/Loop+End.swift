@@ -38,7 +38,7 @@ extension Loop {
     connections[Int(connection.descriptor)] = nil
     connectionCount -= 1
     counters.add(-1, to: .open)
-    shared.dismiss(connection.peer, isTrusted: connection.isTrusted)
+    shared.dismiss(connection.peer)
     abandonContent(connection)
     if let outgoing = connection.outgoing {
       connection.outgoing = nil
@@ -72,6 +72,24 @@ extension Loop {
       }
     }
     shared.stoppedAccepting.leave()
+  }
+
+  /// Tells, once, that nothing is left here but answers on their way: no connection can ask for
+  /// anything more, or wait for a worker.
+  func tellIfNobodyAsks() {
+    guard stopLimit != nil, !hasToldNobodyAsks else { return }
+    let isOver = connections.allSatisfy { connection in
+      guard let connection else { return true }
+      switch connection.phase {
+      case .writing:
+        return connection.intake == nil && (connection.isLast || connection.input.isEmpty)
+      case .lingering, .closed: return true
+      case .head, .content, .storing, .running: return false
+      }
+    }
+    guard isOver else { return }
+    hasToldNobodyAsks = true
+    shared.asking.leave()
   }
 
   func cutIfDue() {

@@ -43,6 +43,8 @@ final class Loop: @unchecked Sendable {
   var acceptsAgain = Int64.max
   /// When the last connection is cut; nil while the loop is not to stop.
   var stopLimit: Int64?
+  /// Whether the server knows that, stopping, the loop has only answers to send.
+  var hasToldNobodyAsks = false
 
   /// Where octets are received: first those a connection had kept, then new ones.
   let received: UnsafeMutableBufferPointer<UInt8>
@@ -139,6 +141,7 @@ final class Loop: @unchecked Sendable {
       acceptAgainIfDue()
       handRecords()
       cutIfDue()
+      tellIfNobodyAsks()
     }
     ended()
   }

@@ -57,6 +57,7 @@ package final class Server: Sendable {
     for loop in loops {
       running.enter()
       shared.stoppedAccepting.enter()
+      shared.asking.enter()
       loop.queue.async { loop.run() }
     }
     let started = loops
@@ -71,8 +72,11 @@ package final class Server: Sendable {
   /// Returns when everything has ended, or at the limit, when what still runs has been cut. May be
   /// called again, with a shorter limit, while it waits.
   ///
-  /// - Parameter limit: How long requests that run may take still.
-  package func stop(within limit: Duration) {
+  /// - Parameters:
+  ///   - limit: How long requests that run may take still.
+  ///   - rest: Called once when the service will not be asked any more, and only answers are on
+  ///     their way, which may take long; at the limit at the latest.
+  package func stop(within limit: Duration, beforeTheRest rest: () -> Void = {}) {
     let nanoseconds = limit.clampedNanoseconds
     let end = monotonicNow() + Int64(nanoseconds)
     let (loops, listeners) = state.withLock { state in
@@ -85,12 +89,22 @@ package final class Server: Sendable {
       shared.stoppedAccepting.wait()
       for listener in listeners { listener.closeUnlessInherited() }
     }
+    let remaining = Int(max(0, end - monotonicNow()))
+    if shared.asking.wait(timeout: .now() + .nanoseconds(remaining)) == .success {
+      _ = shared.workers.drain(within: .nanoseconds(max(0, end - monotonicNow())))
+    }
+    rest()
     running.wait()
     _ = shared.workers.drain(within: .nanoseconds(max(0, end - monotonicNow())))
     // What is left of uploads that were cut is removed behind what is being written.
     let removals = DispatchGroup()
     for loop in loops { loop.storeQueue.async(group: removals) {} }
     _ = removals.wait(timeout: .now() + 1)
+  }
+
+  /// The sockets that are listened on, for a server that takes this one's place.
+  package var listeningDescriptors: [Int32] {
+    state.withLock { $0.isStopped ? [] : $0.listeners.map(\.descriptor) }
   }
 
   /// What the server has done until now; may be read at any time, on any queue.

@@ -15,6 +15,8 @@ package struct ServerConfiguration: Sendable {
   package var rates: [Budget: Rate] = [:]
   /// Peers whose word on the client's address, scheme and request id is taken.
   package var trustedProxies: [Network] = []
+  /// Clients that neither rates nor the limit of connections for an address are for.
+  package var unlimited: [Network] = []
 
   package struct Limits: Sendable {
     /// The most octets of the target of a request (RFC 9112 §3); above it 414.
@@ -27,7 +29,7 @@ package struct ServerConfiguration: Sendable {
     package var connections = 20_000
     /// Connections from one address (of IPv6: from one /64); nil is no limit.
     ///
-    /// Trusted proxies have none.
+    /// Trusted proxies and unlimited networks have none.
     package var connectionsPerAddress: Int?
     /// Octets of prepared answers that each loop keeps.
     package var preparedOctets = 32 * 1024 * 1024
@@ -50,6 +52,11 @@ package struct ServerConfiguration: Sendable {
     package var linger: Duration = .seconds(2)
 
     package init() {}
+  }
+
+  /// Whether an address is a proxy's, which stands for many clients, or one that nothing limits.
+  func isUnlimited(_ address: Address) -> Bool {
+    trustedProxies.contains { $0.contains(address) } || unlimited.contains { $0.contains(address) }
   }
 
   package init(listen: [SocketAddress], loops: Int = onlineCores(), workers: Int = 4) {

@@ -16,6 +16,8 @@ final class Shared: Sendable {
   let connectionLimit: Int
   /// Entered by each loop until it has stopped accepting.
   let stoppedAccepting = DispatchGroup()
+  /// Entered by each loop until, stopping, it has no connection that could ask for anything more.
+  let asking = DispatchGroup()
   private let connections = Atomic<Int>(0)
   private let perAddress = Mutex<[Address: Int]>([:])
 
@@ -53,12 +55,13 @@ final class Shared: Sendable {
   }
 
   /// Counts a new connection, unless there are too many.
-  func admit(_ peer: Address, isTrusted: Bool) -> Bool {
+  func admit(_ peer: Address) -> Bool {
     guard connections.add(1, ordering: .relaxed).newValue <= connectionLimit else {
       connections.subtract(1, ordering: .relaxed)
       return false
     }
-    guard let limit = configuration.limits.connectionsPerAddress, !isTrusted else { return true }
+    guard let limit = configuration.limits.connectionsPerAddress, !configuration.isUnlimited(peer)
+    else { return true }
     let isAdmitted = perAddress.withLock { counts in
       guard counts[peer.subscriber, default: 0] < limit else { return false }
       counts[peer.subscriber, default: 0] += 1
@@ -68,9 +71,10 @@ final class Shared: Sendable {
     return isAdmitted
   }
 
-  func dismiss(_ peer: Address, isTrusted: Bool) {
+  func dismiss(_ peer: Address) {
     connections.subtract(1, ordering: .relaxed)
-    guard configuration.limits.connectionsPerAddress != nil, !isTrusted else { return }
+    guard configuration.limits.connectionsPerAddress != nil, !configuration.isUnlimited(peer)
+    else { return }
     perAddress.withLock { counts in
       let count = counts[peer.subscriber, default: 0]
       counts[peer.subscriber] = count > 1 ? count - 1 : nil

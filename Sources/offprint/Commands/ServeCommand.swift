@@ -9,26 +9,38 @@ struct ServeCommand: Command {
   static let summary = "Serves the archive over HTTP."
   static let forms = ["[--demo] [--listen ADDRESS:PORT] [--data DIR]"]
   static let details = """
-    --demo     Fills an empty data folder with a dozen sample publications first.
+    --demo           Fills an empty data folder with a dozen sample publications first.
+    --take-over PID  Takes the place of the server PID, which is asked to stop when this one has
+                     what it needs, and whose folder is waited for. SIGUSR2 starts it so.
 
     SIGTERM and SIGINT stop it when running requests have ended, or after stop-limit; a second
-    one at once. SIGHUP reads log-level again.
+    one at once. SIGHUP reads log-level again and opens log-file anew. SIGUSR2 starts the program
+    again, as it is on the disk by then, hands it the sockets, and stops: no client is refused.
     """
   static let settings = Declarations.sections.flatMap(\.settings)
 
   private let isDemo: Bool
+  /// The server whose place is taken; nil without one.
+  private let predecessor: pid_t?
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     isDemo = arguments.flag("--demo")
+    guard let text = try arguments.value(of: Successor.option) else {
+      predecessor = nil
+      return
+    }
+    guard let process = pid_t(text), process > 1 else {
+      throw .badValue(option: Successor.option, expected: "the number of a process", found: text)
+    }
+    predecessor = process
   }
 
   func run(_ context: Context) throws -> ExitStatus {
-    let inherited = ServiceManager.takeDescriptors()
+    let inherited = ServiceManager.takeDescriptors(isSuccessor: predecessor != nil)
     let stop = StopRequest()
     let settings = context.settings
-    let log = Log(format: settings.logFormat, level: settings.logLevel, output: STDOUT_FILENO)
-    let archive = try Archive.open(
-      folder: settings.data, access: .exclusive, options: settings.archiveOptions)
+    let log = try settings.log
+    let archive = try open(settings, inherited)
     defer {
       archive.close()
       log.flush()
@@ -46,24 +58,62 @@ struct ServeCommand: Command {
     }
     usage.start()
     log.observe { usage.take($0) }
-    let reload = Signals([SIGHUP]) { _ in reread(context, log) }
-    defer { withExtendedLifetime(reload) {} }
+    let successor = Successor()
+    let server = running.server
+    let signals = Signals([SIGHUP, SIGUSR2]) { number in
+      guard number == SIGUSR2 else { return reread(context, log) }
+      successor.start(sockets: server.listeningDescriptors, log: log)
+    }
+    defer { withExtendedLifetime(signals) {} }
     try running.announce(archive, to: log)
     ServiceManager.notify("READY=1")
     stop.wait()
-    ServiceManager.notify("STOPPING=1")
+    ServiceManager.notify(successor.runningProcess.map { "MAINPID=\($0)" } ?? "STOPPING=1")
     log.write(.notice, "stopping")
     extraction.stop()
-    running.server.stop(within: settings.stopLimit)
-    log.flush()
-    usage.stop()
+    var isLeft = false
+    func leaveFolder() {
+      guard !isLeft else { return }
+      isLeft = true
+      log.flush()
+      usage.stop()
+      archive.close()
+    }
+    server.stop(within: settings.stopLimit) {
+      // Readers wait for the successor, and it for the folder; downloads can go on without.
+      if successor.runningProcess != nil { leaveFolder() }
+    }
+    leaveFolder()
     log.write(.notice, "stopped")
     return .done
+  }
+
+  /// Opens the archive, once the server before this one has left it.
+  private func open(_ settings: Settings, _ inherited: [Int32]) throws -> Archive {
+    guard let predecessor else { return try settings.openArchive() }
+    // What would keep this server from serving is found before the other is asked to stop.
+    _ = try PublicFolder.path(settings)
+    if !inherited.isEmpty { _ = try Listeners(settings.serverConfiguration(inherited: inherited)) }
+    let deadline = ContinuousClock.now + settings.stopLimit + .seconds(30)
+    var isAsked = false
+    while true {
+      do throws(ArchiveError) {
+        return try settings.openArchive()
+      } catch {
+        guard case .locked(_, let process) = error, process == predecessor,
+          ContinuousClock.now < deadline
+        else { throw error }
+        if !isAsked { kill(predecessor, SIGTERM) }
+        isAsked = true
+        usleep(2_000)
+      }
+    }
   }
 
   private func reread(_ context: Context, _ log: Log) {
     do {
       log.setLevel(try context.settingsAgain().logLevel)
+      try log.reopen()
       log.write(.notice, "settings read again")
     } catch {
       log.write(.error, "settings not read again", [("error", .text(explanation(of: error)))])
@@ -72,6 +122,18 @@ struct ServeCommand: Command {
 }
 
 extension Settings {
+  var log: Log {
+    get throws {
+      self.logFile.isEmpty
+        ? Log(format: self.logFormat, level: self.logLevel, output: STDOUT_FILENO)
+        : try Log(format: self.logFormat, level: self.logLevel, file: self.logFile)
+    }
+  }
+
+  func openArchive() throws(ArchiveError) -> Archive {
+    try Archive.open(folder: self.data, access: .exclusive, options: archiveOptions)
+  }
+
   var archiveOptions: Archive.Options {
     var options = Archive.Options()
     options.reserveOctets = self.freeSpaceReserve

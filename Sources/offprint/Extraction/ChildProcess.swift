@@ -98,33 +98,18 @@ struct ChildProcess: Sendable {
   /// one for the child, with no descriptor but the three.
   private func spawn(input: Int32, output: Int32, errors: Int32) throws(Failure) -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
     unsafe posix_spawn_file_actions_init(&actions)
-    unsafe posix_spawnattr_init(&attributes)
-    defer {
-      unsafe posix_spawn_file_actions_destroy(&actions)
-      unsafe posix_spawnattr_destroy(&attributes)
-    }
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
     unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     unsafe posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
     unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-    // What this process ignores or blocks, a child would too.
-    var none = sigset_t()
-    var all = sigset_t()
-    unsafe sigemptyset(&none)
-    unsafe sigfillset(&all)
-    unsafe posix_spawnattr_setsigmask(&attributes, &none)
-    unsafe posix_spawnattr_setsigdefault(&attributes, &all)
-    unsafe posix_spawnattr_setpgroup(&attributes, 0)
-    unsafe posix_spawnattr_setflags(
-      &attributes,
-      Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
+    var attributes = SpawnAttributes(ownGroup: true)
     let words = CStrings([program] + arguments)
     let variables = CStrings(environment)
     var process = pid_t()
     let result = unsafe posix_spawn(
-      &process, program, &actions, &attributes, words.pointers, variables.pointers)
+      &process, program, &actions, &attributes.attributes, words.pointers, variables.pointers)
     guard result == 0 else { throw .cannotStart(program: program, errno: result) }
     return process
   }
@@ -152,9 +137,34 @@ struct ChildProcess: Sendable {
   }
 }
 
+/// How a child starts: what this process ignores or blocks, it would too, were it not told otherwise.
+struct SpawnAttributes: ~Copyable {
+  var attributes = posix_spawnattr_t()
+
+  /// - Parameter ownGroup: Whether a Ctrl-C for this process is none for the child.
+  init(ownGroup: Bool) {
+    var none = sigset_t()
+    var all = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe sigfillset(&all)
+    unsafe posix_spawnattr_init(&attributes)
+    unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    unsafe posix_spawnattr_setsigdefault(&attributes, &all)
+    unsafe posix_spawnattr_setpgroup(&attributes, 0)
+    let group = ownGroup ? POSIX_SPAWN_SETPGROUP : 0
+    unsafe posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | group))
+  }
+
+  deinit {
+    var attributes = attributes
+    unsafe posix_spawnattr_destroy(&attributes)
+  }
+}
+
 /// Texts as C has them: an array of pointers that ends with a null one.
 @safe
-private final class CStrings {
+final class CStrings {
   private(set) var pointers: [UnsafeMutablePointer<CChar>?]
 
   init(_ texts: [String]) { unsafe pointers = unsafe texts.map { unsafe strdup($0) } + [nil] }

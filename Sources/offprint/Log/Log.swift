@@ -38,6 +38,8 @@ final class Log: AccessLog, Sendable {
   private let dropped = Atomic(0)
   private let queue = DispatchQueue(label: "offprint.log")
   private let writer: Mutex<Writer>
+  /// The path of the log's file; nil when it was given a descriptor.
+  private let file = Mutex<String?>(nil)
   private let observer = Mutex<(@Sendable ([AccessRecord]) -> Void)?>(nil)
   private let isObserved = Atomic(false)
 
@@ -52,6 +54,35 @@ final class Log: AccessLog, Sendable {
     slotCapacity = capacity / Self.slotCount
     self.level = Atomic(level.rank)
     writer = Mutex(Writer(format: format, console: Console(output: output, errors: output)))
+  }
+
+  /// Makes a log in a file, which is made when it is not there and never shortened.
+  ///
+  /// - Parameters:
+  ///   - format: The form of the lines.
+  ///   - level: The least level that is logged.
+  ///   - path: The file.
+  /// - Throws: ``LogFileError``.
+  convenience init(format: LogFormat, level: LogLevel, file path: String) throws(LogFileError) {
+    self.init(format: format, level: level, output: try Self.open(path))
+    file.withLock { $0 = path }
+  }
+
+  /// Opens the log's file anew, if it has one: what is logged from now on goes to whatever has its
+  /// path then, and what was logged before goes to the file that had it.
+  ///
+  /// - Throws: ``LogFileError``; then the old file stays.
+  func reopen() throws(LogFileError) {
+    guard let path = file.withLock({ $0 }) else { return }
+    let output = try Self.open(path)
+    flush()
+    writer.withLock { $0.turn(to: output) }
+  }
+
+  private static func open(_ path: String) throws(LogFileError) -> Int32 {
+    let output = unsafe Foundation.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
+    guard output >= 0 else { throw LogFileError(path: path, errno: errno) }
+    return output
   }
 
   /// The least level that is logged.
@@ -99,11 +130,13 @@ final class Log: AccessLog, Sendable {
 
   /// Writes a text for people that must be seen in every log: where the server listens.
   ///
-  /// Among lines of JSON it is one of them; else it stands as it is.
+  /// Among lines of JSON it is one of them; else it stands as it is. When the log goes to a file,
+  /// it goes to standard output too.
   func announce(_ text: String) {
     flush()
     var moment = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &moment)
+    if file.withLock({ $0 }) != nil { Console.standard.write(text + "\n") }
     writer.withLock { $0.announce(text, at: moment) }
   }
 
@@ -145,15 +178,30 @@ final class Log: AccessLog, Sendable {
   }
 }
 
+/// Why the log's file could not be opened.
+struct LogFileError: Error, CustomStringConvertible {
+  let path: String
+  let errno: Int32
+
+  var description: String { "\(path): \(systemReason(of: errno))" }
+}
+
 /// Turns events into lines and writes them in batches.
 private struct Writer: ~Copyable {
-  private let console: Console
+  private var console: Console
   private var line: LogLine
   private var clock = LogClock()
 
   init(format: LogFormat, console: Console) {
     self.console = console
     line = LogLine(format: format, reserving: 1 << 16)
+  }
+
+  /// Writes to another descriptor from now on, and closes the one before.
+  mutating func turn(to output: Int32) {
+    flush()
+    _ = close(console.output)
+    console = Console(output: output, errors: output)
   }
 
   mutating func add(

@@ -3,17 +3,26 @@ import Foundation
 /// What a service manager such as systemd hands to a service, and is told by it.
 enum ServiceManager {
   /// The first descriptor that is handed over (sd_listen_fds(3)).
-  private static let firstDescriptor: Int32 = 3
+  static let firstDescriptor: Int32 = 3
 
   /// The listening sockets that were opened for this process.
   ///
   /// The variables that say so are unset, as a child is not meant by them.
+  ///
+  /// - Parameters:
+  ///   - isSuccessor: Whether a server has handed over its sockets, which cannot know the process
+  ///     that it is about to start.
+  ///   - environment: The variables.
+  /// - Returns: Their descriptors.
   static func takeDescriptors(
+    isSuccessor: Bool,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> [Int32] {
     defer {
       for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { unsafe unsetenv(name) }
     }
+    var environment = environment
+    if isSuccessor { environment["LISTEN_PID"] = "\(getpid())" }
     return descriptors(environment: environment, process: getpid())
   }
 

@@ -44,7 +44,7 @@ final class Serving {
 }
 
 extension Settings {
-  fileprivate func serverConfiguration(inherited: [Int32]) -> ServerConfiguration {
+  func serverConfiguration(inherited: [Int32]) -> ServerConfiguration {
     var configuration = ServerConfiguration(
       listen: inherited.isEmpty ? self.listen : [],
       loops: self.loops > 0 ? self.loops : onlineCores(),
@@ -58,6 +58,11 @@ extension Settings {
     configuration.deadlines.writePause = self.writeDeadline
     configuration.deadlines.idle = self.idleDeadline
     configuration.trustedProxies = self.trustedProxies
+    configuration.unlimited = self.unlimitedNetworks
+    configuration.rates[.page] = self.pageRate
+    configuration.rates[.search] = self.searchRate
+    configuration.rates[.signIn] = self.signInRate
+    configuration.rates[.mailingList] = self.mailingListRate
     return configuration
   }
 

@@ -24,10 +24,11 @@ struct Declarations: Sendable {
       title: "The server",
       settings: [
         all.listen, all.loops, all.workers, all.connections, all.connectionsPerClient,
+        all.pageRate, all.searchRate, all.signInRate, all.mailingListRate, all.unlimitedNetworks,
         all.headerDeadline, all.contentDeadline, all.writeDeadline, all.idleDeadline,
         all.stopLimit, all.trustedProxies, all.metricsNetworks,
       ]),
-    SettingSection(title: "The log", settings: [all.logFormat, all.logLevel]),
+    SettingSection(title: "The log", settings: [all.logFile, all.logFormat, all.logLevel]),
     SettingSection(title: "Staff", settings: [all.sessionIdle, all.sessionLifetime]),
     SettingSection(
       title: "Reading PDFs",
@@ -144,10 +145,42 @@ struct Declarations: Sendable {
       """)
 
   let connectionsPerClient = Setting(
-    name: "connections-per-client", kind: .integer(in: 0...1_000_000), initial: "0",
+    name: "connections-per-client", kind: .integer(in: 0...1_000_000), initial: "512",
     purpose: """
       Connections open at the same time from one client address (one /64 network of IPv6). 0: no \
-      limit. Set it when clients reach the server without a proxy; trusted-proxies have no limit.
+      limit. trusted-proxies and unlimited-networks have none.
+      """)
+
+  let pageRate = Setting(
+    name: "page-rate", kind: .rate, initial: "300 / s",
+    purpose: """
+      How often one client address (one /64 network of IPv6) may ask for pages and files; what it \
+      asks beyond is told 429 and when to come again. At once it may ask for what ten seconds \
+      bring, ten times at least. Each loop counts for itself. Nothing limits /health and /metrics.
+      """)
+
+  let searchRate = Setting(
+    name: "search-rate", kind: .rate, initial: "20 / s",
+    purpose: "The same for searches and suggestions, which cost more than pages.")
+
+  let signInRate = Setting(
+    name: "sign-in-rate", kind: .rate, initial: "60 / min",
+    purpose: """
+      The same for attempts to sign in. Wrong passwords are slowed down besides, by name and by \
+      client.
+      """)
+
+  let mailingListRate = Setting(
+    name: "mailing-list-rate", kind: .rate, initial: "60 / min",
+    purpose: "The same for what subscribes, confirms and unsubscribes.")
+
+  let unlimitedNetworks = Setting(
+    name: "unlimited-networks", kind: .networks,
+    initial: "127.0.0.0/8, ::1, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7",
+    purpose: """
+      Clients for whom neither the rates nor connections-per-client are: this machine and private \
+      networks. A proxy that trusted-proxies does not name is most often one of these, and all \
+      readers come from its address. Name the proxy there, and each reader is counted for himself.
       """)
 
   let headerDeadline = Setting(
@@ -184,9 +217,16 @@ struct Declarations: Sendable {
     name: "metrics-networks", kind: .networks, initial: "127.0.0.0/8, ::1",
     purpose: "Who may read /metrics.")
 
+  let logFile = Setting(
+    name: "log-file", kind: .optionalPath, initial: "",
+    purpose: """
+      The file that the log is written to, opened anew on SIGHUP so that it can be rotated. \
+      Without it, standard output.
+      """)
+
   let logFormat = Setting(
     name: "log-format", kind: Kind<LogFormat>.choice, initial: "logfmt",
-    purpose: "The form of the log's lines on standard output.")
+    purpose: "The form of the log's lines.")
 
   let logLevel = Setting(
     name: "log-level", kind: Kind<LogLevel>.choice, initial: "info",

@@ -94,6 +94,26 @@ extension Kind where Value == Duration {
   }
 }
 
+extension Kind where Value == ServerConfiguration.Rate? {
+  /// How often something may be asked for; at once it may be what ten seconds bring.
+  static let rate = Kind(expectation: "a rate such as “20 / s” or “60 / min”, or 0 for no limit") {
+    text in
+    guard text != "0" else { return .some(nil) }
+    let parts = text.split(separator: "/").map { $0.filter { $0 != " " } }
+    guard parts.count == 2, let count = Int(parts[0]), (1...1_000_000).contains(count) else {
+      return nil
+    }
+    let seconds: Double
+    switch parts[1] {
+    case "s": seconds = 1
+    case "min": seconds = 60
+    default: return nil
+    }
+    let perSecond = Double(count) / seconds
+    return ServerConfiguration.Rate(perSecond: perSecond, burst: max(10, 10 * perSecond))
+  }
+}
+
 extension Kind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   static var choice: Kind {
     let names = Value.allCases.map { "“\($0.rawValue)”" }
