@@ -84,7 +84,8 @@ let package = Package(
       name: "FuzzSubjects", dependencies: ["HTTP"], path: "Tests/FuzzHTTP/Subjects",
       swiftSettings: strict),
     .testTarget(
-      name: "ConformanceTests", dependencies: ["FuzzSubjects", "HTTP", "HTTPServer"],
+      name: "ConformanceTests",
+      dependencies: ["Archive", "FuzzSubjects", "HTTP", "HTTPServer", "Site"],
       swiftSettings: strictTests),
     .testTarget(name: "EndToEndTests", dependencies: ["offprint"], swiftSettings: strictTests),
   ],
