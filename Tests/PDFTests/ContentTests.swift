@@ -55,6 +55,20 @@ struct ContentTests {
     #expect(shown == ["above", "filled in", "below"])
   }
 
+  @Test("Fields and notes that no appearance has been drawn for show what they hold")
+  func values() throws {
+    let annotations = """
+      <</Subtype/Widget/FT/Tx/V(a name)/Rect[100 650 200 670]>>\
+      <</Subtype/Widget/Parent 5 0 R/Rect[100 620 200 640]>>\
+      <</Subtype/Widget/FT/Btn/V(no)/Rect[100 600 200 610]>>\
+      <</Subtype/FreeText/Contents<FEFF043F0440000D0438>/Rect[100 500 300 540]>>
+      """
+    let shown = try lines(
+      showing: "BT /F1 12 Tf 100 700 Td (above) Tj ET", page: "/Annots[\(annotations)]",
+      more: ["<</FT/Tx/V(its parent's)>>"])
+    #expect(shown == ["above", "a name", "its parent's", "пр", "и"])
+  }
+
   @Test("Inline images are passed over, even when their data look like content")
   func inlineImage() throws {
     let content = "BI /W 4 /H 1 ID \u{1}EI \u{2}(no) Tj\nEI BT /F1 12 Tf 72 700 Td (yes) Tj ET"

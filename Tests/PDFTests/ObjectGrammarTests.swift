@@ -71,6 +71,15 @@ struct ObjectGrammarTests {
     #expect(try lines(file.octets) == ["word"])
   }
 
+  @Test("A name with a space, or a number that is none, costs only itself")
+  func strayWords() throws {
+    let shown = try lines(
+      showing: "BT /F1 12 Tf 72 700 Td (word) Tj ET",
+      resources: "/Font<</F1<</BaseFont/Arial,Unicode MS/Subtype/Type1>>>>",
+      page: "/MediaBox[-1e38 -1e38 1e38 1e38]")
+    #expect(shown == ["word"])
+  }
+
   @Test("A stream without endstream ends with its object")
   func noEndOfStream() throws {
     var file = SampleFile(pages: [""])

@@ -135,6 +135,40 @@ struct ReadingOrderTests {
   }
 
   @Test(
+    "Ligatures, vowel signs, brackets and forms of letters are turned with their line",
+    arguments: [
+      // Lam and alef are one glyph, in their order.
+      ("<01><06440627>", "<0102>", "<02><0645>", "ملا"),
+      ("<01><FEFB>", "<0102>", "<02><FEE3>", "ملا"),
+      ("<01><0028>", "<010203>", "<02><0628> <03><0029>", "(ب)"),
+    ] as [(String, String, String, String)])
+  func arabic(_ first: String, _ codes: String, _ more: String, reads expected: String) throws {
+    let count = more.split(separator: " ").count + 1
+    let cmap = String(
+      decoding: SampleFile.stream(
+        Array("begincmap \(count) beginbfchar \(first) \(more) endbfchar endcmap".utf8)),
+      as: UTF8.self)
+    let shown = try lines(
+      showing: "BT /F1 12 Tf 72 700 Td \(codes) Tj ET",
+      resources: "/Font<</F1<</Subtype/Type1/BaseFont/Helvetica/ToUnicode 5 0 R>>>>", more: [cmap])
+    #expect(shown == [expected])
+  }
+
+  @Test("A vowel sign follows the letter that it stands on")
+  func vowelSigns() throws {
+    let cmap = String(
+      decoding: SampleFile.stream(
+        Array("begincmap 1 beginbfrange <61><63>[<0628><064E><0646>] endbfrange endcmap".utf8)),
+      as: UTF8.self)
+    let shown = try lines(
+      showing: "BT /F1 12 Tf 72 700 Td (c) Tj 6.5 0 Td (a) Tj 2 2 Td (b) Tj ET",
+      resources:
+        "/Font<</F1<</Subtype/Type1/BaseFont/Helvetica/ToUnicode 5 0 R/FirstChar 97"
+        + "/Widths[556 0 556]>>>>", more: [cmap])
+    #expect(shown == ["\u{628}\u{64E}\u{646}"])
+  }
+
+  @Test(
     "A hyphen at a line's end stays only where it belongs to the word",
     arguments: [
       (["the govern-", "ment of"], ["the government", "of"]),

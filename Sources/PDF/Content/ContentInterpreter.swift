@@ -3,21 +3,21 @@
 
 /// Draws content streams, of which it keeps the glyphs.
 struct ContentInterpreter {
-  private let document: Document
-  private let pool: TextPool
-  private let fonts: FontStore
-  private let layers: OptionalContent
+  let document: Document
+  let pool: TextPool
+  let fonts: FontStore
+  let layers: OptionalContent
   /// How many operators and operands the document may still hold.
   private(set) var budget: Int
 
-  private(set) var page = PageGlyphs()
-  private var state = GraphicsState()
-  private var saved: [GraphicsState] = []
+  var page = PageGlyphs()
+  var state = GraphicsState()
+  var saved: [GraphicsState] = []
   /// `q` operators that were not followed as they lie too deep.
   private var unsaved = 0
   private var textMatrix = Matrix()
   private var lineMatrix = Matrix()
-  private var marks: MarkedContent
+  var marks: MarkedContent
   /// What of the plane is seen.
   private var box = Page.Box()
   private var isDamaged = false
@@ -190,7 +190,7 @@ struct ContentInterpreter {
   }
 
   /// Draws a form XObject (§8.10.1) in the current state.
-  private mutating func draw(form stream: Stream, _ resources: Resources, depth: Int) {
+  mutating func draw(form stream: Stream, _ resources: Resources, depth: Int) {
     // A form that draws itself would go on for ever.
     guard depth < min(document.limits.nesting, 28),
       forms.insert(stream.reference.number).inserted
@@ -211,53 +211,12 @@ struct ContentInterpreter {
     (textMatrix, lineMatrix) = outerText
   }
 
-  private func matrix(of form: Stream) -> Matrix {
+  func matrix(of form: Stream) -> Matrix {
     guard let matrix = document.array(form.dictionary["Matrix"]), matrix.count == 6 else {
       return Matrix()
     }
     let n = matrix.map { document.number($0) ?? 0 }
     return Matrix(a: n[0], b: n[1], c: n[2], d: n[3], e: n[4], f: n[5])
-  }
-
-  // MARK: Annotations
-
-  /// Draws what annotations show on a page that has been drawn, such as filled-in forms (§12.5.5).
-  mutating func drawAnnotations(_ annotations: Object?, matrix: Matrix) {
-    for annotation in (document.array(annotations) ?? []).prefix(10_000) {
-      guard let dictionary = document.dictionary(annotation),
-        document.name(dictionary["Subtype"]) != "Popup",
-        // Neither hidden nor for print alone (table 165).
-        (document.integer(dictionary["F"]) ?? 0) & 0b10_0010 == 0,
-        !layers.hides(dictionary["OC"]),
-        let form = appearance(dictionary), let rectangle = box(dictionary["Rect"])
-      else { continue }
-      let bounds = box(form.dictionary["BBox"]) ?? rectangle
-      state = GraphicsState()
-      state.matrix = Matrix.fitting(bounds, turnedBy: self.matrix(of: form), into: rectangle)
-        .concatenated(matrix)
-      saved = []
-      marks.removeAll()
-      draw(form: form, Resources([:], document: document), depth: 0)
-    }
-  }
-
-  /// The normal appearance in the annotation's state.
-  private func appearance(_ annotation: [String: Object]) -> Stream? {
-    let normal = document.dictionary(annotation["AP"])?["N"]
-    switch document.resolve(normal) {
-    case .stream(let stream): return stream
-    case .dictionary(let states):
-      return document.name(annotation["AS"]).flatMap { document.stream(states[$0]) }
-    default: return nil
-    }
-  }
-
-  private func box(_ object: Object?) -> Page.Box? {
-    guard let n = document.array(object)?.map({ document.number($0) ?? 0 }), n.count == 4 else {
-      return nil
-    }
-    return Page.Box(
-      left: min(n[0], n[2]), bottom: min(n[1], n[3]), right: max(n[0], n[2]), top: max(n[1], n[3]))
   }
 
   // MARK: Marked content

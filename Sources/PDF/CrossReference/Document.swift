@@ -11,6 +11,9 @@ final class Document {
   /// What was wrong, each thing once, in the order it was met.
   private(set) var defects: [Defect] = []
 
+  /// The numbers of streams that are, or may be, only partly what they were.
+  private(set) var damagedStreams: Set<Int> = []
+
   private var entries: [Int: CrossReference.Entry] = [:]
   private var objects: [Int: Object] = [:]
   private var objectStreams: [Int: ObjectStream] = [:]
@@ -203,7 +206,11 @@ final class Document {
     let number = stream.reference.number
     switch decoded.defect {
     case nil, .image: break
-    case .damaged: note(.damagedStream(object: number))
+    case .damaged:
+      damagedStreams.insert(number)
+      note(.damagedStream(object: number))
+    // Some writers get it wrong, so that by itself it is no defect.
+    case .wrongChecksum: damagedStreams.insert(number)
     case .unknownFilter(let name): note(.unknownFilter(object: number, name: name))
     case .tooLarge:
       note(

@@ -10,6 +10,8 @@ struct Decoded {
 
   enum Flaw: Equatable {
     case damaged
+    /// All could be decoded, and is not what was encoded, by its checksum.
+    case wrongChecksum
     case tooLarge
     /// The filter makes an image, of which no text comes.
     case image
@@ -35,7 +37,10 @@ struct StreamDecoder {
       result.octets = next.octets
       // The first flaw is the cause of those after it.
       result.defect = result.defect ?? next.defect
-      if let defect = next.defect, defect != .damaged { return result }
+      switch next.defect {
+      case nil, .damaged, .wrongChecksum: break
+      case .tooLarge, .image, .unknownFilter: return result
+      }
     }
     return result
   }
@@ -61,7 +66,8 @@ struct StreamDecoder {
 
   private func flaw(_ error: InflateError?) -> Decoded.Flaw? {
     switch error {
-    case nil, .wrongChecksum: nil
+    case nil: nil
+    case .wrongChecksum: .wrongChecksum
     case .exceedsLimit: .tooLarge
     case .damaged, .truncated, .noMemory: .damaged
     }

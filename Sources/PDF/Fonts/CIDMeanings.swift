@@ -22,7 +22,7 @@ struct CIDMeanings {
     {
       result = meanings(of: collection)
     } else {
-      result = byProgram()
+      result = byProgram().mapped(pool.text)
     }
     if codesAreCharacters {
       for code in 0x20...0xFFFF where !(0xD800..<0xE000).contains(code) && result[code] == 0 {

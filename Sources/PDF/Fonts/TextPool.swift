@@ -18,9 +18,11 @@ final class TextPool {
 
   /// The value for a sequence of scalars.
   func text(_ scalars: [UInt32]) -> GlyphText {
-    if scalars.count == 1 { return Self.ligature(scalars[0]).map { text($0) } ?? scalars[0] }
+    if scalars.count == 1 {
+      return PresentationForms.letters(scalars[0]).map { text($0) } ?? scalars[0]
+    }
     if scalars.isEmpty { return 0 }
-    let expanded = scalars.flatMap { Self.ligature($0) ?? [$0] }
+    let expanded = scalars.flatMap { PresentationForms.letters($0) ?? [$0] }
     if let known = indices[expanded] { return known }
     guard sequences.count < Self.most else { return expanded[0] }
     let value = Self.mark | GlyphText(sequences.count)
@@ -29,9 +31,9 @@ final class TextPool {
     return value
   }
 
-  /// The value for one scalar, ligatures taken apart.
+  /// The value for one scalar, ligatures and other forms taken apart.
   func text(_ scalar: UInt32) -> GlyphText {
-    (0xFB00...0xFB06).contains(scalar) ? text([scalar]) : scalar
+    (0xFB00...0xFEFC).contains(scalar) ? text([scalar]) : scalar
   }
 
   /// The scalars of a value that is no single one.
@@ -44,19 +46,6 @@ final class TextPool {
 
   /// The first scalar of a value.
   func first(_ text: GlyphText) -> UInt32 { sequence(text)?.first ?? text }
-
-  /// The letters of the Latin ligatures U+FB00 to U+FB06.
-  private static func ligature(_ scalar: UInt32) -> [UInt32]? {
-    switch scalar {
-    case 0xFB00: [0x66, 0x66]
-    case 0xFB01: [0x66, 0x69]
-    case 0xFB02: [0x66, 0x6C]
-    case 0xFB03: [0x66, 0x66, 0x69]
-    case 0xFB04: [0x66, 0x66, 0x6C]
-    case 0xFB05, 0xFB06: [0x73, 0x74]
-    default: nil
-    }
-  }
 }
 
 /// Values by code, for codes that lie close together, as those of fonts do.

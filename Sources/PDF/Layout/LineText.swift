@@ -14,6 +14,7 @@ struct LineText {
       // Pieces mostly follow each other already.
       if !isSorted(order) { order.sort { glyphs[$0].left < glyphs[$1].left } }
     }
+    if order.contains(where: { isMark(glyphs[$0].text) }) { order = placingMarks(order) }
     let hasSpaces = order.contains { isSpace(glyphs[$0].text) }
     // Where spaces are drawn a gap is more likely a matter of spacing.
     let wordGap = max(hasSpaces ? 0.18 : 0.12, letterGap(order).map { 1.5 * $0 } ?? 0)
@@ -21,6 +22,8 @@ struct LineText {
     scalars.reserveCapacity(order.count + 16)
     var last: Glyph?
     var space: Glyph?
+    // Vowel signs that wait for their letter, which comes after them from left to right.
+    var marks: [UInt32] = []
     // How many letters stand before a place without anything between them.
     var letters = 0
     for index in order {
@@ -30,6 +33,10 @@ struct LineText {
         continue
       }
       guard glyph.text != 0 else { continue }
+      if isMark(glyph.text) {
+        marks.append(glyph.text)
+        continue
+      }
       if let last, isCopy(glyph, of: last) { continue }
       if let last,
         isApart(last, glyph, space: space, wordGap: wordGap)
@@ -38,11 +45,14 @@ struct LineText {
         scalars.append(0x20)
         letters = 0
       }
+      scalars += marks
+      marks.removeAll(keepingCapacity: true)
       append(glyph.text, to: &scalars)
       letters = isLetter(glyph.text) ? letters + 1 : 0
       last = glyph
       space = nil
     }
+    scalars += marks
     while scalars.last == 0x20 { scalars.removeLast() }
     if scalars.contains(where: isRightToLeft) { scalars = logicalOrder(scalars) }
     return string(scalars)
@@ -123,7 +133,8 @@ struct LineText {
 
   private func append(_ text: GlyphText, to scalars: inout [UInt32]) {
     if let sequence = pool.sequence(text) {
-      scalars += sequence
+      // The letters of a ligature are in their order, those around it from left to right.
+      scalars += isRightToLeft(sequence[0]) ? sequence.reversed() : sequence
     } else {
       scalars.append(text)
     }
@@ -158,6 +169,36 @@ struct LineText {
 
   // MARK: Right-to-left text
 
+  /// Whether a glyph is a vowel sign, which stands over or under a letter.
+  private func isMark(_ text: GlyphText) -> Bool {
+    (0x64B...0x65F).contains(text) || text == 0x670 || (0x5B0...0x5C7).contains(text)
+      || (0x610...0x61A).contains(text) || (0x6D6...0x6ED).contains(text)
+  }
+
+  /// The glyphs with each vowel sign before the letter that it stands on, so that it comes after
+  /// it when the line is turned.
+  private func placingMarks(_ order: [Int]) -> [Int] {
+    var result: [Int] = []
+    result.reserveCapacity(order.count)
+    for (place, index) in order.enumerated() {
+      let mark = glyphs[index]
+      if isMark(mark.text), let last = result.last, !isMark(glyphs[last].text) {
+        let next = order[(place + 1)...].prefix(8).first { !isMark(glyphs[$0].text) }
+        let middle = (mark.left + mark.right) / 2
+        if next.map({ distance(middle, glyphs[last]) <= distance(middle, glyphs[$0]) }) ?? true {
+          result.insert(index, at: result.count - 1)
+          continue
+        }
+      }
+      result.append(index)
+    }
+    return result
+  }
+
+  private func distance(_ place: Float, _ glyph: Glyph) -> Float {
+    max(glyph.left - place, place - glyph.right, 0)
+  }
+
   private func isRightToLeft(_ scalar: UInt32) -> Bool {
     (0x590...0x8FF).contains(scalar) || (0xFB1D...0xFDFF).contains(scalar)
       || (0xFE70...0xFEFC).contains(scalar) || (0x10800...0x10FFF).contains(scalar)
@@ -183,9 +224,24 @@ struct LineText {
     let right = scalars.count { isRightToLeft($0) && !isFigure($0) }
     let left = scalars.count { isLeftToRight($0) && !isFigure($0) }
     if right >= left {
-      return turningRuns(scalars.reversed(), where: isLeftToRight)
+      return turningRuns(scalars.reversed().map(mirrored), where: isLeftToRight)
     }
     return turningRuns(scalars, where: { isRightToLeft($0) && !isFigure($0) })
+  }
+
+  /// The bracket that looks as another does in text that runs the other way.
+  private func mirrored(_ scalar: UInt32) -> UInt32 {
+    switch scalar {
+    case 0x28: 0x29
+    case 0x29: 0x28
+    case 0x5B: 0x5D
+    case 0x5D: 0x5B
+    case 0x7B: 0x7D
+    case 0x7D: 0x7B
+    case 0xAB: 0xBB
+    case 0xBB: 0xAB
+    default: scalar
+    }
   }
 
   /// Turns each run that begins and ends with such a character and holds none of the other kind.
@@ -211,7 +267,9 @@ struct LineText {
         }
         end += 1
       }
-      result[index...last].reverse()
+      for (place, scalar) in zip(index...last, result[index...last].reversed()) {
+        result[place] = mirrored(scalar)
+      }
       index = last + 1
     }
     return result

@@ -103,6 +103,7 @@ struct ObjectParser {
       switch item(depth: depth) {
       case .object(let object): elements.append(object)
       case .arrayEnd, .end: return .array(elements)
+      case .keyword(let word) where !endsObject(word): continue
       case .dictionaryEnd, .keyword:
         scanner.position = start
         return .array(elements)
@@ -125,16 +126,27 @@ struct ObjectParser {
           return .dictionary(entries)
         case .arrayEnd:
           continue
+        case .keyword(let word) where !endsObject(word): continue
         case .keyword:
           scanner.position = valueStart
           return .dictionary(entries)
         }
       case .object, .arrayEnd: continue
+      case .keyword(let word) where !endsObject(word): continue
       case .dictionaryEnd, .end: return .dictionary(entries)
       case .keyword:
         scanner.position = start
         return .dictionary(entries)
       }
+    }
+  }
+
+  /// Whether a word stands after an object, and in none but one that was not closed.
+  ///
+  /// Others are pieces of names with spaces in them, or of numbers that no number is.
+  private func endsObject(_ word: Range<Int>) -> Bool {
+    ["endobj", "obj", "stream", "endstream", "xref", "trailer", "startxref"].contains {
+      scanner.matches($0, at: word.lowerBound)
     }
   }
 

@@ -133,7 +133,8 @@ struct PageTree {
     let box = Page.Box(
       left: min(numbers[0], numbers[2]), bottom: min(numbers[1], numbers[3]),
       right: max(numbers[0], numbers[2]), top: max(numbers[1], numbers[3]))
-    return box.right - box.left > 1 && box.top - box.bottom > 1 ? box : Page.Box()
+    // Nobody reads what is smaller than a fingernail.
+    return box.right - box.left > 9 && box.top - box.bottom > 9 ? box : Page.Box()
   }
 
   /// The content of a page, its streams one after the other (§7.7.3.3), and whether any of them is
@@ -158,6 +159,6 @@ struct PageTree {
   }
 
   private func isDamaged(_ stream: Stream) -> Bool {
-    document.defects.contains(.damagedStream(object: stream.reference.number))
+    document.damagedStreams.contains(stream.reference.number)
   }
 }
