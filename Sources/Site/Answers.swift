@@ -71,7 +71,9 @@ extension Site {
   }
 
   func errorPage(_ status: Status, _ request: Request, caching: Caching = .never) -> Response {
-    Response(
+    // Who asks for JSON is told in JSON.
+    if request.path.hasPrefix("/api/") { return problem(status, caching: caching) }
+    return Response(
       status,
       fields: ["Content-Type": Site.html, "Cache-Control": caching.field.description],
       content: .octets(pages.error(status, id: request.id).octets))
