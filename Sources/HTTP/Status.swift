@@ -30,6 +30,7 @@ package struct Status: Sendable, Hashable, CustomStringConvertible {
   package static let preconditionFailed = Status(412, "Precondition Failed")
   package static let contentTooLarge = Status(413, "Content Too Large")
   package static let uriTooLong = Status(414, "URI Too Long")
+  package static let unsupportedMediaType = Status(415, "Unsupported Media Type")
   package static let rangeNotSatisfiable = Status(416, "Range Not Satisfiable")
   package static let expectationFailed = Status(417, "Expectation Failed")
   package static let unprocessableContent = Status(422, "Unprocessable Content")

@@ -70,7 +70,10 @@ package final class Site: Service {
       return try answer(to: request, of: resource)
     } catch let error as SubmissionError {
       if resource.takesUploads { tallies.countUpload(.failed) }
-      return errorPage(error.status, request)
+      var response = errorPage(error.status, request)
+      // What would be read (RFC 9110 §12.5.3).
+      if error == .unsupported { response.fields.set("Accept-Encoding", to: "identity") }
+      return response
     } catch {
       report(.failed(request: request.id, path: request.path, reason: "\(error)"))
       return errorPage(.internalServerError, request)

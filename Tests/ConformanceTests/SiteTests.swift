@@ -29,7 +29,7 @@ struct SiteTests {
     Case(
       "9110 §15.5.16", "a form that is none",
       request("POST /subscribe", "Content-Type: text/plain", "Content-Length: 1", content: "a"),
-      400, then: .kept),
+      415, then: .kept),
   ]
 
   static let caching = [

@@ -74,16 +74,19 @@ struct MailingListTests {
   @Test func contentThatIsNoForm() throws {
     let invitation = try site.archive.createInvitation(at: site.now)
     let targets = ["/subscribe", "/staff/sign-in", "/staff/set-up/\(invitation)"]
-    for (type, content) in [
-      ("application/json", "{}"), ("multipart/form-data", "x"),
-      ("multipart/form-data; boundary=x", "nothing"),
-    ] {
+    for (type, coding, content, status) in [
+      ("application/json", nil, "{}", .unsupportedMediaType),
+      ("application/x-www-form-urlencoded", "br", "x", .unsupportedMediaType),
+      ("multipart/form-data", nil, "x", .badRequest),
+      ("multipart/form-data; boundary=x", nil, "nothing", .badRequest),
+    ] as [(String, String?, String, Status)] {
+      var fields: Fields = ["Content-Type": type]
+      if let coding { fields.set("Content-Encoding", to: coding) }
       for target in targets {
         let answer = site.site.response(
           to: Request(
-            method: .post, path: target, fields: ["Content-Type": type],
-            content: .octets(Array(content.utf8))))
-        #expect(answer.status == .badRequest, "\(target) \(type)")
+            method: .post, path: target, fields: fields, content: .octets(Array(content.utf8))))
+        #expect(answer.status == status, "\(target) \(type)")
       }
     }
   }

@@ -22,6 +22,8 @@ struct Submission {
 enum SubmissionError: Error, Equatable {
   /// The content is not what `Content-Type` says.
   case malformed
+  /// It is of a media type that no form is sent in, or compressed (RFC 9110 §15.5.16).
+  case unsupported
   /// The fields of text are longer together than any form of ours.
   case tooLong
   /// The disk is full.
@@ -30,6 +32,7 @@ enum SubmissionError: Error, Equatable {
   var status: Status {
     switch self {
     case .malformed: .badRequest
+    case .unsupported: .unsupportedMediaType
     case .tooLong: .contentTooLarge
     case .noSpace: .insufficientStorage
     }
@@ -47,6 +50,7 @@ extension Submission {
   ///   - folder: Where a file in the form is written.
   /// - Throws: ``SubmissionError``, or what reading and writing files throws.
   init(_ request: Request, folder: String) throws {
+    guard request.fields["Content-Encoding"] == nil else { throw SubmissionError.unsupported }
     let type = request.fields["Content-Type"].flatMap(MediaType.init)
     switch type?.essence {
     case "application/x-www-form-urlencoded":
@@ -63,7 +67,7 @@ extension Submission {
       file = assembly.file
       fileOctets = assembly.fileOctets
     default:
-      guard case .none = request.content else { throw SubmissionError.malformed }
+      guard case .none = request.content else { throw SubmissionError.unsupported }
     }
   }
 
