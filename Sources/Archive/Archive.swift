@@ -19,7 +19,7 @@ package final class Archive: Sendable {
   let isExclusive: Bool
   let totalIndexCache = Cached<Int>()
   let indexOctetsCache = Cached<Int>()
-  let yearsCache = Cached<[YearCount]>()
+  let browseIndexCache = Cached<BrowseIndex>()
   let facetsCache = CachedByKey<Browse, Facets>()
 
   package enum Access: Sendable, Equatable {

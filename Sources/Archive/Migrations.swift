@@ -219,5 +219,17 @@ enum Migrations {
 
     PRAGMA user_version = 4;
     """,
+    """
+    -- How staff present a publication: since when it stands first on the home page, and what was
+    -- found wrong in it.
+    CREATE TABLE presentation (
+      publication INTEGER PRIMARY KEY REFERENCES publication (id),
+      featured INTEGER,
+      correction TEXT
+    );
+    CREATE INDEX presentation_featured ON presentation (featured) WHERE featured NOT NULL;
+
+    PRAGMA user_version = 5;
+    """,
   ]
 }

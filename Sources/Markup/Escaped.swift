@@ -45,6 +45,46 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
     return sum
   }
 
+  /// The same with other links.
+  ///
+  /// - Parameter replacement: Is given the value of each `href` and `action`, escaped as it stands,
+  ///   and returns what is to stand there, escaped; nil leaves it.
+  /// - Returns: The markup with the links replaced.
+  package func rewritingLinks(_ replacement: (ArraySlice<UInt8>) -> ArraySlice<UInt8>?) -> Self {
+    var rewritten = Self()
+    rewritten.octets.reserveCapacity(octets.count + octets.count / 8)
+    var start = 0
+    var index = 0
+    while index < octets.count {
+      // Quotes are escaped in text, so an equals sign before one is an attribute's.
+      guard octets[index] == UInt8(ascii: "\""), let end = linkEnd(at: index) else {
+        index += 1
+        continue
+      }
+      if let link = replacement(octets[(index + 1)..<end]) {
+        rewritten.octets += octets[start...index]
+        rewritten.octets += link
+        start = end
+      }
+      index = end + 1
+    }
+    rewritten.octets += octets[start...]
+    return rewritten
+  }
+
+  /// Where the link ends whose value begins with the quote at an index; nil when none does.
+  private func linkEnd(at quote: Int) -> Int? {
+    let names: [StaticString] = [" href=", " action="]
+    guard
+      names.contains(where: { name in
+        let length = name.utf8CodeUnitCount
+        guard quote >= length else { return false }
+        return name.withUTF8Buffer { unsafe $0.elementsEqual(octets[(quote - length)..<quote]) }
+      })
+    else { return nil }
+    return octets[(quote + 1)...].firstIndex(of: UInt8(ascii: "\""))
+  }
+
   /// Collects literals and escaped text into one buffer.
   package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var octets: [UInt8] = []

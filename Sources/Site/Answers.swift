@@ -52,14 +52,19 @@ extension Site {
   /// A public page under the address that is given for it.
   ///
   /// It is kept by the server only when the request was for just that address: a query with
-  /// something unknown in it gets the same page, but no place.
+  /// something unknown in it gets the same page, but no place. It is in the language that the address
+  /// names, or in the one that the browser asks for.
   func page(
     _ html: HTML, at address: String, _ request: Request, modified: Instant? = nil,
     caching: Caching = .page, isReusable: Bool = true
   ) -> Response {
-    text(
+    let chosen = chosenLanguage(of: request)
+    let address = chosen.map { Pages.address(address, in: $0.tag) } ?? address
+    var response = text(
       html.octets, Site.html, caching, modified: modified,
       isReusable: isReusable && request.target == address)
+    response.variesByLanguage = chosen == nil
+    return response
   }
 
   /// A page that is for one reader at one time.
@@ -71,12 +76,12 @@ extension Site {
   }
 
   func errorPage(_ status: Status, _ request: Request, caching: Caching = .never) -> Response {
-    // Who asks for JSON is told in JSON.
-    if request.path.hasPrefix("/api/") { return problem(status, caching: caching) }
-    return Response(
+    var response = Response(
       status,
       fields: ["Content-Type": Site.html, "Cache-Control": caching.field.description],
-      content: .octets(pages.error(status, id: request.id).octets))
+      content: .octets(pages(for: request).error(status, id: request.id).octets))
+    response.variesByLanguage = chosenLanguage(of: request) == nil
+    return response
   }
 
   func notFound(_ request: Request) -> Response {

@@ -8,27 +8,39 @@ package struct Assets: Sendable {
   package enum Failure: Error, CustomStringConvertible {
     /// The folder has no such file, or it cannot be read; `reason` is the system's word for it.
     case unreadable(path: String, reason: String)
+    /// A line of a language's file is not `name = words`; lines count from 1.
+    case malformed(path: String, line: Int)
 
     package var description: String {
       switch self {
       case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
+      case .malformed(let path, let line): "\(path):\(line): expected “name = words”"
       }
     }
   }
 
   private let files: [String: Response]
   private let names: [String: String]
+  /// What the site speaks, the default first.
+  package let languages: [Language]
 
-  /// Reads the files of a folder, without its subfolders.
+  /// Reads the files of a folder, and the languages in its folder `languages`.
   ///
-  /// - Parameter folder: The path of the Public folder.
-  /// - Throws: ``Failure``, also when the style sheet is missing.
-  package init(folder: String) throws(Failure) {
+  /// - Parameters:
+  ///   - folder: The path of the Public folder.
+  ///   - accent: The site's colour, which the style sheet gets.
+  ///   - language: The tag of the language for readers who ask for none of those there are.
+  /// - Throws: ``Failure``, also when the style sheet or the English words are missing.
+  package init(
+    folder: String, accent: Accent = .initial, language: String = Assets.english
+  ) throws(Failure) {
+    languages = try Assets.languages(in: folder + "/languages", first: language)
     var files: [String: Response] = [:]
     var names: [String: String] = [:]
     for name in try Assets.names(in: folder) {
       guard let media = Assets.mediaType(of: name) else { continue }
-      let octets = try Assets.content(of: folder + "/" + name)
+      var octets = try Assets.content(of: folder + "/" + name)
+      if name == Assets.styleSheet { octets += Array(accent.styleRules.utf8) }
       let dot = name.lastIndex(of: ".") ?? name.endIndex
       let hashed = "\(name[..<dot]).\(ContentHash.name(octets))\(name[dot...])"
       names[name] = hashed
@@ -50,12 +62,45 @@ package struct Assets: Sendable {
   }
 
   static let styleSheet = "offprint.css"
+  package static let english = "en"
 
   /// The answer to a request for a hashed name; nil when there is none.
   func response(for hashedName: String) -> Response? { files[hashedName] }
 
   /// Where a file of the Public folder is served; nil when the folder has none of this name.
   func resource(_ name: String) -> Resource? { names[name].map(Resource.asset) }
+
+  /// The language of a tag; nil when the site does not speak it.
+  func language(_ tag: String) -> Language? { languages.first { $0.tag == tag } }
+
+  private static func languages(in folder: String, first: String) throws(Failure) -> [Language] {
+    let english = Language(
+      tag: Assets.english, entries: try entries(in: folder, Assets.english), fallback: nil)
+    var languages = [english]
+    for name in try names(in: folder).sorted() where name.hasSuffix(".txt") {
+      let tag = String(name.dropLast(4))
+      guard Pages.isLanguageTag(tag), tag != Assets.english else { continue }
+      languages.append(
+        Language(tag: tag, entries: try entries(in: folder, tag), fallback: english))
+    }
+    guard let index = languages.firstIndex(where: { $0.tag == first }) else {
+      throw .unreadable(path: "\(folder)/\(first).txt", reason: "there is no such file")
+    }
+    languages.swapAt(0, index)
+    return languages
+  }
+
+  private static func entries(
+    in folder: String, _ tag: String
+  ) throws(Failure) -> [String: String] {
+    let path = "\(folder)/\(tag).txt"
+    let text = String(decoding: try content(of: path), as: UTF8.self)
+    do throws(LanguageFile.MalformedLine) {
+      return try LanguageFile.entries(of: text)
+    } catch {
+      throw .malformed(path: path, line: error.line)
+    }
+  }
 
   private static func names(in folder: String) throws(Failure) -> [String] {
     do {

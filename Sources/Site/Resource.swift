@@ -11,8 +11,14 @@ package enum Resource: Sendable, Hashable {
   /// Every year, topic, type, language and author with its number of publications.
   case browse
   case publication(Slug)
+  /// All authors by their first letters.
+  case authors
   /// The current PDF of a publication.
   case document(Slug)
+  /// The text of the current PDF, set for reading.
+  case reading(Slug)
+  /// A picture made of the record.
+  case cover(Slug)
   /// A file that describes a publication for a program.
   case citation(Slug, CitationFormat)
   case search, searchAPI
@@ -21,8 +27,6 @@ package enum Resource: Sendable, Hashable {
   case sitemapPart(Int)
   /// How the site is searched from elsewhere.
   case openSearch
-  /// Publications as JSON, one of them, and the description of the whole API.
-  case publicationsAPI, publicationAPI(Slug), openAPI
   /// Where harvesters ask (OAI-PMH).
   case harvesting
   /// A file of the Public folder, named with a hash of its content.
@@ -46,13 +50,9 @@ package enum Resource: Sendable, Hashable {
     switch (segments[0], segments.count) {
     case ("", 1): self = .home
     case ("browse", 1): self = .browse
+    case ("authors", 1): self = .authors
     case ("search", 1): self = .search
     case ("api", 2) where tail.first == "search": self = .searchAPI
-    case ("api", 2) where tail.first == "publications": self = .publicationsAPI
-    case ("api", 2) where tail.first == "openapi.json": self = .openAPI
-    case ("api", 3) where tail.first == "publications":
-      guard let slug = Slug(segments[2]) else { return nil }
-      self = .publicationAPI(slug)
     case ("feed.atom", 1): self = .feed
     case ("sitemap.xml", 1): self = .sitemap
     case (let name, 1) where name.hasPrefix("sitemap-") && name.hasSuffix(".xml"):
@@ -67,7 +67,9 @@ package enum Resource: Sendable, Hashable {
     case ("public", 2): self = .asset(String(segments[1]))
     case ("publications", 1): self = .publications
     case ("publications", 2):
-      if segments[1].hasSuffix(".pdf"), let slug = Slug(segments[1].dropLast(4)) {
+      if segments[1].hasSuffix(".cover.svg"), let slug = Slug(segments[1].dropLast(10)) {
+        self = .cover(slug)
+      } else if segments[1].hasSuffix(".pdf"), let slug = Slug(segments[1].dropLast(4)) {
         self = .document(slug)
       } else if let (slug, format) = CitationFormat.reading(segments[1]) {
         self = .citation(slug, format)
@@ -76,6 +78,9 @@ package enum Resource: Sendable, Hashable {
       } else {
         return nil
       }
+    case ("publications", 3) where segments[2] == "text":
+      guard let slug = Slug(segments[1]) else { return nil }
+      self = .reading(slug)
     case ("subscribe", 1): self = .subscribe
     case ("subscribe", 3) where segments[1] == "confirm" && isToken(segments[2]):
       self = .confirmation(token: String(segments[2]))
@@ -114,7 +119,10 @@ package enum Resource: Sendable, Hashable {
     case .home: "/"
     case .publications: "/publications"
     case .browse: "/browse"
+    case .authors: "/authors"
     case .publication(let slug): "/publications/\(slug)"
+    case .reading(let slug): "/publications/\(slug)/text"
+    case .cover(let slug): "/publications/\(slug).cover.svg"
     case .document(let slug): "/publications/\(slug).pdf"
     case .citation(let slug, let format): "/publications/\(slug)\(format.suffix)"
     case .search: "/search"
@@ -125,9 +133,6 @@ package enum Resource: Sendable, Hashable {
     case .sitemapPart(let number): "/sitemap-\(number).xml"
     case .openSearch: "/opensearch.xml"
     case .harvesting: "/oai"
-    case .publicationsAPI: "/api/publications"
-    case .publicationAPI(let slug): "/api/publications/\(slug)"
-    case .openAPI: "/api/openapi.json"
     case .asset(let name): "/public/\(name)"
     case .subscribe: "/subscribe"
     case .confirmation(let token): "/subscribe/confirm/\(token)"

@@ -42,6 +42,8 @@ package final class Site: Service {
 
   package var generation: UInt64 { archive.generation }
 
+  package var languages: [String] { assets.languages.map(\.tag) }
+
   var now: Instant { clock().wall }
 
   package func response(to request: Request, worker: Int = 0) -> Response {
@@ -86,6 +88,9 @@ package final class Site: Service {
     case .publications: try publications(request)
     case .browse: try browse(request)
     case .publication(let slug): try article(slug, request)
+    case .authors: try authors(request)
+    case .reading(let slug): try reading(slug, request)
+    case .cover(let slug): try cover(slug, request)
     case .document(let slug): try document(slug, request)
     case .citation(let slug, let format): try citation(slug, format, request)
     case .search: try search(request)
@@ -95,9 +100,6 @@ package final class Site: Service {
     case .sitemapPart(let number): try sitemapPart(number, request)
     case .robots: robots(request)
     case .openSearch: try openSearch(request)
-    case .publicationsAPI: try publicationsAPI(request)
-    case .publicationAPI(let slug): try publicationAPI(slug, request)
-    case .openAPI: openAPI(request)
     case .harvesting: try harvesting(request)
     case .asset(let name): assets.response(for: name) ?? notFound(request)
     case .subscribe: try subscribe(request)

@@ -7,6 +7,12 @@ package struct SiteSettings: Sendable {
   package var name = "Offprint"
   /// One line below the name on the home page; empty for none.
   package var tagline = ""
+  /// The name of a picture in the Public folder that stands before the name; empty for none.
+  package var logo = ""
+  /// Links at the foot of every page.
+  package var footerLinks: [FooterLink] = []
+  /// Who answers for the site, in one line at the foot of every page; empty for none.
+  package var imprint = ""
   /// Who publishes, for citations; empty when it is the site's name.
   package var institution = ""
   /// Scheme and authority of every absolute address, without a slash at the end.
@@ -50,5 +56,17 @@ package struct SiteSettings: Sendable {
   /// Whom harvesters are told to write to; where nobody is named, an address that says so.
   var contactAddress: String {
     contact.isEmpty ? "no-contact-is-set@example.org" : contact
+  }
+}
+
+/// A link at the foot of every page.
+package struct FooterLink: Sendable, Equatable {
+  package var name: String
+  /// A path of this site, or an address with `https:`, `http:` or `mailto:`.
+  package var address: String
+
+  package init(name: String, address: String) {
+    self.name = name
+    self.address = address
   }
 }

@@ -3,7 +3,7 @@
 /// Returns what it stumbled over; nil when there is nothing.
 func imbalance(of markup: String, isXML: Bool = false) -> String? {
   let empty: Set<String> =
-    isXML ? [] : ["meta", "link", "input", "br", "hr", "img", "!doctype", "rect"]
+    isXML ? [] : ["meta", "link", "input", "br", "hr", "img", "!doctype"]
   var open: [String] = []
   var rest = markup[...]
   while let start = rest.firstIndex(of: "<") {

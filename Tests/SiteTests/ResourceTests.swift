@@ -10,11 +10,10 @@ struct ResourceTests {
     let token = "c2FtcGxlLXRva2VuLWZvci10ZXN0cw"
     return [
       .home, .publications, .browse, .publication(slug), .publication(odd), .document(slug),
+      .authors, .reading(slug), .cover(slug),
       .citation(slug, .bibtex), .citation(slug, .ris), .citation(slug, .csl),
       .citation(slug, .jsonLD), .citation(slug, .linkset), .citation(odd, .jsonLD), .search,
       .searchAPI, .feed, .sitemap, .sitemapPart(2), .robots, .openSearch, .harvesting,
-      .publicationsAPI,
-      .publicationAPI(slug), .openAPI,
       .asset("offprint.0123456789abcdef.css"),
       .subscribe, .confirmation(token: token), .unsubscription(token: token), .liveness, .health,
       .metrics, .desk, .signIn, .signOut, .setUp(token: token), .deposit, .record(slug),
@@ -38,7 +37,8 @@ struct ResourceTests {
   @Test(
     arguments: [
       "", "publications", "//", "/publications/", "/publications/Upper", "/publications/a--b",
-      "/publications/a.txt", "/publications/.pdf", "/publications/a/b", "/publications/../staff",
+      "/publications/a.txt", "/publications/a/text/", "/publications/.cover.svg", "/authors/a",
+      "/publications/.pdf", "/publications/a/b", "/publications/../staff",
       "/publications/%2e%2e", "/health/", "/health/dead", "/public/a/b", "/public",
       "/subscribe/confirm/", "/subscribe/confirm/short", "/unsubscribe/a.b.c.d.e.f.g.h.i",
       "/staff/", "/staff/unknown", "/staff/publications/a/unknown", "/staff/sign-in/x",

@@ -42,12 +42,12 @@ final class TestSite: Sendable {
     return settings
   }
 
-  init(_ settings: SiteSettings = TestSite.settings) throws {
+  init(_ settings: SiteSettings = TestSite.settings, assets: Assets? = nil) throws {
     folder = NSTemporaryDirectory() + "offprint-site-" + UUID().uuidString
     archive = try Archive.open(folder: folder, access: .exclusive)
     let surroundings = surroundings
     site = Site(
-      archive: archive, settings: settings, assets: try Assets(folder: Self.publicFolder),
+      archive: archive, settings: settings, assets: try assets ?? Assets(folder: Self.publicFolder),
       correspondence: Correspondence(
         siteName: settings.name, sender: MailMessage.Mailbox(address: "library@example.org"),
         baseURL: settings.baseURL, outbox: Maildir(path: archive.folder.mail)),
@@ -59,7 +59,7 @@ final class TestSite: Sendable {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
-  private static let publicFolder = URL(fileURLWithPath: #filePath)
+  static let publicFolder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Public").path
 

@@ -9,12 +9,26 @@ package struct Browse: Sendable, Hashable {
   package var type: PublicationType?
   package var author: String?
   package var language: String?
+  package var order: Order
 
   package static let pageSize = 20
 
+  /// In which order they stand.
+  package enum Order: String, Sendable {
+    /// Issued last first.
+    case date
+    /// By the letters of their titles, without the article at the beginning.
+    case title
+  }
+
+  /// What can be chosen.
+  package enum Kind: String, Sendable, CaseIterable {
+    case year, topic, type, language, author
+  }
+
   package init(
     page: Int = 1, year: Int? = nil, topic: String? = nil, type: PublicationType? = nil,
-    author: String? = nil, language: String? = nil
+    author: String? = nil, language: String? = nil, order: Order = .date
   ) {
     self.page = page
     self.year = year
@@ -22,9 +36,10 @@ package struct Browse: Sendable, Hashable {
     self.type = type
     self.author = author
     self.language = language
+    self.order = order
   }
 
-  /// Whether anything but the page is chosen.
+  /// Whether anything but the page and the order is chosen.
   package var isFiltered: Bool {
     year != nil || topic != nil || type != nil || author != nil || language != nil
   }
@@ -84,6 +99,7 @@ package struct Facets: Sendable, Equatable {
   /// The most topics, and the most authors, that are counted out.
   package static let most = 20
 
+  /// Of the publications that fit all but the year, the newest first.
   package var years: [YearCount] = []
   package var topics: [Facet] = []
   package var types: [Facet] = []
@@ -92,56 +108,56 @@ package struct Facets: Sendable, Equatable {
 }
 
 extension Archive {
-  /// A page of the public publications chosen, issued last first.
+  /// A page of the public publications chosen, in their order.
   package func browse(_ browse: Browse, at now: Instant = .now) throws -> PageOf<Publication> {
-    try database.read { connection in
-      try connection.page(
-        of: browse.condition(at: now), order: "publication.issued DESC, publication.id DESC",
-        number: browse.page, size: Browse.pageSize, at: now)
-    }
+    let index = try browseIndex(at: now)
+    let chosen = index.chosen(by: browse)
+    // Clamped before it is multiplied: the number comes from an address.
+    let number = min(max(browse.page, 1), 1_000_000)
+    let ids = chosen.dropFirst((number - 1) * Browse.pageSize).prefix(Browse.pageSize)
+      .map { index.entries[$0].id }
+    return PageOf(
+      items: try publications(ids, at: now), number: number, size: Browse.pageSize,
+      total: chosen.count)
   }
 
   /// The values that the chosen publications have, with true counts; the page does not matter.
   package func facets(of browse: Browse, at now: Instant = .now) throws -> Facets {
     var choice = browse
-    choice.page = 1
+    (choice.page, choice.order) = (1, .date)
     return try facetsCache.value(of: choice, under: cacheKey(at: now)) {
-      try readFacets(of: choice, at: now)
+      try browseIndex(at: now).facets(of: choice)
     }
   }
 
-  private func readFacets(of browse: Browse, at now: Instant) throws -> Facets {
-    let chosen = browse.condition(at: now)
-    return try database.read { connection in
-      func facets(_ sql: SQL) throws -> [Facet] {
-        try connection.rows(sql) { Facet(value: $0.text(0), publications: $0.count(1)) }
-      }
-      return Facets(
-        years: try connection.rows(
-          """
-          SELECT year, count(*) FROM publication WHERE \(chosen) GROUP BY year ORDER BY year DESC
-          """
-        ) { YearCount(year: $0.count(0), publications: $0.count(1)) },
-        topics: try facets(
-          """
-          SELECT subject.name, count(*)
-          FROM publication JOIN subject ON subject.publication = publication.id
-          WHERE \(chosen) GROUP BY subject.name ORDER BY 2 DESC, 1 LIMIT \(Facets.most)
-          """),
-        types: try facets(
-          "SELECT type, count(*) FROM publication WHERE \(chosen) GROUP BY 1 ORDER BY 2 DESC, 1"),
-        authors: try facets(
-          """
-          SELECT creator.name, count(*)
-          FROM publication JOIN creator ON creator.publication = publication.id
-          WHERE \(chosen) GROUP BY creator.name ORDER BY 2 DESC, 1 LIMIT \(Facets.most)
-          """),
-        languages: try facets(
-          """
-          SELECT language, count(*) FROM publication WHERE language NOT NULL AND \(chosen)
-          GROUP BY 1 ORDER BY 2 DESC, 1
-          """))
+  /// The years in which public publications were issued, newest first, with their numbers.
+  package func years(at now: Instant = .now) throws -> [YearCount] {
+    try facets(of: Browse(), at: now).years
+  }
+
+  /// The authors of public publications with their numbers, by the letters of their family names.
+  package func authors(at now: Instant = .now) throws -> [AuthorEntry] {
+    try browseIndex(at: now).authorEntries
+  }
+
+  private func browseIndex(at now: Instant) throws -> BrowseIndex {
+    try browseIndexCache.value(under: cacheKey(at: now)) {
+      try database.read { try BrowseIndex(reading: $0, at: now) }
     }
+  }
+
+  /// The public ones of some publications, in the order of their names.
+  private func publications(_ ids: [Publication.ID], at now: Instant) throws -> [Publication] {
+    let found = try database.read { connection in
+      try connection.rows(
+        """
+        \(Publication.select(at: now))
+        WHERE publication.id IN \(SQL.list(ids)) AND \(Visibility.isPublic(at: now))
+        """
+      ) { Publication($0) }.compactMap { $0 }
+    }
+    let places = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+    return found.sorted { places[$0.id, default: 0] < places[$1.id, default: 0] }
   }
 }
 

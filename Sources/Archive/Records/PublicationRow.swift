@@ -45,7 +45,8 @@ extension Publication {
       modified: Instant(secondsSince1970: row.integer(20)))
   }
 
-  private static func lines(_ text: String) -> [String] {
+  /// What a column holds that has one value a line.
+  static func lines(_ text: String) -> [String] {
     text.split(separator: "\n").map(String.init)
   }
 }

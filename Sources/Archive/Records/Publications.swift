@@ -104,20 +104,6 @@ extension Archive {
       ) { Publication($0) }.compactMap { $0 }
     }
   }
-
-  /// The years in which public publications were issued, newest first, with their numbers.
-  package func years(at now: Instant = .now) throws -> [YearCount] {
-    try yearsCache.value(under: cacheKey(at: now)) {
-      try database.read { connection in
-        try connection.rows(
-          """
-          SELECT year, count(*) FROM publication WHERE \(Visibility.isPublic(at: now))
-          GROUP BY year ORDER BY year DESC
-          """
-        ) { YearCount(year: $0.count(0), publications: $0.count(1)) }
-      }
-    }
-  }
 }
 
 /// A year and how many publications were issued in it.

@@ -12,7 +12,7 @@ extension Site {
       response.isReusable = request.target == Resource.document(slug).path
       return response
     case .withdrawn(let publication):
-      return gone(publication)
+      return gone(publication, request)
     case .moved(let target):
       return moved(to: Resource.document(target).path)
     case .none:

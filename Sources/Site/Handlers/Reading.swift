@@ -6,42 +6,60 @@ import Markup
 extension Site {
   func home(_ request: Request) throws -> Response {
     let now = self.now
+    let pages = pages(for: request)
     let home = Pages.Home(
-      totalIndex: try archive.totalIndex(at: now), latest: try archive.latest(12, at: now),
-      index: ArchiveIndex(try archive.facets(of: Browse(), at: now)))
+      totalIndex: try archive.totalIndex(at: now), featured: try archive.featured(3, at: now),
+      latest: try archive.latest(12, at: now),
+      index: ArchiveIndex(try archive.facets(of: Browse(), at: now), in: pages.words))
     return page(pages.home(home), at: Resource.home.path, request)
   }
 
   func publications(_ request: Request) throws -> Response {
     let now = self.now
+    let pages = pages(for: request)
     let choice = Browse(Query(request.query))
     let found = try archive.browse(choice, at: now)
     guard found.number <= found.pages else { return notFound(request) }
-    let index = ArchiveIndex(try archive.facets(of: choice, at: now), within: choice)
+    let index = ArchiveIndex(
+      try archive.facets(of: choice, at: now), within: choice, in: pages.words)
     // Of combined choices there are more than anyone reads; they are made when asked for.
     return page(
       pages.publications(choice, found, index), at: choice.address, request,
-      isReusable: choice.filters <= 1)
+      isReusable: choice.kinds.count <= 1)
   }
 
   func browse(_ request: Request) throws -> Response {
     let now = self.now
-    let index = ArchiveIndex(try archive.facets(of: Browse(), at: now))
+    let pages = pages(for: request)
+    let index = ArchiveIndex(try archive.facets(of: Browse(), at: now), in: pages.words)
     return page(
       pages.browse(index, total: try archive.totalIndex(at: now)), at: Resource.browse.path,
       request)
   }
 
+  func authors(_ request: Request) throws -> Response {
+    let form = AuthorsForm(Query(request.query))
+    guard let html = pages(for: request).authors(form, try archive.authors(at: now)) else {
+      return notFound(request)
+    }
+    return page(html, at: form.address, request)
+  }
+
   func article(_ slug: Slug, _ request: Request) throws -> Response {
     switch try archive.find(slug, at: now) {
     case .publication(let publication):
+      let view = ArticleView(
+        publication: publication,
+        presentation: try archive.presentation(of: publication.id),
+        formerFiles: try archive.formerFiles(of: publication.id),
+        usage: try archive.usage(of: slug))
       var response = page(
-        pages.article(publication), at: Resource.publication(slug).path, request,
+        pages(for: request).article(view), at: Resource.publication(slug).path, request,
         modified: publication.modified)
       response.fields.set("Link", to: Signposting(publication, on: settings).field)
       return response
     case .withdrawn(let publication):
-      return gone(publication)
+      return gone(publication, request)
     case .moved(let target):
       return moved(to: Resource.publication(target).path)
     case .none:
@@ -49,11 +67,54 @@ extension Site {
     }
   }
 
-  func gone(_ publication: Publication) -> Response {
-    Response(
+  /// The text of a public publication's PDF.
+  func reading(_ slug: Slug, _ request: Request) throws -> Response {
+    let now = self.now
+    switch try archive.find(slug, at: now) {
+    case .publication(let publication):
+      guard publication.file != nil else { return notFound(request) }
+      let form = ReadingForm(slug, Query(request.query))
+      let pages = pages(for: request)
+      guard let contents = try archive.contents(of: slug, at: now) else {
+        return page(
+          pages.unread(publication), at: Resource.reading(slug).path, request,
+          modified: publication.modified)
+      }
+      let text = ReadingText(contents, form)
+      var address = form
+      address.page = text.parts[text.part].lowerBound
+      // Of marked texts there are as many as words.
+      return page(
+        pages.reading(publication, text, address), at: address.address, request,
+        modified: publication.modified, isReusable: !form.isMarked)
+    case .withdrawn(let publication): return gone(publication, request)
+    case .moved(let target): return moved(to: Resource.reading(target).path)
+    case .none: return notFound(request)
+    }
+  }
+
+  /// The picture of a public publication.
+  func cover(_ slug: Slug, _ request: Request) throws -> Response {
+    switch try archive.find(slug, at: now) {
+    case .publication(let publication):
+      let cover = Cover(
+        publication.record, in: pages.words, publisher: settings.publisher)
+      return text(
+        cover.svg.octets, "image/svg+xml", .document, modified: publication.modified,
+        isReusable: request.target == Resource.cover(slug).path)
+    case .moved(let target): return moved(to: Resource.cover(target).path)
+    case .withdrawn(let publication): return gone(publication, request)
+    case .none: return notFound(request)
+    }
+  }
+
+  func gone(_ publication: Publication, _ request: Request) -> Response {
+    var response = Response(
       .gone,
       fields: ["Content-Type": Site.html, "Cache-Control": Caching.page.field.description],
-      content: .octets(pages.tombstone(publication).octets))
+      content: .octets(pages(for: request).tombstone(publication).octets))
+    response.variesByLanguage = chosenLanguage(of: request) == nil
+    return response
   }
 
   func search(_ request: Request) throws -> Response {

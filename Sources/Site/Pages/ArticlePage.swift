@@ -2,8 +2,20 @@ import Archive
 import HTTP
 import Markup
 
+/// What the page of a publication shows.
+struct ArticleView {
+  var publication: Publication
+  var presentation = Presentation()
+  /// The files before the current one, the newest first.
+  var formerFiles: [FormerFile] = []
+  /// nil when it was never used.
+  var usage: Usage?
+  var related: [Publication] = []
+}
+
 extension Pages {
-  func article(_ publication: Publication) -> HTML {
+  func article(_ view: ArticleView) -> HTML {
+    let publication = view.publication
     let record = publication.record
     return layout(
       Head(
@@ -12,14 +24,19 @@ extension Pages {
         canonical: Resource.publication(publication.slug).path,
         more: metadata(of: publication)),
       """
-      <article\(language(of: record))>
+      <article>
       \(headpiece(publication))
       <div class="spread">
+      <div>
+      \(view.presentation.correction.map(correction))
       \(abstract(of: record))
-      \(facts(publication))
+      \(citations(of: publication))
+      </div>
+      \(facts(view))
       </div>
       \(publication.file.map { embedded(publication, $0) })
       </article>
+      \(if: !view.related.isEmpty, related(view.related))
       """)
   }
 
@@ -27,21 +44,17 @@ extension Pages {
   func tombstone(_ publication: Publication) -> HTML {
     let record = publication.record
     return layout(
-      Head(title: "Withdrawn: \(record.title)", isIndexed: false),
+      Head(title: words(.withdrawnTitle, record.title), isIndexed: false),
       """
       <article>
-      <header class="headpiece"\(language(of: record))>
-      <p class="kicker">Withdrawn</p>
-      <h1>\(record.title)</h1>
-      \(record.subtitle, { "<p class=\"subtitle\">\($0)</p>" })
-      \(if: !record.authors.isEmpty, "<p class=\"authors\">\(authorLinks(record.authors))</p>")
-      <p class="date">Published \(date(record.published))</p>
+      <header class="headpiece">
+      <p class="kicker">\(words[.withdrawn])</p>
+      \(names(of: record))
       </header>
       <div class="stack measure gone">
-      <p class="notice warning">This publication has been withdrawn. Its record stays here, so \
-      that references to it lead somewhere; its PDF is no longer offered.</p>
-      \(publication.withdrawalReason, { "<p>Reason: \($0)</p>" })
-      <p><a href="\(Resource.publications)">All publications</a></p>
+      <p class="notice warning">\(words[.withdrawnText])</p>
+      \(publication.withdrawalReason, { "<p dir=\"auto\">\(words(.withdrawnReason, $0))</p>" })
+      <p><a href="\(Resource.publications)">\(words[.allPublications])</a></p>
       </div>
       </article>
       """)
@@ -51,16 +64,17 @@ extension Pages {
     let record = publication.record
     return """
       <header class="headpiece">
-      <p class="kicker">\(link(to: Browse(type: record.type), "\(Wording.type(record.type))"))\
-      \(record.series, { " · \($0)" })\(record.number, { ", no. \($0)" })</p>
-      <h1>\(record.title)</h1>
-      \(record.subtitle, { "<p class=\"subtitle\">\($0)</p>" })
-      \(if: !record.authors.isEmpty, "<p class=\"authors\">\(authorLinks(record.authors))</p>")
-      <p class="date">Published \(date(record.published))</p>
+      <p class="kicker">\(link(to: Browse(type: record.type), "\(words.name(of: record.type))"))\
+      \(words.series(record) ?? record.number, { " · \($0)" })</p>
+      \(names(of: record))
       \(publication.file.map { file in
         """
         <p class="take"><a class="button" href="\(Resource.document(publication.slug))">\
-        Download PDF</a>
+        \(words[.downloadPDF])</a>
+        \(if: file.text == .read, """
+          <a class="button quiet" href="\(Resource.reading(publication.slug))">\
+          \(words[.readText])</a>
+          """)
         <span class="small">\(extent(of: file))</span></p>
         """
       })
@@ -68,84 +82,114 @@ extension Pages {
       """
   }
 
+  /// Title, authors and date as on a title page.
+  func names(of record: Record) -> HTML {
+    """
+    <h1\(script(of: record))>\(record.title)</h1>
+    \(record.subtitle, { "<p class=\"subtitle\"\(script(of: record))>\($0)</p>" })
+    \(if: !record.authors.isEmpty, "<p class=\"authors\">\(authorLinks(record.authors))</p>")
+    <p class="date">\(words.html(.published, date(record.published)))</p>
+    """
+  }
+
   private func authorLinks(_ authors: [String]) -> HTML {
-    "\(each: authors, separator: ", ", { link(to: Browse(author: $0), "\($0)") })"
+    "\(each: authors, separator: ", ", { link(to: Browse(author: $0), "<bdi>\($0)</bdi>") })"
   }
 
   /// Pages and size of a file.
-  func extent(of file: StoredFile) -> String {
-    let size = Wording.size(file.octets)
-    return file.pages.map { "\(Wording.count($0, "page")), \(size)" } ?? size
+  func extent(of file: StoredFile) -> String { extent(pages: file.pages, octets: file.octets) }
+
+  func extent(pages: Int?, octets: Int) -> String {
+    let size = words.size(octets)
+    return pages.map { "\(words.count(.page, $0)), \(size)" } ?? size
+  }
+
+  private func correction(_ text: String) -> HTML {
+    """
+    <section class="notice warning correction" aria-labelledby="correction">
+    <h2 id="correction">\(words[.correction])</h2>
+    \(each: Wording.paragraphs(text), { "<p dir=\"auto\">\($0)</p>\n" })\
+    </section>
+    """
   }
 
   private func abstract(of record: Record) -> HTML {
     let paragraphs = Wording.paragraphs(record.abstract)
-    guard !paragraphs.isEmpty else {
-      return "<p class=\"small\">There is no abstract of this publication.</p>"
-    }
+    guard !paragraphs.isEmpty else { return "<p class=\"small\">\(words[.noAbstract])</p>" }
     return """
       <section class="abstract" aria-labelledby="abstract">
-      <h2 id="abstract">Abstract</h2>
-      \(each: paragraphs, { "<p>\($0)</p>\n" })\
+      <h2 id="abstract">\(words[.abstract])</h2>
+      \(each: paragraphs, { "<p\(script(of: record))>\($0)</p>\n" })\
       </section>
       """
   }
 
-  private func facts(_ publication: Publication) -> HTML {
-    let record = publication.record
-    return """
-      <aside class="facts" aria-labelledby="facts" lang="en">
-      <h2 id="facts">About this publication</h2>
-      <dl>
-      \(fact(
-        "Published", link(to: Browse(year: record.published.year), date(record.published))))
-      \(fact("Type", link(to: Browse(type: record.type), "\(Wording.type(record.type))")))
-      \(record.series, { fact("Series", "\($0)\(record.number, { ", no. \($0)" })") })
-      \(if: record.series == nil && record.number != nil, fact("Number", "\(record.number ?? "")"))
-      \(if: !record.topics.isEmpty, fact(
-        record.topics.count == 1 ? "Topic" : "Topics", topicLinks(record.topics)))
-      \(record.language, {
-        fact("Language", link(to: Browse(language: $0), "\(Wording.language($0))"))
-      })
-      \(publication.file, { fact("PDF", "\(extent(of: $0))") })
-      \(doi(record), { fact("DOI", $0) })
-      \(record.licence, { fact("Licence", licence($0)) })
-      </dl>
-      </aside>
+  /// The publication in the styles of references, and files for the programs that keep them.
+  private func citations(of publication: Publication) -> HTML {
+    """
+    <details class="cite">
+    <summary>\(words[.cite])</summary>
+    <dl>
+    \(each: CitationText.all(of: publication, on: self), { citation in
       """
-  }
+      <div><dt>\(citation.style)</dt>
+      <dd id="cite-\(citation.style.lowercased())" lang="en" dir="ltr">\(citation.text)</dd>
+      <dd class="copy"><button type="button" class="quiet" hidden \
+      data-copy="cite-\(citation.style.lowercased())" data-done="\(words[.copied])" \
+      aria-label="\(words[.copyCitation]): \(citation.style)">\(words[.copyCitation])</button></dd>\
+      </div>
 
-  private func fact(_ name: HTML, _ value: HTML) -> HTML {
-    "<div><dt>\(name)</dt><dd>\(value)</dd></div>\n"
-  }
-
-  private func topicLinks(_ topics: [String]) -> HTML {
-    "\(each: topics, separator: "<br>", { link(to: Browse(topic: $0), "\($0)") })"
-  }
-
-  private func doi(_ record: Record) -> HTML? {
-    record.doiAddress.map { "<a href=\"\($0)\">\(record.bareDOI ?? $0)</a>" }
-      ?? record.doi.map { "\($0)" }
-  }
-
-  /// A licence that is an address becomes a link; nothing else does.
-  private func licence(_ text: String) -> HTML {
-    text.hasPrefix("https://") || text.hasPrefix("http://")
-      ? "<a rel=\"license\" href=\"\(text)\">\(text)</a>" : "\(text)"
+      """
+    })\
+    </dl>
+    <p class="small">\(words[.citationFiles]): \
+    \(each: CitationFormat.forReferenceManagers, separator: " · ", { format in
+      """
+      <a href="\(Resource.citation(publication.slug, format))" type="\(format.mediaType)">\
+      \(format.label)</a>
+      """
+    })</p>
+    </details>
+    """
   }
 
   /// The PDF in the page; browsers that cannot show it show what stands inside.
   private func embedded(_ publication: Publication, _ file: StoredFile) -> HTML {
     let document = Resource.document(publication.slug)
+    let download: HTML = "<a href=\"\(document)\">\(words[.downloadPDF])</a>"
     return """
-      <section class="document" aria-labelledby="document" lang="en">
-      <h2 class="unseen" id="document">The publication</h2>
-      <object data="\(document)" type="application/pdf" title="PDF of \(publication.record.title)">
-      <p>This browser does not support PDFs. Please download the PDF to view it: \
-      <a href="\(document)">Download PDF</a></p>
+      \(if: file.text == .read, """
+        <p class="instead"><a class="button" href="\(Resource.reading(publication.slug))">\
+        \(words[.readText])</a> <span class="small">\(words[.readOnThisDevice])</span></p>
+        """)
+      <section class="document" aria-labelledby="document">
+      <h2 class="unseen" id="document">\(words[.publicationItself])</h2>
+      <object data="\(document)" type="application/pdf" \
+      title="\(words(.pdfOf, publication.record.title))">
+      <p>\(words.html(.noPDFSupport, download))</p>
       </object>
-      <p class="small"><a href="\(document)">Download PDF</a> (\(extent(of: file)))</p>
+      <p class="small">\(download) (\(extent(of: file)))</p>
       </section>
       """
+  }
+
+  private func related(_ publications: [Publication]) -> HTML {
+    """
+    <section class="related" aria-labelledby="related">
+    <div class="section-head"><h2 id="related">\(words[.related])</h2></div>
+    <ul class="columns">
+    \(each: publications, { publication in
+      let record = publication.record
+      return """
+        <li><h3><a href="\(Resource.publication(publication.slug))"\(script(of: record))>\
+        \(record.title)</a></h3>
+        <p class="small">\(if: !record.authors.isEmpty, "<bdi>\(words.names(record.authors))</bdi>, ")\
+        \(date(record.published))</p></li>
+
+        """
+    })\
+    </ul>
+    </section>
+    """
   }
 }

@@ -80,7 +80,7 @@ extension Pages {
       <div>
       <h2><a href="\(Resource.record(publication.slug))"\(language(of: record))>\
       \(record.title)</a></h2>
-      \(if: !record.authors.isEmpty, "<p class=\"authors\">\(names(record.authors))</p>")
+      \(if: !record.authors.isEmpty, "<p class=\"authors\">\(words.names(record.authors))</p>")
       <p class="small">\(date(record.published)) · \(state(of: publication.file)) · changed \
       \(Wording.moment(publication.modified))</p>
       </div>

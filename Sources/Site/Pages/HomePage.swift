@@ -5,6 +5,8 @@ extension Pages {
   /// What the home page shows.
   struct Home {
     var totalIndex: Int
+    /// What staff have put first, chosen last first.
+    var featured: [Publication]
     /// The newest first.
     var latest: [Publication]
     var index: ArchiveIndex
@@ -17,14 +19,45 @@ extension Pages {
         canonical: Resource.home.path, place: .home, hasSearch: false, more: siteMetadata()),
       """
       <div class="title-page">
-      <h1>\(settings.name)</h1>
+      <h1>\(logo)\(settings.name)</h1>
       \(if: !settings.tagline.isEmpty, "<p class=\"tagline\">\(settings.tagline)</p>")
       \(searchForm())
-      <p class="edition small">Total Index: \(Wording.count(home.totalIndex, "publication")).</p>
+      <p class="edition small">\(words(.totalIndex, words.count(.publication, home.totalIndex)))</p>
       </div>
+      \(if: !home.featured.isEmpty, featured(home.featured))
       \(home.latest.isEmpty ? nothingYet() : latest(home))
       \(mailingList())
       """)
+  }
+
+  private func featured(_ publications: [Publication]) -> HTML {
+    """
+    <section class="featured" aria-labelledby="featured">
+    <div class="section-head"><h2 id="featured">\(words[.featured])</h2></div>
+    <ul class="cards">
+    \(each: publications, card)
+    </ul>
+    </section>
+    """
+  }
+
+  /// A publication with its cover.
+  private func card(_ publication: Publication) -> HTML {
+    let record = publication.record
+    return """
+      <li class="card">
+      \(cover(of: publication))
+      <div>
+      <h3><a href="\(Resource.publication(publication.slug))"\(script(of: record))>\
+      \(record.title)</a></h3>
+      \(if: !record.authors.isEmpty, """
+        <p class="authors" dir="auto">\(words.names(record.authors))</p>
+        """)
+      <p class="small">\(date(record.published))</p>
+      \(excerpt(of: record, limit: 180))
+      </div>
+      </li>
+      """
   }
 
   private func latest(_ home: Home) -> HTML {
@@ -32,33 +65,33 @@ extension Pages {
     <div class="spread">
     <section aria-labelledby="latest">
     <div class="section-head">
-    <h2 id="latest">Latest publications</h2>
-    <a class="small" href="\(Resource.publications)">All publications</a>
+    <h2 id="latest">\(words[.latestPublications])</h2>
+    <a class="small" href="\(Resource.publications)">\(words[.allPublications])</a>
     </div>
     <ol class="entries">
-    \(each: home.latest, { entry($0, level: 3) })
+    \(each: home.latest, { entry($0, level: 3, hasCover: true) })
     </ol>
     </section>
-    <aside class="stack" aria-label="Browse the archive">
-    \(shortIndex("By year", home.index.years.prefix(8), more: "year"))
-    \(shortIndex("By topic", home.index.topics.prefix(8), more: "topic"))
+    <aside class="stack" aria-label="\(words[.browseArchive])">
+    \(shortIndex(.byTopic, home.index.topics.prefix(10), .topic))
+    \(shortIndex(.byYear, home.index.years.prefix(8), .year))
     </aside>
     </div>
     """
   }
 
   private func shortIndex(
-    _ heading: String, _ entries: ArraySlice<IndexEntry>, more: String
+    _ heading: Phrase, _ entries: ArraySlice<IndexEntry>, _ kind: Browse.Kind
   ) -> HTML {
     guard !entries.isEmpty else { return "" }
     return """
       <section>
-      <div class="section-head"><h2>\(heading)</h2></div>
+      <div class="section-head"><h2>\(words[heading])</h2></div>
       <ul class="index">
       \(each: entries, { indexLine($0) })
       </ul>
-      <p class="more small"><a href="\(Resource.browse)#\(more)">More<span class="unseen"> \
-      by \(more)</span></a></p>
+      <p class="more small"><a href="\(Resource.browse)#\(kind.rawValue)" \
+      aria-label="\(words[.more]): \(words[heading])">\(words[.more])</a></p>
       </section>
       """
   }
@@ -66,15 +99,16 @@ extension Pages {
   private func nothingYet() -> HTML {
     """
     <section class="stack measure" aria-labelledby="next">
-    <div class="section-head"><h2 id="next">Nothing has been published here yet</h2></div>
-    <p>This archive is ready and empty. What to do next:</p>
+    <div class="section-head"><h2 id="next">\(words[.nothingPublished])</h2></div>
+    <p>\(words[.whatToDoNext])</p>
     <ol class="steps">
-    <li>Open the one-time link that the program printed when it started, and create the first \
-    administrator. Or run <code>offprint user add NAME --role administrator</code>.</li>
-    <li><a href="\(Resource.deposit)">Upload a publication</a>, or import a whole catalogue with \
-    <code>offprint import CATALOGUE.jsonl</code>.</li>
-    <li>Name the site in the configuration file: <code>site-name</code>, <code>tagline</code> and \
-    <code>base-url</code>.</li>
+    <li>\(words.html(
+      .stepAdministrator, "<code>offprint user add NAME --role administrator</code>"))</li>
+    <li>\(words.html(
+      .stepUpload, "<a href=\"\(Resource.deposit)\">\(words[.stepUploadLink])</a>",
+      "<code>offprint import CATALOGUE.jsonl</code>"))</li>
+    <li>\(words.html(
+      .stepName, "<code>site-name</code>, <code>tagline</code>, <code>base-url</code>"))</li>
     </ol>
     </section>
     """

@@ -6,15 +6,14 @@ extension Pages {
   func subscription(address: String = "", problem: String? = nil) -> HTML {
     layout(
       Head(
-        title: "Mailing list", description: "Word of new publications, by mail.",
+        title: words[.mailingList], description: words[.subscribeDescription],
         canonical: Resource.subscribe.path, place: .subscribe),
       """
       <div class="stack measure">
-      <h1>Subscribe to our Mailing List!</h1>
-      <p>Sign up for our mailing list to keep up to date on all the latest developments.</p>
+      <h1>\(words[.subscribeHeading])</h1>
+      <p>\(words[.subscribeSentence])</p>
       \(subscriptionForm(address: address, problem: problem))
-      <p class="small">You will get a message with a link that confirms the address. Every message \
-      has a link that ends the subscription.</p>
+      <p class="small">\(words[.subscribeHint])</p>
       </div>
       """)
   }
@@ -22,61 +21,50 @@ extension Pages {
   /// The answer to every plausible address, known or not.
   func subscriptionAsked() -> HTML {
     message(
-      "Please look at your mail",
-      """
-      <p>If this address can be added to the list, a message is on its way to it. The \
-      subscription begins when you follow the link in the message and press the button there.</p>
-      <p>No message after a few minutes? It may have been taken for spam.</p>
-      """)
+      words[.lookAtMail],
+      "<p>\(words[.lookAtMailText])</p>\n<p>\(words[.lookAtMailSpam])</p>")
   }
 
   func confirmation(_ token: String) -> HTML {
     message(
-      "Confirm your subscription",
+      words[.confirmHeading],
       """
-      <p>Press the button to get word of new publications from \(settings.name).</p>
+      <p>\(words(.confirmText, settings.name))</p>
       <form action="\(Resource.confirmation(token: token))" method="post">
-      <button>Confirm the subscription</button>
+      <button>\(words[.confirmButton])</button>
       </form>
       """)
   }
 
   func confirmed(unsubscribeToken token: String) -> HTML {
     message(
-      "You are subscribed",
+      words[.subscribed],
       """
-      <p>From now on you get word of new publications. Every message has a link that ends the \
-      subscription.</p>
-      <p><a href="\(Resource.publications)">Read what has been published</a></p>
-      <p class="small">This was not your wish? \
-      <a href="\(Resource.unsubscription(token: token))">End the subscription</a></p>
+      <p>\(words[.subscribedText])</p>
+      <p><a href="\(Resource.publications)">\(words[.readPublished])</a></p>
+      <p class="small">\(words[.notYourWish]) \
+      <a href="\(Resource.unsubscription(token: token))">\(words[.endSubscription])</a></p>
       """)
   }
 
   func confirmationExpired() -> HTML {
     message(
-      "This link has expired",
-      """
-      <p>A link of this kind works once, within 48 hours. If you are not on the list yet, \
-      ask for another message.</p>
-      \(subscriptionForm())
-      """)
+      words[.linkExpired],
+      "<p>\(words[.linkExpiredText])</p>\n\(subscriptionForm())")
   }
 
   func unsubscription(_ token: String) -> HTML {
     message(
-      "End your subscription",
+      words[.unsubscribeHeading],
       """
-      <p>Press the button, and no more mail will come from \(settings.name).</p>
+      <p>\(words(.unsubscribeText, settings.name))</p>
       <form action="\(Resource.unsubscription(token: token))" method="post">
-      <button>End the subscription</button>
+      <button>\(words[.endSubscription])</button>
       </form>
       """)
   }
 
   func unsubscribed() -> HTML {
-    message(
-      "You are unsubscribed",
-      "<p>No more mail will come to this address from \(settings.name).</p>")
+    message(words[.unsubscribed], "<p>\(words(.unsubscribedText, settings.name))</p>")
   }
 }

@@ -8,7 +8,7 @@ extension Pages {
       Head(title: title, isIndexed: false, hasSearch: hasSearch),
       """
       <div class="stack measure message">
-      \(code, { "<p class=\"kicker\">Error \($0)</p>" })
+      \(code, { "<p class=\"kicker\">\(words(.errorCode, "\($0)"))</p>" })
       <h1>\(title)</h1>
       \(body)
       </div>
@@ -17,16 +17,23 @@ extension Pages {
 
   /// The page of an error, in the words of the status.
   func error(_ status: Status, id: String = "") -> HTML {
-    let (title, text) = words(for: status)
+    let (title, text) = phrases(for: status)
     return message(
-      title,
+      words[title],
       """
-      <p>\(text)</p>
+      <p>\(status == .notFound ? notFoundText : "\(words[text])")</p>
       \(if: status == .notFound, searchForm())
-      \(if: status.code >= 500 && !id.isEmpty, "<p class=\"small\">Request \(id)</p>")
+      \(if: status.code >= 500 && !id.isEmpty, """
+        <p class="small">\(words(.requestName, id))</p>
+        """)
       """, code: status.code,
       // That page has the form in its middle.
       hasSearch: status != .notFound)
+  }
+
+  private var notFoundText: HTML {
+    words.html(
+      .notFoundText, "<a href=\"\(Resource.publications)\">\(words[.leafThrough])</a>")
   }
 
   /// What staff are told when a PDF is larger than this site takes.
@@ -41,47 +48,17 @@ extension Pages {
       """, code: Status.contentTooLarge.code)
   }
 
-  private func words(for status: Status) -> (title: String, text: HTML) {
+  private func phrases(for status: Status) -> (title: Phrase, text: Phrase) {
     switch status {
-    case .notFound:
-      return (
-        "There is no such page",
-        """
-        The address may be mistyped, or what stood here was never public. Search for it, or \
-        <a href="\(Resource.publications)">leaf through all publications</a>.
-        """
-      )
-    case .methodNotAllowed:
-      return ("This page cannot be used in this way", "It does not take this kind of request.")
-    case .contentTooLarge:
-      return (
-        "This is too large",
-        "What was sent is larger than this site takes. Nothing was stored."
-      )
-    case .badRequest:
-      return ("This request was not understood", "Something about the request is malformed.")
-    case .forbidden:
-      return (
-        "You may not do this",
-        """
-        This is not open to your account, or the form was open for too long. Go back, reload the \
-        page and try again.
-        """
-      )
-    case .tooManyRequests:
-      return ("Too many attempts", "Please wait a few minutes and try again.")
-    case .insufficientStorage:
-      return (
-        "There is no space left",
-        "The disk of this archive is full. Nothing was stored. The archive can still be read."
-      )
-    case .serviceUnavailable:
-      return ("This is not possible just now", "Please try again in a few minutes.")
-    default:
-      return (
-        "Something went wrong",
-        "The fault is with this site, and it has been written to its log."
-      )
+    case .notFound: (.notFound, .notFoundText)
+    case .methodNotAllowed: (.notAllowed, .notAllowedText)
+    case .contentTooLarge: (.tooLarge, .tooLargeText)
+    case .badRequest: (.badRequest, .badRequestText)
+    case .forbidden: (.forbidden, .forbiddenText)
+    case .tooManyRequests: (.tooMany, .tooManyText)
+    case .insufficientStorage: (.noSpace, .noSpaceText)
+    case .serviceUnavailable: (.unavailable, .unavailableText)
+    default: (.failed, .failedText)
     }
   }
 }

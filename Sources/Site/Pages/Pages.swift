@@ -1,14 +1,22 @@
 import Archive
 import Markup
 
-/// Makes the pages of one site.
+/// Makes the pages of one site in one language.
 struct Pages: Sendable {
   let settings: SiteSettings
   let assets: Assets
+  /// The language of the interface.
+  let words: Language
+  /// Whether the reader chose the language by the address, so that links carry it on.
+  let carriesLanguage: Bool
 
-  init(settings: SiteSettings, assets: Assets) {
+  init(
+    settings: SiteSettings, assets: Assets, words: Language? = nil, carriesLanguage: Bool = false
+  ) {
     self.settings = settings
     self.assets = assets
+    self.words = words ?? assets.languages[0]
+    self.carriesLanguage = carriesLanguage
   }
 
   /// What a page says about itself in its head.
@@ -39,68 +47,76 @@ struct Pages: Sendable {
 
   /// A page: masthead, main part and colophon.
   func layout(_ head: Head, _ main: HTML) -> HTML {
-    """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <title>\(head.title)\(if: head.title != settings.name, " – \(settings.name)")</title>
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    \(head.description, { "<meta name=\"description\" content=\"\($0)\">\n" })\
-    \(if: !head.isIndexed, "<meta name=\"robots\" content=\"noindex, follow\">\n")\
-    \(head.canonical, { "<link rel=\"canonical\" href=\"\(absolute($0))\">\n" })\
-    \(assets.resource("offprint.css"), { "<link rel=\"stylesheet\" href=\"\($0)\">\n" })\
-    \(assets.resource("icon.svg"), {
-      "<link rel=\"icon\" type=\"image/svg+xml\" href=\"\($0)\">\n"
-    })\
-    <link rel="alternate" type="application/atom+xml" \
-    title="\(settings.name): latest publications" href="\(Resource.feed)">
-    <link rel="search" type="application/opensearchdescription+xml" title="\(settings.name)" \
-    href="\(Resource.openSearch)">
-    \(head.more)\
-    \(assets.resource("offprint.js"), { "<script src=\"\($0)\" defer></script>\n" })\
-    </head>
-    <body>
-    <a class="skip" href="#main">Skip to the content</a>
-    \(head.staff == nil ? masthead(head) : deskMasthead(head))
-    <main id="main" class="band" tabindex="-1">
-    \(main)
-    </main>
-    \(colophon(head))
-    </body>
-    </html>
+    carrying(
+      """
+      <!doctype html>
+      <html lang="\(words.tag)"\(if: words.isRightToLeft, " dir=\"rtl\"")>
+      <head>
+      <meta charset="utf-8">
+      <title>\(head.title)\(if: head.title != settings.name, " – \(settings.name)")</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      \(head.description, { "<meta name=\"description\" content=\"\($0)\">\n" })\
+      \(if: !head.isIndexed, "<meta name=\"robots\" content=\"noindex, follow\">\n")\
+      \(head.canonical, { "<link rel=\"canonical\" href=\"\(absolute($0))\">\n" })\
+      \(assets.resource("offprint.css"), { "<link rel=\"stylesheet\" href=\"\($0)\">\n" })\
+      \(assets.resource("icon.svg"), {
+        "<link rel=\"icon\" type=\"image/svg+xml\" href=\"\($0)\">\n"
+      })\
+      <link rel="alternate" type="application/atom+xml" \
+      title="\(words(.latestFeed, settings.name))" href="\(Resource.feed)">
+      <link rel="search" type="application/opensearchdescription+xml" title="\(settings.name)" \
+      href="\(Resource.openSearch)">
+      \(head.more)\
+      \(assets.resource("offprint.js"), { "<script src=\"\($0)\" defer></script>\n" })\
+      </head>
+      <body>
+      <a class="skip" href="#main">\(words[.skipToContent])</a>
+      \(head.staff == nil ? masthead(head) : deskMasthead(head))
+      <main id="main" class="band" tabindex="-1">
+      \(main)
+      </main>
+      \(colophon(head))
+      </body>
+      </html>
 
-    """
+      """)
   }
 
   private func masthead(_ head: Head) -> HTML {
     """
     <header class="masthead"><div class="band"><div class="bar">
-    \(if: head.place != .home, "<a class=\"name\" href=\"\(Resource.home)\">\(settings.name)</a>")
-    <nav aria-label="Main"><ul>
-    \(link(to: .publications, "Publications", head))
-    \(link(to: .browse, "Browse", head))
-    \(link(to: .subscribe, "Mailing list", head))
+    \(if: head.place != .home, "<a class=\"name\" href=\"\(Resource.home)\">\(logo)\(settings.name)</a>")
+    <nav aria-label="\(words[.mainNavigation])"><ul>
+    \(link(to: .publications, words[.publications], head))
+    \(link(to: .browse, words[.browse], head))
+    \(link(to: .subscribe, words[.mailingList], head))
     </ul></nav>
     \(if: head.hasSearch, """
       <form class="inline" action="\(Resource.search)" method="get" role="search">
-      <label class="unseen" for="q">Search All Site Content</label>
-      <input id="q" name="q" type="search" placeholder="Search All Site Content" required>
-      <button>Search</button>
+      <label class="unseen" for="q">\(words[.searchAllSiteContent])</label>
+      <input id="q" name="q" type="search" placeholder="\(words[.searchAllSiteContent])" required>
+      \(languageField)<button>\(words[.search])</button>
       </form>
       """)
     </div></div></header>
     """
   }
 
+  /// The operator's picture, which the name beside it explains.
+  var logo: HTML {
+    guard !settings.logo.isEmpty, let resource = assets.resource(settings.logo) else { return "" }
+    return "<img class=\"logo\" src=\"\(resource)\" alt=\"\" width=\"40\" height=\"40\">"
+  }
+
   private func deskMasthead(_ head: Head) -> HTML {
     """
     <header class="masthead"><div class="band"><div class="bar">
-    <a class="name" href="\(Resource.home)">\(settings.name)</a>
+    <a class="name" href="\(Resource.home)">\(logo)\(settings.name)</a>
     <nav aria-label="Main"><ul>
     \(link(to: .desk, "Desk", head))
     \(link(to: .deposit, "Upload", head))
+    \(link(to: .statistics, "Statistics", head))
     \(link(to: .statistics, "Statistics", head))
     </ul></nav>
     \(head.staff, { staff in
@@ -126,13 +142,16 @@ struct Pages: Sendable {
   private func colophon(_ head: Head) -> HTML {
     """
     <footer class="colophon"><div class="band"><div class="bar">
-    <p>\(settings.publisher)</p>
-    <nav aria-label="More"><ul>
-    <li><a href="\(Resource.publications)">All publications</a></li>
-    <li><a href="\(Resource.feed)">Atom feed</a></li>
-    <li><a href="\(Resource.subscribe)">Mailing list</a></li>
-    \(if: head.staff == nil, "<li><a href=\"\(Resource.desk)\">Staff</a></li>")
+    <p>\(settings.publisher)\(if: !settings.imprint.isEmpty, "<br>\(settings.imprint)")</p>
+    <nav aria-label="\(words[.moreNavigation])"><ul>
+    <li><a href="\(Resource.publications)">\(words[.allPublications])</a></li>
+    <li><a href="\(Resource.authors)">\(words[.authorsAtoZ])</a></li>
+    <li><a href="\(Resource.feed)">\(words[.atomFeed])</a></li>
+    <li><a href="\(Resource.subscribe)">\(words[.mailingList])</a></li>
+    \(each: settings.footerLinks, { "<li><a href=\"\($0.address)\">\($0.name)</a></li>" })
+    \(if: head.staff == nil, "<li><a href=\"\(Resource.desk)\">\(words[.staff])</a></li>")
     </ul></nav>
+    \(if: head.staff == nil && assets.languages.count > 1, languageSwitch(head))
     </div></div></footer>
     """
   }

@@ -5,22 +5,12 @@ import Markup
 extension Pages {
   /// The date of issue, as exactly as it is known.
   func date(_ date: PublicationDate) -> HTML {
-    "<time datetime=\"\(date)\">\(Wording.date(date))</time>"
+    "<time datetime=\"\(date)\">\(words.date(date))</time>"
   }
 
   /// A link to the list of what has a value.
   func link(to choice: Browse, _ text: HTML) -> HTML {
     "<a href=\"\(choice.address)\">\(text)</a>"
-  }
-
-  /// The names of authors as text.
-  func names(_ authors: [String]) -> String {
-    switch authors.count {
-    case 0: ""
-    case 1: authors[0]
-    case 2...6: authors.dropLast().joined(separator: ", ") + " and " + (authors.last ?? "")
-    default: authors.prefix(5).joined(separator: ", ") + " and \(authors.count - 5) others"
-    }
   }
 
   /// A publication in a list.
@@ -29,46 +19,63 @@ extension Pages {
   ///   - publication: What is listed.
   ///   - level: 2 or 3, of its heading.
   ///   - body: What stands below the authors; the beginning of the abstract when nil.
+  ///   - hasCover: Whether its cover stands before it.
   /// - Returns: An item of a list.
-  func entry(_ publication: Publication, level: Int, body: HTML? = nil) -> HTML {
+  func entry(
+    _ publication: Publication, level: Int, body: HTML? = nil, hasCover: Bool = false
+  ) -> HTML {
     let record = publication.record
     let title: HTML = """
-      <a href="\(Resource.publication(publication.slug))"\(language(of: record))>\
-      \(record.title)</a>
+      <a href="\(Resource.publication(publication.slug))"\(script(of: record))>\(record.title)</a>
       """
     return """
-      <li>
+      <li\(if: hasCover, " class=\"covered\"")>
+      \(if: hasCover, cover(of: publication))
       <p class="date">\(date(record.published))</p>
       <div>
       \(level == 2 ? "<h2>\(title)</h2>" : "<h3>\(title)</h3>")
-      \(record.subtitle, { "<p class=\"subtitle\"\(language(of: record))>\($0)</p>" })
-      \(if: !record.authors.isEmpty, "<p class=\"authors\">\(names(record.authors))</p>")
-      \(body ?? excerpt(of: record))
+      \(record.subtitle, { "<p class=\"subtitle\"\(script(of: record))>\($0)</p>" })
+      \(if: !record.authors.isEmpty, """
+        <p class="authors" dir="auto">\(words.names(record.authors))</p>
+        """)
+      \(body ?? excerpt(of: record, limit: 240))
       \(kind(of: record))
       </div>
       </li>
       """
   }
 
-  private func excerpt(of record: Record) -> HTML {
-    let text = Wording.excerpt(record.abstract, limit: 240)
-    return text.isEmpty ? "" : "<p class=\"excerpt\"\(language(of: record))>\(text)</p>"
+  /// The picture of a cover, which says nothing that does not stand beside it.
+  func cover(of publication: Publication) -> HTML {
+    """
+    <img class="cover" src="\(Resource.cover(publication.slug))" alt="" width="300" height="400" \
+    loading="lazy">
+    """
+  }
+
+  func excerpt(of record: Record, limit: Int) -> HTML {
+    let text = Wording.excerpt(record.abstract, limit: limit)
+    return text.isEmpty ? "" : "<p class=\"excerpt\"\(script(of: record))>\(text)</p>"
   }
 
   /// Type, series and number in one line; nothing for a plain report.
-  private func kind(of record: Record) -> HTML {
+  func kind(of record: Record) -> HTML {
     let parts = [
-      record.type == .report && record.series == nil ? nil : Wording.type(record.type),
-      record.series.map { series in record.number.map { "\(series), no. \($0)" } ?? series },
+      record.type == .report && record.series == nil ? nil : words.name(of: record.type),
+      words.series(record),
     ].compactMap { $0 }
     return parts.isEmpty ? "" : "<p class=\"small\">\(parts.joined(separator: " · "))</p>"
   }
 
+  /// The attributes of text from a record: its language where it is not the page's, and the
+  /// direction of its own letters.
+  func script(of record: Record) -> HTML { "\(language(of: record)) dir=\"auto\"" }
+
   /// A `lang` attribute where a text is not in the page's language.
   func language(of record: Record) -> HTML {
-    guard let tag = record.language, Pages.isLanguageTag(tag), !tag.hasPrefix("en") else {
-      return ""
-    }
+    guard let tag = record.language, Pages.isLanguageTag(tag),
+      tag.split(separator: "-").first != words.tag.split(separator: "-").first
+    else { return "" }
     return " lang=\"\(tag)\""
   }
 
@@ -84,7 +91,9 @@ extension Pages {
   }
 
   /// Links to the pages of a long list; nothing when there is one page.
-  func pageLinks(page: Int, of last: Int, label: String, address: (Int) -> String) -> HTML {
+  func pageLinks(
+    page: Int, of last: Int, label: String? = nil, address: (Int) -> String
+  ) -> HTML {
     guard last > 1 else { return "" }
     let shown = Set([1, 2, last - 1, last, page - 1, page, page + 1]).filter { 1...last ~= $0 }
     var items: HTML = ""
@@ -92,16 +101,21 @@ extension Pages {
     for number in shown.sorted() {
       if number > previous + 1 { items += "<li><span>…</span></li>" }
       items += """
-        <li><a href="\(address(number))"\(if: number == page, " aria-current=\"page\"")>\
-        <span class="unseen">Page </span>\(Wording.number(number))</a></li>
+        <li><a href="\(address(number))"\(if: number == page, " aria-current=\"page\"") \
+        aria-label="\(words(.pageNumber, words.number(number)))">\(words.number(number))</a></li>
         """
       previous = number
     }
+    let (back, on): (HTML, HTML) = words.isRightToLeft ? ("→", "←") : ("←", "→")
     return """
-      <nav class="pages" aria-label="\(label)"><ul>
-      \(if: page > 1, "<li><a rel=\"prev\" href=\"\(address(page - 1))\">← Previous</a></li>")
+      <nav class="pages" aria-label="\(label ?? words[.pagesOfList])"><ul>
+      \(if: page > 1, """
+        <li><a rel="prev" href="\(address(page - 1))">\(back) \(words[.previousPage])</a></li>
+        """)
       \(items)
-      \(if: page < last, "<li><a rel=\"next\" href=\"\(address(page + 1))\">Next →</a></li>")
+      \(if: page < last, """
+        <li><a rel="next" href="\(address(page + 1))">\(words[.nextPage]) \(on)</a></li>
+        """)
       </ul></nav>
       """
   }
@@ -110,10 +124,10 @@ extension Pages {
   func searchForm(query: String = "") -> HTML {
     """
     <form action="\(Resource.search)" method="get" role="search">
-    <label class="label-line" for="q">Search All Site Content</label>
+    <label class="label-line" for="q">\(words[.searchAllSiteContent])</label>
     <div class="inline">
     <input id="q" name="q" type="search" value="\(query)" required>
-    <button>Search</button>
+    \(languageField)<button>\(words[.search])</button>
     </div>
     </form>
     """
@@ -126,15 +140,15 @@ extension Pages {
   {
     """
     <form action="\(Resource.subscribe)" method="post">
-    <label class="label-line" for="\(id)">E-mail address</label>
+    <label class="label-line" for="\(id)">\(words[.emailAddress])</label>
     <div class="inline">
     <input id="\(id)" name="email" type="email" autocomplete="email" value="\(address)" required\
     \(if: problem != nil, " aria-invalid=\"true\" aria-describedby=\"\(id)-error\"")>
-    <button>Subscribe</button>
+    <button>\(words[.subscribe])</button>
     </div>
     \(problem, { "<p class=\"error\" id=\"\(id)-error\">\($0)</p>" })
     <div class="trap" aria-hidden="true">
-    <label for="\(id)-website">Leave this field empty</label>
+    <label for="\(id)-website">\(words[.leaveEmpty])</label>
     <input id="\(id)-website" name="website" tabindex="-1" autocomplete="off">
     </div>
     </form>
@@ -145,8 +159,8 @@ extension Pages {
   func mailingList() -> HTML {
     """
     <section class="letter" aria-labelledby="letter">
-    <h2 id="letter">Subscribe to our Mailing List!</h2>
-    <p>Sign up for our mailing list to keep up to date on all the latest developments.</p>
+    <h2 id="letter">\(words[.subscribeHeading])</h2>
+    <p>\(words[.subscribeSentence])</p>
     \(subscriptionForm())
     </section>
     """

@@ -21,7 +21,7 @@ final class Serving {
     let started = Started()
     let site = Site(
       archive: archive, settings: settings.siteSettings(origin: origin),
-      assets: try Assets(folder: PublicFolder.path(settings)),
+      assets: try settings.assets(saying: log),
       correspondence: settings.correspondence(origin: origin, archive: archive),
       statistics: { started.server.withLock { $0 }?.statistics }, report: { log.write($0) })
     server = Server(configuration: configuration, service: site, log: log)
@@ -71,6 +71,9 @@ extension Settings {
     site.name = self.siteName
     site.tagline = self.tagline
     site.institution = self.institution
+    site.logo = self.logo
+    site.imprint = self.imprint
+    site.footerLinks = self.footerLinks
     site.baseURL = origin
     site.contact = [self.contact, self.mailFrom].first { !$0.isEmpty } ?? ""
     site.citedTypes = Set(PublicationType.allCases).subtracting(self.uncitedTypes)
@@ -83,6 +86,18 @@ extension Settings {
 }
 
 extension Settings {
+  /// The files of the Public folder in the site's colour; the log is told where it had to give.
+  fileprivate func assets(saying log: Log) throws -> Assets {
+    let accent = Accent(self.accent)
+    if accent.isAdjusted {
+      log.write(
+        .warning, "accent is not legible on light pages",
+        [("accent", .text("\(accent.chosen)")), ("instead", .text("\(accent.onLight)"))])
+    }
+    return try Assets(
+      folder: PublicFolder.path(self), accent: accent, language: self.language)
+  }
+
   /// What messages to subscribers say, and where they go.
   func correspondence(origin: String, archive: Archive) -> Correspondence {
     let address = [self.mailFrom, self.contact].first { !$0.isEmpty }

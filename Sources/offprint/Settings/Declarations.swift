@@ -17,7 +17,8 @@ struct Declarations: Sendable {
       title: "The site",
       settings: [
         all.siteName, all.tagline, all.institution, all.baseURL, all.contact, all.uncitedTypes,
-        all.aiCrawlers, all.publicFolder,
+        all.aiCrawlers, all.language, all.accent, all.logo, all.imprint, all.footerLinks,
+        all.publicFolder,
       ]),
     SettingSection(title: "Mail", settings: [all.mailFrom, all.sendmail]),
     SettingSection(
@@ -97,6 +98,35 @@ struct Declarations: Sendable {
       What robots.txt and the field Content-Usage say to programs that learn from the site's pages: \
       to take them, not to train on them, or to stay away.
       """)
+
+  let language = Setting(
+    name: "language", kind: .languageTag, initial: "en",
+    purpose: """
+      The language for readers whose browser asks for none of those that the site speaks. Each \
+      is a file in the folder languages of the public folder.
+      """)
+
+  let accent = Setting(
+    name: "accent", kind: .color, initial: "#8c2f1b",
+    purpose: """
+      The colour of links and buttons. Where it would not be legible on the light or on the dark \
+      pages, a darker or lighter shade of it is taken, and the log says so.
+      """)
+
+  let logo = Setting(
+    name: "logo", kind: .text, initial: "",
+    purpose: """
+      The name of a picture in the public folder, such as logo.svg, that stands before the site's \
+      name; square, or it gets room at its sides.
+      """)
+
+  let imprint = Setting(
+    name: "imprint", kind: .text, initial: "",
+    purpose: "Who answers for the site, at the foot of every page.")
+
+  let footerLinks = Setting(
+    name: "footer-links", kind: .links, initial: "",
+    purpose: "Links at the foot of every page, such as to a page about privacy.")
 
   let publicFolder = Setting(
     name: "public-folder", kind: .optionalPath, initial: "",

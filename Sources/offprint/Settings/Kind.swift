@@ -1,5 +1,6 @@
 import Archive
 import HTTPServer
+import Site
 
 /// What the text of a setting may be, and the value it stands for.
 struct Kind<Value: Sendable>: Sendable {
@@ -49,6 +50,41 @@ extension Kind where Value == String {
       return authority.isEmpty || !isAuthority ? nil : origin
     }
     return nil
+  }
+}
+
+extension Kind where Value == String {
+  /// The tag of a language.
+  static let languageTag = Kind(expectation: "the tag of a language such as “en” or “pt-BR”") {
+    let isTag =
+      !$0.isEmpty && $0.utf8.count <= 35
+      && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    return isTag ? $0 : nil
+  }
+}
+
+extension Kind where Value == Color {
+  static let color = Kind(expectation: "a colour such as “#8c2f1b”") { Color($0) }
+}
+
+extension Kind where Value == [FooterLink] {
+  /// Names with the addresses they lead to, separated by semicolons; may be none.
+  static let links = Kind(
+    expectation: "names and addresses such as “Privacy /publications; Press https://example.org/”, "
+      + "or nothing"
+  ) { text in
+    var links: [FooterLink] = []
+    for item in text.split(separator: ";") {
+      let words = item.split(whereSeparator: \.isWhitespace)
+      guard words.count > 1, let address = words.last,
+        address.hasPrefix("/") && !address.hasPrefix("//")
+          || ["https://", "http://", "mailto:"].contains(where: { address.hasPrefix($0) }),
+        address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3C })
+      else { return nil }
+      links.append(
+        FooterLink(name: words.dropLast().joined(separator: " "), address: String(address)))
+    }
+    return links
   }
 }
 

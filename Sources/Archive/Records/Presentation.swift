@@ -1,0 +1,88 @@
+internal import SQLite
+
+/// How staff present a publication to readers, beside what the record says of it.
+package struct Presentation: Sendable, Equatable {
+  /// Whether it stands first on the home page.
+  package var isFeatured: Bool
+  /// What is wrong in the publication and right; nil when nothing was found.
+  package var correction: String?
+
+  package init(isFeatured: Bool = false, correction: String? = nil) {
+    self.isFeatured = isFeatured
+    self.correction = correction
+  }
+}
+
+/// A file that was a publication's before its current one.
+package struct FormerFile: Sendable, Equatable {
+  package let octets: Int
+  /// nil until the file has been read.
+  package let pages: Int?
+  /// When another took its place.
+  package let replaced: Instant
+}
+
+extension Archive {
+  /// How staff present a publication; as usual when they have said nothing.
+  package func presentation(of id: Publication.ID) throws -> Presentation {
+    try database.read { connection in
+      try connection.row(
+        "SELECT featured NOT NULL, correction FROM presentation WHERE publication = \(id)"
+      ) { Presentation(isFeatured: $0.integer(0) != 0, correction: $0.optionalText(1)) }
+    } ?? Presentation()
+  }
+
+  /// Keeps how staff present a publication.
+  package func present(
+    _ id: Publication.ID, as presentation: Presentation, by actor: Actor, at now: Instant = .now
+  ) throws {
+    guard try self.presentation(of: id) != presentation else { return }
+    let correction = presentation.correction.flatMap { $0.isEmpty ? nil : $0 }
+    let featured = presentation.isFeatured ? now.secondsSince1970 : nil
+    try change { connection in
+      // One that was featured keeps its place among them.
+      try connection.run(
+        """
+        INSERT INTO presentation (publication, featured, correction)
+        VALUES (\(id), \(featured), \(correction))
+        ON CONFLICT (publication) DO UPDATE SET correction = excluded.correction,
+          featured = CASE WHEN excluded.featured NOT NULL
+            THEN ifnull(featured, excluded.featured) END
+        """)
+      try connection.run(
+        "UPDATE publication SET modified = max(modified, \(now.secondsSince1970)) WHERE id = \(id)")
+      let publication = try connection.publication(id, at: now)
+      try connection.audit("presented", publication.slug.description, by: actor, at: now)
+    }
+  }
+
+  /// The public publications that staff have put first, chosen last first.
+  package func featured(_ count: Int, at now: Instant = .now) throws -> [Publication] {
+    try database.read { connection in
+      try connection.rows(
+        """
+        \(Publication.select(at: now)) JOIN presentation ON presentation.publication = publication.id
+        WHERE presentation.featured NOT NULL AND \(Visibility.isPublic(at: now))
+        ORDER BY presentation.featured DESC, publication.id DESC LIMIT \(max(0, count))
+        """
+      ) { Publication($0) }.compactMap { $0 }
+    }
+  }
+
+  /// The files that a publication had before its current one, the newest first.
+  package func formerFiles(of id: Publication.ID) throws -> [FormerFile] {
+    try database.read { connection in
+      try connection.rows(
+        """
+        SELECT file.octets, file.pages, former_file.replaced
+        FROM former_file JOIN file ON file.id = former_file.file
+        WHERE former_file.publication = \(id) ORDER BY former_file.replaced DESC, file.id DESC
+        """
+      ) { row in
+        FormerFile(
+          octets: row.count(0), pages: row.optionalInteger(1).map { Int($0) },
+          replaced: Instant(secondsSince1970: row.integer(2)))
+      }
+    }
+  }
+}

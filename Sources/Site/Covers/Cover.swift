@@ -1,0 +1,200 @@
+import Archive
+import Markup
+
+/// The cover of a publication: an SVG picture, set from what its record says.
+///
+/// The colours come from the topic and the figure from the type, so that what belongs together
+/// looks so; the title decides the rest. The same record always has the same cover.
+struct Cover {
+  private let record: Record
+  /// What stands at the top.
+  private let label: String
+  /// Who publishes.
+  private let publisher: String
+  private let inks: Inks
+  private let seed: UInt64
+
+  /// Two colours as they are printed.
+  struct Inks: Sendable {
+    let ground: Color
+    /// Of the words.
+    let text: Color
+    /// Of the figure.
+    var figure: Color { ground.mixed(with: text, hundredths: 28) }
+  }
+
+  static let width = 300
+  static let height = 400
+  private static let margin = 26
+  private var measure: Double { Double(Cover.width - 2 * Cover.margin) }
+
+  /// - Parameters:
+  ///   - record: What the cover is of.
+  ///   - words: The language of the type's name.
+  ///   - publisher: Who stands at the foot.
+  init(_ record: Record, in words: Language, publisher: String) {
+    self.record = record
+    self.publisher = publisher
+    label = words.series(record) ?? words.name(of: record.type)
+    seed = Cover.hash(record.title)
+    let group = record.topics.first ?? record.series ?? record.type.rawValue
+    inks = Cover.inks[Int(Cover.hash(group) % UInt64(Cover.inks.count))]
+  }
+
+  /// Each is legible by far (WCAG 2.2 §1.4.3).
+  static let inks = [
+    ("#7a2a1c", "#fbf3e6"), ("#1f3350", "#f3efe4"), ("#234536", "#f2efdf"), ("#e3c67b", "#2a2210"),
+    ("#4a2a4a", "#f6ecf2"), ("#1f4a52", "#eef3ee"), ("#efe8d8", "#24201a"), ("#d9b8a0", "#2c1a12"),
+    ("#33363d", "#f4f0e6"), ("#b9c7b5", "#1c2a20"),
+  ].compactMap { ground, text in
+    Color(ground).flatMap { ground in Color(text).map { Inks(ground: ground, text: $0) } }
+  }
+
+  /// FNV-1a, which is the same in each run.
+  private static func hash(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01B3 }
+  }
+
+  var svg: XML {
+    let title = CoverText(
+      record.title, sizes: [36, 32, 28, 25, 22, 19, 17], width: measure, height: 176, leading: 1.14)
+    let names =
+      record.authors.prefix(4).joined(separator: ", ")
+      + (record.authors.count > 4 ? " …" : "")
+    let authors = CoverText(names, sizes: [14], width: measure, height: 40, leading: 1.3)
+    let top = 146 + title.size
+    let end = top + Int(Double(title.size * (title.lines.count - 1)) * 1.14)
+    return """
+      <?xml version="1.0" encoding="utf-8"?>
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Cover.width) \(Cover.height)" \
+      width="\(Cover.width)" height="\(Cover.height)">
+      <title>\(record.title)</title>
+      <rect width="\(Cover.width)" height="\(Cover.height)" fill="\(inks.ground)"/>
+      <g fill="\(inks.figure)" stroke="none">
+      \(figure)
+      </g>
+      <g fill="\(inks.text)" font-family="Palatino, 'Palatino Linotype', 'Noto Serif', \
+      'Liberation Serif', serif">
+      \(lines(title, at: top, leading: 1.14))
+      \(lines(authors, at: end + 30, leading: 1.3))
+      </g>
+      <g fill="\(inks.text)" font-family="'Helvetica Neue', 'Noto Sans', 'Liberation Sans', \
+      Arial, sans-serif" font-size="11">
+      \(line(shortened(label, size: 11, share: 1), at: 32))
+      <rect x="\(Cover.margin)" y="366" width="\(Cover.width - 2 * Cover.margin)" height="1"/>
+      \(line(shortened(publisher, size: 11, share: 0.8), at: 384))
+      <text x="\(Cover.width - Cover.margin)" y="384" text-anchor="end">\
+      \(record.published.year)</text>
+      </g>
+      </svg>
+
+      """
+  }
+
+  private func lines(_ text: CoverText, at top: Int, leading: Double) -> XML {
+    let attributes: XML = " font-size=\"\(text.size)\""
+    return """
+      \(each: text.lines.enumerated(), { number, words in
+        line(words, at: top + Int(Double(text.size * number) * leading), attributes)
+      })
+      """
+  }
+
+  private func line(_ words: String, at baseline: Int, _ attributes: XML = "") -> XML {
+    let isReversed = CoverText.isRightToLeft(words)
+    let start = isReversed ? Cover.width - Cover.margin : Cover.margin
+    return """
+      <text x="\(start)" y="\(baseline)"\(attributes)\
+      \(if: isReversed, " direction=\"rtl\"")>\(words)</text>
+
+      """
+  }
+
+  private func shortened(_ text: String, size: Int, share: Double) -> String {
+    CoverText(text, sizes: [size], width: measure * share, height: Double(size), leading: 1)
+      .lines.first ?? ""
+  }
+
+  // MARK: The figure
+
+  /// What stands in the band between the label and the title.
+  private var figure: XML {
+    switch record.type {
+    case .report, .other: rules
+    case .policyPaper, .brief: steps
+    case .workingPaper, .dataset: points
+    case .article, .chapter: waves
+    case .book, .proceedings, .thesis: arcs
+    }
+  }
+
+  /// A number below `limit` that the title decides, another for each place.
+  private func chance(_ place: Int, below limit: Int) -> Int {
+    var mixed = seed &+ UInt64(place) &* 0x9E37_79B9_7F4A_7C15
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    return Int((mixed ^ (mixed >> 27)) % UInt64(limit))
+  }
+
+  private var rules: XML {
+    """
+    \(each: 0..<7, { row in
+      """
+      <rect x="26" y="\(54 + row * 11)" width="\(40 + chance(row, below: 208))" height="5"/>
+
+      """
+    })
+    """
+  }
+
+  private var steps: XML {
+    """
+    \(each: 0..<8, { column in
+      let height = 8 + chance(column, below: 70)
+      return """
+        <rect x="\(26 + column * 31)" y="\(130 - height)" width="28" height="\(height)"/>
+
+        """
+    })
+    """
+  }
+
+  private var points: XML {
+    """
+    \(each: 0..<55, { number in
+      """
+      <circle cx="\(34 + number % 11 * 23)" cy="\(60 + number / 11 * 17)" \
+      r="\(2 + chance(number, below: 6))"/>
+
+      """
+    })
+    """
+  }
+
+  private var waves: XML {
+    """
+    \(each: 0..<4, { row in
+      let (y, rise) = (64 + row * 18, 6 + chance(row, below: 16))
+      return """
+        <path d="M26 \(y) q 31 -\(rise) 62 0 t 62 0 t 62 0 t 62 0 v 5 q -31 -\(rise) -62 0 \
+        t -62 0 t -62 0 t -62 0 z"/>
+
+        """
+    })
+    """
+  }
+
+  private var arcs: XML {
+    let middle = 90 + chance(0, below: 120)
+    return """
+      <g fill="none" stroke="\(inks.figure)" stroke-width="5">
+      \(each: 0..<6, { ring in
+        let radius = 14 + ring * 13
+        return """
+          <path d="M\(middle - radius) 132 a \(radius) \(radius) 0 0 1 \(2 * radius) 0"/>
+
+          """
+      })
+      </g>
+      """
+  }
+}

@@ -1,0 +1,58 @@
+import Archive
+
+/// A line of an index: a name, how many publications have it, and where they are listed.
+struct IndexEntry {
+  var name: String
+  var publications: Int
+  var choice: Browse
+}
+
+/// The values one can browse by, as lines of indexes.
+struct ArchiveIndex {
+  var years: [IndexEntry]
+  var topics: [IndexEntry]
+  var types: [IndexEntry]
+  var languages: [IndexEntry]
+  var authors: [IndexEntry]
+
+  /// - Parameters:
+  ///   - facets: What there is among the publications chosen.
+  ///   - choice: What is chosen; each line adds its value to that.
+  ///   - words: The language of the names of types and languages.
+  init(_ facets: Facets, within choice: Browse = Browse(), in words: Language) {
+    let choice = choice.on(page: 1)
+    func entries(
+      _ facets: [Facet], name: (String) -> String = { $0 }, _ add: (inout Browse, String) -> Void
+    ) -> [IndexEntry] {
+      facets.map { facet in
+        var added = choice
+        add(&added, facet.value)
+        return IndexEntry(
+          name: name(facet.value), publications: facet.publications, choice: added)
+      }
+    }
+    years = facets.years.map { year in
+      var added = choice
+      added.year = year.year
+      return IndexEntry(name: "\(year.year)", publications: year.publications, choice: added)
+    }
+    topics = entries(facets.topics) { $0.topic = $1 }
+    types = entries(facets.types, name: { words.name(ofType: $0) }) {
+      $0.type = PublicationType(rawValue: $1)
+    }
+    languages = entries(facets.languages, name: { words.name(ofLanguage: $0) }) {
+      $0.language = $1
+    }
+    authors = entries(facets.authors) { $0.author = $1 }
+  }
+
+  func entries(of kind: Browse.Kind) -> [IndexEntry] {
+    switch kind {
+    case .year: years
+    case .topic: topics
+    case .type: types
+    case .language: languages
+    case .author: authors
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Archive
+
+/// The text of a file as the reading view shows it: a part of it, with what was looked for.
+struct ReadingText {
+  let contents: FileContents
+  /// The pages of each part.
+  let parts: [ClosedRange<Int>]
+  /// Which part is shown.
+  let part: Int
+  /// Where what was looked for stands in the whole text; empty when nothing was.
+  let hits: [Hit]
+  private let marker: TextMarker?
+  /// The number of the first hit in each block that has one, counted from 1.
+  private let firstHits: [Int: Int]
+
+  /// A place where what was looked for stands.
+  struct Hit {
+    let page: Int
+    /// The beginning of the line that shows it, what was found, and the end of the line.
+    let before: String
+    let found: String
+    let after: String
+  }
+
+  /// Octets of text above which a text is shown in parts: about two hundred pages.
+  private static let longestPart = 500_000
+  /// The most hits that are listed and led to.
+  static let mostHits = 200
+
+  init(_ contents: FileContents, _ form: ReadingForm) {
+    self.contents = contents
+    parts = ReadingText.parts(of: contents)
+    let page = min(max(form.page, 1), max(1, contents.pageCount))
+    part = parts.firstIndex { $0.contains(page) } ?? 0
+    marker =
+      form.sought.flatMap { TextMarker(run: $0) } ?? form.words.flatMap { TextMarker(words: $0) }
+    var hits: [Hit] = []
+    var firstHits: [Int: Int] = [:]
+    if form.sought != nil, let marker {
+      for (index, block) in contents.blocks.enumerated() where hits.count < ReadingText.mostHits {
+        let ranges = marker.ranges(in: block.text)
+        guard !ranges.isEmpty else { continue }
+        firstHits[index] = hits.count + 1
+        hits += ranges.prefix(ReadingText.mostHits - hits.count).map {
+          Hit(
+            page: block.page, before: ReadingText.tail(of: block.text[..<$0.lowerBound]),
+            found: String(block.text[$0]), after: ReadingText.head(of: block.text[$0.upperBound...])
+          )
+        }
+      }
+    }
+    self.hits = hits
+    self.firstHits = firstHits
+  }
+
+  /// The places of the blocks of the part that is shown.
+  var blocks: Range<Int> {
+    let pages = parts[part]
+    let start = contents.blocks.firstIndex { $0.page >= pages.lowerBound } ?? contents.blocks.count
+    let end =
+      contents.blocks[start...].firstIndex { $0.page > pages.upperBound } ?? contents.blocks.count
+    return start..<end
+  }
+
+  /// What is marked in a block: its ranges, each with its number when it is led to.
+  func marks(inBlock index: Int) -> [(range: Range<String.Index>, number: Int?)] {
+    guard let marker else { return [] }
+    let first = firstHits[index]
+    return marker.ranges(in: contents.blocks[index].text).enumerated().map { place, range in
+      let number = first.map { $0 + place }
+      return (range, number.flatMap { $0 <= ReadingText.mostHits ? $0 : nil })
+    }
+  }
+
+  /// What a page calls itself.
+  func label(of page: Int) -> String { contents.pageLabels[page] ?? "\(page)" }
+
+  private static func parts(of contents: FileContents) -> [ClosedRange<Int>] {
+    let last = max(1, contents.pageCount)
+    var lengths = Array(repeating: 0, count: last + 1)
+    for block in contents.blocks where (1...last).contains(block.page) {
+      lengths[block.page] += block.text.utf8.count
+    }
+    guard lengths.reduce(0, +) > longestPart * 3 / 2 else { return [1...last] }
+    var parts: [ClosedRange<Int>] = []
+    var (first, length) = (1, 0)
+    for page in 1...last {
+      if length > 0, length + lengths[page] > longestPart {
+        parts.append(first...(page - 1))
+        (first, length) = (page, 0)
+      }
+      length += lengths[page]
+    }
+    parts.append(first...last)
+    return parts
+  }
+
+  private static let context = 60
+
+  private static func tail(of text: Substring) -> String {
+    let tail = text.suffix(context)
+    guard tail.startIndex > text.startIndex else { return String(tail) }
+    return "…" + (tail.firstIndex(of: " ").map { tail[$0...] } ?? tail)
+  }
+
+  private static func head(of text: Substring) -> String {
+    let head = text.prefix(context)
+    guard head.endIndex < text.endIndex else { return String(head) }
+    return (head.lastIndex(of: " ").map { head[..<$0] } ?? head) + "…"
+  }
+}

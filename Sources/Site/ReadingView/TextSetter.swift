@@ -1,0 +1,236 @@
+import Archive
+import Markup
+
+/// Sets the blocks of a text as a page: headings, paragraphs, lists, tables, and the anchors of the
+/// PDF's pages among them.
+struct TextSetter {
+  private let pages: Pages
+  private let slug: Slug
+  private let text: ReadingText
+  private let blocks: [ReadingBlock]
+  private let notes: Footnotes
+  /// Blocks that were set already, as the rest of one on an earlier page.
+  private var isSet: Set<Int> = []
+  private var page: Int
+  private var level = 1
+  private var html: HTML = ""
+  /// What is open: the items of a list, or the rows of a table.
+  private var items: [HTML] = []
+  private var rows: [[HTML]] = []
+
+  init(_ text: ReadingText, of slug: Slug, on pages: Pages) {
+    self.pages = pages
+    self.slug = slug
+    self.text = text
+    blocks = text.contents.blocks
+    notes = Footnotes(in: blocks, text.blocks)
+    page = text.parts[text.part].lowerBound - 1
+  }
+
+  /// Sets the part that is shown.
+  static func html(of text: ReadingText, of slug: Slug, on pages: Pages) -> HTML {
+    var setter = TextSetter(text, of: slug, on: pages)
+    for index in text.blocks where !setter.isSet.contains(index) { setter.set(index) }
+    setter.close()
+    setter.turn(to: text.parts[text.part].upperBound)
+    setter.setNotes()
+    return setter.html
+  }
+
+  // MARK: Blocks
+
+  private mutating func set(_ index: Int) {
+    let block = blocks[index]
+    if case .footnote = block.kind { return }
+    if !isItem(block) || block.page > page { closeItems() }
+    if block.kind != .tableRow || block.page > page { closeRows() }
+    turn(to: block.page)
+    let words = whole(index)
+    switch block.kind {
+    case .heading(let depth):
+      // No level is left out, so that the outline can be followed by ear.
+      level = min(depth + 1, level + 1, 6)
+      html += heading(words, index)
+    case .paragraph: html += "<p dir=\"auto\">\(words)</p>\n"
+    case .figure: html += "<p class=\"picture\" dir=\"auto\">\(words)</p>\n"
+    case .listItem(let marker):
+      let isBullet = marker.allSatisfy { !$0.isLetter && !$0.isNumber }
+      items.append(
+        isBullet
+          ? "<li dir=\"auto\">\(words)</li>\n"
+          : "<li class=\"marked\" dir=\"auto\"><span class=\"marker\">\(marker)</span> \(words)</li>\n"
+      )
+    case .tableRow: rows.append(cells(index))
+    case .footnote: break
+    }
+  }
+
+  private func isItem(_ block: ReadingBlock) -> Bool {
+    if case .listItem = block.kind { true } else { false }
+  }
+
+  private func heading(_ words: HTML, _ index: Int) -> HTML {
+    let attributes: HTML = " id=\"h\(index)\" dir=\"auto\""
+    return switch level {
+    case ...2: "<h2\(attributes)>\(words)</h2>\n"
+    case 3: "<h3\(attributes)>\(words)</h3>\n"
+    case 4: "<h4\(attributes)>\(words)</h4>\n"
+    case 5: "<h5\(attributes)>\(words)</h5>\n"
+    default: "<h6\(attributes)>\(words)</h6>\n"
+    }
+  }
+
+  /// A block with what of it stands on the pages that follow.
+  private mutating func whole(_ index: Int) -> HTML {
+    var words = marked(index)
+    var last = index
+    while blocks[last].continuesOnNextPage, let rest = rest(of: last) {
+      isSet.insert(rest)
+      last = rest
+      if blocks[rest].page <= text.parts[text.part].upperBound, blocks[rest].page == page + 1 {
+        page = blocks[rest].page
+        words += " \(anchor(page, isInline: true))"
+      }
+      words += " \(marked(rest))"
+    }
+    return words
+  }
+
+  private func rest(of index: Int) -> Int? {
+    let block = blocks[index]
+    return blocks[(index + 1)...].prefix { $0.page <= block.page + 1 }.indices.first {
+      guard blocks[$0].page == block.page + 1 else { return false }
+      switch (blocks[$0].kind, block.kind) {
+      case (.listItem, .listItem), (.footnote, .footnote): return true
+      case (let other, let kind): return other == kind
+      }
+    }
+  }
+
+  private func cells(_ index: Int) -> [HTML] {
+    blocks[index].text.split(separator: "\t", omittingEmptySubsequences: false).map {
+      "\(String($0))"
+    }
+  }
+
+  private mutating func close() {
+    closeItems()
+    closeRows()
+  }
+
+  private mutating func closeItems() {
+    guard !items.isEmpty else { return }
+    html += "<ul>\n\(each: items, { $0 })</ul>\n"
+    items = []
+  }
+
+  private mutating func closeRows() {
+    guard !rows.isEmpty else { return }
+    let width = rows.map(\.count).max() ?? 1
+    html += """
+      <div class="scroller" tabindex="0" role="group" aria-label="\(pages.words[.table])"><table>
+      \(each: rows, { row in
+        let padded = row + Array(repeating: "", count: width - row.count)
+        return "<tr>\(each: padded, { "<td dir=\"auto\">\($0)</td>" })</tr>\n"
+      })</table></div>
+
+      """
+    rows = []
+  }
+
+  // MARK: Pages
+
+  /// Puts the anchors of all pages up to one.
+  private mutating func turn(to next: Int) {
+    while page < next {
+      page += 1
+      html += "<p class=\"turn\">\(anchor(page, isInline: false))</p>\n"
+    }
+  }
+
+  /// The place where a page of the PDF begins, with a link to it there.
+  private func anchor(_ page: Int, isInline: Bool) -> HTML {
+    let label = pages.words(.pageLabel, text.label(of: page))
+    let name = "\(label), \(pages.words[.openPDFPage])"
+    return """
+      <a class="folio" id="p\(page)" href="\(Resource.document(slug))#page=\(page)" \
+      title="\(name)" aria-label="\(name)">\(isInline ? text.label(of: page) : label)</a>
+      """
+  }
+
+  // MARK: Words
+
+  /// Something that stands in the words of a block.
+  private enum Mark {
+    case call(Int)
+    case hit(Int?)
+    case link(String)
+  }
+
+  /// The words of a block with the marks of notes, what was looked for, and links.
+  private func marked(_ index: Int) -> HTML {
+    let block = blocks[index]
+    var marks: [(range: Range<String.Index>, mark: Mark)] = []
+    marks += (notes.calls[index] ?? []).map { ($0.range, .call($0.note)) }
+    marks += text.marks(inBlock: index).map { ($0.range, .hit($0.number)) }
+    marks += links(in: block)
+    guard !marks.isEmpty else { return "\(block.text)" }
+    // Sorting is stable: of two that begin at one place, the first named is set.
+    marks.sort { $0.range.lowerBound < $1.range.lowerBound }
+    var words: HTML = ""
+    var end = block.text.startIndex
+    for (range, mark) in marks where range.lowerBound >= end {
+      words += "\(String(block.text[end..<range.lowerBound]))"
+      words += set(mark, String(block.text[range]))
+      end = range.upperBound
+    }
+    return words + "\(String(block.text[end...]))"
+  }
+
+  private func set(_ mark: Mark, _ words: String) -> HTML {
+    switch mark {
+    case .hit(let number?): "<mark id=\"hit\(number)\">\(words)</mark>"
+    case .hit(nil): "<mark>\(words)</mark>"
+    case .link(let address): "<a href=\"\(address)\" rel=\"nofollow\">\(words)</a>"
+    case .call(let note):
+      """
+      <sup><a id="call\(note)" href="#note\(note)" role="doc-noteref" \
+      aria-label="\(pages.words(.footnote, notes.notes[note].marker))">\
+      \(notes.notes[note].marker)</a></sup>
+      """
+    }
+  }
+
+  private func links(in block: ReadingBlock) -> [(Range<String.Index>, Mark)] {
+    text.contents.links.lazy.filter { $0.page == block.page && $0.text.utf8.count > 3 }
+      .prefix(100).compactMap { link in
+        guard
+          ["https://", "http://", "mailto:"].contains(where: { link.uri.hasPrefix($0) }),
+          let range = block.text.firstRange(of: link.text)
+        else { return nil }
+        return (range, .link(link.uri))
+      }
+  }
+
+  // MARK: Notes
+
+  private mutating func setNotes() {
+    guard !notes.notes.isEmpty else { return }
+    html += """
+      <section class="notes" role="doc-endnotes" aria-labelledby="notes">
+      <h2 id="notes">\(pages.words[.footnotes])</h2>
+      <ol>
+      """
+    for number in notes.notes.indices where !isSet.contains(notes.notes[number].block) {
+      let note = notes.notes[number]
+      let back = note.isCalled ? "call\(number)" : "p\(note.page)"
+      let words = whole(note.block)
+      html += """
+        <li id="note\(number)" dir="auto"><span class="marker">\(note.marker)</span> \(words) \
+        <a href="#\(back)" role="doc-backlink" aria-label="\(pages.words[.backToText])">↩</a></li>
+
+        """
+    }
+    html += "</ol>\n</section>\n"
+  }
+}
