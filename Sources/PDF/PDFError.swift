@@ -10,8 +10,8 @@ package enum PDFError: Error, Equatable, Sendable {
   /// The file is encrypted by a security handler other than the standard one, or a revision of
   /// it that nobody has specified.
   case unknownEncryption(filter: String)
-  /// There are objects, and no page among them.
-  case noPages
+  /// There are objects, and no page among them, although so many are promised.
+  case noPages(promised: Int)
 }
 
 extension PDFError: CustomStringConvertible {
@@ -20,7 +20,8 @@ extension PDFError: CustomStringConvertible {
     case .notPDF: "not a PDF"
     case .needsPassword: "needs a password"
     case .unknownEncryption(let filter): "encrypted in a way that is not known: \(filter)"
-    case .noPages: "holds no page"
+    case .noPages(let promised):
+      promised > 0 ? "none of \(promised) pages can be read" : "holds no page"
     }
   }
 }
@@ -49,6 +50,8 @@ package enum Defect: Hashable, Sendable {
   case unreadableFont(name: String)
   /// The pages have no text, only images.
   case noTextLayer
+  /// So many pages have no text, only images, and others have text.
+  case scannedPages(count: Int, of: Int)
 }
 
 extension Defect: CustomStringConvertible {
@@ -66,6 +69,8 @@ extension Defect: CustomStringConvertible {
     case .tooMuchContent(let page): "page \(page) holds too much"
     case .unreadableFont(let name): "characters of font \(name) are unknown"
     case .noTextLayer: "no text layer (scanned images)"
+    case .scannedPages(let count, let all):
+      "no text layer on \(count) of \(all) pages (scanned images)"
     }
   }
 }

@@ -15,13 +15,14 @@ package func text(
   let document = try Document(octets, limits: limits)
   let tree = PageTree(document)
   let pages = tree.pages()
-  if pages.isEmpty { throw .noPages }
+  if pages.isEmpty { throw .noPages(promised: tree.promisedPages) }
   let pool = TextPool()
   let fonts = FontStore(document: document, pool: pool)
   var interpreter = ContentInterpreter(
     document: document, pool: pool, fonts: fonts, budget: limits.operators)
+  var legibility = Legibility()
   var composer = DocumentComposer(pool: pool, limits: limits)
-  var hasImages = false
+  var scannedPages = 0
   for (index, page) in pages.enumerated() {
     let content = tree.content(page)
     interpreter.draw(
@@ -29,14 +30,19 @@ package func text(
       resources: Resources(page.resources, document: document), on: page)
     interpreter.drawAnnotations(page.dictionary["Annots"], matrix: page.matrix)
     if interpreter.page.isIncomplete { document.note(.tooMuchContent(page: index + 1)) }
-    hasImages = hasImages || interpreter.page.hasImages
+    if interpreter.page.isImage { scannedPages += 1 }
+    legibility.add(interpreter.page.glyphs)
     composer.add(interpreter.page, height: page.height)
   }
   let texts = composer.pages()
-  for font in fonts.fonts where font.hasUnknownGlyphs {
+  for (index, font) in fonts.fonts.enumerated() where legibility.isUnreadable(index) {
     document.note(.unreadableFont(name: font.name))
   }
-  if hasImages, texts.allSatisfy(\.lines.isEmpty) { document.note(.noTextLayer) }
+  if scannedPages > 0 {
+    document.note(
+      texts.allSatisfy(\.lines.isEmpty)
+        ? .noTextLayer : .scannedPages(count: scannedPages, of: pages.count))
+  }
   return DocumentText(
     pages: texts, metadata: MetadataReader(document).metadata(), defects: document.defects)
 }

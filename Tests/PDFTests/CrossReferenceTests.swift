@@ -154,7 +154,12 @@ struct CrossReferenceTests {
   @Test("Without a header or an object a file is no PDF")
   func errors() {
     #expect(throws: PDFError.notPDF) { try text(of: Array("<html></html>".utf8)) }
-    #expect(throws: PDFError.noPages) { try text(of: Array("%PDF-1.4 1 0 obj 5 endobj".utf8)) }
+    #expect(throws: PDFError.noPages(promised: 0)) {
+      try text(of: Array("%PDF-1.4 1 0 obj 5 endobj".utf8))
+    }
+    #expect(throws: PDFError.noPages(promised: 12)) {
+      try text(of: Array("%PDF-1.4 1 0 obj <</Type/Pages/Kids[9 0 R]/Count 12>> endobj".utf8))
+    }
   }
 }
 

@@ -76,6 +76,14 @@ struct LimitTests {
     #expect(!document.hasText)
   }
 
+  @Test("How many pages are images without text is said")
+  func scannedPages() throws {
+    let scan = "q BI /W 4 /H 1 /BPC 8 /CS /G ID abcd\nEI Q"
+    let document = try text(
+      of: SampleFile(pages: ["BT /F1 12 Tf 72 700 Td (cover) Tj ET", scan, scan + " BT ET"]).octets)
+    #expect(document.defects == [.scannedPages(count: 2, of: 3)])
+  }
+
   /// A generator that gives the same numbers each time.
   private struct Seeded: RandomNumberGenerator {
     var state: UInt64

@@ -140,7 +140,12 @@ struct ReadingOrderTests {
       // Lam and alef are one glyph, in their order.
       ("<01><06440627>", "<0102>", "<02><0645>", "ملا"),
       ("<01><FEFB>", "<0102>", "<02><FEE3>", "ملا"),
+      // Brackets as they look and as they are meant.
       ("<01><0028>", "<010203>", "<02><0628> <03><0029>", "(ب)"),
+      ("<01><0029>", "<010203>", "<02><0628> <03><0028>", "(ب)"),
+      ("<01><0628>", "<32352E312501>", "<25><0025>", "ب25.1%"),
+      ("<01><0628>", "<5220616C2E2001010101>", "<02><0020>", "بببب R al."),
+      ("<01><0628>", "<323020313020010101>", "<02><0020>", "ببب 10 20"),
     ] as [(String, String, String, String)])
   func arabic(_ first: String, _ codes: String, _ more: String, reads expected: String) throws {
     let count = more.split(separator: " ").count + 1
@@ -152,6 +157,19 @@ struct ReadingOrderTests {
       showing: "BT /F1 12 Tf 72 700 Td \(codes) Tj ET",
       resources: "/Font<</F1<</Subtype/Type1/BaseFont/Helvetica/ToUnicode 5 0 R>>>>", more: [cmap])
     #expect(shown == [expected])
+  }
+
+  @Test("Upright glyphs below each other are lines of vertical writing")
+  func uprightColumns() throws {
+    let font =
+      "/F2<</Type/Font/Subtype/Type0/BaseFont/Some/Encoding/UniJIS-UCS2-H/DescendantFonts["
+      + "<</Type/Font/Subtype/CIDFontType0>>]>>"
+    let columns = ["<65E5><672C><306E>", "<6C34><3067><3059>"].enumerated().map { column, text in
+      text.split(separator: ">").enumerated().map { row, code in
+        "BT /F2 10 Tf \(300 - 15 * column) \(700 - 10 * row) Td \(code)> Tj ET "
+      }.joined()
+    }.joined()
+    #expect(try lines(showing: columns, resources: "/Font<<\(font)>>") == ["日本の", "水です"])
   }
 
   @Test("A vowel sign follows the letter that it stands on")
@@ -177,6 +195,8 @@ struct ReadingOrderTests {
       (["Asia-", "Pacific region"], ["Asia-Pacific", "region"]),
       (["from 2009-", "2010 on"], ["from 2009-", "2010 on"]),
       (["cooperation co-", "operation"], ["cooperation cooperation"]),
+      (["co\\255operation", "of ill\\255"], ["co-operation", "of ill-"]),
+      (["co\\255", "operation"], ["cooperation"]),
       (["a dash -", "and more"], ["a dash -", "and more"]),
       (["one-", ""], ["one-"]),
     ] as [([String], [String])])

@@ -33,6 +33,9 @@ struct PageGlyphs {
   var hasImages = false
   /// Whether something was left out for being too much.
   var isIncomplete = false
+
+  /// Whether there is nothing to read and something to look at.
+  var isImage: Bool { hasImages && !glyphs.contains { $0.text != 0 && $0.text != 0x20 } }
 }
 
 /// A transformation matrix (§8.3.3).

@@ -41,7 +41,7 @@ final class Document {
     }
     if catalog == nil { repair() }
     if header == nil, entries.isEmpty { throw .notPDF }
-    if entries.isEmpty { throw .noPages }
+    if entries.isEmpty { throw .noPages(promised: 0) }
     try prepareSecurity()
   }
 

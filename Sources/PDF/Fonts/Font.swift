@@ -14,8 +14,6 @@ final class Font {
 
   let name: String
   let isVertical: Bool
-  /// Whether a glyph was shown of which nobody can tell what it means.
-  private(set) var hasUnknownGlyphs = false
   /// Whether strokes are heavier than usual, by the font's name or descriptor.
   let isBold: Bool
   /// What the codes of a simple font show; empty for a composite font.
@@ -73,9 +71,8 @@ final class Font {
     let (code, octets) = encoding.code(in: string, at: &position)
     var text = toUnicode[code]
     let cid = encoding.cid(code)
-    if text == 0 {
+    if text == 0 || text == 0xFFFD {
       text = code > 0xFFFF ? encoding.scalarOfWide?(code) ?? 0 : meanings[cid]
-      if text == 0 { hasUnknownGlyphs = true }
     }
     let bits = widths[cid]
     return Shown(

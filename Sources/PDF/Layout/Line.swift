@@ -17,6 +17,8 @@ struct Line {
   var size: Float
   var direction: UInt16
   var glyphCount: Int
+  /// Whether its glyphs stand one below the other, upright.
+  var isColumn = false
 }
 
 /// Makes lines of glyphs.
@@ -36,6 +38,7 @@ struct LineBuilder {
       start = end
     }
     joinScattered()
+    joinColumns()
     return lines
   }
 
@@ -93,6 +96,43 @@ struct LineBuilder {
     if shift <= 0.1 * size { return gap > -0.3 * size || right < line.left + 0.3 * size }
     return shift < 0.6 * size && gap > -0.3 * size && gap < 0.5 * size
       && (first.size < 0.9 * line.size || line.size < 0.9 * first.size || shift < 0.3 * size)
+  }
+
+  /// Joins East Asian glyphs that stand one below the other as lines of vertical writing do.
+  private mutating func joinColumns() {
+    guard lines.contains(where: isSingleIdeograph) else { return }
+    var result: [Line] = []
+    result.reserveCapacity(lines.count)
+    // The glyph at the foot of the column that is the last line.
+    var foot: Glyph?
+    for line in lines {
+      guard isSingleIdeograph(line) else {
+        result.append(line)
+        foot = nil
+        continue
+      }
+      let glyph = glyphs[line.spans[0].lowerBound]
+      let last = result.count - 1
+      if let above = foot, above.direction == glyph.direction,
+        abs(above.left + above.right - glyph.left - glyph.right) < 0.6 * glyph.size,
+        (0.7 * glyph.size..<1.4 * glyph.size).contains(above.baseline - glyph.baseline)
+      {
+        result[last].spans += line.spans
+        result[last].glyphCount += 1
+        result[last].isColumn = true
+      } else {
+        result.append(line)
+      }
+      foot = glyph
+    }
+    lines = result
+  }
+
+  private func isSingleIdeograph(_ line: Line) -> Bool {
+    guard line.glyphCount == 1, let first = line.spans.first?.first else { return false }
+    let text = glyphs[first].text
+    return (0x3001...0x9FFF).contains(text) || (0xAC00...0xD7A3).contains(text)
+      || (0xFF01...0xFF60).contains(text) || (0x20000...0x3FFFF).contains(text)
   }
 
   /// Joins pieces of a line that were drawn with others between them.

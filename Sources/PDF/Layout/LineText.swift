@@ -10,11 +10,14 @@ struct LineText {
     var order: [Int] = []
     order.reserveCapacity(line.glyphCount)
     for span in line.spans { order.append(contentsOf: span) }
+    if line.isColumn { return string(order.map { glyphs[$0].text }) }
     if line.spans.count > 1 {
       // Pieces mostly follow each other already.
       if !isSorted(order) { order.sort { glyphs[$0].left < glyphs[$1].left } }
     }
-    if order.contains(where: { isMark(glyphs[$0].text) }) { order = placingMarks(order) }
+    if order.contains(where: { RightToLeft.isMark(glyphs[$0].text) }) {
+      order = placingMarks(order)
+    }
     let hasSpaces = order.contains { isSpace(glyphs[$0].text) }
     // Where spaces are drawn a gap is more likely a matter of spacing.
     let wordGap = max(hasSpaces ? 0.18 : 0.12, letterGap(order).map { 1.5 * $0 } ?? 0)
@@ -32,8 +35,10 @@ struct LineText {
         space = space ?? glyph
         continue
       }
-      guard glyph.text != 0 else { continue }
-      if isMark(glyph.text) {
+      // A soft hyphen that takes no place is not seen.
+      guard glyph.text != 0, glyph.text != 0xAD || glyph.right > glyph.left + 0.05 * glyph.size
+      else { continue }
+      if RightToLeft.isMark(glyph.text) {
         marks.append(glyph.text)
         continue
       }
@@ -54,7 +59,11 @@ struct LineText {
     }
     scalars += marks
     while scalars.last == 0x20 { scalars.removeLast() }
-    if scalars.contains(where: isRightToLeft) { scalars = logicalOrder(scalars) }
+    // One that is seen within a line is a hyphen.
+    for index in scalars.indices.dropLast() where scalars[index] == 0xAD { scalars[index] = 0x2D }
+    if scalars.contains(where: RightToLeft.contains) {
+      scalars = RightToLeft.logicalOrder(scalars)
+    }
     return string(scalars)
   }
 
@@ -104,8 +113,10 @@ struct LineText {
   ///
   /// Of a unit such as m² it is no mark.
   private func isNoteMark(_ last: Glyph, _ glyph: Glyph, _ line: Line, letters: Int) -> Bool {
-    if isRaised(glyph, line) { return isFigure(glyph.text) && !isRaised(last, line) && letters > 3 }
-    return isRaised(last, line) && isFigure(last.text) && isLetter(glyph.text)
+    if isRaised(glyph, line) {
+      return RightToLeft.isFigure(glyph.text) && !isRaised(last, line) && letters > 3
+    }
+    return isRaised(last, line) && RightToLeft.isFigure(last.text) && isLetter(glyph.text)
   }
 
   private func isRaised(_ glyph: Glyph, _ line: Line) -> Bool {
@@ -134,7 +145,7 @@ struct LineText {
   private func append(_ text: GlyphText, to scalars: inout [UInt32]) {
     if let sequence = pool.sequence(text) {
       // The letters of a ligature are in their order, those around it from left to right.
-      scalars += isRightToLeft(sequence[0]) ? sequence.reversed() : sequence
+      scalars += RightToLeft.contains(sequence[0]) ? sequence.reversed() : sequence
     } else {
       scalars.append(text)
     }
@@ -151,6 +162,8 @@ struct LineText {
       case 0xA0..<0x800:
         octets.append(UInt8(0xC0 | value >> 6))
         octets.append(UInt8(0x80 | value & 0x3F))
+      // Nor is a place where a line may end or must not, or a mark of the octets' order.
+      case 0x200B, 0x2060, 0xFEFF: continue
       case 0xD800..<0xE000, 0xFFFE...0xFFFF: continue
       case 0x800..<0x10000:
         octets.append(UInt8(0xE0 | value >> 12))
@@ -167,14 +180,6 @@ struct LineText {
     return String(decoding: octets, as: UTF8.self)
   }
 
-  // MARK: Right-to-left text
-
-  /// Whether a glyph is a vowel sign, which stands over or under a letter.
-  private func isMark(_ text: GlyphText) -> Bool {
-    (0x64B...0x65F).contains(text) || text == 0x670 || (0x5B0...0x5C7).contains(text)
-      || (0x610...0x61A).contains(text) || (0x6D6...0x6ED).contains(text)
-  }
-
   /// The glyphs with each vowel sign before the letter that it stands on, so that it comes after
   /// it when the line is turned.
   private func placingMarks(_ order: [Int]) -> [Int] {
@@ -182,8 +187,10 @@ struct LineText {
     result.reserveCapacity(order.count)
     for (place, index) in order.enumerated() {
       let mark = glyphs[index]
-      if isMark(mark.text), let last = result.last, !isMark(glyphs[last].text) {
-        let next = order[(place + 1)...].prefix(8).first { !isMark(glyphs[$0].text) }
+      if RightToLeft.isMark(mark.text), let last = result.last,
+        !RightToLeft.isMark(glyphs[last].text)
+      {
+        let next = order[(place + 1)...].prefix(8).first { !RightToLeft.isMark(glyphs[$0].text) }
         let middle = (mark.left + mark.right) / 2
         if next.map({ distance(middle, glyphs[last]) <= distance(middle, glyphs[$0]) }) ?? true {
           result.insert(index, at: result.count - 1)
@@ -197,81 +204,5 @@ struct LineText {
 
   private func distance(_ place: Float, _ glyph: Glyph) -> Float {
     max(glyph.left - place, place - glyph.right, 0)
-  }
-
-  private func isRightToLeft(_ scalar: UInt32) -> Bool {
-    (0x590...0x8FF).contains(scalar) || (0xFB1D...0xFDFF).contains(scalar)
-      || (0xFE70...0xFEFC).contains(scalar) || (0x10800...0x10FFF).contains(scalar)
-  }
-
-  private func isLeftToRight(_ scalar: UInt32) -> Bool {
-    (0x41...0x5A).contains(scalar) || (0x61...0x7A).contains(scalar) || isFigure(scalar)
-      || (scalar >= 0xC0 && scalar < 0x590)
-      || (scalar >= 0x900 && scalar < 0xFB1D)
-        && !(0x2000...0x2BFF).contains(scalar)
-  }
-
-  private func isFigure(_ scalar: UInt32) -> Bool {
-    (0x30...0x39).contains(scalar) || (0x660...0x669).contains(scalar)
-      || (0x6F0...0x6F9).contains(scalar)
-  }
-
-  /// Turns what is seen from left to right into the order in which it is read.
-  ///
-  /// A line that is mostly right-to-left is turned as a whole, and in it words and figures that
-  /// run to the right are turned back; in another line only the right-to-left runs are turned.
-  private func logicalOrder(_ scalars: [UInt32]) -> [UInt32] {
-    let right = scalars.count { isRightToLeft($0) && !isFigure($0) }
-    let left = scalars.count { isLeftToRight($0) && !isFigure($0) }
-    if right >= left {
-      return turningRuns(scalars.reversed().map(mirrored), where: isLeftToRight)
-    }
-    return turningRuns(scalars, where: { isRightToLeft($0) && !isFigure($0) })
-  }
-
-  /// The bracket that looks as another does in text that runs the other way.
-  private func mirrored(_ scalar: UInt32) -> UInt32 {
-    switch scalar {
-    case 0x28: 0x29
-    case 0x29: 0x28
-    case 0x5B: 0x5D
-    case 0x5D: 0x5B
-    case 0x7B: 0x7D
-    case 0x7D: 0x7B
-    case 0xAB: 0xBB
-    case 0xBB: 0xAB
-    default: scalar
-    }
-  }
-
-  /// Turns each run that begins and ends with such a character and holds none of the other kind.
-  private func turningRuns(
-    _ scalars: [UInt32], where isTurned: (UInt32) -> Bool
-  ) -> [UInt32] {
-    var result = scalars
-    var index = 0
-    while index < result.count {
-      guard isTurned(result[index]) else {
-        index += 1
-        continue
-      }
-      var end = index + 1
-      var last = index
-      while end < result.count {
-        if isTurned(result[end]) {
-          last = end
-        } else if isRightToLeft(result[end]) != isRightToLeft(result[index])
-          && (isRightToLeft(result[end]) || isLeftToRight(result[end]))
-        {
-          break
-        }
-        end += 1
-      }
-      for (place, scalar) in zip(index...last, result[index...last].reversed()) {
-        result[place] = mirrored(scalar)
-      }
-      index = last + 1
-    }
-    return result
   }
 }

@@ -80,11 +80,16 @@ struct PageTree {
       }
     }
     if pages.isEmpty { pages = scattered() }
-    let promised = document.integer(document.dictionary(root)?["Count"]) ?? pages.count
+    let promised = promisedPages
     if pages.count < promised, isComplete || promised < 1 << 20 {
       document.note(.missingPages(read: pages.count, promised: promised))
     }
     return pages
+  }
+
+  /// How many pages the root of the tree says that there are, zero where it does not say.
+  var promisedPages: Int {
+    document.integer(document.dictionary(document.catalog?["Pages"])?["Count"]) ?? 0
   }
 
   /// Pages that no tree leads to, in the order of their numbers.
