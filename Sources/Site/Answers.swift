@@ -76,6 +76,8 @@ extension Site {
   }
 
   func errorPage(_ status: Status, _ request: Request, caching: Caching = .never) -> Response {
+    // Who asks for JSON is told in JSON.
+    if request.path.hasPrefix("/api/") { return problem(status, caching: caching) }
     var response = Response(
       status,
       fields: ["Content-Type": Site.html, "Cache-Control": caching.field.description],

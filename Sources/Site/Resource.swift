@@ -27,6 +27,8 @@ package enum Resource: Sendable, Hashable {
   case sitemapPart(Int)
   /// How the site is searched from elsewhere.
   case openSearch
+  /// Publications as JSON, one of them, and the description of the whole API.
+  case publicationsAPI, publicationAPI(Slug), openAPI
   /// Where harvesters ask (OAI-PMH).
   case harvesting
   /// A file of the Public folder, named with a hash of its content.
@@ -53,6 +55,11 @@ package enum Resource: Sendable, Hashable {
     case ("authors", 1): self = .authors
     case ("search", 1): self = .search
     case ("api", 2) where tail.first == "search": self = .searchAPI
+    case ("api", 2) where tail.first == "publications": self = .publicationsAPI
+    case ("api", 2) where tail.first == "openapi.json": self = .openAPI
+    case ("api", 3) where tail.first == "publications":
+      guard let slug = Slug(segments[2]) else { return nil }
+      self = .publicationAPI(slug)
     case ("feed.atom", 1): self = .feed
     case ("sitemap.xml", 1): self = .sitemap
     case (let name, 1) where name.hasPrefix("sitemap-") && name.hasSuffix(".xml"):
@@ -133,6 +140,9 @@ package enum Resource: Sendable, Hashable {
     case .sitemapPart(let number): "/sitemap-\(number).xml"
     case .openSearch: "/opensearch.xml"
     case .harvesting: "/oai"
+    case .publicationsAPI: "/api/publications"
+    case .publicationAPI(let slug): "/api/publications/\(slug)"
+    case .openAPI: "/api/openapi.json"
     case .asset(let name): "/public/\(name)"
     case .subscribe: "/subscribe"
     case .confirmation(let token): "/subscribe/confirm/\(token)"

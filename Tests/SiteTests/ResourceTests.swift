@@ -14,6 +14,8 @@ struct ResourceTests {
       .citation(slug, .bibtex), .citation(slug, .ris), .citation(slug, .csl),
       .citation(slug, .jsonLD), .citation(slug, .linkset), .citation(odd, .jsonLD), .search,
       .searchAPI, .feed, .sitemap, .sitemapPart(2), .robots, .openSearch, .harvesting,
+      .publicationsAPI,
+      .publicationAPI(slug), .openAPI,
       .asset("offprint.0123456789abcdef.css"),
       .subscribe, .confirmation(token: token), .unsubscription(token: token), .liveness, .health,
       .metrics, .desk, .signIn, .signOut, .setUp(token: token), .deposit, .record(slug),

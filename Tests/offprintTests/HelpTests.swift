@@ -28,6 +28,7 @@ struct HelpTests {
       Usage: offprint COMMAND …
         serve    Serves the archive over HTTP.
         import   Takes the records of a catalogue into the archive.
+        export   Writes the public publications in a format of other programs.
         extract  Prints the text of a PDF, a form feed after each page.
         search   Searches the archive.
         verify   Reads the whole archive and says what is not as it was kept.

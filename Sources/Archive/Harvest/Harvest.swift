@@ -179,3 +179,20 @@ extension Archive {
     return String(hmacSHA256(Array(text.utf8), key: key ?? []).hexadecimal.prefix(32))
   }
 }
+
+extension Archive {
+  /// Hands over every public publication in the order in which they were made, without holding
+  /// all of them.
+  package func forEachPublic(
+    at now: Instant = .now, _ body: (Publication) throws -> Void
+  ) throws {
+    var harvest = Harvest()
+    while true {
+      let page = try records(of: harvest, limit: 500, at: now)
+      for record in page.records where !record.isDeleted { try body(record.publication) }
+      guard let last = page.last else { return }
+      harvest.after = last
+      harvest.through = page.through
+    }
+  }
+}

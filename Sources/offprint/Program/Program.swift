@@ -5,7 +5,8 @@ struct Program {
   static let version = "0.1.0"
 
   static let commands: [any Command.Type] = [
-    ServeCommand.self, ImportCommand.self, ExtractCommand.self, SearchCommand.self,
+    ServeCommand.self, ImportCommand.self, ExportCommand.self, ExtractCommand.self,
+    SearchCommand.self,
     VerifyCommand.self, BackupCommand.self, UserCommand.self, ConfigCommand.self,
     HealthCommand.self,
   ]

@@ -1,0 +1,55 @@
+import Archive
+import Foundation
+
+/// A line of a catalogue, which `offprint import` reads back to the same record.
+enum CatalogueLine {
+  static func octets(_ publication: Publication) -> [UInt8] {
+    let record = publication.record
+    var rest = unknown(record)
+    // A type of another system's was kept as it was; it stands where it came from.
+    let foreignType = record.type == .report ? rest["type"] : nil
+    rest["type"] = nil
+    let file = publication.file.map { file in
+      "\(file.sha256.prefix(2))/\(file.sha256.dropFirst(2).prefix(2))/\(file.sha256).pdf"
+    }
+    let members: [(name: String, value: JSON?)] = [
+      ("slug", .text(publication.slug.description)),
+      ("title", .text(record.title)),
+      ("subtitle", record.subtitle.map(JSON.text)),
+      ("abstract", record.abstract.isEmpty ? nil : .text(record.abstract)),
+      ("authors", .array(record.authors.map(JSON.text))),
+      ("published", .text(record.published.description)),
+      ("type", foreignType == nil ? .text(record.type.rawValue) : nil),
+      ("series", record.series.map(JSON.text)),
+      ("number", record.number.map(JSON.text)),
+      ("topics", record.topics.isEmpty ? nil : .array(record.topics.map(JSON.text))),
+      ("language", record.language.map(JSON.text)),
+      ("doi", record.doi.map(JSON.text)),
+      ("licence", record.licence.map(JSON.text)),
+      ("source", record.source.map(JSON.text)),
+      ("pdf", file.map(JSON.text)),
+    ]
+    rest["type"] = foreignType
+    return joined(JSON.members(members).octets, serialized(rest)) + [0x0A]
+  }
+
+  private static func unknown(_ record: Record) -> [String: Any] {
+    guard let text = record.unknown,
+      let object = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    else { return [:] }
+    return object
+  }
+
+  private static func serialized(_ rest: [String: Any]) -> [UInt8] {
+    guard !rest.isEmpty,
+      let data = try? JSONSerialization.data(
+        withJSONObject: rest, options: [.sortedKeys, .withoutEscapingSlashes])
+    else { return [] }
+    return Array(data)
+  }
+
+  /// Two objects as one.
+  private static func joined(_ object: [UInt8], _ rest: [UInt8]) -> [UInt8] {
+    rest.isEmpty ? object : object.dropLast() + [UInt8(ascii: ",")] + rest.dropFirst()
+  }
+}

@@ -1,0 +1,135 @@
+package import Archive
+import Foundation
+import Markup
+
+/// A batch that registers DOIs with Crossref (deposit schema 5.4.0).
+///
+/// Only a file is made; staff send it. The order of elements is the schema's.
+package struct CrossrefBatch: Sendable {
+  /// Names the batch in Crossref's answer.
+  package var identifier: String
+  /// When it was made; of two batches for one DOI the later counts.
+  package var made: Instant
+  /// Who sends it, and where Crossref's answer goes.
+  package var depositor: (name: String, address: String)
+  package var site: SiteSettings
+
+  package init(
+    identifier: String, made: Instant, depositor: (name: String, address: String),
+    site: SiteSettings
+  ) {
+    self.identifier = identifier
+    self.made = made
+    self.depositor = depositor
+    self.site = site
+  }
+
+  /// Whether a publication has a DOI to register, with a prefix such as `10.1234` or any.
+  package static func takes(_ publication: Publication, prefix: String?) -> Bool {
+    guard let doi = publication.record.bareDOI else { return false }
+    return prefix.map { doi.lowercased().hasPrefix($0.lowercased() + "/") } ?? true
+  }
+
+  package func octets(of publications: [Publication]) -> [UInt8] {
+    let stamp = made.description.filter(\.isNumber)
+    let xml: XML = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <doi_batch xmlns="http://www.crossref.org/schema/5.4.0" \
+      xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+      xmlns:jats="http://www.ncbi.nlm.nih.gov/JATS1" \
+      xmlns:ai="http://www.crossref.org/AccessIndicators.xsd" version="5.4.0" \
+      xsi:schemaLocation="http://www.crossref.org/schema/5.4.0 \
+      https://www.crossref.org/schemas/crossref5.4.0.xsd">
+      <head>
+      <doi_batch_id>\(identifier)</doi_batch_id>
+      <timestamp>\(stamp)</timestamp>
+      <depositor>
+      <depositor_name>\(depositor.name)</depositor_name>
+      <email_address>\(depositor.address)</email_address>
+      </depositor>
+      <registrant>\(site.publisher)</registrant>
+      </head>
+      <body>
+      \(each: publications, report)\
+      </body>
+      </doi_batch>
+
+      """
+    return xml.octets
+  }
+
+  private func report(_ publication: Publication) -> XML {
+    let record = publication.record
+    let paragraphs = record.abstract.components(separatedBy: "\n\n").filter { !$0.isEmpty }
+    return """
+      <report-paper>
+      <report-paper_metadata\(record.language.flatMap(language), { " language=\"\($0)\"" })>
+      \(if: !record.authors.isEmpty, """
+        <contributors>
+        \(each: Array(record.authorNames.enumerated()), { contributor($0.element, isFirst: $0.offset == 0) })\
+        </contributors>
+
+        """)\
+      <titles><title>\(record.title)</title>\
+      \(record.subtitle, { "<subtitle>\($0)</subtitle>" })</titles>
+      \(if: !paragraphs.isEmpty, """
+        <jats:abstract>\(each: paragraphs, { "<jats:p>\($0)</jats:p>" })</jats:abstract>
+
+        """)\
+      <publication_date media_type="online">\(date(record.published))</publication_date>
+      <publisher><publisher_name>\(site.publisher)</publisher_name></publisher>
+      <institution><institution_name>\(site.publisher)</institution_name></institution>
+      \(record.number, { number in
+        """
+        <publisher_item><item_number item_number_type="report-number">\(number)</item_number>\
+        </publisher_item>
+
+        """
+      })\
+      \(Licence.address(record.licence), { address in
+        """
+        <ai:program name="AccessIndicators"><ai:license_ref>\(address)</ai:license_ref></ai:program>
+
+        """
+      })\
+      <doi_data>
+      <doi>\(record.bareDOI ?? "")</doi>
+      <resource mime_type="text/html">\(site.address(of: publication))</resource>
+      </doi_data>
+      </report-paper_metadata>
+      </report-paper>
+
+      """
+  }
+
+  private func contributor(_ name: AuthorName, isFirst: Bool) -> XML {
+    let sequence = isFirst ? "first" : "additional"
+    guard let person = name.person else {
+      return """
+        <organization sequence="\(sequence)" contributor_role="author">\(name.text)</organization>
+
+        """
+    }
+    return """
+      <person_name sequence="\(sequence)" contributor_role="author">\
+      <given_name>\(person.given)</given_name><surname>\(person.family)</surname>\
+      \(person.suffix, { "<suffix>\($0)</suffix>" })</person_name>
+
+      """
+  }
+
+  private func date(_ date: PublicationDate) -> XML {
+    """
+    \(date.month, { "<month>\(two($0))</month>" })\(date.day, { "<day>\(two($0))</day>" })\
+    <year>\(date.year)</year>
+    """
+  }
+
+  private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+  /// The schema has languages of two letters.
+  private func language(_ tag: String) -> String? {
+    let primary = tag.split(separator: "-").first.map { $0.lowercased() } ?? ""
+    return primary.utf8.count == 2 ? primary : nil
+  }
+}

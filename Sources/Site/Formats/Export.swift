@@ -1,0 +1,88 @@
+package import Archive
+
+/// Publications one after another in a format that another program reads whole.
+package enum ExportFormat: String, Sendable, CaseIterable {
+  /// One JSON object a line, as `offprint import` reads it.
+  case jsonl
+  case bibtex, ris, csl, csv
+
+  package var mediaType: String {
+    switch self {
+    case .jsonl: "application/jsonl"
+    case .bibtex: CitationFormat.bibtex.contentType
+    case .ris: CitationFormat.ris.contentType
+    case .csl: CitationFormat.csl.contentType
+    case .csv: CSV.mediaType
+    }
+  }
+
+  /// What the name of a file ends with.
+  package var suffix: String {
+    switch self {
+    case .jsonl: ".jsonl"
+    case .bibtex: CitationFormat.bibtex.suffix
+    case .ris: CitationFormat.ris.suffix
+    case .csl: CitationFormat.csl.suffix
+    case .csv: ".csv"
+    }
+  }
+
+  /// What stands before the first publication.
+  package func beginning() -> [UInt8] {
+    switch self {
+    case .csl: Array("[\n".utf8)
+    case .csv: CSV(Export.columns).octets
+    case .jsonl, .bibtex, .ris: []
+    }
+  }
+
+  /// What stands behind the last.
+  package func end() -> [UInt8] { self == .csl ? Array("\n]\n".utf8) : [] }
+
+  /// A publication with what divides it from the one before.
+  package func entry(
+    _ publication: Publication, on site: SiteSettings, isFirst: Bool
+  ) -> [UInt8] {
+    switch self {
+    case .jsonl: return CatalogueLine.octets(publication)
+    case .bibtex:
+      return (isFirst ? [] : [0x0A]) + BibTeX.entry(publication, on: site)
+    case .ris: return RIS.entry(publication, on: site)
+    case .csl:
+      return (isFirst ? [] : Array(",\n".utf8)) + CSL.item(publication, on: site).octets
+    case .csv:
+      let head = CSV(Export.columns)
+      var table = head
+      table.add(Export.row(publication, on: site))
+      return Array(table.octets.dropFirst(head.octets.count))
+    }
+  }
+
+  /// Several publications as one text.
+  package func octets(of publications: [Publication], on site: SiteSettings) -> [UInt8] {
+    var octets = beginning()
+    for (index, publication) in publications.enumerated() {
+      octets += entry(publication, on: site, isFirst: index == 0)
+    }
+    return octets + end()
+  }
+}
+
+private enum Export {
+  static let columns = [
+    "slug", "title", "subtitle", "authors", "published", "type", "series", "number", "topics",
+    "language", "doi", "licence", "abstract", "pages", "octets", "address",
+  ]
+
+  static func row(_ publication: Publication, on site: SiteSettings) -> [String] {
+    let record = publication.record
+    return [
+      publication.slug.description, record.title, record.subtitle ?? "",
+      record.authors.joined(separator: "; "), record.published.description, record.type.rawValue,
+      record.series ?? "", record.number ?? "", record.topics.joined(separator: "; "),
+      record.language ?? "", record.doi ?? "", record.licence ?? "", record.abstract,
+      (publication.file?.pages).map { "\($0)" } ?? "",
+      (publication.file?.octets).map { "\($0)" } ?? "", site.address(of: publication),
+    ]
+  }
+}

@@ -1,0 +1,259 @@
+import Archive
+
+/// What the JSON API takes and gives, for programs (OpenAPI 3.1).
+enum OpenAPI {
+  static func document(_ site: SiteSettings) -> JSON {
+    .object([
+      ("openapi", "3.1.0"),
+      (
+        "info",
+        .members([
+          ("title", .text("\(site.name): publications")),
+          ("version", .text(site.version.isEmpty ? "0" : site.version)),
+          (
+            "description",
+            "Everything here is public and for reading; no key is needed. What changed is told by OAI-PMH at /oai and by Atom at /feed.atom."
+          ),
+          (
+            "contact",
+            site.contact.isEmpty ? nil : .object([("email", .text(site.contact))])
+          ),
+        ])
+      ),
+      ("servers", .array([.object([("url", .text(site.baseURL))])])),
+      (
+        "paths",
+        .object([
+          (Resource.publicationsAPI.path, .object([("get", list)])),
+          ("/api/publications/{slug}", .object([("get", one)])),
+          (Resource.searchAPI.path, .object([("get", search)])),
+          (Resource.openAPI.path, .object([("get", itself)])),
+        ])
+      ),
+      (
+        "components",
+        .object([("schemas", .object(schemas)), ("responses", .object(responses))])
+      ),
+    ])
+  }
+
+  // MARK: Operations
+
+  private static let list = operation(
+    "listPublications", "Publications, issued last first",
+    parameters: [
+      query("page", number(1, 1_000_000), "Counted from 1."),
+      query("limit", number(1, 100), "How many are on a page; 20 without it."),
+      query("year", number(1000, 9999), "The year of issue."),
+      query("topic", text, "A topic as it is written in a publication."),
+      query("type", types, "A type of publication."),
+      query("author", text, "An author as they are written in a publication."),
+      query("language", text, "A BCP 47 language tag."),
+    ],
+    answers: [("200", answer("A page of the list.", "application/json", reference("List")))])
+
+  private static let one = operation(
+    "getPublication", "A publication",
+    parameters: [
+      .object([
+        ("name", "slug"), ("in", "path"), ("required", .bool(true)),
+        (
+          "schema",
+          .object([
+            ("type", "string"), ("pattern", "^[a-z0-9]+(-[a-z0-9]+)*$"), ("maxLength", 120),
+          ])
+        ),
+      ])
+    ],
+    answers: [
+      ("200", answer("The publication.", "application/json", reference("Publication"))),
+      ("301", .object([("description", "It has another slug now, under Location.")])),
+      ("404", .object([("$ref", "#/components/responses/Problem")])),
+      ("410", .object([("$ref", "#/components/responses/Problem")])),
+    ])
+
+  private static let search = operation(
+    "searchPublications", "Publications that have words in their record or their PDF",
+    parameters: [
+      query(
+        "q", .object([("type", "string"), ("maxLength", .integer(Query.longestValue))]), "Words."),
+      query("limit", number(0, 100), "The most results; 10 without it."),
+      query("offset", number(0, 10_000), "How many to pass over."),
+    ],
+    answers: [
+      ("200", answer("What was found, best first.", "application/json", reference("Results")))
+    ])
+
+  private static let itself = operation(
+    "getDescription", "This description", parameters: [],
+    answers: [
+      (
+        "200",
+        answer(
+          "This description.", "application/vnd.oai.openapi+json",
+          .object([("type", "object"), ("required", .array(["openapi", "info", "paths"]))]))
+      )
+    ])
+
+  private static func operation(
+    _ name: String, _ summary: String, parameters: [JSON], answers: [(name: String, value: JSON)]
+  ) -> JSON {
+    .object([
+      ("operationId", .text(name)), ("summary", .text(summary)),
+      ("parameters", .array(parameters)),
+      (
+        "responses",
+        .object(answers + [("default", .object([("$ref", "#/components/responses/Problem")]))])
+      ),
+    ])
+  }
+
+  private static func query(_ name: String, _ schema: JSON, _ description: String) -> JSON {
+    .object([
+      ("name", .text(name)), ("in", "query"), ("description", .text(description)),
+      ("schema", schema),
+    ])
+  }
+
+  private static func answer(_ description: String, _ type: String, _ schema: JSON) -> JSON {
+    .object([
+      ("description", .text(description)),
+      ("content", .object([(type, .object([("schema", schema)]))])),
+    ])
+  }
+
+  // MARK: Schemas
+
+  private static func reference(_ name: String) -> JSON {
+    .object([("$ref", .text("#/components/schemas/\(name)"))])
+  }
+
+  private static func number(_ least: Int, _ most: Int) -> JSON {
+    .object([("type", "integer"), ("minimum", .integer(least)), ("maximum", .integer(most))])
+  }
+
+  private static let text = JSON.object([
+    ("type", "string"), ("minLength", 1), ("maxLength", .integer(PublicationListing.longestText)),
+  ])
+
+  private static let types = JSON.object([
+    ("type", "string"), ("enum", .array(PublicationType.allCases.map { .text($0.rawValue) })),
+  ])
+
+  private static let string = JSON.object([("type", "string")])
+  private static let integer = JSON.object([("type", "integer"), ("minimum", 0)])
+  private static let address = JSON.object([("type", "string"), ("format", "uri")])
+  private static let moment = JSON.object([("type", "string"), ("format", "date-time")])
+
+  private static let date = JSON.object([
+    ("type", "string"), ("pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
+  ])
+
+  private static func list(of items: JSON) -> JSON {
+    .object([("type", "array"), ("items", items)])
+  }
+
+  private static func object(
+    _ required: [String], _ properties: [(name: String, value: JSON)]
+  ) -> JSON {
+    .object([
+      ("type", "object"), ("required", .array(required.map(JSON.text))),
+      ("properties", .object(properties)),
+    ])
+  }
+
+  private static let responses: [(name: String, value: JSON)] = [
+    (
+      "Problem",
+      answer("Why it was not answered.", "application/problem+json", reference("Problem"))
+    )
+  ]
+
+  private static let schemas: [(name: String, value: JSON)] = [
+    (
+      "List",
+      object(
+        ["total", "page", "pages", "links", "publications"],
+        [
+          ("total", integer), ("page", integer), ("pages", integer),
+          (
+            "links",
+            object(
+              ["self", "first", "last"],
+              [
+                ("self", address), ("first", address), ("prev", address), ("next", address),
+                ("last", address),
+              ])
+          ),
+          ("publications", list(of: reference("Publication"))),
+        ])
+    ),
+    (
+      "Publication",
+      object(
+        [
+          "slug", "title", "abstract", "authors", "published", "type", "topics", "modified",
+          "links",
+        ],
+        [
+          ("slug", string), ("title", string), ("subtitle", string), ("abstract", string),
+          ("authors", list(of: reference("Author"))), ("published", date), ("type", types),
+          ("series", string), ("number", string), ("topics", list(of: string)),
+          ("language", string), ("doi", string), ("licence", string), ("public_from", moment),
+          ("modified", moment), ("file", reference("File")),
+          (
+            "links",
+            object(
+              ["self", "page"],
+              [
+                ("self", address), ("page", address), ("bibtex", address), ("ris", address),
+                ("csl", address), ("jsonld", address), ("linkset", address),
+              ])
+          ),
+        ])
+    ),
+    (
+      "Author",
+      object(
+        ["name"], [("name", string), ("given", string), ("family", string), ("suffix", string)])
+    ),
+    (
+      "File",
+      object(
+        ["url", "type", "octets", "sha256"],
+        [
+          ("url", address), ("type", string), ("octets", integer), ("pages", integer),
+          ("sha256", .object([("type", "string"), ("pattern", "^[0-9a-f]{64}$")])),
+        ])
+    ),
+    (
+      "Results",
+      object(
+        ["query", "total", "results"],
+        [
+          ("query", string), ("total", integer),
+          (
+            "results",
+            list(
+              of: object(
+                ["slug", "title", "published", "score", "snippet", "pages"],
+                [
+                  ("slug", string), ("title", string), ("published", date),
+                  ("score", .object([("type", "number")])), ("snippet", string),
+                  (
+                    "pages",
+                    list(
+                      of: object(["page", "snippet"], [("page", integer), ("snippet", string)]))
+                  ),
+                ]))
+          ),
+        ])
+    ),
+    (
+      "Problem",
+      object(
+        ["type", "title", "status"],
+        [("type", string), ("title", string), ("status", integer), ("detail", string)])
+    ),
+  ]
+}

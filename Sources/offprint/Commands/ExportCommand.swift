@@ -1,0 +1,139 @@
+import Archive
+import Foundation
+import Site
+
+/// `offprint export`: the public publications, for another program.
+struct ExportCommand: Command {
+  static let name = "export"
+  static let summary = "Writes the public publications in a format of other programs."
+  static let forms = [
+    "[--format jsonl|bibtex|ris|csl|csv] [--output FILE]",
+    "--crossref [--doi-prefix PREFIX] [--output FILE]",
+  ]
+  static let details = """
+    Without a format it writes one JSON object a line, which import reads back unchanged; with
+    import --files DATA/files the PDFs come along. Drafts and what has been withdrawn are left
+    out. It works beside a running server.
+
+    --format NAME        jsonl (built in), bibtex, ris, csl or csv.
+    --crossref           A deposit that registers the DOIs of the records with Crossref.
+    --doi-prefix PREFIX  Only DOIs that begin so, such as 10.1234.
+    --output FILE        Where to write; standard output without it.
+    """
+  static let settings: [any Declaration] = [
+    Declarations.all.data, Declarations.all.siteName, Declarations.all.institution,
+    Declarations.all.baseURL, Declarations.all.contact,
+  ]
+
+  private let format: ExportFormat
+  private let isCrossref: Bool
+  private let prefix: String?
+  private let output: String?
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    isCrossref = arguments.flag("--crossref")
+    format = try arguments.value(of: "--format", Kind<ExportFormat>.choice) ?? .jsonl
+    prefix = try arguments.value(of: "--doi-prefix")
+    output = try arguments.value(of: "--output")
+  }
+
+  func run(_ context: Context) throws -> ExitStatus {
+    let settings = context.settings
+    let archive = try Archive.open(folder: settings.data, access: .reading)
+    defer { archive.close() }
+    var site = SiteSettings()
+    site.name = settings.siteName
+    site.institution = settings.institution
+    if !settings.baseURL.isEmpty { site.baseURL = settings.baseURL }
+    let file = try output.map(OutputFile.init)
+    let write = { (octets: [UInt8]) throws in
+      guard let file else {
+        // Nobody reads any more.
+        if !context.console.write(octets) { throw ExportError.notTaken }
+        return
+      }
+      try file.write(octets)
+    }
+    let count =
+      isCrossref
+      ? try deposit(of: archive, site, settings, write) : try list(of: archive, site, write)
+    try file?.finish()
+    context.console.say("\(grouped(count)) publications written")
+    return .done
+  }
+
+  private func list(
+    of archive: Archive, _ site: SiteSettings, _ write: ([UInt8]) throws -> Void
+  ) throws -> Int {
+    var count = 0
+    try write(format.beginning())
+    try archive.forEachPublic { publication in
+      try write(format.entry(publication, on: site, isFirst: count == 0))
+      count += 1
+    }
+    try write(format.end())
+    return count
+  }
+
+  private func deposit(
+    of archive: Archive, _ site: SiteSettings, _ settings: Settings,
+    _ write: ([UInt8]) throws -> Void
+  ) throws -> Int {
+    guard !settings.contact.isEmpty, !settings.baseURL.isEmpty else {
+      throw ExportError.missingSettings
+    }
+    var publications: [Publication] = []
+    try archive.forEachPublic { publication in
+      if CrossrefBatch.takes(publication, prefix: prefix) { publications.append(publication) }
+    }
+    guard !publications.isEmpty else { throw ExportError.noDOI }
+    let now = Instant.now
+    let batch = CrossrefBatch(
+      identifier: "offprint-\(now.secondsSince1970)", made: now,
+      depositor: (site.institution.isEmpty ? site.name : site.institution, settings.contact),
+      site: site)
+    try write(batch.octets(of: publications))
+    return publications.count
+  }
+}
+
+/// Why nothing was exported.
+enum ExportError: Error, Equatable, CustomStringConvertible {
+  /// Standard output was closed.
+  case notTaken
+  case noDOI
+  /// Crossref needs to know whom to answer and where the pages are.
+  case missingSettings
+
+  var description: String {
+    switch self {
+    case .notTaken: "standard output was closed before everything was written"
+    case .noDOI: "no public publication has a DOI that is asked for"
+    case .missingSettings: "a deposit needs the settings contact and base-url"
+    }
+  }
+}
+
+/// A file that is in its place only when it is whole.
+private struct OutputFile {
+  private let path: String
+  private let temporary: String
+  private let handle: FileHandle
+
+  init(_ path: String) throws {
+    self.path = path
+    temporary = "\(path).\(UUID().uuidString).part"
+    try Data().write(to: URL(filePath: temporary))
+    handle = try FileHandle(forWritingTo: URL(filePath: temporary))
+  }
+
+  func write(_ octets: [UInt8]) throws { try handle.write(contentsOf: Data(octets)) }
+
+  func finish() throws {
+    try handle.synchronize()
+    try handle.close()
+    guard unsafe rename(temporary, path) == 0 else {
+      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+    }
+  }
+}
