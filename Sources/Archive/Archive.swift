@@ -87,7 +87,7 @@ package final class Archive: Sendable {
       try DurableFiles.flushFolder(folder.path)
       try SearchIndex.rebuildIfOutdated(in: database)
       let dues = try database.read { try Archive.dues(after: .now, in: $0) }
-      currentGeneration.change(dues: dues)
+      currentGeneration.note(.everything, dues: dues)
       begunSessions.replaceAll(
         by: try database.read { try $0.rows("SELECT token FROM session") { $0.octets(0) } })
     case .reading:
@@ -127,33 +127,58 @@ package final class Archive: Sendable {
   /// Who keeps an answer takes the number before making it, and keeps it under that number.
   package var generation: UInt64 { currentGeneration.value(at: .now) }
 
-  /// Under what number something read now may be kept; nil beside a process that writes, whose
+  /// The number of the last change of something; what was begun to be made of it before is old.
+  ///
+  /// - Parameters:
+  ///   - place: As `place(of:)` gives it.
+  ///   - now: The present; what has come due by then has changed.
+  /// - Returns: The number, never above the generation.
+  package func lastChange(of place: Int, at now: Instant) -> UInt64 {
+    currentGeneration.lastChange(of: place, at: now)
+  }
+
+  /// Stands for a subject in `lastChange(of:at:)`; good for as long as the process lasts.
+  package static func place(of subject: Subject) -> Int { Generation.place(of: subject) }
+
+  /// Under what number something read now of a subject may be kept; nil beside a process that writes, whose
   /// changes this one is not told of.
-  func cacheKey(at now: Instant) -> UInt64? {
-    isExclusive ? currentGeneration.value(at: now) : nil
+  func cacheKey(of subject: Subject, at now: Instant) -> UInt64? {
+    isExclusive ? lastChange(of: Archive.place(of: subject), at: now) : nil
   }
 
   /// Writes in one transaction something that readers can see.
+  ///
+  /// - Parameters:
+  ///   - concerned: What of it the change concerns, from what `body` returned.
+  ///   - body: Writes.
+  /// - Returns: What `body` returned.
+  /// - Throws: What either throws; then nothing is written.
   func change<Value: Sendable>(
+    _ concerned: @Sendable (Connection, Value) throws -> Change = { _, _ in .everything },
     _ body: @Sendable (Connection) throws -> Value
   ) throws -> Value {
     try database.maintain { [currentGeneration] connection in
-      let (value, dues) = try connection.transaction {
-        (try body(connection), try Archive.dues(after: .now, in: connection))
+      let (value, change, dues) = try connection.transaction {
+        let value = try body(connection)
+        return (
+          value, try concerned(connection, value), try Archive.dues(after: .now, in: connection)
+        )
       }
       // While the writer is still held, so that changes are noted in the order they were made.
-      currentGeneration.change(dues: dues)
+      currentGeneration.note(change, dues: dues)
       return value
     }
   }
 
-  private static func dues(after now: Instant, in connection: Connection) throws -> [Int64] {
+  private static func dues(
+    after now: Instant, in connection: Connection
+  ) throws -> [Generation.Due] {
     try connection.rows(
       """
-      SELECT public_from FROM publication
+      SELECT public_from, slug FROM publication
       WHERE status IN ('scheduled', 'published') AND public_from > \(now.secondsSince1970)
       ORDER BY public_from
       """
-    ) { $0.integer(0) }
+    ) { Generation.Due(second: $0.integer(0), slug: Slug(stored: $0.text(1))) }
   }
 }

@@ -56,13 +56,13 @@ package struct AcceptEncoding: Sendable, Equatable {
 }
 
 extension RequestHead {
-  /// The coding to send of a representation that is there in both; nil when neither is accepted.
-  package func preferredCoding(in octets: Span<UInt8>) -> ContentCoding? {
+  /// What the client says of codings.
+  package func acceptedCodings(in octets: Span<UInt8>) -> AcceptEncoding {
     var accepted = AcceptEncoding()
     forEachValue(of: .acceptEncoding) { value in
       accepted.add(octets, value)
       return true
     }
-    return accepted.preferred
+    return accepted
   }
 }

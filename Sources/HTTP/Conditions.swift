@@ -47,51 +47,123 @@ extension Request {
   ///   - now: Seconds since 1970.
   /// - Returns: What to do.
   package func precondition(for validators: Validators, now: Int64? = nil) -> Precondition {
-    if fields.has("if-match") {
-      guard lists("if-match", validators, .strong) else { return .failed }
-    } else if let value = fields["if-unmodified-since"],
-      validators.isModified(since: value.utf8.span, 0..<value.utf8.count, now: now) == true
-    {
-      return .failed
-    }
-    let isRetrieval = method == .get || method == .head
-    if fields.has("if-none-match") {
-      guard lists("if-none-match", validators, .weak) else { return .holds }
-      return isRetrieval ? .notModified : .failed
-    }
-    if isRetrieval, let value = fields["if-modified-since"],
-      validators.isModified(since: value.utf8.span, 0..<value.utf8.count, now: now) == false
-    {
-      return .notModified
-    }
-    return .holds
+    validators.precondition(isRetrieval: method == .get || method == .head, now: now, forEachValue)
   }
 
-  private func lists(
-    _ name: Fields.Name, _ validators: Validators, _ comparison: EntityTag.Comparison
-  ) -> Bool {
-    fields.lines.contains { line in
-      line.name == name
-        && validators.isListed(line.value.utf8.span, 0..<line.value.utf8.count, comparison)
+  /// Whether `If-Range` lets `Range` count.
+  func rangeCounts(for validators: Validators, now: Int64?) -> Bool {
+    validators.rangeCounts(now: now, forEachValue)
+  }
+
+  private func forEachValue(
+    of field: KnownField, _ body: (Span<UInt8>, Range<Int>) -> Void
+  ) {
+    for line in fields.lines where line.name.description == field.name {
+      body(line.value.utf8.span, 0..<line.value.utf8.count)
     }
+  }
+}
+
+extension RequestHead {
+  /// The same as `Request.precondition(for:now:)`, from the octets that the head was read from.
+  package func precondition(
+    in octets: Span<UInt8>, for validators: Validators, now: Int64?
+  ) -> Precondition {
+    validators.precondition(isRetrieval: method == .get || method == .head, now: now) {
+      field, body in
+      forEachValue(of: field) { value in
+        body(octets, value)
+        return true
+      }
+    }
+  }
+
+  /// What `Range` asks of a representation, unless `If-Range` keeps it from counting.
+  package func rangeRequest(
+    in octets: Span<UInt8>, length: Int, for validators: Validators, now: Int64?
+  ) -> RangeRequest {
+    // Two fields are no list of ranges.
+    guard let value = value(of: .range), !isRepeated(.range) else { return .whole }
+    let counts = validators.rangeCounts(now: now) { field, body in
+      forEachValue(of: field) { value in
+        body(octets, value)
+        return true
+      }
+    }
+    return counts ? RangeRequest(octets, value, length: length) : .whole
+  }
+}
+
+extension Validators {
+  /// Calls its second argument with each value of a field.
+  typealias Values = (KnownField, (Span<UInt8>, Range<Int>) -> Void) -> Void
+
+  fileprivate func precondition(
+    isRetrieval: Bool, now: Int64?, _ forEachValue: Values
+  ) -> Precondition {
+    switch lists(.ifMatch, .strong, forEachValue) {
+    case false?: return .failed
+    case true?: break
+    case nil:
+      if isModified(since: .ifUnmodifiedSince, now, forEachValue) == true { return .failed }
+    }
+    switch lists(.ifNoneMatch, .weak, forEachValue) {
+    case false?: return .holds
+    case true?: return isRetrieval ? .notModified : .failed
+    case nil: break
+    }
+    guard isRetrieval else { return .holds }
+    return isModified(since: .ifModifiedSince, now, forEachValue) == false ? .notModified : .holds
+  }
+
+  /// Whether a line of the field names the tag; nil without the field.
+  private func lists(
+    _ field: KnownField, _ comparison: EntityTag.Comparison, _ forEachValue: Values
+  ) -> Bool? {
+    var isListed: Bool?
+    forEachValue(field) { octets, range in
+      isListed = isListed == true || self.isListed(octets, range, comparison)
+    }
+    return isListed
+  }
+
+  /// Whether the representation has changed since the date of a field; nil without a good date or
+  /// with several.
+  private func isModified(
+    since field: KnownField, _ now: Int64?, _ forEachValue: Values
+  ) -> Bool? {
+    var isModified: Bool?
+    var count = 0
+    forEachValue(field) { octets, range in
+      count += 1
+      isModified = count == 1 ? self.isModified(since: octets, range, now: now) : nil
+    }
+    return isModified
   }
 
   /// Whether `If-Range` lets `Range` count; true without the field (RFC 9110 §13.1.5).
   ///
   /// A date counts only when the representation cannot have changed twice in its second
   /// (RFC 9110 §8.8.2.2).
-  func rangeCounts(for validators: Validators, now: Int64?) -> Bool {
-    guard let value = fields["if-range"] else { return true }
-    let octets = value.utf8.span
-    let range = 0..<value.utf8.count
+  fileprivate func rangeCounts(now: Int64?, _ forEachValue: Values) -> Bool {
+    var counts = true
+    var count = 0
+    forEachValue(.ifRange) { octets, range in
+      count += 1
+      counts = count == 1 && isCurrent(octets, range, now: now)
+    }
+    return counts
+  }
+
+  private func isCurrent(_ octets: Span<UInt8>, _ range: Range<Int>, now: Int64?) -> Bool {
     if let date = HTTPDate(octets, range, now: now) {
-      guard let lastModified = validators.lastModified else { return false }
+      guard let lastModified else { return false }
       return date.seconds == lastModified && now.map { $0 > lastModified } ?? true
     }
     // One tag, no list and no `*`.
-    guard let tag = validators.entityTag, let member = EntityTagList.member(octets, range),
-      !member.isWeak, member.opaque.upperBound + 1 == range.upperBound
+    guard let entityTag, let member = EntityTagList.member(octets, range), !member.isWeak,
+      member.opaque.upperBound + 1 == range.upperBound
     else { return false }
-    return octets.equals(member.opaque, tag, suffix: EntityTag.suffix(for: validators.coding))
+    return octets.equals(member.opaque, entityTag, suffix: EntityTag.suffix(for: coding))
   }
 }

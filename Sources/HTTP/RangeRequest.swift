@@ -18,39 +18,59 @@ package enum RangeRequest: Sendable, Equatable {
   ///   - field: The value of `Range`.
   ///   - length: The octets of the selected representation.
   package init(field: String, length: Int) {
-    let octets = field.utf8.span
-    let unit = "bytes="
-    guard octets.count > unit.utf8.count, octets.equals(0..<unit.utf8.count, lowercase: unit)
+    self.init(field.utf8.span, 0..<field.utf8.count, length: length)
+  }
+
+  /// Reads a field; one range takes no memory.
+  ///
+  /// - Parameters:
+  ///   - octets: A head or a value.
+  ///   - range: Where the value of `Range` stands in it.
+  ///   - length: The octets of the selected representation.
+  package init(_ octets: Span<UInt8>, _ range: Range<Int>, length: Int) {
+    let first = range.lowerBound + Self.unit.utf8.count
+    guard first < range.upperBound,
+      octets.equals(range.lowerBound..<first, lowercase: Self.unit)
     else {
       self = .whole
       return
     }
+    var only: Range<Int>?
     var ranges: [Range<Int>] = []
     var count = 0
     var isWellFormed = true
-    octets.forEachMember(unit.utf8.count..<octets.count) { member in
+    octets.forEachMember(first..<range.upperBound) { member in
       count += 1
       guard count <= Self.limit else { return false }
       switch Self.part(octets, member, length) {
       case .malformed: isWellFormed = false
       case .outside: break
-      case .inside(let range): ranges.append(range)
+      case .inside(let range):
+        if let only, ranges.isEmpty { ranges.append(only) }
+        if only != nil { ranges.append(range) }
+        only = only ?? range
       }
       return isWellFormed
     }
     if count == 0 || !isWellFormed {
       self = .whole
-    } else if count > Self.limit || ranges.isEmpty {
-      self = .unsatisfiable
-    } else if ranges[0].isEmpty {
-      // An empty representation has no part that `Content-Range` could name.
-      self = .whole
-    } else if let joined = Self.joined(ranges) {
-      self = joined.count == 1 ? .part(joined[0]) : .parts(joined)
+    } else if let only, count <= Self.limit {
+      if only.isEmpty {
+        // An empty representation has no part that `Content-Range` could name.
+        self = .whole
+      } else if ranges.isEmpty {
+        self = .part(only)
+      } else if let joined = Self.joined(ranges) {
+        self = joined.count == 1 ? .part(joined[0]) : .parts(joined)
+      } else {
+        self = .unsatisfiable
+      }
     } else {
       self = .unsatisfiable
     }
   }
+
+  private static let unit = "bytes="
 
   private enum Part {
     case malformed, outside

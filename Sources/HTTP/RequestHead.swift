@@ -67,6 +67,12 @@ package struct RequestHead: Sendable {
   /// Whether the field has more than one line.
   package func isRepeated(_ field: KnownField) -> Bool { repeated >> field.rawValue & 1 == 1 }
 
+  /// Whether any condition, or a range, decides with the coding what is sent.
+  package var isConditional: Bool {
+    has(.ifNoneMatch) || has(.ifModifiedSince) || has(.range) || has(.ifMatch)
+      || has(.ifUnmodifiedSince)
+  }
+
   /// The value of the first line with this field; nil without one.
   package func value(of field: KnownField) -> Range<Int>? {
     let number = Int(first[Int(field.rawValue)])

@@ -26,6 +26,16 @@ package struct Response: Sendable {
     }
   }
 
+  /// Something that answers are made of, as a number that only the service understands.
+  package struct Dependency: Sendable, Hashable {
+    package let number: Int
+
+    package init(number: Int) { self.number = number }
+
+    /// Whatever can be seen from outside.
+    package static let all = Dependency(number: 0)
+  }
+
   /// A part of content in memory or in a file.
   package enum Piece: Sendable {
     case octets(ArraySlice<UInt8>)
@@ -49,8 +59,10 @@ package struct Response: Sendable {
   /// Seconds since 1970; nil makes no `Last-Modified`.
   package var lastModified: Int64?
   /// Whether the server may give this answer to every later GET or HEAD of the same target until
-  /// the service's `generation` changes.
+  /// something that it was made of changes.
   package var isReusable: Bool
+  /// What it was made of, as far as that can change.
+  package var dependencies: [Dependency] = [.all]
   /// Whether the answer depends on `Request.language`; it then says `Vary: Accept-Language`, and is
   /// given again only to requests for the same one.
   package var variesByLanguage = false
@@ -69,7 +81,7 @@ package struct Response: Sendable {
 }
 
 /// A file that is sent: an open descriptor, closed when the last answer that needs it is gone.
-package protocol OpenFile: Sendable {
+package protocol OpenFile: AnyObject, Sendable {
   var descriptor: Int32 { get }
   var octets: Int { get }
 }

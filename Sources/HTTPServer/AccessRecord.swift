@@ -15,7 +15,7 @@ package struct AccessRecord: Sendable {
   /// Of the answer's content.
   package var contentOctets: Int
   /// From the request's first octet until the answer had been given to the system.
-  package var duration: Duration
+  package var durationNanoseconds: Int64
   package var client: String
   package var id: String
   /// The value of `User-Agent`, of which at most 512 octets are kept; empty without one.
@@ -26,10 +26,12 @@ package struct AccessRecord: Sendable {
   package var isReused: Bool
   /// Whether the client left before it had the whole answer.
   package var isCut: Bool
+  /// When the request's first octet came, on the loop's clock.
+  var began: Int64 = 0
 
   package init(
     seconds: Int64, nanoseconds: Int32, method: Method?, path: String, status: Int,
-    contentOctets: Int, duration: Duration, client: String, id: String, userAgent: String,
+    contentOctets: Int, durationNanoseconds: Int64, client: String, id: String, userAgent: String,
     isReused: Bool, isCut: Bool
   ) {
     self.seconds = seconds
@@ -38,7 +40,7 @@ package struct AccessRecord: Sendable {
     self.path = path
     self.status = status
     self.contentOctets = contentOctets
-    self.duration = duration
+    self.durationNanoseconds = durationNanoseconds
     self.client = client
     self.id = id
     self.userAgent = userAgent
@@ -48,9 +50,10 @@ package struct AccessRecord: Sendable {
 }
 
 /// Where a server tells of the requests it has answered.
-package protocol AccessLog: Sendable {
-  /// Takes the records of one turn of a loop, oldest first.
+package protocol AccessLog: AnyObject, Sendable {
+  /// Takes the records of one turn of a loop, oldest first, and leaves none; it may leave room of
+  /// its own for those that come next.
   ///
   /// Called on the loops, by several at once: it must neither block nor wait.
-  func take(_ records: borrowing [AccessRecord])
+  func take(_ records: inout [AccessRecord])
 }

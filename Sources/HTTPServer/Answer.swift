@@ -2,7 +2,7 @@ import HTTP
 
 /// An answer as octets, but for what differs each time it is sent: `Date`, `Connection` and
 /// `X-Request-Id`.
-struct Answer: Sendable {
+final class Answer: Sendable {
   enum Content: Sendable {
     case none
     case octets([UInt8])
@@ -44,8 +44,19 @@ struct Answer: Sendable {
   }
 
   private static func head(of response: Response) -> [UInt8] {
+    var head = lines(of: response)
+    // Neither is there content with these, nor may its length be told (RFC 9110 §8.6).
+    let code = response.status.code
+    if code >= 200, code != 204, code != 304 {
+      head += "content-length: \(response.content.length)\r\n".utf8
+    }
+    return head
+  }
+
+  /// The status-line and the field lines but `Content-Length`.
+  static func lines(of response: Response) -> [UInt8] {
     var head: [UInt8] = []
-    head.reserveCapacity(512)
+    head.reserveCapacity(1024)
     func line(_ name: String, _ value: String) {
       head += name.utf8
       head += ": ".utf8
@@ -53,16 +64,36 @@ struct Answer: Sendable {
       head += "\r\n".utf8
     }
     head += "HTTP/1.1 \(response.status)\r\n".utf8
-    for field in response.fields.lines { line(field.name.description, field.value) }
-    // Neither is there content with these, nor may its length be told (RFC 9110 §8.6).
-    let code = response.status.code
-    if code >= 200, code != 204, code != 304 {
-      line("content-length", String(response.content.length))
+    for field in response.fields.lines where field.name != "content-range" {
+      line(field.name.description, field.value)
     }
     if let tag = response.entityTag { line("etag", EntityTag(tag).description) }
     if let seconds = response.lastModified {
       line("last-modified", HTTPDate(seconds: seconds).description)
     }
+    // Where that of a prepared answer's part stands.
+    if let range = response.fields["content-range"] { line("content-range", range) }
     return head
+  }
+
+  /// A part of the content; nil when that is in pieces already.
+  func piece(_ range: Range<Int>) -> Response.Piece? {
+    switch content {
+    case .none: nil
+    case .octets(let octets): .octets(octets[range])
+    case .pieces(let pieces): pieces.count == 1 ? pieces[0].part(range) : nil
+    }
+  }
+}
+
+extension Response.Piece {
+  /// A range of the piece, counted from its beginning.
+  func part(_ range: Range<Int>) -> Response.Piece {
+    switch self {
+    case .octets(let octets):
+      .octets(octets[octets.startIndex + range.lowerBound..<octets.startIndex + range.upperBound])
+    case .file(let file, let whole):
+      .file(file, whole.lowerBound + range.lowerBound..<whole.lowerBound + range.upperBound)
+    }
   }
 }

@@ -95,37 +95,35 @@ struct Exchange: Sendable {
 
 /// A request that is being answered by a worker, or waits for one that is.
 struct Pending: Sendable {
-  /// Of the connection it came by.
-  var key: UInt64
+  /// The loop that has the connection it came by.
+  let loop: Loop
+  /// Of that connection.
+  let key: UInt64
   var request: Request
   var exchange: Exchange
   /// Whether others may wait for its answer.
   var leads = false
 
   var isRead: Bool { request.method == .get || request.method == .head }
-}
 
-/// A request that has been answered, while its answer is on its way.
-struct Answered {
-  var exchange: Exchange
-  var status: Int
-  var contentOctets: Int
-  var isReused: Bool
+  /// Path and query as they were sent.
+  var target: [UInt8] { Array((request.path + (request.query.map { "?\($0)" } ?? "")).utf8) }
 }
 
 /// What is left of answers that could not be sent at once.
 final class Outgoing {
   var pieces: [Response.Piece]
-  var answered: [Answered]
+  /// Of the requests that are answered with it.
+  var records: [AccessRecord]
   /// When the first of it was to be sent.
   let began: Int64
   /// When the client last took some of it.
   var progressed: Int64
   var sent = 0
 
-  init(pieces: [Response.Piece], answered: [Answered], now: Int64) {
+  init(pieces: [Response.Piece], records: [AccessRecord], now: Int64) {
     self.pieces = pieces
-    self.answered = answered
+    self.records = records
     began = now
     progressed = now
   }

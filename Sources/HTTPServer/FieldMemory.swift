@@ -39,24 +39,22 @@ struct FieldMemory<Decision> {
 }
 
 extension Loop {
-  /// The coding that the head just read prefers; nil when it accepts neither.
-  func preferredCoding(_ octets: Span<UInt8>) -> ContentCoding? {
-    guard let range = parser.head.value(of: .acceptEncoding) else { return .identity }
-    guard !parser.head.isRepeated(.acceptEncoding) else {
-      return parser.head.preferredCoding(in: octets)
-    }
-    return codings.decision(for: range, in: octets) { parser.head.preferredCoding(in: octets) }
+  /// What the client says of codings.
+  func acceptedCodings(_ head: RequestHead, _ octets: Span<UInt8>) -> AcceptEncoding {
+    guard let range = head.value(of: .acceptEncoding) else { return AcceptEncoding() }
+    guard !head.isRepeated(.acceptEncoding) else { return head.acceptedCodings(in: octets) }
+    return codings.decision(for: range, in: octets) { head.acceptedCodings(in: octets) }
   }
 
-  /// The place of the language that the head just read prefers among those of the service.
-  func preferredLanguage(_ octets: Span<UInt8>) -> Int {
+  /// The place of the language that the client prefers among those of the service.
+  func preferredLanguage(_ head: RequestHead, _ octets: Span<UInt8>) -> Int {
+    guard shared.languages.count > 1, let range = head.value(of: .acceptLanguage) else { return 0 }
     let offered = shared.languages
-    guard offered.count > 1, let range = parser.head.value(of: .acceptLanguage) else { return 0 }
-    guard !parser.head.isRepeated(.acceptLanguage) else {
-      return parser.head.preferredLanguage(of: offered, in: octets)
+    guard !head.isRepeated(.acceptLanguage) else {
+      return head.preferredLanguage(of: offered, in: octets)
     }
     return languages.decision(for: range, in: octets) {
-      parser.head.preferredLanguage(of: offered, in: octets)
+      head.preferredLanguage(of: offered, in: octets)
     }
   }
 }

@@ -5,66 +5,102 @@ import HTTP
 extension Loop {
   /// Answers with what is prepared.
   ///
-  /// What is asked for often has been written down already; for the rest the selection is made
-  /// from the prepared response, which is in memory or an open file.
+  /// The whole, a part and 304 have been written down already, but for the numbers of the part; the
+  /// rest is selected from the prepared response, which is in memory or an open file.
   func reuse(
-    _ prepared: Prepared, for connection: Connection, _ octets: Span<UInt8>, began: Int64
+    _ prepared: Prepared, for connection: Connection, _ head: RequestHead, _ octets: Span<UInt8>,
+    began: Int64
   ) {
-    counters.add(1, to: .hits)
-    let origin = self.origin(connection, octets)
-    let seconds = prepared.budget.flatMap { overdraft($0, origin) }
-    guard seconds == nil, let answer = choose(prepared, octets) else {
-      let request = self.request(origin, octets)
-      let exchange = Exchange(
-        method: request.method, path: prepared.path, client: request.client, id: request.id,
-        userAgent: userAgents.text(parser.head, octets), began: began)
-      if let seconds { return decline(connection, request, exchange, retryAfter: seconds) }
-      let selected = prepared.response.selected(for: request, at: wallSeconds)
-      return write(Answer(selected), to: connection, exchange, isReused: true)
-    }
+    let origin = self.origin(connection, head, octets)
     let exchange = Exchange(
-      method: parser.head.method, path: prepared.path, client: origin.client, id: origin.id,
-      userAgent: userAgents.text(parser.head, octets), began: began)
-    write(
-      answer, to: connection, exchange, isReused: true, withContent: parser.head.method == .get)
+      method: head.method, path: prepared.path, client: origin.client, id: origin.id,
+      userAgent: userAgents.text(head, octets), began: began)
+    if let budget = prepared.budget, let seconds = overdraft(budget, origin) {
+      let request = self.request(origin, head, octets)
+      return decline(connection, request, exchange, retryAfter: seconds)
+    }
+    guard let form = prepared.form(for: acceptedCodings(head, octets)) else {
+      return select(from: prepared, for: connection, self.request(origin, head, octets), exchange)
+    }
+    guard prepared.isSelectable, head.isConditional else {
+      return write(
+        form.whole, to: connection, exchange, isReused: true, withContent: head.method == .get)
+    }
+    let now = wallSeconds
+    switch head.precondition(in: octets, for: form.validators, now: now) {
+    case .notModified:
+      if let answer = form.notModified {
+        return write(answer, to: connection, exchange, isReused: true, withContent: false)
+      }
+    case .holds:
+      guard head.method == .get, head.has(.range), let partHead = form.partHead else {
+        return write(
+          form.whole, to: connection, exchange, isReused: true, withContent: head.method == .get)
+      }
+      let length = form.whole.contentOctets
+      let range = head.rangeRequest(in: octets, length: length, for: form.validators, now: now)
+      switch range {
+      case .whole: return write(form.whole, to: connection, exchange, isReused: true)
+      case .part(let part):
+        if let piece = form.whole.piece(part) {
+          return write(part: piece, part, of: length, partHead, to: connection, exchange)
+        }
+      case .parts, .unsatisfiable: break
+      }
+    case .failed: break
+    }
+    select(from: prepared, for: connection, self.request(origin, head, octets), exchange)
   }
 
-  /// The form that the head just read asks for; nil when that is not one of the usual.
-  private func choose(_ prepared: Prepared, _ octets: Span<UInt8>) -> Answer? {
-    if parser.head.has(.range) || parser.head.has(.ifMatch) || parser.head.has(.ifUnmodifiedSince) {
-      return nil
-    }
-    let form: Prepared.Form
-    switch preferredCoding(octets) {
-    case .identity: form = prepared.identity
-    case .gzip: form = prepared.gzip ?? prepared.identity
-    case nil: return nil
-    }
-    if let tags = parser.head.value(of: .ifNoneMatch) {
-      guard !parser.head.isRepeated(.ifNoneMatch), octets.equals(tags, form.entityTag) else {
-        return nil
-      }
-      return form.notModified
-    }
-    if let date = parser.head.value(of: .ifModifiedSince) {
-      return octets.equals(date, prepared.lastModified) ? form.notModified : nil
-    }
-    return form.whole
+  /// Answers with what a request selects that is not written down.
+  private func select(
+    from prepared: Prepared, for connection: Connection, _ request: Request,
+    _ exchange: Exchange
+  ) {
+    let selected = prepared.response.selected(for: request, at: wallSeconds)
+    write(Answer(selected), to: connection, exchange, isReused: true)
+  }
+
+  /// The request whose head has just been read, as a value.
+  private func request(_ origin: Origin, _ head: RequestHead, _ octets: Span<UInt8>) -> Request {
+    head.request(
+      in: octets, client: origin.client, isSecure: origin.isSecure, id: origin.id,
+      language: preferredLanguage(head, octets))
   }
 
   /// Has a worker answer a request whose content is there, or waits for the answer to another
   /// request of the same target.
   func run(_ connection: Connection, _ request: Request, _ exchange: Exchange) {
     connection.phase = .running
-    var pending = Pending(key: connection.key, request: request, exchange: exchange)
-    if pending.isRead, request.content.isNone, joined.joins(&pending) { return }
+    pass(
+      Pending(loop: self, key: connection.key, request: request, exchange: exchange), connection)
+  }
+
+  private func pass(_ pending: Pending, _ connection: Connection) {
+    var pending = pending
+    pending.leads = false
+    if pending.isRead, pending.request.content.isNone {
+      switch shared.answers.ask(&pending, shared.service, at: second) {
+      case .found(let prepared):
+        // Another loop has asked for it.
+        counters.add(1, to: .hits)
+        self.prepared.insert(prepared)
+        connection.phase = .head
+        return select(from: prepared, for: connection, pending.request, pending.exchange)
+      case .waits:
+        return counters.add(1, to: .misses)
+      case .leads, .goesAlone:
+        counters.add(1, to: .misses)
+      }
+    }
     guard !submit(pending) else { return }
-    _ = joined.leave(pending, isShared: true)
+    let others = shared.answers.leave(pending, nil, isShared: true)
     turnAway(pending, connection)
+    for other in others { other.loop.post(.shared(other, nil)) }
   }
 
   private func submit(_ pending: Pending) -> Bool {
-    shared.workers.submit { [self, shared] worker in
+    shared.workers.submit { [shared] worker in
       let request = pending.request
       // Read before the service is asked: what changes meanwhile makes the answer old.
       let generation = shared.service.generation
@@ -78,7 +114,9 @@ extension Loop {
           response, to: request, budget: shared.service.budget(of: request),
           generation: generation, now: seconds)
       }
-      post(.answered(pending, answer, prepared))
+      let others = shared.answers.leave(pending, prepared, isShared: prepared != nil)
+      pending.loop.post(.answered(pending, answer, prepared))
+      for other in others { other.loop.post(.shared(other, prepared)) }
     }
   }
 
@@ -95,38 +133,34 @@ extension Loop {
     write(answer, to: connection, pending.exchange, isReused: false)
   }
 
-  /// Sends what a worker has answered, also to those who waited for the same.
+  /// Sends what a worker has answered.
   func finishRunning(_ pending: Pending, _ answer: Answer, _ prepared: Prepared?) {
-    let generation = shared.service.generation
-    if let prepared {
-      self.prepared.insert(prepared, generation: generation, counting: counters)
+    if let prepared, prepared.isCurrent(shared.service, at: second) {
+      self.prepared.insert(prepared)
     }
     send(answer, to: pending, isReused: false)
-    for other in joined.leave(pending, isShared: prepared != nil) {
-      // Who asked after a change must not get what was made before it.
-      if let prepared, prepared.generation == generation {
-        counters.add(1, to: .hits)
-        let selected = prepared.response.selected(for: other.request, at: wallSeconds)
-        send(Answer(selected), to: other, isReused: true)
-      } else {
-        again(other)
-      }
-    }
   }
 
-  private func again(_ pending: Pending) {
-    guard let connection = connection(pending.key), connection.phase == .running else { return }
-    guard !submit(pending) else { return }
-    turnAway(pending, connection)
-    flush(connection)
-    proceed(connection)
+  /// Answers who has waited for what another asked for.
+  func finishWaiting(_ pending: Pending, _ prepared: Prepared?) {
+    // Who asked after a change must not get what was made before it.
+    guard let prepared, prepared.isCurrent(shared.service, at: second) else {
+      guard let connection = connection(pending.key), connection.phase == .running else { return }
+      pass(pending, connection)
+      guard connection.phase != .running else { return }
+      flush(connection)
+      return proceed(connection)
+    }
+    counters.add(1, to: .hits)
+    self.prepared.insert(prepared)
+    let selected = prepared.response.selected(for: pending.request, at: wallSeconds)
+    send(Answer(selected), to: pending, isReused: true)
   }
 
   private func send(_ answer: Answer, to pending: Pending, isReused: Bool) {
     guard let connection = connection(pending.key), connection.phase == .running else {
-      let answered = Answered(
-        exchange: pending.exchange, status: answer.status, contentOctets: 0, isReused: isReused)
-      return record([answered], isCut: true)
+      note(pending.exchange, answer.status, contentOctets: 0, isReused: isReused)
+      return settleRecords(areCut: true)
     }
     connection.phase = .head
     if stopLimit != nil { connection.isLast = true }

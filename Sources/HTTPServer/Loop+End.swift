@@ -42,7 +42,7 @@ extension Loop {
     abandonContent(connection)
     if let outgoing = connection.outgoing {
       connection.outgoing = nil
-      record(outgoing.answered, isCut: true)
+      settle(outgoing.records, areCut: true)
     }
     connection.input = []
     connection.partial = nil

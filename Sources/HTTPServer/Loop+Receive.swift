@@ -111,61 +111,54 @@ extension Loop {
 
   /// Answers a request with what is prepared, or passes it on.
   private func begin(_ connection: Connection, _ octets: Span<UInt8>) {
+    // Once: each look at a property of a class may copy it.
+    let head = parser.head
     let began = connection.began
     connection.began = 0
     connection.isUsed = true
-    connection.isLast = !parser.head.keepsAlive || stopLimit != nil
-    connection.isTold = parser.head.version == .http10 && !connection.isLast
-    let isRead = parser.head.method == .get || parser.head.method == .head
-    if parser.head.framing == .none, isRead {
-      let target = parser.head.path.lowerBound..<parser.head.target.upperBound
-      if !parser.head.path.isEmpty,
-        let answer = prepared.find(
-          octets, target, language: preferredLanguage(octets),
-          generation: shared.service.generation, counting: counters)
-      {
-        return reuse(answer, for: connection, octets, began: began)
-      }
-      counters.add(1, to: .misses)
+    connection.isLast = !head.keepsAlive || stopLimit != nil
+    connection.isTold = head.version == .http10 && !connection.isLast
+    let language = preferredLanguage(head, octets)
+    if head.framing == .none, head.method == .get || head.method == .head, !head.path.isEmpty,
+      let answer = prepared.find(
+        octets, head.path.lowerBound..<head.target.upperBound, language: language,
+        shared.service, at: second)
+    {
+      counters.add(1, to: .hits)
+      return reuse(answer, for: connection, head, octets, began: began)
     }
-    let origin = self.origin(connection, octets)
-    let request = self.request(origin, octets)
+    let origin = self.origin(connection, head, octets)
+    let request = head.request(
+      in: octets, client: origin.client, isSecure: origin.isSecure, id: origin.id,
+      language: language)
     let exchange = Exchange(
       method: request.method, path: request.path, client: request.client, id: request.id,
-      userAgent: userAgents.text(parser.head, octets), began: began)
+      userAgent: userAgents.text(head, octets), began: began)
     if !budgets.isEmpty, let budget = shared.service.budget(of: request),
       let seconds = overdraft(budget, origin)
     {
       // What is not read cannot be told from the next request.
-      connection.isLast = connection.isLast || parser.head.framing != .none
-      connection.lingers = parser.head.framing != .none
+      connection.isLast = connection.isLast || head.framing != .none
+      connection.lingers = head.framing != .none
       return decline(connection, request, exchange, retryAfter: seconds)
     }
-    if parser.head.framing == .none {
+    if head.framing == .none {
       run(connection, request, exchange)
     } else {
       beginContent(
-        connection, request, exchange, parser.head.framing,
-        isAwaited: parser.head.expectsContinue)
+        connection, request, exchange, head.framing, isAwaited: head.expectsContinue)
     }
   }
 
-  /// The request whose head has just been read, as a value.
-  func request(_ origin: Origin, _ octets: Span<UInt8>) -> Request {
-    parser.head.request(
-      in: octets, client: origin.client, isSecure: origin.isSecure, id: origin.id,
-      language: preferredLanguage(octets))
-  }
-
   /// Who sent the request whose head has just been read.
-  func origin(_ connection: Connection, _ octets: Span<UInt8>) -> Origin {
+  func origin(_ connection: Connection, _ head: RequestHead, _ octets: Span<UInt8>) -> Origin {
     guard connection.isTrusted else {
       return Origin(
         client: connection.client, address: connection.peer, isSecure: false,
         id: identifiers.next())
     }
     let origin = Origin(
-      parser.head, octets, peer: connection.peer, trusted: shared.configuration.trustedProxies)
+      head, octets, peer: connection.peer, trusted: shared.configuration.trustedProxies)
     return origin.id.isEmpty ? origin.named(identifiers.next()) : origin
   }
 

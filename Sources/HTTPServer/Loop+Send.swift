@@ -8,34 +8,27 @@ extension Loop {
   static let batchOctets = 128 * 1024
   /// Content up to here is copied behind its head; more is sent from where it is.
   private static let copiedOctets = 64 * 1024
-  /// What a connection may send of a large answer before others have their turn.
-  private static let turnOctets = 256 * 1024
+  /// What a connection may send of a large answer before others have their turn: more where few
+  /// want one, since each turn costs a call.
+  private var turnOctets: Int { unfinished.count < 16 ? 1 << 20 : 256 * 1024 }
 
-  private static let close = Array("connection: close\r\n".utf8)
-  private static let keepAlive = Array("connection: keep-alive\r\n".utf8)
-  private static let idName = Array("x-request-id: ".utf8)
+  private static let close = Array("\r\nconnection: close\r\n\r\n".utf8)
+  private static let keepAlive = Array("\r\nconnection: keep-alive\r\n\r\n".utf8)
+  private static let end = Array("\r\n\r\n".utf8)
+  private static let rangeName = Array("content-range: bytes ".utf8)
+  private static let lengthName = Array("\r\ncontent-length: ".utf8)
   private static let lineEnd = Array("\r\n".utf8)
 
   /// Puts an answer behind those that leave next.
   func write(
-    _ answer: Answer, to connection: Connection, _ exchange: Exchange, isReused: Bool,
+    _ answer: Answer, to connection: Connection, _ exchange: consuming Exchange, isReused: Bool,
     withContent: Bool = true
   ) {
     output.append(answer.head)
-    output.append(dateLine)
-    output.append(Self.idName)
-    output.append(exchange.id)
-    output.append(Self.lineEnd)
-    if connection.isLast {
-      output.append(Self.close)
-    } else if connection.isTold {
-      output.append(Self.keepAlive)
-    }
-    output.append(Self.lineEnd)
-    answered.append(
-      Answered(
-        exchange: exchange, status: answer.status,
-        contentOctets: withContent ? answer.contentOctets : 0, isReused: isReused))
+    endHead(connection, exchange.id)
+    note(
+      exchange, answer.status, contentOctets: withContent ? answer.contentOctets : 0,
+      isReused: isReused)
     guard withContent else { return }
     switch answer.content {
     case .none: break
@@ -43,43 +36,119 @@ extension Loop {
       if octets.count <= Self.copiedOctets {
         output.append(octets)
       } else {
-        flush(connection, then: [.octets(octets[...])])
+        flush(connection, then: .octets(octets[...]))
       }
-    case .pieces(let pieces): flush(connection, then: pieces)
+    case .pieces(let pieces):
+      guard let first = pieces.first else { return }
+      flush(connection, then: first, pieces.count == 1 ? [] : Array(pieces.dropFirst()))
     }
+  }
+
+  /// Puts a part of a prepared answer behind those that leave next.
+  ///
+  /// - Parameters:
+  ///   - piece: The part.
+  ///   - range: Where it stands in the content.
+  ///   - length: Of the whole content.
+  ///   - head: The head but for the numbers.
+  ///   - connection: Whose request is answered.
+  ///   - exchange: The request.
+  func write(
+    part piece: Response.Piece, _ range: Range<Int>, of length: Int, _ head: [UInt8],
+    to connection: Connection, _ exchange: consuming Exchange
+  ) {
+    output.append(head)
+    output.append(Self.rangeName)
+    output.append(range.lowerBound)
+    output.append("-")
+    output.append(range.upperBound - 1)
+    output.append("/")
+    output.append(length)
+    output.append(Self.lengthName)
+    output.append(range.count)
+    output.append(Self.lineEnd)
+    endHead(connection, exchange.id)
+    note(exchange, 206, contentOctets: range.count, isReused: true)
+    if case .octets(let octets) = piece, octets.count <= Self.copiedOctets {
+      output.append(octets)
+    } else {
+      flush(connection, then: piece)
+    }
+  }
+
+  /// Writes the field lines that differ from answer to answer, and the empty line.
+  private func endHead(_ connection: Connection, _ id: String) {
+    output.append(dateLine)
+    output.append(id)
+    if connection.isLast {
+      output.append(Self.close)
+    } else if connection.isTold {
+      output.append(Self.keepAlive)
+    } else {
+      output.append(Self.end)
+    }
+  }
+
+  /// Notes what is to be logged of a request whose answer has been put together.
+  func note(
+    _ exchange: consuming Exchange, _ status: Int, contentOctets: Int, isReused: Bool
+  ) {
+    let instant = max(0, exchange.began - clockOffset)
+    var record = AccessRecord(
+      seconds: instant / 1_000_000_000, nanoseconds: Int32(instant % 1_000_000_000),
+      method: exchange.method, path: exchange.path, status: status, contentOctets: contentOctets,
+      durationNanoseconds: 0, client: exchange.client, id: exchange.id,
+      userAgent: exchange.userAgent, isReused: isReused, isCut: false)
+    record.began = exchange.began
+    records.append(record)
   }
 
   /// Sends what has been put together, and what is to follow it.
   ///
   /// What the client does not take now stays with the connection.
-  func flush(_ connection: Connection, then pieces: [Response.Piece] = []) {
-    defer {
-      output.removeAll()
-      answered.removeAll(keepingCapacity: true)
-    }
-    guard connection.phase != .closed else { return record(answered, isCut: true) }
+  func flush(
+    _ connection: Connection, then piece: Response.Piece? = nil, _ rest: [Response.Piece] = []
+  ) {
+    defer { output.removeAll() }
+    guard connection.phase != .closed else { return settleRecords(areCut: true) }
     if let outgoing = connection.outgoing {
       if output.count > 0 { outgoing.pieces.append(.octets(unsafe Array(output.octets)[...])) }
-      outgoing.pieces += pieces
-      outgoing.answered += answered
+      if let piece { outgoing.pieces.append(piece) }
+      outgoing.pieces += rest
+      outgoing.records += unsettledRecords()
       if connection.phase == .head { connection.phase = .writing }
       return
     }
     guard output.count > 0 else { return }
-    let flags = pieces.isEmpty ? 0 : MSG_MORE
-    let sent = unsafe send(connection, output.octets, flags: Int32(flags))
-    guard let sent else {
-      record(answered, isCut: true)
+    let flags = piece == nil ? 0 : Int32(MSG_MORE)
+    guard let sent = unsafe send(connection, output.octets, flags: flags) else {
+      settleRecords(areCut: true)
+      return disconnect(connection)
+    }
+    guard sent == output.count else {
+      let unsent = unsafe Array(output.octets)[sent...]
+      let pieces = [.octets(unsent)] + (piece.map { [$0] } ?? []) + rest
+      return keep(connection, pieces, isBlocked: true)
+    }
+    guard let piece else {
+      now = monotonicNow()
+      return settleRecords(areCut: false)
+    }
+    let wanted = min(piece.length, turnOctets)
+    guard let part = send(connection, piece, upTo: wanted) else {
+      settleRecords(areCut: true)
       return disconnect(connection)
     }
     now = monotonicNow()
-    if sent == output.count, pieces.isEmpty { return record(answered, isCut: false) }
-    let outgoing = Outgoing(pieces: pieces, answered: answered, now: now)
-    if sent < output.count {
-      outgoing.pieces.insert(.octets(unsafe Array(output.octets).dropFirst(sent)), at: 0)
-    }
+    if part == piece.length, rest.isEmpty { return settleRecords(areCut: false) }
+    keep(connection, [piece.dropFirst(part)] + rest, isBlocked: part < wanted)
+  }
+
+  /// Keeps what could not be sent until there is room, or another turn.
+  private func keep(_ connection: Connection, _ pieces: [Response.Piece], isBlocked: Bool) {
+    let outgoing = Outgoing(pieces: pieces, records: unsettledRecords(), now: now)
     connection.outgoing = outgoing
-    advance(connection, outgoing)
+    wait(connection, outgoing, isBlocked: isBlocked)
   }
 
   /// Sends more of what could not be sent at once.
@@ -93,7 +162,7 @@ extension Loop {
 
   /// Sends a turn's worth, and sees to it that there is another turn if need be.
   private func advance(_ connection: Connection, _ outgoing: Outgoing) {
-    var budget = Self.turnOctets
+    var budget = turnOctets
     var isBlocked = false
     while let piece = outgoing.pieces.first, budget > 0, !isBlocked {
       let wanted = min(piece.length, budget)
@@ -113,9 +182,14 @@ extension Loop {
       // The next request may already be with a worker, whom no deadline of the client's concerns.
       connection.deadline = .max
       now = monotonicNow()
-      record(outgoing.answered, isCut: false)
+      settle(outgoing.records, areCut: false)
       return
     }
+    wait(connection, outgoing, isBlocked: isBlocked)
+  }
+
+  /// Waits until the client has taken something, or for the next turn.
+  private func wait(_ connection: Connection, _ outgoing: Outgoing, isBlocked: Bool) {
     if connection.phase == .head || connection.phase == .content { connection.phase = .writing }
     if isBlocked {
       setInterest(connection, EPOLLOUT.rawValue)
@@ -162,22 +236,32 @@ extension Loop {
     }
   }
 
-  /// Counts answered requests and tells the log of them at the end of the turn.
-  func record(_ list: [Answered], isCut: Bool) {
-    for answered in list {
-      let exchange = answered.exchange
-      let duration = max(0, now - exchange.began)
-      counters.countAnswer(exchange.method, status: answered.status, nanoseconds: duration)
-      guard shared.log != nil else { continue }
-      let instant = max(0, exchange.began - clockOffset)
-      records.append(
-        AccessRecord(
-          seconds: instant / 1_000_000_000, nanoseconds: Int32(instant % 1_000_000_000),
-          method: exchange.method, path: exchange.path, status: answered.status,
-          contentOctets: answered.contentOctets, duration: .nanoseconds(duration),
-          client: exchange.client, id: exchange.id, userAgent: exchange.userAgent,
-          isReused: answered.isReused, isCut: isCut))
+  /// Takes out the records of those whose answers have not left.
+  private func unsettledRecords() -> [AccessRecord] {
+    let unsettled = Array(records[settled...])
+    records.removeSubrange(settled...)
+    return unsettled
+  }
+
+  /// Counts the requests whose answers have left, or never will; the log is told at the end of the
+  /// turn.
+  func settleRecords(areCut: Bool) {
+    while settled < records.count {
+      let duration = max(0, now - records[settled].began)
+      records[settled].durationNanoseconds = duration
+      records[settled].isCut = areCut
+      counters.countAnswer(
+        records[settled].method, status: records[settled].status, nanoseconds: duration)
+      settled += 1
     }
+  }
+
+  /// The same for records that a connection has kept.
+  func settle(_ kept: [AccessRecord], areCut: Bool) {
+    let unsettled = unsettledRecords()
+    records += kept
+    settleRecords(areCut: areCut)
+    records += unsettled
   }
 }
 

@@ -35,6 +35,8 @@ final class Loop: @unchecked Sendable {
   var now = monotonicNow()
   /// What `now` is ahead of the time since 1970.
   var clockOffset: Int64 = 0
+  /// Seconds since 1970 at the beginning of the turn.
+  var second = Int64.min
   /// Connections whose turn ended while there was more to send.
   var unfinished: [UInt64] = []
 
@@ -50,19 +52,19 @@ final class Loop: @unchecked Sendable {
   let received: UnsafeMutableBufferPointer<UInt8>
   static let receiveOctets = 64 * 1024
   var output = SendBuffer(capacity: 512 * 1024)
-  /// Requests whose answers are in `output`.
-  var answered: [Answered] = []
+  /// Of the requests that were answered in this turn; behind the first `settled` are those whose
+  /// answers are still in `output`.
   var records: [AccessRecord] = []
+  var settled = 0
+  /// The field line `Date`, and the name of the field that follows it in every answer.
   var dateLine: [UInt8] = []
-  private var dateSecond = Int64.min
 
   var parser: RequestParser
   let parserLimits: RequestParser.Limits
   var prepared: PreparedAnswers
-  var joined = JoinedRequests()
   var budgets: Budgets
   var userAgents = UserAgentMemory()
-  var codings = FieldMemory<ContentCoding?>()
+  var codings = FieldMemory<AcceptEncoding>()
   var languages = FieldMemory<Int>()
   var identifiers = Identifiers()
   let storeQueue: DispatchQueue
@@ -99,10 +101,9 @@ final class Loop: @unchecked Sendable {
     parserLimits = RequestParser.Limits(
       targetOctets: limits.targetOctets, headOctets: limits.headOctets)
     parser = RequestParser(limits: parserLimits)
-    prepared = PreparedAnswers(limit: limits.preparedOctets)
+    prepared = PreparedAnswers(limit: limits.preparedOctets, isShared: false)
     budgets = Budgets(shared.configuration.rates)
     records.reserveCapacity(256)
-    answered.reserveCapacity(256)
     watch(wakeUp, key: UInt64(UInt32(bitPattern: wakeUp)), events: EPOLLIN.rawValue)
     for listener in listeners { watch(listener) }
   }
@@ -163,9 +164,9 @@ final class Loop: @unchecked Sendable {
     let wall = wallNow()
     clockOffset = now - wall
     let second = wall / 1_000_000_000
-    if second != dateSecond {
-      dateSecond = second
-      dateLine = Array("date: \(HTTPDate(seconds: second))\r\n".utf8)
+    if second != self.second {
+      self.second = second
+      dateLine = Array("date: \(HTTPDate(seconds: second))\r\nx-request-id: ".utf8)
     }
   }
 
@@ -210,8 +211,9 @@ final class Loop: @unchecked Sendable {
 
   private func handRecords() {
     guard !records.isEmpty else { return }
-    shared.log?.take(records)
+    if let log = shared.log { log.take(&records) }
     records.removeAll(keepingCapacity: true)
+    settled = 0
   }
 
   /// Tells the loop something; may be called on any queue.
@@ -239,6 +241,8 @@ final class Loop: @unchecked Sendable {
       switch message {
       case .answered(let pending, let answer, let prepared):
         finishRunning(pending, answer, prepared)
+      case .shared(let pending, let prepared):
+        finishWaiting(pending, prepared)
       case .stored(let key, let number):
         finishStoring(key, errno: number)
       case .stop(let limit):

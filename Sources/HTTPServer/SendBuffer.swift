@@ -23,7 +23,9 @@ struct SendBuffer: ~Copyable {
   }
 
   /// Adds octets; those that find no room would be lost, so callers look at ``room`` first.
-  mutating func append(_ octets: [UInt8]) {
+  mutating func append(_ octets: [UInt8]) { append(octets[...]) }
+
+  mutating func append(_ octets: ArraySlice<UInt8>) {
     // Unsafe: the copy ends where the room does.
     unsafe octets.withUnsafeBytes { source in
       let length = min(source.count, room)
@@ -38,6 +40,23 @@ struct SendBuffer: ~Copyable {
     for octet in text.utf8 where room > 0 {
       // Unsafe: there is room for one.
       unsafe base[count] = octet
+      count += 1
+    }
+  }
+
+  /// Adds the digits of a number that is not negative.
+  mutating func append(_ number: Int) {
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var place = 20
+    var rest = number.magnitude
+    repeat {
+      place -= 1
+      digits[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    for place in place..<20 where room > 0 {
+      // Unsafe: there is room for one.
+      unsafe base[count] = digits[place]
       count += 1
     }
   }

@@ -111,6 +111,7 @@ package final class Server: Sendable {
   package var statistics: ServerStatistics {
     var statistics = ServerStatistics()
     for loop in state.withLock({ $0.loops }) { loop.counters.add(to: &statistics) }
+    statistics.preparedOctets = shared.answers.octets
     statistics.waitingRequests = shared.workers.waiting
     return statistics
   }

@@ -31,7 +31,7 @@ package struct ServerConfiguration: Sendable {
     ///
     /// Trusted proxies and unlimited networks have none.
     package var connectionsPerAddress: Int?
-    /// Octets of prepared answers that each loop keeps.
+    /// Octets of prepared answers that are kept, for all loops together.
     package var preparedOctets = 32 * 1024 * 1024
 
     package init() {}

@@ -25,7 +25,7 @@ package struct ServerStatistics: Sendable {
   /// Requests answered with a prepared answer, and those that none was there for.
   package var reuseHits = 0
   package var reuseMisses = 0
-  /// Octets that prepared answers occupy, in all loops.
+  /// Octets that prepared answers occupy.
   package var preparedOctets = 0
   /// Requests that wait for a worker.
   package var waitingRequests = 0
@@ -44,15 +44,14 @@ package struct ServerStatistics: Sendable {
 /// addition takes on the bus.
 final class Counters: Sendable {
   enum Cell: Int, CaseIterable {
-    case open, accepted, refused, received, sent, hits, misses, prepared, turnedAway
+    case open, accepted, refused, received, sent, hits, misses, turnedAway
     case durationNanoseconds
   }
 
   private static let statuses = 600
-  private static let boundsNanoseconds = ServerStatistics.durationBounds.map {
-    Int64($0 * 1e9)
-  }
 
+  /// The bounds of durations in nanoseconds.
+  private let bounds = InlineArray<16, Int64> { Int64(ServerStatistics.durationBounds[$0] * 1e9) }
   private let cells = InlineArray<16, Atomic<Int>> { _ in Atomic(0) }
   private let durations = InlineArray<17, Atomic<Int>> { _ in Atomic(0) }
   /// By method (0 for none) and status code.
@@ -68,9 +67,7 @@ final class Counters: Sendable {
     Self.increment(answers[row * Self.statuses + min(max(status, 0), Self.statuses - 1)])
     add(Int(nanoseconds), to: .durationNanoseconds)
     var bucket = 0
-    while bucket < Self.boundsNanoseconds.count, nanoseconds > Self.boundsNanoseconds[bucket] {
-      bucket += 1
-    }
+    while bucket < bounds.count, nanoseconds > bounds[bucket] { bucket += 1 }
     Self.increment(durations[bucket])
   }
 
@@ -87,7 +84,6 @@ final class Counters: Sendable {
     total.sentOctets += value(.sent)
     total.reuseHits += value(.hits)
     total.reuseMisses += value(.misses)
-    total.preparedOctets += value(.prepared)
     total.turnedAway += value(.turnedAway)
     total.durationSum += .nanoseconds(value(.durationNanoseconds))
     for bucket in total.durationCounts.indices {

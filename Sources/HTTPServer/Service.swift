@@ -1,10 +1,19 @@
 package import HTTP
 
 /// What a server needs of the program behind it.
-package protocol Service: Sendable {
-  /// Changes whenever an answer marked reusable may no longer be right. Read on the loops for
-  /// each reuse, so it must be an atomic load and no more.
+package protocol Service: AnyObject, Sendable {
+  /// The number of the last change of anything that answers are made of; it only grows. Read
+  /// before an answer is made.
   var generation: UInt64 { get }
+
+  /// The number of the last change of one thing that answers are made of. Read on the loops for
+  /// each answer that is given again, so it must be a few atomic loads and no more.
+  ///
+  /// - Parameters:
+  ///   - dependency: One of those that the service has named in an answer.
+  ///   - now: Seconds since 1970; what comes due with time has changed then.
+  /// - Returns: The number; an answer that was begun before it is no longer given.
+  func lastChange(of dependency: Response.Dependency, at now: Int64) -> UInt64
 
   /// The tags of the languages that there are answers in, the default first (RFC 5646); read once.
   /// `Request.language` is the place of the one that a client prefers.
@@ -38,6 +47,10 @@ package protocol Service: Sendable {
 }
 
 extension Service {
+  package func lastChange(of dependency: Response.Dependency, at now: Int64) -> UInt64 {
+    generation
+  }
+
   package var languages: [String] { [] }
 
   package func budget(of request: Request) -> Budget? { nil }

@@ -4,7 +4,7 @@ import Synchronization
 
 /// What the loops of one server have in common.
 ///
-/// Nothing of it is touched for a prepared answer but the service's generation.
+/// Nothing of it is touched for a prepared answer that the loop has but the numbers of changes.
 final class Shared: Sendable {
   let configuration: ServerConfiguration
   let deadlines: Deadlines
@@ -13,6 +13,7 @@ final class Shared: Sendable {
   let languages: [String]
   let log: (any AccessLog)?
   let workers: Workers
+  let answers: SharedAnswers
   let connectionLimit: Int
   /// Entered by each loop until it has stopped accepting.
   let stoppedAccepting = DispatchGroup()
@@ -48,6 +49,7 @@ final class Shared: Sendable {
     languages = service.languages
     self.log = log
     workers = Workers(count: configuration.workers, waiting: configuration.waitingRequests)
+    answers = SharedAnswers(limit: configuration.limits.preparedOctets)
     // Beside connections there are databases, files on their way, and listeners.
     let wanted = min(max(1, configuration.limits.connections), 1 << 24)
     let room = descriptorLimit(wanted: wanted / 3 * 4 + 256) / 4 * 3

@@ -35,18 +35,21 @@ extension Site {
   ///   - caching: How long it may be kept.
   ///   - modified: When what it shows changed last, as far as that is one thing.
   ///   - isReusable: Whether it answers every request for the same target.
+  ///   - subjects: What it is made of; it is made anew when one of them changes.
   /// - Returns: The answer, in two codings.
   func text(
     _ octets: [UInt8], _ type: String, _ caching: Caching, modified: Instant? = nil,
-    isReusable: Bool = false
+    isReusable: Bool = false, of subjects: [Subject] = [.all]
   ) -> Response {
-    Response(
+    var response = Response(
       .ok,
       fields: ["Content-Type": type, "Cache-Control": caching.field.description],
       // What is kept is compressed once and well; what is not, quickly.
-      content: .coded(identity: octets, gzip: gzip(octets, level: isReusable ? 6 : 1)),
+      content: .coded(identity: octets, gzip: gzip(octets, level: isReusable ? 9 : 1)),
       entityTag: caching.field.storing == .never ? nil : ContentHash.tag(octets),
       lastModified: modified?.secondsSince1970, isReusable: isReusable)
+    response.isMade(of: subjects)
+    return response
   }
 
   /// A public page under the address that is given for it.
@@ -56,13 +59,13 @@ extension Site {
   /// names, or in the one that the browser asks for.
   func page(
     _ html: HTML, at address: String, _ request: Request, modified: Instant? = nil,
-    caching: Caching = .page, isReusable: Bool = true
+    caching: Caching = .page, isReusable: Bool = true, of subjects: [Subject] = [.all]
   ) -> Response {
     let chosen = chosenLanguage(of: request)
     let address = chosen.map { Pages.address(address, in: $0.tag) } ?? address
     var response = text(
       html.octets, Site.html, caching, modified: modified,
-      isReusable: isReusable && request.target == address)
+      isReusable: isReusable && request.target == address, of: subjects)
     response.variesByLanguage = chosen == nil
     return response
   }
@@ -142,6 +145,13 @@ extension Site {
     if settings.isSecure {
       response.fields.set("Strict-Transport-Security", to: "max-age=31536000")
     }
+  }
+}
+
+extension Response {
+  /// Says what of the archive the answer is made of; nothing means that it never changes.
+  mutating func isMade(of subjects: [Subject]) {
+    dependencies = subjects.map { Dependency(number: Archive.place(of: $0)) }
   }
 }
 

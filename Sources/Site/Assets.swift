@@ -44,7 +44,7 @@ package struct Assets: Sendable {
       let dot = name.lastIndex(of: ".") ?? name.endIndex
       let hashed = "\(name[..<dot]).\(ContentHash.name(octets))\(name[dot...])"
       names[name] = hashed
-      files[hashed] = Response(
+      var response = Response(
         .ok,
         fields: [
           "Content-Type": media.type, "Cache-Control": "public, max-age=31536000, immutable",
@@ -53,6 +53,8 @@ package struct Assets: Sendable {
         content: media.isText
           ? .coded(identity: octets, gzip: gzip(octets, level: 9)) : .octets(octets),
         entityTag: ContentHash.tag(octets), isReusable: true)
+      response.isMade(of: [])
+      files[hashed] = response
     }
     guard names[Assets.styleSheet] != nil else {
       throw .unreadable(path: folder + "/" + Assets.styleSheet, reason: "there is no such file")

@@ -44,6 +44,10 @@ package final class Site: Service {
 
   package var languages: [String] { assets.languages.map(\.tag) }
 
+  package func lastChange(of dependency: Response.Dependency, at now: Int64) -> UInt64 {
+    archive.lastChange(of: dependency.number, at: Instant(secondsSince1970: now))
+  }
+
   var now: Instant { clock().wall }
 
   package func response(to request: Request, worker: Int = 0) -> Response {

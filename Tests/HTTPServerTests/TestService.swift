@@ -34,6 +34,18 @@ final class TestService: Service {
 
   var generation: UInt64 { counter.load(ordering: .relaxed) }
 
+  /// By the number of what has changed.
+  private let changes = Mutex<[Int: UInt64]>([:])
+
+  func change(_ number: Int) {
+    let next = counter.add(1, ordering: .sequentiallyConsistent).newValue
+    changes.withLock { $0[number] = next }
+  }
+
+  func lastChange(of dependency: Response.Dependency, at now: Int64) -> UInt64 {
+    dependency == .all ? generation : changes.withLock { $0[dependency.number, default: 0] }
+  }
+
   func budget(of request: Request) -> Budget? {
     switch request.path {
     case "/": nil
@@ -69,6 +81,12 @@ final class TestService: Service {
       return Response(
         .ok,
         content: .octets(Array("\(request.client) \(request.isSecure) \(request.id)".utf8)))
+    case "/made-of/1", "/made-of/2", "/made-of/nothing":
+      var response = Response(.ok, content: .octets([1]), isReusable: true)
+      response.dependencies =
+        (request.path.split(separator: "/").dropFirst() + (request.query == nil ? [] : ["2"]))
+        .compactMap { Int($0) }.map { Response.Dependency(number: $0) }
+      return response
     case "/language":
       var response = Response(
         .ok, content: .octets(Array(languages[request.language].utf8)),
@@ -136,11 +154,10 @@ final class TestFile: OpenFile {
 final class TestLog: AccessLog {
   private let kept = Mutex<[AccessRecord]>([])
 
-  func take(_ records: borrowing [AccessRecord]) {
-    for index in records.indices {
-      let record = records[index]
-      kept.withLock { $0.append(record) }
-    }
+  func take(_ records: inout [AccessRecord]) {
+    let taken = records
+    kept.withLock { $0 += taken }
+    records.removeAll()
   }
 
   var records: [AccessRecord] { kept.withLock { $0 } }

@@ -2,9 +2,11 @@ import HTTP
 import Testing
 
 /// A file that is only described; nothing opens it.
-struct DescribedFile: OpenFile {
+final class DescribedFile: OpenFile {
   let descriptor: Int32 = -1
   let octets: Int
+
+  init(octets: Int) { self.octets = octets }
 }
 
 /// Content as octets; a file's octets are their own positions.
@@ -352,7 +354,7 @@ struct PreferredCodingTests {
     _ = try parser.parse(message.span)
     let request = parser.head.request(in: message.span, client: "", isSecure: false, id: "")
     let selected = SelectionTests.page.selected(for: request, at: SelectionTests.now)
-    guard let coding = parser.head.preferredCoding(in: message.span) else {
+    guard let coding = parser.head.acceptedCodings(in: message.span).preferred else {
       #expect(selected.status == .notAcceptable)
       return
     }

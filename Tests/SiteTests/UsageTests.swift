@@ -115,7 +115,7 @@ struct UsageTests {
   ) -> AccessRecord {
     AccessRecord(
       seconds: Self.start, nanoseconds: 0, method: method, path: path, status: status,
-      contentOctets: 1, duration: .zero, client: client, id: "a", userAgent: userAgent,
+      contentOctets: 1, durationNanoseconds: 0, client: client, id: "a", userAgent: userAgent,
       isReused: false, isCut: isCut)
   }
 

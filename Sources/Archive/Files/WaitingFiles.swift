@@ -52,7 +52,9 @@ extension Archive {
     do {
       let json = findings.isEmpty ? nil : try JSONEncoder().encode(findings)
       let kept = json.map { String(decoding: $0, as: UTF8.self) }
-      try change { connection in
+      // Lists say nothing of what is read from files.
+      try change({ connection, _ in .unlisted(try connection.slugs(withFile: file.id)) }) {
+        connection in
         try connection.storeContents(contents, ofFile: file.id)
         try connection.run(
           """
@@ -82,7 +84,8 @@ extension Archive {
     of file: StoredFile, reason: String, version: Int = 0, at now: Instant = .now
   ) throws(DepositError) {
     do {
-      try change { connection in
+      try change({ connection, _ in .unlisted(try connection.slugs(withFile: file.id)) }) {
+        connection in
         try connection.run("UPDATE file SET extractor = \(version) WHERE id = \(file.id)")
         if version > 0, file.text == .read { return }
         try SearchIndex.removePages(of: file.id, from: connection)
@@ -107,6 +110,17 @@ extension Archive {
 }
 
 extension Connection {
+  fileprivate func slugs(withFile file: Int64) throws -> [Slug] {
+    // Of a former file the page tells how many pages it has.
+    try rows(
+      """
+      SELECT slug FROM publication WHERE file = \(file)
+      UNION SELECT slug FROM publication JOIN former_file ON former_file.publication = publication.id
+      WHERE former_file.file = \(file)
+      """
+    ) { Slug(stored: $0.text(0)) }
+  }
+
   func pages(ofFile file: Int64) throws -> [String] {
     try rows("SELECT text FROM page WHERE file = \(file) ORDER BY number") { $0.text(0) }
   }

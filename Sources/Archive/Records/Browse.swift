@@ -125,7 +125,7 @@ extension Archive {
   package func facets(of browse: Browse, at now: Instant = .now) throws -> Facets {
     var choice = browse
     (choice.page, choice.order) = (1, .date)
-    return try facetsCache.value(of: choice, under: cacheKey(at: now)) {
+    return try facetsCache.value(of: choice, under: cacheKey(of: .lists, at: now)) {
       try browseIndex(at: now).facets(of: choice)
     }
   }
@@ -141,7 +141,7 @@ extension Archive {
   }
 
   private func browseIndex(at now: Instant) throws -> BrowseIndex {
-    try browseIndexCache.value(under: cacheKey(at: now)) {
+    try browseIndexCache.value(under: cacheKey(of: .lists, at: now)) {
       try database.read { try BrowseIndex(reading: $0, at: now) }
     }
   }

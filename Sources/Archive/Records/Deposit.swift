@@ -29,7 +29,13 @@ extension Archive {
     let draft = try checked(draft.repaired)
     let kept: FileStore.Kept? = if let file { try fileStore.keep(file) } else { nil }
     do {
-      return try change { connection in
+      return try change({ _, deposited in
+        // Before it is published or scheduled it is in no list.
+        switch deposited.status {
+        case .published, .scheduled: .listed([deposited.slug])
+        case .draft, .review, .withdrawn: .beside([deposited.slug])
+        }
+      }) { connection in
         let slug = try connection.freeSlug(for: draft)
         let file = try kept.map { try connection.fileRow($0, at: now) }
         let id = try connection.insert(
@@ -53,14 +59,14 @@ extension Archive {
     let draft = try checked(draft)
     let kept: FileStore.Kept? = if let file { try fileStore.keep(file) } else { nil }
     do {
-      return try change { connection in
+      return try change({ _, value in .listed([value.old, value.revised.slug]) }) { connection in
         let old = try connection.publication(id, at: now)
         let file = try kept.map { try connection.fileRow($0, at: now) }
         try connection.replace(old, by: draft, file: file, at: now)
         let revised = try connection.publication(id, at: now)
         try connection.audit("revised", revised.slug.description, by: actor, at: now)
-        return revised
-      }
+        return (revised: revised, old: old.slug)
+      }.revised
     } catch {
       throw DepositError(error)
     }
@@ -104,7 +110,7 @@ extension Archive {
     _ update: @Sendable (Connection) throws -> Void
   ) throws(DepositError) -> Publication {
     do {
-      return try change { connection in
+      return try change({ _, publication in .listed([publication.slug]) }) { connection in
         try update(connection)
         try connection.run(
           "UPDATE publication SET modified = max(modified, \(now.secondsSince1970)) WHERE id = \(id)"

@@ -84,7 +84,7 @@ extension Archive {
 
   /// The number of publications public now.
   package func totalIndex(at now: Instant = .now) throws -> Int {
-    try totalIndexCache.value(under: cacheKey(at: now)) {
+    try totalIndexCache.value(under: cacheKey(of: .lists, at: now)) {
       try database.read { connection in
         try connection.row(
           "SELECT count(*) FROM publication WHERE \(Visibility.isPublic(at: now))"

@@ -16,7 +16,7 @@ extension Archive {
   /// - Throws: When they cannot be written.
   package func add(_ days: [DayUses]) throws {
     guard !days.isEmpty else { return }
-    try change { connection in
+    try change({ _, _ in .beside(days.map(\.slug)) }) { connection in
       for entry in days {
         let uses = entry.uses
         try connection.run(

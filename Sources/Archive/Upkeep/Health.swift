@@ -53,7 +53,7 @@ extension Archive {
   /// The octets that the blocks of the search index hold; kept until the next change, as it reads
   /// through them all.
   package func indexOctets(at now: Instant = .now) throws -> Int {
-    try indexOctetsCache.value(under: cacheKey(at: now)) {
+    try indexOctetsCache.value(under: cacheKey(of: .all, at: now)) {
       try database.read { connection in
         try connection.row(
           """

@@ -10,6 +10,7 @@ extension Site {
       guard publication.file != nil else { return notFound(request) }
       var response = try document(of: publication)
       response.isReusable = request.target == Resource.document(slug).path
+      response.isMade(of: [.publication(slug)])
       return response
     case .withdrawn(let publication):
       return gone(publication, request)

@@ -11,7 +11,8 @@ extension Site {
       let path = Resource.citation(slug, format).path
       var response = text(
         format.octets(of: publication, on: settings), format.contentType, .page,
-        modified: publication.modified, isReusable: request.target == path)
+        modified: publication.modified, isReusable: request.target == path,
+        of: [.publication(slug)])
       if format.isDownload {
         let name = "\(slug)\(format.suffix)"
         response.fields.set(
@@ -40,7 +41,8 @@ extension Site {
       feed.xml.octets, "application/atom+xml; charset=utf-8", .page,
       modified: publications.isEmpty ? nil : feed.updated,
       // Of empty feeds and searches there is no end.
-      isReusable: !publications.isEmpty && address.words.isEmpty && request.target == address.path)
+      isReusable: !publications.isEmpty && address.words.isEmpty && request.target == address.path,
+      of: [.lists, .instants])
     response.share()
     return response
   }
@@ -89,7 +91,9 @@ extension Site {
   private func xml(
     _ xml: XML, _ type: String, of resource: Resource, _ request: Request
   ) -> Response {
-    text(xml.octets, type, .page, isReusable: request.target == resource.path)
+    text(
+      xml.octets, type, .page, isReusable: request.target == resource.path,
+      of: [.lists, .instants])
   }
 
   /// What crawlers are asked to leave alone (RFC 9309).
@@ -98,7 +102,7 @@ extension Site {
   func robots(_ request: Request) -> Response {
     text(
       Array(Robots.text(settings).utf8), "text/plain; charset=utf-8", .page,
-      isReusable: request.target == Resource.robots.path)
+      isReusable: request.target == Resource.robots.path, of: [])
   }
 
   func openSearch(_ request: Request) throws -> Response {

@@ -9,6 +9,7 @@ extension Site {
     // No cache keeps it, but the loops may say it without asking a worker, all of which may be
     // busy.
     response.isReusable = true
+    response.isMade(of: [])
     return response
   }
 

@@ -11,7 +11,7 @@ extension Site {
       totalIndex: try archive.totalIndex(at: now), featured: try archive.featured(3, at: now),
       latest: try archive.latest(12, at: now),
       index: ArchiveIndex(try archive.facets(of: Browse(), at: now), in: pages.words))
-    return page(pages.home(home), at: Resource.home.path, request)
+    return page(pages.home(home), at: Resource.home.path, request, of: [.lists])
   }
 
   func publications(_ request: Request) throws -> Response {
@@ -25,7 +25,7 @@ extension Site {
     // Of combined choices there are more than anyone reads; they are made when asked for.
     return page(
       pages.publications(choice, found, index), at: choice.address, request,
-      isReusable: choice.kinds.count <= 1)
+      isReusable: choice.kinds.count <= 1, of: [.lists])
   }
 
   func browse(_ request: Request) throws -> Response {
@@ -34,7 +34,7 @@ extension Site {
     let index = ArchiveIndex(try archive.facets(of: Browse(), at: now), in: pages.words)
     return page(
       pages.browse(index, total: try archive.totalIndex(at: now)), at: Resource.browse.path,
-      request)
+      request, of: [.lists])
   }
 
   func authors(_ request: Request) throws -> Response {
@@ -42,7 +42,7 @@ extension Site {
     guard let html = pages(for: request).authors(form, try archive.authors(at: now)) else {
       return notFound(request)
     }
-    return page(html, at: form.address, request)
+    return page(html, at: form.address, request, of: [.lists])
   }
 
   func article(_ slug: Slug, _ request: Request) throws -> Response {
@@ -55,7 +55,7 @@ extension Site {
         usage: try archive.usage(of: slug))
       var response = page(
         pages(for: request).article(view), at: Resource.publication(slug).path, request,
-        modified: publication.modified)
+        modified: publication.modified, of: [.publication(slug)])
       response.fields.set("Link", to: Signposting(publication, on: settings).field)
       return response
     case .withdrawn(let publication):
@@ -78,7 +78,7 @@ extension Site {
       guard let contents = try archive.contents(of: slug, at: now) else {
         return page(
           pages.unread(publication), at: Resource.reading(slug).path, request,
-          modified: publication.modified)
+          modified: publication.modified, of: [.publication(slug)])
       }
       let text = ReadingText(contents, form)
       var address = form
@@ -86,7 +86,8 @@ extension Site {
       // Of marked texts there are as many as words.
       return page(
         pages.reading(publication, text, address), at: address.address, request,
-        modified: publication.modified, isReusable: !form.isMarked)
+        modified: publication.modified, isReusable: !form.isMarked,
+        of: [.publication(slug)])
     case .withdrawn(let publication): return gone(publication, request)
     case .moved(let target): return moved(to: Resource.reading(target).path)
     case .none: return notFound(request)
@@ -101,7 +102,7 @@ extension Site {
         publication.record, in: pages.words, publisher: settings.publisher)
       return text(
         cover.svg.octets, "image/svg+xml", .document, modified: publication.modified,
-        isReusable: request.target == Resource.cover(slug).path)
+        isReusable: request.target == Resource.cover(slug).path, of: [.publication(slug)])
     case .moved(let target): return moved(to: Resource.cover(target).path)
     case .withdrawn(let publication): return gone(publication, request)
     case .none: return notFound(request)

@@ -94,18 +94,26 @@ final class Log: AccessLog, Sendable {
     isObserved.store(true, ordering: .relaxed)
   }
 
-  func take(_ records: borrowing [AccessRecord]) {
-    guard tellsRequests || isObserved.load(ordering: .relaxed) else { return }
-    let records = copy records
+  func take(_ records: inout [AccessRecord]) {
+    guard tellsRequests || isObserved.load(ordering: .relaxed) else {
+      return records.removeAll(keepingCapacity: true)
+    }
     for slot in slots {
       let isTaken = slot.waiting.withLockIfAvailable { waiting in
         guard waiting.records.count + records.count <= slotCapacity else { return false }
-        waiting.records += records
+        if waiting.records.isEmpty {
+          // Nothing is copied; the loop gets the room of records that have been written.
+          swap(&waiting.records, &records)
+        } else {
+          waiting.records += records
+          records.removeAll(keepingCapacity: true)
+        }
         return true
       }
       if isTaken == true { return schedule() }
     }
     dropped.add(records.count, ordering: .relaxed)
+    records.removeAll(keepingCapacity: true)
     schedule()
   }
 
@@ -156,7 +164,7 @@ final class Log: AccessLog, Sendable {
     writer.withLock { writer in
       for slot in slots {
         // Taken out under the lock and written without it: nobody waits for the descriptor.
-        let waiting = slot.waiting.withLock { waiting in
+        var waiting = slot.waiting.withLock { waiting in
           let taken = waiting
           waiting = Waiting()
           return taken
@@ -166,6 +174,7 @@ final class Log: AccessLog, Sendable {
         }
         if tellsRequests { for record in waiting.records { writer.add(record) } }
         if !waiting.records.isEmpty { observer?(waiting.records) }
+        Self.giveBack(&waiting.records, to: slot)
       }
       let lost = dropped.exchange(0, ordering: .relaxed)
       if lost > 0 {
@@ -184,6 +193,17 @@ struct LogFileError: Error, CustomStringConvertible {
   let errno: Int32
 
   var description: String { "\(path): \(systemReason(of: errno))" }
+}
+
+extension Log {
+  /// Lets the room of records that have been written be used again.
+  private static func giveBack(_ records: inout [AccessRecord], to slot: Slot) {
+    guard records.capacity > 0, records.capacity <= 4096 else { return }
+    records.removeAll(keepingCapacity: true)
+    slot.waiting.withLock { waiting in
+      if waiting.records.capacity == 0 { swap(&waiting.records, &records) }
+    }
+  }
 }
 
 /// Turns events into lines and writes them in batches.
@@ -223,9 +243,7 @@ private struct Writer: ~Copyable {
     line.add("path", record.path)
     line.add("status", record.status)
     line.add("bytes", record.contentOctets)
-    let (seconds, attoseconds) = record.duration.components
-    line.add(
-      "dur_ms", microseconds: Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000))
+    line.add("dur_ms", microseconds: Int(record.durationNanoseconds / 1000))
     line.add("client", record.client)
     line.add("request_id", record.id)
     if record.isReused { line.add("prepared", "yes") }
@@ -254,6 +272,8 @@ private struct Writer: ~Copyable {
 struct LogClock {
   private var second: Int64?
   private var secondText = ""
+  private var millisecond: Int32 = -1
+  private var text = ""
 
   /// A moment in UTC with milliseconds: `2026-11-24T10:00:00.007Z`.
   mutating func text(seconds: Int64, nanoseconds: Int32) -> String {
@@ -269,8 +289,14 @@ struct LogClock {
       secondText =
         "\(year)-\(texts[0])-\(texts[1])T\(texts[2]):\(texts[3]):\(texts[4])."
       second = seconds
+      millisecond = -1
     }
-    let milliseconds = String(max(0, min(999, nanoseconds / 1_000_000)))
-    return secondText + String(repeating: "0", count: 3 - milliseconds.count) + milliseconds + "Z"
+    let millisecond = max(0, min(999, nanoseconds / 1_000_000))
+    if self.millisecond != millisecond {
+      let digits = String(millisecond)
+      text = secondText + String(repeating: "0", count: 3 - digits.count) + digits + "Z"
+      self.millisecond = millisecond
+    }
+    return text
   }
 }

@@ -56,10 +56,7 @@ struct LogLine: Sendable {
 
   mutating func add(_ key: StaticString, _ text: String) {
     append(key: key)
-    switch format {
-    case .json: append(quoted: text)
-    case .logfmt: Self.isBare(text) ? octets.append(contentsOf: text.utf8) : append(quoted: text)
-    }
+    if format == .json || !appendBare(text) { append(quoted: text) }
   }
 
   mutating func add(_ key: StaticString, _ number: Int) {
@@ -73,9 +70,9 @@ struct LogLine: Sendable {
     append(microseconds / 1000)
     let rest = microseconds % 1000
     octets.append(UInt8(ascii: "."))
-    for digit in [rest / 100, rest / 10 % 10, rest % 10] {
-      octets.append(UInt8(ascii: "0") + UInt8(digit))
-    }
+    octets.append(UInt8(ascii: "0") + UInt8(rest / 100))
+    octets.append(UInt8(ascii: "0") + UInt8(rest / 10 % 10))
+    octets.append(UInt8(ascii: "0") + UInt8(rest % 10))
   }
 
   mutating func end() {
@@ -93,20 +90,42 @@ struct LogLine: Sendable {
     unsafe octets.append(
       contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
     if format == .json {
-      octets.append(contentsOf: [UInt8(ascii: "\""), UInt8(ascii: ":")])
+      octets.append(UInt8(ascii: "\""))
+      octets.append(UInt8(ascii: ":"))
     } else {
       octets.append(UInt8(ascii: "="))
     }
   }
 
   private mutating func append(_ number: Int) {
-    octets.append(contentsOf: String(number).utf8)
+    if number < 0 { octets.append(UInt8(ascii: "-")) }
+    var rest = number.magnitude
+    let start = octets.count
+    repeat {
+      octets.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    octets[start...].reverse()
   }
 
-  /// Whether a value may stand without quotes in logfmt.
-  private static func isBare(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3D && $0 != 0x5C }
+  /// Appends a value that may stand without quotes in logfmt.
+  ///
+  /// - Parameter text: The value.
+  /// - Returns: Whether it may.
+  private mutating func appendBare(_ text: String) -> Bool {
+    var text = text
+    // Unsafe: the buffer is read while it is there.
+    return text.withUTF8 { buffer in
+      guard buffer.count > 0 else { return false }
+      for index in buffer.indices {
+        let octet = unsafe buffer[index]
+        guard octet > 0x20, octet < 0x7F, octet != 0x22, octet != 0x3D, octet != 0x5C else {
+          return false
+        }
+      }
+      unsafe octets.append(contentsOf: buffer)
+      return true
+    }
   }
 
   /// A JSON string (RFC 8259 §7), which logfmt readers take too.

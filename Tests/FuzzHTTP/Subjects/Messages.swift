@@ -64,7 +64,7 @@ private struct Conversation: Equatable {
     try require(head.octets <= piece.count && head.lines.count <= 100, "a head beyond its limits")
     let request = head.request(in: piece, client: "", isSecure: false, id: "")
     try require(request.path.hasPrefix("/") || request.path == "*", "a path from nowhere")
-    _ = head.preferredCoding(in: piece)
+    _ = head.acceptedCodings(in: piece)
     _ = head.forwardedClient(in: piece, by: .forwarded) { _, range in range.count % 2 == 0 }
     _ = head.forwardedClient(in: piece, by: .xForwardedFor) { _, _ in true }
     try checkSelection(request)
