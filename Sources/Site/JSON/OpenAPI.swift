@@ -165,7 +165,19 @@ enum OpenAPI {
   private static let responses: [(name: String, value: JSON)] = [
     (
       "Problem",
-      answer("Why it was not answered.", "application/problem+json", reference("Problem"))
+      .object([
+        (
+          "description",
+          "Why it was not answered: in JSON, or as text where the request could not even be read."
+        ),
+        (
+          "content",
+          .object([
+            ("application/problem+json", .object([("schema", reference("Problem"))])),
+            ("text/plain", .object([("schema", string)])),
+          ])
+        ),
+      ])
     )
   ]
 
