@@ -117,7 +117,6 @@ struct Pages: Sendable {
     \(link(to: .desk, "Desk", head))
     \(link(to: .deposit, "Upload", head))
     \(link(to: .statistics, "Statistics", head))
-    \(link(to: .statistics, "Statistics", head))
     </ul></nav>
     \(head.staff, { staff in
       """
