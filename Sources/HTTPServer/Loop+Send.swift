@@ -7,7 +7,7 @@ extension Loop {
   /// So much is put together before it is sent, when requests are pipelined.
   static let batchOctets = 128 * 1024
   /// Content up to here is copied behind its head; more is sent from where it is.
-  private static let copiedOctets = 64 * 1024
+  private static let copiedOctets = 8 * 1024
   /// What a connection may send of a large answer before others have their turn: more where few
   /// want one, since each turn costs a call.
   private var turnOctets: Int { unfinished.count < 16 ? 1 << 20 : 256 * 1024 }
@@ -120,28 +120,77 @@ extension Loop {
       return
     }
     guard output.count > 0 else { return }
-    let flags = piece == nil ? 0 : Int32(MSG_MORE)
-    guard let sent = unsafe send(connection, output.octets, flags: flags) else {
-      settleRecords(areCut: true)
-      return disconnect(connection)
-    }
-    guard sent == output.count else {
-      let unsent = unsafe Array(output.octets)[sent...]
-      let pieces = [.octets(unsent)] + (piece.map { [$0] } ?? []) + rest
-      return keep(connection, pieces, isBlocked: true)
-    }
     guard let piece else {
+      guard let sent = unsafe send(connection, output.octets, flags: 0) else {
+        return cut(connection)
+      }
       now = monotonicNow()
-      return settleRecords(areCut: false)
+      if sent == output.count { return settleRecords(areCut: false) }
+      return keep(connection, [unsentOutput(behind: sent)], isBlocked: true)
     }
     let wanted = min(piece.length, turnOctets)
-    guard let part = send(connection, piece, upTo: wanted) else {
-      settleRecords(areCut: true)
-      return disconnect(connection)
+    // The head and octets leave in one call, the head and a file in two.
+    guard var sent = sendOutput(connection, with: piece, upTo: wanted) else {
+      return cut(connection)
     }
     now = monotonicNow()
-    if part == piece.length, rest.isEmpty { return settleRecords(areCut: false) }
-    keep(connection, [piece.dropFirst(part)] + rest, isBlocked: part < wanted)
+    guard sent >= output.count else {
+      return keep(connection, [unsentOutput(behind: sent), piece] + rest, isBlocked: true)
+    }
+    sent -= output.count
+    if sent == 0, case .file = piece {
+      guard let part = send(connection, piece, upTo: wanted) else { return cut(connection) }
+      sent = part
+    }
+    if sent == piece.length, rest.isEmpty { return settleRecords(areCut: false) }
+    keep(connection, [piece.dropFirst(sent)] + rest, isBlocked: sent < wanted)
+  }
+
+  /// The client is gone before its answers were.
+  private func cut(_ connection: Connection) {
+    settleRecords(areCut: true)
+    disconnect(connection)
+  }
+
+  private func unsentOutput(behind sent: Int) -> Response.Piece {
+    .octets(unsafe Array(output.octets)[sent...])
+  }
+
+  /// Sends what has been put together, and octets that follow it; a file's head waits for the file.
+  ///
+  /// - Parameters:
+  ///   - connection: To whom.
+  ///   - piece: What follows.
+  ///   - limit: The most octets of it.
+  /// - Returns: How many octets the system took, of both; nil when the client is gone.
+  private func sendOutput(
+    _ connection: Connection, with piece: Response.Piece, upTo limit: Int
+  ) -> Int? {
+    guard case .octets(let octets) = piece else {
+      return unsafe send(connection, output.octets, flags: Int32(MSG_MORE))
+    }
+    // Unsafe: the system reads both buffers as far as they go.
+    let sent = unsafe octets.withUnsafeBytes { content in
+      var parts = unsafe (
+        iovec(
+          iov_base: UnsafeMutableRawPointer(mutating: output.octets.baseAddress),
+          iov_len: output.count),
+        iovec(
+          iov_base: UnsafeMutableRawPointer(mutating: content.baseAddress),
+          iov_len: min(content.count, limit))
+      )
+      return unsafe withUnsafeMutablePointer(to: &parts) { parts in
+        unsafe parts.withMemoryRebound(to: iovec.self, capacity: 2) { parts in
+          var message = unsafe msghdr()
+          unsafe message.msg_iov = parts
+          unsafe message.msg_iovlen = 2
+          return unsafe sendmsg(connection.descriptor, &message, Int32(MSG_NOSIGNAL))
+        }
+      }
+    }
+    guard sent >= 0 else { return errno == EAGAIN || errno == EINTR ? 0 : nil }
+    counters.add(sent, to: .sent)
+    return sent
   }
 
   /// Keeps what could not be sent until there is room, or another turn.

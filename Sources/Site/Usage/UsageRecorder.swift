@@ -3,6 +3,7 @@ import Dispatch
 import Foundation
 import HTTP
 package import HTTPServer
+import Synchronization
 
 /// Counts the uses of publications from what the server has answered.
 ///
@@ -17,6 +18,7 @@ package final class UsageRecorder: @unchecked Sendable {
   private let archive: Archive
   private let robots: RobotList
   private let failed: @Sendable (any Error) -> Void
+  private let memory = Mutex(UsageMemory())
 
   /// - Parameters:
   ///   - archive: Where the totals go.
@@ -71,19 +73,45 @@ package final class UsageRecorder: @unchecked Sendable {
   /// is without a range (COUNTER 5.1 §7.1).
   private func use(_ record: AccessRecord) -> PublicationUse? {
     guard record.method == .get, record.status == 200 || record.status == 304, !record.isCut,
-      record.path.hasPrefix("/publications/"), let resource = Resource(path: record.path)
+      record.path.hasPrefix("/publications/")
     else { return nil }
-    let (slug, kind): (Slug, PublicationUse.Kind)
-    switch resource {
-    case .publication(let found): (slug, kind) = (found, .page)
-    case .document(let found): (slug, kind) = (found, .document)
-    default: return nil
+    let used = memory.withLock { memory in
+      memory.isRobot(record.userAgent, robots) ? nil : memory.used(by: record.path)
     }
-    guard !robots.matches(record.userAgent) else { return nil }
+    guard let (slug, kind) = used else { return nil }
     var hasher = Hasher()
     hasher.combine(record.client)
     hasher.combine(record.userAgent)
     return PublicationUse(
       reader: hasher.finalize(), slug: slug, kind: kind, time: record.seconds)
+  }
+}
+
+/// What was found of the paths and user agents that came lately: readers repeat each other.
+private struct UsageMemory {
+  /// What comes from outside is forgotten together when there is so much of it.
+  private static let most = 4096
+  private var paths: [String: (slug: Slug, kind: PublicationUse.Kind)?] = [:]
+  private var robots: [String: Bool] = [:]
+
+  mutating func used(by path: String) -> (slug: Slug, kind: PublicationUse.Kind)? {
+    if let known = paths[path] { return known }
+    let used: (slug: Slug, kind: PublicationUse.Kind)? =
+      switch Resource(path: path) {
+      case .publication(let slug): (slug, .page)
+      case .document(let slug): (slug, .document)
+      default: nil
+      }
+    if paths.count >= Self.most { paths = [:] }
+    paths[path] = .some(used)
+    return used
+  }
+
+  mutating func isRobot(_ userAgent: String, _ list: RobotList) -> Bool {
+    if let known = robots[userAgent] { return known }
+    let isRobot = list.matches(userAgent)
+    if robots.count >= Self.most { robots = [:] }
+    robots[userAgent] = isRobot
+    return isRobot
   }
 }
