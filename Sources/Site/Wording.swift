@@ -114,7 +114,12 @@ enum Wording {
   static func excerpt(_ text: String, limit: Int) -> String {
     var line = ""
     var length = 0
-    for word in text.split(whereSeparator: \.isWhitespace) {
+    // Of a long text only what the line can hold is looked at.
+    var rest = text[...]
+    while let start = rest.firstIndex(where: { !$0.isWhitespace }) {
+      let end = rest[start...].firstIndex(where: \.isWhitespace) ?? rest.endIndex
+      let word = rest[start..<end]
+      rest = rest[end...]
       let wordLength = word.count
       guard length + wordLength + 1 <= limit else {
         return length == 0 ? String(word.prefix(limit)) + "…" : line + "…"

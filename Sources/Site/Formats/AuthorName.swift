@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The name of an author, divided as citations need it.
 ///
 /// A catalogue holds names as they stand on a title page. What can be told from the words is told
@@ -39,6 +41,21 @@ struct AuthorName: Sendable, Equatable {
       isFamilyFirst ? [person.family, person.given] : [person.given, person.family]
     text = (parts + [person.suffix].compactMap { $0 }).joined(separator: " ")
   }
+
+  /// Divides a name, or remembers how it was divided: a page asks for each of its authors in half
+  /// a dozen formats, and looking a name up in the lists below is most of what it costs.
+  static func remembered(_ name: String) -> AuthorName {
+    if let known = memory.withLock({ $0[name] }) { return known }
+    let divided = AuthorName(name)
+    memory.withLock { memory in
+      if memory.count >= memoryLimit { memory.removeAll(keepingCapacity: true) }
+      memory[name] = divided
+    }
+    return divided
+  }
+
+  private static let memory = Mutex<[String: AuthorName]>([:])
+  private static let memoryLimit = 4096
 
   // MARK: Dividing
 
