@@ -100,7 +100,7 @@ extension Loop {
   }
 
   private func submit(_ pending: Pending) -> Bool {
-    shared.workers.submit { [shared] worker in
+    shared.workers.submit(for: pending.exchange.client) { [shared] worker in
       let request = pending.request
       // Read before the service is asked: what changes meanwhile makes the answer old.
       let generation = shared.service.generation

@@ -1,29 +1,54 @@
 import Dispatch
 import Synchronization
 
-/// A fixed number of serial queues that take jobs from one bounded line.
+/// A fixed number of serial queues that take jobs from bounded lines, one for each client.
+///
+/// The lines have turns, so that who asks for a thousand pages at once waits for them, and not the
+/// one who asks for the next. Nobody may fill them all.
 ///
 /// A queue runs only while there is work, and each has a number, so that what a job uses (a
 /// reader of a database, say) can be one for each number and need no lock.
 final class Workers: Sendable {
   typealias Job = @Sendable (_ worker: Int) -> Void
 
-  private struct State {
-    /// Jobs in the order they came, from `first` on; what lies before it has been taken.
-    var jobs: [Job] = []
-    var first = 0
-    var idle: [Int]
+  /// What waits, in the order it came, from `first` on; what lies before it has been taken.
+  private struct Line<Element> {
+    private var elements: [Element] = []
+    private var first = 0
 
-    var count: Int { jobs.count - first }
+    var count: Int { elements.count - first }
 
-    mutating func next() -> Job? {
+    mutating func append(_ element: Element) { elements.append(element) }
+
+    mutating func next() -> Element? {
       guard count > 0 else { return nil }
-      let job = jobs[first]
+      let element = elements[first]
       first += 1
-      if first == jobs.count || first >= 256 {
-        jobs.removeFirst(first)
+      if first == elements.count || first >= 256 {
+        elements.removeFirst(first)
         first = 0
       }
+      return element
+    }
+  }
+
+  private struct State {
+    var jobs: [Address: Line<Job>] = [:]
+    /// The clients with jobs, each once, as their turns come.
+    var turns = Line<Address>()
+    var count = 0
+    var idle: [Int]
+
+    mutating func append(_ job: @escaping Job, for client: Address) {
+      if jobs[client] == nil { turns.append(client) }
+      jobs[client, default: Line()].append(job)
+      count += 1
+    }
+
+    mutating func next() -> Job? {
+      guard let client = turns.next(), let job = jobs[client]?.next() else { return nil }
+      count -= 1
+      if jobs[client]?.count == 0 { jobs[client] = nil } else { turns.append(client) }
       return job
     }
   }
@@ -43,16 +68,24 @@ final class Workers: Sendable {
   /// Jobs that no queue has begun.
   var waiting: Int { state.withLock { $0.count } }
 
-  /// Puts a job at the end of the line.
+  /// Puts a job at the end of its client's line.
   ///
-  /// - Returns: False when the line is full; the job is then dropped.
-  func submit(_ job: @escaping Job) -> Bool {
+  /// - Parameters:
+  ///   - client: An address as text; of IPv6 all of a /64 are one client.
+  ///   - job: What a worker is to do.
+  /// - Returns: False when the line is full, or all are; the job is then dropped.
+  func submit(for client: String, _ job: @escaping Job) -> Bool {
+    let client = Address(client)?.subscriber ?? Address(ipv4: 0)
     let (isTaken, worker) = state.withLock { state -> (Bool, Int?) in
       let worker = state.idle.popLast()
-      guard worker != nil || state.count < capacity else { return (false, nil) }
+      if worker == nil {
+        // A quarter is left to others.
+        let own = state.jobs[client]?.count ?? 0
+        guard state.count < capacity, own < max(1, capacity / 4 * 3) else { return (false, nil) }
+      }
       // Before another worker can see the job, and leave.
       running.enter()
-      state.jobs.append(job)
+      state.append(job, for: client)
       return (true, worker)
     }
     if let worker { queues[worker].async { self.work(as: worker) } }
