@@ -28,10 +28,11 @@ final class Program: Sendable {
   ///   - environment: Added to an environment in which nothing of Offprint's is set.
   ///   - wrapper: A command that starts what is given to it, as `prlimit` does.
   ///   - input: What the program reads on standard input.
+  ///   - path: Where the program is, if not where the tests were built.
   /// - Throws: ``ProgramError`` when it cannot be started.
   init(
     _ arguments: [String], environment: [String: String] = [:], wrapper: [String] = [],
-    input: String = ""
+    input: String = "", path: String = Program.path
   ) throws {
     _ = Glibc.signal(SIGPIPE, SIG_IGN)
     var pipes: [[Int32]] = []
@@ -49,7 +50,7 @@ final class Program: Sendable {
     posix_spawn_file_actions_adddup2(&actions, pipes[2][1], 2)
     var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("OFFPRINT_") }
     variables.merge(environment) { $1 }
-    let command = wrapper + [Program.path] + arguments
+    let command = wrapper + [path] + arguments
     var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
     var settings: [UnsafeMutablePointer<CChar>?] =
       variables.map { strdup("\($0.key)=\($0.value)") } + [nil]

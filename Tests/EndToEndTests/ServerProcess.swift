@@ -14,15 +14,16 @@ final class ServerProcess: Sendable {
   ///   - arguments: More arguments for `serve`.
   ///   - environment: Settings given by environment.
   ///   - wrapper: A command that starts the server.
+  ///   - path: Where the program is, if not where the tests were built.
   /// - Throws: ``ProgramError`` when it does not say where it listens.
   init(
     _ folder: Folder? = nil, _ arguments: [String] = [], environment: [String: String] = [:],
-    wrapper: [String] = []
+    wrapper: [String] = [], path: String = Program.path
   ) throws {
     let folder = try folder ?? Folder()
     let program = try Program(
       ["serve", "--data", folder.path, "--listen", "127.0.0.1:0"] + arguments,
-      environment: environment, wrapper: wrapper)
+      environment: environment, wrapper: wrapper, path: path)
     self.folder = folder
     self.program = program
     port = try program.wait { text in
