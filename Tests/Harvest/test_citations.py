@@ -98,6 +98,7 @@ def test_every_format_says_the_same(server, slug):
     card = dict(found["opengraph"][0]["properties"])
     assert (card["og:title"], card["og:url"]) == (record["title"], address)
     assert len(card.get("og:description", "")) <= 200
+    assert requests.get(card["og:image"], timeout=60).headers["Content-Type"] == card["og:image:type"]
 
     # Highwire and Dublin Core
     if record.get("type") != "dataset":

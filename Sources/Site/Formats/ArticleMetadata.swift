@@ -106,6 +106,9 @@ extension Pages {
       \(property("og:url", settings.address(of: publication)))\
       \(property("og:site_name", settings.name))\
       \(property("og:description", Wording.excerpt(record.abstract, limit: 200)))\
+      \(property("og:image", settings.absolute(.cover(publication.slug))))\
+      \(property("og:image:type", "image/svg+xml"))\
+      \(property("og:image:alt", record.fullTitle))\
       \(record.language.flatMap(ShareLocale.name), { property("og:locale", $0) })\
       \(property("article:published_time", record.published.description))\
       \(property("article:modified_time", publication.modified.description))\

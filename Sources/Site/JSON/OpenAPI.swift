@@ -218,7 +218,8 @@ enum OpenAPI {
             object(
               ["self", "page"],
               [
-                ("self", address), ("page", address), ("bibtex", address), ("ris", address),
+                ("self", address), ("page", address), ("text", address), ("cover", address),
+                ("bibtex", address), ("ris", address),
                 ("csl", address), ("jsonld", address), ("linkset", address),
               ])
           ),

@@ -191,6 +191,8 @@ extension JSON {
           [
             ("self", .text(site.absolute(.publicationAPI(publication.slug)))),
             ("page", .text(site.address(of: publication))),
+            ("text", .text(site.absolute(.reading(publication.slug)))),
+            ("cover", .text(site.absolute(.cover(publication.slug)))),
           ]
             + [
               ("bibtex", CitationFormat.bibtex), ("ris", .ris), ("csl", .csl), ("jsonld", .jsonLD),
