@@ -95,3 +95,60 @@ def test_subscribing_confirming_and_leaving(demo, visit, way):
     page.get_by_role("link", name="End the subscription").click()
     page.locator("main").get_by_role("button").first.click()
     assert "unsubscribed" in page.get_by_role("heading", level=1).inner_text()
+
+
+def test_the_text_of_a_publication(demo, visit, way):
+    window = visit(way)
+    page = window.page
+    page.goto(demo.origin + SEED_PATH)
+    page.get_by_role("link", name="Read as text").first.click()
+    assert page.url == demo.origin + SEED_PATH + "/text"
+    assert page.get_by_role("heading", level=1).inner_text() == SEED
+    assert page.locator("#p1").count() == 1
+    assert page.locator("#p2").get_attribute("href").endswith(".pdf#page=2")
+    assert not window.is_sideways()
+    box = page.get_by_label("Find in this document")
+    box.fill("Vladivostok")
+    box.press("Enter")
+    page.wait_for_url("**/text?find=Vladivostok")
+    hit = page.locator(".finds a").first
+    hit.click()
+    assert page.locator(page.url[page.url.index("#"):]).inner_text() == "Vladivostok"
+    assert not window.is_sideways()
+
+
+def test_a_language_is_chosen_and_kept(demo, visit, way):
+    window = visit(way)
+    page = window.page
+    page.goto(demo.origin)
+    page.get_by_role("link", name="Svenska").click()
+    page.get_by_role("link", name="Alla publikationer").first.click()
+    page.get_by_role("link", name=SEED).first.click()
+    assert page.locator("html").get_attribute("lang") == "sv"
+    assert page.get_by_text("Publicerad 25 februari 2010").first.is_visible()
+    assert page.get_by_role("link", name="Ladda ner PDF").first.is_visible()
+    assert not window.context.cookies()
+    page.get_by_role("link", name="English").click()
+    assert page.get_by_text("Published February 25, 2010").first.is_visible()
+
+
+def test_citations_are_copied(demo, visit):
+    page = visit().page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(demo.origin + SEED_PATH)
+    page.get_by_text("Cite this publication").click()
+    page.get_by_role("button", name="Copy: APA").click()
+    assert "(2010)" in page.evaluate("navigator.clipboard.readText()")
+    assert page.get_by_role("link", name="BibTeX").is_visible()
+
+
+def test_choices_are_taken_back(demo, visit, way):
+    page = visit(way).page
+    page.goto(demo.origin + "/publications?topic=Korea&year=2010")
+    assert page.locator(".entries > li").count() == 1
+    page.get_by_role("link", name="Remove: 2010").click()
+    assert page.url == demo.origin + "/publications?topic=Korea"
+    assert page.locator(".entries > li").count() > 1
+    page.get_by_role("link", name="Title", exact=True).click()
+    titles = page.locator(".entries h2").all_inner_texts()
+    assert page.url.endswith("sort=title") and len(titles) > 1
