@@ -35,6 +35,9 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
 
   package var isEmpty: Bool { octets.isEmpty }
 
+  /// An SVG element as it stands in a page: what is escaped for XML is escaped for HTML too.
+  package init(svg element: XML) where Dialect == HTMLDialect { octets = element.octets }
+
   /// Puts markup behind this.
   package static func += (left: inout Self, right: Self) { left.octets += right.octets }
 

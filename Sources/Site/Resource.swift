@@ -39,6 +39,8 @@ package enum Resource: Sendable, Hashable {
   /// The form that deposits a new publication.
   case deposit
   case record(Slug), publishing(Slug), withdrawal(Slug)
+  /// How a publication is shown to readers.
+  case presentation(Slug)
   /// The current PDF of a publication that need not be public.
   case deskDocument(Slug)
   /// What was used, on a page and as a file.
@@ -114,6 +116,7 @@ package enum Resource: Sendable, Hashable {
       case []: self = .record(slug)
       case ["publish"]: self = .publishing(slug)
       case ["withdraw"]: self = .withdrawal(slug)
+      case ["present"]: self = .presentation(slug)
       case ["document.pdf"]: self = .deskDocument(slug)
       default: return nil
       }
@@ -158,6 +161,7 @@ package enum Resource: Sendable, Hashable {
     case .record(let slug): "/staff/publications/\(slug)"
     case .publishing(let slug): "/staff/publications/\(slug)/publish"
     case .withdrawal(let slug): "/staff/publications/\(slug)/withdraw"
+    case .presentation(let slug): "/staff/publications/\(slug)/present"
     case .deskDocument(let slug): "/staff/publications/\(slug)/document.pdf"
     case .statistics: "/staff/statistics"
     case .statisticsFile: "/staff/statistics.csv"
@@ -170,7 +174,7 @@ package enum Resource: Sendable, Hashable {
     case .harvesting, .subscribe, .confirmation, .unsubscription, .signIn, .setUp, .deposit,
       .record:
       [.get, .head, .post]
-    case .signOut, .publishing, .withdrawal: [.post]
+    case .signOut, .publishing, .withdrawal, .presentation: [.post]
     default: [.get, .head]
     }
   }
@@ -192,6 +196,7 @@ package enum Resource: Sendable, Hashable {
   package var isForStaff: Bool {
     switch self {
     case .desk, .signIn, .signOut, .setUp, .deposit, .record, .publishing, .withdrawal,
+      .presentation,
       .deskDocument, .statistics, .statisticsFile:
       true
     default: false

@@ -117,7 +117,7 @@ package final class Site: Service {
     case .metrics: metrics(request)
     case .signIn: try signIn(request)
     case .setUp(let token): try setUp(token, request)
-    case .signOut, .desk, .deposit, .record, .publishing, .withdrawal, .deskDocument,
+    case .signOut, .desk, .deposit, .record, .publishing, .withdrawal, .presentation, .deskDocument,
       .statistics, .statisticsFile:
       try staff(request, resource)
     }

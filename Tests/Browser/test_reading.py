@@ -107,7 +107,7 @@ def test_the_text_of_a_publication(demo, visit, way):
     assert page.locator("#p1").count() == 1
     assert page.locator("#p2").get_attribute("href").endswith(".pdf#page=2")
     assert not window.is_sideways()
-    box = page.get_by_label("Find in this document")
+    box = page.get_by_role("searchbox", name="Find in this document")
     box.fill("Vladivostok")
     box.press("Enter")
     page.wait_for_url("**/text?find=Vladivostok")

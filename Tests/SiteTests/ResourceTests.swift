@@ -19,7 +19,7 @@ struct ResourceTests {
       .asset("offprint.0123456789abcdef.css"),
       .subscribe, .confirmation(token: token), .unsubscription(token: token), .liveness, .health,
       .metrics, .desk, .signIn, .signOut, .setUp(token: token), .deposit, .record(slug),
-      .publishing(slug), .withdrawal(slug), .deskDocument(slug), .statistics,
+      .publishing(slug), .withdrawal(slug), .presentation(slug), .deskDocument(slug), .statistics,
       .statisticsFile,
     ]
   }()

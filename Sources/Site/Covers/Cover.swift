@@ -55,7 +55,19 @@ struct Cover {
     text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01B3 }
   }
 
+  /// As a file.
   var svg: XML {
+    """
+    <?xml version="1.0" encoding="utf-8"?>
+    \(element(named: "<title>\(record.title)</title>\n"))
+
+    """
+  }
+
+  /// In a page, where its words stand beside it already.
+  var html: HTML { HTML(svg: element(attributes: " class=\"cover\" aria-hidden=\"true\"")) }
+
+  private func element(named name: XML = "", attributes: XML = "") -> XML {
     let title = CoverText(
       record.title, sizes: [36, 32, 28, 25, 22, 19, 17], width: measure, height: 176, leading: 1.14)
     let names =
@@ -65,10 +77,9 @@ struct Cover {
     let top = 146 + title.size
     let end = top + Int(Double(title.size * (title.lines.count - 1)) * 1.14)
     return """
-      <?xml version="1.0" encoding="utf-8"?>
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Cover.width) \(Cover.height)" \
-      width="\(Cover.width)" height="\(Cover.height)">
-      <title>\(record.title)</title>
+      width="\(Cover.width)" height="\(Cover.height)"\(attributes)>
+      \(name)\
       <rect width="\(Cover.width)" height="\(Cover.height)" fill="\(inks.ground)"/>
       <g fill="\(inks.figure)" stroke="none">
       \(figure)
@@ -87,7 +98,6 @@ struct Cover {
       \(record.published.year)</text>
       </g>
       </svg>
-
       """
   }
 

@@ -29,7 +29,7 @@ extension Site {
       guard let publication = try archive.publicationForStaff(slug, at: now) else {
         return notFound(request)
       }
-      return recordPage(publication, session, notice: notice(of: request))
+      return try recordPage(publication, session, notice: notice(of: request))
     case .deskDocument(let slug):
       guard let publication = try archive.publicationForStaff(slug, at: now),
         publication.file != nil
@@ -47,13 +47,14 @@ extension Site {
     switch resource {
     case .signOut: return try signOut(session, request)
     case .deposit: return deposit(form, session, request)
-    case .record(let slug), .publishing(let slug), .withdrawal(let slug):
+    case .record(let slug), .publishing(let slug), .withdrawal(let slug), .presentation(let slug):
       guard let publication = try archive.publicationForStaff(slug, at: now) else {
         return notFound(request)
       }
       guard session.mayEdit(publication) else { return errorPage(.forbidden, request) }
       if case .record = resource { return revise(publication, form, session, request) }
       guard session.account.role >= .editor else { return errorPage(.forbidden, request) }
+      if case .presentation = resource { return try present(publication, form, session) }
       do throws(DepositError) {
         let isWithdrawal = if case .withdrawal = resource { true } else { false }
         let changed =
@@ -135,6 +136,18 @@ extension Site {
     }
   }
 
+  private func present(
+    _ publication: Publication, _ form: Submission, _ session: Session
+  ) throws -> Response {
+    try archive.present(
+      publication.id,
+      as: Presentation(
+        isFeatured: !form.text("featured").isEmpty,
+        correction: form.text("correction").nonEmpty),
+      by: session.account.actor, at: now)
+    return done(.saved, publication, session)
+  }
+
   /// What is far larger is refused before it has been read.
   private func sizeProblem(of form: Submission) -> FieldError? {
     guard form.fileOctets > settings.maxUploadOctets else { return nil }
@@ -191,9 +204,10 @@ extension Site {
 
   private func recordPage(
     _ publication: Publication, _ session: Session, notice: Notice?
-  ) -> Response {
+  ) throws -> Response {
     var view = view(session, RecordForm(publication), of: publication)
     view.notice = notice
+    if view.mayWithdraw { view.presentation = try archive.presentation(of: publication.id) }
     return privatePage(
       .ok,
       session.mayEdit(publication) && publication.status != .withdrawn

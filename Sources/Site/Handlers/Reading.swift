@@ -99,7 +99,7 @@ extension Site {
     switch try archive.find(slug, at: now) {
     case .publication(let publication):
       let cover = Cover(
-        publication.record, in: pages.words, publisher: settings.publisher)
+        publication.record, in: assets.languages[0], publisher: settings.publisher)
       return text(
         cover.svg.octets, "image/svg+xml", .document, modified: publication.modified,
         isReusable: request.target == Resource.cover(slug).path, of: [.publication(slug)])

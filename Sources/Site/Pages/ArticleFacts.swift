@@ -9,7 +9,7 @@ extension Pages {
     let record = publication.record
     return """
       <aside class="facts" aria-labelledby="facts">
-      <img class="cover" src="\(Resource.cover(publication.slug))" alt="" width="300" height="400">
+      \(Cover(record, in: assets.languages[0], publisher: settings.publisher).html)
       <h2 id="facts">\(words[.aboutPublication])</h2>
       <dl>
       \(fact(.type, link(to: Browse(type: record.type), "\(words.name(of: record.type))")))

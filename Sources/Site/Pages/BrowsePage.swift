@@ -15,7 +15,7 @@ extension Pages {
       </div>
       <div class="wide">
       \(if: total == 0, "<p>\(words[.nothingPublished]).</p>")
-      \(timeline(index.years, chosen: nil, level: 2, isFollowed: true))
+      \(timeline(index.years, chosen: nil, isFollowed: true, isListed: true))
       \(section(.topic, .byTopic, index.topics))
       \(section(.type, .byType, index.types))
       \(section(.language, .byLanguage, index.languages))
@@ -43,18 +43,18 @@ extension Pages {
 
   // MARK: Years
 
-  /// A bar for each year that leads to its publications, and the same as a table.
+  /// A bar for each year that leads to its publications, and the same as a list or a table.
   ///
-  /// The bars are for pointers and eyes: keys and screen readers get the table.
+  /// The bars are for pointers and eyes: keys and screen readers get the list or the table.
   ///
   /// - Parameters:
   ///   - years: The newest first.
   ///   - chosen: The year whose bar stands out.
-  ///   - level: Of the heading, 2 or 3.
   ///   - isFollowed: Whether crawlers may follow the links.
+  ///   - isListed: Whether there is room for the list; without, the table is folded.
   /// - Returns: A section; nothing when there is one year.
   func timeline(
-    _ years: [IndexEntry], chosen: Int?, level: Int, isFollowed: Bool
+    _ years: [IndexEntry], chosen: Int?, isFollowed: Bool, isListed: Bool = false
   ) -> HTML {
     guard years.count > 1, let last = years.first, let first = years.last else { return "" }
     let most = max(1, years.map(\.publications).max() ?? 1)
@@ -71,26 +71,34 @@ extension Pages {
       })
       </svg>
       <p class="ends small" aria-hidden="true"><span>\(first.name)</span><span>\(last.name)</span></p>
-      <details>
-      <summary>\(words[.timelineTable])</summary>
-      <table>
-      <thead><tr><th scope="col">\(words[.year])</th>\
-      <th scope="col" class="figure">\(words[.publications])</th></tr></thead>
-      <tbody>
-      \(each: years, { year in
-        """
-        <tr><th scope="row"><a href="\(year.choice.address)"\
-        \(if: !isFollowed, " rel=\"nofollow\"")\
-        \(if: year.choice.year == chosen, " aria-current=\"true\"")>\(year.name)</a></th>\
-        <td class="figure">\(words.number(year.publications))</td></tr>
-
-        """
-      })
-      </tbody>
-      </table>
-      </details>
+      \(isListed
+        ? "<ul class=\"index years\">\(each: years, { indexLine($0) })</ul>"
+        : table(of: years, chosen: chosen, isFollowed: isFollowed))
       </section>
       """
+  }
+
+  private func table(of years: [IndexEntry], chosen: Int?, isFollowed: Bool) -> HTML {
+    """
+    <details>
+    <summary>\(words[.timelineTable])</summary>
+    <table>
+    <thead><tr><th scope="col">\(words[.year])</th>\
+    <th scope="col" class="figure">\(words[.publications])</th></tr></thead>
+    <tbody>
+    \(each: years, { year in
+      """
+      <tr><th scope="row"><a href="\(year.choice.address)"\
+      \(if: !isFollowed, " rel=\"nofollow\"")\
+      \(if: year.choice.year == chosen, " aria-current=\"true\"")>\(year.name)</a></th>\
+      <td class="figure">\(words.number(year.publications))</td></tr>
+
+      """
+    })
+    </tbody>
+    </table>
+    </details>
+    """
   }
 
   private func bar(_ year: IndexEntry, at place: Int, height: Int, isChosen: Bool) -> HTML {

@@ -96,7 +96,7 @@ extension Pages {
   private func narrowing(_ choice: Browse, _ index: ArchiveIndex) -> HTML {
     """
     <aside class="stack" aria-label="\(words[.narrowList])">
-    \(timeline(index.years, chosen: choice.year, level: 2, isFollowed: !choice.isFiltered))
+    \(timeline(index.years, chosen: choice.year, isFollowed: !choice.isFiltered))
     \(each: [.topic, .type, .language, .author], { narrowing($0, choice, index) })
     </aside>
     """

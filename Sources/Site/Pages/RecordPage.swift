@@ -11,6 +11,8 @@ struct RecordView {
   /// What this member of staff may make of it.
   var statuses: [Publication.Status]
   var mayWithdraw = false
+  /// How readers see it; nil where this is not to be changed.
+  var presentation: Presentation?
   /// Whether a file was sent that browsers do not put into the form again.
   var hadFile = false
   var notice: Notice?
@@ -32,6 +34,7 @@ extension Pages {
       </div>
       \(summary(view.errors, hadFile: view.hadFile))
       \(recordForm(view))
+      \(view.presentation, { presentationForm(view, $0) })
       \(if: view.mayWithdraw, withdrawalForm(view))
       """)
   }
@@ -100,6 +103,31 @@ extension Pages {
       <div class="actions"><button>\(view.publication == nil ? "Upload" : "Save")</button>
       <a href="\(Resource.desk)">Back to the desk</a></div>
       </form>
+      """
+  }
+
+  private func presentationForm(_ view: RecordView, _ presentation: Presentation) -> HTML {
+    guard let publication = view.publication else { return "" }
+    return """
+      <section class="withdrawal" aria-labelledby="present">
+      <div class="section-head"><h2 id="present">Show to readers</h2></div>
+      <form class="fields" action="\(Resource.presentation(publication.slug))" method="post">
+      \(hidden(FormToken.field, view.staff.formToken))
+      <div class="actions">
+      <input id="featured" name="featured" type="checkbox" value="yes"\
+      \(if: presentation.isFeatured, " checked")>
+      <label for="featured">Stands first on the home page</label>
+      </div>
+      <div class="field">
+      <label for="correction">Correction</label>
+      <p class="hint" id="correction-hint">What is wrong in the publication, and right. It stands \
+      above the abstract.</p>
+      <textarea id="correction" name="correction" rows="3" aria-describedby="correction-hint">
+      \(presentation.correction ?? "")</textarea>
+      </div>
+      <div class="actions"><button class="quiet">Save how it is shown</button></div>
+      </form>
+      </section>
       """
   }
 
