@@ -51,6 +51,18 @@ struct ReadingOrderTests {
     #expect(shown == (0..<5).map { "left \($0)" } + (0..<5).map { "right \($0)" })
   }
 
+  @Test("Columns of text are read one after the other though drawn line by line, and tables not")
+  func columnsDrawnAcross() throws {
+    let left = (0..<8).map { "\($0) of the left column, its text" }
+    let right = (0..<8).map { "\($0) of the right one, and its text" }
+    let across = (0..<8).map { at(72, 700 - 14 * $0, left[$0]) + at(262, 700 - 14 * $0, right[$0]) }
+    #expect(try lines(showing: across.joined()) == left + right)
+    let table = (0..<8).map {
+      at(72, 700 - 14 * $0, "cell \($0)") + at(262, 700 - 14 * $0, right[$0])
+    }
+    #expect(try lines(showing: table.joined()) == (0..<8).map { "cell \($0) " + right[$0] })
+  }
+
   @Test("The cells of a row stay in it")
   func table() throws {
     let content = (0..<3).map { row in
@@ -144,6 +156,7 @@ struct ReadingOrderTests {
       ("<01><0028>", "<010203>", "<02><0628> <03><0029>", "(ب)"),
       ("<01><0029>", "<010203>", "<02><0628> <03><0028>", "(ب)"),
       ("<01><0628>", "<32352E312501>", "<25><0025>", "ب25.1%"),
+      ("<01><0628>", "<02352E312501>", "<25><066A> <02><0020>", "ب5.1٪"),
       ("<01><0628>", "<5220616C2E2001010101>", "<02><0020>", "بببب R al."),
       ("<01><0628>", "<323020313020010101>", "<02><0020>", "ببب 10 20"),
     ] as [(String, String, String, String)])

@@ -39,7 +39,7 @@ struct LineBuilder {
     }
     joinScattered()
     joinColumns()
-    return lines
+    return Gutters(glyphs).parted(lines)
   }
 
   /// Where the run of glyphs ends that each follow the one before on the same baseline.

@@ -17,10 +17,12 @@ enum RightToLeft {
 
   static func isFigure(_ scalar: UInt32) -> Bool {
     (0x30...0x39).contains(scalar) || (0x660...0x669).contains(scalar)
-      || (0x6F0...0x6F9).contains(scalar)
+      || (0x6F0...0x6F9).contains(scalar) || (0x66B...0x66C).contains(scalar)
   }
 
-  private static func isLetter(_ scalar: UInt32) -> Bool { contains(scalar) && !isFigure(scalar) }
+  private static func isLetter(_ scalar: UInt32) -> Bool {
+    contains(scalar) && !isFigure(scalar) && !isSign(scalar)
+  }
 
   private static func runsRight(_ scalar: UInt32) -> Bool {
     isLatin(scalar) || isFigure(scalar)
