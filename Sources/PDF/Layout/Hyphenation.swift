@@ -44,6 +44,8 @@ struct Hyphenation {
     for index in pages.indices.dropFirst() {
       guard let last = pages[index - 1].lines.lastIndex(where: { $0.role == .body }),
         let first = pages[index].lines.firstIndex(where: { $0.role == .body }),
+        // What else a page begins with is more likely a heading, a figure or a table.
+        pages[index].lines[first].text.unicodeScalars.first?.properties.isLowercase == true,
         let joined = joined(pages[index - 1].lines[last].text, pages[index].lines[first].text)
       else { continue }
       pages[index - 1].lines[last].text = joined.first
