@@ -107,10 +107,20 @@ struct Gutters {
   ) -> Bool {
     guard gutter.length < 5 * size else { return false }
     let full = parts.count { left, right in
-      (left?.glyphCount ?? 0) > 24 && (right?.glyphCount ?? 0) > 24
-        && (left?.right ?? 0) > gutter.lowerBound - 3 * size
+      guard let left, let right else { return false }
+      return left.right > gutter.lowerBound - 3 * size && isText(left) && isText(right)
     }
     return 10 * full >= 7 * parts.count
+  }
+
+  /// Whether a line is words, without the gaps and the figures that cells have.
+  private func isText(_ line: Line) -> Bool {
+    guard gaps(line).isEmpty else { return false }
+    var letters = 0
+    for span in line.spans {
+      for glyph in glyphs[span] where glyph.text > 0x40 { letters += 1 }
+    }
+    return letters > 16 && 2 * letters > line.glyphCount
   }
 }
 
