@@ -14,3 +14,124 @@ if (navigator.clipboard) {
     });
   }
 }
+
+// Suggestions under the search field: a combobox with a list, by the WAI-ARIA pattern.
+// Without this script the field is a search field as any other.
+(() => {
+  let count = 0;
+  for (const input of document.querySelectorAll('form[role="search"] input[name="q"]')) attach(input);
+
+  function attach(input) {
+    const list = document.createElement("ul");
+    list.id = "suggestions-" + ++count;
+    list.className = "suggestions";
+    list.hidden = true;
+    Object.assign(list.style, {
+      position: "absolute", insetInline: "0", top: "100%", zIndex: 2, margin: 0, padding: 0,
+      listStyle: "none", textAlign: "start", background: "Canvas", color: "CanvasText", border: "1px solid",
+    });
+    input.form.style.position = "relative";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "Suggestions");
+    input.after(list);
+    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"],
+      ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
+    input.autocomplete = "off";
+    let timer, request, typed = input.value, chosen = -1;
+
+    function close() {
+      list.hidden = true;
+      chosen = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    }
+
+    function mark(option, isChosen) {
+      option.setAttribute("aria-selected", String(isChosen));
+      option.style.background = isChosen ? "Highlight" : "";
+      option.style.color = isChosen ? "HighlightText" : "";
+    }
+
+    function choose(index) {
+      const options = list.children;
+      if (options[chosen]) mark(options[chosen], false);
+      chosen = index < -1 ? options.length - 1 : index >= options.length ? -1 : index;
+      const option = options[chosen];
+      if (!option) {
+        input.value = typed;
+        input.removeAttribute("aria-activedescendant");
+        return;
+      }
+      mark(option, true);
+      option.scrollIntoView({ block: "nearest" });
+      input.value = option.dataset.text;
+      input.setAttribute("aria-activedescendant", option.id);
+    }
+
+    async function ask() {
+      if (request) request.abort();
+      typed = input.value;
+      if (typed.trim().length < 2) return close();
+      request = new AbortController();
+      try {
+        const answer = await fetch("/suggest?q=" + encodeURIComponent(typed), { signal: request.signal });
+        if (!answer.ok || document.activeElement !== input) return close();
+        const [, texts, kinds, addresses] = await answer.json();
+        list.replaceChildren(...texts.map((text, index) => {
+          const option = document.createElement("li");
+          const kind = document.createElement("span");
+          option.id = list.id + "-" + index;
+          option.dataset.text = text;
+          option.dataset.address = addresses[index];
+          option.setAttribute("role", "option");
+          option.style.padding = "0.4rem 0.75rem";
+          mark(option, false);
+          option.textContent = text;
+          if (kinds[index] !== "Search") {
+            kind.className = "small";
+            kind.textContent = " " + kinds[index];
+            option.append(kind);
+          }
+          return option;
+        }));
+        chosen = -1;
+        list.hidden = texts.length === 0;
+        input.setAttribute("aria-expanded", String(!list.hidden));
+      } catch {
+        close();
+      }
+    }
+
+    // The site's own address may be another than the one in front of it.
+    const follow = (option) => {
+      const address = new URL(option.dataset.address);
+      location.assign(address.pathname + address.search);
+    };
+
+    input.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, 120);
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
+      if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        input.value = typed;
+        close();
+      } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        if (list.hidden) return void ask();
+        event.preventDefault();
+        choose(chosen + (event.key === "ArrowDown" ? 1 : -1));
+      } else if (event.key === "Enter" && list.children[chosen]) {
+        event.preventDefault();
+        follow(list.children[chosen]);
+      }
+    });
+    input.addEventListener("blur", () => setTimeout(close, 150));
+    list.addEventListener("pointerdown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) follow(option);
+    });
+  }
+})();

@@ -17,8 +17,12 @@ package final class Archive: Sendable {
   private let lock: Mutex<FolderLock?>
   private let currentGeneration = Generation()
   let isExclusive: Bool
+  let liveIndex = LiveIndex()
+  let searchLog = SearchLog()
+  /// Whether the search index is made in the background, so that no search waits for the pages.
+  private let servesSearches = Atomic(false)
+  var isServing: Bool { servesSearches.load(ordering: .relaxed) }
   let totalIndexCache = Cached<Int>()
-  let indexOctetsCache = Cached<Int>()
   let browseIndexCache = Cached<BrowseIndex>()
   let facetsCache = CachedByKey<Browse, Facets>()
 
@@ -85,7 +89,7 @@ package final class Archive: Sendable {
       }
       try Migrations.run(on: database, path: folder.database)
       try DurableFiles.flushFolder(folder.path)
-      try SearchIndex.rebuildIfOutdated(in: database)
+      try database.maintain { try LiveIndex.watch($0) }
       let dues = try database.read { try Archive.dues(after: .now, in: $0) }
       currentGeneration.note(.everything, dues: dues)
       begunSessions.replaceAll(
@@ -118,8 +122,16 @@ package final class Archive: Sendable {
   ///
   /// Another process may then open the archive.
   package func close() {
+    // What is lost of it when that fails is a minute of statistics.
+    try? flushSearchLog()
     database.close()
     lock.withLock { $0 = nil }
+  }
+
+  /// Makes the search index, records first; what is asked meanwhile waits for the records only.
+  package func prepareSearch() throws {
+    servesSearches.store(true, ordering: .relaxed)
+    try liveIndex.prepare(from: database)
   }
 
   /// Changes after each change that readers can see, and when a scheduled publication comes due.
@@ -157,13 +169,15 @@ package final class Archive: Sendable {
     _ concerned: @Sendable (Connection, Value) throws -> Change = { _, _ in .everything },
     _ body: @Sendable (Connection) throws -> Value
   ) throws -> Value {
-    try database.maintain { [currentGeneration] connection in
-      let (value, change, dues) = try connection.transaction {
+    try database.maintain { [currentGeneration, liveIndex] connection in
+      let (value, change, dues, changes) = try connection.transaction {
         let value = try body(connection)
         return (
-          value, try concerned(connection, value), try Archive.dues(after: .now, in: connection)
+          value, try concerned(connection, value), try Archive.dues(after: .now, in: connection),
+          try liveIndex.changes(in: connection)
         )
       }
+      liveIndex.take(changes)
       // While the writer is still held, so that changes are noted in the order they were made.
       currentGeneration.note(change, dues: dues)
       return value

@@ -231,5 +231,31 @@ enum Migrations {
 
     PRAGMA user_version = 5;
     """,
+    """
+    -- The words are in memory, made from the records and pages themselves.
+    DROP TABLE record_index;
+    DROP TABLE page_index;
+    DELETE FROM setting WHERE name = 'index version';
+
+    -- What stands beside a publication because of its text: the keys of others, best first, with
+    -- spaces between them.
+    CREATE TABLE related (
+      publication INTEGER PRIMARY KEY REFERENCES publication (id),
+      others TEXT NOT NULL
+    );
+
+    -- What readers searched for, day by day, without anything about the readers; slowest counts
+    -- milliseconds.
+    CREATE TABLE search_log (
+      day TEXT NOT NULL,
+      query TEXT NOT NULL,
+      searches INTEGER NOT NULL,
+      results INTEGER NOT NULL,
+      slowest INTEGER NOT NULL,
+      PRIMARY KEY (day, query)
+    ) WITHOUT ROWID;
+
+    PRAGMA user_version = 6;
+    """,
   ]
 }

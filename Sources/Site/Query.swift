@@ -16,6 +16,17 @@ struct Query {
     return trimmed.isEmpty ? nil : trimmed
   }
 
+  /// A value without surrounding white space, its beginning when it is too long; empty when it is
+  /// missing.
+  func words(_ name: String) -> String {
+    raw(name).trimmed
+  }
+
+  /// A value as it was sent, its beginning when it is too long; empty when it is missing.
+  func raw(_ name: String) -> String {
+    String(decoding: (fields[name] ?? "").utf8.prefix(Query.longestValue), as: UTF8.self)
+  }
+
   /// A decimal number within bounds; nil for anything else.
   func number(_ name: String, in bounds: ClosedRange<Int>) -> Int? {
     guard let value = fields[name], value.utf8.allSatisfy({ 0x30...0x39 ~= $0 }),

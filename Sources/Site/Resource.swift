@@ -22,6 +22,8 @@ package enum Resource: Sendable, Hashable {
   /// A file that describes a publication for a program.
   case citation(Slug, CitationFormat)
   case search, searchAPI
+  /// What may go on from what was typed.
+  case suggestions
   case feed, sitemap, robots
   /// One of several lists of addresses, counted from 1.
   case sitemapPart(Int)
@@ -45,6 +47,8 @@ package enum Resource: Sendable, Hashable {
   case deskDocument(Slug)
   /// What was used, on a page and as a file.
   case statistics, statisticsFile
+  /// What readers search for.
+  case searches
 
   /// Reads a path as it is sent; nil when nothing stands there.
   package init?(path: String) {
@@ -56,6 +60,7 @@ package enum Resource: Sendable, Hashable {
     case ("browse", 1): self = .browse
     case ("authors", 1): self = .authors
     case ("search", 1): self = .search
+    case ("suggest", 1): self = .suggestions
     case ("api", 2) where tail.first == "search": self = .searchAPI
     case ("api", 2) where tail.first == "publications": self = .publicationsAPI
     case ("api", 2) where tail.first == "openapi.json": self = .openAPI
@@ -108,6 +113,7 @@ package enum Resource: Sendable, Hashable {
     case "set-up" where segments.count == 2 && isToken(segments[1]):
       self = .setUp(token: String(segments[1]))
     case "publications" where segments.count == 1: self = .deposit
+    case "searches" where segments.count == 1: self = .searches
     case "statistics" where segments.count == 1: self = .statistics
     case "statistics.csv" where segments.count == 1: self = .statisticsFile
     case "publications":
@@ -136,6 +142,7 @@ package enum Resource: Sendable, Hashable {
     case .document(let slug): "/publications/\(slug).pdf"
     case .citation(let slug, let format): "/publications/\(slug)\(format.suffix)"
     case .search: "/search"
+    case .suggestions: "/suggest"
     case .searchAPI: "/api/search"
     case .feed: "/feed.atom"
     case .sitemap: "/sitemap.xml"
@@ -163,6 +170,7 @@ package enum Resource: Sendable, Hashable {
     case .withdrawal(let slug): "/staff/publications/\(slug)/withdraw"
     case .presentation(let slug): "/staff/publications/\(slug)/present"
     case .deskDocument(let slug): "/staff/publications/\(slug)/document.pdf"
+    case .searches: "/staff/searches"
     case .statistics: "/staff/statistics"
     case .statisticsFile: "/staff/statistics.csv"
     }
@@ -197,7 +205,7 @@ package enum Resource: Sendable, Hashable {
     switch self {
     case .desk, .signIn, .signOut, .setUp, .deposit, .record, .publishing, .withdrawal,
       .presentation,
-      .deskDocument, .statistics, .statisticsFile:
+      .deskDocument, .statistics, .statisticsFile, .searches:
       true
     default: false
     }

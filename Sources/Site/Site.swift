@@ -99,6 +99,7 @@ package final class Site: Service {
     case .citation(let slug, let format): try citation(slug, format, request)
     case .search: try search(request)
     case .searchAPI: try searchAPI(request)
+    case .suggestions: try suggest(request)
     case .feed: try feed(request)
     case .sitemap: try sitemap(request)
     case .sitemapPart(let number): try sitemapPart(number, request)
@@ -118,7 +119,7 @@ package final class Site: Service {
     case .signIn: try signIn(request)
     case .setUp(let token): try setUp(token, request)
     case .signOut, .desk, .deposit, .record, .publishing, .withdrawal, .presentation, .deskDocument,
-      .statistics, .statisticsFile:
+      .statistics, .statisticsFile, .searches:
       try staff(request, resource)
     }
   }

@@ -1,57 +1,89 @@
 import Archive
 import Testing
 
-@Suite("Whatever is typed is read as words and phrases")
+@Suite("Whatever is typed is read as words, phrases, fields and limits")
 struct SearchQueryTests {
-  @Test(
-    arguments: [
-      ("Harbours", ["harbour"], []),
-      ("the harbours of Norway", ["harbour", "norway"], []),
-      ("the of", ["the", "of"], []),
-      ("\"climate change\" policy", ["polici"], [["climat", "chang"]]),
-      ("\u{201C}climate change\u{201D}", [], [["climat", "chang"]]),
-      ("\"climate change policy", ["climat", "chang", "polici"], []),
-      ("\"climate\" policy", ["climat", "polici"], []),
-      ("\"to be or not\"", [], [["to", "be", "or", "not"]]),
-      ("port port", ["port", "port"], []),
-      ("NEAR(port, quay) AND * ^x -y title:z", ["near", "port", "quay", "x", "titl", "z"], []),
-      ("Säkerhet SAKERHET", ["sakerhet", "sakerhet"], []),
-      ("Øresund straße ﬁnance", ["oresund", "strass", "financ"], []),
-      ("suffi cient", ["suffi", "cient", "suffici"], []),
-      ("北京大学", ["北京", "京大", "大学"], []),
-      ("ｶﾞ", ["カ"], []),
-      ("한국 経済", ["한국", "経済"], []),
-      ("l'énergie", ["energi"], []),
-      ("", [], []), ("\"*()-:^{}\"", [], []), ("\0\u{1}", [], []), ("🌍", [], []),
-    ] as [(String, [String], [[String]])])
-  func reads(_ text: String, _ words: [String], _ phrases: [[String]]) {
-    let query = SearchQuery(text)
-    #expect(query.words.map(\.stem) == words)
-    #expect(query.phrases.map { $0.map(\.stem) } == phrases)
-    #expect(query.isEmpty == (words.isEmpty && phrases.isEmpty))
+  /// A query in a form in which tests read well: `+` required, `-` excluded, `|` alternatives.
+  private func outline(_ query: SearchQuery) -> String {
+    query.clauses.map { clause in
+      (clause.isExcluded ? "-" : clause.isRequired ? "+" : "")
+        + (clause.field.map { "\($0.rawValue):" } ?? "")
+        + clause.alternatives.map { words in
+          words.map { $0.text + ($0.isPrefix ? "*" : "") }.joined(separator: "_")
+        }.joined(separator: "|")
+    }.joined(separator: " ")
   }
 
-  @Test func aSingleIdeographAsksForWhatBeginsWithIt() {
-    #expect(SearchQuery("法").words.map(\.isPrefix) == [true])
-    #expect(SearchQuery("法律").words.map(\.isPrefix) == [false])
-    #expect(SearchQuery("x").words.map(\.isPrefix) == [false])
+  @Test(
+    arguments: [
+      ("Harbours", "harbours"), ("the harbours of Norway", "harbours norway"),
+      ("the of", "the of"), ("\"climate change\" policy", "+climate_change policy"),
+      ("\u{201C}climate change\u{201D}", "+climate_change"),
+      ("\"climate change policy", "climate change policy"),
+      ("\"climate\" policy", "climate policy"),
+      ("\"to be or not\"", "+to_be_or_not"), ("port port", "port port"),
+      ("NEAR(port, quay) AND * ^x", "near port quay x"), ("Säkerhet SAKERHET", "sakerhet sakerhet"),
+      ("Øresund straße ﬁnance", "oresund strasse finance"), ("suffi cient", "suffi cient"),
+      ("北京大学", "北京 京大 大学"), ("ｶﾞ", "カ*"), ("法", "法*"), ("法律", "法律"),
+      ("한국 経済", "한국 経済"), ("l'énergie", "energie"),
+      ("korea OR japan trade", "korea|japan trade"), ("OR korea OR", "korea"), ("a or b", "b"),
+      ("\"new york\" OR \"los angeles\"", "+new_york|los_angeles"),
+      ("\"new york\" OR boston", "new_york|boston"),
+      ("korea -japan", "korea -japan"), ("korea -\"north korea\"", "korea -north_korea"),
+      ("korea - japan", "korea japan"), ("co-operation", "co operation"), ("--japan -", "japan"),
+      ("harb*", "harb*"), ("*", ""), ("title:ports trade", "+title:ports trade"),
+      ("author:\"Anna Berg\"", "+author:anna_berg"), ("author:O'Brien", "+author:o_brien"),
+      ("topic:trade -title:war", "+topic:trade -title:war"), ("title:\"", "title"),
+      ("title: ports", "title ports"), ("colour:red", "colour red"), ("year:soon", "year soon"),
+      ("type:poem", "type poem"), ("http://example.org", "http example org"),
+      ("", ""), ("\"*()-:^{}\"", ""), ("\0\u{1}", ""), ("🌍", ""),
+    ])
+  func reads(_ text: String, _ expected: String) {
+    let query = SearchQuery(text)
+    #expect(outline(query) == expected)
+    #expect(query.isEmpty == expected.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("year:2010", 2010...2010), ("year:2008..2012 korea", 2008...2012),
+      ("year:2008..", 2008...9999),
+      ("year:..2012", 0...2012), ("year:2012..2008", nil), ("year:..", nil), ("year:20100", nil),
+      ("year:99999999999999999999", nil), ("-year:2010", nil),
+    ] as [(String, ClosedRange<Int>?)])
+  func years(_ text: String, _ expected: ClosedRange<Int>?) {
+    #expect(SearchQuery(text).years == expected)
+  }
+
+  @Test func limits() {
+    let query = SearchQuery("type:policy-paper type:\"working paper\" lang:EN language:pt-br")
+    #expect(query.types == [.policyPaper, .workingPaper])
+    #expect(query.languages == ["en", "pt-br"])
+    #expect(query.clauses.isEmpty && !query.isEmpty)
+  }
+
+  @Test func aQuestionIsReadWithoutItsFraming() {
+    let query = SearchQuery(
+      "I am interested in papers that describe how ports are dredged in winter and in summer")
+    #expect(outline(query) == "ports dredged winter summer")
+    #expect(outline(SearchQuery("papers on ports")) == "papers ports")
   }
 
   @Test(
     arguments: [
       ("the of", true), ("what is it", true), ("the harbour", false), ("\"to be\"", false),
-      ("", true),
+      ("", true), ("-japan", true),
     ])
   func saysLittle(_ text: String, _ expected: Bool) {
     #expect(SearchQuery(text).saysLittle == expected)
   }
 
   @Test func whatIsReadOfAQueryIsBounded() {
-    let query = SearchQuery(String(repeating: "harbour ", count: 20_000))
-    #expect(query.text.utf8.count <= SearchQuery.longestText)
-    #expect(query.words.count <= 80)
-    let quoted = SearchQuery(String(repeating: "\"a b\" ", count: 20_000))
-    #expect(quoted.phrases.joined().count <= 80)
+    for text in ["harbour ", "\"a b\" ", "-a ", "title:x ", "\"", "a OR ", "北京大学"] {
+      let query = SearchQuery(String(repeating: text, count: 20_000))
+      #expect(query.text.utf8.count <= SearchQuery.longestText)
+      #expect(query.clauses.flatMap(\.alternatives).joined().count <= 41)
+    }
   }
 
   @Test(

@@ -13,7 +13,7 @@ struct ResourceTests {
       .authors, .reading(slug), .cover(slug),
       .citation(slug, .bibtex), .citation(slug, .ris), .citation(slug, .csl),
       .citation(slug, .jsonLD), .citation(slug, .linkset), .citation(odd, .jsonLD), .search,
-      .searchAPI, .feed, .sitemap, .sitemapPart(2), .robots, .openSearch, .harvesting,
+      .searchAPI, .suggestions, .searches, .feed, .sitemap, .sitemapPart(2), .robots, .openSearch, .harvesting,
       .publicationsAPI,
       .publicationAPI(slug), .openAPI,
       .asset("offprint.0123456789abcdef.css"),

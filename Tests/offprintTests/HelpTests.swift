@@ -31,6 +31,7 @@ struct HelpTests {
         export   Writes the public publications in a format of other programs.
         extract  Prints the text of a PDF, a form feed after each page.
         search   Searches the archive.
+        index    Tells how large the search index is, or makes what is kept of it anew.
         verify   Reads the whole archive and says what is not as it was kept.
         backup   Copies the archive into another folder.
         user     Makes, lists and changes the accounts of staff.

@@ -64,11 +64,10 @@ extension Archive {
           """)
         // A newer reader mostly finds the same words: then no harvester need come again.
         guard try connection.pages(ofFile: file.id) != pages else { return }
-        try SearchIndex.removePages(of: file.id, from: connection)
+        try connection.run("DELETE FROM page WHERE file = \(file.id)")
         for (index, text) in pages.enumerated() {
           try connection.run(
             "INSERT INTO page (file, number, text) VALUES (\(file.id), \(index + 1), \(text))")
-          try SearchIndex.insertPage(text, connection.lastInsertedRow, into: connection)
         }
         try connection.touchPublications(with: file.id, at: now)
       }
@@ -88,7 +87,7 @@ extension Archive {
         connection in
         try connection.run("UPDATE file SET extractor = \(version) WHERE id = \(file.id)")
         if version > 0, file.text == .read { return }
-        try SearchIndex.removePages(of: file.id, from: connection)
+        try connection.run("DELETE FROM page WHERE file = \(file.id)")
         try connection.storeContents(nil, ofFile: file.id)
         try connection.run(
           """

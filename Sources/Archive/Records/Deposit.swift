@@ -223,7 +223,6 @@ extension Connection {
       """)
     let id = lastInsertedRow
     try insertNames(of: record, id)
-    try SearchIndex.insert(record, id, into: self)
     return id
   }
 
@@ -271,8 +270,6 @@ extension Connection {
     try run("DELETE FROM creator WHERE publication = \(old.id)")
     try run("DELETE FROM subject WHERE publication = \(old.id)")
     try insertNames(of: record, old.id)
-    try SearchIndex.remove(old.record, old.id, from: self)
-    try SearchIndex.insert(record, old.id, into: self)
   }
 
   private func insertNames(of record: Record, _ id: Publication.ID) throws {

@@ -13,6 +13,10 @@ enum Visibility {
     """
   }
 
+  /// Public now or at a moment to come: what an index may hold that is asked at any moment.
+  static let mayBePublic: SQL =
+    "publication.status IN ('scheduled', 'published') AND publication.public_from NOT NULL"
+
   /// Was public and is withdrawn: shown as a tombstone and listed nowhere.
   ///
   /// A draft that was given

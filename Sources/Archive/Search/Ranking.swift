@@ -1,151 +1,241 @@
-internal import SQLite
+internal import Foundation
 
 /// The order of what a query finds.
 ///
-/// Records and pages are scored by BM25 in two indexes; a publication's score is that of its
-/// record and a share of that of its best page. What has all the words, in its record or on one
-/// page, goes before what has only some.
+/// Documents are scored by BM25 over the words of the record, a word of the title counting twice,
+/// and by a share of the score of the best page of the file. The best are then scored more
+/// closely: pairs of words that stand together count, words as they were typed go before others of
+/// the same stem, and what lacks words that tell much is put back.
 struct Ranking {
-  struct Ranked {
-    let id: Publication.ID
-    var score = 0.0
-    var hasAll = false
-    /// The best pages, best first.
-    var pages: [Page] = []
-
-    struct Page {
-      let id: Int64
-      let number: Int
-      let score: Double
-    }
+  /// A document and how good it is.
+  struct Ranked: Sendable {
+    let place: Int
+    let score: Float
   }
 
-  private var found: [Publication.ID: Ranked] = [:]
-  /// Whether time ran out.
-  private(set) var isPartial = false
+  private let plan: QueryPlan
+  private let records: RecordIndex
+  private let pages: PageIndex
+  private(set) var scores: [Float]
+  private(set) var pageScores: [Float] = []
+  private var pageBits: [UInt64] = []
+  private let table: StemTable
 
-  var isEmpty: Bool { found.isEmpty }
+  enum Weight {
+    static let saturation: Float = 1.5
+    static let length: Float = 0.75
+    /// Of the best page beside the record.
+    static let page: Float = 0.5
+    static let pair: Float = 0.15
+    /// Of a word as it was typed, beside others of its stem.
+    static let exact: Float = 0.03
+    /// Of the newest publication beside the oldest.
+    static let recency: Float = 0.01
+    /// The most words of a query whose lack puts a document back.
+    static let wordsAllRequired = 8
+    /// How many are scored more closely.
+    static let closely = 200
+  }
 
-  /// What a page's score counts beside the record's.
-  private static let pageShare = 0.5
+  init(_ plan: QueryPlan, _ records: RecordIndex, _ pages: PageIndex) {
+    self.plan = plan
+    self.records = records
+    self.pages = pages
+    table = StemTable(plan)
+    scores = Array(repeating: 0, count: records.documents.count)
+  }
 
-  /// Finds what a query asks for among the publications that satisfy a condition.
-  mutating func rank(
-    _ query: SearchQuery, condition: SQL, on connection: Connection
-  ) throws(SQLiteError) {
-    guard !query.isEmpty else { return }
-    do throws(SQLiteError) {
-      if query.saysLittle {
-        try list(query.anyExpression, condition, on: connection)
-      } else {
-        try rankRecords(query.anyExpression, condition, on: connection)
-        try rankPages(query.anyExpression, condition, on: connection)
+  /// Scores every document and page.
+  ///
+  /// - Parameter isOver: Asked between words; true cuts it off.
+  /// - Returns: Whether it came to the end.
+  mutating func accumulate(until isOver: () -> Bool) -> Bool {
+    for group in plan.groups {
+      if isOver() { return false }
+      accumulateRecords(group)
+    }
+    guard !pages.isEmpty else { return true }
+    pageScores = Array(repeating: 0, count: pages.lengths.count)
+    pageBits = Array(repeating: 0, count: pages.lengths.count)
+    for group in plan.groups {
+      if isOver() { return false }
+      accumulatePages(group)
+    }
+    return true
+  }
+
+  private mutating func accumulateRecords(_ group: QueryPlan.Group) {
+    let base = Weight.saturation * (1 - Weight.length)
+    let slope = Weight.saturation * Weight.length / records.averageLength
+    if group.alternatives.count == 1 {
+      let alternative = group.alternatives[0]
+      let factor = alternative.weight * alternative.idf * group.times * (Weight.saturation + 1)
+      for posting in records.postings[Int(alternative.stem)] {
+        let place = Int(posting >> 8)
+        if group.parts.count == 2, group.parts.allSatisfy({ records.has($0, at: place) }) {
+          continue
+        }
+        let count = Float(posting & 0xFF)
+        scores[place] += factor * count / (count + base + slope * records.lengths[place])
       }
-      if let all = query.allExpression { try markAll(all, on: connection) }
-    } catch {
-      guard error.reason == .interrupted else { throw error }
-      isPartial = true
+      return
     }
+    // Of alternatives the best counts.
+    var best = [Float](repeating: 0, count: scores.count)
+    for alternative in group.alternatives {
+      let factor = alternative.weight * alternative.idf * group.times * (Weight.saturation + 1)
+      for posting in records.postings[Int(alternative.stem)] {
+        let place = Int(posting >> 8)
+        let count = Float(posting & 0xFF)
+        let score = factor * count / (count + base + slope * records.lengths[place])
+        if score > best[place] { best[place] = score }
+      }
+    }
+    for place in best.indices { scores[place] += best[place] }
   }
 
-  /// Best first; of equals the one added last first.
-  func sorted() -> [Ranked] {
-    found.values.sorted { left, right in
-      if left.hasAll != right.hasAll { return left.hasAll }
-      return left.score != right.score ? left.score > right.score : left.id > right.id
-    }
-  }
-
-  private mutating func rankRecords(
-    _ expression: String, _ condition: SQL, on connection: Connection
-  ) throws(SQLiteError) {
-    // The weights of title, abstract, authors, topics, series and joined words.
-    try connection.each(
-      """
-      SELECT record_index.rowid, record_index.rank
-      FROM record_index JOIN publication ON publication.id = record_index.rowid
-      WHERE record_index MATCH \(expression) AND rank MATCH 'bm25(3, 1, 2, 1, 1, 1)'
-        AND \(condition)
-      """
-    ) { row in
-      let id = row.integer(0)
-      // FTS5's scores are better the lower they are.
-      found[id, default: Ranked(id: id)].score -= row.real(1)
-      return true
-    }
-  }
-
-  /// Finds without scoring, which for words that nearly everything has is slow and tells nothing.
-  private mutating func list(
-    _ expression: String, _ condition: SQL, on connection: Connection
-  ) throws(SQLiteError) {
-    try connection.each(
-      """
-      SELECT record_index.rowid
-      FROM record_index JOIN publication ON publication.id = record_index.rowid
-      WHERE record_index MATCH \(expression) AND \(condition)
-      """
-    ) { row in
-      found[row.integer(0)] = Ranked(id: row.integer(0))
-      return true
-    }
-  }
-
-  private mutating func rankPages(
-    _ expression: String, _ condition: SQL, on connection: Connection
-  ) throws(SQLiteError) {
-    try connection.each(
-      """
-      SELECT publication.id, page.id, page.number, page_index.rank
-      FROM page_index JOIN page ON page.id = page_index.rowid
-        JOIN publication ON publication.file = page.file
-      WHERE page_index MATCH \(expression) AND \(condition)
-      """
-    ) { row in
-      let id = row.integer(0)
-      let page = Ranked.Page(
-        id: row.integer(1), number: row.count(2), score: -row.real(3))
-      found[id, default: Ranked(id: id)].add(page)
-      return true
-    }
-    for (id, ranked) in found {
-      if let best = ranked.pages.first {
-        found[id]?.score += best.score * Ranking.pageShare
+  private mutating func accumulatePages(_ group: QueryPlan.Group) {
+    let base = Weight.saturation * (1 - Weight.length)
+    let slope = Weight.saturation * Weight.length / pages.averageLength
+    let bits = group.bits
+    for (stem, weight) in group.pageStems {
+      guard let found = pages.pages(of: stem) else { continue }
+      let idf = QueryPlan.idf(Int(found.count), of: pages.lengths.count)
+      let factor = weight * idf * group.times * (Weight.saturation + 1)
+      found.each { page, count in
+        pageScores[page] += factor * count / (count + base + slope * pages.lengths[page])
+        pageBits[page] |= bits
       }
     }
   }
 
-  private mutating func markAll(
-    _ expression: String, on connection: Connection
-  ) throws(SQLiteError) {
-    try connection.each(
-      "SELECT rowid FROM record_index WHERE record_index MATCH \(expression)"
-    ) { row in
-      found[row.integer(0)]?.hasAll = true
-      return true
-    }
-    try connection.each(
-      """
-      SELECT publication.id
-      FROM page_index JOIN page ON page.id = page_index.rowid
-        JOIN publication ON publication.file = page.file
-      WHERE page_index MATCH \(expression)
-      """
-    ) { row in
-      found[row.integer(0)]?.hasAll = true
-      return true
+  /// Adds to each document's score that of the best page of its file.
+  mutating func addPages() {
+    guard !pageScores.isEmpty else { return }
+    for (place, document) in records.documents.enumerated() where document.file != 0 {
+      guard let range = pages.range(of: document.file) else { continue }
+      var best: Float = 0
+      for page in range { best = max(best, pageScores[page]) }
+      scores[place] += best * Weight.page
     }
   }
+
+  /// Takes documents out of what is found.
+  mutating func hide(_ places: [Int]) {
+    for place in places { scores[place] = -1 }
+  }
+
+  /// The best pages of a document's file, best first, by their numbers in the index of pages.
+  func bestPages(of place: Int, most: Int) -> [Int] {
+    let file = records.documents[place].file
+    guard !pageScores.isEmpty, file != 0, let range = pages.range(of: file) else { return [] }
+    var best: [Int] = []
+    for page in range where pageScores[page] > 0 {
+      let rank = best.firstIndex { pageScores[$0] < pageScores[page] } ?? best.count
+      guard rank < most else { continue }
+      best.insert(page, at: rank)
+      if best.count > most { best.removeLast() }
+    }
+    return best
+  }
+
+  /// Scores a document more closely than by its words alone.
+  func closerScore(of place: Int) -> Float {
+    let (bits, pairs, exact) = matches(in: records.documents[place], at: place)
+    let all = bits | (bestPages(of: place, most: 1).first.map { pageBits[$0] } ?? 0)
+    let age = 1 + Weight.recency * records.recency(of: place)
+    return (scores[place] + Weight.pair * pairs + Weight.exact * exact) * coverage(all) * age
+  }
+
+  /// The part of what the query tells that is there, to a power that falls with its length.
+  private func coverage(_ bits: UInt64) -> Float {
+    let count = plan.shares.count
+    guard count > 1, count <= Weight.wordsAllRequired else { return 1 }
+    var found: Float = 0
+    var all: Float = 0
+    for (index, share) in plan.shares.enumerated() {
+      all += share
+      if bits & (1 << UInt64(index)) != 0 { found += share }
+    }
+    return pow(found / max(all, .leastNonzeroMagnitude), 2 / Float(count))
+  }
+
+  private func matches(
+    in document: RecordIndex.Document, at place: Int
+  ) -> (bits: UInt64, pairs: Float, exact: Float) {
+    var bits: UInt64 = 0
+    var last: UInt64 = 0
+    var exactBits: UInt64 = 0
+    var pairCounts: [UInt64: Float] = [:]
+    var weight: Float = 1
+    for word in document.words {
+      if word >= RecordIndex.Field.firstMarker {
+        if word != RecordIndex.Field.gap {
+          weight = word == RecordIndex.Field.title.marker ? 2 : 1
+        }
+        last = 0
+        continue
+      }
+      let here = table.bits(of: records.stemOfWord[Int(word)])
+      if here != 0 {
+        bits |= here
+        if table.exact.contains(word) { exactBits |= here }
+        let pair = (last << 1) & here
+        if pair != 0 { pairCounts[pair, default: 0] += weight }
+      }
+      // Words that say nothing may stand between two that belong together.
+      if here != 0 || !records.saysNothing[Int(word)] { last = here }
+    }
+    var pairs: Float = 0
+    let norm =
+      Weight.saturation
+      * (1 - Weight.length + Weight.length * records.lengths[place] / records.averageLength)
+    for (pair, count) in pairCounts {
+      var left = pair
+      while left != 0 {
+        let index = left.trailingZeroBitCount
+        let idf = plan.shares[index] + plan.shares[index - 1]
+        pairs += idf * count * (Weight.saturation + 1) / (count + norm)
+        left &= left - 1
+      }
+    }
+    var exact: Float = 0
+    for (index, share) in plan.shares.enumerated() where exactBits & (1 << UInt64(index)) != 0 {
+      exact += share
+    }
+    return (bits, pairs, exact)
+  }
+
 }
 
-/// The most pages that are kept of a publication.
-private let mostPages = 3
+/// Which words of a query a stem stands for, in a small open table: most words of a text are none.
+private struct StemTable {
+  private var stems = [UInt32](repeating: .max, count: 512)
+  private var bits = [UInt64](repeating: 0, count: 512)
+  /// The words that were typed.
+  let exact: Set<UInt32>
 
-extension Ranking.Ranked {
-  fileprivate mutating func add(_ page: Page) {
-    let place = pages.firstIndex { $0.score < page.score } ?? pages.count
-    guard place < mostPages else { return }
-    pages.insert(page, at: place)
-    if pages.count > mostPages { pages.removeLast() }
+  init(_ plan: QueryPlan) {
+    exact = Set(plan.groups.flatMap(\.exact))
+    var count = 0
+    for group in plan.groups {
+      for alternative in group.alternatives where count < 400 {
+        var place = Int(alternative.stem & 511)
+        while stems[place] != alternative.stem, stems[place] != .max { place = (place + 1) & 511 }
+        count += stems[place] == .max ? 1 : 0
+        stems[place] = alternative.stem
+        bits[place] |= group.bits
+      }
+    }
+  }
+
+  @inline(__always)
+  func bits(of stem: UInt32) -> UInt64 {
+    var place = Int(stem & 511)
+    while stems[place] != .max {
+      if stems[place] == stem { return bits[place] }
+      place = (place + 1) & 511
+    }
+    return 0
   }
 }

@@ -7,6 +7,17 @@ package struct SearchResults: Sendable, Equatable {
   /// Whether the search was cut off because it took too long; `total` then counts what it had.
   package let isPartial: Bool
   package let results: [SearchResult]
+  /// What was probably meant; nil when the archive has every word.
+  package var correction: Correction?
+  /// The values that all of the results have, counted; nil when nobody asked for them.
+  package var facets: Facets?
+}
+
+/// A query with words of the archive in place of those that it does not have.
+package struct Correction: Sendable, Equatable {
+  package let query: String
+  /// Whether the results are those of this query, since nothing has a word of what was typed.
+  package let isApplied: Bool
 }
 
 /// A publication that a search found.
@@ -16,6 +27,8 @@ package struct SearchResult: Sendable, Equatable {
   package let score: Double
   /// From the abstract; its beginning when the words stand elsewhere.
   package let snippet: Snippet
+  static let mostPages = 3
+
   /// The pages of the file on which the words stand best, best first.
   package let pages: [PageHit]
 }

@@ -21,16 +21,24 @@ package struct Snippet: Sendable, Equatable {
 
 /// Finds the words of a query in text and cuts snippets around them.
 struct SnippetMaker {
-  private let terms: Set<SearchQuery.Term>
+  private let stems: Set<[UInt8]>
+  /// Whether a stem begins with an octet: most words of a text need no look at more.
+  private let firsts: [Bool]
   private var words = Words()
   /// Octets of a snippet, about.
-  private static let length = 240
+  private static let length = 230
   /// Octets that a snippet may begin before its first match.
   private static let lead = 60
   /// What of a text is looked at: more than any page holds.
   private static let longestText = 200_000
 
-  init(_ query: SearchQuery) { terms = query.marked }
+  /// - Parameter plan: Its words are marked, and what stands for them.
+  init(_ plan: QueryPlan) {
+    stems = Set(plan.groups.flatMap(\.pageStems).map(\.stem))
+    var firsts = [Bool](repeating: false, count: 256)
+    for stem in stems { if let first = stem.first { firsts[Int(first)] = true } }
+    self.firsts = firsts
+  }
 
   private struct Match {
     let range: Range<Int>
@@ -47,41 +55,26 @@ struct SnippetMaker {
     return SnippetMaker.cut(octets, window, matches.map(\.range))
   }
 
-  /// How many different words of the query stand in the text, and how many words in all.
-  mutating func count(in text: String) -> (different: Int, all: Int) {
-    var starts: [Int] = []
-    let matches = matches(in: text, starts: &starts)
-    return (Set(matches.map(\.stem)).count, matches.count)
-  }
-
   private mutating func matches(in text: String, starts: inout [Int]) -> [Match] {
     var matches: [Match] = []
-    var firsts: [Int] = []
+    var begins: [Int] = []
     var broken: (word: [UInt8], start: Int)?
-    words.each(in: text) { [terms] word, range in
-      firsts.append(range.lowerBound)
-      let stem = EnglishStemmer.stem(word)
-      if SnippetMaker.terms(terms, contain: stem) {
-        matches.append(Match(range: range, stem: stem))
-      } else if let start = broken {
+    words.each(in: text) { [stems, firsts] word, range in
+      begins.append(range.lowerBound)
+      if word.first.map({ firsts[Int($0)] }) == true {
+        let stem = EnglishStemmer.stem(word)
+        if stems.contains(stem) { matches.append(Match(range: range, stem: stem)) }
+      }
+      if let start = broken {
         let whole = EnglishStemmer.stem(start.word + word)
-        if SnippetMaker.terms(terms, contain: whole) {
+        if stems.contains(whole), matches.last?.range != range {
           matches.append(Match(range: start.start..<range.upperBound, stem: whole))
         }
       }
       broken = word.endsInLigature ? (word, range.lowerBound) : nil
     }
-    starts = firsts
+    starts = begins
     return matches
-  }
-
-  private static func terms(_ terms: Set<SearchQuery.Term>, contain stem: [UInt8]) -> Bool {
-    let text = String(decoding: stem, as: UTF8.self)
-    if terms.contains(SearchQuery.Term(stem: text, isPrefix: false)) { return true }
-    guard stem.first.map({ $0 >= 0x80 }) == true, let first = text.unicodeScalars.first else {
-      return false
-    }
-    return terms.contains(SearchQuery.Term(stem: String(first), isPrefix: true))
   }
 
   /// Where the stretch of a snippet's length begins that has the most different words.
@@ -106,24 +99,43 @@ struct SnippetMaker {
     return best?.start
   }
 
-  /// From the beginning of a word, of a sentence where one is near, to the end of a word.
+  /// Whole sentences where they are short enough, else from the beginning of a word to the end of
+  /// one.
   private static func window(from focus: Int, starts: [Int], in octets: [UInt8]) -> Range<Int> {
     var start = 0
     if focus > lead {
       let near = starts.lazy.filter { $0 <= focus && $0 >= focus - lead }
-      start =
-        near.first { first in
-          first >= 2 && octets[first - 1] <= 0x20
-            && (octets[first - 2] == 0x2E || octets[first - 2] == 0x0A)
-        } ?? near.first ?? focus
+      let sentence = starts.lazy.filter { $0 <= focus && $0 >= focus - 2 * lead }
+        .last { beginsSentence($0, in: octets) }
+      start = sentence ?? near.first ?? focus
     }
     guard octets.count - start > length else { return start..<octets.count }
-    var end = start + length
-    if let next = starts.last(where: { $0 > focus && $0 <= start + length }) { end = next }
+    let limit = start + length
+    var end = limit
+    if let sentence = starts.last(where: {
+      $0 > max(focus, start + length / 2) && $0 <= limit + lead / 4
+        && beginsSentence($0, in: octets)
+    }) {
+      end = sentence
+    } else if let next = starts.last(where: { $0 > focus && $0 <= limit }) {
+      end = next
+    }
+    end = min(end, octets.count)
     // Without words there, at the beginning of a character.
-    while end > start, octets[end] & 0xC0 == 0x80 { end -= 1 }
+    while end > start, end < octets.count, octets[end] & 0xC0 == 0x80 { end -= 1 }
     while end > start + 1, octets[end - 1] <= 0x20 { end -= 1 }
     return start..<end
+  }
+
+  /// Whether a sentence or a line begins at a word.
+  private static func beginsSentence(_ start: Int, in octets: [UInt8]) -> Bool {
+    guard start >= 2, octets[start - 1] <= 0x20 else { return start == 0 }
+    var index = start - 1
+    while index > 0, octets[index] <= 0x20 {
+      if octets[index] == 0x0A, octets[index - 1] == 0x0A { return true }
+      index -= 1
+    }
+    return [0x2E, 0x21, 0x3F].contains(octets[index])
   }
 
   private static func cut(

@@ -4,6 +4,22 @@
 enum StopWords {
   static func contains(_ word: [UInt8]) -> Bool { word.count <= 8 && all.contains(word) }
 
+  /// Whether it is a word with which people say that they ask.
+  static func isOfQuestions(_ word: [UInt8]) -> Bool {
+    word.count <= 12 && questions.contains(word)
+  }
+
+  private static let questions: Set<[UInt8]> = Set(
+    """
+    anybody anyone anything article articles available concerned concerning deal dealing deals
+    describe described describes describing discuss discussed discusses discussing document
+    documents done exist existing exists find give given gives information interested
+    investigated investigation investigations know known like list looking made many much obtain
+    obtained paper papers please possible publication publications published recent regarding
+    relating report reported reports show somebody someone something study studies tell used
+    using various want work
+    """.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) })
+
   private static let all: Set<[UInt8]> = Set(
     """
     a about above after again against all also am an and any are as at be because been before

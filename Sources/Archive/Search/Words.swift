@@ -90,12 +90,11 @@ struct Words {
   private static let longest = 64
 }
 
-extension [UInt8] {
+extension RandomAccessCollection<UInt8> where Index == Int {
   /// Whether the word ends in letters that fonts draw as a ligature, behind which extraction often
   /// leaves a space: “suffi cient”.
   var endsInLigature: Bool {
-    guard count >= 2, self[count - 2] == UInt8(ascii: "f") else { return false }
-    let last = self[count - 1]
+    guard count >= 2, let last, self[endIndex - 2] == UInt8(ascii: "f") else { return false }
     return last == UInt8(ascii: "f") || last == UInt8(ascii: "i") || last == UInt8(ascii: "l")
   }
 }

@@ -50,18 +50,6 @@ extension Archive {
     return health
   }
 
-  /// The octets that the blocks of the search index hold; kept until the next change, as it reads
-  /// through them all.
-  package func indexOctets(at now: Instant = .now) throws -> Int {
-    try indexOctetsCache.value(under: cacheKey(of: .all, at: now)) {
-      try database.read { connection in
-        try connection.row(
-          """
-          SELECT ifnull(sum(length(block)), 0) FROM (
-            SELECT block FROM record_index_data UNION ALL SELECT block FROM page_index_data)
-          """
-        ) { $0.count(0) } ?? 0
-      }
-    }
-  }
+  /// The octets that the search index holds in memory, about; nil before it is made.
+  package var indexOctets: Int? { liveIndex.weight }
 }

@@ -47,8 +47,8 @@ extension Archive {
   /// Reads the whole archive: the database by SQLite's own checks, and each file against its name.
   ///
   /// - Parameters:
-  ///   - repairs: Makes the search index anew when it is not right, and removes files without a row
-  ///     that are older than a day; a younger one may be a deposit on its way.
+  ///   - repairs: Removes files without a row that are older than a day; a younger one may be a
+  ///     deposit on its way.
   ///   - now: The moment.
   ///   - progress: Called after each file with how many of how many have been read.
   /// - Returns: What was found.
@@ -58,12 +58,7 @@ extension Archive {
   ) throws -> Verification {
     var verification = Verification()
     verification.defects += try databaseDefects().map { .database($0) }
-    var indexDefects = try database.read { try SearchIndex.defects(in: $0) }
-    if repairs, !indexDefects.isEmpty {
-      try SearchIndex.rebuild(in: database)
-      indexDefects = try database.read { try SearchIndex.defects(in: $0) }
-    }
-    verification.defects += indexDefects.map { .database($0) }
+    verification.defects += try indexDefects().map { .database($0) }
     let files = try keptFiles()
     for (index, file) in files.enumerated() {
       if let defect = examine(file) { verification.defects.append(defect) }
@@ -73,6 +68,12 @@ extension Archive {
     }
     try sweep(keeping: Set(files.map(\.sha256)), repairs: repairs, at: now, into: &verification)
     return verification
+  }
+
+  /// Makes the search index and looks whether it has every public record and page.
+  private func indexDefects() throws -> [String] {
+    let indexes = try liveIndex.indexes(at: .now, withPages: true, from: database)
+    return indexes.records.defects
   }
 
   private struct KeptFile: Sendable {

@@ -36,6 +36,7 @@ extension Site {
       else { return notFound(request) }
       return try document(of: publication, caching: .never)
     case .statistics: return try statistics(request, bar(session))
+    case .searches: return try searches(bar(session))
     case .statisticsFile: return try statisticsFile(request)
     default: return notFound(request)
     }

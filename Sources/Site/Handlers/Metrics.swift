@@ -21,8 +21,8 @@ extension Site {
     }
     text.gauge("offprint_database_size_bytes", "Size of the database.", health.databaseOctets)
     text.gauge("offprint_database_wal_bytes", "Size of the write-ahead log.", health.logOctets)
-    if let octets = try? archive.indexOctets(at: now) {
-      text.gauge("offprint_index_size_bytes", "Size of the search index.", octets)
+    if let octets = archive.indexOctets {
+      text.gauge("offprint_index_size_bytes", "Memory of the search index.", octets)
     }
     text.gauge(
       "offprint_store_free_bytes", "Free space on the disk of the archive.", health.freeOctets)

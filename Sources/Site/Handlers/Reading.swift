@@ -117,18 +117,4 @@ extension Site {
     response.variesByLanguage = chosenLanguage(of: request) == nil
     return response
   }
-
-  func search(_ request: Request) throws -> Response {
-    let form = SearchForm(Query(request.query))
-    let query = SearchQuery(form.words)
-    guard !form.words.isEmpty else {
-      return page(pages.search(form, nil), at: Resource.search.path, request, caching: .search)
-    }
-    let results = try tallies.timeSearch {
-      try archive.search(
-        query, limit: SearchForm.pageSize, offset: (form.page - 1) * SearchForm.pageSize, at: now)
-    }
-    return page(
-      pages.search(form, results), at: form.address, request, caching: .search, isReusable: false)
-  }
 }

@@ -5,14 +5,12 @@ extension Site {
   /// What a search finds, as JSON.
   func searchAPI(_ request: Request) throws -> Response {
     let query = Query(request.query)
-    let words = query.text("q") ?? ""
+    let form = SearchForm(query)
     let limit = query.number("limit", in: 0...100) ?? 10
     let offset = query.number("offset", in: 0...10_000) ?? 0
-    let results = try tallies.timeSearch {
-      try archive.search(SearchQuery(words), limit: limit, offset: offset, at: now)
-    }
+    let results = try find(form, limit: limit, offset: offset)
     var response = text(
-      JSON(results, for: words).octets, "application/json; charset=utf-8", .search)
+      JSON(results, for: form.words).octets, "application/json; charset=utf-8", .search)
     response.share()
     return response
   }
@@ -21,10 +19,36 @@ extension Site {
 extension JSON {
   /// What `/api/search` and `offprint search --json` answer.
   init(_ results: SearchResults, for words: String) {
-    self = .object([
+    var members: [(name: String, value: JSON)] = [
       ("query", .text(words)),
       ("total", .integer(results.total)),
       ("results", .array(results.results.map(JSON.init))),
+    ]
+    if let facets = results.facets { members.append(("facets", JSON(facets))) }
+    if let correction = results.correction {
+      let value: JSON = .object([
+        ("query", .text(correction.query)), ("applied", .bool(correction.isApplied)),
+      ])
+      members.append(("correction", value))
+    }
+    members.append(("partial", .bool(results.isPartial)))
+    self = .object(members)
+  }
+
+  private init(_ facets: Facets) {
+    func values(_ facets: [Facet]) -> JSON {
+      .array(
+        facets.map {
+          .object([("value", .text($0.value)), ("count", .integer($0.publications))])
+        })
+    }
+    self = .object([
+      (
+        "year",
+        values(facets.years.map { Facet(value: "\($0.year)", publications: $0.publications) })
+      ),
+      ("topic", values(facets.topics)), ("author", values(facets.authors)),
+      ("type", values(facets.types)), ("language", values(facets.languages)),
     ])
   }
 

@@ -117,6 +117,7 @@ struct Pages: Sendable {
     \(link(to: .desk, "Desk", head))
     \(link(to: .deposit, "Upload", head))
     \(link(to: .statistics, "Statistics", head))
+    \(link(to: .searches, "Searches", head))
     </ul></nav>
     \(head.staff, { staff in
       """

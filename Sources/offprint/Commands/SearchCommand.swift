@@ -1,11 +1,14 @@
 import Archive
+import Foundation
 import Site
 
 /// `offprint search`: what readers find, on a terminal.
 struct SearchCommand: Command {
   static let name = "search"
   static let summary = "Searches the archive."
-  static let forms = ["QUERY… [--json] [--limit N] [--offset N]"]
+  static let forms = [
+    "QUERY… [--json] [--limit N] [--offset N]", "--queries FILE [--limit N] [--repeat N]",
+  ]
   static let details = """
     Searches as the site does, also beside a running server. A query that begins with a hyphen
     goes behind “--”. The exit status is 1 when nothing was found.
@@ -13,6 +16,10 @@ struct SearchCommand: Command {
     --json       Answers as /api/search does.
     --limit N    At most so many results (10).
     --offset N   Passes over the first ones.
+    --queries FILE  Searches for each line of a file, and writes for each the milliseconds that it
+                 took, without snippets, the number of results and the slugs of the first ones,
+                 with tabs between. What comes before the first tab of a line is its name.
+    --repeat N   Searches so many times for each, and takes the fastest (1).
     """
   static let settings: [any Declaration] = [Declarations.all.data]
 
@@ -20,17 +27,27 @@ struct SearchCommand: Command {
   private let isJSON: Bool
   private let limit: Int
   private let offset: Int
+  /// A file of queries; nil to search once.
+  private let queries: String?
+  private let times: Int
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     isJSON = arguments.flag("--json")
     limit = try arguments.value(of: "--limit", .integer(in: 0...1000)) ?? 10
     offset = try arguments.value(of: "--offset", .integer(in: 0...1_000_000)) ?? 0
+    queries = try arguments.value(of: "--queries")
+    times = try arguments.value(of: "--repeat", .integer(in: 1...100)) ?? 1
+    guard queries == nil else {
+      query = ""
+      return
+    }
     query = try arguments.remainingWords("QUERY").joined(separator: " ")
   }
 
   func run(_ context: Context) throws -> ExitStatus {
     let archive = try Archive.open(folder: context.settings.data, access: .reading)
     defer { archive.close() }
+    if let queries { return try time(queries, in: archive, context) }
     let results = try archive.search(SearchQuery(query), limit: limit, offset: offset)
     if isJSON {
       context.console.write(searchAnswer(results, for: query) + [0x0A])
@@ -38,6 +55,31 @@ struct SearchCommand: Command {
       context.console.write(Self.text(results))
     }
     return results.total > 0 ? .done : .foundSomethingWrong
+  }
+
+  /// Searches for each line of a file and writes how long each took.
+  private func time(
+    _ path: String, in archive: Archive, _ context: Context
+  ) throws -> ExitStatus {
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try archive.prepareSearch()
+    for line in text.split(whereSeparator: \.isNewline) {
+      let parts = line.split(separator: "\t", maxSplits: 1)
+      var fastest = Duration.seconds(3600)
+      var found: (total: Int, slugs: [Slug]) = (0, [])
+      for _ in 0..<times {
+        let start = ContinuousClock.now
+        let hits = try archive.rank(SearchQuery(String(parts[parts.count - 1])), limit: limit)
+        fastest = min(fastest, ContinuousClock.now - start)
+        found = (hits.total, try archive.slugs(of: hits.ids))
+      }
+      let microseconds = Int(fastest / .microseconds(1))
+      let slugs = found.slugs.map(\.description).joined(separator: " ")
+      context.console.write(
+        "\(parts[0])\t\(microseconds / 1000).\(String(microseconds % 1000 + 1000).dropFirst())"
+          + "\t\(found.total)\t\(slugs)\n")
+    }
+    return .done
   }
 
   static func text(_ results: SearchResults) -> String {

@@ -53,6 +53,9 @@ struct ServeCommand: Command {
       archive: archive, settings: settings, inherited: inherited, log: log)
     let extraction = ExtractionQueue(archive: archive, settings: settings, log: log)
     extraction.start()
+    let indexing = Indexing(archive: archive, log: log)
+    indexing.start()
+    defer { indexing.stop() }
     let usage = try UsageRecorder(archive: archive) { error in
       log.write(.error, "uses not counted", [("error", .text(explanation(of: error)))])
     }

@@ -7,6 +7,7 @@ struct Program {
   static let commands: [any Command.Type] = [
     ServeCommand.self, ImportCommand.self, ExportCommand.self, ExtractCommand.self,
     SearchCommand.self,
+    IndexCommand.self,
     VerifyCommand.self, BackupCommand.self, UserCommand.self, ConfigCommand.self,
     HealthCommand.self,
   ]

@@ -1,0 +1,295 @@
+/// The words of the public records, in memory: what ranks a search.
+///
+/// A value: who searches has one state of it, whatever changes meanwhile. For each stem it keeps
+/// the documents that have it, and for each document its words in their order. A document that
+/// changes gets a new place; the old one stays empty until all is read anew.
+struct RecordIndex: Sendable {
+  /// A record in the index.
+  struct Document: Sendable {
+    let id: Int64
+    /// Seconds since 1970 from which on it is public.
+    let visibleFrom: Int64
+    /// Year, month and day as one number; what is not known of them is 0.
+    let date: Int32
+    let type: UInt8
+    /// An index into `languages`.
+    let language: UInt16
+    /// The file whose pages are its text; 0 without one.
+    let file: Int64
+    /// The numbers of the words, with a marker before each field.
+    let words: [UInt32]
+    /// Indexes into `names`: the authors, then the topics.
+    let names: [UInt32]
+    let authors: Int
+  }
+
+  /// The fields of a record, in the order in which a document has them.
+  enum Field: UInt8, CaseIterable, Sendable {
+    case title, abstract, authors, topics, series
+    /// Words that may be the parts of one, put together: “suffi cient”, “co-operate”.
+    case joined
+
+    var marker: UInt32 { Field.firstMarker + UInt32(rawValue) }
+
+    /// How much a word counts.
+    var weight: UInt64 { self == .title ? 2 : 1 }
+
+    static let firstMarker = UInt32.max - 15
+    /// Between two texts of one field, as two authors.
+    static let gap = UInt32.max
+  }
+
+  private(set) var words = WordTable()
+  private(set) var stems = WordTable()
+  /// The stem of each word.
+  private(set) var stemOfWord: [UInt32] = []
+  /// Whether each word is one that says nothing.
+  private(set) var saysNothing: [Bool] = []
+  /// In how many documents each word stands.
+  private(set) var frequencyOfWord: [UInt32] = []
+  /// For each stem the places of the documents that have it, in their order, each with the
+  /// weighted count in its lowest octet.
+  private(set) var postings: [[UInt32]] = []
+  private(set) var documents: [Document] = []
+  /// How many words each document has; 0 for an empty place.
+  private(set) var lengths: [Float] = []
+  /// Places whose document was taken out.
+  private(set) var empty: [Int] = []
+  private var pending: [Int64: IndexedRecord] = [:]
+  /// Places whose document was scheduled, and is not public at every moment that may be asked of.
+  private(set) var dated: [Int] = []
+  /// Authors and topics as they are written.
+  private(set) var names = WordTable()
+  private(set) var languages: [String] = [""]
+  private var placeOfID: [Int64: Int] = [:]
+  private var totalLength = 0
+  /// The latest date of a document.
+  private var newest: Int32 = 0
+  private var divider = Words()
+  private(set) var completions = Completions()
+
+  /// More than the weighted counts and places of documents have room for.
+  static let mostDocuments = 1 << 24
+
+  /// How many documents it has.
+  var count: Int { placeOfID.count }
+
+  var averageLength: Float { count == 0 ? 1 : max(1, Float(totalLength) / Float(count)) }
+
+  /// Whether so many places are empty that it should be made anew.
+  var isWorn: Bool { empty.count > 1000 && empty.count > count / 4 }
+
+  /// The memory it holds, about.
+  var weight: Int {
+    words.weight + stems.weight + names.weight + 4 * (stemOfWord.count + frequencyOfWord.count)
+      + postings.reduce(0) { $0 + 40 + 4 * $1.capacity }
+      + documents.reduce(0) { $0 + 180 + 4 * ($1.words.count + $1.names.count) }
+  }
+
+  func place(of id: Int64) -> Int? { placeOfID[id] }
+
+  /// 1 for the newest document, falling to 0 for one that is thirty years older.
+  func recency(of place: Int) -> Float {
+    1 - min(30, Float(max(0, newest - documents[place].date)) / 10_000) / 30
+  }
+
+  /// The words of a title with spaces between them, by which titles are put in order.
+  func title(of place: Int) -> [UInt8] {
+    Array(
+      documents[place].words.dropFirst().prefix { $0 < Field.firstMarker }.map { words[$0] }
+        .joined(separator: [0x20]))
+  }
+
+  /// When the first of the records becomes public that are not yet in the index, so that nobody
+  /// learns of their words before.
+  var nextDue: Int64 { pending.values.map(\.visibleFrom).min() ?? .max }
+
+  /// Takes in what has become public.
+  mutating func admit(at now: Int64) {
+    for var record in pending.values where record.visibleFrom <= now {
+      record.read = now
+      record.isScheduled = true
+      insert(record)
+    }
+  }
+
+  /// Takes a record in, in place of what it had of the same publication.
+  mutating func insert(_ record: IndexedRecord) {
+    remove(record.id)
+    guard record.visibleFrom <= record.read else {
+      pending[record.id] = record
+      return
+    }
+    guard documents.count < RecordIndex.mostDocuments else { return }
+    var reader = FieldReader()
+    for (field, texts) in record.fields {
+      reader.numbers.append(field.marker)
+      for (index, text) in texts.enumerated() {
+        if index > 0 { reader.numbers.append(Field.gap) }
+        read(text, of: field, with: &reader)
+      }
+    }
+    reader.numbers.append(Field.joined.marker)
+    for word in reader.joined { add(word, weight: 1, to: &reader) }
+    let place = documents.count
+    post(reader.weighed, at: UInt32(place))
+    for word in RecordIndex.distinct(reader.numbers) { frequencyOfWord[Int(word)] += 1 }
+    documents.append(
+      Document(
+        id: record.id, visibleFrom: record.visibleFrom, date: record.date, type: record.type,
+        language: number(ofLanguage: record.language), file: record.file, words: reader.numbers,
+        names: (record.authors + record.topics).map { names.insert(Array($0.utf8)) },
+        authors: record.authors.count))
+    newest = max(newest, record.date)
+    lengths.append(Float(reader.length))
+    totalLength += reader.length
+    placeOfID[record.id] = place
+    if record.isScheduled { dated.append(place) }
+  }
+
+  /// Takes a publication out.
+  mutating func remove(_ id: Int64) {
+    pending[id] = nil
+    guard let place = placeOfID.removeValue(forKey: id) else { return }
+    for word in RecordIndex.distinct(documents[place].words) { frequencyOfWord[Int(word)] -= 1 }
+    totalLength -= Int(lengths[place])
+    lengths[place] = 0
+    empty.append(place)
+  }
+
+  /// Whether the document at a place has a stem.
+  func has(_ stem: UInt32, at place: Int) -> Bool {
+    let list = postings[Int(stem)]
+    var low = 0
+    var high = list.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(list[middle] >> 8) < place { low = middle + 1 } else { high = middle }
+    }
+    return low < list.count && Int(list[low] >> 8) == place
+  }
+
+  /// Where the lists of documents do not have what the documents have.
+  var defects: [String] {
+    for (id, place) in placeOfID {
+      for word in RecordIndex.distinct(documents[place].words) {
+        guard has(stemOfWord[Int(word)], at: place) else {
+          return ["the search index does not agree with publication \(id)"]
+        }
+      }
+    }
+    return []
+  }
+
+  private mutating func post(_ weighed: [UInt64], at place: UInt32) {
+    let weighed = weighed.sorted()
+    var index = 0
+    while index < weighed.count {
+      let stem = weighed[index] >> 8
+      var count: UInt64 = 0
+      while index < weighed.count, weighed[index] >> 8 == stem {
+        count += weighed[index] & 0xFF
+        index += 1
+      }
+      postings[Int(stem)].append(place << 8 | UInt32(min(count, 255)))
+    }
+  }
+
+  /// The words among the numbers, each once.
+  private static func distinct(_ numbers: [UInt32]) -> [UInt32] {
+    var distinct: [UInt32] = []
+    for number in numbers.sorted() where number < Field.firstMarker && number != distinct.last {
+      distinct.append(number)
+    }
+    return distinct
+  }
+
+  /// Puts the words in order, so that those that begin with the same letters are found at once.
+  mutating func finish() { completions.sort(words) }
+
+  private struct FieldReader {
+    var numbers: [UInt32] = []
+    /// A stem and, in the lowest octet, how much it counts.
+    var weighed: [UInt64] = []
+    var joined: [[UInt8]] = []
+    var length = 0
+  }
+
+  private mutating func read(_ text: String, of field: Field, with reader: inout FieldReader) {
+    // Lent out, since what is done with each word also changes the index.
+    var divider = Words()
+    swap(&divider, &self.divider)
+    defer { swap(&divider, &self.divider) }
+    let octets = Array(text.utf8)
+    var previous: (number: UInt32, end: Int)?
+    divider.each(in: text) { word, range in
+      let number = add(word, weight: field.weight, to: &reader)
+      reader.length += 1
+      if let previous {
+        let between = octets[previous.end..<max(previous.end, range.lowerBound)]
+        let before = words[previous.number]
+        if before.endsInLigature || RecordIndex.isHyphen(between) {
+          reader.joined.append(before + word)
+        }
+      }
+      previous = (number, range.upperBound)
+    }
+  }
+
+  /// Whether what stands between two words may only divide one: “co-operate”, “co- operate”.
+  private static func isHyphen(_ between: ArraySlice<UInt8>) -> Bool {
+    guard (1...3).contains(between.count) else { return false }
+    return between.elementsEqual("-".utf8) || between.elementsEqual("- ".utf8)
+      || between.elementsEqual("\u{2010}".utf8)
+  }
+
+  @discardableResult
+  private mutating func add(
+    _ word: [UInt8], weight: UInt64, to reader: inout FieldReader
+  ) -> UInt32 {
+    let number = words.insert(word)
+    if Int(number) == stemOfWord.count {
+      let stem = stems.insert(EnglishStemmer.stem(word))
+      if Int(stem) == postings.count { postings.append([]) }
+      stemOfWord.append(stem)
+      saysNothing.append(StopWords.contains(word))
+      frequencyOfWord.append(0)
+    }
+    reader.numbers.append(number)
+    reader.weighed.append(UInt64(stemOfWord[Int(number)]) << 8 | weight)
+    return number
+  }
+
+  private mutating func number(ofLanguage tag: String) -> UInt16 {
+    if let known = languages.firstIndex(of: tag) { return UInt16(known) }
+    guard languages.count < Int(UInt16.max) else { return 0 }
+    languages.append(tag)
+    return UInt16(languages.count - 1)
+  }
+}
+
+/// What the index is told of a record.
+struct IndexedRecord: Sendable {
+  var id: Int64
+  var visibleFrom: Int64
+  /// The moment at which it was read.
+  var read: Int64
+  var isScheduled = false
+  var date: Int32
+  var type: UInt8 = 0
+  var language = ""
+  var file: Int64 = 0
+  var title: [String]
+  var abstract: String
+  var authors: [String] = []
+  var topics: [String] = []
+  /// Series, number and year.
+  var series: [String] = []
+
+  fileprivate var fields: [(RecordIndex.Field, [String])] {
+    [
+      (.title, title), (.abstract, [abstract]), (.authors, authors), (.topics, topics),
+      (.series, series),
+    ]
+  }
+}

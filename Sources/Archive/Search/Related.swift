@@ -1,0 +1,153 @@
+internal import SQLite
+
+extension Archive {
+  /// The public publications that are nearest to one by their text, nearest first.
+  ///
+  /// They are computed when something changes and kept; until that is done there are none.
+  ///
+  /// - Parameters:
+  ///   - slug: Names a publication.
+  ///   - limit: The most to return.
+  ///   - now: The moment.
+  /// - Returns: At most ``Related/kept`` publications.
+  /// - Throws: What the database throws.
+  package func related(
+    to slug: Slug, limit: Int = 6, at now: Instant = .now
+  ) throws -> [Publication] {
+    try database.read { connection in
+      let others = try connection.row(
+        """
+        SELECT others FROM related JOIN publication ON publication.id = related.publication
+        WHERE slug = \(slug.description)
+        """
+      ) { $0.text(0) }
+      return try (others ?? "").split(separator: " ").compactMap { Int64($0) }
+        .prefix(Related.kept).compactMap { id in
+          try connection.row(
+            """
+            \(Publication.select(at: now))
+            WHERE publication.id = \(id) AND \(Visibility.isPublic(at: now))
+            """
+          ) { Publication($0) } ?? nil
+        }.prefix(max(0, limit)).map(\.self)
+    }
+  }
+
+  /// Computes what is related to the publications of which that is not known, some at a time.
+  ///
+  /// - Parameters:
+  ///   - most: How many, so that who writes does not wait long.
+  ///   - now: The moment.
+  /// - Returns: How many were left; 0 when all is known.
+  /// - Throws: What the database throws.
+  @discardableResult
+  package func relate(most: Int = 200, at now: Instant = .now) throws -> Int {
+    let records = try searchIndexes(at: now).records
+    let missing = try database.read { connection in
+      try connection.rows(
+        """
+        SELECT id FROM publication WHERE \(Visibility.isPublic(at: now))
+          AND id NOT IN (SELECT publication FROM related) ORDER BY id DESC
+        """
+      ) { $0.integer(0) }
+    }
+    let lists = missing.prefix(most).map { id in
+      (id, Related(records).others(of: id).map { "\($0)" }.joined(separator: " "))
+    }
+    guard !lists.isEmpty else { return 0 }
+    try database.write { connection in
+      for (id, others) in lists {
+        try connection.run(
+          "INSERT OR REPLACE INTO related (publication, others) VALUES (\(id), \(others))")
+      }
+    }
+    return missing.count - lists.count
+  }
+}
+
+/// Finds publications by the words of another that tell most.
+struct Related {
+  /// How many are kept of each publication, so that some are left when others are withdrawn.
+  static let kept = 10
+  /// How many words stand for a publication.
+  private static let words = 24
+
+  private let records: RecordIndex
+
+  init(_ records: RecordIndex) { self.records = records }
+
+  /// The keys of the nearest publications, nearest first.
+  func others(of id: Int64) -> [Int64] {
+    guard let place = records.place(of: id) else { return [] }
+    let document = records.documents[place]
+    var counts: [UInt32: Float] = [:]
+    var weight: Float = 2
+    for word in document.words {
+      if word >= RecordIndex.Field.firstMarker {
+        if word == RecordIndex.Field.abstract.marker { weight = 1 }
+        // Who wrote it and what it is filed under are said by other lists.
+        if word == RecordIndex.Field.authors.marker { break }
+      } else if !records.saysNothing[Int(word)] {
+        counts[records.stemOfWord[Int(word)], default: 0] += weight
+      }
+    }
+    let total = records.documents.count
+    let telling = counts.map { stem, count in
+      let frequency = records.postings[Int(stem)].count
+      // A word that nothing else has leads nowhere.
+      let idf = frequency > 1 ? QueryPlan.idf(frequency, of: total) : 0
+      return (stem: stem, weight: idf * count / (count + 1.5))
+    }.sorted { ($0.weight, $1.stem) > ($1.weight, $0.stem) }.prefix(Related.words)
+    var scores = [Float](repeating: 0, count: total)
+    for (stem, weight) in telling {
+      for posting in records.postings[Int(stem)] {
+        let other = Int(posting >> 8)
+        let count = Float(posting & 0xFF)
+        let length = records.lengths[other] / records.averageLength
+        scores[other] += weight * count / (count + 0.4 + 1.1 * length)
+      }
+    }
+    scores[place] = 0
+    for place in records.empty { scores[place] = 0 }
+    // What shares one word by chance is not related.
+    let least = telling.reduce(0) { $0 + $1.weight } * 0.08
+    return scores.indices.filter { scores[$0] > least }
+      .sorted { (scores[$0], $0) > (scores[$1], $1) }
+      .prefix(Related.kept).map { records.documents[$0].id }
+  }
+}
+
+extension Archive {
+  /// Computes anew what is related to each public publication, also beside a process that writes.
+  ///
+  /// - Parameter progress: Called now and then with how many of how many are done.
+  /// - Returns: How many there are.
+  /// - Throws: What the database throws.
+  package func relateAll(progress: (Int, Int) -> Void) throws -> Int {
+    let now = Instant.now
+    let related = Related(try searchIndexes(at: now).records)
+    let ids = try database.read { connection in
+      try connection.rows(
+        "SELECT id FROM publication WHERE \(Visibility.isPublic(at: now)) ORDER BY id"
+      ) { $0.integer(0) }
+    }
+    let writer = try Database(path: folder.database, access: .writing)
+    defer { writer.close() }
+    // The process that serves moves the log into the database, and nobody else at the same time.
+    try writer.maintain { try $0.leaveCheckpointsToOthers() }
+    for start in stride(from: 0, to: ids.count, by: 200) {
+      let part = ids[start..<min(start + 200, ids.count)]
+      let lists = part.map { id in
+        (id, related.others(of: id).map { "\($0)" }.joined(separator: " "))
+      }
+      try writer.write { connection in
+        for (id, others) in lists {
+          try connection.run(
+            "INSERT OR REPLACE INTO related (publication, others) VALUES (\(id), \(others))")
+        }
+      }
+      progress(part.endIndex, ids.count)
+    }
+    return ids.count
+  }
+}

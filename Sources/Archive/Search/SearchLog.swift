@@ -1,0 +1,138 @@
+internal import SQLite
+internal import Synchronization
+
+/// What readers search for, so that staff can improve what is found.
+///
+/// It keeps the words, how many results there were and how long it took, day by day, and nothing
+/// of who asked. It gathers in memory and is written now and then.
+final class SearchLog: Sendable {
+  struct Entry {
+    var searches = 0
+    var results = 0
+    /// In milliseconds.
+    var slowest = 0
+  }
+
+  private struct State {
+    var entries: [String: Entry] = [:]
+    var since: Instant?
+  }
+
+  private let state = Mutex(State())
+  /// How many queries are gathered before they are written, and for how many seconds.
+  private static let most = 200
+  private static let seconds: Int64 = 60
+  /// The longest query that is kept, in octets; longer ones are rarely what a person typed.
+  private static let longest = 200
+
+  /// Takes note of a search.
+  ///
+  /// - Returns: What is to be written now, if anything is.
+  func note(_ query: String, results: Int, took: Duration, at now: Instant) -> [String: Entry]? {
+    let words = query.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard !words.isEmpty, words.utf8.count <= SearchLog.longest else { return nil }
+    return state.withLock { state in
+      var entry = state.entries[words] ?? Entry()
+      entry.searches += 1
+      entry.results = results
+      entry.slowest = max(entry.slowest, Int(took / .milliseconds(1)))
+      state.entries[words] = entry
+      let since = state.since ?? now
+      state.since = since
+      guard
+        state.entries.count >= SearchLog.most
+          || now.secondsSince1970 >= since.secondsSince1970 + SearchLog.seconds
+      else { return nil }
+      return SearchLog.take(&state)
+    }
+  }
+
+  /// All that was not written yet.
+  func rest() -> [String: Entry] { state.withLock { SearchLog.take(&$0) } }
+
+  private static func take(_ state: inout State) -> [String: Entry] {
+    defer { state = State() }
+    return state.entries
+  }
+}
+
+/// A query and how often it was asked.
+package struct SearchedQuery: Sendable, Equatable {
+  package let query: String
+  package let searches: Int
+  /// How many results there were the last time.
+  package let results: Int
+  /// In milliseconds.
+  package let slowest: Int
+}
+
+extension Archive {
+  /// Takes note of what a reader searched for.
+  package func noteSearch(
+    _ query: String, results: Int, took: Duration, at now: Instant = .now
+  ) throws {
+    guard isExclusive,
+      let entries = searchLog.note(query, results: results, took: took, at: now)
+    else { return }
+    try write(entries, at: now)
+  }
+
+  /// Writes what was noted so far.
+  package func flushSearchLog(at now: Instant = .now) throws {
+    guard isExclusive else { return }
+    let entries = searchLog.rest()
+    if !entries.isEmpty { try write(entries, at: now) }
+  }
+
+  private func write(_ entries: [String: SearchLog.Entry], at now: Instant) throws {
+    let day = String(now.description.prefix(10))
+    let oldest = String(now.adding(seconds: -90 * 86_400).description.prefix(10))
+    try database.write { connection in
+      let kept =
+        try connection.row("SELECT count(*) FROM search_log WHERE day = \(day)") { $0.count(0) }
+        ?? 0
+      for (index, (query, entry)) in entries.enumerated() {
+        // So that no program that asks for ever new words fills the disk.
+        if kept + index < 20_000 {
+          try connection.run(
+            """
+            INSERT INTO search_log (day, query, searches, results, slowest)
+            VALUES (\(day), \(query), \(entry.searches), \(entry.results), \(entry.slowest))
+            ON CONFLICT (day, query) DO UPDATE SET searches = searches + excluded.searches,
+              results = excluded.results, slowest = max(slowest, excluded.slowest)
+            """)
+        }
+      }
+      try connection.run("DELETE FROM search_log WHERE day < \(oldest)")
+    }
+  }
+
+  /// What was searched for most in the last days.
+  ///
+  /// - Parameters:
+  ///   - withoutResults: Only what found nothing.
+  ///   - days: How many days back.
+  ///   - limit: The most to return.
+  ///   - now: The moment.
+  /// - Returns: Queries, the most frequent first.
+  /// - Throws: What the database throws.
+  package func searchedQueries(
+    withoutResults: Bool = false, days: Int = 30, limit: Int = 50, at now: Instant = .now
+  ) throws -> [SearchedQuery] {
+    try flushSearchLog(at: now)
+    let first = String(now.adding(seconds: -Int64(days) * 86_400).description.prefix(10))
+    return try database.read { connection in
+      try connection.rows(
+        """
+        SELECT query, sum(searches), max(results), max(slowest) FROM search_log
+        WHERE day >= \(first) GROUP BY query
+        HAVING \(withoutResults ? "max(results) = 0" as SQL : "1")
+        ORDER BY sum(searches) DESC, query LIMIT \(limit)
+        """
+      ) {
+        SearchedQuery(
+          query: $0.text(0), searches: $0.count(1), results: $0.count(2), slowest: $0.count(3))
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Archive
+import HTTP
+import Markup
+
+/// Searches for readers, and what belongs to them.
+extension Site {
+  func search(_ request: Request) throws -> Response {
+    let query = Query(request.query)
+    let form = SearchForm(query)
+    guard !form.isEmpty else {
+      return page(pages.search(form, nil), at: Resource.search.path, request, caching: .search)
+    }
+    if let format = query.text("format").flatMap(ExportFormat.init(rawValue:)) {
+      return try export(form, as: format)
+    }
+    let results = try find(
+      form, limit: SearchForm.pageSize, offset: (form.page - 1) * SearchForm.pageSize)
+    return page(
+      pages.search(form, results), at: form.address, request, caching: .search, isReusable: false)
+  }
+
+  /// Searches, counts how long it took and takes note of what was asked.
+  func find(_ form: SearchForm, limit: Int, offset: Int) throws -> SearchResults {
+    let now = self.now
+    let start = ContinuousClock.now
+    let results = try tallies.timeSearch {
+      try archive.search(
+        SearchQuery(form.words), within: form.choice, order: form.order, limit: limit,
+        offset: offset, countsFacets: true, at: now)
+    }
+    if offset == 0 {
+      // A search is answered whether or not it can be noted.
+      try? archive.noteSearch(
+        form.words, results: results.correction?.isApplied == true ? 0 : results.total,
+        took: ContinuousClock.now - start, at: now)
+    }
+    return results
+  }
+
+  /// The publications that were found, as a file for another program.
+  private func export(_ form: SearchForm, as format: ExportFormat) throws -> Response {
+    let found = try archive.publications(
+      matching: SearchQuery(form.words), within: form.choice, order: form.order,
+      limit: SearchForm.mostExported, at: now)
+    var octets = format.beginning()
+    for (index, publication) in found.enumerated() {
+      octets += format.entry(publication, on: settings, isFirst: index == 0)
+    }
+    octets += format.end()
+    var response = text(octets, format.mediaType, .search)
+    response.fields.set(
+      "Content-Disposition",
+      to: ContentDisposition(.attachment, fileName: "search\(format.suffix)").description)
+    return response
+  }
+
+  /// What may go on from what was typed, as browsers ask for it (OpenSearch Suggestions 1.1): the
+  /// text, suggestions, a description of each and an address of each.
+  func suggest(_ request: Request) throws -> Response {
+    let typed = Query(request.query).raw("q")
+    let found = try archive.suggestions(for: typed, limit: 8, at: now)
+    let json: JSON = .array([
+      .text(typed), .array(found.map { .text($0.text) }),
+      .array(found.map { .text($0.description) }),
+      .array(found.map { .text(settings.baseURL + $0.address) }),
+    ])
+    var response = text(json.octets, "application/x-suggestions+json", .search)
+    response.share()
+    return response
+  }
+
+  /// What readers searched for, for staff.
+  func searches(_ staff: Pages.StaffBar) throws -> Response {
+    privatePage(
+      .ok,
+      pages.searches(
+        most: try archive.searchedQueries(at: now),
+        withoutResults: try archive.searchedQueries(withoutResults: true, at: now), staff))
+  }
+}
+
+extension Suggestion {
+  fileprivate var description: String {
+    switch kind {
+    case .completion: "Search"
+    case .title: "Publication"
+    case .author: "Author, \(Wording.count(publications, "publication"))"
+    case .topic: "Topic, \(Wording.count(publications, "publication"))"
+    }
+  }
+
+  fileprivate var address: String {
+    switch kind {
+    case .completion: SearchForm(words: text).address
+    case .title(let slug): Resource.publication(slug).path
+    case .author: Browse(author: text).address
+    case .topic: Browse(topic: text).address
+    }
+  }
+}

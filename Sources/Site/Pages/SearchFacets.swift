@@ -1,0 +1,123 @@
+import Archive
+import Markup
+
+/// What stands beside results: how to narrow them, and how to take them along.
+extension Pages {
+  func narrowing(_ form: SearchForm, _ facets: Facets) -> HTML {
+    let choice = form.choice
+    return """
+      \(facet(
+        "Year", choice.year.map { "\($0)" },
+        facets.years.map { (name: "\($0.year)", value: "\($0.year)", count: $0.publications) },
+        form
+      ) { $0.year = $1.flatMap { Int($0) } })
+      \(facet("Topic", choice.topic, lines(facets.topics), form) { $0.topic = $1 })
+      \(facet(
+        "Type", choice.type.map { Wording.type($0) }, lines(facets.types, Wording.typeName), form
+      ) { $0.type = $1.flatMap { PublicationType(rawValue: $0) } })
+      \(facet(
+        "Language", choice.language.map { Wording.language($0) },
+        lines(facets.languages, Wording.language), form
+      ) { $0.language = $1 })
+      \(facet("Author", choice.author, lines(facets.authors), form) { $0.author = $1 })
+      """
+  }
+
+  private typealias Line = (name: String, value: String, count: Int)
+
+  private func lines(_ facets: [Facet], _ name: (String) -> String = { $0 }) -> [Line] {
+    facets.map { (name: name($0.value), value: $0.value, count: $0.publications) }
+  }
+
+  /// The values of one kind that can be chosen, or the one that is, to be given up.
+  private func facet(
+    _ heading: String, _ chosen: String?, _ lines: [Line], _ form: SearchForm,
+    _ choose: (inout Browse, String?) -> Void
+  ) -> HTML {
+    if let chosen {
+      let wider = form.choosing { choose(&$0, nil) }
+      return """
+        <section>
+        <div class="section-head"><h2>\(heading)</h2></div>
+        <p class="chosen small"><span>\(chosen)</span> <a href="\(wider.address)" rel="nofollow">\
+        Show all<span class="unseen"> of any \(heading.lowercased())</span></a></p>
+        </section>
+        """
+    }
+    guard lines.count > 1 else { return "" }
+    return """
+      <section>
+      <div class="section-head"><h2>\(heading)</h2></div>
+      <ul class="index">
+      \(each: lines.prefix(8), { line in
+        """
+        <li><a href="\(form.choosing { choose(&$0, line.value) }.address)" rel="nofollow">\
+        <span>\(line.name)</span> <span class="number">\(Wording.number(line.count))\
+        <span class="unseen"> publications</span></span></a></li>
+        """
+      })
+      </ul>
+      </section>
+      """
+  }
+
+  /// The search as a feed, and its results as files.
+  func exports(_ form: SearchForm, total: Int) -> HTML {
+    let formats: [(ExportFormat, String)] = [
+      (.bibtex, "BibTeX"), (.ris, "RIS"), (.csl, "CSL-JSON"), (.csv, "CSV"),
+    ]
+    return """
+      <section>
+      <div class="section-head"><h2>Save</h2></div>
+      <p class="small">\
+      \(if: !form.words.isEmpty, followed(form))\
+      \(total > SearchForm.mostExported
+        ? "The first \(Wording.number(SearchForm.mostExported)) results" : "The results") as \
+      \(each: formats, { format, name in
+        "<a href=\"\(form.address(as: format))\" rel=\"nofollow\">\(name)</a> "
+      })\
+      </p>
+      </section>
+      """
+  }
+
+  private func followed(_ form: SearchForm) -> HTML {
+    "<a href=\"\(Query.address(.feed, [("q", form.words)]))\">Follow this search</a> as a feed. "
+  }
+
+  /// What readers searched for, for staff.
+  func searches(
+    most: [SearchedQuery], withoutResults: [SearchedQuery], _ staff: StaffBar
+  ) -> HTML {
+    layout(
+      Head(title: "Searches", place: .searches, isIndexed: false, staff: staff),
+      """
+      <h1>Searches</h1>
+      <p>What readers searched for in the last 30 days. Nothing is kept of who asked. A word that \
+      finds nothing may be one that titles, abstracts or topics should have.</p>
+      <h2>Without results</h2>
+      \(searchTable(withoutResults, label: "Searches without results"))
+      <h2>Most frequent</h2>
+      \(searchTable(most, label: "Most frequent searches"))
+      """)
+  }
+
+  private func searchTable(_ queries: [SearchedQuery], label: String) -> HTML {
+    guard !queries.isEmpty else { return "<p>None.</p>" }
+    return """
+      <div class="scroller" role="region" aria-label="\(label)" tabindex="0"><table>
+      <thead><tr><th scope="col">Query</th><th scope="col">Searches</th>\
+      <th scope="col">Results</th><th scope="col">Slowest, ms</th></tr></thead>
+      <tbody>
+      \(each: queries, { query in
+        """
+        <tr><th scope="row"><a href="\(SearchForm(words: query.query).address)">\(query.query)</a>\
+        </th><td>\(Wording.number(query.searches))</td><td>\(Wording.number(query.results))</td>\
+        <td>\(Wording.number(query.slowest))</td></tr>
+
+        """
+      })</tbody>
+      </table></div>
+      """
+  }
+}

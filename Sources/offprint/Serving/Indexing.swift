@@ -1,0 +1,60 @@
+import Archive
+import Dispatch
+import Synchronization
+
+/// Keeps what is made from records and texts beside a running server: the search index at first,
+/// and what is related to what, whenever something has changed.
+final class Indexing: Sendable {
+  private let archive: Archive
+  private let log: Log
+  private let queue = DispatchQueue(label: "offprint.indexing", qos: .utility)
+  private let isStopped = Atomic(false)
+
+  /// How long what has changed is let rest before it is looked at.
+  private static let pause: DispatchTimeInterval = .seconds(5)
+  private static let pauseWithinWork: DispatchTimeInterval = .milliseconds(20)
+
+  init(archive: Archive, log: Log) {
+    self.archive = archive
+    self.log = log
+  }
+
+  func start() {
+    queue.async { [self] in
+      let start = ContinuousClock.now
+      attempt { try archive.prepareSearch() }
+      let milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
+      log.write(
+        .notice, "search index made",
+        [
+          ("ms", .integer(milliseconds)), ("octets", .integer(archive.indexOctets ?? 0)),
+        ])
+      relate()
+    }
+  }
+
+  func stop() {
+    isStopped.store(true, ordering: .relaxed)
+    // Waits for what is under way; what is left is done after the next start.
+    queue.sync {}
+  }
+
+  private func relate() {
+    guard !isStopped.load(ordering: .relaxed) else { return }
+    var left = 0
+    attempt {
+      try archive.remakeWornIndex()
+      left = try archive.relate()
+    }
+    queue.asyncAfter(deadline: .now() + (left > 0 ? Indexing.pauseWithinWork : Indexing.pause)) {
+      self.relate()
+    }
+  }
+
+  private func attempt(_ work: () throws -> Void) {
+    guard !isStopped.load(ordering: .relaxed) else { return }
+    do { try work() } catch {
+      log.write(.error, "indexing failed", [("error", .text(explanation(of: error)))])
+    }
+  }
+}
