@@ -13,7 +13,7 @@ fifth means little. Needs nginx, wrk and taskset; not a part of the tests.
 
 usage: Tests/Benchmarks/benchmark.py [--offprint PATH] [--rounds N] [--seconds S] [--only KIND[,KIND]]
 """
-import argparse, json, os, resource, re, shutil, signal, socket, statistics, subprocess, sys, tempfile, time
+import argparse, json, os, random, re, resource, shutil, signal, socket, statistics, subprocess, sys, tempfile, time
 import urllib.request
 
 NGINX = """
@@ -71,7 +71,7 @@ class Round:
                                        for n, v in fields.items()))
         before = processor_seconds(pid)
         text = subprocess.run(
-            ["taskset", "-c", "1", "wrk", "-t1", "-c%d" % connections, "-d%gs" % seconds, "--latency", "-s", script, url],
+            ["taskset", "-c", "1", "wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds, "--latency", "-s", script, url],
             stdout=subprocess.PIPE, text=True, check=True).stdout
         self.cpu = processor_seconds(pid) - before
         self.requests = int(re.search(r"(\d+) requests in", text).group(1))
@@ -110,8 +110,14 @@ BARS = {
 
 def catalogue(folder, others):
     """A publication with a long abstract and a large PDF, and others with short ones."""
-    sentence = "Ferries that cross the strait each hour carry more than cars, as their books of accounts tell. "
-    pdf = b"%PDF-1.7\n" + b"".join(b"%% %07d padding of a file that is only carried\n" % n for n in range(24_000))
+    words = ("ferry strait harbour toll ledger winter crossing captain timetable customs island pilot tonnage berth "
+             "cargo passenger current lighthouse company treaty minister reform deficit archive province").split()
+    dice = random.Random(1)
+
+    def text(count):
+        return " ".join(dice.choice(words) + ("." if n % 12 == 11 else "") for n in range(count))
+
+    pdf = b"%PDF-1.7\n" + b"".join(b"%% %07d padding of a file that is only carried\n" % n for n in range(25_700))
     pdf += b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
     pdf += b"trailer<</Root 1 0 R/Size 3>>\n%%EOF\n"
     with open(folder + "/large.pdf", "wb") as f:
@@ -119,7 +125,7 @@ def catalogue(folder, others):
     with open(folder + "/catalogue.jsonl", "w") as f:
         for n in range(others + 1):
             entry = {"slug": "other-%d" % n if n else "ferries", "title": "Ferries of the Strait, part %d" % n,
-                     "abstract": sentence * (45 if n == 0 else 8), "authors": ["Anna Berg"], "published": "2010-02-25"}
+                     "abstract": text(330 if n == 0 else 120), "authors": ["Anna Berg"], "published": "2010-02-25"}
             if n == 0:
                 entry["pdf"] = "large.pdf"
             f.write(json.dumps(entry) + "\n")
@@ -129,7 +135,7 @@ def main():
     ap = argparse.ArgumentParser(usage=__doc__)
     ap.add_argument("--offprint", default=".build/release/offprint")
     ap.add_argument("--rounds", type=int, default=5)
-    ap.add_argument("--seconds", type=float, default=2)
+    ap.add_argument("--seconds", type=int, default=2)
     ap.add_argument("--only", default=",".join(list(BARS) + ["miss", "idle"]), help="kinds, separated by commas")
     a = ap.parse_args()
     folder = tempfile.mkdtemp(prefix="offprint-benchmark-")
@@ -153,11 +159,17 @@ def run(a, folder, processes):
     data = ["--data", folder + "/data"]
     subprocess.run([a.offprint, "import", folder + "/catalogue.jsonl", "--files", folder] + data, check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    with open(folder + "/offprint.log", "w") as log:
-        ours = subprocess.Popen(["taskset", "-c", "0", a.offprint, "serve", "--listen", "127.0.0.1:%d" % port] + data,
-                                stdout=log, stderr=log)
-    processes.append(ours)
-    wait_for(port, ours)
+
+    def serve():
+        with open(folder + "/offprint.log", "a") as log:
+            server = subprocess.Popen(
+                ["taskset", "-c", "0", a.offprint, "serve", "--listen", "127.0.0.1:%d" % port] + data,
+                stdout=log, stderr=log)
+        processes.append(server)
+        wait_for(port, server)
+        return server
+
+    ours = serve()
     time.sleep(2)  # The text of the PDF is read meanwhile.
 
     page_path, pdf_path = "/publications/ferries", "/publications/ferries.pdf"
@@ -203,7 +215,11 @@ def run(a, folder, processes):
         if "miss" in wanted:
             misses.append(miss(ours.pid, port, number))
     if "idle" in wanted:
-        idle = idle_connections(ours.pid, port)
+        # A new one, which has nothing prepared yet.
+        ours.terminate()
+        ours.wait()
+        processes.remove(ours)
+        idle = idle_connections(serve().pid, port)
     return report(rounds, misses, idle)
 
 
