@@ -55,6 +55,17 @@ package struct AcceptEncoding: Sendable, Equatable {
   private var identityWeight: Int { identity ?? others ?? 1 }
 }
 
+extension Request {
+  /// What the client says of codings.
+  package var acceptedCodings: AcceptEncoding {
+    var accepted = AcceptEncoding()
+    for line in fields.lines where line.name == "accept-encoding" {
+      accepted.add(line.value.utf8.span, 0..<line.value.utf8.count)
+    }
+    return accepted
+  }
+}
+
 extension RequestHead {
   /// What the client says of codings.
   package func acceptedCodings(in octets: Span<UInt8>) -> AcceptEncoding {

@@ -5,8 +5,9 @@ package struct Response: Sendable {
     /// No content; its length is 0 unless the status says that there can be none (204, 304).
     case none
     case octets([UInt8])
-    /// The same content in two codings, made once; the client's `Accept-Encoding` chooses.
-    case coded(identity: [UInt8], gzip: [UInt8])
+    /// The same content in two codings; the client's `Accept-Encoding` chooses. The second is made
+    /// when somebody wants it, and must be the same each time.
+    case coded(identity: [UInt8], gzip: @Sendable () -> [UInt8])
     case file(any OpenFile)
     /// One after another; what a range selects.
     case pieces([Piece])

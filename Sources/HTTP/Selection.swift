@@ -34,16 +34,13 @@ extension Response {
   ///
   /// - Returns: Whether the client accepts the coding.
   private mutating func chooseCoding(for request: Request) -> Bool {
-    var accepted = AcceptEncoding()
-    for line in request.fields.lines where line.name == "accept-encoding" {
-      accepted.add(line.value.utf8.span, 0..<line.value.utf8.count)
-    }
+    let accepted = request.acceptedCodings
     guard case .coded(let identity, let gzip) = content else {
       return accepted.acceptsIdentity || content.length == 0 || fields.has("content-encoding")
     }
     addVary("accept-encoding")
     if accepted.preferred == .gzip {
-      content = .octets(gzip)
+      content = .octets(gzip())
       fields.set("content-encoding", to: "gzip")
       entityTag = entityTag.map { $0 + EntityTag.suffix(for: .gzip) }
     } else {

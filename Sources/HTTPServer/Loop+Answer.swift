@@ -19,7 +19,11 @@ extension Loop {
       let request = self.request(origin, head, octets)
       return decline(connection, request, exchange, retryAfter: seconds)
     }
-    guard let form = prepared.form(for: acceptedCodings(head, octets)) else {
+    let accepted = acceptedCodings(head, octets)
+    if prepared.lacksForm(for: accepted) {
+      return code(prepared, for: connection, self.request(origin, head, octets), exchange)
+    }
+    guard let form = prepared.form(for: accepted) else {
       return select(from: prepared, for: connection, self.request(origin, head, octets), exchange)
     }
     guard prepared.isSelectable, head.isConditional else {
@@ -59,6 +63,25 @@ extension Loop {
   ) {
     let selected = prepared.response.selected(for: request, at: wallSeconds)
     write(Answer(selected), to: connection, exchange, isReused: true)
+  }
+
+  /// Has a worker make the second coding of a prepared answer, and answers with it.
+  private func code(
+    _ prepared: Prepared, for connection: Connection, _ request: Request, _ exchange: Exchange
+  ) {
+    let pending = Pending(loop: self, key: connection.key, request: request, exchange: exchange)
+    let isTaken = shared.workers.submit(for: exchange.client) { [shared] _ in
+      let seconds = wallNow() / 1_000_000_000
+      let coded = Prepared(codingOf: prepared, now: seconds)
+      shared.answers.keep(coded)
+      let answer = Answer(coded.response.selected(for: pending.request, at: seconds))
+      pending.loop.post(.answered(pending, answer, coded))
+    }
+    if isTaken {
+      connection.phase = .running
+    } else {
+      turnAway(pending, connection)
+    }
   }
 
   /// The request whose head has just been read, as a value.
@@ -107,13 +130,17 @@ extension Loop {
       let response = shared.service.response(to: request, worker: worker)
       if case .file(let path, _) = request.content { Upload.remove(path) }
       let seconds = wallNow() / 1_000_000_000
-      let answer = Answer(response.selected(for: request, at: seconds))
       var prepared: Prepared?
       if response.isReusable, pending.isRead {
         prepared = Prepared(
           response, to: request, budget: shared.service.budget(of: request),
           generation: generation, now: seconds)
+        if let plain = prepared, plain.lacksForm(for: request.acceptedCodings) {
+          prepared = Prepared(codingOf: plain, now: seconds)
+        }
       }
+      let answer = Answer(
+        (prepared?.response ?? response).selected(for: request, at: seconds))
       let others = shared.answers.leave(pending, prepared, isShared: prepared != nil)
       pending.loop.post(.answered(pending, answer, prepared))
       for other in others { other.loop.post(.shared(other, prepared)) }

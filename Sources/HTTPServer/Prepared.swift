@@ -16,6 +16,18 @@ final class Prepared: Sendable {
     let partHead: [UInt8]?
     let validators: Validators
 
+    /// The octets it occupies, about.
+    var weight: Int {
+      let content: Int =
+        switch whole.content {
+        case .none: 0
+        case .octets(let octets): octets.count
+        // A file takes no memory but a descriptor, of which there are fewer.
+        case .pieces: 64 * 1024
+        }
+      return content + whole.head.count + (notModified?.head.count ?? 0) + (partHead?.count ?? 0)
+    }
+
     init(_ response: Response, accepting coding: ContentCoding, now: Int64) {
       var request = Request(
         method: .get, path: "/", fields: ["accept-encoding": coding.rawValue])
@@ -53,8 +65,9 @@ final class Prepared: Sendable {
   /// Whether conditions and ranges of the request count.
   let isSelectable: Bool
   let identity: Form
-  /// Nil when the answer has only one coding.
+  /// Nil when the answer has only one coding, or nobody has wanted the other yet.
   let gzip: Form?
+  let isCoded: Bool
   /// Whether whoever does not accept identity may get it all the same, as there is nothing in it,
   /// or it has another coding.
   let isIdentityIndifferent: Bool
@@ -84,34 +97,51 @@ final class Prepared: Sendable {
     dependencies = response.dependencies
     isSelectable = response.status == .ok
     identity = Form(response, accepting: .identity, now: now)
-    if case .coded = response.content {
-      gzip = Form(response, accepting: .gzip, now: now)
-    } else {
-      gzip = nil
-    }
+    if case .coded = response.content { isCoded = true } else { isCoded = false }
+    gzip = nil
     isIdentityIndifferent =
       response.content.length == 0 || response.fields.has("content-encoding")
-    var weight = 1024 + 2 * target.count
-    for form in [identity, gzip].compactMap({ $0 }) {
-      weight += form.whole.head.count + (form.notModified?.head.count ?? 0)
-      weight += form.partHead?.count ?? 0
-      // A file takes no memory but a descriptor, of which there are fewer.
-      if case .pieces = form.whole.content { weight += 64 * 1024 }
-      if case .octets(let octets) = form.whole.content { weight += octets.count }
-    }
-    self.weight = weight
+    weight = 1024 + 2 * target.count + identity.weight
     guard target.count <= 2048, weight <= 4 * 1024 * 1024 else { return nil }
   }
 
-  /// The form for a client; nil when it accepts none.
+  /// The same answer with its second coding, which takes a while to make.
+  init(codingOf plain: Prepared, now: Int64) {
+    var response = plain.response
+    if case .coded(let identity, let gzip) = response.content {
+      let octets = gzip()
+      response.content = .coded(identity: identity, gzip: { octets })
+    }
+    target = plain.target
+    path = plain.path
+    language = plain.language
+    budget = plain.budget
+    generation = plain.generation
+    self.response = response
+    dependencies = plain.dependencies
+    isSelectable = plain.isSelectable
+    identity = plain.identity
+    let form = Form(response, accepting: .gzip, now: now)
+    gzip = form
+    isCoded = true
+    isIdentityIndifferent = plain.isIdentityIndifferent
+    weight = plain.weight + form.weight
+  }
+
+  /// The form for a client; nil when it accepts none, or one that is not made yet.
   func form(for accepted: AcceptEncoding) -> Form? {
-    if !isSelectable || isIdentityIndifferent { return identity }
-    guard let gzip else { return accepted.acceptsIdentity ? identity : nil }
+    if isIdentityIndifferent { return identity }
+    guard isCoded else { return !isSelectable || accepted.acceptsIdentity ? identity : nil }
     return switch accepted.preferred {
     case .gzip: gzip
     case .identity: identity
     case nil: nil
     }
+  }
+
+  /// Whether the form for a client has still to be made.
+  func lacksForm(for accepted: AcceptEncoding) -> Bool {
+    isCoded && gzip == nil && !isIdentityIndifferent && accepted.preferred == .gzip
   }
 
   /// Whether nothing that it was made of has changed since.

@@ -45,6 +45,9 @@ final class SharedAnswers: Sendable {
     return outcome
   }
 
+  /// Keeps an answer in place of the one that it was made of.
+  func keep(_ prepared: Prepared) { state.withLock { $0.answers.insert(prepared) } }
+
   /// Keeps an answer, and ends the waiting for it.
   ///
   /// - Parameters:

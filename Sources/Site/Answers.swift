@@ -45,7 +45,7 @@ extension Site {
       .ok,
       fields: ["Content-Type": type, "Cache-Control": caching.field.description],
       // What is kept is compressed once and well; what is not, quickly.
-      content: .coded(identity: octets, gzip: gzip(octets, level: isReusable ? 9 : 1)),
+      content: .coded(identity: octets, gzip: { gzip(octets, level: isReusable ? 9 : 1) }),
       entityTag: caching.field.storing == .never ? nil : ContentHash.tag(octets),
       lastModified: modified?.secondsSince1970, isReusable: isReusable)
     response.isMade(of: subjects)

@@ -44,6 +44,7 @@ package struct Assets: Sendable {
       let dot = name.lastIndex(of: ".") ?? name.endIndex
       let hashed = "\(name[..<dot]).\(ContentHash.name(octets))\(name[dot...])"
       names[name] = hashed
+      let packed = media.isText ? gzip(octets, level: 9) : []
       var response = Response(
         .ok,
         fields: [
@@ -51,7 +52,7 @@ package struct Assets: Sendable {
           "Cross-Origin-Resource-Policy": "same-origin",
         ],
         content: media.isText
-          ? .coded(identity: octets, gzip: gzip(octets, level: 9)) : .octets(octets),
+          ? .coded(identity: octets, gzip: { packed }) : .octets(octets),
         entityTag: ContentHash.tag(octets), isReusable: true)
       response.isMade(of: [])
       files[hashed] = response

@@ -35,7 +35,7 @@ final class Library: Service {
       return Response(
         .ok,
         fields: ["content-type": "text/html", "cache-control": "public, max-age=60"],
-        content: .coded(identity: Array(Self.page.utf8), gzip: Array(Self.coded.utf8)),
+        content: .coded(identity: Array(Self.page.utf8), gzip: { Array(Self.coded.utf8) }),
         entityTag: Self.tag, lastModified: Self.modifiedSeconds,
         isReusable: request.path == "/page")
     case "/file", "/file-fresh":

@@ -71,7 +71,7 @@ final class TestService: Service {
     case "/page":
       return Response(
         .ok, fields: ["content-type": "text/html"],
-        content: .coded(identity: Self.page, gzip: Self.smallPage), entityTag: "v\(generation)",
+        content: .coded(identity: Self.page, gzip: { Self.smallPage }), entityTag: "v\(generation)",
         lastModified: 1_700_000_000, isReusable: true)
     case "/file":
       return Response(

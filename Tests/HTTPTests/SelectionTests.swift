@@ -37,7 +37,7 @@ struct SelectionTests {
 
   static let page = Response(
     .ok, fields: ["content-type": "text/html", "cache-control": "max-age=60", "link": "</>"],
-    content: .coded(identity: Array(0..<100), gzip: Array(0..<40)), entityTag: "a",
+    content: .coded(identity: Array(0..<100), gzip: { Array(0..<40) }), entityTag: "a",
     lastModified: modified, isReusable: true)
   static let file = Response(
     .ok, fields: ["content-type": "application/pdf"], content: .file(DescribedFile(octets: 100)),

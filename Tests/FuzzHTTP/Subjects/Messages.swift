@@ -103,7 +103,7 @@ private struct Conversation: Equatable {
 /// Any request selects an answer that says no more than there is.
 private func checkSelection(_ request: Request) throws(FuzzSubject.Broken) {
   let answer = Response(
-    .ok, content: .coded(identity: Array(0..<100), gzip: Array(0..<40)), entityTag: "a",
+    .ok, content: .coded(identity: Array(0..<100), gzip: { Array(0..<40) }), entityTag: "a",
     lastModified: 784_111_777)
   let selected = answer.selected(for: request, at: 784_111_800)
   if case .withheld = selected.content {
