@@ -61,7 +61,8 @@ let package = Package(
     .executableTarget(
       name: "offprint",
       dependencies: [
-        "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Site", "Typesetting",
+        "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Site", "TextRepair",
+        "Typesetting",
       ],
       swiftSettings: strict),
 

@@ -5,6 +5,10 @@ package struct DocumentText: Sendable {
   /// The pages that could be read, in their order.
   package var pages: [PageText]
   package var metadata: Metadata
+  /// Empty when it was not asked for.
+  package var structure = DocumentStructure()
+  /// What it says for a record; nothing when its structure was not asked for.
+  package var guesses = Guesses()
   /// What is wrong with the file.
   package var defects: [Defect]
 
@@ -44,6 +48,9 @@ package struct TextLine: Sendable, Equatable {
   package var role: Role
   /// Whether more than the usual distance, or another column, is between it and the line before.
   package var beginsParagraph: Bool
+
+  /// Where it stands and how it looks.
+  var shape = LineShape()
 
   package init(text: String, role: Role = .body, beginsParagraph: Bool = false) {
     self.text = text

@@ -7,10 +7,12 @@
 /// - Parameters:
 ///   - octets: The file.
 ///   - limits: What it may ask for.
+///   - hasStructure: Whether paragraphs, headings and all else of ``DocumentStructure`` and what the
+///     first pages say of the document are wanted too.
 /// - Returns: The text of all pages that could be read, and what is wrong with the file.
 /// - Throws: ``PDFError`` when nothing can be read.
 package func text(
-  of octets: [UInt8], limits: Limits = .standard
+  of octets: [UInt8], limits: Limits = .standard, hasStructure: Bool = false
 ) throws(PDFError) -> DocumentText {
   let document = try Document(octets, limits: limits)
   let tree = PageTree(document)
@@ -23,6 +25,8 @@ package func text(
   var legibility = Legibility()
   var composer = DocumentComposer(pool: pool, limits: limits)
   var scannedPages = 0
+  let tags = hasStructure ? StructureTree(document, pages: pages) : nil
+  var links = LinkReader(document: document, pool: pool)
   for (index, page) in pages.enumerated() {
     let content = tree.content(page)
     interpreter.draw(
@@ -32,7 +36,10 @@ package func text(
     if interpreter.page.isIncomplete { document.note(.tooMuchContent(page: index + 1)) }
     if interpreter.page.isImage { scannedPages += 1 }
     legibility.add(interpreter.page.glyphs)
-    composer.add(interpreter.page, height: page.height)
+    composer.add(
+      interpreter.page, height: page.height,
+      measures: tags.map { (fonts.fonts, $0.elements(ofPage: index)) })
+    if hasStructure { links.read(page, number: index + 1, glyphs: interpreter.page) }
   }
   let texts = composer.pages()
   for (index, font) in fonts.fonts.enumerated() where legibility.isUnreadable(index) {
@@ -43,6 +50,19 @@ package func text(
       texts.allSatisfy(\.lines.isEmpty)
         ? .noTextLayer : .scannedPages(count: scannedPages, of: pages.count))
   }
-  return DocumentText(
+  var result = DocumentText(
     pages: texts, metadata: MetadataReader(document).metadata(), defects: document.defects)
+  guard let tags else { return result }
+  let heights = pages.map { Float($0.height) }
+  let outline = OutlineReader(document, pages: pages).entries()
+  let blocks = StructureComposer(
+    pages: texts, heights: heights, tags: tags, outline: outline
+  ).blocks()
+  result.structure = DocumentStructure(
+    blocks: blocks, outline: outline,
+    pageLabels: PageLabels(document, pages: pages.count).labels, links: links.links)
+  result.guesses = FirstPages(
+    pages: texts, blocks: blocks, metadata: result.metadata
+  ).guesses()
+  return result
 }

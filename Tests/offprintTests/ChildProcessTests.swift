@@ -1,3 +1,4 @@
+import Archive
 import Foundation
 import Testing
 
@@ -105,22 +106,33 @@ struct ExtractorTests {
   @Test(
     arguments: [
       (
-        #"{"pages":[{"page":1,"text":"One"},{"page":3,"text":"Three"}],"defects":[]}"#,
-        .pages(["One", "", "Three"])
+        json(
+          pages: #"{"page":1,"text":"One","blocks":[]},{"page":3,"text":"Three","blocks":[]}"#),
+        .read(
+          Extractor.Reading(
+            pages: ["One", "", "Three"], contents: FileContents(pageCount: 3, blocks: []),
+            findings: Findings()))
       ),
-      (#"{"pages":[],"defects":[],"error":"not a PDF"}"#, .unreadable("not a PDF")),
+      (json(pages: "", error: #","error":"not a PDF""#), .unreadable("not a PDF")),
       (
-        #"{"pages":[{"page":1,"text":" \n"}],"defects":["no text layer (scanned images)"]}"#,
+        json(
+          pages: #"{"page":1,"text":" \n","blocks":[]}"#,
+          defects: #""no text layer (scanned images)""#),
         .unreadable("no text layer (scanned images)")
       ),
       (
-        #"{"pages":[{"page":1,"text":""}],"defects":["a is lost","b is lost"]}"#,
+        json(
+          pages: #"{"page":1,"text":"","blocks":[]}"#, defects: #""a is lost","b is lost""#),
         .unreadable("no text on any page (a is lost; b is lost)")
       ),
-      (#"{"pages":[{"page":1,"text":""}],"defects":[]}"#, .unreadable("no text on any page")),
-      (#"{"pages":[{"page":0,"text":"a"}],"defects":[]}"#, .unreadable("holds no page")),
       (
-        #"{"pages":[{"page":9223372036854775807,"text":"a"}],"defects":[]}"#,
+        json(pages: #"{"page":1,"text":"","blocks":[]}"#), .unreadable("no text on any page")
+      ),
+      (
+        json(pages: #"{"page":0,"text":"a","blocks":[]}"#), .unreadable("holds no page")
+      ),
+      (
+        json(pages: #"{"page":9223372036854775807,"text":"a","blocks":[]}"#),
         .unreadable("holds no page")
       ),
       ("", .unreadable("the reader failed on it")),
@@ -146,6 +158,12 @@ struct ExtractorTests {
       try interpret(.exit(1), errors: "offprint: cannot lower address space: no\n")
         == .unreadable("the reader failed on it: offprint: cannot lower address space: no"))
   }
+}
+
+/// What a child prints.
+private func json(pages: String, defects: String = "", error: String = "") -> String {
+  #"{"pageCount":3,"pages":[\#(pages)],"findings":{},"outline":[],"links":[],"#
+    + #""defects":[\#(defects)]\#(error)}"#
 }
 
 @Suite("Pages are asked for as 3, 3-7, 3- or -7")

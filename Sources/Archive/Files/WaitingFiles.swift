@@ -1,6 +1,5 @@
 internal import Foundation
 internal import SQLite
-internal import TextRepair
 
 extension Archive {
   /// The files whose text has not been read yet, in the order of their deposit, and after them
@@ -38,7 +37,7 @@ extension Archive {
   ///
   /// - Parameters:
   ///   - file: The file.
-  ///   - pages: The text of each page.
+  ///   - pages: The text of each page, repaired.
   ///   - contents: Their structure; nil makes paragraphs of the text.
   ///   - findings: What the file says for the record.
   ///   - version: The reader's.
@@ -48,7 +47,7 @@ extension Archive {
     of file: StoredFile, pages: [String], contents: FileContents? = nil,
     findings: Findings = Findings(), version: Int = 0, at now: Instant = .now
   ) throws(DepositError) {
-    let pages = pages.map { repair($0).text.cleanedParagraphs }
+    let pages = pages.map(\.cleanedParagraphs)
     do {
       let json = findings.isEmpty ? nil : try JSONEncoder().encode(findings)
       let kept = json.map { String(decoding: $0, as: UTF8.self) }

@@ -122,10 +122,14 @@ struct ContentInterpreter {
     case 0x6773:  // gs
       if let name = reader.name(at: 0) { useState(name, resources) }
     case 0x424D43:  // BMC
-      marks.begin(nil, tag: nil, at: page.glyphs.count)
+      marks.begin(
+        nil, tag: reader.name(at: 0), at: page.glyphs.count, isInForm: depth > 0)
+      page.mark(as: marks.id)
     case 0x424443:  // BDC
       marks.begin(
-        reader.properties(in: resources), tag: reader.name(at: 0), at: page.glyphs.count)
+        reader.properties(in: resources), tag: reader.name(at: 0), at: page.glyphs.count,
+        isInForm: depth > 0)
+      page.mark(as: marks.id)
     case 0x454D43:  // EMC
       endMarked()
     case 0x4249:  // BI
@@ -196,6 +200,8 @@ struct ContentInterpreter {
       forms.insert(stream.reference.number).inserted
     else { return }
     defer { forms.remove(stream.reference.number) }
+    // An annotation's appearance has none of the page's marks.
+    page.mark(as: marks.id)
     let outer = state
     let outerText = (textMatrix, lineMatrix)
     let outerSaved = saved.count
@@ -222,7 +228,9 @@ struct ContentInterpreter {
   // MARK: Marked content
 
   private mutating func endMarked() {
-    guard let mark = marks.end(), let octets = mark.actualText, mark.first < page.glyphs.count
+    let ended = marks.end()
+    defer { page.mark(as: marks.id) }
+    guard let mark = ended, let octets = mark.actualText, mark.first < page.glyphs.count
     else { return }
     // Replacement text (§14.9.4) stands for all that the sequence shows.
     let text = textString(octets).unicodeScalars.map(\.value)

@@ -29,6 +29,8 @@ struct PageGlyphs {
   var glyphs: [Glyph] = []
   /// Directions of glyphs; the first is to the right.
   var directions: [Direction] = [.right]
+  /// Where the marked content begins that glyphs belong to, in their order.
+  private(set) var marks: [ContentMark] = []
   /// Whether images are shown.
   var hasImages = false
   /// Whether something was left out for being too much.
@@ -36,6 +38,26 @@ struct PageGlyphs {
 
   /// Whether there is nothing to read and something to look at.
   var isImage: Bool { hasImages && !glyphs.contains { $0.text != 0 && $0.text != 0x20 } }
+
+  /// Says what the glyphs that come next are marked as.
+  mutating func mark(as id: Int) {
+    // Replacement text may have taken away what was marked.
+    while let last = marks.last, last.first >= glyphs.count { marks.removeLast() }
+    if marks.last?.id ?? ContentMark.none != id {
+      marks.append(ContentMark(first: glyphs.count, id: id))
+    }
+  }
+}
+
+/// From a glyph on, what marked content the glyphs of a page belong to (§14.6, §14.7.4).
+struct ContentMark {
+  /// The first glyph.
+  var first: Int
+  /// Its marked-content identifier, or one of those below.
+  var id: Int
+
+  static let none = -1
+  static let artifact = -2
 }
 
 /// A transformation matrix (§8.3.3).

@@ -10,12 +10,17 @@ struct MarkedContent {
     var actualText: [UInt8]?
     /// Whether it belongs to a hidden layer.
     var isHidden = false
+    /// What content around it is marked as.
+    var outerID = ContentMark.none
   }
 
   let document: Document
   let layers: OptionalContent
   private var marks: [Mark] = []
   private var hidden = 0
+  /// What content is marked as now: an identifier of the page (§14.7.4.2), or one of
+  /// ``ContentMark``.
+  private(set) var id = ContentMark.none
 
   init(document: Document, layers: OptionalContent) {
     self.document = document
@@ -26,12 +31,21 @@ struct MarkedContent {
   var areHidden: Bool { hidden > 0 }
 
   /// Begins a sequence with a property list, which may be a reference.
-  mutating func begin(_ properties: Object?, tag: String?, at glyph: Int) {
+  ///
+  /// Identifiers within a form are the form's own, and no page's.
+  mutating func begin(_ properties: Object?, tag: String?, at glyph: Int, isInForm: Bool) {
     guard marks.count < 1000 else { return }
-    var mark = Mark(first: glyph)
+    var mark = Mark(first: glyph, outerID: id)
+    if tag == "Artifact" { id = ContentMark.artifact }
     if let properties {
-      mark.actualText = document.string(document.dictionary(properties)?["ActualText"])
+      let dictionary = document.dictionary(properties)
+      mark.actualText = document.string(dictionary?["ActualText"])
       mark.isHidden = tag == "OC" && layers.hides(properties)
+      if !isInForm, id != ContentMark.artifact, let own = document.integer(dictionary?["MCID"]),
+        own >= 0
+      {
+        id = own
+      }
     }
     if mark.isHidden { hidden += 1 }
     marks.append(mark)
@@ -41,12 +55,14 @@ struct MarkedContent {
   mutating func end() -> Mark? {
     guard let mark = marks.popLast() else { return nil }
     if mark.isHidden { hidden -= 1 }
+    id = mark.outerID
     return mark
   }
 
   mutating func removeAll() {
     marks.removeAll()
     hidden = 0
+    id = ContentMark.none
   }
 }
 

@@ -103,6 +103,15 @@ final class Document {
     return object ?? .null
   }
 
+  /// The object that an object refers to, which is looked at once and not kept.
+  func resolveOnce(_ object: Object?) -> Object? {
+    guard case .reference(let reference)? = object, objects[reference.number] == nil,
+      reading.insert(reference.number).inserted
+    else { return resolve(object) }
+    defer { reading.remove(reference.number) }
+    return resolve(read(reference.number))
+  }
+
   private func read(_ number: Int) -> Object? {
     switch entries[number] {
     case nil, .free: return nil

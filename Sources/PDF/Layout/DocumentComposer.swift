@@ -17,11 +17,22 @@ struct DocumentComposer {
   }
 
   /// Adds the next page.
-  mutating func add(_ page: PageGlyphs, height: Double) {
+  ///
+  /// - Parameters:
+  ///   - page: What it shows.
+  ///   - height: Its height.
+  ///   - measures: Whether the shapes of lines are wanted, and the fonts and tags for them.
+  mutating func add(
+    _ page: PageGlyphs, height: Double, measures: (fonts: [Font], elements: [Int: Int32])? = nil
+  ) {
     var text = PageText(number: composed.count + 1, lines: [])
     var heights: [Float?] = []
     var builder = LineBuilder(page.glyphs)
     let reader = LineText(glyphs: page.glyphs, pool: pool)
+    let measure = measures.map {
+      LineMeasure(
+        page: page, reader: reader, isBold: $0.fonts.map(\.isBold), elements: $0.elements)
+    }
     for block in BlockOrder.blocks(builder.build()) {
       var beginsParagraph = true
       for line in block.lines {
@@ -29,6 +40,7 @@ struct DocumentComposer {
         guard !string.isEmpty, textOctets < limits.textOctets else { continue }
         textOctets += string.utf8.count
         text.lines.append(TextLine(text: string, beginsParagraph: beginsParagraph))
+        if let measure { text.lines[text.lines.count - 1].shape = measure.shape(of: line) }
         heights.append(line.direction == 0 ? line.baseline / Float(max(height, 1)) : nil)
         beginsParagraph = false
       }

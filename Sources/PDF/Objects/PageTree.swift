@@ -8,6 +8,8 @@ struct Page {
   var box: Box
   /// Quarter turns clockwise, from 0 to 3.
   var turns: Int
+  /// The object it is, where it is one of its own.
+  var number: Int?
 
   /// A rectangle (§7.9.5) in user space.
   struct Box {
@@ -76,7 +78,7 @@ struct PageTree {
       if let kids = document.array(dictionary["Kids"]) {
         for kid in kids.reversed() { pending.append(Pending(object: kid, inherited: inherited)) }
       } else if document.name(dictionary["Type"]) != "Pages" {
-        pages.append(page(dictionary, inherited))
+        pages.append(page(dictionary, inherited, node.object.reference?.number))
       }
     }
     if pages.isEmpty { pages = scattered() }
@@ -107,17 +109,19 @@ struct PageTree {
         parent = document.dictionary(ancestor["Parent"])
         steps += 1
       }
-      pages.append(page(dictionary, inherited))
+      pages.append(page(dictionary, inherited, number))
     }
     return pages
   }
 
-  private func page(_ dictionary: [String: Object], _ inherited: [String: Object]) -> Page {
+  private func page(
+    _ dictionary: [String: Object], _ inherited: [String: Object], _ number: Int?
+  ) -> Page {
     let rotation = document.integer(inherited["Rotate"]) ?? 0
     let turns = ((rotation % 360 + 360) % 360) / 90
     return Page(
       dictionary: dictionary, resources: document.dictionary(inherited["Resources"]) ?? [:],
-      box: visibleBox(inherited), turns: turns)
+      box: visibleBox(inherited), turns: turns, number: number)
   }
 
   /// What is seen of a page (§14.11.2): its crop box, as far as it lies in the media box.

@@ -9,7 +9,8 @@ struct ExtractCommand: Command {
   static let details = """
     FILE may be “-” for standard input. What is wrong with the file is said on standard error.
 
-    --json            Prints {"pages": [{"page", "text"}], "metadata", "defects"}, or {"error"}.
+    --json            Prints {"pages": [{"page", "text", "blocks"}], "metadata", "findings",
+                      "outline", "links", "defects"}, or {"error"}.
     --pages A-B       Only these pages: 3, 3-7, 3- or -7.
     --memory-limit SIZE --cpu-limit TIME
                       Gives up memory, processor time, writing of files and new privileges
@@ -57,7 +58,7 @@ struct ExtractCommand: Command {
 
   private func read(_ octets: [UInt8]) -> Extraction {
     do throws(PDFError) {
-      return Extraction(try text(of: octets), pages: pages)
+      return Extraction(try text(of: octets, hasStructure: isJSON), pages: pages)
     } catch {
       return Extraction(error: "\(error)")
     }

@@ -1,13 +1,22 @@
+import Archive
 import PDF
+import TextRepair
 
 /// What `offprint extract --json` prints, and the server reads from its child.
 struct Extraction: Codable, Equatable, Sendable {
+  /// Grows when a file may be read better than before, so that archives read theirs again.
+  static let version = 1
+
   struct Page: Codable, Equatable, Sendable {
     /// The place in the document, from 1.
     var page: Int
+    /// What it calls itself, where that is not its place.
+    var label: String?
     var text: String
+    var blocks: [ReadingBlock]
   }
 
+  /// What the file's own entries say of it.
   struct Metadata: Codable, Equatable, Sendable {
     var title: String?
     var authors: [String]
@@ -20,34 +29,88 @@ struct Extraction: Codable, Equatable, Sendable {
     var language: String?
   }
 
+  /// How many pages the file has, whichever of them are here.
+  var pageCount: Int
   var pages: [Page]
   var metadata: Metadata?
+  /// What the file and its first pages say for a record, with how sure that is.
+  var findings: Findings
+  var outline: [OutlineEntry]
+  var links: [FileContents.Link]
   /// What is wrong with a file of which something could be read.
   var defects: [String]
   /// Why nothing could be read.
   var error: String?
 
+  /// Takes what was read, with words and characters repaired that the file has broken.
   init(_ document: DocumentText, pages range: PageRange) {
+    let structure = document.structure
+    var blocks: [Int: [ReadingBlock]] = [:]
+    for block in structure.blocks where range.contains(block.page) {
+      blocks[block.page, default: []].append(ReadingBlock(block))
+    }
+    pageCount = document.pages.last?.number ?? 0
     pages = document.pages.filter { range.contains($0.number) }.map { page in
       // A form feed ends a page in the command's output, and means nothing within one.
-      Page(page: page.number, text: page.text.replacing("\u{C}", with: "\n"))
+      Page(
+        page: page.number, label: structure.pageLabels[page.number],
+        text: repair(page.text.replacing("\u{C}", with: "\n")).text,
+        blocks: blocks[page.number] ?? [])
     }
     let found = document.metadata
     metadata = Metadata(
       title: found.title, authors: found.authors, subject: found.subject,
       keywords: found.keywords, creator: found.creator, producer: found.producer,
       created: found.created, modified: found.modified, language: found.language)
+    findings = Findings(document.guesses)
+    outline = structure.outline.map {
+      OutlineEntry(title: repair($0.title).text, page: $0.page, level: $0.level)
+    }
+    links = structure.links.filter { range.contains($0.page) }.map {
+      FileContents.Link(page: $0.page, uri: $0.uri, text: $0.text)
+    }
     defects = document.defects.map(\.description)
   }
 
   init(error: String) {
+    pageCount = 0
     pages = []
+    findings = Findings()
+    outline = []
+    links = []
     defects = []
     self.error = error
   }
 
   /// The text of each page with a form feed behind it.
   var text: String { pages.map { $0.text + "\u{C}" }.joined() }
+
+  /// The structure of what was read.
+  var contents: FileContents {
+    FileContents(
+      pageCount: pageCount, blocks: pages.flatMap(\.blocks), outline: outline,
+      pageLabels: Dictionary(
+        pages.compactMap { page in page.label.map { (page.page, $0) } },
+        uniquingKeysWith: { first, _ in first }),
+      links: links)
+  }
+}
+
+extension ReadingBlock {
+  init(_ block: TextBlock) {
+    let kind: Kind =
+      switch block.kind {
+      case .heading(let level): .heading(level: level)
+      case .paragraph: .paragraph
+      case .listItem(let marker): .listItem(marker: marker)
+      case .footnote(let marker): .footnote(marker: marker)
+      case .tableRow: .tableRow
+      case .figure: .figure
+      }
+    self.init(
+      kind: kind, text: repair(block.text).text, page: block.page,
+      continuesOnNextPage: block.continuesOnNextPage)
+  }
 }
 
 /// Pages of a document, counted from 1: `3`, `3-7`, `3-`, `-7`.

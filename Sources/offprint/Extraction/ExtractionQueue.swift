@@ -60,7 +60,9 @@ final class ExtractionQueue: Sendable {
     }
     guard !isPaused, free.withLock({ !$0.isEmpty }) else { return }
     do {
-      for file in try archive.waitingFiles(most: 2 * width) { begin(file) }
+      for file in try archive.waitingFiles(most: 2 * width, version: Extraction.version) {
+        begin(file)
+      }
     } catch {
       pause("no list of files to read", because: error)
     }
@@ -85,9 +87,10 @@ final class ExtractionQueue: Sendable {
       let result = try extractor.extract(archive.path(of: file)) { self.isStopped }
       try archive.store(result, of: file)
       switch result {
-      case .pages(let pages):
+      case .read(let reading):
         log.write(
-          .info, "text read", [("file", .text(file.sha256)), ("pages", .integer(pages.count))])
+          .info, "text read",
+          [("file", .text(file.sha256)), ("pages", .integer(reading.pages.count))])
       case .unreadable(let reason):
         log.write(
           .notice, "text unreadable", [("file", .text(file.sha256)), ("reason", .text(reason))])
@@ -108,8 +111,12 @@ extension Archive {
   /// Keeps what was found in a file; what was called off changes nothing.
   func store(_ result: Extractor.Result, of file: StoredFile) throws {
     switch result {
-    case .pages(let pages): try storeText(of: file, pages: pages)
-    case .unreadable(let reason): try storeFailure(of: file, reason: reason)
+    case .read(let reading):
+      try storeText(
+        of: file, pages: reading.pages, contents: reading.contents, findings: reading.findings,
+        version: Extraction.version)
+    case .unreadable(let reason):
+      try storeFailure(of: file, reason: reason, version: Extraction.version)
     case .cancelled: break
     }
   }
@@ -133,7 +140,7 @@ extension Archive {
       var unreadable = 0
       var error: (any Error)?
     }
-    let files = try waitingFiles(most: .max)
+    let files = try waitingFiles(most: .max, version: Extraction.version)
     let work = Mutex(Work())
     DispatchQueue.concurrentPerform(iterations: min(width, max(1, files.count))) { _ in
       while !isCancelled() {
@@ -146,7 +153,7 @@ extension Archive {
           let result = try extractor.extract(path(of: file), isCancelled: isCancelled)
           try store(result, of: file)
           let done = work.withLock { work in
-            if case .pages = result { work.read += 1 }
+            if case .read = result { work.read += 1 }
             if case .unreadable = result { work.unreadable += 1 }
             return work.read + work.unreadable
           }

@@ -1,15 +1,24 @@
+import Archive
 import Foundation
 import HTTPServer
 
 /// Reads PDFs in children of this process, which confine themselves first.
 struct Extractor: Sendable {
   enum Result: Sendable, Equatable {
-    /// The text of each page; a page that could not be read has none.
-    case pages([String])
+    /// A page that could not be read has no text.
+    case read(Reading)
     /// Nothing could be read, and why, in words for staff.
     case unreadable(String)
     /// It was called off.
     case cancelled
+  }
+
+  /// What was found in a file that could be read.
+  struct Reading: Sendable, Equatable {
+    /// The text of each page.
+    var pages: [String]
+    var contents: FileContents
+    var findings: Findings
   }
 
   /// This program, also when its file has been replaced by a newer one since it started.
@@ -86,7 +95,8 @@ struct Extractor: Sendable {
     guard pages.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
       return .unreadable(Self.reason(extraction.defects))
     }
-    return .pages(pages)
+    return .read(
+      Reading(pages: pages, contents: extraction.contents, findings: extraction.findings))
   }
 
   /// Why there is no text on any page.

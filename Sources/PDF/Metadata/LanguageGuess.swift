@@ -1,0 +1,87 @@
+// ISO 32000-1 §14.9.2: natural language, as the text itself shows it.
+
+/// Tells the language of a text by its script and its commonest words.
+struct LanguageGuess {
+  private(set) var found: Guess<String>?
+
+  private static let words: [(language: String, words: Set<String>)] = [
+    ("en", ["the", "of", "and", "to", "in", "is", "that", "for", "with", "are", "this", "by"]),
+    ("de", ["der", "die", "und", "den", "das", "ist", "mit", "von", "für", "nicht", "eine", "im"]),
+    ("fr", ["le", "la", "les", "des", "et", "est", "dans", "pour", "une", "sur", "qui", "du"]),
+    ("es", ["el", "la", "los", "que", "en", "las", "para", "con", "una", "por", "del", "es"]),
+    ("pt", ["o", "os", "que", "em", "não", "uma", "para", "com", "dos", "da", "do", "são"]),
+    ("it", ["il", "che", "di", "della", "per", "con", "una", "sono", "nel", "gli", "del", "è"]),
+    ("nl", ["de", "het", "een", "van", "en", "dat", "zijn", "voor", "met", "niet", "op", "te"]),
+    ("sv", ["och", "att", "det", "är", "som", "för", "på", "inte", "ett", "av", "med", "den"]),
+    ("da", ["og", "at", "det", "er", "som", "for", "på", "ikke", "et", "af", "med", "til"]),
+    ("nb", ["og", "å", "det", "er", "som", "for", "på", "ikke", "et", "av", "med", "til"]),
+    ("fi", ["ja", "on", "ei", "että", "se", "oli", "ovat", "kun", "myös", "sekä", "tai", "mutta"]),
+    ("pl", ["w", "i", "na", "się", "nie", "jest", "że", "do", "oraz", "przez", "są", "dla"]),
+    ("ru", ["что", "для", "как", "это", "из", "или", "по", "и", "при", "он", "вы", "если"]),
+    ("uk", ["що", "для", "та", "як", "це", "від", "є", "або", "з", "і", "до", "при"]),
+    ("bg", ["че", "за", "се", "да", "са", "е", "от", "като", "или", "и", "при", "ще"]),
+  ]
+
+  init(_ texts: some Sequence<String>, declared: String?) {
+    var counts: [String: Int] = [:]
+    var words = 0
+    var scripts = Scripts()
+    for text in texts {
+      scripts.add(text)
+      for word in text.lowercased().split(whereSeparator: { !$0.isLetter }) {
+        counts[String(word), default: 0] += 1
+        words += 1
+      }
+      if words > 6000 || scripts.letters > 40_000 { break }
+    }
+    guard scripts.letters >= 100 else { return }
+    let seen = scripts.language.map { ($0, 0.95) } ?? Self.byWords(counts, of: words)
+    guard let (language, confidence) = seen else { return }
+    let isDeclared = declared?.lowercased().prefix { $0 != "-" && $0 != "_" } == language[...]
+    let sum = min(0.99, confidence + (isDeclared ? 0.1 : 0))
+    guard sum >= Guesses.threshold else { return }
+    found = Guess(language, sum, isDeclared ? .both : .pages)
+  }
+
+  /// The language whose commonest words are the commonest here, if no other comes near.
+  private static func byWords(_ counts: [String: Int], of total: Int) -> (String, Double)? {
+    guard total >= 60 else { return nil }
+    let shares = words.map { language, words in
+      (language, Double(words.reduce(0) { $0 + (counts[$1] ?? 0) }) / Double(total))
+    }.sorted { $0.1 > $1.1 }
+    guard shares[0].1 > 0.06 else { return nil }
+    let lead = (shares[0].1 - shares[1].1) / shares[0].1
+    return lead > 0.04 ? (shares[0].0, min(0.95, 0.62 + lead)) : nil
+  }
+
+  /// How many letters of each script a text has.
+  private struct Scripts {
+    var letters = 0
+    private var counts: [String: Int] = [:]
+    private var kana = 0
+
+    mutating func add(_ text: String) {
+      for scalar in text.unicodeScalars.prefix(20_000) where scalar.properties.isAlphabetic {
+        letters += 1
+        switch scalar.value {
+        case 0x3040...0x30FF: kana += 1
+        case 0x3400...0x9FFF, 0x20000...0x3FFFF: counts["zh", default: 0] += 1
+        case 0xAC00...0xD7A3: counts["ko", default: 0] += 1
+        case 0x0370...0x03FF: counts["el", default: 0] += 1
+        case 0x0590...0x05FF: counts["he", default: 0] += 1
+        case 0x0600...0x06FF: counts["ar", default: 0] += 1
+        case 0x0E00...0x0E7F: counts["th", default: 0] += 1
+        case 0x0900...0x097F: counts["hi", default: 0] += 1
+        default: break
+        }
+      }
+    }
+
+    /// The language that a script stands for by itself.
+    var language: String? {
+      if kana * 20 > letters, kana + (counts["zh"] ?? 0) > letters / 2 { return "ja" }
+      return counts.first { $0.value * 10 > ($0.key == "zh" || $0.key == "ko" ? 3 : 6) * letters }?
+        .key
+    }
+  }
+}

@@ -1,0 +1,156 @@
+// ISO 32000-1 §14.8.4.3.2: headings, where no tag tells them.
+
+/// Finds the headings among the pieces of a document, by their type and by what it is used for.
+///
+/// A style is one of headings when most of what is set in it looks like headings. Where that is not
+/// sure there is no heading, since running text that is shown as one is worse.
+struct Headings {
+  let body: BodyStyle
+
+  /// What headings of one level have in common.
+  private struct Style: Hashable {
+    var size: Int
+    var isBold: Bool
+    var isCapitals: Bool
+  }
+
+  func mark(_ pieces: inout [Piece]) {
+    var uses: [Style: (headings: Int, others: Int, pages: Set<Int>)] = [:]
+    var candidates: [Int: Style] = [:]
+    for (index, piece) in pieces.enumerated() where piece.kind != .footnote {
+      let style = style(piece)
+      var use = uses[style] ?? (0, 0, [])
+      if isCandidate(index, pieces) {
+        candidates[index] = style
+        use.headings += piece.glyphs
+        use.pages.insert(piece.page)
+      } else if piece.kind != .tableRow {
+        use.others += piece.glyphs
+      }
+      uses[style] = use
+    }
+    let title = title(of: pieces, candidates)
+    let good = uses.filter { _, use in use.headings > 0 && use.headings * 2 > use.others }
+    let lastPage = pieces.last?.page ?? 0
+    var chosen: [Int: Style] = [:]
+    for (index, style) in candidates where index != title {
+      guard let use = good[style] else { continue }
+      let piece = pieces[index]
+      // On the first page names and dates stand in large type too.
+      let isOnCover = piece.page == 0 || piece.page == 1 && (title.map { pieces[$0].page } == 1)
+      if isOnCover, lastPage > 1, !use.pages.contains(where: { $0 > 1 }) { continue }
+      guard leadsSomewhere(index, pieces, candidates) else { continue }
+      chosen[index] = style
+    }
+    let levels = levels(of: Set(chosen.values), hasTitle: title != nil)
+    for (index, style) in chosen {
+      pieces[index].kind = .heading(level: levels[style] ?? 6)
+    }
+    if let title { pieces[title].kind = .heading(level: 1) }
+  }
+
+  private func style(_ piece: Piece) -> Style {
+    Style(
+      size: BodyStyle.step(piece.size), isBold: piece.isBold,
+      isCapitals: isCapitals(piece.text))
+  }
+
+  private func isCapitals(_ text: String) -> Bool {
+    var (upper, lower) = (0, 0)
+    for scalar in text.unicodeScalars.prefix(200) {
+      if scalar.properties.isUppercase { upper += 1 }
+      if scalar.properties.isLowercase { lower += 1 }
+    }
+    return upper > 2 && lower == 0
+  }
+
+  /// Whether a piece by itself may be a heading.
+  private func isCandidate(_ index: Int, _ pieces: [Piece]) -> Bool {
+    let piece = pieces[index]
+    guard piece.kind == .paragraph || piece.kind == .listItem, piece.direction == 0,
+      isHeadingText(piece.text)
+    else { return false }
+    if piece.size > 1.12 * body.size { return piece.lines <= 4 }
+    guard piece.size > 0.96 * body.size, piece.lines <= 2, piece.isBold, !body.isBold else {
+      return false
+    }
+    // Bold type of the text's size is a heading where it stands free and text follows.
+    let gap = max(1.12 * body.leading, 1.3)
+    let isBelowHeading =
+      index > 0 && pieces[index - 1].page == piece.page && pieces[index - 1].size > piece.size
+    return piece.gapAbove > gap || isBelowHeading
+  }
+
+  private func isHeadingText(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars
+    guard scalars.count <= 180, let first = scalars.first, let last = scalars.last else {
+      return false
+    }
+    let letters = scalars.count { $0.properties.isAlphabetic }
+    let spaces = scalars.count { $0 == " " }
+    let hasIdeographs = scalars.contains(where: isIdeographic)
+    guard letters >= (hasIdeographs ? 2 : 3), letters * 2 > scalars.count - spaces else {
+      return false
+    }
+    if first.properties.isLowercase || "“\"”«".unicodeScalars.contains(first) { return false }
+    if ".,;:。，、；".unicodeScalars.contains(last) { return false }
+    if text.contains("@") || text.contains("://") || text.contains("www.") { return false }
+    // Two sentences are none.
+    return !text.contains(". ")
+      || text.firstRange(of: ". ").map {
+        text[..<$0.lowerBound].unicodeScalars.count < 12
+      } == true
+  }
+
+  /// The title: what is largest on the first page that has such, if it is larger than the text.
+  private func title(of pieces: [Piece], _ candidates: [Int: Style]) -> Int? {
+    let first = candidates.keys.filter { pieces[$0].page <= 1 }.sorted()
+    guard let largest = first.map({ pieces[$0].size }).max(), largest > 1.25 * body.size else {
+      return nil
+    }
+    return first.first { pieces[$0].size > 0.97 * largest }
+  }
+
+  /// Whether text follows a heading, or another heading that text follows.
+  private func leadsSomewhere(
+    _ index: Int, _ pieces: [Piece], _ candidates: [Int: Style]
+  ) -> Bool {
+    var next = index + 1
+    var skipped = 0
+    while next < pieces.count, skipped < 4, pieces[next].page <= pieces[index].page + 1 {
+      let piece = pieces[next]
+      if candidates[next] == nil {
+        // A date, a name or a number is nothing that a heading stands above.
+        if piece.kind != .paragraph { return true }
+        if piece.glyphs > 60 || piece.lines > 1 { return true }
+        skipped += 1
+      }
+      if candidates[next] != nil { skipped += 1 }
+      next += 1
+    }
+    return false
+  }
+
+  /// The level of each style: larger before smaller, and of one size bold and capitals first.
+  private func levels(of styles: Set<Style>, hasTitle: Bool) -> [Style: Int] {
+    let ordered = styles.sorted { one, other in
+      if abs(one.size - other.size) > 1 { return one.size > other.size }
+      if one.isBold != other.isBold { return one.isBold }
+      if one.isCapitals != other.isCapitals { return one.isCapitals }
+      return one.size > other.size
+    }
+    var levels: [Style: Int] = [:]
+    var level = hasTitle ? 1 : 0
+    var last: Style?
+    for style in ordered {
+      let isSame = last.map {
+        abs($0.size - style.size) <= 1 && $0.isBold == style.isBold
+          && $0.isCapitals == style.isCapitals
+      }
+      if isSame != true { level += 1 }
+      levels[style] = min(level, 6)
+      last = style
+    }
+    return levels
+  }
+}

@@ -1,0 +1,104 @@
+// ISO 32000-1 §14.8.5.4 speaks of layout attributes; those of a line are measured here.
+
+/// Where a line stands on its page and how it looks, in coordinates in which its text runs to the
+/// right.
+struct LineShape: Sendable, Equatable {
+  var left: Float = 0
+  var right: Float = 0
+  var baseline: Float = 0
+  /// The font size of most of its glyphs; 0 for a line of which nothing is known.
+  var size: Float = 0
+  var direction: UInt16 = 0
+  /// Whether nearly all of its glyphs are bold.
+  var isBold = false
+  var glyphCount: Int32 = 0
+  /// The structure element that most of it is content of; nil without one.
+  var element: Int32?
+  /// Its parts where it is content of several elements.
+  var parts: [Part] = []
+
+  struct Part: Sendable, Equatable {
+    var text: String
+    var element: Int32?
+  }
+}
+
+/// Measures the lines of a page.
+struct LineMeasure {
+  let page: PageGlyphs
+  let reader: LineText
+  /// Whether each font of the document is bold.
+  let isBold: [Bool]
+  /// The structure element of each marked-content identifier of the page.
+  let elements: [Int: Int32]
+
+  /// The shape of a line whose text has been read.
+  func shape(of line: Line) -> LineShape {
+    var bold = 0
+    for span in line.spans {
+      for glyph in page.glyphs[span] where Int(glyph.font) < isBold.count {
+        if isBold[Int(glyph.font)] { bold += 1 }
+      }
+    }
+    var shape = LineShape(
+      left: line.left, right: line.right, baseline: line.baseline, size: line.size,
+      direction: line.direction, isBold: bold * 10 >= line.glyphCount * 9,
+      glyphCount: Int32(clamping: line.glyphCount))
+    if !elements.isEmpty { divide(line, &shape) }
+    return shape
+  }
+
+  /// Divides a line at the marks of different elements.
+  private func divide(_ line: Line, _ shape: inout LineShape) {
+    var pieces: [(element: Int32?, line: Line)] = []
+    for span in line.spans {
+      var start = span.lowerBound
+      while start < span.upperBound {
+        let (id, end) = mark(at: start, within: span)
+        let element = id == ContentMark.artifact ? StructureTree.artifact : elements[id]
+        add(start..<end, of: line, element, to: &pieces)
+        start = end
+      }
+    }
+    let most = pieces.max { $0.line.glyphCount < $1.line.glyphCount }
+    shape.element = most?.element
+    guard pieces.count > 1, pieces.count < 200 else { return }
+    pieces.sort { $0.line.left < $1.line.left }
+    shape.parts = pieces.compactMap { piece in
+      let text = reader.text(piece.line)
+      return text.isEmpty ? nil : LineShape.Part(text: text, element: piece.element)
+    }
+    if shape.parts.count == 1 { shape.parts = [] }
+  }
+
+  private func add(
+    _ span: Range<Int>, of line: Line, _ element: Int32?,
+    to pieces: inout [(element: Int32?, line: Line)]
+  ) {
+    let glyphs = page.glyphs[span]
+    let left = glyphs.reduce(Float.infinity) { min($0, $1.left) }
+    if let place = pieces.lastIndex(where: { $0.element == element }) {
+      pieces[place].line.spans.append(span)
+      pieces[place].line.glyphCount += span.count
+      pieces[place].line.left = min(pieces[place].line.left, left)
+    } else {
+      var piece = line
+      piece.spans = [span]
+      piece.glyphCount = span.count
+      piece.left = left
+      pieces.append((element, piece))
+    }
+  }
+
+  /// What the glyph is marked as, and where the run of glyphs that are so ends.
+  private func mark(at glyph: Int, within span: Range<Int>) -> (id: Int, end: Int) {
+    var (low, high) = (0, page.marks.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if page.marks[middle].first <= glyph { low = middle + 1 } else { high = middle }
+    }
+    let id = low > 0 ? page.marks[low - 1].id : ContentMark.none
+    let end = low < page.marks.count ? page.marks[low].first : span.upperBound
+    return (id, min(max(end, glyph + 1), span.upperBound))
+  }
+}

@@ -1,0 +1,85 @@
+// ISO 32000-1 §14.8.4.3.3: the labels of list elements.
+
+/// What stands before the items of lists and before notes.
+enum Markers {
+  /// Bullets, also those of fonts with codes of their own.
+  static func isBullet(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "•", "◦", "▪", "▫", "■", "□", "●", "○", "‣", "⁃", "∙", "➢", "➤", "✓", "✔", "❖", "►", "▶",
+      "◆", "◇", "♦", "❑", "❏", "·", "–", "—", "-", "*", "»":
+      true
+    default: (0xF000...0xF0FF).contains(scalar.value)
+    }
+  }
+
+  /// The marker at the beginning of a text, with what follows behind a space.
+  static func split(_ text: String) -> (marker: String, rest: String)? {
+    guard let space = text.firstIndex(of: " "), text[..<space].utf8.count <= 12 else { return nil }
+    let marker = String(text[..<space])
+    let rest = String(text[text.index(after: space)...])
+    return isMarker(marker) && !rest.isEmpty ? (marker, rest) : nil
+  }
+
+  /// Whether a text is a bullet or a number as items have it.
+  static func isMarker(_ text: String) -> Bool { isBulletMarker(text) || number(text) != nil }
+
+  static func isBulletMarker(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars
+    guard let first = scalars.first, scalars.count == 1 else { return text == "o" }
+    return isBullet(first)
+  }
+
+  /// How an item is numbered.
+  struct Number: Equatable {
+    enum Style: Equatable { case decimal, letter, roman }
+    var style: Style
+    var value: Int
+  }
+
+  /// The number of a marker such as `3.`, `3)`, `(3)`, `[3]`, `b)` or `iv.`
+  static func number(_ text: String) -> Number? {
+    var octets = Array(text.utf8)[...]
+    let isOpened = octets.first == 0x28 || octets.first == 0x5B
+    if isOpened { octets = octets.dropFirst() }
+    guard let last = octets.last, [0x2E, 0x29, 0x5D].contains(last), !isOpened || last != 0x2E
+    else { return nil }
+    octets = octets.dropLast()
+    guard !octets.isEmpty else { return nil }
+    if octets.allSatisfy(isDigit), octets.count <= 3 {
+      return Number(style: .decimal, value: octets.reduce(0) { $0 * 10 + Int($1 - 0x30) })
+    }
+    let lower = octets.map { $0 | 0x20 }
+    if octets.count == 1, let letter = lower.first, (0x61...0x7A).contains(letter) {
+      return Number(style: .letter, value: Int(letter) - 0x60)
+    }
+    let romans = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+    let place = romans.firstIndex(of: String(decoding: lower, as: UTF8.self))
+    return place.map { Number(style: .roman, value: $0 + 1) }
+  }
+
+  /// The mark of a note at the beginning of a text, with what follows.
+  static func note(_ text: String) -> (marker: String, rest: String)? {
+    let scalars = text.unicodeScalars
+    let marks: Set<Unicode.Scalar> = ["*", "†", "‡", "§", "¶"]
+    let isSuperscript: (Unicode.Scalar) -> Bool = {
+      "¹²³".unicodeScalars.contains($0) || (0x2070...0x2079).contains($0.value)
+    }
+    var marker = String.UnicodeScalarView()
+    for scalar in scalars.prefix(4) {
+      let isPart =
+        isDigit(UInt8(truncatingIfNeeded: scalar.value)) && scalar.isASCII
+        || isSuperscript(scalar) || marks.contains(scalar)
+      guard isPart else { break }
+      marker.append(scalar)
+    }
+    guard (1...3).contains(marker.count) else { return nil }
+    let rest = String(String.UnicodeScalarView(scalars.dropFirst(marker.count)))
+    let body = rest.drop { $0 == " " || $0 == "." || $0 == ")" }
+    guard let first = body.unicodeScalars.first,
+      first.properties.isAlphabetic || "“\"‘'(<[«".unicodeScalars.contains(first)
+    else { return nil }
+    // “3rd” is no note, and “2010 was” neither.
+    if body.startIndex == rest.startIndex, !first.properties.isUppercase { return nil }
+    return (String(marker), String(body))
+  }
+}

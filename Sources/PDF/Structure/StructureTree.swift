@@ -1,0 +1,177 @@
+// ISO 32000-1 §14.7 (logical structure) and §14.8.4 (standard structure types).
+
+/// What the tags of a file say its marked content is.
+struct StructureTree {
+  /// The element of content that is no part of the document's own (§14.8.2.2).
+  static let artifact: Int32 = -1
+
+  /// A leaf of what is read: a paragraph, a heading, a whole item of a list or row of a table.
+  struct Block {
+    enum Kind: Equatable {
+      case heading(level: Int), paragraph, listItem, footnote, tableRow, figure
+    }
+    var kind: Kind
+    /// What a figure shows (§14.9.3).
+    var alternative: String?
+    /// The page that an element without content of its own names, from 0.
+    var page: Int?
+  }
+
+  /// What marked content belongs to.
+  struct Element {
+    var block: Int
+    /// Tells cells of a row apart.
+    var cell: Int
+    /// Whether it is the label of an item or a note.
+    var isLabel: Bool
+  }
+
+  private(set) var blocks: [Block] = []
+  private(set) var elements: [Element] = []
+  /// For each page, from 0, the element of each marked-content identifier.
+  private var places: [Int: [Int: Int32]] = [:]
+
+  private let document: Document
+  private let pages: [Int: Int]
+  private let roles: [String: Object]
+
+  private static let mostElements = 300_000
+
+  /// The identifiers of a page, from 0.
+  func elements(ofPage page: Int) -> [Int: Int32] { places[page] ?? [:] }
+
+  /// Reads the tree; it is empty where there is none.
+  init(_ document: Document, pages: [Page]) {
+    self.document = document
+    var numbers: [Int: Int] = [:]
+    for (index, page) in pages.enumerated() {
+      if let number = page.number { numbers[number] = numbers[number] ?? index }
+    }
+    self.pages = numbers
+    let root = document.dictionary(document.catalog?["StructTreeRoot"])
+    roles = document.dictionary(root?["RoleMap"]) ?? [:]
+    if let kids = root?["K"] { walk(kids) }
+  }
+
+  /// What is inherited on the way down.
+  private struct Context {
+    var block: Int?
+    var cell = 0
+    var isLabel = false
+    var page: Int?
+    var depth = 0
+    /// How many sections it lies in, for headings without a level.
+    var sections = 0
+    var isArtifact = false
+  }
+
+  private mutating func walk(_ root: Object) {
+    var pending: [(object: Object, context: Context)] = [(root, Context())]
+    var visited: Set<Int> = []
+    var steps = 0
+    var cells = 0
+    while let (object, context) = pending.popLast() {
+      steps += 1
+      guard steps < Self.mostElements else { return }
+      if let number = object.reference?.number, !visited.insert(number).inserted { continue }
+      switch document.resolveOnce(object) {
+      case .array(let kids)?:
+        for kid in kids.reversed() { pending.append((kid, context)) }
+      case .integer(let id)?:
+        place(id, page: context.page, context)
+      case .dictionary(let dictionary)?:
+        let page = dictionary["Pg"]?.reference.flatMap { pages[$0.number] } ?? context.page
+        if let id = document.integer(dictionary["MCID"]) {
+          // Content of a form, which has a stream of its own, is told apart by nobody here.
+          if dictionary["Stm"] == nil { place(id, page: page, context) }
+          continue
+        }
+        guard context.depth < 200, dictionary["Obj"] == nil else { continue }
+        var inner = context
+        inner.page = page
+        inner.depth += 1
+        enter(dictionary, &inner, &cells)
+        if let kids = dictionary["K"] { pending.append((kids, inner)) }
+      default: break
+      }
+    }
+  }
+
+  /// The standard type that a type is mapped to.
+  private func standardType(_ type: String) -> String {
+    var type = type
+    for _ in 0..<8 {
+      guard let next = document.name(roles[type]), next != type else { break }
+      type = next
+    }
+    return type
+  }
+
+  private mutating func enter(
+    _ dictionary: [String: Object], _ context: inout Context, _ cells: inout Int
+  ) {
+    let type = standardType(document.name(dictionary["S"]) ?? "")
+    let outer = context.block.map { blocks[$0].kind }
+    switch type {
+    case "H1", "H2", "H3", "H4", "H5", "H6":
+      begin(.heading(level: Int(type.dropFirst()) ?? 1), &context)
+    case "H": begin(.heading(level: min(max(context.sections, 1), 6)), &context)
+    case "Title": begin(.heading(level: 1), &context)
+    case "P", "BlockQuote", "Caption", "Code", "Formula", "BibEntry":
+      // A paragraph in an item, a note or a cell is of it.
+      if outer == nil || outer == .paragraph || outer == .figure { begin(.paragraph, &context) }
+    case "LI", "TOCI":
+      begin(type == "LI" ? .listItem : .paragraph, &context)
+    case "Lbl": context.isLabel = true
+    case "LBody": context.isLabel = false
+    case "Note", "FENote": begin(.footnote, &context)
+    case "TR": if outer != .tableRow { begin(.tableRow, &context) }
+    case "TD", "TH":
+      cells += 1
+      context.cell = cells
+    case "Figure":
+      if let octets = document.string(dictionary["Alt"]),
+        let text = plainText(textString(Array(octets.prefix(4096))))
+      {
+        begin(.figure, &context)
+        blocks[blocks.count - 1].alternative = text
+      }
+    case "Artifact": context.isArtifact = true
+    case "Sect", "Art", "Part", "Div", "Document", "L", "TOC", "Index", "Table", "Aside":
+      if type == "Sect" || type == "Part" { context.sections += 1 }
+      if outer == .paragraph { context.block = nil }
+    default: break
+    }
+  }
+
+  private mutating func begin(_ kind: Block.Kind, _ context: inout Context) {
+    blocks.append(Block(kind: kind, page: context.page))
+    context.block = blocks.count - 1
+    context.isLabel = false
+  }
+
+  private mutating func place(_ id: Int, page: Int?, _ context: Context) {
+    guard let page, id >= 0 else { return }
+    guard !context.isArtifact else {
+      places[page, default: [:]][id] = Self.artifact
+      return
+    }
+    let block: Int
+    if let inherited = context.block {
+      block = inherited
+    } else {
+      // Text right in a section is a paragraph of its own.
+      blocks.append(Block(kind: .paragraph, page: page))
+      block = blocks.count - 1
+    }
+    let element = Element(block: block, cell: context.cell, isLabel: context.isLabel)
+    if let last = elements.last, last.block == block, last.cell == element.cell,
+      last.isLabel == element.isLabel
+    {
+      places[page, default: [:]][id] = Int32(elements.count - 1)
+    } else {
+      elements.append(element)
+      places[page, default: [:]][id] = Int32(elements.count - 1)
+    }
+  }
+}

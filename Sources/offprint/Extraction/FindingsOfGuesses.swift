@@ -1,0 +1,33 @@
+import Archive
+import PDF
+import TextRepair
+
+extension Findings {
+  /// What a reader has guessed, repaired as texts of files are.
+  init(_ guesses: Guesses) {
+    self.init()
+    title = guesses.title.map { Finding($0) { repair($0).text } }
+    authors = guesses.authors.map { Finding($0) { $0.map { repair($0).text } } }
+    published = guesses.published.flatMap { guess in
+      let date = guess.value
+      let found = PublicationDate(year: date.year, month: date.month, day: date.day)
+      return found.map { found in Finding(guess) { _ in found } }
+    }
+    abstract = guesses.abstract.map { Finding($0) { repair($0).text } }
+    language = guesses.language.map { Finding($0) { $0 } }
+  }
+}
+
+extension Finding {
+  init<Guessed>(_ guess: Guess<Guessed>, _ value: (Guessed) -> Value) {
+    let source: FindingSource =
+      switch guess.source {
+      case .properties: .properties
+      case .pages: .pages
+      case .both: .both
+      }
+    // Two figures say all there is to say.
+    self.init(
+      value(guess.value), confidence: (guess.confidence * 100).rounded() / 100, source: source)
+  }
+}
