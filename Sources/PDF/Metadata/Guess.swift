@@ -30,6 +30,12 @@ package struct GuessedDate: Sendable, Hashable {
   package var year: Int
   package var month: Int?
   package var day: Int?
+
+  package init(year: Int, month: Int? = nil, day: Int? = nil) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
 }
 
 /// What a document says of itself for a record; nothing that is unlikely to be right.

@@ -30,7 +30,7 @@ struct FlowLines {
   }
 
   private static func joined(_ lines: ArraySlice<TextLine>) -> [FlowLine] {
-    guard lines.count > 1, let first = lines.first else { return lines.map(FlowLine.init) }
+    guard lines.count > 1, let first = lines.first else { return lines.map(row) }
     // A bullet or a number and its text.
     if lines.count == 2, first.shape.glyphCount < 8, Markers.isMarker(first.text) {
       return [merged(lines, separator: " ", isRow: false)]
@@ -45,11 +45,26 @@ struct FlowLines {
     return [merged(lines, separator: "\t", isRow: true)]
   }
 
+  /// A line that is a row by itself, as the gaps in it say.
+  private static func row(_ line: TextLine) -> FlowLine {
+    var flow = FlowLine(line)
+    let cells = line.shape.cells
+    guard cells.count > 1, !cells.contains(where: { $0.utf8.count > 70 }),
+      cells.count > 2 || !Markers.isMarker(cells[0])
+    else { return flow }
+    flow.text = cells.joined(separator: "\t")
+    flow.isRow = true
+    return flow
+  }
+
   private static func merged(
     _ lines: ArraySlice<TextLine>, separator: String, isRow: Bool
   ) -> FlowLine {
     var line = FlowLine(lines[lines.startIndex])
-    line.text = lines.map(\.text).joined(separator: separator)
+    line.text = lines.map {
+      isRow && !$0.shape.cells.isEmpty ? $0.shape.cells.joined(separator: separator) : $0.text
+    }
+    .joined(separator: separator)
     line.right = lines.map(\.shape.right).max() ?? line.right
     line.glyphs = lines.reduce(0) { $0 + Int($1.shape.glyphCount) }
     line.isBold = lines.allSatisfy(\.shape.isBold)

@@ -16,6 +16,8 @@ struct LineShape: Sendable, Equatable {
   var element: Int32?
   /// Its parts where it is content of several elements.
   var parts: [Part] = []
+  /// Its parts where gaps are between them that no word space is as wide as.
+  var cells: [String] = []
 
   struct Part: Sendable, Equatable {
     var text: String
@@ -44,8 +46,37 @@ struct LineMeasure {
       left: line.left, right: line.right, baseline: line.baseline, size: line.size,
       direction: line.direction, isBold: bold * 10 >= line.glyphCount * 9,
       glyphCount: Int32(clamping: line.glyphCount))
-    if !elements.isEmpty { divide(line, &shape) }
+    if !elements.isEmpty { divide(line, &shape) } else { divideAtGaps(line, &shape) }
     return shape
+  }
+
+  private func divideAtGaps(_ line: Line, _ shape: inout LineShape) {
+    guard line.spans.count > 1, line.spans.count < 200 else { return }
+    let spans = line.spans.map { span in
+      let glyphs = page.glyphs[span]
+      return (
+        span: span, left: glyphs.reduce(Float.infinity) { min($0, $1.left) },
+        right: glyphs.reduce(-Float.infinity) { max($0, $1.right) }
+      )
+    }.sorted { $0.left < $1.left }
+    var cells: [Line] = []
+    var right = Float.infinity
+    for (span, left, end) in spans {
+      if cells.isEmpty || left - right > 1.1 * line.size {
+        var cell = line
+        cell.spans = []
+        cell.glyphCount = 0
+        cell.left = left
+        cells.append(cell)
+        right = end
+      }
+      cells[cells.count - 1].spans.append(span)
+      cells[cells.count - 1].glyphCount += span.count
+      right = max(right, end)
+    }
+    guard cells.count > 1 else { return }
+    let texts = cells.map(reader.text).filter { !$0.isEmpty }
+    if texts.count > 1 { shape.cells = texts }
   }
 
   /// Divides a line at the marks of different elements.

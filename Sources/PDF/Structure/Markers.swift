@@ -36,7 +36,7 @@ enum Markers {
     var value: Int
   }
 
-  /// The number of a marker such as `3.`, `3)`, `(3)`, `[3]`, `b)` or `iv.`
+  /// The number of a marker: `3` or `b` or `iv` with a full stop or parentheses.
   static func number(_ text: String) -> Number? {
     var octets = Array(text.utf8)[...]
     let isOpened = octets.first == 0x28 || octets.first == 0x5B

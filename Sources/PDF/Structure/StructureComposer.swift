@@ -50,9 +50,9 @@ struct StructureComposer {
     guard !tags.elements.isEmpty else { return false }
     var (all, tagged) = (0, 0)
     for line in pages.lazy.flatMap(\.lines) where line.role == .body {
-      let glyphs = Int(line.shape.glyphCount)
-      all += glyphs
-      if let element = line.shape.element, element != StructureTree.artifact { tagged += glyphs }
+      guard line.shape.element != StructureTree.artifact else { continue }
+      all += Int(line.shape.glyphCount)
+      if line.shape.element != nil { tagged += Int(line.shape.glyphCount) }
     }
     return tagged * 10 > all * 9
   }

@@ -1,0 +1,99 @@
+import PDF
+import Testing
+
+@Suite("The first pages say what belongs in a record, and only what is sure")
+struct GuessTests {
+  private typealias Line = (size: Int, y: Int, text: String)
+
+  private func guesses(_ lines: [Line], info: String = "") throws -> Guesses {
+    let body: [Line] = (0..<12).map {
+      (10, 500 - 12 * $0, "The channel of the harbour silts up and it is dredged by the port each")
+    }
+    let page = (lines + body).map {
+      "BT /F1 \($0.size) Tf 72 \($0.y) Td (\($0.text)) Tj ET"
+    }.joined(separator: "\n")
+    var file = SampleFile(pages: [page])
+    if !info.isEmpty {
+      file.add("<<\(info)>>")
+      file.trailer += "/Info \(file.objects.count) 0 R"
+    }
+    return try text(of: file.octets, hasStructure: true).guesses
+  }
+
+  @Test func titleAuthorsDateAndLanguage() throws {
+    let found = try guesses([
+      (22, 740, "Harbours of the Northern Sea"), (12, 715, "Greta Holm and Per A. Lind"),
+      (10, 690, "25 February 2010"),
+    ])
+    #expect(found.title?.value == "Harbours of the Northern Sea")
+    #expect(found.authors?.value == ["Greta Holm", "Per A. Lind"])
+    #expect(found.published?.value == GuessedDate(year: 2010, month: 2, day: 25))
+    #expect(found.language?.value == "en")
+  }
+
+  @Test(
+    arguments: [
+      "Policy Paper 14", "February 2010", "Institute of Harbours", "untitled", "www.example.org",
+      "Chapter 3 Depths of harbours", "P R E S S", "draft_v3.doc",
+    ])
+  func noTitle(_ text: String) throws {
+    #expect(try guesses([(22, 740, text)]).title == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("Microsoft Word - draft_v3.doc", "Harbours of the Sea", "Harbours of the Sea"),
+      // The entry is on the page, as a part of the line.
+      ("Harbours of the Sea: Depths", "Harbours of the Sea: Depths", "Harbours of the Sea: Depths"),
+    ])
+  func entry(_ entry: String, beside line: String, makes title: String) throws {
+    #expect(try guesses([(22, 740, line)], info: "/Title(\(entry))").title?.value == title)
+  }
+
+  @Test(
+    arguments: [
+      ("by Greta Holm", ["Greta Holm"]),
+      (
+        "Greta Holm1, Per Lind2, and Ann van der Berg*",
+        ["Greta Holm", "Per Lind", "Ann van der Berg"]
+      ),
+      ("Department of Economics, University of Oslo", nil), ("Northeast Asia Series", nil),
+      ("A study of harbours in the north", nil), ("HARBOURS AND DEPTHS", nil),
+      // Two names with nothing between them cannot be told apart.
+      ("Greta Holmsen Peter Lindberg", nil),
+    ] as [(String, [String]?)])
+  func line(_ text: String, names authors: [String]?) throws {
+    let found = try guesses([(22, 740, "Harbours of the Northern Sea"), (12, 715, text)])
+    #expect(found.authors?.value == authors)
+  }
+
+  @Test func whoTypedTheFileIsNoAuthor() throws {
+    let found = try guesses(
+      [(22, 740, "Harbours of the Northern Sea")], info: "/Author(Mark Hayden)")
+    #expect(found.authors == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("Published 2010-02-25", GuessedDate(year: 2010, month: 2, day: 25)),
+      ("den 25 februari 2010", GuessedDate(year: 2010, month: 2, day: 25)),
+      ("25. Oktober 2010", GuessedDate(year: 2010, month: 10, day: 25)),
+      ("25 de febrero de 2010", GuessedDate(year: 2010, month: 2, day: 25)),
+      ("March 2010", GuessedDate(year: 2010, month: 3)),
+      ("Accessed 25 February 2010", nil), ("Room 2010", nil), ("99 February 2010", nil),
+    ] as [(String, GuessedDate?)])
+  func line(_ text: String, says date: GuessedDate?) throws {
+    let found = try guesses([(22, 740, "Harbours of the Northern Sea"), (10, 700, text)])
+    #expect(found.published?.value == date)
+  }
+
+  @Test func theAbstractStandsUnderItsHeading() throws {
+    let sentence = "The channel of the harbour silts up and the port has it dredged each year"
+    let found = try guesses([
+      (22, 740, "Harbours of the Northern Sea"), (14, 700, "Abstract"),
+      (10, 684, sentence), (10, 672, sentence), (10, 660, "at a cost."),
+      (14, 630, "Introduction"),
+    ])
+    #expect(found.abstract?.value == "\(sentence) \(sentence) at a cost.")
+  }
+}
