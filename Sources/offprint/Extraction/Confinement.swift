@@ -30,14 +30,27 @@ struct Confinement: Equatable, Sendable {
     try lower(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), "file size", to: 256 << 20)
     try lower(__rlimit_resource_t(RLIMIT_CORE.rawValue), "core size", to: 0)
     try lower(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), "open files", to: 16)
-    guard forbid_new_privileges() == 0 else {
-      throw .refused(limit: "privileges", errno: errno)
-    }
     // The server waits for its child, and must not be survived by one that has lost its way.
     guard end_with_parent(SIGKILL) == 0 else {
       throw .refused(limit: "lifetime", errno: errno)
     }
-    // A kernel without the filter (ENOSYS, EINVAL) still has the limits above.
+    try Self.closeOff()
+  }
+
+  /// Takes from this thread, for good, the files and the network, and all system calls that reading
+  /// what is in memory and writing to what is open do not need.
+  ///
+  /// Each of the two ways stands where the other is missing; a kernel without both still has the
+  /// limits.
+  ///
+  /// - Throws: ``Failure`` when the kernel has one of them and refuses it.
+  static func closeOff() throws(Failure) {
+    guard forbid_new_privileges() == 0 else {
+      throw .refused(limit: "privileges", errno: errno)
+    }
+    guard forbid_files() == 0 || errno == ENOSYS || errno == EOPNOTSUPP else {
+      throw .refused(limit: "files", errno: errno)
+    }
     guard forbid_system_calls() == 0 || errno == ENOSYS || errno == EINVAL else {
       throw .refused(limit: "system calls", errno: errno)
     }
