@@ -13,6 +13,7 @@ package final class Archive: Sendable {
   let database: Database
   let signInThrottle = Throttle()
   let begunSessions = BegunSessions()
+  let filesBeingRead = FilesBeingRead()
   let subscriptionCaps: SubscriptionCaps
   private let lock: Mutex<FolderLock?>
   private let currentGeneration = Generation()

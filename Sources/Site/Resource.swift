@@ -49,6 +49,8 @@ package enum Resource: Sendable, Hashable {
   case statistics, statisticsFile
   /// What readers search for.
   case searches
+  /// How far the reading of PDFs has come; and having one read again.
+  case readings, rereading(Slug)
 
   /// Reads a path as it is sent; nil when nothing stands there.
   package init?(path: String) {
@@ -114,6 +116,7 @@ package enum Resource: Sendable, Hashable {
       self = .setUp(token: String(segments[1]))
     case "publications" where segments.count == 1: self = .deposit
     case "searches" where segments.count == 1: self = .searches
+    case "readings" where segments.count == 1: self = .readings
     case "statistics" where segments.count == 1: self = .statistics
     case "statistics.csv" where segments.count == 1: self = .statisticsFile
     case "publications":
@@ -123,6 +126,7 @@ package enum Resource: Sendable, Hashable {
       case ["publish"]: self = .publishing(slug)
       case ["withdraw"]: self = .withdrawal(slug)
       case ["present"]: self = .presentation(slug)
+      case ["read-again"]: self = .rereading(slug)
       case ["document.pdf"]: self = .deskDocument(slug)
       default: return nil
       }
@@ -171,6 +175,8 @@ package enum Resource: Sendable, Hashable {
     case .presentation(let slug): "/staff/publications/\(slug)/present"
     case .deskDocument(let slug): "/staff/publications/\(slug)/document.pdf"
     case .searches: "/staff/searches"
+    case .readings: "/staff/readings"
+    case .rereading(let slug): "/staff/publications/\(slug)/read-again"
     case .statistics: "/staff/statistics"
     case .statisticsFile: "/staff/statistics.csv"
     }
@@ -182,7 +188,7 @@ package enum Resource: Sendable, Hashable {
     case .harvesting, .subscribe, .confirmation, .unsubscription, .signIn, .setUp, .deposit,
       .record:
       [.get, .head, .post]
-    case .signOut, .publishing, .withdrawal, .presentation: [.post]
+    case .signOut, .publishing, .withdrawal, .presentation, .rereading: [.post]
     default: [.get, .head]
     }
   }
@@ -204,8 +210,7 @@ package enum Resource: Sendable, Hashable {
   package var isForStaff: Bool {
     switch self {
     case .desk, .signIn, .signOut, .setUp, .deposit, .record, .publishing, .withdrawal,
-      .presentation,
-      .deskDocument, .statistics, .statisticsFile, .searches:
+      .presentation, .deskDocument, .statistics, .statisticsFile, .searches, .readings, .rereading:
       true
     default: false
     }

@@ -119,7 +119,7 @@ package final class Site: Service {
     case .signIn: try signIn(request)
     case .setUp(let token): try setUp(token, request)
     case .signOut, .desk, .deposit, .record, .publishing, .withdrawal, .presentation, .deskDocument,
-      .statistics, .statisticsFile, .searches:
+      .statistics, .statisticsFile, .searches, .readings, .rereading:
       try staff(request, resource)
     }
   }

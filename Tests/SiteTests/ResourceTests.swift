@@ -18,7 +18,8 @@ struct ResourceTests {
       .publicationAPI(slug), .openAPI,
       .asset("offprint.0123456789abcdef.css"),
       .subscribe, .confirmation(token: token), .unsubscription(token: token), .liveness, .health,
-      .metrics, .desk, .signIn, .signOut, .setUp(token: token), .deposit, .record(slug),
+      .metrics, .readings, .rereading(slug), .desk, .signIn, .signOut, .setUp(token: token),
+      .deposit, .record(slug),
       .publishing(slug), .withdrawal(slug), .presentation(slug), .deskDocument(slug), .statistics,
       .statisticsFile,
     ]

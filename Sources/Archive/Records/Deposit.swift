@@ -41,6 +41,7 @@ extension Archive {
         let id = try connection.insert(
           draft.record, slug: slug, status: draft.status,
           publicFrom: draft.publicFrom(at: now), file: file, at: now)
+        try connection.keepBlank(draft.blank, of: id)
         try connection.audit("deposited", slug.description, by: actor, at: now)
         return try connection.publication(id, at: now)
       }
@@ -63,6 +64,7 @@ extension Archive {
         let old = try connection.publication(id, at: now)
         let file = try kept.map { try connection.fileRow($0, at: now) }
         try connection.replace(old, by: draft, file: file, at: now)
+        try connection.keepBlank(draft.blank, of: id)
         let revised = try connection.publication(id, at: now)
         try connection.audit("revised", revised.slug.description, by: actor, at: now)
         return (revised: revised, old: old.slug)

@@ -7,6 +7,9 @@ package struct Draft: Sendable, Equatable {
   package var status: Publication.Status
   /// When it is to become public; needed for `scheduled`, otherwise without effect.
   package var publicFrom: Instant?
+  /// The fields that were left blank until the file is read; what `record` has there is a
+  /// placeholder.
+  package var blank: Set<FieldError.Field> = []
 
   package init(
     record: Record, slug: Slug? = nil, status: Publication.Status = .draft,

@@ -35,6 +35,11 @@ extension Site {
         publication.file != nil
       else { return notFound(request) }
       return try document(of: publication, caching: .never)
+    case .readings:
+      return privatePage(
+        .ok,
+        pages.readings(
+          try archive.readingList(), bar(session), notice: notice(of: request)))
     case .statistics: return try statistics(request, bar(session))
     case .searches: return try searches(bar(session))
     case .statisticsFile: return try statisticsFile(request)
@@ -53,7 +58,7 @@ extension Site {
         return notFound(request)
       }
       guard session.mayEdit(publication) else { return errorPage(.forbidden, request) }
-      if case .record = resource { return revise(publication, form, session, request) }
+      if case .record = resource { return try revise(publication, form, session, request) }
       guard session.account.role >= .editor else { return errorPage(.forbidden, request) }
       if case .presentation = resource { return try present(publication, form, session) }
       do throws(DepositError) {
@@ -64,6 +69,17 @@ extension Site {
             publication.id, reason: form.text("reason"), by: session.account.actor, at: now)
           : try archive.publish(publication.id, by: session.account.actor, at: now)
         return done(isWithdrawal ? .withdrawn : .published, changed, session)
+      } catch {
+        return failed(error, request)
+      }
+    case .rereading(let slug):
+      guard let publication = try archive.publicationForStaff(slug, at: now) else {
+        return notFound(request)
+      }
+      guard session.mayEdit(publication) else { return errorPage(.forbidden, request) }
+      do throws(DepositError) {
+        let asked = try archive.readAgain(publication.id, by: session.account.actor, at: now)
+        return done(.readAgain, asked, session)
       } catch {
         return failed(error, request)
       }
@@ -82,6 +98,7 @@ extension Site {
         status: status, titled: words, page: query.number("page", in: 1...1_000_000) ?? 1,
         at: now),
       waitingMessages: (try? FileManager.default.contentsOfDirectory(atPath: mail))?.count,
+      readings: try archive.readingList(most: 1),
       notice: notice(of: request))
   }
 
@@ -91,7 +108,7 @@ extension Site {
     let typed = RecordForm(form)
     var problems = FieldErrors()
     let draft: Draft?
-    switch typed.draft() {
+    switch typed.draft(readingFrom: form.file == nil ? nil : today) {
     case .success(let read): draft = read
     case .failure(let errors):
       draft = nil
@@ -116,13 +133,25 @@ extension Site {
     }
   }
 
+  /// The day that stands for the date of a draft until its file is read.
+  private var today: PublicationDate? { PublicationDate(now.description.prefix(10)) }
+
   private func revise(
     _ publication: Publication, _ form: Submission, _ session: Session, _ request: Request
-  ) -> Response {
+  ) throws -> Response {
     let typed = RecordForm(form)
-    switch typed.draft(replacing: publication.record) {
+    let blank = try archive.blankFields(of: publication.id)
+    let mayBeBlank = !blank.isEmpty && publication.file != nil
+    switch typed.draft(
+      replacing: publication.record, readingFrom: mayBeBlank ? today : nil)
+    {
     case .failure(let errors): return again(typed, errors, of: publication, form, session)
-    case .success(let draft):
+    case .success(var draft):
+      draft.blank.formIntersection(blank)
+      // The address of a draft without a title was made of none.
+      if blank.contains(.title), !draft.blank.contains(.title), draft.slug == publication.slug {
+        draft.slug = try archive.freeSlug(title: draft.record.title)
+      }
       if let problem = session.problem(with: draft) ?? sizeProblem(of: form) {
         return again(typed, FieldErrors(problems: [problem]), of: publication, form, session)
       }
@@ -206,7 +235,12 @@ extension Site {
   private func recordPage(
     _ publication: Publication, _ session: Session, notice: Notice?
   ) throws -> Response {
-    var view = view(session, RecordForm(publication), of: publication)
+    let findings = try publication.file.map { try archive.findings(in: $0) } ?? Findings()
+    let blank = try archive.blankFields(of: publication.id)
+    var view = view(
+      session, RecordForm(publication).filled(blank, from: findings), of: publication)
+    view.findings = findings
+    view.blank = blank
     view.notice = notice
     if view.mayWithdraw { view.presentation = try archive.presentation(of: publication.id) }
     return privatePage(

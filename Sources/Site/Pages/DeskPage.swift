@@ -11,6 +11,7 @@ struct Desk {
   var found: PageOf<Publication>
   /// Messages that wait for something to send them; nil when a program of ours does.
   var waitingMessages: Int?
+  var readings: ReadingList
   var notice: Notice?
 
   var address: (Int) -> String {
@@ -53,7 +54,7 @@ extension Pages {
         """
          · \(Wording.count(count, "message")) in the outbox
         """
-      })</p>
+      }) · <a href="\(Resource.readings)">\(summary(of: desk.readings))</a></p>
       </div>
       \(desk.found.items.isEmpty
         ? "<p>There is nothing here.</p>"

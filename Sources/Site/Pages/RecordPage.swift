@@ -7,6 +7,10 @@ struct RecordView {
   /// nil for a new one.
   var publication: Publication?
   var form: RecordForm
+  /// What was read from the file.
+  var findings = Findings()
+  /// What was left blank until the file is read.
+  var blank: Set<FieldError.Field> = []
   var errors = FieldErrors()
   /// What this member of staff may make of it.
   var statuses: [Publication.Status]
@@ -16,6 +20,11 @@ struct RecordView {
   /// Whether a file was sent that browsers do not put into the form again.
   var hadFile = false
   var notice: Notice?
+
+  /// Whether title and date must be there now: those of a new draft may come from its PDF.
+  var isWhole: Bool {
+    publication?.file != nil && !blank.contains(.title) && !blank.contains(.published)
+  }
 }
 
 extension Pages {
@@ -33,6 +42,7 @@ extension Pages {
       \(publication.map(standing))
       </div>
       \(summary(view.errors, hadFile: view.hadFile))
+      \(findings(view))
       \(recordForm(view))
       \(view.presentation, { presentationForm(view, $0) })
       \(if: view.mayWithdraw, withdrawalForm(view))
@@ -64,7 +74,11 @@ extension Pages {
         errors, label: view.publication?.file == nil ? "PDF" : "Replace the PDF",
         hint: "At most \(Wording.binarySize(settings.maxUploadOctets)). Search engines for "
           + "scholars read files up to 5 MB."))
-      \(textField(.title, form.title, errors, isRequired: true))
+      \(if: view.publication == nil, """
+        <p class="hint">What a draft leaves blank of title, authors, date, abstract and language \
+        is read from the PDF, for you to check.</p>
+        """)
+      \(textField(.title, form.title, errors, isRequired: view.isWhole))
       \(textField(.subtitle, form.subtitle, errors))
       \(textArea(
         .authors, form.authors, errors, hint: "One a line, in the order of the title page.",
@@ -72,7 +86,7 @@ extension Pages {
       <div class="pair">
       \(textField(
         .published, form.published, errors,
-        hint: "The date on the title page: 2010-02-25, 2010-02 or 2010.", isRequired: true))
+        hint: "The date on the title page: 2010-02-25, 2010-02 or 2010.", isRequired: view.isWhole))
       \(choice(
         .type, form.type, PublicationType.allCases.map { ($0.rawValue, Wording.type($0)) }, errors,
         hint: "Decides under what it is listed and cited."))

@@ -2,6 +2,7 @@
 enum Notice: String, CaseIterable {
   case deposited, saved, published, withdrawn, replaced, welcome
   case signedOut = "signed-out"
+  case readAgain = "read-again"
 
   var text: String {
     switch self {
@@ -12,6 +13,7 @@ enum Notice: String, CaseIterable {
     case .replaced: "The new file is in place."
     case .welcome: "Your account is ready."
     case .signedOut: "You are signed out."
+    case .readAgain: "The PDF is read again as soon as there is time for it."
     }
   }
 }

@@ -65,12 +65,19 @@ struct RecordForm: Equatable {
 
   /// What is to be kept.
   ///
-  /// - Parameter old: The record that is edited, for what the form does not show.
+  /// - Parameters:
+  ///   - old: The record that is edited, for what the form does not show.
+  ///   - today: A day to stand for the date of a draft whose title and date may come from its file;
+  ///     nil where they may not.
   /// - Returns: A draft, or what is wrong with which field.
-  func draft(replacing old: Record? = nil) -> Result<Draft, FieldErrors> {
+  func draft(
+    replacing old: Record? = nil, readingFrom today: PublicationDate? = nil
+  ) -> Result<Draft, FieldErrors> {
     var problems: [FieldError] = []
+    let placeholder = self.status == Publication.Status.draft.rawValue ? today : nil
+    let title = self.title.isEmpty && placeholder != nil ? "Untitled" : self.title
     if title.isEmpty { problems.append(FieldError(.title, "is missing")) }
-    let date = PublicationDate(published)
+    let date = PublicationDate(published) ?? (published.isEmpty ? placeholder : nil)
     if date == nil {
       problems.append(
         FieldError(
@@ -103,16 +110,19 @@ struct RecordForm: Equatable {
     guard problems.isEmpty, let date, let type, let status else {
       return .failure(FieldErrors(problems: problems))
     }
-    return .success(
-      Draft(
-        record: Record(
-          title: title, subtitle: subtitle.nonEmpty, abstract: abstract,
-          authors: RecordForm.parts(authors, \.isNewline), published: date, type: type,
-          series: series.nonEmpty, number: number.nonEmpty,
-          topics: RecordForm.parts(topics) { $0 == ";" || $0.isNewline },
-          language: language.nonEmpty, doi: doi.nonEmpty, licence: licence.nonEmpty,
-          source: old?.source, unknown: old?.unknown),
-        slug: slug, status: status, publicFrom: publicFrom))
+    var draft = Draft(
+      record: Record(
+        title: title, subtitle: subtitle.nonEmpty, abstract: abstract,
+        authors: RecordForm.parts(authors, \.isNewline), published: date, type: type,
+        series: series.nonEmpty, number: number.nonEmpty,
+        topics: RecordForm.parts(topics) { $0 == ";" || $0.isNewline },
+        language: language.nonEmpty, doi: doi.nonEmpty, licence: licence.nonEmpty,
+        source: old?.source, unknown: old?.unknown),
+      slug: slug, status: status, publicFrom: publicFrom)
+    if placeholder != nil {
+      draft.blank = Set(RecordForm.readable.filter { self[$0]?.isEmpty == true })
+    }
+    return .success(draft)
   }
 
   private static func minute(_ moment: Instant) -> String {

@@ -45,18 +45,27 @@ struct Extraction: Codable, Equatable, Sendable {
   /// Takes what was read, with words and characters repaired that the file has broken.
   init(_ document: DocumentText, pages range: PageRange) {
     let structure = document.structure
-    var blocks: [Int: [ReadingBlock]] = [:]
-    for block in structure.blocks where range.contains(block.page) {
-      blocks[block.page, default: []].append(ReadingBlock(block))
-    }
     pageCount = document.pages.last?.number ?? 0
-    pages = document.pages.filter { range.contains($0.number) }.map { page in
+    // Pages of which nothing needs repair, so that their blocks are not looked at once more.
+    var whole: Set<Int> = []
+    var pages: [Page] = []
+    for page in document.pages where range.contains(page.number) {
       // A form feed ends a page in the command's output, and means nothing within one.
-      Page(
-        page: page.number, label: structure.pageLabels[page.number],
-        text: repair(page.text.replacing("\u{C}", with: "\n")).text,
-        blocks: blocks[page.number] ?? [])
+      let repaired = repair(page.text.replacing("\u{C}", with: "\n"))
+      if repaired.changes.isEmpty { whole.insert(page.number) }
+      pages.append(
+        Page(
+          page: page.number, label: structure.pageLabels[page.number], text: repaired.text,
+          blocks: []))
     }
+    let places = Dictionary(
+      pages.enumerated().map { ($1.page, $0) }, uniquingKeysWith: { first, _ in first })
+    for block in structure.blocks {
+      guard let place = places[block.page] else { continue }
+      pages[place].blocks.append(
+        ReadingBlock(block, isWhole: whole.contains(block.page)))
+    }
+    self.pages = pages
     let found = document.metadata
     metadata = Metadata(
       title: found.title, authors: found.authors, subject: found.subject,
@@ -97,7 +106,8 @@ struct Extraction: Codable, Equatable, Sendable {
 }
 
 extension ReadingBlock {
-  init(_ block: TextBlock) {
+  /// Takes a block, repaired unless nothing on its page needs it.
+  init(_ block: TextBlock, isWhole: Bool) {
     let kind: Kind =
       switch block.kind {
       case .heading(let level): .heading(level: level)
@@ -108,7 +118,7 @@ extension ReadingBlock {
       case .figure: .figure
       }
     self.init(
-      kind: kind, text: repair(block.text).text, page: block.page,
+      kind: kind, text: isWhole ? block.text : repair(block.text).text, page: block.page,
       continuesOnNextPage: block.continuesOnNextPage)
   }
 }

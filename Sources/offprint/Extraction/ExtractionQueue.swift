@@ -83,6 +83,8 @@ final class ExtractionQueue: Sendable {
   }
 
   private func read(_ file: StoredFile) {
+    archive.beginsReading(file)
+    defer { archive.endsReading(file) }
     do {
       let result = try extractor.extract(archive.path(of: file)) { self.isStopped }
       try archive.store(result, of: file)
