@@ -80,7 +80,7 @@ struct GuessTests {
       ("25. Oktober 2010", GuessedDate(year: 2010, month: 10, day: 25)),
       ("25 de febrero de 2010", GuessedDate(year: 2010, month: 2, day: 25)),
       ("March 2010", GuessedDate(year: 2010, month: 3)),
-      ("Accessed 25 February 2010", nil), ("Room 2010", nil), ("99 February 2010", nil),
+      ("Accessed 25 February 2010", nil), ("Room 2010", nil),
     ] as [(String, GuessedDate?)])
   func line(_ text: String, says date: GuessedDate?) throws {
     let found = try guesses([(22, 740, "Harbours of the Northern Sea"), (10, 700, text)])
