@@ -46,16 +46,18 @@ extension Archive {
     let missing = try database.read { connection in
       try connection.rows(
         """
-        SELECT id FROM publication WHERE \(Visibility.isPublic(at: now))
+        SELECT id, slug FROM publication WHERE \(Visibility.isPublic(at: now))
           AND id NOT IN (SELECT publication FROM related) ORDER BY id DESC
         """
-      ) { $0.integer(0) }
+      ) { (id: $0.integer(0), slug: Slug(stored: $0.text(1))) }
     }
-    let lists = missing.prefix(most).map { id in
+    let lists = missing.prefix(most).map { id, _ in
       (id, Related(records).others(of: id).map { "\($0)" }.joined(separator: " "))
     }
+    let slugs = missing.prefix(most).map(\.slug)
     guard !lists.isEmpty else { return 0 }
-    try database.write { connection in
+    // Pages that were made before say nothing of them.
+    try change({ _, _ in .unlisted(slugs) }) { connection in
       for (id, others) in lists {
         try connection.run(
           "INSERT OR REPLACE INTO related (publication, others) VALUES (\(id), \(others))")

@@ -52,10 +52,12 @@ extension Site {
         publication: publication,
         presentation: try archive.presentation(of: publication.id),
         formerFiles: try archive.formerFiles(of: publication.id),
-        usage: try archive.usage(of: slug))
+        usage: try archive.usage(of: slug),
+        related: try archive.related(to: slug, at: now))
       var response = page(
         pages(for: request).article(view), at: Resource.publication(slug).path, request,
-        modified: publication.modified, of: [.publication(slug)])
+        // What is related may change with whatever is listed.
+        modified: publication.modified, of: [.publication(slug), .lists])
       response.fields.set("Link", to: Signposting(publication, on: settings).field)
       return response
     case .withdrawn(let publication):
