@@ -132,7 +132,9 @@ extension Pages {
         \(each: result.pages, { hit in
           """
           <li><a href="\(Resource.document(slug))#page=\(hit.page)">Page \(hit.page)</a> \
-          \(marked(hit.snippet))</li>
+          \(marked(hit.snippet)) \
+          <a href="\(Query.address(.reading(slug), [("q", words)]))#p\(hit.page)" rel="nofollow">\
+          Read<span class="unseen"> page \(hit.page) as text</span></a></li>
           """
         })
         </ul>

@@ -1,0 +1,133 @@
+import Archive
+import Testing
+
+@Suite("A search corrects, completes, counts and remembers")
+struct SearchFeatureTests {
+  private let store: TemporaryArchive
+  private var archive: Archive { store.archive }
+
+  init() throws {
+    store = try TemporaryArchive()
+    try store.deposit(
+      "Dredging of harbours", abstract: "Channels and quays.", authors: ["Anna Berg"],
+      topics: ["Shipping"], published: "2010-05-01")
+    try store.deposit(
+      "Harbours in winter", abstract: "Ice in the channels.", authors: ["Erik Dahl"],
+      topics: ["Shipping", "Climate"], published: "2012-05-01")
+    try store.deposit(
+      "A history of tariffs", abstract: "Customs, tariffs and harbours.", authors: ["Berg Olsen"],
+      topics: ["Trade"], published: "2014-05-01")
+  }
+
+  private func titles(_ query: String, _ order: SearchOrder = .relevance) throws -> [String] {
+    try archive.search(SearchQuery(query), order: order, at: noon).results.map(
+      \.publication.record.title)
+  }
+
+  @Test(
+    arguments: [
+      ("title:tariffs", ["A history of tariffs"]), ("title:customs", []),
+      ("author:berg author:anna", ["Dredging of harbours"]),
+      ("author:\"Berg Anna\"", ["Dredging of harbours"]),
+      ("topic:trade harbours", ["A history of tariffs"]),
+      ("harbours -ice -tariffs", ["Dredging of harbours"]),
+      ("harbours year:2011..", ["A history of tariffs", "Harbours in winter"]),
+      ("harbours year:..2010", ["Dredging of harbours"]),
+      ("dredg*", ["Dredging of harbours"]), ("ice OR dredging -winter", ["Dredging of harbours"]),
+      ("year:2012", ["Harbours in winter"]), ("harbours type:book", []),
+    ])
+  func operators(_ query: String, find expected: [String]) throws {
+    #expect(try titles(query).sorted() == expected.sorted())
+  }
+
+  @Test(
+    arguments: [
+      (SearchOrder.newest, "A history of tariffs"), (.oldest, "Dredging of harbours"),
+      (.title, "A history of tariffs"),
+    ])
+  func order(_ order: SearchOrder, begins title: String) throws {
+    #expect(try titles("harbours", order).first == title)
+  }
+
+  @Test func anUnknownWordIsCorrected() throws {
+    let spelt = try archive.search(SearchQuery("tarifs customs"), at: noon)
+    #expect(spelt.correction?.query == "tariffs customs" && spelt.correction?.isApplied == false)
+    let alone = try archive.search(SearchQuery("dredgnig"), at: noon)
+    #expect(alone.correction?.query == "dredging" && alone.correction?.isApplied == true)
+    #expect(alone.results.map(\.publication.record.title) == ["Dredging of harbours"])
+    #expect(try archive.search(SearchQuery("harbours"), at: noon).correction == nil)
+    #expect(try titles("har bours").count == 3)
+  }
+
+  @Test func facetsCountWhatWasFound() throws {
+    let facets = try #require(
+      try archive.search(SearchQuery("channels"), countsFacets: true, at: noon).facets)
+    #expect(facets.topics.first == Facet(value: "Shipping", publications: 2))
+    #expect(facets.years.map(\.year) == [2012, 2010])
+    let narrowed = try archive.search(
+      SearchQuery("channels"), within: Browse(author: "Erik Dahl"), at: noon)
+    #expect(narrowed.total == 1)
+  }
+
+  @Test func whatIsTypedIsCompleted() throws {
+    let suggestions = try archive.suggestions(for: "har", at: noon)
+    #expect(suggestions.contains { $0.kind == .completion && $0.text == "harbours" })
+    #expect(suggestions.contains { $0.text == "Harbours in winter" })
+    #expect(
+      try archive.suggestions(for: "ber", at: noon).contains {
+        $0.kind == .author && $0.text == "Anna Berg"
+      })
+    for text in ["", " ", "\"", "*", "-", "\0", "title:"] {
+      _ = try archive.suggestions(for: text, at: noon)
+    }
+  }
+
+  @Test func whatIsNotPublicIsNeitherFoundNorSuggested() throws {
+    let later = Instant.now.adding(seconds: 86_400)
+    try store.deposit("Submarines", status: .scheduled, publicFrom: later, at: .now)
+    try store.deposit("Submersibles", status: .draft)
+    #expect(try archive.search(SearchQuery("submarines")).total == 0)
+    #expect(try archive.suggestions(for: "subm").isEmpty)
+    #expect(try archive.search(SearchQuery("submarinse")).correction == nil)
+    #expect(try archive.search(SearchQuery("submarines"), at: later).total == 1)
+  }
+
+  @Test func aChangeIsSeenAtOnce() throws {
+    #expect(try titles("submarines").isEmpty)
+    let added = try store.deposit("Submarines")
+    #expect(try titles("submarines") == ["Submarines"])
+    _ = try archive.withdraw(added.id, by: librarian, at: noon)
+    #expect(try titles("submarines").isEmpty)
+    _ = try archive.publish(added.id, by: librarian, at: noon)
+    #expect(try titles("submarines") == ["Submarines"])
+    #expect(try archive.verify().defects.isEmpty)
+  }
+
+  @Test func relatedPublicationsShareWords() throws {
+    #expect(try archive.relate(at: noon) == 0)
+    let winter = try #require(Slug("harbours-in-winter"))
+    #expect(
+      try archive.related(to: winter, at: noon).first?.record.title == "Dredging of harbours")
+  }
+
+  @Test func searchesAreNotedWithoutWhoAsked() throws {
+    for (query, results) in [("Harbours", 3), ("harbours ", 3), ("xyzzy", 0)] {
+      try archive.noteSearch(query, results: results, took: .milliseconds(2), at: noon)
+    }
+    let most = try archive.searchedQueries(at: noon)
+    #expect(most.map(\.query) == ["harbours", "xyzzy"])
+    #expect(most.map(\.searches) == [2, 1])
+    #expect(try archive.searchedQueries(withoutResults: true, at: noon).map(\.query) == ["xyzzy"])
+  }
+
+  @Test func aHundredThousandRandomQueriesAreRead() {
+    var generator = Seeded(state: 7)
+    for _ in 0..<100_000 {
+      let octets = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
+        UInt8.random(in: 0...255, using: &generator)
+      }
+      let query = SearchQuery(String(decoding: octets, as: UTF8.self))
+      #expect(query.clauses.count <= 41)
+    }
+  }
+}
