@@ -11,7 +11,7 @@ private let allowedImports: [String: Set<String>] = [
   "Markup": [],
   "HTTP": [],
   "HTTPServer": ["HTTP", "CLinux", "Dispatch", "Glibc", "Synchronization"],
-  "PDF": ["Compression", "TextRepair"],
+  "PDF": ["Compression"],
   "TextRepair": [],
   "Typesetting": ["Compression"],
   "Archive": [

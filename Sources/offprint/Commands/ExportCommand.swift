@@ -11,9 +11,9 @@ struct ExportCommand: Command {
     "--crossref [--doi-prefix PREFIX] [--output FILE]",
   ]
   static let details = """
-    Without a format it writes one JSON object a line, which import reads back unchanged; with
-    import --files DATA/files the PDFs come along. Drafts and what has been withdrawn are left
-    out. It works beside a running server.
+    Without a format it writes one JSON object a line, which “import” reads back unchanged;
+    with its flag --files DATA/files the PDFs come along. Drafts and what has been withdrawn are
+    left out. It works beside a running server.
 
     --format NAME        jsonl (built in), bibtex, ris, csl or csv.
     --crossref           A deposit that registers the DOIs of the records with Crossref.

@@ -1,8 +1,8 @@
-package import Archive
+import Archive
 import Dispatch
-import Foundation
 import HTTP
-package import HTTPServer
+import HTTPServer
+import Site
 import Synchronization
 
 /// Counts the uses of publications from what the server has answered.
@@ -10,7 +10,7 @@ import Synchronization
 /// Addresses are not kept, not even in memory: a reader is a number that only this process can
 /// make, of an address and a user agent. What is not settled when the process is killed is lost,
 /// an hour at most.
-package final class UsageRecorder: @unchecked Sendable {
+final class UsageRecorder: @unchecked Sendable {
   // Sendable because what is mutable here is used on `queue` alone.
   private let queue = DispatchQueue(label: "offprint.usage", qos: .utility)
   private var tally = UsageTally()
@@ -24,14 +24,14 @@ package final class UsageRecorder: @unchecked Sendable {
   ///   - archive: Where the totals go.
   ///   - failed: Is told when totals could not be written; they are lost then.
   /// - Throws: When the list of programs cannot be read, which its tests rule out.
-  package init(archive: Archive, failed: @escaping @Sendable (any Error) -> Void) throws {
+  init(archive: Archive, failed: @escaping @Sendable (any Error) -> Void) throws {
     self.archive = archive
     self.failed = failed
     robots = try RobotList()
   }
 
   /// Begins to write settled totals, minute by minute.
-  package func start() {
+  func start() {
     queue.sync {
       let timer = DispatchSource.makeTimerSource(queue: queue)
       timer.schedule(deadline: .now() + 60, repeating: 60, leeway: .seconds(5))
@@ -43,19 +43,19 @@ package final class UsageRecorder: @unchecked Sendable {
   }
 
   /// Counts what was answered; returns at once.
-  package func take(_ records: [AccessRecord]) {
+  func take(_ records: [AccessRecord]) {
     let uses = records.compactMap(use)
     guard !uses.isEmpty else { return }
     queue.async { for use in uses { self.tally.count(use) } }
   }
 
   /// Writes what is settled by a moment.
-  package func settle(at now: Instant) {
+  func settle(at now: Instant) {
     queue.sync { write(tally.take(at: now.secondsSince1970)) }
   }
 
   /// Writes everything and ends.
-  package func stop() {
+  func stop() {
     queue.sync {
       timer?.cancel()
       timer = nil
