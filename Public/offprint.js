@@ -105,6 +105,9 @@ if (navigator.clipboard) {
     // The site's own address may be another than the one in front of it.
     const follow = (option) => {
       const address = new URL(option.dataset.address);
+      // As other links do, it carries the language that the reader chose.
+      const language = input.form.elements.lang;
+      if (language) address.searchParams.set("lang", language.value);
       location.assign(address.pathname + address.search);
     };
 

@@ -90,6 +90,27 @@ struct LanguageTests {
     #expect(site.get("/nowhere?lang=sv").text.contains("Sidan finns inte"))
   }
 
+  @Test func searchingIsInTheReadersLanguage() throws {
+    let site = try TestSite()
+    for number in 1...21 { try site.deposit(TestSite.record("Paper \(number)"), pdf: nil) }
+    let found = site.get("/search?q=paper&lang=sv").text
+    for part in [
+      "<title>Sök: paper", "21 publikationer på ”paper”", "Relevans", "Resultatens sidor",
+      "href=\"/search?q=paper&amp;page=2&amp;lang=sv\"", "Följ sökningen som flöde",
+      "<input type=\"hidden\" name=\"lang\" value=\"sv\">", "href=\"/publications/paper-",
+    ] {
+      #expect(found.contains(part), "\(part)")
+    }
+    #expect(imbalance(of: found) == nil)
+    let nothing = site.get("/search?q=xyzzyplugh&lang=sv").text
+    #expect(nothing.contains("Inget hittades för ”xyzzyplugh”."))
+    #expect(!nothing.contains("Nothing"))
+    #expect(site.get("/search?lang=sv").text.contains("Sätt en fras inom ”citattecken”"))
+    #expect(
+      site.get("/subscribe/confirm/c2FtcGxlLXRva2VuLWZvci10ZXN0?lang=sv").text.contains(
+        "Länken gäller inte längre"))
+  }
+
   @Test func aLanguageIsAFile() throws {
     let folder = NSTemporaryDirectory() + "offprint-languages-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -4,6 +4,7 @@ import HTTP
 /// Joining the mailing list and leaving it.
 extension Site {
   func subscribe(_ request: Request) throws -> Response {
+    let pages = pages(for: request)
     guard request.method == .post else {
       return page(pages.subscription(), at: Resource.subscribe.path, request)
     }
@@ -23,8 +24,8 @@ extension Site {
       case .implausible:
         let problem =
           address.isEmpty
-          ? "Enter your e-mail address."
-          : "This is not an e-mail address: “\(address.prefix(100))”."
+          ? pages.words[.emailMissing]
+          : pages.words(.emailImplausible, String(address.prefix(100)))
         return privatePage(
           .unprocessableContent,
           pages.subscription(address: String(address.prefix(100)), problem: problem))
@@ -41,6 +42,7 @@ extension Site {
 
   /// Programs that look into mail follow its links, so only a POST does anything.
   func confirm(_ token: String, _ request: Request) throws -> Response {
+    let pages = pages(for: request)
     if request.method == .post {
       return try archive.confirm(token, at: now).map {
         privatePage(.ok, pages.confirmed(unsubscribeToken: $0))
@@ -54,6 +56,7 @@ extension Site {
   /// Also the one-click request of mail programs (RFC 8058): its content is not looked at, it
   /// brings no cookie, and it is never redirected.
   func unsubscribe(_ token: String, _ request: Request) throws -> Response {
+    let pages = pages(for: request)
     if request.method == .post {
       return try archive.unsubscribe(token, at: now)
         ? privatePage(.ok, pages.unsubscribed()) : notFound(request)

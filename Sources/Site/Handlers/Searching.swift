@@ -7,6 +7,7 @@ extension Site {
   func search(_ request: Request) throws -> Response {
     let query = Query(request.query)
     let form = SearchForm(query)
+    let pages = pages(for: request)
     guard !form.isEmpty else {
       return page(pages.search(form, nil), at: Resource.search.path, request, caching: .search)
     }

@@ -108,6 +108,27 @@ enum Phrase: String, CaseIterable, Sendable {
   case authorsUnder
   case ofType, onTopic, byAuthorNamed, fromYear, inLanguage
 
+  // Searching.
+  /// What is searched for.
+  case searchFor
+  /// The sign that leaves out; the names of three fields; a choice of years.
+  case searchHints
+  /// What was typed, what was searched for.
+  case searchedInstead
+  /// What it may have been.
+  case didYouMean
+  case resultsPartial, sortRelevance, sortNewest, sortOldest, pagesOfResults, narrowResults
+  case noResultsHere, backToFirst, nothingFound
+  /// What was searched for.
+  case nothingFoundFor
+  case searchEverywhere
+  /// The link that leads to browsing.
+  case tryOtherWords
+  case save, resultsAs
+  /// How many.
+  case firstResultsAs
+  case followSearch
+
   // Errors.
   /// The code.
   case errorCode
@@ -115,7 +136,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case requestName
   case notFound, notFoundText, leafThrough, notAllowed, notAllowedText, tooLarge, tooLargeText
   case badRequest, badRequestText, forbidden, forbiddenText, tooMany, tooManyText
-  case noSpace, noSpaceText, unavailable, unavailableText, failed, failedText
+  case noSpace, noSpaceText, unsupported, unsupportedText, gone, goneText
+  case unavailable, unavailableText, failed, failedText
 
   // The types of publications.
   case typeReport, typePolicyPaper, typeWorkingPaper, typeBrief, typeArticle, typeBook

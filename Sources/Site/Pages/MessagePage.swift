@@ -53,6 +53,8 @@ extension Pages {
     case .notFound: (.notFound, .notFoundText)
     case .methodNotAllowed: (.notAllowed, .notAllowedText)
     case .contentTooLarge: (.tooLarge, .tooLargeText)
+    case .gone: (.gone, .goneText)
+    case .unsupportedMediaType: (.unsupported, .unsupportedText)
     case .badRequest: (.badRequest, .badRequestText)
     case .forbidden: (.forbidden, .forbiddenText)
     case .tooManyRequests: (.tooMany, .tooManyText)

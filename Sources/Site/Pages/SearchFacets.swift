@@ -7,19 +7,20 @@ extension Pages {
     let choice = form.choice
     return """
       \(facet(
-        "Year", choice.year.map { "\($0)" },
+        words[.year], choice.year.map { "\($0)" },
         facets.years.map { (name: "\($0.year)", value: "\($0.year)", count: $0.publications) },
         form
       ) { $0.year = $1.flatMap { Int($0) } })
-      \(facet("Topic", choice.topic, lines(facets.topics), form) { $0.topic = $1 })
+      \(facet(words[.topic], choice.topic, lines(facets.topics), form) { $0.topic = $1 })
       \(facet(
-        "Type", choice.type.map { Wording.type($0) }, lines(facets.types, Wording.typeName), form
+        words[.type], choice.type.map { words.name(of: $0) },
+        lines(facets.types, words.name(ofType:)), form
       ) { $0.type = $1.flatMap { PublicationType(rawValue: $0) } })
       \(facet(
-        "Language", choice.language.map { Wording.language($0) },
-        lines(facets.languages, Wording.language), form
+        words[.language], choice.language.map { words.name(ofLanguage: $0) },
+        lines(facets.languages, words.name(ofLanguage:)), form
       ) { $0.language = $1 })
-      \(facet("Author", choice.author, lines(facets.authors), form) { $0.author = $1 })
+      \(facet(words[.author], choice.author, lines(facets.authors), form) { $0.author = $1 })
       """
   }
 
@@ -39,8 +40,9 @@ extension Pages {
       return """
         <section>
         <div class="section-head"><h2>\(heading)</h2></div>
-        <p class="chosen small"><span>\(chosen)</span> <a href="\(wider.address)" rel="nofollow">\
-        Show all<span class="unseen"> of any \(heading.lowercased())</span></a></p>
+        <p class="chips"><a href="\(wider.address)" rel="nofollow" \
+        aria-label="\(words(.remove, chosen))"><span dir="auto">\(chosen)</span> \
+        <span aria-hidden="true">×</span></a></p>
         </section>
         """
     }
@@ -52,8 +54,7 @@ extension Pages {
       \(each: lines.prefix(8), { line in
         """
         <li><a href="\(form.choosing { choose(&$0, line.value) }.address)" rel="nofollow">\
-        <span>\(line.name)</span> <span class="number">\(Wording.number(line.count))\
-        <span class="unseen"> publications</span></span></a></li>
+        <span dir="auto">\(line.name)</span> \(number(of: line.count))</a></li>
         """
       })
       </ul>
@@ -68,11 +69,11 @@ extension Pages {
     ]
     return """
       <section>
-      <div class="section-head"><h2>Save</h2></div>
+      <div class="section-head"><h2>\(words[.save])</h2></div>
       <p class="small">\
       \(if: !form.words.isEmpty, followed(form))\
       \(total > SearchForm.mostExported
-        ? "The first \(Wording.number(SearchForm.mostExported)) results" : "The results") as \
+        ? words(.firstResultsAs, words.number(SearchForm.mostExported)) : words[.resultsAs]) \
       \(each: formats, { format, name in
         "<a href=\"\(form.address(as: format))\" rel=\"nofollow\">\(name)</a> "
       })\
@@ -82,7 +83,7 @@ extension Pages {
   }
 
   private func followed(_ form: SearchForm) -> HTML {
-    "<a href=\"\(Query.address(.feed, [("q", form.words)]))\">Follow this search</a> as a feed. "
+    "<a href=\"\(Query.address(.feed, [("q", form.words)]))\">\(words[.followSearch])</a>. "
   }
 
   /// What readers searched for, for staff.

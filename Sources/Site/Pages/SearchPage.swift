@@ -4,13 +4,13 @@ import Markup
 extension Pages {
   /// The search page; without results when nothing was asked for.
   func search(_ form: SearchForm, _ results: SearchResults?) -> HTML {
-    let title = form.words.isEmpty ? "Search" : "Search: \(form.words)"
+    let title = form.words.isEmpty ? words[.search] : words(.searchFor, form.words)
     return layout(
       Head(
         title: title, canonical: form.address, place: .search, isIndexed: false, hasSearch: false),
       """
       <div class="section-top">
-      <h1>Search</h1>
+      <h1>\(words[.search])</h1>
       \(searchForm(form))
       \(results.map { summary(form, $0) } ?? hints())
       </div>
@@ -22,10 +22,10 @@ extension Pages {
   private func searchForm(_ form: SearchForm) -> HTML {
     """
     <form action="\(Resource.search)" method="get" role="search">
-    <label class="label-line" for="q">Search All Site Content</label>
+    <label class="label-line" for="q">\(words[.searchAllSiteContent])</label>
     <div class="inline">
     <input id="q" name="q" type="search" value="\(form.words)">
-    <button>Search</button>
+    \(languageField)<button>\(words[.search])</button>
     </div>
     \(each: form.choiceValues, { name, value in value.map { hidden(name, $0) } ?? "" })
     \(form.order == .relevance ? "" : hidden("sort", form.order.rawValue))
@@ -34,34 +34,28 @@ extension Pages {
   }
 
   private func hints() -> HTML {
-    """
-    <p class="small">Put a phrase in “quotation marks”; leave out what has a word with a \
-    <kbd>-</kbd> before it; look in one field with <kbd>title:</kbd>, <kbd>author:</kbd> or \
-    <kbd>topic:</kbd>; choose years with <kbd>year:2008..2012</kbd>.</p>
-    """
+    let syntax = words.html(
+      .searchHints, "<kbd>-</kbd>", "<kbd>title:</kbd>", "<kbd>author:</kbd>", "<kbd>topic:</kbd>",
+      "<kbd>year:2008..2012</kbd>")
+    return "<p class=\"small\">\(syntax)</p>"
   }
 
   private func summary(_ form: SearchForm, _ results: SearchResults) -> HTML {
     let correction = results.correction.map { correction in
       let address = SearchForm(words: correction.query, choice: form.choice).address
-      return (correction, address)
+      let link: HTML = "<a href=\"\(address)\">\(correction.query)</a>"
+      return correction.isApplied
+        ? words.html(.searchedInstead, "\(form.words)", link) : words.html(.didYouMean, link)
     }
+    let publications = words.count(.publication, results.total)
+    let count =
+      form.words.isEmpty ? publications : words(.hitsFor, publications, form.words)
     return """
-      \(correction, { correction, address in
-        correction.isApplied
-          ? """
-          <p>Nothing has “\(form.words)”. These are the results for \
-          <a href="\(address)">\(correction.query)</a>.</p>
-          """
-          : "<p>Did you mean <a href=\"\(address)\">\(correction.query)</a>?</p>"
-      })
+      \(correction, { "<p>\($0)</p>" })
       \(if: results.total > 0, """
-        <p class="small" role="status">\(Wording.count(results.total, "publication"))\
-        \(if: !form.words.isEmpty, " for “\(form.words)”")\
-        \(if: form.page > 1, ", page \(form.page)")\
-        \(if: results.isPartial, """
-          . The search took too long and was cut off: there may be more.
-          """)</p>
+        <p class="small" role="status">\(form.page > 1
+          ? words(.headingPage, count, words.number(form.page)) : count)\
+        \(if: results.isPartial, ". \(words[.resultsPartial])")</p>
         \(orders(form))
         """)
       """
@@ -69,14 +63,27 @@ extension Pages {
 
   private func orders(_ form: SearchForm) -> HTML {
     """
-    <p class="small">Sorted by \(each: SearchOrder.allCases, { order in
+    <nav class="small" aria-label="\(words[.sortBy])"><ul class="orders">
+    <li aria-hidden="true">\(words[.sortBy]):</li>
+    \(each: SearchOrder.allCases, { order in
       var other = form.on(page: 1)
       other.order = order
-      let name = order == .relevance ? "relevance" : order.rawValue
-      return order == form.order
-        ? "<strong>\(name)</strong> " : "<a href=\"\(other.address)\" rel=\"nofollow\">\(name)</a> "
-    })</p>
+      return """
+        <li><a href="\(other.address)" rel="nofollow"\
+        \(if: order == form.order, " aria-current=\"true\"")>\(words[name(of: order)])</a></li>
+        """
+    })
+    </ul></nav>
     """
+  }
+
+  private func name(of order: SearchOrder) -> Phrase {
+    switch order {
+    case .relevance: .sortRelevance
+    case .newest: .sortNewest
+    case .oldest: .sortOldest
+    case .title: .sortTitle
+    }
   }
 
   private func found(_ form: SearchForm, _ results: SearchResults) -> HTML {
@@ -88,14 +95,14 @@ extension Pages {
       <div>
       <ol class="entries">
       \(each: results.results, {
-        entry($0.publication, level: 2, body: body(of: $0, form.words))
+        entry($0.publication, level: 2, body: body(of: $0, query: form.words))
       })
       </ol>
-      \(pageLinks(page: form.page, of: last, label: "Pages of results") {
+      \(pageLinks(page: form.page, of: last, label: words[.pagesOfResults]) {
         form.on(page: $0).address
       })
       </div>
-      <nav class="stack" aria-label="Narrow the results">
+      <nav class="stack" aria-label="\(words[.narrowResults])">
       \(results.facets.map { narrowing(form, $0) })
       \(exports(form, total: results.total))
       </nav>
@@ -106,36 +113,38 @@ extension Pages {
   private func nothing(_ form: SearchForm, total: Int) -> HTML {
     guard total == 0 else {
       return """
-        <p>There are no results on this page. \
-        <a href="\(form.on(page: 1).address)">Back to the first</a>.</p>
+        <p>\(words[.noResultsHere]) \
+        <a href="\(form.on(page: 1).address)">\(words[.backToFirst])</a></p>
         """
     }
     return """
       <div class="stack measure">
-      <p role="status">Nothing was found\(if: !form.words.isEmpty, " for “\(form.words)”").</p>
+      <p role="status">\(form.words.isEmpty
+        ? words[.nothingFound] : words(.nothingFoundFor, form.words))</p>
       \(if: form.choice.isFiltered && !form.words.isEmpty, """
-        <p><a href="\(SearchForm(words: form.words).address)">Search for it everywhere</a>.</p>
+        <p><a href="\(SearchForm(words: form.words).address)">\(words[.searchEverywhere])</a></p>
         """)
-      <p>Try fewer or other words, or <a href="\(Resource.browse)">browse by year, topic and \
-      author</a>.</p>
+      <p>\(words.html(
+        .tryOtherWords, "<a href=\"\(Resource.browse)\">\(words[.browseArchive])</a>"))</p>
       </div>
       """
   }
 
   /// The snippet of a result, and the pages of its PDF that have the words.
-  private func body(of result: SearchResult, _ words: String) -> HTML {
+  private func body(of result: SearchResult, query: String) -> HTML {
     let slug = result.publication.slug
     return """
       \(if: !result.snippet.segments.isEmpty, "<p class=\"excerpt\">\(marked(result.snippet))</p>")
       \(if: !result.pages.isEmpty, """
         <ul class="hits">
         \(each: result.pages, { hit in
-          """
-          <li><a href="\(Resource.document(slug))#page=\(hit.page)">Page \(hit.page)</a> \
-          \(marked(hit.snippet)) \
-          <a href="\(Query.address(.reading(slug), [("q", words)]))#p\(hit.page)" rel="nofollow">\
-          Read<span class="unseen"> page \(hit.page) as text</span></a></li>
-          """
+          let label = words(.pageLabel, words.number(hit.page))
+          return """
+            <li><a href="\(Resource.document(slug))#page=\(hit.page)">\(label)</a> \
+            \(marked(hit.snippet)) \
+            <a href="\(Query.address(.reading(slug), [("q", query)]))#p\(hit.page)" rel="nofollow">\
+            \(words[.readText])<span class="unseen">: \(label)</span></a></li>
+            """
         })
         </ul>
         """)
