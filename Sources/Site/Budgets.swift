@@ -7,7 +7,8 @@ extension Site {
     switch Resource(path: request.path) {
     // Monitors must not be told that the site is well and they are too curious.
     case .liveness, .health, .metrics: nil
-    case .search, .searchAPI: .search
+    // Each asks the index or reads many records.
+    case .search, .searchAPI, .suggestions, .publicationsAPI, .harvesting: .search
     case .signIn, .setUp: request.method == .post ? .signIn : .page
     case .subscribe, .confirmation, .unsubscription:
       request.method == .post ? .mailingList : .page

@@ -37,9 +37,6 @@ struct SearchForm: Equatable, Sendable {
     Query.address(.search, on(page: 1).values + [("format", format.rawValue)])
   }
 
-  /// The address of the same search as JSON.
-  var apiAddress: String { Query.address(.searchAPI, on(page: 1).values) }
-
   private var values: [(String, String?)] {
     [("q", words.isEmpty ? nil : words)] + choiceValues + [
       ("sort", order == .relevance ? nil : order.rawValue),

@@ -60,27 +60,6 @@ enum Wording {
     "October", "November", "December",
   ]
 
-  static func type(_ type: PublicationType) -> String {
-    switch type {
-    case .report: "Report"
-    case .policyPaper: "Policy paper"
-    case .workingPaper: "Working paper"
-    case .brief: "Brief"
-    case .article: "Article"
-    case .book: "Book"
-    case .chapter: "Chapter"
-    case .proceedings: "Proceedings"
-    case .thesis: "Thesis"
-    case .dataset: "Dataset"
-    case .other: "Other"
-    }
-  }
-
-  /// The same by its name in the archive, which is given when it is none.
-  static func typeName(_ name: String) -> String {
-    PublicationType(rawValue: name).map(type) ?? name
-  }
-
   static func status(_ status: Publication.Status) -> String {
     switch status {
     case .draft: "Draft"

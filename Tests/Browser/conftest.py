@@ -1,68 +1,33 @@
 """The real server and Debian's Chromium, for tests that do what people do."""
 import os
 import pathlib
-import re
 import shutil
-import subprocess
+import sys
 import tempfile
-import threading
 import zlib
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-PATIENCE = 60
-PASSWORD = "a long and quiet password 7"
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from program import PASSWORD, Server as Program  # noqa: E402
 
 
-class Server:
-    """`offprint serve` on a free port, with a data folder of its own."""
+class Server(Program):
+    """With a data folder of its own, which goes with it."""
 
     def __init__(self, *arguments):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="offprint-browser-"))
-        program = os.environ.get("OFFPRINT_BINARY", ROOT / ".build/debug/offprint")
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("OFFPRINT_")}
-        self.process = subprocess.Popen(
-            [program, "serve", "--data", self.folder, "--listen", "127.0.0.1:0", *arguments],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=environment, text=True, errors="replace")
-        self.said = ""
-        self.changed = threading.Condition()
-        threading.Thread(target=self._listen, daemon=True).start()
-        self.origin = self.find(r"(http://127\.0\.0\.1:\d+)")
-
-    def _listen(self):
-        for line in self.process.stdout:
-            with self.changed:
-                self.said += line
-                self.changed.notify_all()
-
-    def find(self, pattern):
-        """What the first group of a pattern matches in what the server says, once it says it."""
-        with self.changed:
-            found = self.changed.wait_for(lambda: re.search(pattern, self.said), PATIENCE)
-            assert found, f"the server did not say {pattern}: {self.said}"
-            return found.group(1)
-
-    @property
-    def invitation(self):
-        return self.find(r"(http://127\.0\.0\.1:\d+/staff/\S+)")
+        super().__init__(tempfile.mkdtemp(prefix="offprint-browser-"), *arguments)
 
     def messages(self):
         mail = [path for path in (self.folder / "mail").rglob("*") if path.is_file()]
         return [path.read_text() for path in sorted(mail, key=lambda path: path.stat().st_mtime)]
 
     def stop(self):
-        self.process.terminate()
         try:
-            status = self.process.wait(30)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            raise
+            super().stop()
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
-        assert status == 0, f"the server ended with {status}: {self.said[-2000:]}"
 
 
 def serving(*arguments):

@@ -1,22 +1,17 @@
 """The real server with a few hundred publications, for the programs that harvest and cite."""
 import json
-import os
 import pathlib
-import re
 import shutil
 import subprocess
+import sys
 import tempfile
-import threading
 
 import lxml.html
 import pytest
 import requests
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get("OFFPRINT_BINARY", ROOT / ".build/debug/offprint")
-PATIENCE = 60
-PASSWORD = "a long and quiet password 7"
-ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("OFFPRINT_")}
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from program import ENVIRONMENT, PASSWORD, PROGRAM, ROOT, Server as Program  # noqa: E402
 
 PDF = b"""%PDF-1.4
 1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
@@ -68,42 +63,17 @@ def run(*arguments, **more):
         [PROGRAM, *arguments], check=True, capture_output=True, env=ENVIRONMENT, timeout=300, **more)
 
 
-class Server:
-    """`offprint serve` on a free port."""
+class Server(Program):
+    """With what a library says of itself."""
 
     def __init__(self, folder):
-        self.folder = folder
-        self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--data", folder, "--listen", "127.0.0.1:0",
-             "--site-name", "Library of Fog & Mist", "--contact", "library@example.org"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=ENVIRONMENT, text=True, errors="replace")
-        self.said = ""
-        self.changed = threading.Condition()
-        threading.Thread(target=self._listen, daemon=True).start()
-        self.origin = self.find(r"(http://127\.0\.0\.1:\d+)")
-
-    def _listen(self):
-        for line in self.process.stdout:
-            with self.changed:
-                self.said += line
-                self.changed.notify_all()
-
-    def find(self, pattern):
-        with self.changed:
-            found = self.changed.wait_for(lambda: re.search(pattern, self.said), PATIENCE)
-            assert found, f"the server did not say {pattern}: {self.said}"
-            return found.group(1)
+        super().__init__(
+            folder, "--site-name", "Library of Fog & Mist", "--contact", "library@example.org")
 
     def get(self, path, status=200, **more):
         answer = requests.get(self.origin + path, timeout=60, **more)
         assert answer.status_code == status, f"{path}: {answer.status_code}"
         return answer
-
-    def stop(self):
-        self.process.terminate()
-        status = self.process.wait(30)
-        assert status == 0, f"the server ended with {status}: {self.said[-2000:]}"
 
 
 class Desk:

@@ -37,6 +37,7 @@ struct UsageRecorderTests {
     let recorder = try UsageRecorder(archive: archive) { Issue.record($0) }
     recorder.take([
       record(path), record(path + ".pdf", status: 304), record(path, client: "192.0.2.2"),
+      record(path + "/text", client: "192.0.2.2"),
       // None of these counts.
       record(path + ".pdf", status: 206, client: "192.0.2.3"),
       record(path, method: .head, client: "192.0.2.3"),
@@ -50,7 +51,7 @@ struct UsageRecorderTests {
     #expect(
       usage.total
         == Uses(
-          investigations: 3, requests: 1, uniqueInvestigations: 2, uniqueRequests: 1))
+          investigations: 4, requests: 2, uniqueInvestigations: 2, uniqueRequests: 2))
     #expect(usage.months.map(\.month.description) == ["2026-11"])
     recorder.stop()
     #expect(try archive.usage(of: publication.slug) == usage)

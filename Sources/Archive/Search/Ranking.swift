@@ -166,7 +166,9 @@ struct Ranking {
     var bits: UInt64 = 0
     var last: UInt64 = 0
     var exactBits: UInt64 = 0
-    var pairCounts: [UInt64: Float] = [:]
+    // By the second word of the pair.
+    var pairCounts = InlineArray<64, Float>(repeating: 0)
+    var pairBits: UInt64 = 0
     var weight: Float = 1
     for word in document.words {
       if word >= RecordIndex.Field.firstMarker {
@@ -180,8 +182,12 @@ struct Ranking {
       if here != 0 {
         bits |= here
         if table.exact.contains(word) { exactBits |= here }
-        let pair = (last << 1) & here
-        if pair != 0 { pairCounts[pair, default: 0] += weight }
+        var pair = (last << 1) & here
+        pairBits |= pair
+        while pair != 0 {
+          pairCounts[pair.trailingZeroBitCount] += weight
+          pair &= pair - 1
+        }
       }
       // Words that say nothing may stand between two that belong together.
       if here != 0 || !records.saysNothing[Int(word)] { last = here }
@@ -190,14 +196,12 @@ struct Ranking {
     let norm =
       Weight.saturation
       * (1 - Weight.length + Weight.length * records.lengths[place] / records.averageLength)
-    for (pair, count) in pairCounts {
-      var left = pair
-      while left != 0 {
-        let index = left.trailingZeroBitCount
-        let idf = plan.shares[index] + plan.shares[index - 1]
-        pairs += idf * count * (Weight.saturation + 1) / (count + norm)
-        left &= left - 1
-      }
+    while pairBits != 0 {
+      let index = pairBits.trailingZeroBitCount
+      let idf = plan.shares[index] + plan.shares[index - 1]
+      let count = pairCounts[index]
+      pairs += idf * count * (Weight.saturation + 1) / (count + norm)
+      pairBits &= pairBits - 1
     }
     var exact: Float = 0
     for (index, share) in plan.shares.enumerated() where exactBits & (1 << UInt64(index)) != 0 {
@@ -205,7 +209,6 @@ struct Ranking {
     }
     return (bits, pairs, exact)
   }
-
 }
 
 /// Which words of a query a stem stands for, in a small open table: most words of a text are none.

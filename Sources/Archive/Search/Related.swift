@@ -21,15 +21,15 @@ extension Archive {
         WHERE slug = \(slug.description)
         """
       ) { $0.text(0) }
-      return try (others ?? "").split(separator: " ").compactMap { Int64($0) }
-        .prefix(Related.kept).compactMap { id in
-          try connection.row(
-            """
-            \(Publication.select(at: now))
-            WHERE publication.id = \(id) AND \(Visibility.isPublic(at: now))
-            """
-          ) { Publication($0) } ?? nil
-        }.prefix(max(0, limit)).map(\.self)
+      let ids = (others ?? "").split(separator: " ").compactMap { Int64($0) }
+      let found = try connection.rows(
+        """
+        \(Publication.select(at: now))
+        WHERE publication.id IN \(SQL.list(ids)) AND \(Visibility.isPublic(at: now))
+        """
+      ) { Publication($0) }.compactMap(\.self)
+      let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+      return ids.compactMap { byID[$0] }.prefix(max(0, limit)).map(\.self)
     }
   }
 
@@ -51,18 +51,11 @@ extension Archive {
         """
       ) { (id: $0.integer(0), slug: Slug(stored: $0.text(1))) }
     }
-    let lists = missing.prefix(most).map { id, _ in
-      (id, Related(records).others(of: id).map { "\($0)" }.joined(separator: " "))
-    }
+    let lists = Related(records).lists(of: missing.prefix(most).map(\.id))
     let slugs = missing.prefix(most).map(\.slug)
     guard !lists.isEmpty else { return 0 }
     // Pages that were made before say nothing of them.
-    try change({ _, _ in .unlisted(slugs) }) { connection in
-      for (id, others) in lists {
-        try connection.run(
-          "INSERT OR REPLACE INTO related (publication, others) VALUES (\(id), \(others))")
-      }
-    }
+    try change({ _, _ in .unlisted(slugs) }) { try $0.keep(lists) }
     return missing.count - lists.count
   }
 }
@@ -77,6 +70,11 @@ struct Related {
   private let records: RecordIndex
 
   init(_ records: RecordIndex) { self.records = records }
+
+  /// What is nearest to each of some publications, as it is stored.
+  func lists(of ids: some Sequence<Int64>) -> [(id: Int64, others: String)] {
+    ids.map { id in (id, others(of: id).map { "\($0)" }.joined(separator: " ")) }
+  }
 
   /// The keys of the nearest publications, nearest first.
   func others(of id: Int64) -> [Int64] {
@@ -139,17 +137,18 @@ extension Archive {
     try writer.maintain { try $0.leaveCheckpointsToOthers() }
     for start in stride(from: 0, to: ids.count, by: 200) {
       let part = ids[start..<min(start + 200, ids.count)]
-      let lists = part.map { id in
-        (id, related.others(of: id).map { "\($0)" }.joined(separator: " "))
-      }
-      try writer.write { connection in
-        for (id, others) in lists {
-          try connection.run(
-            "INSERT OR REPLACE INTO related (publication, others) VALUES (\(id), \(others))")
-        }
-      }
+      let lists = related.lists(of: part)
+      try writer.write { try $0.keep(lists) }
       progress(part.endIndex, ids.count)
     }
     return ids.count
+  }
+}
+
+extension Connection {
+  fileprivate func keep(_ lists: [(id: Int64, others: String)]) throws(SQLiteError) {
+    for (id, others) in lists {
+      try run("INSERT OR REPLACE INTO related (publication, others) VALUES (\(id), \(others))")
+    }
   }
 }

@@ -23,7 +23,7 @@ struct CoverText {
       let lines = CoverText.lines(units, width: width / Double(size))
       guard lines.count <= most || size == sizes.last else { continue }
       // A word that had to be cut looks better smaller and whole.
-      let isCut = units.contains { CoverText.width(of: $0.text) > width / Double(size) }
+      let isCut = units.contains { $0.width > width / Double(size) }
       if isCut && size != sizes.last { continue }
       self.size = size
       guard lines.count > most else {
@@ -57,8 +57,16 @@ struct CoverText {
 
   /// What is not divided, and whether a space stands before it.
   private struct Unit {
-    var text: String
-    var isSpaced: Bool
+    let text: String
+    let isSpaced: Bool
+    /// In parts of the size; measured once, however often lines are tried.
+    let width: Double
+
+    init(text: String, isSpaced: Bool) {
+      self.text = text
+      self.isSpaced = isSpaced
+      width = CoverText.width(of: text)
+    }
   }
 
   /// Words, the parts of words with hyphens, and the characters of scripts without spaces.
@@ -90,7 +98,7 @@ struct CoverText {
     var filled = 0.0
     for unit in units {
       let space = unit.isSpaced && !line.isEmpty ? 0.25 : 0
-      let length = self.width(of: unit.text)
+      let length = unit.width
       if filled + space + length <= width || line.isEmpty && length <= width {
         line += (space > 0 ? " " : "") + unit.text
         filled += space + length
@@ -137,7 +145,7 @@ struct CoverText {
   private static func width(of character: Character) -> Double {
     guard let scalar = character.unicodeScalars.first else { return 0 }
     // The faces wider than Times are so by about a seventh.
-    if let ascii = asciiWidths[scalar] { return ascii * 1.15 }
+    if scalar.isASCII { return asciiWidths[Int(scalar.value)] * 1.15 }
     if isWide(character) { return 1 }
     return scalar.properties.isUppercase ? 0.82 : 0.64
   }
@@ -152,16 +160,17 @@ struct CoverText {
     }
   }
 
-  private static let asciiWidths: [Unicode.Scalar: Double] = {
+  /// By code; what is not printed is as wide as most letters.
+  private static let asciiWidths: [Double] = {
     let groups: [(Double, String)] = [
       (0.19, "'|"), (0.25, " .,"), (0.28, "ijlt/\\:;"), (0.33, "!()-[]`Ifr"), (0.39, "Js"),
       (0.44, "?acez\""), (0.5, "0123456789$#*_bdghknopquvxy{}"), (0.56, "FPS+<=>^~"),
       (0.61, "ELTZ"), (0.67, "BCR"), (0.72, "ADGHKNOQUVXYw"), (0.78, "&m"), (0.83, "%"),
       (0.92, "M@W"),
     ]
-    var widths: [Unicode.Scalar: Double] = [:]
+    var widths = [Double](repeating: 0.5, count: 128)
     for (width, scalars) in groups {
-      for scalar in scalars.unicodeScalars { widths[scalar] = width }
+      for octet in scalars.utf8 { widths[Int(octet)] = width }
     }
     return widths
   }()

@@ -5,11 +5,16 @@ extension Pages {
   /// What the head of an article page says to programs: Google Scholar and reference managers
   /// (Highwire tags), libraries (Dublin Core), search engines (JSON-LD), share cards (Open Graph)
   /// and whoever follows links (Signposting).
-  func metadata(of publication: Publication) -> HTML {
+  ///
+  /// - Parameters:
+  ///   - publication: What the page is of.
+  ///   - description: The beginning of its abstract; empty without one.
+  /// - Returns: Elements of the head.
+  func metadata(of publication: Publication, _ description: String) -> HTML {
     """
     \(highwireTags(publication))\
     \(dublinCore(publication))\
-    \(shareCard(publication))\
+    \(shareCard(publication, description))\
     \(Signposting(publication, on: settings).head)\
     \(data(JSONLD.publication(publication, on: settings)))
     """
@@ -98,14 +103,14 @@ extension Pages {
       """
   }
 
-  private func shareCard(_ publication: Publication) -> HTML {
+  private func shareCard(_ publication: Publication, _ description: String) -> HTML {
     let record = publication.record
     return """
       \(property("og:type", "article"))\
       \(property("og:title", record.fullTitle))\
       \(property("og:url", settings.address(of: publication)))\
       \(property("og:site_name", settings.name))\
-      \(property("og:description", Wording.excerpt(record.abstract, limit: 200)))\
+      \(property("og:description", description))\
       \(property("og:image", settings.absolute(.cover(publication.slug))))\
       \(property("og:image:type", "image/svg+xml"))\
       \(property("og:image:alt", record.fullTitle))\

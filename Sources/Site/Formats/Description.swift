@@ -64,7 +64,7 @@ extension SiteSettings {
 }
 
 extension PublicationType {
-  /// What it is called where programs and references read it, in English on every site.
+  /// What it is called where programs, references and staff read it, in English on every site.
   var label: String {
     switch self {
     case .report: "Report"

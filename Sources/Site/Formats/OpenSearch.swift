@@ -30,7 +30,7 @@ struct OpenSearch {
       &amp;page={startPage?}"/>
       <Url type="application/atom+xml" template="\(site.absolute(.feed))?q={searchTerms}"/>
       <Url type="application/x-suggestions+json" rel="suggestions" \
-      template="\(site.baseURL)/suggest?q={searchTerms}"/>
+      template="\(site.absolute(.suggestions))?q={searchTerms}"/>
       <Url type="application/opensearchdescription+xml" rel="self" \
       template="\(site.absolute(.openSearch))"/>
       \(example, { "<Query role=\"example\" searchTerms=\"\($0)\"/>\n" })\

@@ -56,13 +56,10 @@ extension Site {
     let size = 50
     let found = try tallies.timeSearch {
       try archive.search(
-        SearchQuery(address.words), limit: size, offset: (address.page - 1) * size, at: now)
+        SearchQuery(address.words), order: .newest, limit: size,
+        offset: (address.page - 1) * size, at: now)
     }
-    let newestFirst = found.results.map(\.publication).sorted {
-      ($0.publicFrom ?? $0.modified, $0.record.published, $0.id)
-        > ($1.publicFrom ?? $1.modified, $1.record.published, $1.id)
-    }
-    return (newestFirst, address.page * size < found.total)
+    return (found.results.map(\.publication), address.page * size < found.total)
   }
 
   func sitemap(_ request: Request) throws -> Response {

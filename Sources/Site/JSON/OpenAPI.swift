@@ -79,6 +79,16 @@ enum OpenAPI {
         "q", .object([("type", "string"), ("maxLength", .integer(Query.longestValue))]), "Words."),
       query("limit", number(0, 100), "The most results; 10 without it."),
       query("offset", number(0, 10_000), "How many to pass over."),
+      query("year", number(0, 9999), "Only of this year."),
+      query("topic", string, "Only with this topic."),
+      query("type", string, "Only of this type."),
+      query("author", string, "Only by this author."),
+      query("language", string, "Only in this language, by its BCP 47 tag."),
+      query(
+        "sort",
+        .object([
+          ("type", "string"), ("enum", .array(SearchOrder.allCases.map { .text($0.rawValue) })),
+        ]), "What goes first; relevance without it."),
     ],
     answers: [
       ("200", answer("What was found, best first.", "application/json", reference("Results")))
@@ -242,9 +252,18 @@ enum OpenAPI {
     (
       "Results",
       object(
-        ["query", "total", "results"],
+        ["query", "total", "results", "partial"],
         [
           ("query", string), ("total", integer),
+          // Whether it was cut off because it took too long.
+          ("partial", .object([("type", "boolean")])),
+          (
+            "correction",
+            object(
+              ["query", "applied"],
+              [("query", string), ("applied", .object([("type", "boolean")]))])
+          ),
+          ("facets", reference("Facets")),
           (
             "results",
             list(
@@ -261,6 +280,14 @@ enum OpenAPI {
                 ]))
           ),
         ])
+    ),
+    (
+      "Facets",
+      object(
+        ["year", "topic", "author", "type", "language"],
+        ["year", "topic", "author", "type", "language"].map { name in
+          (name, list(of: object(["value", "count"], [("value", string), ("count", integer)])))
+        })
     ),
     (
       "Problem",

@@ -77,7 +77,7 @@ enum Phrase: String, CaseIterable, Sendable {
   // The reading view.
   /// The title.
   case textOf
-  case textIntroduction, contents, textMissing, textWaiting, textUnreadable
+  case textIntroduction, contents, textWaiting, textUnreadable
   case findInDocument, find, clearFind
   /// What was looked for.
   case noHits
@@ -100,10 +100,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case noneFits, showAll, whatThereIs, narrowList, chosen
   /// What is given up.
   case remove
-  case removeAll, sortBy, sortDate, sortTitle, timeline
-  /// The first year, the last.
-  case timelineText
-  case timelineTable, authorsAtoZ, letters, otherLetters
+  case removeAll, sortBy, sortDate, sortTitle, timeline, timelineTable
+  case authorsAtoZ, letters, otherLetters
   /// The letter.
   case authorsUnder
   case ofType, onTopic, byAuthorNamed, fromYear, inLanguage

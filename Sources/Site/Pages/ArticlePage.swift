@@ -17,12 +17,12 @@ extension Pages {
   func article(_ view: ArticleView) -> HTML {
     let publication = view.publication
     let record = publication.record
+    let description = Wording.excerpt(record.abstract, limit: 200)
     return layout(
       Head(
-        title: record.title,
-        description: record.abstract.isEmpty ? nil : Wording.excerpt(record.abstract, limit: 200),
+        title: record.title, description: description.nonEmpty,
         canonical: Resource.publication(publication.slug).path,
-        more: metadata(of: publication)),
+        more: metadata(of: publication, description)),
       """
       <article>
       \(headpiece(publication))

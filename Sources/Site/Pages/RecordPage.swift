@@ -88,7 +88,7 @@ extension Pages {
         .published, form.published, errors,
         hint: "The date on the title page: 2010-02-25, 2010-02 or 2010.", isRequired: view.isWhole))
       \(choice(
-        .type, form.type, PublicationType.allCases.map { ($0.rawValue, Wording.type($0)) }, errors,
+        .type, form.type, PublicationType.allCases.map { ($0.rawValue, $0.label) }, errors,
         hint: "Decides under what it is listed and cited."))
       </div>
       \(textArea(

@@ -100,6 +100,7 @@ private struct UsageMemory {
       switch Resource(path: path) {
       case .publication(let slug): (slug, .page)
       case .document(let slug): (slug, .document)
+      case .reading(let slug): (slug, .reading)
       default: nil
       }
     if paths.count >= Self.most { paths = [:] }

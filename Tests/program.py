@@ -1,0 +1,53 @@
+"""The program as the tests in Python start it."""
+import os
+import pathlib
+import re
+import subprocess
+import threading
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+PROGRAM = os.environ.get("OFFPRINT_BINARY", ROOT / ".build/debug/offprint")
+ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("OFFPRINT_")}
+PASSWORD = "a long and quiet password 7"
+PATIENCE = 60
+
+
+class Server:
+    """`offprint serve` on a free port."""
+
+    def __init__(self, folder, *arguments):
+        self.folder = pathlib.Path(folder)
+        self.process = subprocess.Popen(
+            [PROGRAM, "serve", "--data", folder, "--listen", "127.0.0.1:0", *arguments],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env=ENVIRONMENT, text=True, errors="replace")
+        self.said = ""
+        self.changed = threading.Condition()
+        threading.Thread(target=self._listen, daemon=True).start()
+        self.origin = self.find(r"(http://127\.0\.0\.1:\d+)")
+
+    def _listen(self):
+        for line in self.process.stdout:
+            with self.changed:
+                self.said += line
+                self.changed.notify_all()
+
+    def find(self, pattern):
+        """What the first group of a pattern matches in what the server says, once it says it."""
+        with self.changed:
+            found = self.changed.wait_for(lambda: re.search(pattern, self.said), PATIENCE)
+            assert found, f"the server did not say {pattern}: {self.said}"
+            return found.group(1)
+
+    @property
+    def invitation(self):
+        return self.find(r"(http://127\.0\.0\.1:\d+/staff/\S+)")
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            status = self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+        assert status == 0, f"the server ended with {status}: {self.said[-2000:]}"
