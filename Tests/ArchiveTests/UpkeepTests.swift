@@ -90,6 +90,75 @@ struct BackupTests {
   }
 }
 
+@Suite("A backup is restored whole, or says what it lost")
+struct RestoreTests {
+  private let home: TemporaryArchive
+  private let harbours: Publication
+  private let backup: String
+  private let target: String
+
+  init() throws {
+    home = try TemporaryArchive()
+    backup = home.folder + "-backup"
+    target = home.folder + "-restored"
+    harbours = try home.deposit("Harbours", file: try home.incoming())
+    try home.deposit("Lighthouses", file: try home.incoming("%PDF-1.7\nlight"))
+    _ = try home.archive.backUp(to: backup)
+  }
+
+  private func clean() {
+    for folder in [backup, target] { try? FileManager.default.removeItem(atPath: folder) }
+  }
+
+  @Test func whatIsRestoredIsTheArchive() throws {
+    defer { clean() }
+    let restored = try Archive.restore(from: backup, to: target)
+    #expect((restored.files, restored.kept, restored.missing) == (2, 0, []))
+    let archive = try Archive.open(folder: target, access: .exclusive)
+    defer { archive.close() }
+    #expect(try archive.verify().defects.isEmpty)
+    #expect(try archive.totalIndex() == 2)
+  }
+
+  @Test func anArchiveIsNeverWrittenOver() throws {
+    defer { clean() }
+    #expect(throws: ArchiveError.self) { try Archive.restore(from: backup, to: home.folder) }
+    #expect(try home.archive.verify().defects.isEmpty)
+    #expect(throws: ArchiveError.self) { try Archive.restore(from: backup, to: backup) }
+    #expect(throws: ArchiveError.self) { try Archive.restore(from: target, to: target) }
+  }
+
+  @Test func theRestIsRestoredWhenAFileIsMissing() throws {
+    defer { clean() }
+    let lost = try #require(harbours.file)
+    try FileManager.default.removeItem(atPath: Folder(path: backup).file(lost.sha256))
+    let restored = try Archive.restore(from: backup, to: target)
+    #expect((restored.files, restored.missing) == (1, [lost.sha256]))
+    let archive = try Archive.open(folder: target, access: .exclusive)
+    defer { archive.close() }
+    let defects = try archive.verify().defects
+    #expect(defects.count == 1 && defects[0].isLoss)
+  }
+
+  @Test func aBackupKeepsTheFileThatTheArchiveLost() throws {
+    defer { clean() }
+    let lost = try #require(harbours.file)
+    try FileManager.default.removeItem(atPath: home.archive.path(of: lost))
+    #expect(try home.archive.backUp(to: backup).missing == [lost.sha256])
+    #expect(try Archive.restore(from: backup, to: target).missing.isEmpty)
+  }
+
+  @Test func aDatabaseThatIsNoneIsSaid() throws {
+    defer { clean() }
+    try Data(repeating: 7, count: 8192).write(
+      to: URL(filePath: Folder(path: backup).database))
+    #expect(throws: ArchiveError.foreign(path: Folder(path: backup).database)) {
+      try Archive.restore(from: backup, to: target)
+    }
+    #expect(!FileManager.default.fileExists(atPath: Folder(path: target).database))
+  }
+}
+
 @Suite("Health is read from the disk")
 struct HealthTests {
   @Test func aWorkingArchiveIsWell() throws {

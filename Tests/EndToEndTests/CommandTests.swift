@@ -129,6 +129,43 @@ extension EndToEnd {
       #expect(try Program(["health", "--listen", address]).exitStatus() == 1)
     }
 
+    @Test("offprint subscriber keeps the mailing list, and says what is no address")
+    func subscribers() throws {
+      let folder = try Folder()
+      func keep(_ words: String..., input: String = "") throws -> (Int32, Program) {
+        let program = try Program(["subscriber"] + words + ["--data", folder.path], input: input)
+        return (try program.exitStatus(), program)
+      }
+      let (mixed, added) = try keep(
+        "add", "-", input: "anna@example.org\r\n\nbo\nbo@example.org\n")
+      #expect(mixed == 1)
+      #expect(added.errorText.contains("“bo”") && lines(added.errorText) == 1)
+      #expect(try keep("suspend", "anna@example.org").0 == 0)
+      #expect(try keep("delete", "nobody@example.org").0 == 1)
+      #expect(
+        try keep("list").1.outputText
+          == "bo@example.org\tconfirmed\nanna@example.org\tsuspended\n")
+      #expect(try keep("list", "--status", "confirmed").1.outputText == "bo@example.org\n")
+      #expect(try keep("list", "--status", "lost").0 == 2)
+    }
+
+    @Test("offprint restore makes an archive of a backup, once")
+    func restore() throws {
+      let server = try ServerProcess()
+      let folder = try Folder()
+      let (backup, target) = (folder.path + "/backup", folder.path + "/data")
+      #expect(
+        try Program(["backup", backup, "--data", server.folder.path]).exitStatus() == 0)
+      let restored = try Program(["restore", backup, "--data", target])
+      #expect(try restored.exitStatus() == 0)
+      #expect(restored.outputText.contains("all there and whole"))
+      let again = try Program(["restore", backup, "--data", target])
+      #expect(try again.exitStatus() == 1)
+      #expect(again.errorText.contains(target) && lines(again.errorText) == 1)
+      #expect(try Program(["restore", target + "-none", "--data", backup]).exitStatus() == 1)
+      #expect(try Program(["verify", "--data", target]).exitStatus() == 0)
+    }
+
     private func lines(_ text: String) -> Int { text.split(separator: "\n").count }
   }
 }

@@ -26,17 +26,19 @@ struct HelpTests {
       Offprint keeps an institute's publications: one program, one folder.
 
       Usage: offprint COMMAND …
-        serve    Serves the archive over HTTP.
-        import   Takes the records of a catalogue into the archive.
-        export   Writes the public publications in a format of other programs.
-        extract  Prints the text of a PDF, a form feed after each page.
-        search   Searches the archive.
-        index    Tells how large the search index is, or makes what is kept of it anew.
-        verify   Reads the whole archive and says what is not as it was kept.
-        backup   Copies the archive into another folder.
-        user     Makes, lists and changes the accounts of staff.
-        config   Prints each setting in force and where it came from.
-        health   Asks a running server whether it is able to serve.
+        serve       Serves the archive over HTTP.
+        import      Takes the records of a catalogue into the archive.
+        export      Writes the public publications in a format of other programs.
+        extract     Prints the text of a PDF, a form feed after each page.
+        search      Searches the archive.
+        index       Tells how large the search index is, or makes what is kept of it anew.
+        verify      Reads the whole archive and says what is not as it was kept.
+        backup      Copies the archive into another folder.
+        restore     Makes an archive of a backup, and verifies it.
+        user        Makes, lists and changes the accounts of staff.
+        subscriber  Lists, adds, stops and deletes the addresses of the mailing list.
+        config      Prints each setting in force and where it came from.
+        health      Asks a running server whether it is able to serve.
 
       `offprint help COMMAND` says more of one. `offprint --version` prints the version.
 

@@ -6,8 +6,9 @@ struct BackupCommand: Command {
   static let summary = "Copies the archive into another folder."
   static let forms = ["DIR"]
   static let details = """
-    Works beside a running server. The copy is an archive itself: to restore it, serve it with
-    --data. Files that an earlier backup left in DIR are not copied again.
+    Works beside a running server. Files that an earlier backup left in DIR are not copied
+    again. The exit status is 1 when a file that should be copied is not there; all others are
+    copied nevertheless. `offprint restore` makes an archive of the copy.
     """
   static let settings: [any Declaration] = [Declarations.all.data]
 
@@ -28,6 +29,7 @@ struct BackupCommand: Command {
     context.console.write(
       "\(folder): the database, \(grouped(backup.files)) files copied, "
         + "\(grouped(backup.kept)) there already.\n")
-    return .done
+    for sha256 in backup.missing { context.console.say("file \(sha256): is missing") }
+    return backup.missing.isEmpty ? .done : .foundSomethingWrong
   }
 }

@@ -23,14 +23,21 @@ struct VerifyCommand: Command {
     let archive = try Archive.open(
       folder: context.settings.data, access: repairs ? .exclusive : .reading)
     defer { archive.close() }
-    let display = ProgressDisplay("Verifying", on: context.console)
+    return try Self.verify(archive, repairs: repairs, on: context.console)
+  }
+
+  /// Verifies an archive and says what was found.
+  static func verify(
+    _ archive: Archive, repairs: Bool = false, on console: Console
+  ) throws -> ExitStatus {
+    let display = ProgressDisplay("Verifying", on: console)
     let found = try archive.verify(repairs: repairs) { done, total in
       display.show(done: done, of: total, fraction: Double(done) / Double(max(1, total)))
     }
     display.finish()
-    for defect in found.defects { context.console.write("\(defect)\n") }
+    for defect in found.defects { console.write("\(defect)\n") }
     let lost = found.defects.count(where: \.isLoss)
-    context.console.write(
+    console.write(
       "\(grouped(found.files)) files, \(Quantity.text(octets: found.octets)): "
         + (lost == 0 ? "all there and whole" : "\(grouped(lost)) lost or damaged")
         + (found.removed > 0 ? "; \(grouped(found.removed)) without a publication removed" : "")

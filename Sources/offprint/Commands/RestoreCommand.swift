@@ -1,0 +1,34 @@
+import Archive
+
+/// `offprint restore`: an archive made of a backup.
+struct RestoreCommand: Command {
+  static let name = "restore"
+  static let summary = "Makes an archive of a backup, and verifies it."
+  static let forms = ["DIR"]
+  static let details = """
+    DIR is what `offprint backup DIR` wrote; it is only read. The data folder must not have an
+    archive yet. A backup of an older version is brought up to date. The exit status is 1 when
+    something of the backup is lost or damaged; what is there is restored nevertheless.
+    """
+  static let settings: [any Declaration] = [Declarations.all.data]
+
+  private let backup: String
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    backup = try arguments.word("DIR")
+  }
+
+  func run(_ context: Context) throws -> ExitStatus {
+    let folder = context.settings.data
+    let display = ProgressDisplay("Restoring", on: context.console)
+    let restored = try Archive.restore(from: backup, to: folder) { done, total in
+      display.show(done: done, of: total, fraction: Double(done) / Double(max(1, total)))
+    }
+    display.finish()
+    context.console.write(
+      "\(folder): the database and \(grouped(restored.files + restored.kept)) files.\n")
+    let archive = try Archive.open(folder: folder, access: .exclusive)
+    defer { archive.close() }
+    return try VerifyCommand.verify(archive, on: context.console)
+  }
+}

@@ -1,0 +1,43 @@
+import Archive
+import Testing
+
+@Suite("Staff keep the mailing list and put nobody back who left it")
+struct SubscriberKeepingTests {
+  private let store: TemporaryArchive
+  private var archive: Archive { store.archive }
+  private let anna: EmailAddress
+
+  init() throws {
+    store = try TemporaryArchive()
+    anna = try #require(EmailAddress("anna@example.org"))
+  }
+
+  @Test func anAddressIsAddedOnce() throws {
+    #expect(try archive.addSubscriber(anna, by: librarian) == (.confirmed, true))
+    #expect(try archive.addSubscriber(anna, by: librarian) == (.confirmed, false))
+    #expect(try archive.subscribers().items.map(\.status) == [.confirmed])
+  }
+
+  @Test(arguments: [SubscriberStatus.unsubscribed, .suspended])
+  func whoseMailStoppedIsNotAddedAgain(status: SubscriberStatus) throws {
+    _ = try archive.addSubscriber(anna, by: librarian)
+    #expect(try archive.stopMail(to: anna, as: status, by: librarian))
+    #expect(try archive.addSubscriber(anna, by: librarian) == (status, false))
+    #expect(try archive.subscribers(status: status).total == 1)
+  }
+
+  @Test func whatIsDeletedIsNamedNowhere() throws {
+    _ = try archive.addSubscriber(anna, by: librarian)
+    #expect(try archive.deleteSubscriber(anna, by: librarian))
+    #expect(try archive.subscribers().total == 0)
+    let log = try archive.auditLog().items
+    #expect(log.map(\.action) == ["deleted subscriber", "added subscriber"])
+    #expect(log.allSatisfy { $0.subject.isEmpty && $0.actor == librarian.name })
+  }
+
+  @Test func whoIsNotKnownIsSaid() throws {
+    #expect(try !archive.stopMail(to: anna, as: .suspended, by: librarian))
+    #expect(try !archive.deleteSubscriber(anna, by: librarian))
+    #expect(try archive.auditLog().total == 0)
+  }
+}
