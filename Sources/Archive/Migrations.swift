@@ -257,5 +257,12 @@ enum Migrations {
 
     PRAGMA user_version = 6;
     """,
+    """
+    -- The number of the series, and those of the authors: on each line a number and a name.
+    ALTER TABLE publication ADD COLUMN issn TEXT;
+    ALTER TABLE publication ADD COLUMN orcids TEXT;
+
+    PRAGMA user_version = 7;
+    """,
   ]
 }

@@ -28,10 +28,14 @@ package struct Record: Sendable, Equatable {
   package var abstract: String
   /// In the order of the title page.
   package var authors: [String]
+  /// By the author's name as it stands in `authors`.
+  package var orcids: [String: ORCID] = [:]
   /// The date on which it was issued.
   package var published: PublicationDate
   package var type: PublicationType
   package var series: String?
+  /// Of the series.
+  package var issn: ISSN?
   /// The number within the series, or of the report.
   package var number: String?
   package var topics: [String]

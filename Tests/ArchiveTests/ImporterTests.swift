@@ -51,6 +51,38 @@ struct ImporterTests {
     #expect(try archive.totalIndex() == 1)
   }
 
+  @Test func identifiersAreTakenOrKeptAsTheyWere() throws {
+    let line =
+      #"{"slug": "grid", "title": "The Grid", "authors": ["Li Wei", "Ana Ruiz"], "#
+      + #""published": "2019", "series": "Notes", "issn": "20493630", "doi": "doi:10.1000/1", "#
+      + #""orcids": {"Ana Ruiz": "https://orcid.org/0000-0002-1825-0097"}}"#
+    let wrong =
+      #"{"slug": "wrong", "title": "Wrong", "authors": ["Li Wei"], "published": "2019", "#
+      + #""issn": "2049-3631", "doi": "0.1/x", "orcids": {"Li Wei": "0000-0002-1825-0098"}}"#
+    let elsewhere =
+      #"{"slug": "elsewhere", "title": "Elsewhere", "authors": ["Li Wei"], "published": "2019", "#
+      + #""orcids": {"Nobody": "0000-0002-1825-0097"}}"#
+    let (summary, errors) = try take([line, wrong, elsewhere])
+    #expect(errors.isEmpty && summary.added == 3)
+    #expect(summary.unknownKeys == ["issn", "doi", "orcids"])
+    func found(_ slug: String) throws -> Publication {
+      let slug = try #require(Slug(slug))
+      return try #require(try archive.publicationForStaff(slug))
+    }
+    let kept = try found("grid")
+    #expect(kept.record.issn?.description == "2049-3630")
+    #expect(kept.record.orcids.mapValues(\.description) == ["Ana Ruiz": "0000-0002-1825-0097"])
+    let bare = try found("wrong").record
+    #expect(bare.issn == nil && bare.doi == nil && bare.orcids.isEmpty)
+    #expect(bare.unknown?.contains(#""doi":"0.1/x""#) == true)
+    #expect(try take([line, wrong, elsewhere]).summary.unchanged == 3)
+    // An author who is taken out takes the number along.
+    var draft = Draft(record: kept.record, status: .published)
+    draft.record.authors = ["Li Wei"]
+    let revised = try archive.revise(kept.id, to: draft, by: .program)
+    #expect(revised.record.orcids.isEmpty)
+  }
+
   @Test(
     "What is wrong is said with the line, and the rest is taken",
     arguments: [

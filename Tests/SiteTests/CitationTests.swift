@@ -48,6 +48,42 @@ struct CitationTests {
     }
   }
 
+  @Test func identifiersStandInEveryFormatThatHasThem() throws {
+    var record = try TestSite.record(authors: ["Richard Weitz", "UNESCO"])
+    record.orcids = ["Richard Weitz": try #require(ORCID("0000-0002-1825-0097"))]
+    record.issn = ISSN("2049-3630")
+    try site.deposit(record)
+    let page = "/publications/russia-and-the-koreas"
+    let orcid = "https://orcid.org/0000-0002-1825-0097"
+    for (target, part) in [
+      (page, "<meta name=\"citation_issn\" content=\"2049-3630\">"),
+      (page, "<link rel=\"author\" href=\"\(orcid)\">"),
+      (page, "href=\"\(orcid)\" aria-label=\"ORCID: Richard Weitz\""),
+      (page + ".json", "\"@id\":\"\(orcid)\""), (page + ".json", "\"issn\":\"2049-3630\""),
+      (page + ".bib", "issn = {2049-3630}"), (page + ".ris", "SN  - 2049-3630\r\n"),
+      (page + ".csl.json", "\"ISSN\":\"2049-3630\""),
+      (page + ".linkset.json", "\"author\":[{\"href\":\"\(orcid)\"}]"),
+      ("/api" + page, "\"orcid\":\"0000-0002-1825-0097\""),
+      ("/api" + page, "\"issn\":\"2049-3630\""),
+    ] {
+      #expect(site.get(target).text.contains(part), "\(part) in \(target)")
+    }
+    #expect(
+      site.get(page).fields["Link"]?.contains("<\(orcid)>; rel=\"author\"") == true)
+    let publication = try #require(try site.archive.latest(1, at: site.now).first)
+    let line = String(
+      decoding: ExportFormat.jsonl.entry(publication, on: TestSite.settings, isFirst: true),
+      as: UTF8.self)
+    #expect(line.contains("\"orcids\":{\"Richard Weitz\":\"0000-0002-1825-0097\"}"))
+    #expect(line.contains("\"issn\":\"2049-3630\""))
+    let deposit = CrossrefBatch(
+      identifier: "1", made: site.now, depositor: ("a", "a@example.org"), site: TestSite.settings
+    ).octets(of: [publication])
+    #expect(
+      String(decoding: deposit, as: UTF8.self).contains(
+        "<surname>Weitz</surname><ORCID authenticated=\"false\">\(orcid)</ORCID>"))
+  }
+
   // MARK: Files
 
   @Test(
@@ -213,7 +249,6 @@ struct CitationTests {
       (nil, "https://papers.example.org/publications/cited"),
       ("doi:10.1000/a<b>c", "https://doi.org/10.1000/a%3Cb%3Ec"),
       ("https://doi.org/10.1000/182", "https://doi.org/10.1000/182"),
-      ("pending", "https://papers.example.org/publications/cited"),
     ] as [(String?, String)])
   func aCitation(of doi: String?, leadsTo address: String) throws {
     var record = try TestSite.record("Cited")

@@ -197,7 +197,9 @@ struct DeskTests {
       (["type": "poem"], "type"), (["status": "withdrawn"], "status"),
       (["status": "scheduled"], "public-from"),
       (["status": "scheduled", "public-from": "soon"], "public-from"),
-      (["slug": "Not A Slug"], "slug"),
+      (["slug": "Not A Slug"], "slug"), (["issn": "2049-3631"], "issn"), (["doi": "182"], "doi"),
+      (["authors": "Mira Koval, 0000-0002-1825-0098"], "authors"),
+      (["authors": "Mira Koval https://orcid.org/0000"], "authors"),
     ] as [([String: String], String)])
   func aProblemIsTiedToItsField(_ changes: [String: String], _ field: String) throws {
     let answer = deposit(changes)
@@ -293,6 +295,19 @@ struct DeskTests {
     #expect(taken.status == .unprocessableContent)
     #expect(taken.text.contains("Address belongs to another publication already"))
     #expect(site.post("/staff/publications/none", form(), staff.fields).status == .notFound)
+  }
+
+  @Test func anAuthorsORCIDStandsBehindTheName() throws {
+    _ = deposit([
+      "authors": "Mira Koval (https://orcid.org/0000-0002-1825-0097)\r\nGroup of 77",
+      "issn": "20493630",
+    ])
+    let record = try only().record
+    #expect(record.authors == ["Mira Koval", "Group of 77"])
+    #expect(record.orcids.mapValues(\.description) == ["Mira Koval": "0000-0002-1825-0097"])
+    let page = site.get("/staff/publications/fog-over-the-harbour", staff.fields).text
+    #expect(page.contains("\nMira Koval 0000-0002-1825-0097\nGroup of 77</textarea>"))
+    #expect(page.contains("value=\"2049-3630\""))
   }
 
   @Test func withdrawingAndPublishingAgain() throws {

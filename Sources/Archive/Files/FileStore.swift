@@ -66,26 +66,11 @@ struct FileStore: Sendable {
       octets += piece.count
       return true
     }
-    guard octets > 0 else { throw DepositError.notPDF("it is empty") }
+    guard octets > 0 else { throw DepositError.notPDF(.empty) }
     let header = Array("%PDF-".utf8)
     let isPDF = head.indices.contains { head[$0...].starts(with: header) }
-    guard isPDF else { throw DepositError.notPDF(describe(head)) }
+    guard isPDF else { throw DepositError.notPDF(NotPDF(head)) }
     return Kept(sha256: hash.finish().hexadecimal, octets: octets)
-  }
-
-  /// Says what a file seems to be by its first octets.
-  private static func describe(_ head: [UInt8]) -> String {
-    let kinds: [([UInt8], String)] = [
-      (Array("PK".utf8), "it looks like a ZIP file or an office document"),
-      ([0xD0, 0xCF, 0x11, 0xE0], "it looks like an old office document"),
-      ([0x89, 0x50, 0x4E, 0x47], "it looks like a PNG picture"),
-      ([0xFF, 0xD8, 0xFF], "it looks like a JPEG picture"),
-      (Array("%!PS".utf8), "it looks like PostScript"),
-      (Array("{\\rtf".utf8), "it looks like an RTF document"),
-      (Array("<".utf8), "it looks like a web page"),
-    ]
-    return kinds.first { head.starts(with: $0.0) }?.1
-      ?? "it does not begin with “%PDF-”"
   }
 
   private static func parent(of path: String) -> String {

@@ -34,9 +34,12 @@ struct CatalogueRecord: Sendable {
       abstract: try values.text("abstract") ?? "", authors: try values.texts("authors"),
       published: published, series: try values.text("series"),
       number: try values.text("number"), topics: try values.texts("topics"),
-      language: try values.text("language"), doi: try values.text("doi"),
+      language: try values.text("language"), doi: values.known("doi") { DOI($0) == nil ? nil : $0 },
       licence: try values.text("licence"), source: try values.text("source"))
-    // A type of another system's is kept as what the catalogue said.
+    // What is no identifier by its own digits, like a type of another system's, is kept as what
+    // the catalogue said.
+    record.issn = values.known("issn", as: ISSN.init)
+    record.orcids = values.known("orcids", of: record.authors)
     if let type = values.known("type", as: PublicationType.init) { record.type = type }
     if let text = try values.text("slug"), !text.isEmpty {
       guard let slug = Slug(text) else {
@@ -62,6 +65,7 @@ struct CatalogueRecord: Sendable {
         record.published.description, record.type.rawValue, record.series, record.number,
         record.language, record.doi, record.licence, record.source, record.unknown,
       ] + record.authors + ["\u{1}"] + record.topics
+      + [record.issn?.description, Publication.lines(record.orcids)].compactMap { $0 }
     var hash = SHA256()
     // A text from outside holds no NUL once it is clean, so this cannot mean two things.
     for field in fields { hash.update(Array((field ?? "\u{2}").utf8) + [0]) }
@@ -124,6 +128,15 @@ private struct CatalogueValues {
     guard let text = rest[key] as? String, let value = read(text) else { return nil }
     rest.removeValue(forKey: key)
     return value
+  }
+
+  /// Takes numbers of authors out, if all are such and belong to authors of the record.
+  mutating func known(_ key: String, of authors: [String]) -> [String: ORCID] {
+    guard let texts = rest[key] as? [String: String] else { return [:] }
+    let orcids = texts.compactMapValues(ORCID.init)
+    guard orcids.count == texts.count, orcids.keys.allSatisfy(authors.contains) else { return [:] }
+    rest.removeValue(forKey: key)
+    return orcids
   }
 
   /// What was not taken out, with its keys in order; nil when nothing is left.

@@ -83,6 +83,10 @@ extension Record {
     record.subtitle = optional(subtitle)
     record.abstract = abstract.cleanedParagraphs
     record.authors = list(authors)
+    record.orcids = [:]
+    for (name, orcid) in orcids where record.authors.contains(name.cleanedLine) {
+      record.orcids[name.cleanedLine] = orcid
+    }
     record.series = optional(series)
     record.number = optional(number)
     record.topics = list(topics)
@@ -100,10 +104,9 @@ extension Record {
       guard let long = texts.compactMap({ $0 }).first(where: { $0.utf8.count > octets }) else {
         return
       }
-      problems.append(
-        FieldError(field, "is too long: \(long.utf8.count) octets, at most \(octets) are kept"))
+      problems.append(FieldError(field, .tooLong(octets: long.utf8.count, most: octets)))
     }
-    if title.isEmpty { problems.append(FieldError(.title, "is missing")) }
+    if title.isEmpty { problems.append(FieldError(.title, .missing)) }
     limit(.title, [title], to: 2000)
     limit(.subtitle, [subtitle], to: 2000)
     limit(.abstract, [abstract], to: 200_000)
@@ -114,12 +117,12 @@ extension Record {
     limit(.doi, [doi], to: 500)
     limit(.licence, [licence], to: 500)
     limit(.source, [source], to: 2000)
-    if authors.count > 1000 { problems.append(FieldError(.authors, "are more than 1000")) }
-    if topics.count > 200 { problems.append(FieldError(.topics, "are more than 200")) }
+    if authors.count > 1000 { problems.append(FieldError(.authors, .tooMany(most: 1000))) }
+    if topics.count > 200 { problems.append(FieldError(.topics, .tooMany(most: 200))) }
     if let language, !Record.isLanguageTag(language) {
-      problems.append(
-        FieldError(.language, "is no language tag such as “en” or “pt-BR”: “\(language)”"))
+      problems.append(FieldError(.language, .notLanguage(language)))
     }
+    if let doi, DOI(doi) == nil { problems.append(FieldError(.doi, .notDOI(doi))) }
     return problems
   }
 
@@ -134,23 +137,4 @@ extension Record {
           && $0.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
       }
   }
-}
-
-/// A field that cannot be kept as it was typed, and why, in words for who typed it.
-package struct FieldError: Error, Equatable, Sendable, CustomStringConvertible {
-  package enum Field: String, Sendable, CaseIterable {
-    case title, subtitle, authors, published, abstract, topics, type, series, number, language
-    case doi, licence, source, status, publicFrom = "public-from", slug, file
-  }
-
-  package let field: Field
-  /// Follows the field's name: “is missing”.
-  package let problem: String
-
-  package init(_ field: Field, _ problem: String) {
-    self.field = field
-    self.problem = problem
-  }
-
-  package var description: String { "\(field.rawValue) \(problem)" }
 }

@@ -213,13 +213,14 @@ extension Connection {
     try run(
       """
       INSERT INTO publication (slug, title, subtitle, abstract, authors, topics, issued, year,
-        type, series, number, language, doi, licence, source, unknown, status, public_from, file,
-        created, modified, catalogue_hash)
+        type, series, issn, number, language, doi, licence, source, unknown, orcids, status,
+        public_from, file, created, modified, catalogue_hash)
       VALUES (\(slug.description), \(record.title), \(record.subtitle), \(record.abstract),
         \(record.authors.joined(separator: "\n")), \(record.topics.joined(separator: "\n")),
         \(record.published.description), \(record.published.year), \(record.type.rawValue),
-        \(record.series), \(record.number), \(record.language), \(record.doi), \(record.licence),
-        \(record.source), \(record.unknown), \(status.rawValue),
+        \(record.series), \(record.issn?.description), \(record.number), \(record.language),
+        \(record.doi), \(record.licence), \(record.source), \(record.unknown),
+        \(Publication.lines(record.orcids)), \(status.rawValue),
         \(publicFrom?.secondsSince1970), \(file), \(now.secondsSince1970),
         \(now.secondsSince1970), \(catalogueHash))
       """)
@@ -261,7 +262,9 @@ extension Connection {
         authors = \(record.authors.joined(separator: "\n")),
         topics = \(record.topics.joined(separator: "\n")),
         issued = \(record.published.description), year = \(record.published.year),
-        type = \(record.type.rawValue), series = \(record.series), number = \(record.number),
+        type = \(record.type.rawValue), series = \(record.series),
+        issn = \(record.issn?.description), number = \(record.number),
+        orcids = \(Publication.lines(record.orcids)),
         language = \(record.language), doi = \(record.doi), licence = \(record.licence),
         source = \(record.source), unknown = \(record.unknown), status = \(draft.status.rawValue),
         public_from = \(publicFrom?.secondsSince1970), withdrawal_reason = NULL,

@@ -25,10 +25,10 @@ package struct Draft: Sendable, Equatable {
   var problems: [FieldError] {
     var problems = record.problems
     if status == .scheduled, publicFrom == nil {
-      problems.append(FieldError(.publicFrom, "is missing: a scheduled publication needs a time"))
+      problems.append(FieldError(.publicFrom, .missing))
     }
     if status == .withdrawn {
-      problems.append(FieldError(.status, "cannot be “withdrawn” here"))
+      problems.append(FieldError(.status, .notOffered))
     }
     return problems
   }
@@ -55,7 +55,7 @@ package struct Actor: Sendable, Equatable {
 package enum DepositError: Error, Equatable, Sendable, CustomStringConvertible {
   case invalid([FieldError])
   /// What was found instead.
-  case notPDF(String)
+  case notPDF(NotPDF)
   /// Another publication has, or had, the slug.
   case slugTaken(Slug)
   /// The disk is full, or so nearly that the reserve is reached.

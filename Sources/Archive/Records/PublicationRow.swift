@@ -16,13 +16,13 @@ extension Publication {
       public_from, withdrawal_reason, created,
       CASE WHEN public_from <= \(now.secondsSince1970)
         THEN max(modified, public_from) ELSE modified END,
-      file.id, file.sha256, file.octets, file.pages, file.text, file.failure, file.deposited\(more)
+      issn, orcids, file.id, file.sha256, file.octets, file.pages, file.text, file.failure, file.deposited\(more)
     FROM publication LEFT JOIN file ON file.id = publication.file
     """
   }
 
   /// How many columns `select` has of its own.
-  static let columns: Int32 = 28
+  static let columns: Int32 = 30
 
   /// Reads a row of `select`; nil when the database holds what no version of ours writes.
   init?(_ row: Row) {
@@ -40,9 +40,27 @@ extension Publication {
       status: status,
       publicFrom: row.optionalInteger(17).map { Instant(secondsSince1970: $0) },
       withdrawalReason: row.optionalText(18),
-      file: row.isNull(21) ? nil : StoredFile(row, from: 21),
+      file: row.isNull(23) ? nil : StoredFile(row, from: 23),
       created: Instant(secondsSince1970: row.integer(19)),
       modified: Instant(secondsSince1970: row.integer(20)))
+    record.issn = row.optionalText(21).flatMap(ISSN.init)
+    if let lines = row.optionalText(22) { record.orcids = Publication.orcids(lines) }
+  }
+
+  /// What the column of ORCIDs holds: on each line a number, a space and the name it belongs to;
+  /// nil when there is none.
+  static func lines(_ orcids: [String: ORCID]) -> String? {
+    orcids.isEmpty
+      ? nil : orcids.sorted { $0.key < $1.key }.map { "\($1) \($0)" }.joined(separator: "\n")
+  }
+
+  private static func orcids(_ text: String) -> [String: ORCID] {
+    var orcids: [String: ORCID] = [:]
+    for line in lines(text) {
+      guard let space = line.firstIndex(of: " ") else { continue }
+      orcids[String(line[line.index(after: space)...])] = ORCID(String(line[..<space]))
+    }
+    return orcids
   }
 
   /// What a column holds that has one value a line.

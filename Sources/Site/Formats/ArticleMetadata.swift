@@ -54,7 +54,8 @@ extension Pages {
       \(settings.documentAddress(of: publication), { meta("citation_pdf_url", $0) })\
       \(record.language, { meta("citation_language", $0) })\
       \(each: record.topics, { meta("citation_keywords", $0) })\
-      \(record.bareDOI, { meta("citation_doi", $0) })
+      \(record.bareDOI, { meta("citation_doi", $0) })\
+      \(record.issn, { meta("citation_issn", $0.description) })
       """
   }
 

@@ -25,6 +25,7 @@ enum BibTeX {
     for field in kind.publishers { add(field, publisher) }
     if let field = kind.series { add(field, record.series) }
     add("type", kind.type)
+    add("issn", record.issn?.description)
     add("number", record.number)
     add("year", "\(record.published.year)")
     // A name that every style knows; it stands without braces.

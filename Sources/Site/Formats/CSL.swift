@@ -18,6 +18,7 @@ enum CSL {
         type == "article-journal" || type == "chapter" ? "container-title" : "collection-title",
         record.series.map(JSON.text)
       ),
+      ("ISSN", (record.issn?.description).map(JSON.text)),
       (type == "article-journal" ? "issue" : "number", record.number.map(JSON.text)),
       ("number-of-pages", (publication.file?.pages).map { .text("\($0)") }),
       ("abstract", record.abstract.isEmpty ? nil : .text(record.abstract)),

@@ -18,9 +18,19 @@ enum CatalogueLine {
       ("subtitle", record.subtitle.map(JSON.text)),
       ("abstract", record.abstract.isEmpty ? nil : .text(record.abstract)),
       ("authors", .array(record.authors.map(JSON.text))),
+      (
+        "orcids",
+        record.orcids.isEmpty
+          ? nil
+          : .object(
+            record.authors.compactMap { name in
+              record.orcids[name].map { (name, .text($0.description)) }
+            })
+      ),
       ("published", .text(record.published.description)),
       ("type", foreignType == nil ? .text(record.type.rawValue) : nil),
       ("series", record.series.map(JSON.text)),
+      ("issn", (record.issn?.description).map(JSON.text)),
       ("number", record.number.map(JSON.text)),
       ("topics", record.topics.isEmpty ? nil : .array(record.topics.map(JSON.text))),
       ("language", record.language.map(JSON.text)),

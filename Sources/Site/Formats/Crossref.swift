@@ -66,7 +66,9 @@ package struct CrossrefBatch: Sendable {
       <report-paper_metadata\(record.language.flatMap(language), { " language=\"\($0)\"" })>
       \(if: !record.authors.isEmpty, """
         <contributors>
-        \(each: Array(record.authorNames.enumerated()), { contributor($0.element, isFirst: $0.offset == 0) })\
+        \(each: zip(record.authors, record.authorNames).enumerated(), { place, author in
+          contributor(author.1, record.orcids[author.0], isFirst: place == 0)
+        })\
         </contributors>
 
         """)\
@@ -102,7 +104,7 @@ package struct CrossrefBatch: Sendable {
       """
   }
 
-  private func contributor(_ name: AuthorName, isFirst: Bool) -> XML {
+  private func contributor(_ name: AuthorName, _ orcid: ORCID?, isFirst: Bool) -> XML {
     let sequence = isFirst ? "first" : "additional"
     guard let person = name.person else {
       return """
@@ -113,7 +115,8 @@ package struct CrossrefBatch: Sendable {
     return """
       <person_name sequence="\(sequence)" contributor_role="author">\
       <given_name>\(person.given)</given_name><surname>\(person.family)</surname>\
-      \(person.suffix, { "<suffix>\($0)</suffix>" })</person_name>
+      \(person.suffix, { "<suffix>\($0)</suffix>" })\
+      \(orcid, { "<ORCID authenticated=\"false\">\($0.address)</ORCID>" })</person_name>
 
       """
   }

@@ -28,19 +28,10 @@ extension Record {
   }
 
   /// The DOI without what people write before it; nil when it is none.
-  var bareDOI: String? {
-    guard var text = doi?[...] else { return nil }
-    let prefixes = [
-      "https://doi.org/", "http://doi.org/", "https://dx.doi.org/",
-      "http://dx.doi.org/", "doi:", "DOI:", "DOI ",
-    ]
-    for prefix in prefixes where text.hasPrefix(prefix) {
-      text = text.dropFirst(prefix.count)
-      break
-    }
-    let bare = text.trimmed
-    return bare.hasPrefix("10.") && bare.contains("/") ? bare : nil
-  }
+  var bareDOI: String? { doi.flatMap(DOI.init)?.description }
+
+  /// The numbers of its authors, in the order of the authors.
+  var authorORCIDs: [ORCID] { orcids.isEmpty ? [] : authors.compactMap { orcids[$0] } }
 }
 
 extension SiteSettings {

@@ -70,8 +70,9 @@ package enum ExportFormat: String, Sendable, CaseIterable {
 
 private enum Export {
   static let columns = [
-    "slug", "title", "subtitle", "authors", "published", "type", "series", "number", "topics",
-    "language", "doi", "licence", "abstract", "pages", "octets", "address",
+    "slug", "title", "subtitle", "authors", "published", "type", "series", "issn", "number",
+    "topics",
+    "language", "doi", "licence", "orcids", "abstract", "pages", "octets", "address",
   ]
 
   static func row(_ publication: Publication, on site: SiteSettings) -> [String] {
@@ -79,8 +80,10 @@ private enum Export {
     return [
       publication.slug.description, record.title, record.subtitle ?? "",
       record.authors.joined(separator: "; "), record.published.description, record.type.rawValue,
-      record.series ?? "", record.number ?? "", record.topics.joined(separator: "; "),
-      record.language ?? "", record.doi ?? "", record.licence ?? "", record.abstract,
+      record.series ?? "", record.issn?.description ?? "", record.number ?? "",
+      record.topics.joined(separator: "; "),
+      record.language ?? "", record.doi ?? "", record.licence ?? "",
+      record.authorORCIDs.map(\.description).joined(separator: "; "), record.abstract,
       (publication.file?.pages).map { "\($0)" } ?? "",
       (publication.file?.octets).map { "\($0)" } ?? "", site.address(of: publication),
     ]

@@ -20,7 +20,7 @@ enum JSONLD {
       ("name", .text(title)),
       ("headline", .text(title)),
       ("alternativeHeadline", record.subtitle.map(JSON.text)),
-      ("author", record.authors.isEmpty ? nil : .array(record.authorNames.map(author))),
+      ("author", record.authors.isEmpty ? nil : .array(authors(of: record))),
       ("datePublished", .text(record.published.description)),
       ("dateModified", .text(publication.modified.description)),
       ("publisher", organization(on: site)),
@@ -84,18 +84,26 @@ enum JSONLD {
 
   private static func isReport(_ record: Record) -> Bool { type(of: record) == "Report" }
 
-  private static func author(_ name: AuthorName) -> JSON {
+  private static func authors(of record: Record) -> [JSON] {
+    zip(record.authors, record.authorNames).map { author($1, record.orcids[$0]) }
+  }
+
+  private static func author(_ name: AuthorName, _ orcid: ORCID?) -> JSON {
+    let address = orcid.map { JSON.text($0.address) }
     guard let person = name.person else {
       // A single word may be a person's whole name, and a class of its own is claimed only where
       // the words say so.
-      let isOrganization = name.text.contains(where: \.isWhitespace)
-      return .object([
-        ("@type", isOrganization ? "Organization" : "Person"), ("name", .text(name.text)),
+      let isOrganization = orcid == nil && name.text.contains(where: \.isWhitespace)
+      return .members([
+        ("@type", isOrganization ? "Organization" : "Person"), ("@id", address),
+        ("name", .text(name.text)), ("identifier", address), ("sameAs", address),
       ])
     }
     return .members([
-      ("@type", "Person"), ("name", .text(name.text)), ("givenName", .text(person.given)),
+      ("@type", "Person"), ("@id", address), ("name", .text(name.text)),
+      ("givenName", .text(person.given)),
       ("familyName", .text(person.family)), ("honorificSuffix", person.suffix.map(JSON.text)),
+      ("identifier", address), ("sameAs", address),
     ])
   }
 
@@ -113,7 +121,10 @@ enum JSONLD {
       case .chapter: "Book"
       default: "CreativeWorkSeries"
       }
-    return .object([("@type", type), ("name", .text(name))])
+    return .members([
+      ("@type", type), ("name", .text(name)),
+      ("issn", (record.issn?.description).map(JSON.text)),
+    ])
   }
 
   private static func property(_ name: String, _ value: String, _ address: String?) -> JSON {

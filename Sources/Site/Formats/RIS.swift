@@ -23,6 +23,7 @@ enum RIS {
     add("PY", "\(record.published.year)")
     add("DA", date(record.published))
     add("PB", site.publisher)
+    add("SN", record.issn?.description)
     add("IS", record.number)
     add("AB", record.abstract)
     for topic in record.topics { add("KW", topic) }

@@ -20,14 +20,14 @@ struct Signposting: Sendable {
 
   /// The links of the page, the same in its head and in its `Link` field.
   var links: [Link] {
-    var links = descriptive
+    var links = descriptive(authors: Signposting.mostAuthors)
     links.append(
       Link(
         relation: "linkset", target: target(.linkset), type: CitationFormat.linkset.mediaType))
     return links
   }
 
-  private var descriptive: [Link] {
+  private func descriptive(authors: Int) -> [Link] {
     let record = publication.record
     var links = [Link(relation: "cite-as", target: site.persistentAddress(of: publication))]
     for format in CitationFormat.descriptions {
@@ -36,6 +36,9 @@ struct Signposting: Sendable {
     }
     if let document = site.documentAddress(of: publication) {
       links.append(Link(relation: "item", target: document, type: "application/pdf"))
+    }
+    for orcid in record.authorORCIDs.prefix(authors) {
+      links.append(Link(relation: "author", target: orcid.address))
     }
     links.append(
       Link(relation: "type", target: "https://schema.org/\(JSONLD.type(of: record))"))
@@ -63,6 +66,8 @@ struct Signposting: Sendable {
   }
 
   static let mostOctets = 4096
+  /// The most authors on the page; the link set has all.
+  static let mostAuthors = 10
 
   /// A link as it stands in a `Link` field.
   static func value(_ link: Link) -> String {
@@ -85,7 +90,7 @@ struct Signposting: Sendable {
   /// All links of the publication with their anchors (RFC 9264).
   var linkSet: JSON {
     let page = site.address(of: publication)
-    var contexts: [JSON] = [context(anchor: page, descriptive)]
+    var contexts: [JSON] = [context(anchor: page, descriptive(authors: .max))]
     let back = JSON.array([.object([("href", .text(page)), ("type", "text/html")])])
     if let document = site.documentAddress(of: publication) {
       contexts.append(.object([("anchor", .text(document)), ("collection", back)]))
@@ -98,7 +103,7 @@ struct Signposting: Sendable {
 
   private func context(anchor: String, _ links: [Link]) -> JSON {
     var members: [(name: String, value: JSON)] = [("anchor", .text(anchor))]
-    for relation in ["cite-as", "describedby", "item", "type", "license"] {
+    for relation in ["cite-as", "describedby", "item", "author", "type", "license"] {
       let targets = links.filter { $0.relation == relation }.map { link in
         JSON.members([("href", .text(link.target)), ("type", link.type.map(JSON.text))])
       }

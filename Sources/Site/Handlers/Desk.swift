@@ -115,8 +115,7 @@ extension Site {
       problems = errors
     }
     if let draft, draft.status == .published || draft.status == .scheduled, form.file == nil {
-      problems.problems.append(
-        FieldError(.file, "is missing: choose the file, or keep the record as a draft"))
+      problems.problems.append(FieldError(.file, .missing))
     }
     problems.add(session.problem(with: draft))
     problems.add(sizeProblem(of: form))
@@ -182,9 +181,7 @@ extension Site {
   private func sizeProblem(of form: Submission) -> FieldError? {
     guard form.fileOctets > settings.maxUploadOctets else { return nil }
     return FieldError(
-      .file,
-      "is too large: expected \(Wording.binarySize(settings.maxUploadOctets)) at most, found "
-        + Wording.binarySize(form.fileOctets))
+      .file, .fileTooLarge(octets: form.fileOctets, most: settings.maxUploadOctets))
   }
 
   private func done(
@@ -280,8 +277,7 @@ extension Session {
 
   func problem(with draft: Draft?) -> FieldError? {
     guard let draft, !statuses.contains(draft.status) else { return nil }
-    return FieldError(
-      .status, "cannot be set by authors: choose “In review”, and an editor sees it")
+    return FieldError(.status, .notForAuthors)
   }
 }
 

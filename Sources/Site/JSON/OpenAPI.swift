@@ -155,6 +155,14 @@ enum OpenAPI {
   private static let address = JSON.object([("type", "string"), ("format", "uri")])
   private static let moment = JSON.object([("type", "string"), ("format", "date-time")])
 
+  private static let issn = JSON.object([
+    ("type", "string"), ("pattern", "^[0-9]{4}-[0-9]{3}[0-9X]$"),
+  ])
+
+  private static let orcid = JSON.object([
+    ("type", "string"), ("pattern", "^([0-9]{4}-){3}[0-9]{3}[0-9X]$"),
+  ])
+
   private static let date = JSON.object([
     ("type", "string"), ("pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
   ])
@@ -220,7 +228,7 @@ enum OpenAPI {
         [
           ("slug", string), ("title", string), ("subtitle", string), ("abstract", string),
           ("authors", list(of: reference("Author"))), ("published", date), ("type", types),
-          ("series", string), ("number", string), ("topics", list(of: string)),
+          ("series", string), ("issn", issn), ("number", string), ("topics", list(of: string)),
           ("language", string), ("doi", string), ("licence", string), ("public_from", moment),
           ("modified", moment), ("file", reference("File")),
           (
@@ -238,7 +246,11 @@ enum OpenAPI {
     (
       "Author",
       object(
-        ["name"], [("name", string), ("given", string), ("family", string), ("suffix", string)])
+        ["name"],
+        [
+          ("name", string), ("given", string), ("family", string), ("suffix", string),
+          ("orcid", orcid),
+        ])
     ),
     (
       "File",

@@ -173,10 +173,11 @@ extension JSON {
       ("title", .text(record.title)),
       ("subtitle", record.subtitle.map(JSON.text)),
       ("abstract", .text(record.abstract)),
-      ("authors", .array(zip(record.authors, record.authorNames).map(author))),
+      ("authors", .array(authors(of: record))),
       ("published", .text(record.published.description)),
       ("type", .text(record.type.rawValue)),
       ("series", record.series.map(JSON.text)),
+      ("issn", (record.issn?.description).map(JSON.text)),
       ("number", record.number.map(JSON.text)),
       ("topics", .array(record.topics.map(JSON.text))),
       ("language", record.language.map(JSON.text)),
@@ -202,11 +203,16 @@ extension JSON {
     ])
   }
 
-  private static func author(_ name: String, _ divided: AuthorName) -> JSON {
+  private static func authors(of record: Record) -> [JSON] {
+    zip(record.authors, record.authorNames).map { author($0, $1, record.orcids[$0]) }
+  }
+
+  private static func author(_ name: String, _ divided: AuthorName, _ orcid: ORCID?) -> JSON {
     .members([
       ("name", .text(name)), ("given", divided.person.map { .text($0.given) }),
       ("family", divided.person.map { .text($0.family) }),
       ("suffix", (divided.person?.suffix).map(JSON.text)),
+      ("orcid", (orcid?.description).map(JSON.text)),
     ])
   }
 

@@ -14,6 +14,7 @@ extension Pages {
       <dl>
       \(fact(.type, link(to: Browse(type: record.type), "\(words.name(of: record.type))")))
       \(words.series(record), { fact(.series, "<bdi>\($0)</bdi>") })
+      \(record.issn, { fact("ISSN", "\($0.description)") })
       \(if: record.series == nil, record.number.map { fact(.number, "\($0)") } ?? "")
       \(if: !record.topics.isEmpty, fact(
         record.topics.count == 1 ? .topic : .topics, topicLinks(record.topics)))

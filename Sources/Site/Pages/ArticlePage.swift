@@ -87,13 +87,21 @@ extension Pages {
     """
     <h1\(script(of: record))>\(record.title)</h1>
     \(record.subtitle, { "<p class=\"subtitle\"\(script(of: record))>\($0)</p>" })
-    \(if: !record.authors.isEmpty, "<p class=\"authors\">\(authorLinks(record.authors))</p>")
+    \(if: !record.authors.isEmpty, "<p class=\"authors\">\(authorLinks(record))</p>")
     <p class="date">\(words.html(.published, date(record.published)))</p>
     """
   }
 
-  private func authorLinks(_ authors: [String]) -> HTML {
-    "\(each: authors, separator: ", ", { link(to: Browse(author: $0), "<bdi>\($0)</bdi>") })"
+  private func authorLinks(_ record: Record) -> HTML {
+    "\(each: record.authors, separator: ", ", { authorLink($0, record.orcids[$0]) })"
+  }
+
+  private func authorLink(_ name: String, _ orcid: ORCID?) -> HTML {
+    """
+    \(link(to: Browse(author: name), "<bdi>\(name)</bdi>"))\(orcid, {
+      " <a class=\"small\" href=\"\($0.address)\" aria-label=\"ORCID: \(name)\">ORCID</a>"
+    })
+    """
   }
 
   /// Pages and size of a file.

@@ -81,7 +81,8 @@ extension Pages {
       \(textField(.title, form.title, errors, isRequired: view.isWhole))
       \(textField(.subtitle, form.subtitle, errors))
       \(textArea(
-        .authors, form.authors, errors, hint: "One a line, in the order of the title page.",
+        .authors, form.authors, errors, hint: "One a line, in the order of the title page; behind the name may stand the author’s "
+          + "ORCID: 0000-0002-1825-0097.",
         rows: 3))
       <div class="pair">
       \(textField(
@@ -96,11 +97,12 @@ extension Pages {
       \(textField(.topics, form.topics, errors, hint: "Separated by semicolons: Korea; Russia"))
       <div class="pair">
       \(textField(.series, form.series, errors))
+      \(textField(.issn, form.issn, errors, hint: "Of the series, such as 2049-3630"))
       \(textField(.number, form.number, errors))
       \(textField(.language, form.language, errors, hint: "Its tag: en, ko, zh-Hant"))
       \(textField(.doi, form.doi, errors, hint: "Such as 10.1000/182"))
-      </div>
       \(textField(.licence, form.licence, errors, hint: "An address, an SPDX name or words."))
+      </div>
       <div class="pair">
       \(choice(
         .status, form.status, view.statuses.map { ($0.rawValue, Wording.status($0)) }, errors,

@@ -84,7 +84,7 @@ extension Pages {
     }
     if case .unreadable = file.text { return readAgain(publication.slug, view.staff) }
     let rows = view.findings.rows.filter { row in
-      view.blank.contains(row.field) || view.form[row.field]?.trimmed != row.text
+      view.blank.contains(row.field) || view.form.says(row.field) != row.text
     }
     guard !rows.isEmpty else { return "" }
     let isFilled = rows.contains { view.blank.contains($0.field) }
@@ -145,6 +145,12 @@ extension Findings.Row {
 extension RecordForm {
   /// What may be read from a file.
   static let readable: [FieldError.Field] = [.title, .authors, .published, .abstract, .language]
+
+  /// What a field says of what may be read from a file: of the authors, their names.
+  func says(_ field: FieldError.Field) -> String? {
+    field == .authors
+      ? AuthorLine.lines(of: authors).map(\.name).joined(separator: "\n") : self[field]?.trimmed
+  }
 
   /// The text of a field that may be read from a file.
   subscript(field: FieldError.Field) -> String? {

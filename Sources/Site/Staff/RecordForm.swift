@@ -4,7 +4,7 @@ import Archive
 struct RecordForm: Equatable {
   var title = ""
   var subtitle = ""
-  /// One a line.
+  /// One a line, each with its ORCID behind it if it has one.
   var authors = ""
   var published = ""
   var abstract = ""
@@ -12,6 +12,7 @@ struct RecordForm: Equatable {
   var topics = ""
   var type = PublicationType.report.rawValue
   var series = ""
+  var issn = ""
   var number = ""
   var language = ""
   var doi = ""
@@ -28,12 +29,15 @@ struct RecordForm: Equatable {
     let record = publication.record
     title = record.title
     subtitle = record.subtitle ?? ""
-    authors = record.authors.joined(separator: "\n")
+    authors = record.authors.map { name in
+      record.orcids[name].map { "\(name) \($0)" } ?? name
+    }.joined(separator: "\n")
     published = record.published.description
     abstract = record.abstract
     topics = record.topics.joined(separator: "; ")
     type = record.type.rawValue
     series = record.series ?? ""
+    issn = record.issn?.description ?? ""
     number = record.number ?? ""
     language = record.language ?? ""
     doi = record.doi ?? ""
@@ -54,6 +58,7 @@ struct RecordForm: Equatable {
     topics = submission.text("topics")
     type = submission.text("type")
     series = submission.text("series")
+    issn = submission.text("issn")
     number = submission.text("number")
     language = submission.text("language")
     doi = submission.text("doi")
@@ -76,49 +81,43 @@ struct RecordForm: Equatable {
     var problems: [FieldError] = []
     let placeholder = self.status == Publication.Status.draft.rawValue ? today : nil
     let title = self.title.isEmpty && placeholder != nil ? "Untitled" : self.title
-    if title.isEmpty { problems.append(FieldError(.title, "is missing")) }
+    if title.isEmpty { problems.append(FieldError(.title, .missing)) }
     let date = PublicationDate(published) ?? (published.isEmpty ? placeholder : nil)
     if date == nil {
-      problems.append(
-        FieldError(
-          .published,
-          published.isEmpty
-            ? "is missing" : "is not a date: expected one such as 2010-02-25, 2010-02 or 2010"))
+      problems.append(FieldError(.published, published.isEmpty ? .missing : .notDate))
     }
     let type = PublicationType(rawValue: type)
-    if type == nil { problems.append(FieldError(.type, "is none of those offered")) }
+    if type == nil { problems.append(FieldError(.type, .notOffered)) }
     let status = Publication.Status(rawValue: status)
     if status == nil || status == .withdrawn {
-      problems.append(FieldError(.status, "is none of those offered"))
+      problems.append(FieldError(.status, .notOffered))
     }
     let publicFrom = Instant(self.publicFrom.replacing(" ", with: "T", maxReplacements: 1) + ":00Z")
     if status == .scheduled, publicFrom == nil {
-      problems.append(
-        FieldError(
-          .publicFrom,
-          self.publicFrom.isEmpty
-            ? "is missing: say when it is to become public"
-            : "is no time: expected one such as 2026-12-01 09:00"))
+      problems.append(FieldError(.publicFrom, self.publicFrom.isEmpty ? .missing : .notTime))
     }
     let slug = Slug(slug)
-    if slug == nil, !self.slug.isEmpty {
-      problems.append(
-        FieldError(
-          .slug,
-          "is not possible: only small letters a to z, digits and single hyphens between them"))
+    if slug == nil, !self.slug.isEmpty { problems.append(FieldError(.slug, .notSlug)) }
+    let issn = ISSN(self.issn)
+    if issn == nil, !self.issn.isEmpty { problems.append(FieldError(.issn, .notISSN(self.issn))) }
+    let authors = AuthorLine.lines(of: self.authors)
+    for author in authors where author.orcid == nil {
+      if let number = author.number { problems.append(FieldError(.authors, .notORCID(number))) }
     }
     guard problems.isEmpty, let date, let type, let status else {
       return .failure(FieldErrors(problems: problems))
     }
-    var draft = Draft(
-      record: Record(
-        title: title, subtitle: subtitle.nonEmpty, abstract: abstract,
-        authors: RecordForm.parts(authors, \.isNewline), published: date, type: type,
-        series: series.nonEmpty, number: number.nonEmpty,
-        topics: RecordForm.parts(topics) { $0 == ";" || $0.isNewline },
-        language: language.nonEmpty, doi: doi.nonEmpty, licence: licence.nonEmpty,
-        source: old?.source, unknown: old?.unknown),
-      slug: slug, status: status, publicFrom: publicFrom)
+    var record = Record(
+      title: title, subtitle: subtitle.nonEmpty, abstract: abstract, authors: authors.map(\.name),
+      published: date, type: type, series: series.nonEmpty, number: number.nonEmpty,
+      topics: topics.split { $0 == ";" || $0.isNewline }.map(\.trimmed).filter { !$0.isEmpty },
+      language: language.nonEmpty, doi: doi.nonEmpty, licence: licence.nonEmpty,
+      source: old?.source, unknown: old?.unknown)
+    record.issn = issn
+    record.orcids = Dictionary(
+      authors.compactMap { author in author.orcid.map { (author.name, $0) } }
+    ) { first, _ in first }
+    var draft = Draft(record: record, slug: slug, status: status, publicFrom: publicFrom)
     if placeholder != nil {
       draft.blank = Set(RecordForm.readable.filter { self[$0]?.isEmpty == true })
     }
@@ -129,9 +128,32 @@ struct RecordForm: Equatable {
     let stamp = moment.description
     return "\(stamp.prefix(10)) \(stamp.dropFirst(11).prefix(5))"
   }
+}
 
-  private static func parts(_ text: String, _ isSeparator: (Character) -> Bool) -> [String] {
-    text.split(whereSeparator: isSeparator).map(\.trimmed).filter { !$0.isEmpty }
+/// A line of the form's authors: a name, and behind it what stands for an ORCID if anything does.
+struct AuthorLine: Equatable {
+  var name: String
+  /// As it was typed.
+  var number: String?
+
+  var orcid: ORCID? { number.flatMap(ORCID.init) }
+
+  static func lines(of text: String) -> [AuthorLine] {
+    text.split(whereSeparator: \.isNewline).map { AuthorLine($0.trimmed) }
+      .filter { !$0.name.isEmpty }
+  }
+
+  /// A name holds no run of digits and no address; so the last word that does is meant as a number.
+  private init(_ line: String) {
+    name = line
+    guard let space = line.lastIndex(where: \.isWhitespace) else { return }
+    let word = line[line.index(after: space)...].drop { "(<[".contains($0) }
+    let bare = word.prefix { !")>]".contains($0) }
+    guard bare.utf8.count(where: { 0x30...0x39 ~= $0 }) >= 8 || bare.lowercased().contains("orcid")
+    else { return }
+    number = String(bare)
+    name = String(line[..<space]).trimmed
+    while let last = name.last, ",;:|–".contains(last) { name = String(name.dropLast()).trimmed }
   }
 }
 
@@ -145,8 +167,8 @@ struct FieldErrors: Error, Equatable {
   init(_ error: DepositError) {
     switch error {
     case .invalid(let problems): self.problems = problems
-    case .notPDF: problems = [FieldError(.file, error.description)]
-    case .slugTaken: problems = [FieldError(.slug, "belongs to another publication already")]
+    case .notPDF(let found): problems = [FieldError(.file, .notPDF(found))]
+    case .slugTaken: problems = [FieldError(.slug, .slugTaken)]
     case .noSpace, .notFound, .failed: problems = []
     }
   }
@@ -157,9 +179,8 @@ struct FieldErrors: Error, Equatable {
 
   /// A problem as a sentence that stands alone.
   static func sentence(_ problem: FieldError) -> String {
-    // What the archive says of a file is a sentence of its own.
-    problem.field == .file && problem.problem.first?.isUppercase == true
-      ? problem.problem : "\(label(problem.field)) \(problem.problem)"
+    if case .notPDF(let found) = problem.problem { return "This file is not a PDF: \(found)" }
+    return "\(label(problem.field)) \(problem.problem)"
   }
 
   static func label(_ field: FieldError.Field) -> String {
@@ -172,6 +193,7 @@ struct FieldErrors: Error, Equatable {
     case .topics: "Topics"
     case .type: "Type"
     case .series: "Series"
+    case .issn: "ISSN"
     case .number: "Number"
     case .language: "Language"
     case .doi: "DOI"

@@ -1,0 +1,92 @@
+/// A field that cannot be kept as it was typed, and why.
+package struct FieldError: Error, Equatable, Sendable, CustomStringConvertible {
+  package enum Field: String, Sendable, CaseIterable {
+    case title, subtitle, authors, published, abstract, topics, type, series, issn, number
+    case language, doi, licence, source, status, publicFrom = "public-from", slug, file
+  }
+
+  /// What is wrong with it.
+  package enum Problem: Equatable, Sendable {
+    case missing
+    case tooLong(octets: Int, most: Int)
+    case tooMany(most: Int)
+    /// None of the values that are offered.
+    case notOffered
+    case notDate, notTime
+    case notLanguage(String), notDOI(String), notISSN(String), notORCID(String)
+    case notSlug
+    /// Another publication has, or had, the address.
+    case slugTaken
+    case notPDF(NotPDF)
+    case fileTooLarge(octets: Int, most: Int)
+    /// Authors leave the publishing to editors.
+    case notForAuthors
+  }
+
+  package let field: Field
+  package let problem: Problem
+
+  package init(_ field: Field, _ problem: Problem) {
+    self.field = field
+    self.problem = problem
+  }
+
+  package var description: String { "\(field.rawValue) \(problem)" }
+}
+
+extension FieldError.Problem: CustomStringConvertible {
+  /// Follows the field's name: “is missing”.
+  package var description: String {
+    switch self {
+    case .missing: "is missing"
+    case .tooLong(let octets, let most):
+      "is too long: \(octets) octets, at most \(most) are kept"
+    case .tooMany(let most): "are more than \(most)"
+    case .notOffered: "is none of those offered"
+    case .notDate: "is not a date: expected one such as 2010-02-25, 2010-02 or 2010"
+    case .notTime: "is no time: expected one such as 2026-12-01 09:00"
+    case .notLanguage(let found): "is no language tag such as “en” or “pt-BR”: “\(found)”"
+    case .notDOI(let found): "is no DOI such as 10.1000/182: “\(found)”"
+    case .notISSN(let found): "is no ISSN such as 2049-3630, or has a wrong digit: “\(found)”"
+    case .notORCID(let found):
+      "have what is no ORCID such as 0000-0002-1825-0097, or has a wrong digit: “\(found)”"
+    case .notSlug:
+      "is not possible: only small letters a to z, digits and single hyphens between them"
+    case .slugTaken: "belongs to another publication already"
+    case .notPDF(let found): "is not a PDF: \(found)"
+    case .fileTooLarge(let octets, let most):
+      "is too large: \(octets) octets, at most \(most) are taken"
+    case .notForAuthors: "cannot be set by authors"
+    }
+  }
+}
+
+/// What a file is that begins otherwise than a PDF.
+package enum NotPDF: Sendable, Equatable, CaseIterable, CustomStringConvertible {
+  case empty, archive, oldOffice, png, jpeg, postScript, richText, webPage, unknown
+
+  /// Says what a file seems to be by its first octets.
+  init(_ head: [UInt8]) {
+    let kinds: [([UInt8], NotPDF)] = [
+      (Array("PK".utf8), .archive), ([0xD0, 0xCF, 0x11, 0xE0], .oldOffice),
+      ([0x89, 0x50, 0x4E, 0x47], .png), ([0xFF, 0xD8, 0xFF], .jpeg),
+      (Array("%!PS".utf8), .postScript), (Array("{\\rtf".utf8), .richText),
+      (Array("<".utf8), .webPage),
+    ]
+    self = kinds.first { head.starts(with: $0.0) }?.1 ?? .unknown
+  }
+
+  package var description: String {
+    switch self {
+    case .empty: "it is empty"
+    case .archive: "it looks like a ZIP file or an office document"
+    case .oldOffice: "it looks like an old office document"
+    case .png: "it looks like a PNG picture"
+    case .jpeg: "it looks like a JPEG picture"
+    case .postScript: "it looks like PostScript"
+    case .richText: "it looks like an RTF document"
+    case .webPage: "it looks like a web page"
+    case .unknown: "it does not begin with “%PDF-”"
+    }
+  }
+}
