@@ -1,3 +1,4 @@
+import Foundation
 import PDF
 import Testing
 
@@ -23,6 +24,11 @@ struct ReadingOrderTests {
       ("4 Tc (REPORT) Tj", "REPORT"),
       ("4 Tc (OUR) Tj 9 0 Td 40 0 Td (REPORT) Tj", "OUR REPORT"),
       ("4 Tc (1990) Tj", "1 9 9 0"),
+      ("(A N N E X) Tj", "ANNEX"),
+      ("(A N   E N D) Tj", "AN END"),
+      ("(A B C D) Tj", "A B C D"),
+      ("(x y z w v) Tj", "x y z w v"),
+      ("(U N a) Tj", "U N a"),
       ("50 Tz (narrow) Tj [(a) -600 (b)] TJ", "narrowa b"),
     ] as [(String, String)])
   func words(_ show: String, reads expected: String) throws {
@@ -157,6 +163,10 @@ struct ReadingOrderTests {
       ("<01><0029>", "<010203>", "<02><0628> <03><0028>", "(ب)"),
       ("<01><0628>", "<32352E312501>", "<25><0025>", "ب25.1%"),
       ("<01><0628>", "<02352E312501>", "<25><066A> <02><0020>", "ب5.1٪"),
+      ("<01><0628>", "<25342E3501>", "<25><0025>", "ب4.5%"),
+      ("<01><0628>", "<352D3301>", "<02><0020>", "ب3-5"),
+      ("<01><05D0>", "<332D3501>", "<02><0020>", "א3-5"),
+      ("<01><0628>", "<AB01>", "<AB><00AB>", "ب»"),
       ("<01><0628>", "<5220616C2E2001010101>", "<02><0020>", "بببب R al."),
       ("<01><0628>", "<323020313020010101>", "<02><0020>", "ببب 10 20"),
     ] as [(String, String, String, String)])
@@ -170,6 +180,44 @@ struct ReadingOrderTests {
       showing: "BT /F1 12 Tf 72 700 Td \(codes) Tj ET",
       resources: "/Font<</F1<</Subtype/Type1/BaseFont/Helvetica/ToUnicode 5 0 R>>>>", more: [cmap])
     #expect(shown == [expected])
+  }
+
+  @Test("A line of mostly Latin words runs as the right-to-left lines around it do")
+  func directionOfParagraph() throws {
+    let cmap = String(
+      decoding: SampleFile.stream(
+        Array("begincmap 1 beginbfchar <01><0628> endbfchar endcmap".utf8)), as: UTF8.self)
+    let shown = try lines(
+      showing: "BT /F1 12 Tf 14 TL 72 700 Td <0101010101> Tj T* <2E01206E616D6573> Tj ET",
+      resources: "/Font<</F1<</Subtype/Type1/BaseFont/Helvetica/ToUnicode 5 0 R>>>>", more: [cmap])
+    #expect(shown == ["ببببب", "names ب."])
+  }
+
+  @Test("The large letter at the beginning of a chapter is read with its word")
+  func initials() throws {
+    let text = at(105, 711, "his is how it begins") + at(105, 697, "and goes on")
+    #expect(
+      try lines(showing: at(72, 697, "T", size: 36) + text)
+        == ["This is how it begins", "and goes on"])
+    #expect(
+      try lines(
+        showing: at(72, 697, "A", size: 36) + text.replacing("(his", with: "( his"))
+        == ["A his is how it begins", "and goes on"])
+    // A letter of the alphabet above the entries of an index.
+    let index = at(72, 725, "T", size: 36) + at(72, 700, "taxes and trade 12")
+    #expect(try lines(showing: index) == ["T", "taxes and trade 12"])
+  }
+
+  @Test("Letters along a curve are a word")
+  func curves() throws {
+    let letters = "curved".enumerated().map { place, letter in
+      let angle = 0.15 * Double(place)
+      let (x, y) = (200 + 7 * Double(place), 500 + 4 * Double(place * place) / 8)
+      return "BT /F1 12 Tf \(cos(angle)) \(sin(angle)) \(-sin(angle)) \(cos(angle)) "
+        + "\(x) \(y) Tm (\(letter)) Tj ET "
+    }.joined()
+    #expect(
+      try lines(showing: at(72, 700, "a longer text") + letters) == ["a longer text", "curved"])
   }
 
   @Test("Upright glyphs below each other are lines of vertical writing")

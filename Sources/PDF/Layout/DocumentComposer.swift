@@ -27,16 +27,15 @@ struct DocumentComposer {
   ) {
     var text = PageText(number: composed.count + 1, lines: [])
     var heights: [Float?] = []
-    var builder = LineBuilder(page.glyphs)
+    var builder = LineBuilder(page)
     let reader = LineText(glyphs: page.glyphs, pool: pool)
     let measure = measures.map {
       LineMeasure(
         page: page, reader: reader, isBold: $0.fonts.map(\.isBold), elements: $0.elements)
     }
-    for block in BlockOrder.blocks(builder.build()) {
+    for block in Initials(page.glyphs).joined(BlockOrder.blocks(builder.build())) {
       var beginsParagraph = true
-      for line in block.lines {
-        let string = reader.text(line)
+      for (line, string) in zip(block.lines, reader.texts(of: block.lines)) {
         guard !string.isEmpty, textOctets < limits.textOctets else { continue }
         textOctets += string.utf8.count
         text.lines.append(TextLine(text: string, beginsParagraph: beginsParagraph))

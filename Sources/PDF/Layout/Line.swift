@@ -17,17 +17,23 @@ struct Line {
   var size: Float
   var direction: UInt16
   var glyphCount: Int
-  /// Whether its glyphs stand one below the other, upright.
-  var isColumn = false
+  /// Whether its glyphs are read as they are drawn, being no row from left to right.
+  var isInDrawnOrder = false
+  /// The large letter at the beginning of a chapter that its first word begins with.
+  var initial: Range<Int>?
 }
 
 /// Makes lines of glyphs.
 struct LineBuilder {
   private let glyphs: [Glyph]
+  private let directions: [Direction]
   private var lines: [Line] = []
   private var duplicates = Duplicates()
 
-  init(_ glyphs: [Glyph]) { self.glyphs = glyphs }
+  init(_ page: PageGlyphs) {
+    glyphs = page.glyphs
+    directions = page.directions
+  }
 
   /// The lines in the order in which they were begun.
   mutating func build() -> [Line] {
@@ -39,6 +45,7 @@ struct LineBuilder {
     }
     joinScattered()
     joinColumns()
+    if directions.count > 3 { lines = Curves(glyphs, directions).joined(lines) }
     return Gutters(glyphs).parted(lines)
   }
 
@@ -94,7 +101,9 @@ struct LineBuilder {
     let size = max(line.size, first.size)
     let gap = left - line.right
     if shift <= 0.1 * size { return gap > -0.3 * size || right < line.left + 0.3 * size }
-    return shift < 0.6 * size && gap > -0.3 * size && gap < 0.5 * size
+    // What is smaller still stands beside an initial and is not raised.
+    return min(line.size, first.size) > 0.45 * size
+      && shift < 0.6 * size && gap > -0.3 * size && gap < 0.5 * size
       && (first.size < 0.9 * line.size || line.size < 0.9 * first.size || shift < 0.3 * size)
   }
 
@@ -119,7 +128,7 @@ struct LineBuilder {
       {
         result[last].spans += line.spans
         result[last].glyphCount += 1
-        result[last].isColumn = true
+        result[last].isInDrawnOrder = true
       } else {
         result.append(line)
       }

@@ -5,12 +5,25 @@ struct LineText {
   let glyphs: [Glyph]
   let pool: TextPool
 
-  /// The text of a line, spaces where they are drawn or where a gap is as wide as one.
-  func text(_ line: Line) -> String {
+  /// The text of a line by itself.
+  func text(_ line: Line) -> String { texts(of: [line]).first ?? "" }
+
+  /// The texts of lines that stand below each other.
+  func texts(of lines: [Line]) -> [String] {
+    let rows = lines.map(scalars)
+    guard rows.contains(where: { $0.contains(where: RightToLeft.contains) }) else {
+      return rows.map(string)
+    }
+    return RightToLeft.logicalOrder(rows).map(string)
+  }
+
+  /// What a line shows from left to right, spaces where they are drawn or where a gap is as wide as
+  /// one.
+  private func scalars(of line: Line) -> [UInt32] {
     var order: [Int] = []
     order.reserveCapacity(line.glyphCount)
     for span in line.spans { order.append(contentsOf: span) }
-    if line.isColumn { return string(order.map { glyphs[$0].text }) }
+    if line.isInDrawnOrder { return order.map { glyphs[$0].text } }
     if line.spans.count > 1 {
       // Pieces mostly follow each other already.
       if !isSorted(order) { order.sort { glyphs[$0].left < glyphs[$1].left } }
@@ -29,6 +42,12 @@ struct LineText {
     var marks: [UInt32] = []
     // How many letters stand before a place without anything between them.
     var letters = 0
+    // How wide the gaps are at the spaces.
+    var gaps: [Float] = []
+    if let initial = line.initial?.first {
+      append(glyphs[initial].text, to: &scalars)
+      if let first = order.first, isSpace(glyphs[first].text) { scalars.append(0x20) }
+    }
     for index in order {
       let glyph = glyphs[index]
       if isSpace(glyph.text) {
@@ -48,6 +67,7 @@ struct LineText {
           || isNoteMark(last, glyph, line, letters: letters)
       {
         scalars.append(0x20)
+        gaps.append((glyph.left - last.right) / max(glyph.size, 0.01))
         letters = 0
       }
       scalars += marks
@@ -61,10 +81,27 @@ struct LineText {
     while scalars.last == 0x20 { scalars.removeLast() }
     // One that is seen within a line is a hyphen.
     for index in scalars.indices.dropLast() where scalars[index] == 0xAD { scalars[index] = 0x2D }
-    if scalars.contains(where: RightToLeft.contains) {
-      scalars = RightToLeft.logicalOrder(scalars)
+    return joiningSpacedLetters(scalars, gaps) ?? scalars
+  }
+
+  /// The words of a line whose letters were typed with a space after each; nil of another line.
+  private func joiningSpacedLetters(_ scalars: [UInt32], _ gaps: [Float]) -> [UInt32]? {
+    guard gaps.count >= 3, scalars.count == 2 * gaps.count + 1 else { return nil }
+    let letters = stride(from: 0, to: scalars.count, by: 2).map { scalars[$0] }
+    guard letters.allSatisfy(isLetter),
+      stride(from: 1, to: scalars.count, by: 2).allSatisfy({ scalars[$0] == 0x20 })
+    else { return nil }
+    // Letters in the order of the alphabet name columns, and a few small ones are a formula's.
+    let isSeries = zip(letters, letters.dropFirst()).allSatisfy { $1 == $0 + 1 }
+    let isCapitals = letters.allSatisfy { (0x41...0x5A).contains($0) }
+    let middle = gaps.sorted()[gaps.count / 2]
+    guard !isSeries, isCapitals || letters.count > 5, middle < 0.9 else { return nil }
+    var result = [letters[0]]
+    for (letter, gap) in zip(letters.dropFirst(), gaps) {
+      if gap > 1.6 * max(middle, 0.1) { result.append(0x20) }
+      result.append(letter)
     }
-    return string(scalars)
+    return result
   }
 
   /// Whether a space is between two glyphs, drawn or left free.

@@ -66,6 +66,7 @@ struct LineMeasure {
         var cell = line
         cell.spans = []
         cell.glyphCount = 0
+        if !cells.isEmpty { cell.initial = nil }
         cell.left = left
         cells.append(cell)
         right = end
@@ -117,6 +118,7 @@ struct LineMeasure {
       piece.spans = [span]
       piece.glyphCount = span.count
       piece.left = left
+      if !pieces.isEmpty { piece.initial = nil }
       pieces.append((element, piece))
     }
   }

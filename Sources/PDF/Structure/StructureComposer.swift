@@ -38,7 +38,6 @@ struct StructureComposer {
       Headings(body: body).mark(&pieces)
       markBookmarked(&pieces)
       Self.markItems(&pieces)
-      Self.joinInitials(&pieces, body: body)
     }
     Self.demoteDoubtful(&pieces)
     Self.joinPages(&pieces)
@@ -140,20 +139,6 @@ struct StructureComposer {
       guard let found = text.flatMap({ Markers.number($0) }) else { return false }
       return found.style == number.style && abs(found.value - number.value) == 1
     }
-  }
-
-  /// Puts the large letter that begins a chapter before the word it is of.
-  private static func joinInitials(_ pieces: inout [Piece], body: BodyStyle) {
-    for index in pieces.indices.dropLast()
-    where pieces[index].size > 1.7 * body.size && pieces[index].text.unicodeScalars.count == 1 {
-      guard let letter = pieces[index].text.unicodeScalars.first, letter.properties.isUppercase,
-        pieces[index + 1].page == pieces[index].page, pieces[index + 1].kind == .paragraph,
-        let next = pieces[index + 1].text.unicodeScalars.first, next.properties.isAlphabetic
-      else { continue }
-      pieces[index + 1].text = pieces[index].text + pieces[index + 1].text
-      pieces[index].text = ""
-    }
-    pieces.removeAll { $0.text.isEmpty && $0.kind != .figure }
   }
 
   /// Makes headings paragraphs again that are running text: tags and type can both be wrong.
