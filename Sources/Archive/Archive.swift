@@ -132,7 +132,7 @@ package final class Archive: Sendable {
   /// Makes the search index, records first; what is asked meanwhile waits for the records only.
   package func prepareSearch() throws {
     servesSearches.store(true, ordering: .relaxed)
-    try liveIndex.prepare(from: database)
+    try liveIndex.prepare(from: database, scratch: folder.incoming)
   }
 
   /// Changes after each change that readers can see, and when a scheduled publication comes due.

@@ -3,43 +3,18 @@ package enum SearchOrder: String, Sendable, CaseIterable {
   case relevance, newest, oldest, title
 }
 
-/// What results are limited to beside the words that were typed, in the terms of an index.
-struct SearchLimits: Sendable {
-  var years: [ClosedRange<Int>] = []
-  /// Each a set of types, or of languages, one of which a result must have.
-  var types: [Set<UInt8>] = []
-  var languages: [Set<UInt16>] = []
-  /// Authors and topics, all of which it must have, by their numbers in the index.
-  var authors: [UInt32] = []
-  var topics: [UInt32] = []
-  /// Whether something is asked for that nothing has.
-  var areImpossible = false
-
-  var areNone: Bool {
-    years.isEmpty && types.isEmpty && languages.isEmpty && authors.isEmpty && topics.isEmpty
-      && !areImpossible
-  }
-
-  func allow(_ document: RecordIndex.Document) -> Bool {
-    let year = Int(document.date) / 10_000
-    return !areImpossible && years.allSatisfy { $0.contains(year) }
-      && types.allSatisfy { $0.contains(document.type) }
-      && languages.allSatisfy { $0.contains(document.language) }
-      && authors.allSatisfy { document.names[..<document.authors].contains($0) }
-      && topics.allSatisfy { document.names[document.authors...].contains($0) }
-  }
-}
-
 /// Looks through the indexes for a query: what satisfies it, and in which order.
 struct Hits {
-  /// All places, in their order.
-  private(set) var places: [UInt32] = []
+  /// All that satisfies it.
+  private(set) var found: PlaceSet
   /// The best, in their order, as many as were asked for.
   private(set) var best: [Ranking.Ranked] = []
-  private(set) var isPartial = false
-  private(set) var ranking: Ranking
+  private(set) var isPartial: Bool
+  /// The pages on which the words stand.
+  let pages: PageScores
 
   private let records: RecordIndex
+  private let scores: [Float]
 
   /// Finds what a query asks for.
   ///
@@ -51,95 +26,104 @@ struct Hits {
   ///     newest goes first.
   ///   - most: How many of the best are put in order.
   ///   - records: The index of records.
-  ///   - pages: The index of pages.
+  ///   - index: The index of pages.
   ///   - now: Seconds since 1970.
   ///   - text: Reads a page.
   ///   - isOver: Whether time has run out.
   init(
     _ query: SearchQuery, _ plan: QueryPlan, limits: SearchLimits, order: SearchOrder, most: Int,
-    in records: RecordIndex, _ pages: PageIndex, at now: Int64,
+    in records: RecordIndex, _ index: PageIndex, at now: Int64,
     text: Requirements.PageText, until isOver: @escaping () -> Bool
   ) rethrows {
     self.records = records
-    ranking = Ranking(plan, records, pages)
-    isPartial = !ranking.accumulate(until: isOver)
-    ranking.addPages()
-    let requirements = try Requirements(query, records, pages, text: text, until: isOver)
-    isPartial = isPartial || requirements.isPartial
+    var sums = RecordScores(records)
+    isPartial = false
+    for group in plan.groups {
+      isPartial = isPartial || isOver()
+      if !isPartial { sums.add(group) }
+    }
+    pages = PageScores(plan, index, until: isOver)
+    isPartial = isPartial || !pages.isComplete
+    if !index.isEmpty {
+      for (place, document) in records.documents.enumerated() where document.file != 0 {
+        if let best = pages.pages(of: document.file) {
+          sums.add(best.score * Ranking.Weight.page, at: place)
+        }
+      }
+    }
+    scores = sums.scores
     let hasWords = query.clauses.contains { !$0.isExcluded }
-    ranking.hide(records.empty)
-    ranking.hide(records.dated.filter { records.documents[$0].visibleFrom > now })
-    let isLimited = !limits.areNone || !requirements.isEmpty
-    places.reserveCapacity(hasWords ? 0 : records.count)
-    for place in records.documents.indices {
-      let score = ranking.scores[place]
-      guard hasWords ? score > 0 : score >= 0 else { continue }
-      if isLimited {
-        guard limits.allow(records.documents[place]), requirements.allow(place) else { continue }
-      }
-      places.append(UInt32(place))
+    found = hasWords ? sums.found : PlaceSet(places: records.documents.count, isFull: true)
+    for place in records.empty { found.remove(place) }
+    for place in records.dated where records.documents[place].visibleFrom > now {
+      found.remove(place)
     }
-    rank(order == .relevance && !hasWords ? .newest : order, most)
+    if !limits.areNone { found.filter { limits.allow(records, $0) } }
+    let requirements = try Requirements(query, records, index, text: text, until: isOver)
+    isPartial = isPartial || requirements.isPartial
+    for places in requirements.required { found.formIntersection(places) }
+    for places in requirements.excluded { found.subtract(places) }
+    switch order {
+    case .relevance where hasWords: rank(most, by: CloserLook(plan, records))
+    case .relevance, .newest: best = first(most) { $0 }
+    case .oldest: best = first(most) { -$0 }
+    case .title: best = byTitle(most)
+    }
   }
 
-  private mutating func rank(_ order: SearchOrder, _ most: Int) {
-    guard order == .relevance else {
-      best = sorted(by: order).prefix(most).map {
-        Ranking.Ranked(place: Int($0), score: max(0, ranking.scores[Int($0)]))
-      }
-      return
-    }
+  /// Puts the best in order: those that are best by their words are looked at more closely, until
+  /// none that is left can come to be among those that are wanted.
+  private mutating func rank(_ most: Int, by look: CloserLook) {
     let candidates = highest(max(most, Ranking.Weight.closely))
-    let closely = candidates.prefix(Ranking.Weight.closely).map { place in
-      Ranking.Ranked(place: Int(place), score: ranking.closerScore(of: Int(place)))
+    var closest = Best<Candidate>(most: most)
+    var closely: [Candidate] = []
+    for candidate in candidates.prefix(Ranking.Weight.closely) {
+      if let least = closest.least, look.limit(of: candidate.score) < least.score { break }
+      let place = Int(candidate.place)
+      let bits = pages.pages(of: records.documents[place].file)?.bits ?? 0
+      let closer = Candidate(
+        score: look.score(of: place, having: candidate.score, pageBits: bits),
+        date: candidate.date, place: candidate.place)
+      closest.offer(closer)
+      closely.append(closer)
     }
-    let rest = candidates.dropFirst(Ranking.Weight.closely).map {
-      Ranking.Ranked(place: Int($0), score: ranking.scores[Int($0)])
+    closely.sort(by: >)
+    best = (closely + candidates.dropFirst(Ranking.Weight.closely)).prefix(most).map {
+      Ranking.Ranked(place: Int($0.place), score: $0.score)
     }
-    best = Array((closely.sorted(by: precedes) + rest).prefix(most))
-  }
-
-  /// Of equals the newest goes first.
-  private func precedes(_ left: Ranking.Ranked, _ right: Ranking.Ranked) -> Bool {
-    if left.score != right.score { return left.score > right.score }
-    return isNewer(left.place, right.place)
-  }
-
-  private func isNewer(_ left: Int, _ right: Int) -> Bool {
-    let dates = (records.documents[left].date, records.documents[right].date)
-    return dates.0 != dates.1 ? dates.0 > dates.1 : left > right
   }
 
   /// The places with the highest scores, highest first.
-  private func highest(_ most: Int) -> ArraySlice<UInt32> {
-    func isHigher(_ left: UInt32, _ right: UInt32) -> Bool {
-      let scores = (ranking.scores[Int(left)], ranking.scores[Int(right)])
-      return scores.0 != scores.1 ? scores.0 > scores.1 : isNewer(Int(left), Int(right))
+  private func highest(_ most: Int) -> [Candidate] {
+    var highest = Best<Candidate>(most: most)
+    var least = -Float.infinity
+    found.each { place in
+      guard scores[place] >= least else { return }
+      highest.offer(
+        Candidate(
+          score: scores[place], date: records.facts[place].date, place: UInt32(place)))
+      least = highest.least?.score ?? least
     }
-    // Sorted whenever twice as many have gathered, so that most are only compared once.
-    var gathered: [UInt32] = []
-    var threshold = -Float.infinity
-    for place in places where ranking.scores[Int(place)] >= threshold {
-      gathered.append(place)
-      if gathered.count >= 2 * most + 64 {
-        gathered.sort(by: isHigher)
-        gathered.removeLast(gathered.count - most)
-        threshold = ranking.scores[Int(gathered[most - 1])]
-      }
-    }
-    gathered.sort(by: isHigher)
-    return gathered.prefix(most)
+    return highest.sorted
   }
 
-  private func sorted(by order: SearchOrder) -> [UInt32] {
-    switch order {
-    case .relevance: places
-    case .newest: places.sorted { isNewer(Int($0), Int($1)) }
-    case .oldest: places.sorted { isNewer(Int($1), Int($0)) }
-    case .title:
-      places.map { (records.title(of: Int($0)), $0) }.sorted {
-        $0.0 != $1.0 ? $0.0.lexicographicallyPrecedes($1.0) : $0.1 < $1.1
-      }.map(\.1)
+  private func first(_ most: Int, by order: (Int32) -> Int32) -> [Ranking.Ranked] {
+    var first = Best<Candidate>(most: most)
+    found.each { place in
+      first.offer(
+        Candidate(score: 0, date: order(records.facts[place].date), place: UInt32(place)))
     }
+    return first.sorted.map {
+      Ranking.Ranked(place: Int($0.place), score: scores[Int($0.place)])
+    }
+  }
+
+  private func byTitle(_ most: Int) -> [Ranking.Ranked] {
+    var titles: [(title: [UInt8], place: Int)] = []
+    found.each { titles.append((records.title(of: $0), $0)) }
+    titles.sort {
+      $0.title != $1.title ? $0.title.lexicographicallyPrecedes($1.title) : $0.place < $1.place
+    }
+    return titles.prefix(most).map { Ranking.Ranked(place: $0.place, score: scores[$0.place]) }
   }
 }

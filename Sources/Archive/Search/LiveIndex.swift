@@ -38,34 +38,35 @@ final class LiveIndex: Sendable {
   ///   - now: The moment.
   ///   - needsPages: Whether to wait for the pages too.
   ///   - database: What they are made from.
+  ///   - scratch: The folder for what does not fit in memory.
   /// - Returns: The indexes.
   /// - Throws: What the database throws.
-  func indexes(at now: Instant, withPages needsPages: Bool, from database: Database) throws
-    -> Indexes
-  {
+  func indexes(
+    at now: Instant, withPages needsPages: Bool, from database: Database, scratch: String
+  ) throws -> Indexes {
     if let ready = ready(at: now), ready.arePagesRead || !needsPages { return ready }
     return try making.withLock { _ in
       if let ready = ready(at: now), ready.arePagesRead || !needsPages { return ready }
-      try make(from: database, withPages: needsPages)
+      try make(from: database, withPages: needsPages, scratch)
       return ready(at: now) ?? Indexes()
     }
   }
 
   /// Makes the indexes anew while the old ones answer; without old ones, records answer first.
-  func prepare(from database: Database) throws {
+  func prepare(from database: Database, scratch: String) throws {
     try making.withLock { _ in
       state.withLock { $0.missed = [] }
       defer { state.withLock { $0.missed = nil } }
       var indexes = Indexes()
       indexes.records = try database.read { try RecordIndex.read(from: $0) }
       if state.withLock({ $0.indexes == nil }) { publish(indexes) }
-      indexes.pages = try database.read { try PageIndex.read(from: $0) }
+      indexes.pages = try database.read { try PageIndex.read(from: $0, scratch: scratch) }
       indexes.arePagesRead = true
       publish(indexes)
     }
   }
 
-  private func make(from database: Database, withPages: Bool) throws {
+  private func make(from database: Database, withPages: Bool, _ scratch: String) throws {
     state.withLock { $0.missed = [] }
     defer { state.withLock { $0.missed = nil } }
     var indexes = state.withLock { $0.indexes } ?? Indexes()
@@ -73,7 +74,7 @@ final class LiveIndex: Sendable {
       indexes.records = try database.read { try RecordIndex.read(from: $0) }
     }
     if withPages {
-      indexes.pages = try database.read { try PageIndex.read(from: $0) }
+      indexes.pages = try database.read { try PageIndex.read(from: $0, scratch: scratch) }
       indexes.arePagesRead = true
     }
     publish(indexes)
@@ -105,7 +106,7 @@ final class LiveIndex: Sendable {
     defer { _ = try? connection.run("DELETE FROM temp.changed") }
     guard isNeeded else { return Changes() }
     return try Changes(in: connection) { file in
-      state.withLock { $0.indexes?.pages.range(of: file) != nil }
+      state.withLock { $0.indexes?.pages.location(of: file) != nil }
     }
   }
 
@@ -169,7 +170,6 @@ extension LiveIndex.Indexes {
     for id in changes.removed { records.remove(id) }
     for record in changes.records { records.insert(record) }
     for file in changes.files { pages.insert(file.pages, of: file.id) }
-    pages.finish()
   }
 }
 
@@ -212,28 +212,29 @@ extension RecordIndex {
 }
 
 extension PageIndex {
-  /// Reads the pages of every file that is or was a public publication's.
-  static func read(from connection: Connection) throws -> PageIndex {
-    var index = PageIndex()
+  /// Selects the pages of every file that is or was a public publication's: the file, the page's
+  /// number in it, its text.
+  static let texts: SQL = """
+    SELECT file, number, text FROM page
+    WHERE file IN (SELECT file FROM publication WHERE \(Visibility.mayBePublic))
+    ORDER BY file, number
+    """
+
+  /// Reads all of them.
+  static func read(from connection: Connection, scratch: String) throws -> PageIndex {
+    var index = PageIndex(scratch: scratch)
     var file: Int64 = 0
     var pages: [String] = []
-    try connection.each(
-      """
-      SELECT file, text FROM page
-      WHERE file IN (SELECT file FROM publication WHERE \(Visibility.mayBePublic))
-      ORDER BY file, number
-      """
-    ) { row in
+    try connection.each(texts) { row in
       if row.integer(0) != file {
         if file != 0 { index.insert(pages, of: file) }
         file = row.integer(0)
         pages.removeAll()
       }
-      pages.append(row.text(1))
+      pages.append(row.text(2))
       return true
     }
     if file != 0 { index.insert(pages, of: file) }
-    index.finish()
     return index
   }
 }

@@ -1,152 +1,99 @@
-/// The words of the pages of files, in memory: which pages have a word, and how often.
+/// The words of the pages of files: which pages have a word, and how often.
 ///
-/// A value, as ``RecordIndex`` is. Pages are numbered through in the order in which they come, so
-/// what a stem's pages are is kept as differences, in one or two octets a page. Words that say
-/// nothing are left out; a phrase that has them is looked for in the text itself.
+/// A value, as ``RecordIndex`` is. Pages are taken in in memory; whenever they have become many,
+/// their words go to a file, so that the memory is bounded however much text there is.
 struct PageIndex: Sendable {
-  /// The pages of one stem.
-  struct Pages: Sendable {
-    fileprivate var octets: [UInt8] = []
-    fileprivate var next: UInt32 = 0
-    private(set) var count: UInt32 = 0
-
-    /// Takes in a page behind all before.
-    fileprivate mutating func append(_ page: UInt32, times: UInt32) {
-      var difference = (page - next) << 1 | (times == 1 ? 1 : 0)
-      while difference >= 0x80 {
-        octets.append(UInt8(truncatingIfNeeded: difference) | 0x80)
-        difference >>= 7
-      }
-      octets.append(UInt8(difference))
-      if times != 1 { octets.append(UInt8(min(times, 255))) }
-      next = page + 1
-      count += 1
-    }
-
-    /// Hands each page to `body` with how often the word stands there.
-    @inline(__always)
-    func each(_ body: (Int, Float) -> Void) {
-      var index = 0
-      var page: UInt32 = 0
-      while index < octets.count {
-        var value = UInt32(octets[index])
-        index += 1
-        if value >= 0x80 {
-          value &= 0x7F
-          var shift: UInt32 = 7
-          while true {
-            let octet = UInt32(octets[index])
-            index += 1
-            value |= (octet & 0x7F) << shift
-            shift += 7
-            if octet < 0x80 { break }
-          }
-        }
-        page += value >> 1
-        if value & 1 == 1 {
-          body(Int(page), 1)
-        } else {
-          body(Int(page), Float(octets[index]))
-          index += 1
-        }
-        page += 1
-      }
-    }
-
-    var weight: Int { 64 + octets.capacity }
+  /// The pages of one file, in a part of the index.
+  struct Location: Sendable {
+    let part: Int
+    /// Their numbers within the part, the first page's first.
+    let pages: Range<Int>
+    /// The number of the file among those of the part.
+    let number: Int
   }
 
-  private(set) var stems = WordTable()
-  private var pages: [Pages] = []
-  /// How many words each page has.
-  private(set) var lengths: [Float] = []
-  private var ranges: [Int64: Range<Int>] = [:]
+  /// Where the parts that are sealed go; nil to keep all in memory.
+  private let scratch: String?
+  private let mostOpen: Int
+  private var sealed: [SealedPages] = []
+  private var open = OpenPages()
+  private var locations: [Int64: Location] = [:]
+  /// For each part its files in their order, also those that were removed since.
+  private(set) var files: [[(id: Int64, pages: Range<Int>)]] = [[]]
+  private(set) var count = 0
   private var totalLength = 0
   /// Pages that belong to no file any more.
   private var unused = 0
-  private var divider = Words()
-  /// The stems of words met while files are read; let go by `finish`.
-  private var words = WordTable()
-  private var stemOfWord: [UInt32] = []
 
-  var isEmpty: Bool { ranges.isEmpty }
-  var count: Int { lengths.count - unused }
+  /// - Parameters:
+  ///   - scratch: The folder for the parts that are sealed; nil to keep all in memory.
+  ///   - mostOpen: How many octets are kept in memory before they are sealed, about.
+  init(scratch: String? = nil, mostOpen: Int = 16 << 20) {
+    self.scratch = scratch
+    self.mostOpen = mostOpen
+  }
+
+  var isEmpty: Bool { locations.isEmpty }
   var averageLength: Float { count == 0 ? 1 : max(1, Float(totalLength) / Float(count)) }
   var isWorn: Bool { unused > 5000 && unused > count / 4 }
 
+  /// How many parts there are; the last is the one that takes in more.
+  var parts: Int { files.count }
+
+  /// How many stems the part in memory has.
+  var openStems: Int { open.stems.count }
+
+  /// The memory it holds, about.
   var weight: Int {
-    stems.weight + words.weight + 4 * lengths.capacity + pages.reduce(0) { $0 + $1.weight }
+    open.weight + sealed.reduce(0) { $0 + $1.weight } + 120 * locations.count
   }
 
-  /// The numbers of a file's pages, the first page's first.
-  func range(of file: Int64) -> Range<Int>? { ranges[file] }
+  func location(of file: Int64) -> Location? { locations[file] }
 
-  /// The pages that have a stem; nil when none has.
-  func pages(of stem: [UInt8]) -> Pages? { stems.number(of: stem).map { pages[Int($0)] } }
+  /// How many words each page of a part has.
+  func lengths(ofPart part: Int) -> [UInt16] {
+    part < sealed.count ? sealed[part].lengths : open.lengths
+  }
+
+  /// For each part the pages that have a stem.
+  ///
+  /// A part that cannot be read, as on a failing disk, has none: a search has an answer without it.
+  func lists(of stem: [UInt8]) -> [PageList?] {
+    sealed.map { try? $0.list(of: stem) } + [open.list(of: stem)]
+  }
+
+  /// Whether any page has a stem.
+  func has(_ stem: [UInt8]) -> Bool {
+    open.list(of: stem) != nil || sealed.contains { (try? $0.list(of: stem)) != nil }
+  }
 
   /// Takes the pages of a file in, in place of what it had of the same file.
   mutating func insert(_ texts: [String], of file: Int64) {
     remove(file)
-    let first = lengths.count
-    guard first + texts.count < 1 << 30 else { return }
-    for text in texts { append(text) }
-    ranges[file] = first..<lengths.count
+    let first = open.lengths.count
+    for text in texts { open.append(text) }
+    let pages = first..<open.lengths.count
+    let part = files.count - 1
+    locations[file] = Location(part: part, pages: pages, number: files[part].count)
+    files[part].append((file, pages))
+    count += pages.count
+    totalLength += open.lengths[pages].reduce(0) { $0 + Int($1) }
+    if open.weight > mostOpen { seal() }
   }
 
   mutating func remove(_ file: Int64) {
-    guard let range = ranges.removeValue(forKey: file) else { return }
-    unused += range.count
-    for page in range { totalLength -= Int(lengths[page]) }
+    guard let location = locations.removeValue(forKey: file) else { return }
+    let lengths = lengths(ofPart: location.part)
+    count -= location.pages.count
+    unused += location.pages.count
+    for page in location.pages { totalLength -= Int(lengths[page]) }
   }
 
-  /// Lets go of what is needed only while many files are read.
-  mutating func finish() {
-    words = WordTable()
-    stemOfWord = []
-  }
-
-  private mutating func append(_ text: String) {
-    let page = UInt32(lengths.count)
-    var found: [UInt32] = []
-    var length = 0
-    var parts: [UInt8]?
-    var joined: [[UInt8]] = []
-    // Lent out, since what is done with each word also changes the index.
-    var divider = Words()
-    swap(&divider, &self.divider)
-    defer { swap(&divider, &self.divider) }
-    divider.each(in: text) { word, _ in
-      length += 1
-      if let start = parts { joined.append(start + word) }
-      parts = word.endsInLigature ? word : nil
-      if let number = number(of: word) { found.append(number) }
-    }
-    found += joined.compactMap { number(of: $0) }
-    found.sort()
-    var index = 0
-    while index < found.count {
-      var end = index + 1
-      while end < found.count, found[end] == found[index] { end += 1 }
-      pages[Int(found[index])].append(page, times: UInt32(end - index))
-      index = end
-    }
-    lengths.append(Float(length))
-    totalLength += length
-  }
-
-  /// The number of a word's stem; nil for a word that says nothing.
-  private mutating func number(of word: [UInt8]) -> UInt32? {
-    let number = words.insert(word)
-    if Int(number) == stemOfWord.count {
-      if StopWords.contains(word) {
-        stemOfWord.append(.max)
-      } else {
-        let stem = stems.insert(EnglishStemmer.stem(word))
-        if Int(stem) == pages.count { pages.append(Pages()) }
-        stemOfWord.append(stem)
-      }
-    }
-    let stem = stemOfWord[Int(number)]
-    return stem == .max ? nil : stem
+  /// Without room for a file all stays in memory.
+  private mutating func seal() {
+    guard let scratch, let part = try? SealedPages(open, in: scratch) else { return }
+    sealed.append(part)
+    open = OpenPages()
+    files.append([])
   }
 }

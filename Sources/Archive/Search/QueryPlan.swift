@@ -241,7 +241,7 @@ struct QueryPlan {
     if let number = records.stems.number(of: stem), !records.postings[Int(number)].isEmpty {
       group.alternatives = [.init(stem: number, weight: 1, idf: idf(number))]
     }
-    if group.alternatives.isEmpty, pages.pages(of: stem) == nil { return nil }
+    if group.alternatives.isEmpty, !pages.has(stem) { return nil }
     group.pageStems = [(stem, 1)]
     if let number = records.words.number(of: word) { group.exact = [number] }
     return group
@@ -276,7 +276,8 @@ struct QueryPlan {
   }
 
   private func pageIDF(_ stem: [UInt8]) -> Float {
-    QueryPlan.idf(Int(pages.pages(of: stem)?.count ?? 0), of: pages.lengths.count)
+    let count = pages.lists(of: stem).reduce(0) { $0 + ($1?.count ?? 0) }
+    return QueryPlan.idf(count, of: max(count, pages.count))
   }
 
   /// How much a word tells that so many of so many have.

@@ -9,18 +9,27 @@ struct RecordIndex: Sendable {
     let id: Int64
     /// Seconds since 1970 from which on it is public.
     let visibleFrom: Int64
+    /// The file whose pages are its text; 0 without one.
+    let file: Int64
+    /// The numbers of the words, with a marker before each field.
+    let words: [UInt32]
+  }
+
+  /// What results are limited to, counted and put in order by.
+  struct Facts: Sendable {
     /// Year, month and day as one number; what is not known of them is 0.
     let date: Int32
     let type: UInt8
     /// An index into `languages`.
     let language: UInt16
-    /// The file whose pages are its text; 0 without one.
-    let file: Int64
-    /// The numbers of the words, with a marker before each field.
-    let words: [UInt32]
-    /// Indexes into `names`: the authors, then the topics.
-    let names: [UInt32]
-    let authors: Int
+    /// Where its authors begin, then its topics, and where these end, in `named`.
+    fileprivate let start: UInt32
+    fileprivate let middle: UInt32
+    fileprivate let end: UInt32
+
+    var year: Int { Int(date) / 10_000 }
+    var authors: Range<Int> { Int(start)..<Int(middle) }
+    var topics: Range<Int> { Int(middle)..<Int(end) }
   }
 
   /// The fields of a record, in the order in which a document has them.
@@ -51,10 +60,18 @@ struct RecordIndex: Sendable {
   /// weighted count in its lowest octet.
   private(set) var postings: [[UInt32]] = []
   private(set) var documents: [Document] = []
+  /// Of each document, in the same order.
+  private(set) var facts: [Facts] = []
+  /// The authors and topics of all documents, as indexes into `names`.
+  private(set) var named: [UInt32] = []
   /// How many words each document has; 0 for an empty place.
   private(set) var lengths: [Float] = []
   /// Places whose document was taken out.
   private(set) var empty: [Int] = []
+  /// For each stem the word that came last of those that have it, and for each word the one that
+  /// came before it.
+  private var lastWordOfStem: [UInt32] = []
+  private var wordBefore: [UInt32] = []
   private var pending: [Int64: IndexedRecord] = [:]
   /// Places whose document was scheduled, and is not public at every moment that may be asked of.
   private(set) var dated: [Int] = []
@@ -81,16 +98,27 @@ struct RecordIndex: Sendable {
 
   /// The memory it holds, about.
   var weight: Int {
-    words.weight + stems.weight + names.weight + 4 * (stemOfWord.count + frequencyOfWord.count)
-      + postings.reduce(0) { $0 + 40 + 4 * $1.capacity }
-      + documents.reduce(0) { $0 + 180 + 4 * ($1.words.count + $1.names.count) }
+    words.weight + stems.weight + names.weight + 13 * stemOfWord.count
+      + postings.reduce(0) { $0 + 44 + 4 * $1.capacity } + 4 * named.capacity
+      + documents.reduce(0) { $0 + 160 + 4 * $1.words.count }
   }
 
   func place(of id: Int64) -> Int? { placeOfID[id] }
 
+  /// The words that have a stem.
+  func words(of stem: UInt32) -> [UInt32] {
+    var found: [UInt32] = []
+    var word = lastWordOfStem[Int(stem)]
+    while word != .max {
+      found.append(word)
+      word = wordBefore[Int(word)]
+    }
+    return found
+  }
+
   /// 1 for the newest document, falling to 0 for one that is thirty years older.
   func recency(of place: Int) -> Float {
-    1 - min(30, Float(max(0, newest - documents[place].date)) / 10_000) / 30
+    1 - min(30, Float(max(0, newest - facts[place].date)) / 10_000) / 30
   }
 
   /// The words of a title with spaces between them, by which titles are put in order.
@@ -136,10 +164,13 @@ struct RecordIndex: Sendable {
     for word in RecordIndex.distinct(reader.numbers) { frequencyOfWord[Int(word)] += 1 }
     documents.append(
       Document(
-        id: record.id, visibleFrom: record.visibleFrom, date: record.date, type: record.type,
-        language: number(ofLanguage: record.language), file: record.file, words: reader.numbers,
-        names: (record.authors + record.topics).map { names.insert(Array($0.utf8)) },
-        authors: record.authors.count))
+        id: record.id, visibleFrom: record.visibleFrom, file: record.file, words: reader.numbers))
+    let start = UInt32(named.count)
+    for name in record.authors + record.topics { named.append(names.insert(Array(name.utf8))) }
+    facts.append(
+      Facts(
+        date: record.date, type: record.type, language: number(ofLanguage: record.language),
+        start: start, middle: start + UInt32(record.authors.count), end: UInt32(named.count)))
     newest = max(newest, record.date)
     lengths.append(Float(reader.length))
     totalLength += reader.length
@@ -250,7 +281,12 @@ struct RecordIndex: Sendable {
     let number = words.insert(word)
     if Int(number) == stemOfWord.count {
       let stem = stems.insert(EnglishStemmer.stem(word))
-      if Int(stem) == postings.count { postings.append([]) }
+      if Int(stem) == postings.count {
+        postings.append([])
+        lastWordOfStem.append(.max)
+      }
+      wordBefore.append(lastWordOfStem[Int(stem)])
+      lastWordOfStem[Int(stem)] = number
       stemOfWord.append(stem)
       saysNothing.append(StopWords.contains(word))
       frequencyOfWord.append(0)

@@ -6,8 +6,9 @@ struct Requirements {
   private let records: RecordIndex
   private let pages: PageIndex
   private let isOver: () -> Bool
-  private var required: [[Bool]] = []
-  private var excluded: [[Bool]] = []
+  /// What has each of the things that a result must have, and must not have.
+  private(set) var required: [PlaceSet] = []
+  private(set) var excluded: [PlaceSet] = []
   private var divider = Words()
   /// Whether time ran out before all was looked at.
   private(set) var isPartial = false
@@ -27,7 +28,7 @@ struct Requirements {
     self.pages = pages
     self.isOver = isOver
     for clause in query.clauses where clause.isRequired || clause.isExcluded {
-      var places = [Bool](repeating: false, count: records.documents.count)
+      var places = PlaceSet(places: records.documents.count)
       for words in clause.alternatives {
         markRecords(words, clause.field, in: &places)
         if clause.field == nil { try markFiles(words, text, in: &places) }
@@ -36,27 +37,26 @@ struct Requirements {
     }
   }
 
-  var isEmpty: Bool { required.isEmpty && excluded.isEmpty }
-
-  func allow(_ place: Int) -> Bool {
-    required.allSatisfy { $0[place] } && !excluded.contains { $0[place] }
-  }
-
   private mutating func markRecords(
-    _ words: [SearchQuery.Word], _ field: SearchQuery.Field?, in places: inout [Bool]
+    _ words: [SearchQuery.Word], _ field: SearchQuery.Field?, in places: inout PlaceSet
   ) {
     let matchers = words.map(matcher)
-    let candidates = matchers.map { self.candidates(of: $0) }.min { $0.count < $1.count } ?? []
-    for (index, posting) in candidates.enumerated() {
-      if index % 512 == 511, isOver() {
-        isPartial = true
-        return
-      }
-      let place = Int(posting >> 8)
-      if field == nil, matchers.count == 1 {
-        places[place] = true
-      } else if !places[place] {
-        places[place] = has(matchers, in: records.documents[place].words, field)
+    guard let first = matchers.first else { return }
+    var candidates = self.places(of: first)
+    for matcher in matchers.dropFirst() {
+      candidates.formIntersection(self.places(of: matcher))
+    }
+    guard field != nil || matchers.count > 1 else {
+      places.formUnion(candidates)
+      return
+    }
+    candidates.subtract(places)
+    var looked = 0
+    candidates.each { place in
+      looked += 1
+      if looked % 512 == 0, !isPartial { isPartial = isOver() }
+      if !isPartial, has(matchers, in: records.documents[place].words, field) {
+        places.insert(place)
       }
     }
   }
@@ -70,13 +70,18 @@ struct Requirements {
       ?? .nothing
   }
 
-  private func candidates(of matcher: Matcher) -> [UInt32] {
-    switch matcher {
-    case .stem(let stem): records.postings[Int(stem)]
-    case .words(let words):
-      Set(words.map { records.stemOfWord[Int($0)] }).flatMap { records.postings[Int($0)] }
-    case .nothing: []
+  private func places(of matcher: Matcher) -> PlaceSet {
+    var places = PlaceSet(places: records.documents.count)
+    let stems: Set<UInt32> =
+      switch matcher {
+      case .stem(let stem): [stem]
+      case .words(let words): Set(words.map { records.stemOfWord[Int($0)] })
+      case .nothing: []
+      }
+    for stem in stems {
+      for posting in records.postings[Int(stem)] { places.insert(Int(posting >> 8)) }
     }
+    return places
   }
 
   /// Whether words stand in a document one behind the other; those of a name in any order.
@@ -115,39 +120,67 @@ struct Requirements {
 
   /// Marks what has the words on one page of its file.
   private mutating func markFiles(
-    _ words: [SearchQuery.Word], _ text: PageText, in places: inout [Bool]
+    _ words: [SearchQuery.Word], _ text: PageText, in places: inout PlaceSet
   ) rethrows {
     guard !pages.isEmpty else { return }
     let stems = words.map { EnglishStemmer.stem($0.letters) }
-    let telling = zip(words, stems).filter { !StopWords.contains($0.0.letters) }.map(\.1)
+    let telling = Set(
+      zip(words, stems).filter { !StopWords.contains($0.0.letters) }.map(\.1))
     guard !telling.isEmpty else { return }
-    var counts = [UInt8](repeating: 0, count: pages.lengths.count)
-    for stem in Set(telling) { pages.pages(of: stem)?.each { page, _ in counts[page] &+= 1 } }
-    let all = UInt8(clamping: Set(telling).count)
-    for (place, document) in records.documents.enumerated() where !places[place] {
-      guard document.file != 0, let range = pages.range(of: document.file) else { continue }
-      for page in range where counts[page] == all {
-        if isOver() {
-          isPartial = true
-          return
+    var wanted: [Int64: [Int]] = [:]
+    for (place, document) in records.documents.enumerated()
+    where document.file != 0 && !places.contains(place) {
+      wanted[document.file, default: []].append(place)
+    }
+    let lists = telling.map { pages.lists(of: $0) }
+    for part in 0..<pages.parts where lists.allSatisfy({ $0[part] != nil }) {
+      let together = together(lists.compactMap { $0[part] }, ofPart: part)
+      for file in pages.files[part] {
+        guard let waiting = wanted[file.id], pages.location(of: file.id)?.part == part else {
+          continue
         }
-        let number = page - range.lowerBound + 1
-        let isThere = try words.count == 1 || contains(stems, in: text(document.file, number))
-        guard isThere else { continue }
-        places[place] = true
-        break
+        for page in file.pages where together.contains(page) {
+          if isOver() {
+            isPartial = true
+            return
+          }
+          let number = page - file.pages.lowerBound + 1
+          guard try words.count == 1 || contains(stems, in: text(file.id, number)) else { continue }
+          for place in waiting { places.insert(place) }
+          break
+        }
       }
     }
   }
 
+  /// The pages of a part that are on all of the lists.
+  private func together(_ lists: [PageList], ofPart part: Int) -> PlaceSet {
+    let count = pages.lengths(ofPart: part).count
+    var together = PlaceSet(places: count, isFull: true)
+    for list in lists {
+      var places = PlaceSet(places: count)
+      list.each { page, _ in if page < count { places.insert(page) } }
+      together.formIntersection(places)
+    }
+    return together
+  }
+
   /// Whether a text has stems one behind the other.
   private mutating func contains(_ stems: [[UInt8]], in text: String) -> Bool {
-    var found: [[UInt8]] = []
-    divider.each(in: text) { word, _ in found.append(EnglishStemmer.stem(word)) }
-    guard found.count >= stems.count else { return false }
-    return (0...(found.count - stems.count)).contains { start in
-      stems.indices.allSatisfy { found[start + $0] == stems[$0] }
+    let firsts = Set(stems.compactMap(\.first))
+    // How many of the stems the text has had, for each place in it where they may have begun.
+    var begun: [Int] = []
+    var isThere = false
+    divider.each(in: text) { word, _ in
+      guard !isThere, let first = word.first, firsts.contains(first) else {
+        begun.removeAll(keepingCapacity: true)
+        return
+      }
+      let stem = EnglishStemmer.stem(word)
+      begun = (begun + [0]).filter { stems[$0] == stem }.map { $0 + 1 }
+      isThere = begun.contains(stems.count)
     }
+    return isThere
   }
 }
 

@@ -38,7 +38,7 @@ extension Archive {
         return SearchResults(query: query.text, total: 0, isPartial: false, results: [])
       }
       var (hits, plan) = try find(query)
-      if hits.places.isEmpty, !hits.isPartial, let words = query.withoutPhrases {
+      if hits.found.isEmpty, !hits.isPartial, let words = query.withoutPhrases {
         (hits, plan) = try find(words)
       }
       var snippets = SnippetMaker(plan)
@@ -47,11 +47,11 @@ extension Archive {
         try connection.result(for: ranked, of: hits, in: indexes, with: &snippets, at: now)
       }
       return SearchResults(
-        query: query.text, total: hits.places.count, isPartial: hits.isPartial,
+        query: query.text, total: hits.found.count, isPartial: hits.isPartial,
         results: results,
         correction: plan.corrected(query.text).map {
           Correction(query: $0, isApplied: !plan.hasKnownWord)
-        }, facets: countsFacets ? records.facets(of: hits.places) : nil)
+        }, facets: countsFacets ? records.facets(of: hits.found) : nil)
     }
   }
 
@@ -71,7 +71,7 @@ extension Archive {
     let hits = Hits(
       query, plan, limits: SearchLimits(), order: .relevance, most: limit, in: indexes.records,
       indexes.pages, at: now.secondsSince1970, text: { _, _ in "" }, until: { false })
-    return (hits.places.count, hits.best.map { indexes.records.documents[$0.place].id })
+    return (hits.found.count, hits.best.map { indexes.records.documents[$0.place].id })
   }
 
   /// The slugs of publications, in the same order.
@@ -107,94 +107,19 @@ extension Archive {
     let indexes = try searchIndexes(at: now)
     return IndexSize(
       publications: indexes.records.count, pages: indexes.pages.count,
-      words: indexes.records.words.count + indexes.pages.stems.count,
+      words: indexes.records.words.count + indexes.pages.openStems,
       octets: indexes.records.weight + indexes.pages.weight)
   }
 
   /// Makes the index anew when changes have left many empty places in it.
   package func remakeWornIndex() throws {
-    if liveIndex.isWorn { try liveIndex.prepare(from: database) }
+    if liveIndex.isWorn { try liveIndex.prepare(from: database, scratch: folder.incoming) }
   }
 
   func searchIndexes(at now: Instant) throws -> LiveIndex.Indexes {
     // A process that reads for one search waits for the pages; one that serves made them before.
-    try liveIndex.indexes(at: now, withPages: !isExclusive || !isServing, from: database)
-  }
-}
-
-extension SearchLimits {
-  fileprivate init(_ query: SearchQuery, _ choice: Browse, _ records: RecordIndex) {
-    years = [query.years, choice.year.map { $0...$0 }].compactMap(\.self)
-    if !query.types.isEmpty { types.append(Set(query.types.map(\.number))) }
-    if let type = choice.type { types.append([type.number]) }
-    for tag in query.languages {
-      languages.append(
-        Set(
-          records.languages.indices.filter { index in
-            let known = records.languages[index].lowercased()
-            return known == tag || known.hasPrefix(tag + "-")
-          }.map { UInt16($0) }))
-    }
-    if languages.count > 1 { languages = [languages.reduce([]) { $0.union($1) }] }
-    if let language = choice.language {
-      languages.append(
-        Set(records.languages.firstIndex(of: language).map { UInt16($0) }.map { [$0] } ?? []))
-    }
-    for (name, isAuthor) in [(choice.author, true), (choice.topic, false)] {
-      guard let name else { continue }
-      guard let number = records.names.number(of: Array(name.utf8)) else {
-        areImpossible = true
-        continue
-      }
-      if isAuthor { authors.append(number) } else { topics.append(number) }
-    }
-  }
-}
-
-extension RecordIndex {
-  /// Counts the values that documents have.
-  func facets(of places: [UInt32]) -> Facets {
-    var years: [Int: Int] = [:]
-    var types = [Int](repeating: 0, count: PublicationType.allCases.count + 1)
-    var tags = [Int](repeating: 0, count: languages.count)
-    var authors = [Int32](repeating: 0, count: names.count)
-    var topics = authors
-    for place in places {
-      let document = documents[Int(place)]
-      years[Int(document.date) / 10_000, default: 0] += 1
-      types[Int(document.type)] += 1
-      tags[Int(document.language)] += 1
-      for (index, name) in document.names.enumerated() {
-        if index < document.authors { authors[Int(name)] += 1 } else { topics[Int(name)] += 1 }
-      }
-    }
-    return Facets(
-      years: years.map { YearCount(year: $0.key, publications: $0.value) }
-        .sorted { $0.year > $1.year },
-      topics: commonest(topics),
-      types: RecordIndex.facets(
-        zip(PublicationType.allCases, types).map { ($0.0.rawValue, $0.1) }),
-      authors: commonest(authors),
-      languages: RecordIndex.facets(
-        zip(languages, tags).filter { !$0.0.isEmpty }.map { ($0.0, $0.1) }))
-  }
-
-  private func commonest(_ counts: [Int32]) -> [Facet] {
-    // Of many names few are the commonest, and those with less than these need no text.
-    let found = counts.indices.filter { counts[$0] > 0 }
-    let least =
-      found.count > Facets.most
-      ? found.map { counts[$0] }.sorted(by: >)[Facets.most - 1] : 1
-    let values = found.filter { counts[$0] >= least }.map {
-      (String(decoding: names[UInt32($0)], as: UTF8.self), Int(counts[$0]))
-    }
-    return Array(RecordIndex.facets(values).prefix(Facets.most))
-  }
-
-  private static func facets(_ counts: [(String, Int)]) -> [Facet] {
-    counts.filter { $0.1 > 0 }
-      .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
-      .map { Facet(value: $0.0, publications: $0.1) }
+    try liveIndex.indexes(
+      at: now, withPages: !isExclusive || !isServing, from: database, scratch: folder.incoming)
   }
 }
 
@@ -216,12 +141,9 @@ extension Connection {
     ) { Publication($0) }
     guard let publication = found ?? nil else { return nil }
     var pages: [PageHit] = []
-    if let range = indexes.pages.range(of: document.file) {
-      for page in hits.ranking.bestPages(of: ranked.place, most: SearchResult.mostPages) {
-        let number = page - range.lowerBound + 1
-        let text = try text(ofFile: document.file, page: number)
-        pages.append(PageHit(page: number, snippet: snippets.snippet(of: text)))
-      }
+    for page in hits.pages.pages(of: document.file)?.best ?? [] {
+      let text = try text(ofFile: document.file, page: page.number)
+      pages.append(PageHit(page: page.number, snippet: snippets.snippet(of: text)))
     }
     return SearchResult(
       publication: publication, score: Double(ranked.score),

@@ -123,8 +123,11 @@ extension RecordIndex {
   fileprivate func names(with typed: [SearchQuery.Word], among places: [Int]) -> [Suggestion] {
     var counts: [UInt32: (publications: Int, isAuthor: Bool)] = [:]
     for place in places {
-      for (index, name) in documents[place].names.enumerated() {
-        counts[name, default: (0, index < documents[place].authors)].publications += 1
+      for index in facts[place].authors {
+        counts[named[index], default: (0, true)].publications += 1
+      }
+      for index in facts[place].topics {
+        counts[named[index], default: (0, false)].publications += 1
       }
     }
     var divider = Words()

@@ -72,8 +72,10 @@ extension Archive {
 
   /// Makes the search index and looks whether it has every public record and page.
   private func indexDefects() throws -> [String] {
-    let indexes = try liveIndex.indexes(at: .now, withPages: true, from: database)
-    return indexes.records.defects
+    try database.read { connection in
+      let pages = try PageIndex.read(from: connection, scratch: folder.incoming)
+      return try RecordIndex.read(from: connection).defects + pages.defects(in: connection)
+    }
   }
 
   private struct KeptFile: Sendable {

@@ -1,0 +1,102 @@
+/// Pages whose words are in a file, so that however much text there is takes little memory.
+///
+/// The file has the lists of all stems, in the order of the stems, and behind them the directory:
+/// for each stem its length, its octets, the number of its pages and the length of its list. Of
+/// every so many stems the first is kept in memory with where its entry and its list begin; a stem
+/// is found there, then in a short piece of the directory. The file has no name and goes with the
+/// process.
+struct SealedPages: Sendable {
+  private struct Block: Sendable {
+    let first: [UInt8]
+    /// Where the entry of the first stem begins, and its list.
+    let entry: Int
+    let list: Int
+  }
+
+  /// How many words each page has.
+  let lengths: [UInt16]
+  private let file: ScratchFile
+  private let blocks: [Block]
+  /// Where the directory lies.
+  private let directory: Range<Int>
+
+  private static let stemsInBlock = 32
+
+  /// Writes pages to a file.
+  ///
+  /// - Parameters:
+  ///   - pages: What was taken in.
+  ///   - folder: Where there is room for the file.
+  /// - Throws: ``FileError`` when it cannot be written.
+  init(_ pages: OpenPages, in folder: String) throws(FileError) {
+    lengths = pages.lengths
+    file = try ScratchFile(in: folder)
+    let stems = (0..<UInt32(pages.stems.count)).sorted {
+      pages.stems[$0].lexicographicallyPrecedes(pages.stems[$1])
+    }
+    var directory: [UInt8] = []
+    var blocks: [(first: [UInt8], entry: Int, list: Int)] = []
+    var lists: [UInt8] = []
+    var written = 0
+    for (index, number) in stems.enumerated() {
+      let stem = pages.stems[number]
+      let list = pages.lists[Int(number)]
+      if index % SealedPages.stemsInBlock == 0 {
+        blocks.append((Array(stem), directory.count, written + lists.count))
+      }
+      PageList.append(UInt32(stem.count), to: &directory)
+      directory += stem
+      PageList.append(UInt32(list.count), to: &directory)
+      PageList.append(UInt32(list.octets.count), to: &directory)
+      lists += list.octets
+      if lists.count >= 1 << 18 {
+        try file.append(lists)
+        written += lists.count
+        lists.removeAll(keepingCapacity: true)
+      }
+    }
+    try file.append(lists + directory)
+    let start = written + lists.count
+    self.directory = start..<start + directory.count
+    self.blocks = blocks.map { Block(first: $0.first, entry: start + $0.entry, list: $0.list) }
+  }
+
+  /// The pages that have a stem; nil when none has.
+  ///
+  /// - Throws: ``FileError`` when the file cannot be read.
+  func list(of stem: [UInt8]) throws(FileError) -> PageList? {
+    var low = 0
+    var high = blocks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if stem.lexicographicallyPrecedes(blocks[middle].first) {
+        high = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    guard low > 0 else { return nil }
+    let block = blocks[low - 1]
+    let next = low < blocks.count ? blocks[low].entry : directory.upperBound
+    let entries = try file.octets(in: block.entry..<next)
+    let octets = entries.span
+    var index = 0
+    var list = block.list
+    while index < octets.count {
+      let length = Int(PageList.number(in: octets, at: &index))
+      let range = index..<min(index + length, octets.count)
+      index = range.upperBound
+      let count = Int(PageList.number(in: octets, at: &index))
+      let size = Int(PageList.number(in: octets, at: &index))
+      guard list + size <= directory.lowerBound else { return nil }
+      if entries[range].elementsEqual(stem) {
+        return PageList(octets: try file.octets(in: list..<list + size), count: count)
+      }
+      list += size
+    }
+    return nil
+  }
+
+  /// The memory it holds, about.
+  var weight: Int { 2 * lengths.count + blocks.reduce(0) { $0 + 88 + $1.first.count } }
+}
