@@ -1,3 +1,4 @@
+import CLinux
 import HTTP
 
 /// One TCP connection, from accept to close.
@@ -25,6 +26,23 @@ final class Connection {
     case closed
   }
 
+  /// What epoll watches for, beside errors.
+  enum Interest {
+    case none
+    /// Octets from the client, and the end of them; told of once each time that some come.
+    case octets
+    /// Room for octets to the client; told of for as long as there is.
+    case room
+
+    var events: UInt32 {
+      switch self {
+      case .none: 0
+      case .octets: EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
+      case .room: EPOLLOUT.rawValue
+      }
+    }
+  }
+
   let descriptor: Int32
   /// Tells this connection from others that had the descriptor before.
   let serial: UInt32
@@ -32,10 +50,11 @@ final class Connection {
   /// The peer's address as text.
   let client: String
   let isTrusted: Bool
+  /// Whether no budget is for the peer.
+  let isUnlimited: Bool
 
   var phase = Phase.head
-  /// The events that epoll watches for.
-  var interest: UInt32
+  var interest = Interest.octets
   /// When something has to have happened, in monotonic nanoseconds.
   var deadline = Int64.max
   /// When the timing wheel will look at this connection next.
@@ -62,13 +81,13 @@ final class Connection {
   var intake: ContentIntake?
   var outgoing: Outgoing?
 
-  init(descriptor: Int32, serial: UInt32, peer: Address, isTrusted: Bool, interest: UInt32) {
+  init(descriptor: Int32, serial: UInt32, peer: Address, isTrusted: Bool, isUnlimited: Bool) {
     self.descriptor = descriptor
     self.serial = serial
     self.peer = peer
     client = peer.description
     self.isTrusted = isTrusted
-    self.interest = interest
+    self.isUnlimited = isUnlimited
   }
 
   /// Names the connection to epoll, the wheel and the workers.
@@ -89,6 +108,8 @@ struct Exchange: Sendable {
   var client: String
   var id: String
   var userAgent: String
+  /// Whether the client came by TLS.
+  var isSecure: Bool
   /// When the request's first octet came, in monotonic nanoseconds.
   var began: Int64
 }

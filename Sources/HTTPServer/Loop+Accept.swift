@@ -57,13 +57,13 @@ extension Loop {
     lastSerial = lastSerial == .max ? 1 : lastSerial + 1
     let connection = Connection(
       descriptor: descriptor, serial: lastSerial, peer: peer, isTrusted: isTrusted,
-      interest: EPOLLIN.rawValue)
+      isUnlimited: shared.configuration.isUnlimited(peer))
     let place = Int(descriptor)
     while connections.count <= place { connections.append(nil) }
     connections[place] = connection
     connectionCount += 1
     counters.add(1, to: .open)
-    watch(descriptor, key: connection.key, events: connection.interest)
+    watch(descriptor, key: connection.key, events: connection.interest.events)
     let patience = stopLimit == nil ? shared.deadlines.idle : Self.stopPatience
     setDeadline(connection, at: now + patience)
   }

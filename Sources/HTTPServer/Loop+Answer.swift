@@ -14,8 +14,10 @@ extension Loop {
     let origin = self.origin(connection, head, octets)
     let exchange = Exchange(
       method: head.method, path: prepared.path, client: origin.client, id: origin.id,
-      userAgent: userAgents.text(head, octets), began: began)
-    if let budget = prepared.budget, let seconds = overdraft(budget, origin) {
+      userAgent: userAgents.text(head, octets), isSecure: origin.isSecure, began: began)
+    if let budget = prepared.budget,
+      let seconds = overdraft(budget, of: origin.address, on: connection)
+    {
       let request = self.request(origin, head, octets)
       return decline(connection, request, exchange, retryAfter: seconds)
     }
@@ -26,20 +28,22 @@ extension Loop {
     guard let form = prepared.form(for: accepted) else {
       return select(from: prepared, for: connection, self.request(origin, head, octets), exchange)
     }
+    func give(_ answer: Answer, withContent: Bool) {
+      remember(
+        head, octets, prepared, answer, withContent: withContent, on: connection,
+        exchange.userAgent)
+      write(answer, to: connection, exchange, isReused: true, withContent: withContent)
+    }
     guard prepared.isSelectable, head.isConditional else {
-      return write(
-        form.whole, to: connection, exchange, isReused: true, withContent: head.method == .get)
+      return give(form.whole, withContent: head.method == .get)
     }
     let now = wallSeconds
     switch head.precondition(in: octets, for: form.validators, now: now) {
     case .notModified:
-      if let answer = form.notModified {
-        return write(answer, to: connection, exchange, isReused: true, withContent: false)
-      }
+      if let answer = form.notModified { return give(answer, withContent: false) }
     case .holds:
       guard head.method == .get, head.has(.range), let partHead = form.partHead else {
-        return write(
-          form.whole, to: connection, exchange, isReused: true, withContent: head.method == .get)
+        return give(form.whole, withContent: head.method == .get)
       }
       let length = form.whole.contentOctets
       let range = head.rangeRequest(in: octets, length: length, for: form.validators, now: now)
@@ -200,10 +204,12 @@ extension Loop {
   ///
   /// A trusted proxy that does not say who its clients are is not held to account for all of them,
   /// nor is a network that the operator knows.
-  func overdraft(_ budget: Budget, _ origin: Origin) -> Int? {
-    guard !budgets.isEmpty else { return nil }
-    guard !shared.configuration.isUnlimited(origin.address) else { return nil }
-    return budgets.draw(budget, for: origin.address, now: now)
+  func overdraft(_ budget: Budget, of client: Address, on connection: Connection) -> Int? {
+    guard !shared.budgets.isEmpty else { return nil }
+    let isUnlimited =
+      client == connection.peer
+      ? connection.isUnlimited : shared.configuration.isUnlimited(client)
+    return isUnlimited ? nil : shared.budgets.draw(budget, for: client, now: now)
   }
 
   /// Answers that the client asks too often.
@@ -246,7 +252,8 @@ extension Loop {
       exchange ?? intake?.exchange
       ?? Exchange(
         method: nil, path: "", client: connection.client, id: identifiers.next(),
-        userAgent: "", began: connection.began == 0 ? now : connection.began)
+        userAgent: "", isSecure: shared.configuration.isBehindTLS,
+        began: connection.began == 0 ? now : connection.began)
     connection.phase = .head
     connection.began = 0
     // Nothing is selected from it: conditions are those of the resource, which was not asked.

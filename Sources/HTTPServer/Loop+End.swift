@@ -25,7 +25,7 @@ extension Loop {
     guard connection.lingers, !connection.isHalfClosed else { return disconnect(connection) }
     shutdown(connection.descriptor, Int32(SHUT_WR))
     connection.phase = .lingering
-    setInterest(connection, EPOLLIN.rawValue)
+    setInterest(connection, .octets)
     setDeadline(connection, at: now + shared.deadlines.linger)
   }
 

@@ -5,29 +5,41 @@ import HTTP
 /// From octets to requests.
 extension Loop {
   /// Reads what has come, once.
-  func receive(_ connection: Connection) {
+  ///
+  /// - Returns: Whether nothing was left.
+  func receive(_ connection: Connection) -> Bool {
     switch connection.phase {
     case .head, .content: break
     case .lingering: return drop(connection)
     case .storing, .running, .writing:
       // What is pipelined, or the end, waits in the system's buffer until its turn comes.
-      return setInterest(connection, connection.interest & ~EPOLLIN.rawValue)
-    case .closed: return
+      setInterest(connection, .none)
+      return true
+    case .closed: return true
     }
     let kept = connection.input.count
-    guard unsafe kept + Self.receiveOctets <= received.count else { return vanished(connection) }
+    guard unsafe kept + Self.receiveOctets <= received.count else {
+      vanished(connection)
+      return true
+    }
     let count = receive(connection.descriptor, behind: kept)
     guard count > 0 else {
-      if count == 0 { return halfClosed(connection) }
-      if errno != EAGAIN, errno != EINTR { vanished(connection) }
-      return
+      if count == 0 {
+        halfClosed(connection)
+      } else if errno != EAGAIN {
+        vanished(connection)
+      }
+      return true
     }
     counters.add(count, to: .received)
     if kept > 0 {
       putBack(connection.input)
       connection.input = []
+    } else if answerAsBefore(connection, count) {
+      return count < Self.receiveOctets
     }
     take(connection, kept + count)
+    return count < Self.receiveOctets
   }
 
   private func receive(_ descriptor: Int32, behind kept: Int) -> Int {
@@ -133,9 +145,9 @@ extension Loop {
       language: language)
     let exchange = Exchange(
       method: request.method, path: request.path, client: request.client, id: request.id,
-      userAgent: userAgents.text(head, octets), began: began)
-    if !budgets.isEmpty, let budget = shared.service.budget(of: request),
-      let seconds = overdraft(budget, origin)
+      userAgent: userAgents.text(head, octets), isSecure: origin.isSecure, began: began)
+    if !shared.budgets.isEmpty, let budget = shared.service.budget(of: request),
+      let seconds = overdraft(budget, of: origin.address, on: connection)
     {
       // What is not read cannot be told from the next request.
       connection.isLast = connection.isLast || head.framing != .none
@@ -154,12 +166,14 @@ extension Loop {
   func origin(_ connection: Connection, _ head: RequestHead, _ octets: Span<UInt8>) -> Origin {
     guard connection.isTrusted else {
       return Origin(
-        client: connection.client, address: connection.peer, isSecure: false,
-        id: identifiers.next())
+        client: connection.client, address: connection.peer,
+        isSecure: shared.configuration.isBehindTLS, id: identifiers.next())
     }
-    let origin = Origin(
+    var origin = Origin(
       head, octets, peer: connection.peer, trusted: shared.configuration.trustedProxies)
-    return origin.id.isEmpty ? origin.named(identifiers.next()) : origin
+    if origin.id.isEmpty { origin.id = identifiers.next() }
+    if shared.configuration.isBehindTLS { origin.isSecure = true }
+    return origin
   }
 
   /// Waits for what comes next, when all that came has been dealt with.
@@ -175,10 +189,10 @@ extension Loop {
       } else {
         setDeadline(connection, at: connection.began + deadlines.head)
       }
-      setInterest(connection, EPOLLIN.rawValue)
+      setInterest(connection, .octets)
     case .content:
       setContentDeadline(connection)
-      setInterest(connection, EPOLLIN.rawValue)
+      setInterest(connection, .octets)
     case .running, .storing:
       if connection.outgoing == nil { connection.deadline = .max }
     case .writing, .lingering, .closed: break
@@ -196,10 +210,13 @@ extension Loop {
   }
 
   /// Reads and forgets what comes after the last answer.
-  private func drop(_ connection: Connection) {
+  ///
+  /// - Returns: Whether nothing was left.
+  private func drop(_ connection: Connection) -> Bool {
     let count = receive(connection.descriptor, behind: 0)
     if count > 0 { connection.dropped += count }
-    let isOver = count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)
+    let isOver = count == 0 || (count < 0 && errno != EAGAIN)
     if isOver || connection.dropped > 1 << 26 { disconnect(connection) }
+    return count < Self.receiveOctets
   }
 }

@@ -12,6 +12,9 @@ extension Loop {
   /// want one, since each turn costs a call.
   private var turnOctets: Int { unfinished.count < 16 ? 1 << 20 : 256 * 1024 }
 
+  /// From now on for a year by TLS only (RFC 6797); told to who comes so.
+  private static let strictTransport = Array(
+    "strict-transport-security: max-age=31536000\r\n".utf8)
   private static let close = Array("\r\nconnection: close\r\n\r\n".utf8)
   private static let keepAlive = Array("\r\nconnection: keep-alive\r\n\r\n".utf8)
   private static let end = Array("\r\n\r\n".utf8)
@@ -25,7 +28,7 @@ extension Loop {
     withContent: Bool = true
   ) {
     output.append(answer.head)
-    endHead(connection, exchange.id)
+    endHead(connection, exchange)
     note(
       exchange, answer.status, contentOctets: withContent ? answer.contentOctets : 0,
       isReused: isReused)
@@ -67,7 +70,7 @@ extension Loop {
     output.append(Self.lengthName)
     output.append(range.count)
     output.append(Self.lineEnd)
-    endHead(connection, exchange.id)
+    endHead(connection, exchange)
     note(exchange, 206, contentOctets: range.count, isReused: true)
     if case .octets(let octets) = piece, octets.count <= Self.copiedOctets {
       output.append(octets)
@@ -77,9 +80,10 @@ extension Loop {
   }
 
   /// Writes the field lines that differ from answer to answer, and the empty line.
-  private func endHead(_ connection: Connection, _ id: String) {
+  private func endHead(_ connection: Connection, _ exchange: borrowing Exchange) {
+    if exchange.isSecure { output.append(Self.strictTransport) }
     output.append(dateLine)
-    output.append(id)
+    output.append(exchange.id)
     if connection.isLast {
       output.append(Self.close)
     } else if connection.isTold {
@@ -241,7 +245,7 @@ extension Loop {
   private func wait(_ connection: Connection, _ outgoing: Outgoing, isBlocked: Bool) {
     if connection.phase == .head || connection.phase == .content { connection.phase = .writing }
     if isBlocked {
-      setInterest(connection, EPOLLOUT.rawValue)
+      setInterest(connection, .room)
     } else {
       unfinished.append(connection.key)
     }

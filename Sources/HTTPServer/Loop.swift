@@ -7,9 +7,9 @@ import Synchronization
 /// An event loop: it accepts connections, reads requests, answers from what is prepared or lets
 /// the workers answer, and writes.
 ///
-/// A loop is an endless block on its own serial queue, so each has a thread. Epoll is
-/// level-triggered: an event that is not dealt with comes again, and nothing need be read until it
-/// would block. A prepared answer costs one `recv` and one `send`; it takes no lock and no memory.
+/// A loop is an endless block on its own serial queue, so each has a thread. A prepared answer costs
+/// one `recv` and one `send`; it takes no lock and no memory. Epoll tells of octets once, when they
+/// have come: where some may be left, it is asked again (`lookAgain`).
 ///
 /// The parts: `Loop` waits and tells who is meant; `Loop+Accept`, `Loop+Receive`, `Loop+Content`,
 /// `Loop+Answer` and `Loop+Send` follow a request; `Loop+End` closes.
@@ -62,7 +62,7 @@ final class Loop: @unchecked Sendable {
   var parser: RequestParser
   let parserLimits: RequestParser.Limits
   var prepared: PreparedAnswers
-  var budgets: Budgets
+  var heads = HeadMemory()
   var userAgents = UserAgentMemory()
   var codings = FieldMemory<AcceptEncoding>()
   var languages = FieldMemory<Int>()
@@ -102,7 +102,6 @@ final class Loop: @unchecked Sendable {
       targetOctets: limits.targetOctets, headOctets: limits.headOctets)
     parser = RequestParser(limits: parserLimits)
     prepared = PreparedAnswers(limit: limits.preparedOctets, isShared: false)
-    budgets = Budgets(shared.configuration.rates)
     records.reserveCapacity(256)
     watch(wakeUp, key: UInt64(UInt32(bitPattern: wakeUp)), events: EPOLLIN.rawValue)
     for listener in listeners { watch(listener) }
@@ -188,7 +187,10 @@ final class Loop: @unchecked Sendable {
     }
     if events & EPOLLOUT.rawValue != 0 { continueSending(connection) }
     let isReadable = events & (EPOLLIN.rawValue | EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0
-    if isReadable, connection.phase != .closed { receive(connection) }
+    guard isReadable, connection.phase != .closed else { return }
+    let isDrained = receive(connection)
+    // The end of what the client sends comes with the octets before it.
+    if !isDrained || events & EPOLLRDHUP.rawValue != 0 { lookAgain(connection) }
   }
 
   /// The connection with this key, unless it has been closed.
@@ -265,10 +267,18 @@ final class Loop: @unchecked Sendable {
   func unwatch(_ descriptor: Int32) { control(EPOLL_CTL_DEL, descriptor, key: 0, events: 0) }
 
   /// Watches for other events than before, if they differ.
-  func setInterest(_ connection: Connection, _ events: UInt32) {
-    guard connection.interest != events else { return }
-    connection.interest = events
-    control(EPOLL_CTL_MOD, connection.descriptor, key: connection.key, events: events)
+  func setInterest(_ connection: Connection, _ interest: Connection.Interest) {
+    guard connection.interest != interest else { return }
+    connection.interest = interest
+    lookAgain(connection)
+  }
+
+  /// Has epoll tell anew of what there is already.
+  private func lookAgain(_ connection: Connection) {
+    guard connection.phase != .closed else { return }
+    control(
+      EPOLL_CTL_MOD, connection.descriptor, key: connection.key,
+      events: connection.interest.events)
   }
 
   private func control(_ operation: Int32, _ descriptor: Int32, key: UInt64, events: UInt32) {

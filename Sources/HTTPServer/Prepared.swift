@@ -144,6 +144,10 @@ final class Prepared: Sendable {
     isCoded && gzip == nil && !isIdentityIndifferent && accepted.preferred == .gzip
   }
 
+  func noteUse() {
+    if uses.load(ordering: .relaxed) != 3 { uses.store(3, ordering: .relaxed) }
+  }
+
   /// Whether nothing that it was made of has changed since.
   func isCurrent(_ service: any Service, at now: Int64) -> Bool {
     for index in dependencies.indices

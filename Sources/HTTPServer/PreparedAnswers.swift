@@ -48,7 +48,7 @@ struct PreparedAnswers {
         remove(hash)
         continue
       }
-      if answer.uses.load(ordering: .relaxed) != 3 { answer.uses.store(3, ordering: .relaxed) }
+      answer.noteUse()
       return answer
     }
     return nil

@@ -5,9 +5,9 @@ struct Origin {
   /// An address as text.
   let client: String
   let address: Address
-  let isSecure: Bool
+  var isSecure: Bool
   /// The request's name; empty when the proxy gave none.
-  let id: String
+  var id: String
 }
 
 extension Origin {
@@ -39,10 +39,6 @@ extension Origin {
     address = origin.client
     isSecure = origin.isSecure
     id = head.value(of: .xRequestID).map { Identifiers.given(octets, $0) } ?? ""
-  }
-
-  func named(_ id: String) -> Origin {
-    Origin(client: client, address: address, isSecure: isSecure, id: id)
   }
 }
 

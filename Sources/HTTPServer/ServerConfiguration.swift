@@ -15,6 +15,8 @@ package struct ServerConfiguration: Sendable {
   package var rates: [Budget: Rate] = [:]
   /// Peers whose word on the client's address, scheme and request id is taken.
   package var trustedProxies: [Network] = []
+  /// Whether all clients come by TLS, although the peer does not say so.
+  package var isBehindTLS = false
   /// Clients that neither rates nor the limit of connections for an address are for.
   package var unlimited: [Network] = []
 

@@ -4,7 +4,8 @@ import Synchronization
 
 /// What the loops of one server have in common.
 ///
-/// Nothing of it is touched for a prepared answer that the loop has but the numbers of changes.
+/// Nothing of it is touched for a prepared answer that the loop has but the numbers of changes and
+/// the client's budget, which nobody waits for.
 final class Shared: Sendable {
   let configuration: ServerConfiguration
   let deadlines: Deadlines
@@ -14,6 +15,7 @@ final class Shared: Sendable {
   let log: (any AccessLog)?
   let workers: Workers
   let answers: SharedAnswers
+  let budgets: Budgets
   let connectionLimit: Int
   /// Entered by each loop until it has stopped accepting.
   let stoppedAccepting = DispatchGroup()
@@ -49,6 +51,7 @@ final class Shared: Sendable {
     languages = service.languages
     self.log = log
     workers = Workers(count: configuration.workers, waiting: configuration.waitingRequests)
+    budgets = Budgets(configuration.rates)
     answers = SharedAnswers(limit: configuration.limits.preparedOctets)
     // Beside connections there are databases, files on their way, and listeners.
     let wanted = min(max(1, configuration.limits.connections), 1 << 24)

@@ -113,6 +113,8 @@ extension Site {
   static let html = "text/html; charset=utf-8"
 
   /// Puts on every answer what keeps a browser from being used against the reader.
+  ///
+  /// `Strict-Transport-Security` is the server's, which knows how a request came.
   func protect(_ response: inout Response, as resource: Resource?) {
     let isDocument =
       switch resource {
@@ -141,9 +143,6 @@ extension Site {
     }
     if let usage = settings.aiPolicy.contentUsage {
       response.fields.set("Content-Usage", to: usage)
-    }
-    if settings.isSecure {
-      response.fields.set("Strict-Transport-Security", to: "max-age=31536000")
     }
   }
 }

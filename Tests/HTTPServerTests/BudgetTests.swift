@@ -1,3 +1,5 @@
+import Dispatch
+import Synchronization
 import Testing
 
 @testable import HTTPServer
@@ -10,7 +12,7 @@ struct BudgetTests {
 
   @Test("A burst is granted, then the rate")
   func rate() {
-    var budgets = Budgets([.page: .init(perSecond: 2, burst: 3)])
+    let budgets = Budgets([.page: .init(perSecond: 2, burst: 3)])
     let client = address(1)
     for _ in 0..<3 { #expect(budgets.draw(.page, for: client, now: 0) == nil) }
     #expect(budgets.draw(.page, for: client, now: 0) == 1)
@@ -23,7 +25,7 @@ struct BudgetTests {
 
   @Test("Kinds are counted apart, and what has no rate is not counted")
   func kinds() {
-    var budgets = Budgets([
+    let budgets = Budgets([
       .search: .init(perSecond: 0.001, burst: 1), .mailingList: .init(perSecond: 0.001, burst: 1),
     ])
     let client = address(1)
@@ -35,7 +37,7 @@ struct BudgetTests {
 
   @Test("Of IPv6 all of a /64 are one client")
   func subscriber() {
-    var budgets = Budgets([.page: .init(perSecond: 0.001, burst: 1)])
+    let budgets = Budgets([.page: .init(perSecond: 0.001, burst: 1)])
     #expect(budgets.draw(.page, for: Address(high: 7, low: 1), now: 0) == nil)
     #expect(budgets.draw(.page, for: Address(high: 7, low: 2), now: 0) != nil)
     #expect(budgets.draw(.page, for: Address(high: 8, low: 1), now: 0) == nil)
@@ -43,25 +45,47 @@ struct BudgetTests {
     #expect(budgets.draw(.page, for: Address(ipv4: 2), now: 0) == nil)
   }
 
-  @Test("A flood of addresses takes bounded memory, and those who wait go on waiting")
+  @Test("In a flood of addresses each new one is granted its burst, and who waits goes on waiting")
   func flood() {
-    var budgets = Budgets([.page: .init(perSecond: 1, burst: 2)])
+    let budgets = Budgets([.page: .init(perSecond: 1, burst: 10)])
     let eager = address(0)
-    for _ in 0..<100 { _ = budgets.draw(.page, for: eager, now: 0) }
+    for _ in 0..<10 { #expect(budgets.draw(.page, for: eager, now: 0) == nil) }
     for number in 1...300_000 {
-      // A new client each ten microseconds: a fifth of a second's worth have a bucket not yet full.
-      let now = Int64(number) * 10_000
-      #expect(budgets.draw(.page, for: address(number), now: now) == nil)
-      if budgets.count > Budgets.capacity { break }
+      #expect(budgets.draw(.page, for: address(number), now: Int64(number) * 1000) == nil)
     }
-    #expect(budgets.count <= Budgets.capacity)
+    // All of these came after it and will be full long before it.
+    #expect(budgets.draw(.page, for: eager, now: Self.second / 2) == 1)
   }
 
-  @Test("A clock that stands still or a time that is past takes nothing away")
+  @Test("All who draw at once draw on one bucket")
+  func together() {
+    let budgets = Budgets([.page: .init(perSecond: 0.001, burst: 1000)])
+    let client = address(1)
+    let granted = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: 4) { _ in
+      for _ in 0..<1000 where budgets.draw(.page, for: client, now: 0) == nil {
+        granted.add(1, ordering: .relaxed)
+      }
+    }
+    #expect(granted.load(ordering: .relaxed) == 1000)
+  }
+
+  @Test("A clock that is a little behind another takes nothing away")
   func clock() {
-    var budgets = Budgets([.page: .init(perSecond: 1, burst: 1)])
+    let budgets = Budgets([.page: .init(perSecond: 1, burst: 2)])
     #expect(budgets.draw(.page, for: address(1), now: 10 * Self.second) == nil)
-    #expect(budgets.draw(.page, for: address(1), now: 0) == 1)
-    #expect(budgets.draw(.page, for: address(1), now: Self.second) == nil)
+    #expect(budgets.draw(.page, for: address(1), now: 10 * Self.second - 1000) == 1)
+    #expect(budgets.draw(.page, for: address(1), now: 11 * Self.second) == nil)
+  }
+
+  @Test("Rates and bursts of any size are counted without overflow")
+  func extremes() {
+    let budgets = Budgets([
+      .page: .init(perSecond: 0, burst: 1e300), .search: .init(perSecond: 1e300, burst: 1e300),
+    ])
+    for _ in 0..<1000 {
+      #expect(budgets.draw(.page, for: address(1), now: .max / 4) == nil)
+      #expect(budgets.draw(.search, for: address(1), now: .max / 4) == nil)
+    }
   }
 }

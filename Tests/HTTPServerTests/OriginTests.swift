@@ -33,6 +33,46 @@ struct OriginTests {
     #expect(answer.fields["x-request-id"] == "abc-1")
   }
 
+  @Test(
+    "Who came by TLS is told to go on so, and nobody else (RFC 6797 §7.2)",
+    arguments: [
+      (["X-Forwarded-For: 192.0.2.7", "X-Forwarded-Proto: https"], true),
+      (["X-Forwarded-Proto: https"], true),
+      (["X-Forwarded-Proto: http"], false),
+      (["Forwarded: for=192.0.2.7;proto=https"], true),
+      (["Forwarded: for=192.0.2.7;proto=http"], false),
+      ([], false),
+    ] as [([String], Bool)])
+  func transport(_ fields: [String], isSecure: Bool) throws {
+    for isTrusted in [true, false] {
+      let server = try TestServer {
+        $0.loops = 1
+        if isTrusted { $0.trustedProxies = [Network("127.0.0.1")].compactMap { $0 } }
+      }
+      let client = try server.client()
+      let expected = isTrusted && isSecure ? "max-age=31536000" : nil
+      // Made by a worker, prepared, a part, not modified, nowhere.
+      for (target, more) in [
+        ("/page", []), ("/page", []), ("/page", ["Range: bytes=0-9"]),
+        ("/page", ["If-None-Match: *"]), ("/nowhere", []), ("/refused", ["Content-Length: 1"]),
+      ] {
+        client.ask("GET", target, fields + more)
+        #expect(try client.hear().fields["strict-transport-security"] == expected, "\(target)")
+      }
+    }
+  }
+
+  @Test func whereAllComeByTLSAllAreTold() throws {
+    let server = try TestServer { $0.isBehindTLS = true }
+    let client = try server.client()
+    client.get("/who")
+    let answer = try client.hear()
+    #expect(answer.text.hasPrefix("127.0.0.1 true "))
+    #expect(answer.fields["strict-transport-security"] != nil)
+    client.say("nonsense\r\n\r\n")
+    #expect(try client.hear().fields["strict-transport-security"] != nil)
+  }
+
   @Test func otherPeersAreNotBelieved() throws {
     let server = try TestServer { $0.trustedProxies = [Network("10.0.0.0/8")].compactMap { $0 } }
     let client = try server.client()

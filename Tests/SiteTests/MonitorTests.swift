@@ -118,7 +118,6 @@ struct MonitorTests {
     #expect(!policy.contains("unsafe-eval"))
     #expect(fields["X-Content-Type-Options"] == "nosniff")
     #expect(fields["Referrer-Policy"] != nil)
-    #expect(fields["Strict-Transport-Security"] != nil)
     #expect(fields["Set-Cookie"] == nil || target.hasPrefix("/staff/sign-in"))
   }
 

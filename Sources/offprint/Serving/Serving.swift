@@ -58,6 +58,7 @@ extension Settings {
     configuration.deadlines.writePause = self.writeDeadline
     configuration.deadlines.idle = self.idleDeadline
     configuration.trustedProxies = self.trustedProxies
+    configuration.isBehindTLS = self.baseURL.hasPrefix("https://")
     configuration.unlimited = self.unlimitedNetworks
     configuration.rates[.page] = self.pageRate
     configuration.rates[.search] = self.searchRate

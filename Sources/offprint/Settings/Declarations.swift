@@ -186,7 +186,7 @@ struct Declarations: Sendable {
     purpose: """
       How often one client address (one /64 network of IPv6) may ask for pages and files; what it \
       asks beyond is told 429 and when to come again. At once it may ask for what ten seconds \
-      bring, ten times at least. Each loop counts for itself. Nothing limits /health and /metrics.
+      bring, ten times at least. Nothing limits /health and /metrics.
       """)
 
   let searchRate = Setting(
