@@ -4,7 +4,10 @@ package struct Fields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
   package struct Name: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
     package let description: String
 
-    package init(_ name: String) { description = name.lowercased() }
+    package init(_ name: String) {
+      let hasCapitals = name.utf8.contains { (0x41...0x5A).contains($0) }
+      description = hasCapitals ? name.lowercased() : name
+    }
     package init(stringLiteral name: String) { self.init(name) }
     init(lowercased name: String) { description = name }
   }
@@ -54,6 +57,9 @@ package struct Fields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
           value.unicodeScalars.map { $0 == "\r" || $0 == "\n" || $0 == "\0" ? " " : $0 }))
     lines.append(Line(name: name, value: safe))
   }
+
+  /// Adds the lines of others.
+  package mutating func append(_ others: Fields) { lines += others.lines }
 
   /// Replaces all lines with this name by one.
   package mutating func set(_ name: Name, to value: String) {

@@ -56,16 +56,15 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
   package func rewritingLinks(_ replacement: (ArraySlice<UInt8>) -> ArraySlice<UInt8>?) -> Self {
     var rewritten = Self()
     rewritten.octets.reserveCapacity(octets.count + octets.count / 8)
-    var start = 0
-    var index = 0
-    while index < octets.count {
+    // Up to where it has been copied, and up to where it has been looked at.
+    var (start, index) = (0, 0)
+    while let quote = octets[index...].firstIndex(of: UInt8(ascii: "\"")) {
+      index = quote + 1
       // Quotes are escaped in text, so an equals sign before one is an attribute's.
-      guard octets[index] == UInt8(ascii: "\""), let end = linkEnd(at: index) else {
-        index += 1
-        continue
-      }
-      if let link = replacement(octets[(index + 1)..<end]) {
-        rewritten.octets += octets[start...index]
+      guard isLink(before: quote), let end = octets[index...].firstIndex(of: UInt8(ascii: "\""))
+      else { continue }
+      if let link = replacement(octets[index..<end]) {
+        rewritten.octets += octets[start...quote]
         rewritten.octets += link
         start = end
       }
@@ -75,17 +74,14 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
     return rewritten
   }
 
-  /// Where the link ends whose value begins with the quote at an index; nil when none does.
-  private func linkEnd(at quote: Int) -> Int? {
-    let names: [StaticString] = [" href=", " action="]
-    guard
-      names.contains(where: { name in
-        let length = name.utf8CodeUnitCount
-        guard quote >= length else { return false }
-        return name.withUTF8Buffer { unsafe $0.elementsEqual(octets[(quote - length)..<quote]) }
-      })
-    else { return nil }
-    return octets[(quote + 1)...].firstIndex(of: UInt8(ascii: "\""))
+  /// Whether the value that begins with the quote at an index is that of a link.
+  private func isLink(before quote: Int) -> Bool {
+    func follows(_ name: StaticString) -> Bool {
+      let length = name.utf8CodeUnitCount
+      guard quote >= length else { return false }
+      return name.withUTF8Buffer { unsafe $0.elementsEqual(octets[(quote - length)..<quote]) }
+    }
+    return follows(" href=") || follows(" action=")
   }
 
   /// Collects literals and escaped text into one buffer.
@@ -103,7 +99,10 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
     @_disfavoredOverload
     package mutating func appendInterpolation(_ text: String) { octets.append(escaping: text) }
 
-    /// Escapes the description, which for a number or a slug is what a reader sees.
+    @_disfavoredOverload
+    package mutating func appendInterpolation(_ number: Int) { octets.append(decimal: number) }
+
+    /// Escapes the description, which for a slug or a link is what a reader sees.
     @_disfavoredOverload
     package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
       octets.append(escaping: value.description)
@@ -153,15 +152,6 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
     ///
     /// `<`, `>` and `&` can stand only in strings of JSON, where `\u003c` means the same, and
     /// so no text ends the element.
-    package mutating func appendInterpolation(json: [UInt8]) {
-      for octet in json {
-        switch octet {
-        case UInt8(ascii: "<"): octets.append(literal: #"\u003c"#)
-        case UInt8(ascii: ">"): octets.append(literal: #"\u003e"#)
-        case UInt8(ascii: "&"): octets.append(literal: #"\u0026"#)
-        default: octets.append(octet)
-        }
-      }
-    }
+    package mutating func appendInterpolation(json: [UInt8]) { octets.append(json: json) }
   }
 }

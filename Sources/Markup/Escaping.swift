@@ -15,24 +15,51 @@ extension [UInt8] {
       let span = unsafe utf8.span
       // Where what has not been copied begins: clean stretches are copied whole.
       var start = 0
-      var index = 0
+      var index = span.nextSuspect(from: 0)
       while index < span.count {
-        let octet = span[index]
-        guard isSuspect[Int(octet)] else {
+        if let (length, replacement) = replacement(in: span, at: index) {
+          unsafe append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+          append(literal: replacement)
+          start = index + length
+          index = start
+        } else {
           index += 1
-          continue
         }
-        guard let (length, replacement) = replacement(in: span, at: index) else {
-          index += 1
-          continue
-        }
-        unsafe append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-        append(literal: replacement)
-        index += length
-        start = index
+        index = span.nextSuspect(from: index)
       }
       unsafe append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<span.count]))
     }
+  }
+
+  /// Appends JSON so that no text in it ends the script element that it stands in.
+  mutating func append(json: [UInt8]) {
+    var start = 0
+    for index in json.indices {
+      let replacement: StaticString
+      switch json[index] {
+      case UInt8(ascii: "<"): replacement = #"\u003c"#
+      case UInt8(ascii: ">"): replacement = #"\u003e"#
+      case UInt8(ascii: "&"): replacement = #"\u0026"#
+      default: continue
+      }
+      append(contentsOf: json[start..<index])
+      append(literal: replacement)
+      start = index + 1
+    }
+    append(contentsOf: json[start...])
+  }
+
+  /// Appends a number in decimal digits.
+  mutating func append(decimal number: Int) {
+    guard number >= 10 || number < 0 else { return append(UInt8(ascii: "0") + UInt8(number)) }
+    if number < 0 { append(UInt8(ascii: "-")) }
+    var rest = number.magnitude
+    let start = count
+    while rest > 0 {
+      append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    }
+    self[start...].reverse()
   }
 }
 
@@ -64,9 +91,38 @@ private func replacement(in utf8: Span<UInt8>, at index: Int) -> (Int, StaticStr
   }
 }
 
-/// The octets with which something begins that may have to be replaced.
-private let isSuspect: [Bool] = (0...255).map { octet in
-  switch UInt8(octet) {
+extension Span<UInt8> {
+  /// The first place from `index` on where something begins that may have to be replaced; the count
+  /// without one.
+  ///
+  /// Most text is plain, so eight octets are looked at together: an octet is found in a word when
+  /// the word less it has a zero, which borrows from the bit above.
+  fileprivate func nextSuspect(from index: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops = ones << 7
+    func hasZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+    var index = index
+    while count - index >= 8 {
+      // Unsafe: eight octets from the index on are there.
+      let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let control = (word &- ones &* 0x20) & ~word
+      // `&` and `'` differ in their lowest bit alone, `<` and `>` in the one above.
+      let marks =
+        hasZero(word ^ ones &* 0x22) | hasZero((word | ones) ^ ones &* 0x27)
+        | hasZero((word | ones &* 2) ^ ones &* 0x3E) | hasZero(word ^ ones &* 0x7F)
+      if (word | control | marks) & tops != 0 {
+        for place in index..<index + 8 where isSuspect(self[place]) { return place }
+      }
+      index += 8
+    }
+    while index < count, !isSuspect(self[index]) { index += 1 }
+    return index
+  }
+}
+
+/// Whether something begins with an octet that may have to be replaced.
+private func isSuspect(_ octet: UInt8) -> Bool {
+  switch octet {
   case 0x09, 0x0A, 0x0D: false
   case 0x00...0x1F, 0x7F, 0xC2, 0xEF, 0xF0...0xF4: true
   case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),

@@ -28,11 +28,10 @@ indirect enum JSON: Sendable, Equatable, ExpressibleByStringLiteral, Expressible
 
   private func write(to octets: inout [UInt8]) {
     switch self {
-    case .null: octets += Array("null".utf8)
-    case .bool(let value): octets += Array((value ? "true" : "false").utf8)
-    case .integer(let number): octets += Array(String(number).utf8)
-    case .decimal(let number):
-      octets += Array((number.isFinite ? "\(number)" : "null").utf8)
+    case .null: octets += "null".utf8
+    case .bool(let value): octets += (value ? "true" : "false").utf8
+    case .integer(let number): octets += String(number).utf8
+    case .decimal(let number): octets += (number.isFinite ? "\(number)" : "null").utf8
     case .text(let text): JSON.write(text, to: &octets)
     case .array(let values):
       octets.append(UInt8(ascii: "["))
@@ -53,20 +52,32 @@ indirect enum JSON: Sendable, Equatable, ExpressibleByStringLiteral, Expressible
     }
   }
 
+  /// Copies what may stand in stretches, as most of a text may.
   private static func write(_ text: String, to octets: inout [UInt8]) {
     octets.append(UInt8(ascii: "\""))
-    for octet in text.utf8 {
-      switch octet {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        octets.append(UInt8(ascii: "\\"))
-        octets.append(octet)
-      case 0x0A: octets += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-      case 0x00...0x1F, 0x7F:
-        let digits = Array("0123456789abcdef".utf8)
-        octets += Array("\\u00".utf8) + [digits[Int(octet >> 4)], digits[Int(octet & 15)]]
-      default: octets.append(octet)
+    var text = text
+    text.withUTF8 { utf8 in
+      var start = 0
+      for index in utf8.indices {
+        let octet = unsafe utf8[index]
+        guard octet < 0x20 || octet == 0x22 || octet == 0x5C || octet == 0x7F else { continue }
+        // Unsafe: the stretch is read while it is there.
+        unsafe octets.append(contentsOf: utf8[start..<index])
+        octets += escaped(octet)
+        start = index + 1
       }
+      unsafe octets.append(contentsOf: utf8[start...])
     }
     octets.append(UInt8(ascii: "\""))
+  }
+
+  private static func escaped(_ octet: UInt8) -> [UInt8] {
+    switch octet {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): return [UInt8(ascii: "\\"), octet]
+    case 0x0A: return [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+    default:
+      let digits = Array("0123456789abcdef".utf8)
+      return Array("\\u00".utf8) + [digits[Int(octet >> 4)], digits[Int(octet & 15)]]
+    }
   }
 }
