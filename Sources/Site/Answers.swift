@@ -13,17 +13,24 @@ enum Caching {
   /// What is for one person, or only once.
   case never
 
-  var field: CacheControl {
+  /// The value of `Cache-Control`.
+  var field: String {
     switch self {
-    case .page:
-      CacheControl(
-        .shared, maxAge: 60, sharedMaxAge: 60, staleWhileRevalidate: 600, staleIfError: 86_400)
-    case .document: CacheControl(.shared, maxAge: 3600)
-    case .search: CacheControl(.shared, maxAge: 30)
-    case .notFound: CacheControl(.shared, maxAge: 10)
-    case .never: CacheControl(.never)
+    case .page: Caching.pageField
+    case .document: Caching.documentField
+    case .search: Caching.searchField
+    case .notFound: Caching.notFoundField
+    case .never: Caching.neverField
     }
   }
+
+  private static let pageField = CacheControl(
+    .shared, maxAge: 60, sharedMaxAge: 60, staleWhileRevalidate: 600, staleIfError: 86_400
+  ).description
+  private static let documentField = CacheControl(.shared, maxAge: 3600).description
+  private static let searchField = CacheControl(.shared, maxAge: 30).description
+  private static let notFoundField = CacheControl(.shared, maxAge: 10).description
+  private static let neverField = CacheControl(.never).description
 }
 
 extension Site {
@@ -43,10 +50,10 @@ extension Site {
   ) -> Response {
     var response = Response(
       .ok,
-      fields: ["Content-Type": type, "Cache-Control": caching.field.description],
+      fields: ["Content-Type": type, "Cache-Control": caching.field],
       // What is kept is compressed once and well; what is not, quickly.
       content: .coded(identity: octets, gzip: { gzip(octets, level: isReusable ? 9 : 1) }),
-      entityTag: caching.field.storing == .never ? nil : ContentHash.tag(octets),
+      entityTag: caching == .never ? nil : ContentHash.tag(octets),
       lastModified: modified?.secondsSince1970, isReusable: isReusable)
     response.isMade(of: subjects)
     return response
@@ -74,7 +81,7 @@ extension Site {
   func privatePage(_ status: Status, _ html: HTML) -> Response {
     Response(
       status,
-      fields: ["Content-Type": Site.html, "Cache-Control": Caching.never.field.description],
+      fields: ["Content-Type": Site.html, "Cache-Control": Caching.never.field],
       content: .octets(html.octets))
   }
 
@@ -83,7 +90,7 @@ extension Site {
     if request.path.hasPrefix("/api/") { return problem(status, caching: caching) }
     var response = Response(
       status,
-      fields: ["Content-Type": Site.html, "Cache-Control": caching.field.description],
+      fields: ["Content-Type": Site.html, "Cache-Control": caching.field],
       content: .octets(pages(for: request).error(status, id: request.id).octets))
     response.variesByLanguage = chosenLanguage(of: request) == nil
     return response
@@ -97,7 +104,7 @@ extension Site {
   func moved(to address: String) -> Response {
     Response(
       .movedPermanently,
-      fields: ["Location": address, "Cache-Control": Caching.page.field.description])
+      fields: ["Location": address, "Cache-Control": Caching.page.field])
   }
 
   /// 303: what was posted has been done, and this page shows it.
@@ -106,43 +113,58 @@ extension Site {
       .seeOther,
       fields: [
         "Location": resource.path + (notice.map { "?notice=\($0.rawValue)" } ?? ""),
-        "Cache-Control": Caching.never.field.description,
+        "Cache-Control": Caching.never.field,
       ])
   }
 
   static let html = "text/html; charset=utf-8"
 
   /// Puts on every answer what keeps a browser from being used against the reader.
-  ///
-  /// `Strict-Transport-Security` is the server's, which knows how a request came.
   func protect(_ response: inout Response, as resource: Resource?) {
-    let isDocument =
-      switch resource {
-      case .document, .deskDocument: true
-      default: false
-      }
-    // A PDF has nothing to load; a page only what is ours.
-    response.fields.set(
-      "Content-Security-Policy",
-      to: isDocument
-        ? "default-src 'none'; frame-ancestors 'self'"
-        : """
-        default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-        object-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'self'; \
-        base-uri 'none'; frame-ancestors 'self'
-        """)
-    response.fields.set("X-Content-Type-Options", to: "nosniff")
-    // Tokens stand in some addresses, which other sites must not learn.
-    response.fields.set(
-      "Referrer-Policy",
-      to: resource?.isPrivate == true ? "same-origin" : "strict-origin-when-cross-origin")
-    response.fields.set("Permissions-Policy", to: "camera=(), geolocation=(), microphone=()")
-    response.fields.set("Cross-Origin-Opener-Policy", to: "same-origin")
-    if !response.fields.has("Cross-Origin-Resource-Policy") {
-      response.fields.set("Cross-Origin-Resource-Policy", to: "same-origin")
+    let isShared = response.fields.has("cross-origin-resource-policy")
+    response.fields.append(
+      resource.map(protection.fields) ?? protection.ofPages)
+    if !isShared { response.fields.append("cross-origin-resource-policy", "same-origin") }
+  }
+}
+
+/// The fields of every answer that keep a browser from being used against the reader.
+///
+/// `Strict-Transport-Security` is the server's, which knows how a request came.
+struct Protection: Sendable {
+  let ofPages: Fields
+  private let ofPrivatePages: Fields
+  private let ofDocuments: Fields
+
+  init(_ settings: SiteSettings) {
+    func fields(policy: String, referrer: String) -> Fields {
+      var fields: Fields = [
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": referrer,
+        "permissions-policy": "camera=(), geolocation=(), microphone=()",
+        "cross-origin-opener-policy": "same-origin",
+      ]
+      if let usage = settings.aiPolicy.contentUsage { fields.append("content-usage", usage) }
+      return fields
     }
-    if let usage = settings.aiPolicy.contentUsage {
-      response.fields.set("Content-Usage", to: usage)
+    // A page loads only what is ours; a PDF has nothing to load.
+    let policy = """
+      default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+      object-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'self'; \
+      base-uri 'none'; frame-ancestors 'self'
+      """
+    let referrer = "strict-origin-when-cross-origin"
+    ofPages = fields(policy: policy, referrer: referrer)
+    // Tokens stand in some addresses, which other sites must not learn.
+    ofPrivatePages = fields(policy: policy, referrer: "same-origin")
+    ofDocuments = fields(policy: "default-src 'none'; frame-ancestors 'self'", referrer: referrer)
+  }
+
+  func fields(of resource: Resource) -> Fields {
+    switch resource {
+    case .document, .deskDocument: ofDocuments
+    default: resource.isPrivate ? ofPrivatePages : ofPages
     }
   }
 }

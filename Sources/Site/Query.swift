@@ -41,12 +41,3 @@ struct Query {
     return fields.isEmpty ? resource.path : "\(resource.path)?\(FormFields(fields).encoded)"
   }
 }
-
-extension StringProtocol {
-  /// Without white space at both ends.
-  var trimmed: String {
-    let start = drop(while: \.isWhitespace)
-    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(start[...last])
-  }
-}

@@ -7,12 +7,17 @@ package final class Site: Service {
   let archive: Archive
   let settings: SiteSettings
   let assets: Assets
+  /// In the default language, and in each in the order of the assets.
   let pages: Pages
+  let pagesByLanguage: [Pages]
+  /// The same by tag, for readers who have chosen the language.
+  let pagesByChoice: [String: Pages]
   let correspondence: Correspondence
   let clock: @Sendable () -> Moment
   let statistics: @Sendable () -> ServerStatistics?
   let report: @Sendable (SiteEvent) -> Void
   let tallies = Tallies()
+  let protection: Protection
   let started: Moment
 
   /// - Parameters:
@@ -33,6 +38,14 @@ package final class Site: Service {
     self.settings = settings
     self.assets = assets
     pages = Pages(settings: settings, assets: assets)
+    pagesByLanguage = assets.languages.map {
+      Pages(settings: settings, assets: assets, words: $0)
+    }
+    pagesByChoice = Dictionary(
+      assets.languages.map {
+        ($0.tag, Pages(settings: settings, assets: assets, words: $0, carriesLanguage: true))
+      }, uniquingKeysWith: { first, _ in first })
+    protection = Protection(settings)
     self.correspondence = correspondence
     self.clock = clock
     self.statistics = statistics

@@ -94,12 +94,12 @@ enum Wording {
     var line = ""
     var length = 0
     // Of a long text only what the line can hold is looked at.
-    var rest = text[...]
-    while let start = rest.firstIndex(where: { !$0.isWhitespace }) {
-      let end = rest[start...].firstIndex(where: \.isWhitespace) ?? rest.endIndex
-      let word = rest[start..<end]
+    var rest = text.unicodeScalars[...]
+    while let start = rest.firstIndex(where: { !$0.isSpace }) {
+      let end = rest[start...].firstIndex(where: \.isSpace) ?? rest.endIndex
+      let word = text[start..<end]
       rest = rest[end...]
-      let wordLength = word.count
+      let wordLength = word.unicodeScalars.count
       guard length + wordLength + 1 <= limit else {
         return length == 0 ? String(word.prefix(limit)) + "…" : line + "…"
       }
@@ -114,12 +114,19 @@ enum Wording {
   static func paragraphs(_ text: String) -> [String] {
     var paragraphs: [String] = []
     var lines: [Substring] = []
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      if line.allSatisfy(\.isWhitespace) {
+    let scalars = text.unicodeScalars
+    for line in scalars.split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd) {
+      if line.allSatisfy(\.isSpace) {
+        // Between a carriage return and a line feed is no line.
+        let isBetween =
+          line.startIndex > text.startIndex && line.isEmpty
+          && scalars[scalars.index(before: line.startIndex)] == "\r"
+          && line.endIndex < text.endIndex && scalars[line.endIndex] == "\n"
+        if isBetween { continue }
         if !lines.isEmpty { paragraphs.append(lines.joined(separator: "\n")) }
         lines = []
       } else {
-        lines.append(line)
+        lines.append(Substring(line))
       }
     }
     if !lines.isEmpty { paragraphs.append(lines.joined(separator: "\n")) }

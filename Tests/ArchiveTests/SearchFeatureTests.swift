@@ -107,7 +107,8 @@ struct SearchFeatureTests {
     #expect(try archive.relate(at: noon) == 0)
     let winter = try #require(Slug("harbours-in-winter"))
     #expect(
-      try archive.related(to: winter, at: noon).first?.record.title == "Dredging of harbours")
+      try archive.findWithSurroundings(winter, at: noon).surroundings.related.first?.title
+        == "Dredging of harbours")
   }
 
   @Test func searchesAreNotedWithoutWhoAsked() throws {

@@ -68,21 +68,21 @@ extension Archive {
       ) { Publication($0) }.compactMap { $0 }
     }
   }
+}
 
+extension Connection {
   /// The files that a publication had before its current one, the newest first.
-  package func formerFiles(of id: Publication.ID) throws -> [FormerFile] {
-    try database.read { connection in
-      try connection.rows(
-        """
-        SELECT file.octets, file.pages, former_file.replaced
-        FROM former_file JOIN file ON file.id = former_file.file
-        WHERE former_file.publication = \(id) ORDER BY former_file.replaced DESC, file.id DESC
-        """
-      ) { row in
-        FormerFile(
-          octets: row.count(0), pages: row.optionalInteger(1).map { Int($0) },
-          replaced: Instant(secondsSince1970: row.integer(2)))
-      }
+  func formerFiles(of id: Publication.ID) throws -> [FormerFile] {
+    try rows(
+      """
+      SELECT file.octets, file.pages, former_file.replaced
+      FROM former_file JOIN file ON file.id = former_file.file
+      WHERE former_file.publication = \(id) ORDER BY former_file.replaced DESC, file.id DESC
+      """
+    ) { row in
+      FormerFile(
+        octets: row.count(0), pages: row.optionalInteger(1).map { Int($0) },
+        replaced: Instant(secondsSince1970: row.integer(2)))
     }
   }
 }

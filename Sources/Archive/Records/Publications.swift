@@ -13,31 +13,7 @@ package enum Found: Sendable, Equatable {
 extension Archive {
   /// Finds what readers get under a slug.
   package func find(_ slug: Slug, at now: Instant = .now) throws -> Found {
-    try database.read { connection in
-      let found = try connection.row(
-        """
-        \(Publication.select(
-          at: now,
-          and: ", \(Visibility.isPublic(at: now)), \(Visibility.isTombstone(at: now))"))
-        WHERE slug = \(slug.description)
-        """
-      ) { row in
-        Publication(row).map { publication -> Found in
-          if row.integer(Publication.columns) != 0 { return .publication(publication) }
-          return row.integer(Publication.columns + 1) != 0 ? .withdrawn(publication) : .none
-        }
-      }
-      if let found { return found ?? .none }
-      let target = try connection.row(
-        """
-        SELECT publication.slug
-        FROM former_slug JOIN publication ON publication.id = former_slug.publication
-        WHERE former_slug.slug = \(slug.description)
-          AND (\(Visibility.isPublic(at: now)) OR \(Visibility.isTombstone(at: now)))
-        """
-      ) { Slug(stored: $0.text(0)) }
-      return target.map { .moved(to: $0) } ?? .none
-    }
+    try database.read { try $0.find(slug, at: now) }
   }
 
   /// Finds a publication whatever its status, for staff.
@@ -103,6 +79,35 @@ extension Archive {
         """
       ) { Publication($0) }.compactMap { $0 }
     }
+  }
+}
+
+extension Connection {
+  /// Finds what readers get under a slug.
+  func find(_ slug: Slug, at now: Instant) throws -> Found {
+    let found = try row(
+      """
+      \(Publication.select(
+        at: now,
+        and: ", \(Visibility.isPublic(at: now)), \(Visibility.isTombstone(at: now))"))
+      WHERE slug = \(slug.description)
+      """
+    ) { row in
+      Publication(row).map { publication -> Found in
+        if row.integer(Publication.columns) != 0 { return .publication(publication) }
+        return row.integer(Publication.columns + 1) != 0 ? .withdrawn(publication) : .none
+      }
+    }
+    if let found { return found ?? .none }
+    let target = try row(
+      """
+      SELECT publication.slug
+      FROM former_slug JOIN publication ON publication.id = former_slug.publication
+      WHERE former_slug.slug = \(slug.description)
+        AND (\(Visibility.isPublic(at: now)) OR \(Visibility.isTombstone(at: now)))
+      """
+    ) { Slug(stored: $0.text(0)) }
+    return target.map { .moved(to: $0) } ?? .none
   }
 }
 

@@ -1,38 +1,6 @@
 internal import SQLite
 
 extension Archive {
-  /// The public publications that are nearest to one by their text, nearest first.
-  ///
-  /// They are computed when something changes and kept; until that is done there are none.
-  ///
-  /// - Parameters:
-  ///   - slug: Names a publication.
-  ///   - limit: The most to return.
-  ///   - now: The moment.
-  /// - Returns: At most ``Related/kept`` publications.
-  /// - Throws: What the database throws.
-  package func related(
-    to slug: Slug, limit: Int = 6, at now: Instant = .now
-  ) throws -> [Publication] {
-    try database.read { connection in
-      let others = try connection.row(
-        """
-        SELECT others FROM related JOIN publication ON publication.id = related.publication
-        WHERE slug = \(slug.description)
-        """
-      ) { $0.text(0) }
-      let ids = (others ?? "").split(separator: " ").compactMap { Int64($0) }
-      let found = try connection.rows(
-        """
-        \(Publication.select(at: now))
-        WHERE publication.id IN \(SQL.list(ids)) AND \(Visibility.isPublic(at: now))
-        """
-      ) { Publication($0) }.compactMap(\.self)
-      let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
-      return ids.compactMap { byID[$0] }.prefix(max(0, limit)).map(\.self)
-    }
-  }
-
   /// Computes what is related to the publications of which that is not known, some at a time.
   ///
   /// - Parameters:
@@ -64,6 +32,8 @@ extension Archive {
 struct Related {
   /// How many are kept of each publication, so that some are left when others are withdrawn.
   static let kept = 10
+  /// How many a page shows.
+  static let shown = 6
   /// How many words stand for a publication.
   private static let words = 24
 

@@ -38,17 +38,11 @@ extension Archive {
 
   /// The uses of a publication in all the time that was counted; nil when nothing was.
   package func usage(of slug: Slug) throws -> Usage? {
-    let months = try database.read { connection in
-      try connection.rows(
-        """
-        SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, sum(investigations),
-          sum(requests), sum(unique_investigations), sum(unique_requests)
-        FROM usage JOIN publication ON publication.id = usage.publication
-        WHERE publication.slug = \(slug.description)
-        GROUP BY month ORDER BY month
-        """, Self.monthUses)
-    }.compactMap { $0 }
-    return months.isEmpty ? nil : Usage(months: months)
+    try database.read { connection in
+      try connection.row("SELECT id FROM publication WHERE slug = \(slug.description)") {
+        $0.integer(0)
+      }.flatMap { try connection.usage(of: $0) }
+    }
   }
 
   /// The uses of all publications, month by month.
@@ -62,7 +56,7 @@ extension Archive {
         WHERE day >= \(first.firstDay.number)
           AND day < \(last.adding(months: 1).firstDay.number)
         GROUP BY month ORDER BY month
-        """, Self.monthUses)
+        """, UsageRow.monthUses)
     }.compactMap { $0 }
     return Usage(months: months)
   }
@@ -103,7 +97,7 @@ extension Archive {
         GROUP BY counted.publication, month
         ORDER BY counted.requests DESC, counted.investigations DESC, counted.publication, month
         """
-      ) { Found(slug: Slug($0.text(5)), title: $0.text(6), month: Self.monthUses($0)) }
+      ) { Found(slug: Slug($0.text(5)), title: $0.text(6), month: UsageRow.monthUses($0)) }
     }
     var report: [UsageRow] = []
     for row in rows {
@@ -117,8 +111,25 @@ extension Archive {
     }
     return report
   }
+}
 
-  private static func monthUses(_ row: Row) -> Usage.MonthUses? {
+extension Connection {
+  /// The uses of a publication in all the time that was counted; nil when nothing was.
+  func usage(of id: Publication.ID) throws -> Usage? {
+    let months = try rows(
+      """
+      SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, sum(investigations),
+        sum(requests), sum(unique_investigations), sum(unique_requests)
+      FROM usage WHERE publication = \(id) GROUP BY month ORDER BY month
+      """, UsageRow.monthUses
+    ).compactMap { $0 }
+    return months.isEmpty ? nil : Usage(months: months)
+  }
+}
+
+extension UsageRow {
+  /// Reads a month and the sums of its uses.
+  fileprivate static func monthUses(_ row: Row) -> Usage.MonthUses? {
     Month(row.text(0)).map { month in
       Usage.MonthUses(
         month: month,

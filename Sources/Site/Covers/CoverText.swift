@@ -18,24 +18,25 @@ struct CoverText {
   ///   - leading: The height of a line by its size.
   init(_ text: String, sizes: [Int], width: Double, height: Double, leading: Double) {
     let units = CoverText.units(of: text)
+    let widest = units.map(\.width).max() ?? 0
     for size in sizes {
-      let most = Int(height / (Double(size) * leading))
-      let lines = CoverText.lines(units, width: width / Double(size))
-      guard lines.count <= most || size == sizes.last else { continue }
+      let limit = width / Double(size)
       // A word that had to be cut looks better smaller and whole.
-      let isCut = units.contains { $0.width > width / Double(size) }
-      if isCut && size != sizes.last { continue }
+      guard widest <= limit || size == sizes.last else { continue }
+      let most = Int(height / (Double(size) * leading))
+      let starts = CoverText.starts(units, width: limit)
+      guard starts.count <= most || size == sizes.last else { continue }
       self.size = size
-      guard lines.count > most else {
-        self.lines = CoverText.balanced(units, lines, width: width / Double(size))
+      guard starts.count > most else {
+        lines = CoverText.lines(units, CoverText.balanced(units, starts, width: limit))
         return
       }
-      var kept = Array(lines.prefix(max(1, most)))
-      while let last = kept.last, CoverText.width(of: last + "…") > width / Double(size) {
+      var kept = Array(CoverText.lines(units, starts).prefix(max(1, most)))
+      while let last = kept.last, CoverText.width(of: last + "…") > limit {
         kept[kept.count - 1] = String(last.dropLast())
       }
       kept[kept.count - 1] += "…"
-      self.lines = kept
+      lines = kept
       return
     }
     lines = []
@@ -57,76 +58,87 @@ struct CoverText {
 
   /// What is not divided, and whether a space stands before it.
   private struct Unit {
-    let text: String
+    let text: Substring
     let isSpaced: Bool
     /// In parts of the size; measured once, however often lines are tried.
     let width: Double
 
-    init(text: String, isSpaced: Bool) {
+    init(_ text: Substring, isSpaced: Bool) {
       self.text = text
       self.isSpaced = isSpaced
       width = CoverText.width(of: text)
     }
   }
 
+  /// Where a line begins: with a unit, or inside one that had to be cut.
+  private struct Start {
+    let unit: Int
+    var characters = 0
+  }
+
   /// Words, the parts of words with hyphens, and the characters of scripts without spaces.
   private static func units(of text: String) -> [Unit] {
     var units: [Unit] = []
-    for word in text.split(whereSeparator: \.isWhitespace) {
-      var isSpaced = true
-      var part = ""
-      for character in word {
-        let isWide = isWide(character)
-        if isWide, !part.isEmpty {
-          units.append(Unit(text: part, isSpaced: isSpaced))
-          (part, isSpaced) = ("", false)
+    for word in text.words {
+      var start = word.startIndex
+      func end(at index: Substring.Index) {
+        guard start < index else { return }
+        units.append(Unit(word[start..<index], isSpaced: start == word.startIndex))
+        start = index
+      }
+      if word.isASCII {
+        for index in word.utf8.indices where word.utf8[index] == 0x2D || word.utf8[index] == 0x2F {
+          end(at: word.utf8.index(after: index))
         }
-        part.append(character)
-        if isWide || character == "-" || character == "–" || character == "—" || character == "/" {
-          units.append(Unit(text: part, isSpaced: isSpaced))
-          (part, isSpaced) = ("", false)
+      } else {
+        for index in word.indices {
+          let character = word[index]
+          let isWide = isWide(character)
+          if isWide { end(at: index) }
+          if isWide || character == "-" || character == "–" || character == "—" || character == "/"
+          {
+            end(at: word.index(after: index))
+          }
         }
       }
-      if !part.isEmpty { units.append(Unit(text: part, isSpaced: isSpaced)) }
+      end(at: word.endIndex)
     }
     return units
   }
 
-  private static func lines(_ units: [Unit], width: Double) -> [String] {
-    var lines: [String] = []
-    var line = ""
+  /// Breaks lines where no more fits.
+  private static func starts(_ units: [Unit], width: Double) -> [Start] {
+    var starts: [Start] = []
     var filled = 0.0
-    for unit in units {
-      let space = unit.isSpaced && !line.isEmpty ? 0.25 : 0
-      let length = unit.width
-      if filled + space + length <= width || line.isEmpty && length <= width {
-        line += (space > 0 ? " " : "") + unit.text
-        filled += space + length
-        continue
-      }
-      if !line.isEmpty { lines.append(line) }
-      (line, filled) = ("", 0)
-      for character in unit.text {
-        let length = self.width(of: character)
-        if filled + length > width, !line.isEmpty {
-          lines.append(line)
-          (line, filled) = ("", 0)
+    for (number, unit) in units.enumerated() {
+      let space = unit.isSpaced ? 0.25 : 0
+      if !starts.isEmpty, filled + space + unit.width <= width {
+        filled += space + unit.width
+      } else if unit.width <= width {
+        starts.append(Start(unit: number))
+        filled = unit.width
+      } else {
+        filled = .infinity
+        for (place, character) in unit.text.enumerated() {
+          let length = self.width(of: character)
+          if place == 0 || filled + length > width {
+            starts.append(Start(unit: number, characters: place))
+            filled = 0
+          }
+          filled += length
         }
-        line.append(character)
-        filled += length
       }
     }
-    if !line.isEmpty { lines.append(line) }
-    return lines
+    return starts
   }
 
   /// As many lines, of lengths as equal as they get.
-  private static func balanced(_ units: [Unit], _ lines: [String], width: Double) -> [String] {
-    var (narrow, wide, best) = (width / 2, width, lines)
+  private static func balanced(_ units: [Unit], _ starts: [Start], width: Double) -> [Start] {
+    var (narrow, wide, best) = (width / 2, width, starts)
     for _ in 0..<6 {
       let middle = (narrow + wide) / 2
-      let tried = self.lines(units, width: middle)
-      if tried.count == lines.count {
+      let tried = self.starts(units, width: middle)
+      if tried.count == starts.count {
         (wide, best) = (middle, tried)
       } else {
         narrow = middle
@@ -135,10 +147,29 @@ struct CoverText {
     return best
   }
 
+  private static func lines(_ units: [Unit], _ starts: [Start]) -> [String] {
+    starts.indices.map { number in
+      let start = starts[number]
+      let end = number + 1 < starts.count ? starts[number + 1] : Start(unit: units.count)
+      var line = ""
+      for place in start.unit..<min(end.unit + 1, units.count) {
+        var text = units[place].text
+        if place == end.unit { text = text.prefix(end.characters) }
+        if place == start.unit { text = text.dropFirst(start.characters) }
+        if text.isEmpty { continue }
+        if place > start.unit, units[place].isSpaced { line += " " }
+        line += text
+      }
+      return line
+    }
+  }
+
   // MARK: Widths
 
-  static func width(of text: String) -> Double {
-    text.reduce(0) { $0 + width(of: $1) }
+  static func width(of text: some StringProtocol) -> Double {
+    text.isASCII
+      ? text.utf8.reduce(0) { $0 + asciiWidths[Int($1)] * 1.15 }
+      : text.reduce(0) { $0 + width(of: $1) }
   }
 
   /// In parts of the size.

@@ -5,19 +5,17 @@ extension Pages {
   /// What the head of an article page says to programs: Google Scholar and reference managers
   /// (Highwire tags), libraries (Dublin Core), search engines (JSON-LD), share cards (Open Graph)
   /// and whoever follows links (Signposting).
-  ///
-  /// - Parameters:
-  ///   - publication: What the page is of.
-  ///   - description: The beginning of its abstract; empty without one.
-  /// - Returns: Elements of the head.
-  func metadata(of publication: Publication, _ description: String) -> HTML {
-    """
-    \(highwireTags(publication))\
-    \(dublinCore(publication))\
-    \(shareCard(publication, description))\
-    \(Signposting(publication, on: settings).head)\
-    \(data(JSONLD.publication(publication, on: settings)))
-    """
+  func metadata(of view: ArticleView) -> HTML {
+    let publication = view.publication
+    let title: HTML = "\(publication.record.fullTitle)"
+    let address: HTML = "\(settings.address(of: publication))"
+    return """
+      \(highwireTags(view, title, address))\
+      \(dublinCore(view, title, address))\
+      \(shareCard(view, title, address))\
+      \(view.signposting.head)\
+      \(data(JSONLD.publication(publication, by: view.authorNames, on: settings)))
+      """
   }
 
   /// What the head of the home page says of the site.
@@ -39,18 +37,19 @@ extension Pages {
   }
 
   /// The tags that Google Scholar reads; none on what is no scholarly work, such as a dataset.
-  private func highwireTags(_ publication: Publication) -> HTML {
+  private func highwireTags(_ view: ArticleView, _ title: HTML, _ address: HTML) -> HTML {
+    let publication = view.publication
     let record = publication.record
     guard settings.citedTypes.contains(record.type) else { return "" }
     let online = publication.publicFrom.flatMap { PublicationDate($0.description.prefix(10)) }
     return """
-      \(meta("citation_title", record.fullTitle))\
-      \(each: record.authorNames, { meta("citation_author", $0.text) })\
-      \(meta("citation_publication_date", citationDate(record.published)))\
-      \(online, { meta("citation_online_date", citationDate($0)) })\
+      <meta name="citation_title" content="\(title)">
+      \(each: view.authorNames, { "<meta name=\"citation_author\" content=\"\($0.text)\">\n" })\
+      <meta name="citation_publication_date" content="\(citationDate(record.published))">
+      \(online, { "<meta name=\"citation_online_date\" content=\"\(citationDate($0))\">\n" })\
       \(place(of: record))\
-      \(meta("citation_publisher", settings.publisher))\
-      \(meta("citation_abstract_html_url", settings.address(of: publication)))\
+      <meta name="citation_publisher" content="\(settings.publisher)">
+      <meta name="citation_abstract_html_url" content="\(address)">
       \(settings.documentAddress(of: publication), { meta("citation_pdf_url", $0) })\
       \(record.language, { meta("citation_language", $0) })\
       \(each: record.topics, { meta("citation_keywords", $0) })\
@@ -88,39 +87,41 @@ extension Pages {
     [date.year, date.month, date.day].compactMap { $0 }.map { "\($0)" }.joined(separator: "/")
   }
 
-  private func dublinCore(_ publication: Publication) -> HTML {
-    let record = publication.record
+  private func dublinCore(_ view: ArticleView, _ title: HTML, _ address: HTML) -> HTML {
+    let record = view.publication.record
     return """
       <link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">
-      \(meta("DC.title", record.fullTitle))\
-      \(each: record.authorNames, { meta("DC.creator", $0.inverted) })\
-      \(meta("DC.date", record.published.description))\
-      \(meta("DC.type", "Text"))\
-      \(meta("DC.publisher", settings.publisher))\
+      <meta name="DC.title" content="\(title)">
+      \(each: view.authorNames, { "<meta name=\"DC.creator\" content=\"\($0.inverted)\">\n" })\
+      <meta name="DC.date" content="\(record.published)">
+      <meta name="DC.type" content="Text">
+      <meta name="DC.publisher" content="\(settings.publisher)">
       \(each: record.topics, { meta("DC.subject", $0) })\
       \(record.language, { meta("DC.language", $0) })\
-      \(meta("DC.identifier", settings.address(of: publication)))\
+      <meta name="DC.identifier" content="\(address)">
       \(record.licence, { meta("DC.rights", $0) })
       """
   }
 
-  private func shareCard(_ publication: Publication, _ description: String) -> HTML {
+  private func shareCard(_ view: ArticleView, _ title: HTML, _ address: HTML) -> HTML {
+    let publication = view.publication
     let record = publication.record
     return """
-      \(property("og:type", "article"))\
-      \(property("og:title", record.fullTitle))\
-      \(property("og:url", settings.address(of: publication)))\
-      \(property("og:site_name", settings.name))\
-      \(property("og:description", description))\
-      \(property("og:image", settings.absolute(.cover(publication.slug))))\
-      \(property("og:image:type", "image/svg+xml"))\
-      \(property("og:image:alt", record.fullTitle))\
+      <meta property="og:type" content="article">
+      <meta property="og:title" content="\(title)">
+      <meta property="og:url" content="\(address)">
+      <meta property="og:site_name" content="\(settings.name)">
+      \(property("og:description", view.description))\
+      <meta property="og:image" content="\(settings.absolute(.cover(publication.slug)))">
+      <meta property="og:image:type" content="image/svg+xml">
+      <meta property="og:image:alt" content="\(title)">
       \(record.language.flatMap(ShareLocale.name), { property("og:locale", $0) })\
-      \(property("article:published_time", record.published.description))\
-      \(property("article:modified_time", publication.modified.description))\
-      \(each: record.authorNames, { property("article:author", $0.text) })\
+      <meta property="article:published_time" content="\(record.published)">
+      <meta property="article:modified_time" content="\(publication.modified)">
+      \(each: view.authorNames, { property("article:author", $0.text) })\
       \(each: record.topics, { property("article:tag", $0) })\
-      \(meta("twitter:card", "summary"))
+      <meta name="twitter:card" content="summary">
+
       """
   }
 

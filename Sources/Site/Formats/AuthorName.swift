@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The name of an author, divided as citations need it.
 ///
 /// A catalogue holds names as they stand on a title page. What can be told from the words is told
@@ -41,21 +39,6 @@ struct AuthorName: Sendable, Equatable {
       isFamilyFirst ? [person.family, person.given] : [person.given, person.family]
     text = (parts + [person.suffix].compactMap { $0 }).joined(separator: " ")
   }
-
-  /// Divides a name, or remembers how it was divided: a page asks for each of its authors in half
-  /// a dozen formats, and looking a name up in the lists below is most of what it costs.
-  static func remembered(_ name: String) -> AuthorName {
-    if let known = memory.withLock({ $0[name] }) { return known }
-    let divided = AuthorName(name)
-    memory.withLock { memory in
-      if memory.count >= memoryLimit { memory.removeAll(keepingCapacity: true) }
-      memory[name] = divided
-    }
-    return divided
-  }
-
-  private static let memory = Mutex<[String: AuthorName]>([:])
-  private static let memoryLimit = 4096
 
   // MARK: Dividing
 
@@ -100,7 +83,7 @@ struct AuthorName: Sendable, Equatable {
 
   /// Where the family name begins: at the first particle, or else with the last word.
   private static func familyStart(_ words: [String]) -> Int {
-    let isVietnamese = words.contains { vietnameseFamilies.contains($0.lowercased()) }
+    let isVietnamese = words.contains { vietnameseFamilies.contains($0.lowerCased) }
     for index in words.indices.dropFirst().dropLast() {
       let word = words[index]
       // “Ortega y Gasset”: the word joins two family names.
@@ -129,12 +112,13 @@ struct AuthorName: Sendable, Equatable {
   }
 
   private static func words(_ text: String) -> [String] {
-    text.split(whereSeparator: \.isWhitespace).map(String.init)
+    text.words.map(String.init)
   }
 
   /// A word as it stands in the lists below: lower case, without full stops.
-  private static func key(_ word: String) -> String {
-    word.lowercased().filter { $0 != "." }
+  static func key(_ word: String) -> String {
+    let key = word.lowerCased
+    return key.utf8.contains(0x2E) ? key.filter { $0 != "." } : key
   }
 
   private static func isSuffix(_ word: String) -> Bool { suffixes.contains(key(word)) }

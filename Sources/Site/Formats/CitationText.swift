@@ -12,13 +12,14 @@ struct CitationText: Sendable {
   ///
   /// - Parameters:
   ///   - publication: What is cited.
+  ///   - names: Its authors.
   ///   - pages: The site that publishes it.
   ///   - page: The page of the PDF that is cited; nil for the whole.
   /// - Returns: APA (7th edition), Chicago (17th edition, bibliography) and MLA (9th edition).
   static func all(
-    of publication: Publication, on pages: Pages, page: Int? = nil
+    of publication: Publication, by names: [AuthorName], on pages: Pages, page: Int? = nil
   ) -> [CitationText] {
-    let source = Source(publication, on: pages, page: page)
+    let source = Source(publication, by: names, on: pages, page: page)
     return [
       CitationText(style: "APA", text: apa(source)),
       CitationText(style: "Chicago", text: chicago(source)),
@@ -32,16 +33,19 @@ struct CitationText: Sendable {
     let publisher: String
     let address: String
     let page: Int?
+    let title: HTML
+    let endsSentence: Bool
 
-    init(_ publication: Publication, on pages: Pages, page: Int?) {
+    init(_ publication: Publication, by names: [AuthorName], on pages: Pages, page: Int?) {
       record = publication.record
       // What nobody is named for is its publisher's.
-      names =
-        record.authors.isEmpty
-        ? [AuthorName(pages.settings.publisher)] : record.authorNames
+      self.names = names.isEmpty ? [AuthorName(pages.settings.publisher)] : names
       publisher = pages.settings.publisher
       address = pages.settings.persistentAddress(of: publication)
       self.page = page
+      let title = record.fullTitle
+      self.title = "<i>\(title)</i>"
+      endsSentence = CitationText.endsSentence(title)
     }
 
     /// The publisher unless it has been named as the author.
@@ -67,10 +71,10 @@ struct CitationText: Sendable {
       .compactMap { $0 }
     let authors = apaAuthors(source.names)
     return """
-      \(ended(authors)) (\(record.published.year)). <i>\(record.fullTitle)</i>\
+      \(ended(authors)) (\(record.published.year)). \(source.title)\
       \(if: !details.isEmpty, " (\(details.joined(separator: ", ")))")\
       \(kind, { " [\($0)]" })\
-      \(if: !details.isEmpty || kind != nil || !endsSentence(record.fullTitle), ".")\
+      \(if: !details.isEmpty || kind != nil || !source.endsSentence, ".")\
       \(source.otherPublisher, { " \(ended($0))" }) \(source.address)
       """
   }
@@ -90,7 +94,7 @@ struct CitationText: Sendable {
 
   /// `J.-P.` for `Jean-Paul`.
   static func initials(_ given: String) -> String {
-    given.split(whereSeparator: \.isWhitespace).map { word in
+    given.words.map { word in
       word.split(separator: "-").compactMap { part in
         part.first.map { $0.isLetter ? "\(String($0).uppercased())." : String($0) }
       }.joined(separator: "-")
@@ -104,8 +108,8 @@ struct CitationText: Sendable {
     let series = record.series.map { series in record.number.map { "\(series) \($0)" } ?? series }
     let place = [source.otherPublisher, date(record.published)].compactMap { $0 }
     return """
-      \(ended(chicagoAuthors(source.names))) <i>\(record.fullTitle)</i>\
-      \(if: !endsSentence(record.fullTitle), ".")\
+      \(ended(chicagoAuthors(source.names))) \(source.title)\
+      \(if: !source.endsSentence, ".")\
       \(series, { " \(ended($0))" }) \
       \(place.joined(separator: ", "))\(source.page, { ", \($0)" }). \(source.address).
       """
@@ -132,8 +136,8 @@ struct CitationText: Sendable {
       source.page.map { "p. \($0)" }, source.address,
     ].compactMap { $0 }
     return """
-      \(ended(mlaAuthors(source.names))) <i>\(record.fullTitle)</i>\
-      \(if: !endsSentence(record.fullTitle), ".") \(parts.joined(separator: ", ")).
+      \(ended(mlaAuthors(source.names))) \(source.title)\
+      \(if: !source.endsSentence, ".") \(parts.joined(separator: ", ")).
       """
   }
 
@@ -147,8 +151,11 @@ struct CitationText: Sendable {
 
   // MARK: Parts
 
-  private static func endsSentence(_ text: String) -> Bool {
-    text.last.map { ".?!…".contains($0) } ?? true
+  fileprivate static func endsSentence(_ text: String) -> Bool {
+    switch text.unicodeScalars.last {
+    case nil, ".", "?", "!", "…": true
+    default: false
+    }
   }
 
   private static func ended(_ text: String) -> String { endsSentence(text) ? text : text + "." }

@@ -10,7 +10,7 @@ extension Record {
     return title.last.map(ends.contains) == true ? "\(title) \(subtitle)" : "\(title): \(subtitle)"
   }
 
-  var authorNames: [AuthorName] { authors.map(AuthorName.remembered) }
+  var authorNames: [AuthorName] { authors.map(AuthorName.init) }
 
   /// Series and number in one line; nil without a series.
   var seriesAndNumber: String? {

@@ -2,23 +2,30 @@
 enum InstitutionWords {
   /// Whether a name is an institution's, which citations must not divide.
   static func name(_ name: String) -> Bool {
-    let words = name.split { $0.isWhitespace || $0 == "," || $0 == "/" || $0 == "(" || $0 == ")" }
+    let words = name.unicodeScalars.split {
+      $0.isSpace || $0 == "," || $0 == "/" || $0 == "(" || $0 == ")"
+    }
     guard words.count > 1 else { return true }
     for (index, word) in words.enumerated() {
       let text = String(word)
       // A person's name has these in capitals or not at all.
       if joining.contains(text) { return true }
-      let key = text.lowercased().filter { $0 != "." }
-      if joiningInAnyCase.contains(key) { return true }
+      let key = AuthorName.key(text)
       if index == 0, first.contains(key) { return true }
-      if kinds.contains(key) { return true }
+      if anywhere.contains(key) { return true }
       // “Group of 77”, “Working Group 2”; but “Nyberg, 3rd”.
-      if text.allSatisfy({ $0.isASCII && $0.isNumber }) { return true }
+      if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
+      // “Universitätsbibliothek Graz”: kinds that stand inside a compound.
+      if text.utf8.count > 8, hasCompound(text.lowerCased) { return true }
     }
-    // “Universitätsbibliothek Graz”: kinds that stand inside a compound.
-    return words.contains { word in
-      let key = word.lowercased()
-      return key.count > 8 && compounds.contains { key.contains($0) }
+    return false
+  }
+
+  private static func hasCompound(_ word: String) -> Bool {
+    guard word.count > 8 else { return false }
+    let octets = Array(word.utf8)
+    return compounds.contains { compound in
+      octets.indices.contains { octets[$0...].starts(with: compound) }
     }
   }
 
@@ -27,15 +34,14 @@ enum InstitutionWords {
     "para", "por", "per", "voor", "og", "et", "und", "aux", "on", "with", "at",
   ]
 
-  private static let joiningInAnyCase: Set<String> = ["of", "for", "and", "against", "without"]
-
   private static let first: Set<String> = [
     "the", "world", "united", "national", "international", "european", "royal", "federal",
     "american",
     "asian", "african", "global", "central", "ministry", "office",
   ]
 
-  private static let kinds: Set<String> = [
+  private static let anywhere: Set<String> = [
+    "of", "for", "and", "against", "without",
     "academy", "administration", "agency", "alliance", "association", "assembly", "authority",
     "bank",
     "bureau", "cabinet", "center", "centers", "centre", "centres", "chamber", "chancellery",
@@ -66,8 +72,8 @@ enum InstitutionWords {
     "asociación", "associação", "associazione", "bundesamt", "bundesministerium", "amt", "behörde",
   ]
 
-  private static let compounds = [
+  private static let compounds: [[UInt8]] = [
     "universität", "ministerium", "institut", "departement", "myndighet", "styrelsen", "verket",
     "bibliothek", "bibliotek", "gesellschaft", "stiftung", "kommission", "universitet",
-  ]
+  ].map { Array($0.utf8) }
 }

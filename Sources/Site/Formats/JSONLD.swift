@@ -3,8 +3,17 @@ import Archive
 /// What schema.org has words for, as JSON-LD.
 enum JSONLD {
   /// A publication, without what is not known.
-  static func publication(_ publication: Publication, on site: SiteSettings) -> JSON {
+  ///
+  /// - Parameters:
+  ///   - publication: What is described.
+  ///   - names: Its authors, where they are known already.
+  ///   - site: Who publishes it.
+  /// - Returns: An object.
+  static func publication(
+    _ publication: Publication, by names: [AuthorName]? = nil, on site: SiteSettings
+  ) -> JSON {
     let record = publication.record
+    let names = names ?? record.authorNames
     let address = site.address(of: publication)
     let title = record.fullTitle
     let identifiers = [
@@ -20,7 +29,7 @@ enum JSONLD {
       ("name", .text(title)),
       ("headline", .text(title)),
       ("alternativeHeadline", record.subtitle.map(JSON.text)),
-      ("author", record.authors.isEmpty ? nil : .array(authors(of: record))),
+      ("author", record.authors.isEmpty ? nil : .array(authors(of: record, names))),
       ("datePublished", .text(record.published.description)),
       ("dateModified", .text(publication.modified.description)),
       ("publisher", organization(on: site)),
@@ -84,8 +93,8 @@ enum JSONLD {
 
   private static func isReport(_ record: Record) -> Bool { type(of: record) == "Report" }
 
-  private static func authors(of record: Record) -> [JSON] {
-    zip(record.authors, record.authorNames).map { author($1, record.orcids[$0]) }
+  private static func authors(of record: Record, _ names: [AuthorName]) -> [JSON] {
+    zip(record.authors, names).map { author($1, record.orcids[$0]) }
   }
 
   private static func author(_ name: AuthorName, _ orcid: ORCID?) -> JSON {
@@ -93,7 +102,7 @@ enum JSONLD {
     guard let person = name.person else {
       // A single word may be a person's whole name, and a class of its own is claimed only where
       // the words say so.
-      let isOrganization = orcid == nil && name.text.contains(where: \.isWhitespace)
+      let isOrganization = orcid == nil && name.text.unicodeScalars.contains(where: \.isSpace)
       return .members([
         ("@type", isOrganization ? "Organization" : "Person"), ("@id", address),
         ("name", .text(name.text)), ("identifier", address), ("sameAs", address),

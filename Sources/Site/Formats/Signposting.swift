@@ -12,19 +12,16 @@ struct Signposting: Sendable {
 
   private let publication: Publication
   private let site: SiteSettings
+  /// The links of the page, the same in its head and in its `Link` field.
+  private(set) var links: [Link] = []
 
   init(_ publication: Publication, on site: SiteSettings) {
     self.publication = publication
     self.site = site
-  }
-
-  /// The links of the page, the same in its head and in its `Link` field.
-  var links: [Link] {
-    var links = descriptive(authors: Signposting.mostAuthors)
+    links = descriptive(authors: Signposting.mostAuthors)
     links.append(
       Link(
         relation: "linkset", target: target(.linkset), type: CitationFormat.linkset.mediaType))
-    return links
   }
 
   private func descriptive(authors: Int) -> [Link] {

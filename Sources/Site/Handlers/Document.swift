@@ -32,7 +32,7 @@ extension Site {
         "Content-Disposition": ContentDisposition(
           .inline, fileName: Site.fileName(of: publication)
         ).description,
-        "Cache-Control": caching.field.description,
+        "Cache-Control": caching.field,
         "Link":
           "<\(pages.absolute(Resource.publication(publication.slug).path))>; "
           + "rel=\"collection\"; type=\"text/html\"",

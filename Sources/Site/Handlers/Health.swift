@@ -35,7 +35,7 @@ extension Site {
     Response(
       status,
       fields: [
-        "Content-Type": "application/json", "Cache-Control": Caching.never.field.description,
+        "Content-Type": "application/json", "Cache-Control": Caching.never.field,
       ],
       content: .octets(json.octets))
   }

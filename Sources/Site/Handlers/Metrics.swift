@@ -34,7 +34,7 @@ extension Site {
       .ok,
       fields: [
         "Content-Type": "text/plain; version=0.0.4; charset=utf-8",
-        "Cache-Control": Caching.never.field.description,
+        "Cache-Control": Caching.never.field,
       ],
       content: .octets(text.octets))
   }

@@ -46,19 +46,15 @@ extension Site {
   }
 
   func article(_ slug: Slug, _ request: Request) throws -> Response {
-    switch try archive.find(slug, at: now) {
+    let (found, surroundings) = try archive.findWithSurroundings(slug, at: now)
+    switch found {
     case .publication(let publication):
-      let view = ArticleView(
-        publication: publication,
-        presentation: try archive.presentation(of: publication.id),
-        formerFiles: try archive.formerFiles(of: publication.id),
-        usage: try archive.usage(of: slug),
-        related: try archive.related(to: slug, at: now))
+      let view = ArticleView(publication, surroundings, on: settings)
       var response = page(
         pages(for: request).article(view), at: Resource.publication(slug).path, request,
         // What is related may change with whatever is listed.
         modified: publication.modified, of: [.publication(slug), .lists])
-      response.fields.set("Link", to: Signposting(publication, on: settings).field)
+      response.fields.append("link", view.signposting.field)
       return response
     case .withdrawn(let publication):
       return gone(publication, request)
@@ -114,7 +110,7 @@ extension Site {
   func gone(_ publication: Publication, _ request: Request) -> Response {
     var response = Response(
       .gone,
-      fields: ["Content-Type": Site.html, "Cache-Control": Caching.page.field.description],
+      fields: ["Content-Type": Site.html, "Cache-Control": Caching.page.field],
       content: .octets(pages(for: request).tombstone(publication).octets))
     response.variesByLanguage = chosenLanguage(of: request) == nil
     return response

@@ -78,7 +78,7 @@ extension Site {
     var response = Response(
       status,
       fields: [
-        "Content-Type": "application/problem+json", "Cache-Control": caching.field.description,
+        "Content-Type": "application/problem+json", "Cache-Control": caching.field,
       ],
       content: .octets(json.octets))
     response.share()

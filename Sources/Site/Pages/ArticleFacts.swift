@@ -25,8 +25,8 @@ extension Pages {
       \(publication.file, { fact(.pdf, "\(extent(of: $0))") })
       \(doi(record), { fact("DOI", $0) })
       \(record.licence, { fact(.licence, licence($0)) })
-      \(if: !view.formerFiles.isEmpty, fact(.earlierVersions, earlier(view.formerFiles)))
-      \(view.usage, { fact(.usage, chart($0)) })
+      \(if: !view.surroundings.formerFiles.isEmpty, fact(.earlierVersions, earlier(view.surroundings.formerFiles)))
+      \(view.surroundings.usage, { fact(.usage, chart($0)) })
       </dl>
       </aside>
       """

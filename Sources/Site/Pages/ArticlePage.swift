@@ -2,41 +2,47 @@ import Archive
 import HTTP
 import Markup
 
-/// What the page of a publication shows.
+/// What the page of a publication shows, with what several of its parts need in the same form.
 struct ArticleView {
-  var publication: Publication
-  var presentation = Presentation()
-  /// The files before the current one, the newest first.
-  var formerFiles: [FormerFile] = []
-  /// nil when it was never used.
-  var usage: Usage?
-  var related: [Publication] = []
+  let publication: Publication
+  let surroundings: Surroundings
+  let authorNames: [AuthorName]
+  let signposting: Signposting
+  /// The beginning of the abstract, empty without one.
+  let description: String
+
+  init(_ publication: Publication, _ surroundings: Surroundings, on settings: SiteSettings) {
+    self.publication = publication
+    self.surroundings = surroundings
+    authorNames = publication.record.authorNames
+    signposting = Signposting(publication, on: settings)
+    description = Wording.excerpt(publication.record.abstract, limit: 200)
+  }
 }
 
 extension Pages {
   func article(_ view: ArticleView) -> HTML {
     let publication = view.publication
     let record = publication.record
-    let description = Wording.excerpt(record.abstract, limit: 200)
+    let related = view.surroundings.related
     return layout(
       Head(
-        title: record.title, description: description.nonEmpty,
-        canonical: Resource.publication(publication.slug).path,
-        more: metadata(of: publication, description)),
+        title: record.title, description: view.description.nonEmpty,
+        canonical: Resource.publication(publication.slug).path, more: metadata(of: view)),
       """
       <article>
       \(headpiece(publication))
       <div class="spread">
       <div>
-      \(view.presentation.correction.map(correction))
+      \(view.surroundings.presentation.correction.map(correction))
       \(abstract(of: record))
-      \(citations(of: publication))
+      \(citations(view))
       </div>
       \(facts(view))
       </div>
       \(publication.file.map { embedded(publication, $0) })
       </article>
-      \(if: !view.related.isEmpty, related(view.related))
+      \(if: !related.isEmpty, self.related(related))
       """)
   }
 
@@ -133,32 +139,33 @@ extension Pages {
   }
 
   /// The publication in the styles of references, and files for the programs that keep them.
-  private func citations(of publication: Publication) -> HTML {
-    """
-    <details class="cite">
-    <summary>\(words[.cite])</summary>
-    <dl>
-    \(each: CitationText.all(of: publication, on: self), { citation in
-      """
-      <div><dt>\(citation.style)</dt>
-      <dd id="cite-\(citation.style.lowercased())" lang="en" dir="ltr">\(citation.text)</dd>
-      <dd class="copy"><button type="button" class="quiet" hidden \
-      data-copy="cite-\(citation.style.lowercased())" data-done="\(words[.copied])" \
-      aria-label="\(words[.copyCitation]): \(citation.style)">\(words[.copyCitation])</button></dd>\
-      </div>
+  private func citations(_ view: ArticleView) -> HTML {
+    let publication = view.publication
+    return """
+      <details class="cite">
+      <summary>\(words[.cite])</summary>
+      <dl>
+      \(each: CitationText.all(of: publication, by: view.authorNames, on: self), { citation in
+        """
+        <div><dt>\(citation.style)</dt>
+        <dd id="cite-\(citation.style.lowercased())" lang="en" dir="ltr">\(citation.text)</dd>
+        <dd class="copy"><button type="button" class="quiet" hidden \
+        data-copy="cite-\(citation.style.lowercased())" data-done="\(words[.copied])" \
+        aria-label="\(words[.copyCitation]): \(citation.style)">\(words[.copyCitation])</button></dd>\
+        </div>
 
+        """
+      })\
+      </dl>
+      <p class="small">\(words[.citationFiles]): \
+      \(each: CitationFormat.forReferenceManagers, separator: " · ", { format in
+        """
+        <a href="\(Resource.citation(publication.slug, format))" type="\(format.mediaType)">\
+        \(format.label)</a>
+        """
+      })</p>
+      </details>
       """
-    })\
-    </dl>
-    <p class="small">\(words[.citationFiles]): \
-    \(each: CitationFormat.forReferenceManagers, separator: " · ", { format in
-      """
-      <a href="\(Resource.citation(publication.slug, format))" type="\(format.mediaType)">\
-      \(format.label)</a>
-      """
-    })</p>
-    </details>
-    """
   }
 
   /// The PDF in the page; browsers that cannot show it show what stands inside.
@@ -181,20 +188,19 @@ extension Pages {
       """
   }
 
-  private func related(_ publications: [Publication]) -> HTML {
+  private func related(_ publications: [RelatedPublication]) -> HTML {
     """
     <section class="related" aria-labelledby="related">
     <div class="section-head"><h2 id="related">\(words[.related])</h2></div>
     <ul class="columns">
     \(each: publications, { publication in
-      let record = publication.record
-      return """
-        <li><h3><a href="\(Resource.publication(publication.slug))"\(script(of: record))>\
-        \(record.title)</a></h3>
-        <p class="small">\(if: !record.authors.isEmpty, "<bdi>\(words.names(record.authors))</bdi>, ")\
-        \(date(record.published))</p></li>
+      """
+      <li><h3><a href="\(Resource.publication(publication.slug))"\(script(of: publication.language))>\
+      \(publication.title)</a></h3>
+      <p class="small">\(if: !publication.authors.isEmpty, "<bdi>\(words.names(publication.authors))</bdi>, ")\
+      \(date(publication.published))</p></li>
 
-        """
+      """
     })\
     </ul>
     </section>

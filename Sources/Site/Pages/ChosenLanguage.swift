@@ -33,14 +33,14 @@ extension Pages {
     address + (address.contains("?") ? "&" : "?") + "\(languageField)=\(tag)"
   }
 
-  /// A page with the chosen language in its links to other pages of the site.
+  /// Markup with the chosen language in its links to other pages of the site.
   ///
   /// An attribute's value is in quotes and what is text has none, so a link cannot be mistaken. What
   /// has a full stop in the last part of its path is a file, which is the same in every language.
-  func carrying(_ page: HTML) -> HTML {
-    guard carriesLanguage else { return page }
+  func carrying(_ part: HTML) -> HTML {
+    guard carriesLanguage else { return part }
     let field = "\(Pages.languageField)=\(words.tag)"
-    return page.rewritingLinks { link in
+    return part.rewritingLinks { link in
       guard link.first == UInt8(ascii: "/") else { return nil }
       let end = link.firstIndex { $0 == UInt8(ascii: "#") } ?? link.endIndex
       let mark = link[..<end].firstIndex { $0 == UInt8(ascii: "?") }
@@ -72,10 +72,10 @@ extension Site {
   /// The pages in the language that a request asks for: by its address, else by what its browser
   /// says.
   func pages(for request: Request) -> Pages {
-    if let words = chosenLanguage(of: request) {
-      return Pages(settings: settings, assets: assets, words: words, carriesLanguage: true)
+    if let words = chosenLanguage(of: request), let pages = pagesByChoice[words.tag] {
+      return pages
     }
-    guard assets.languages.indices.contains(request.language) else { return pages }
-    return Pages(settings: settings, assets: assets, words: assets.languages[request.language])
+    return pagesByLanguage.indices.contains(request.language)
+      ? pagesByLanguage[request.language] : pages
   }
 }

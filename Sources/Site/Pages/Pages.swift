@@ -9,6 +9,8 @@ struct Pages: Sendable {
   let words: Language
   /// Whether the reader chose the language by the address, so that links carry it on.
   let carriesLanguage: Bool
+  /// What is the same on every page.
+  private var frame = Frame()
 
   init(
     settings: SiteSettings, assets: Assets, words: Language? = nil, carriesLanguage: Bool = false
@@ -17,6 +19,7 @@ struct Pages: Sendable {
     self.assets = assets
     self.words = words ?? assets.languages[0]
     self.carriesLanguage = carriesLanguage
+    frame = Frame(self)
   }
 
   /// What a page says about itself in its head.
@@ -34,6 +37,9 @@ struct Pages: Sendable {
     var more: HTML = ""
     /// The name of the member of staff who is signed in, with the token of their forms.
     var staff: StaffBar?
+
+    /// Whether its masthead is the one of most pages.
+    var isPlain: Bool { place == nil && hasSearch }
   }
 
   /// Who is signed in.
@@ -47,43 +53,31 @@ struct Pages: Sendable {
 
   /// A page: masthead, main part and colophon.
   func layout(_ head: Head, _ main: HTML) -> HTML {
-    carrying(
-      """
-      <!doctype html>
-      <html lang="\(words.tag)"\(if: words.isRightToLeft, " dir=\"rtl\"")>
-      <head>
-      <meta charset="utf-8">
-      <title>\(head.title)\(if: head.title != settings.name, " – \(settings.name)")</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      \(head.description, { "<meta name=\"description\" content=\"\($0)\">\n" })\
-      \(if: !head.isIndexed, "<meta name=\"robots\" content=\"noindex, follow\">\n")\
-      \(head.canonical, { "<link rel=\"canonical\" href=\"\(absolute($0))\">\n" })\
-      \(assets.resource("offprint.css"), { "<link rel=\"stylesheet\" href=\"\($0)\">\n" })\
-      \(assets.resource("icon.svg"), {
-        "<link rel=\"icon\" type=\"image/svg+xml\" href=\"\($0)\">\n"
-      })\
-      <link rel="alternate" type="application/atom+xml" \
-      title="\(words(.latestFeed, settings.name))" href="\(Resource.feed)">
-      <link rel="search" type="application/opensearchdescription+xml" title="\(settings.name)" \
-      href="\(Resource.openSearch)">
-      \(head.more)\
-      \(assets.resource("offprint.js"), { "<script src=\"\($0)\" defer></script>\n" })\
-      </head>
-      <body>
-      <a class="skip" href="#main">\(words[.skipToContent])</a>
-      \(head.staff == nil ? masthead(head) : deskMasthead(head))
-      <main id="main" class="band" tabindex="-1">
-      \(main)
-      </main>
-      \(colophon(head))
-      </body>
-      </html>
+    """
+    \(frame.start)<title>\(head.title)\(if: head.title != settings.name, " – \(settings.name)")</title>
+    \(frame.viewport)\
+    \(head.description, { "<meta name=\"description\" content=\"\($0)\">\n" })\
+    \(if: !head.isIndexed, "<meta name=\"robots\" content=\"noindex, follow\">\n")\
+    \(head.canonical, { "<link rel=\"canonical\" href=\"\(absolute($0))\">\n" })\
+    \(frame.links)\(carrying(head.more))\(frame.script)\
+    \(head.staff != nil
+      ? deskMasthead(head) : head.isPlain ? frame.masthead : carrying(masthead(head)))
+    <main id="main" class="band" tabindex="-1">
+    \(carrying(main))
+    </main>
+    \(frame.colophon)\
+    \(if: head.staff == nil, frame.staffLink)
+    </ul></nav>
+    \(if: head.staff == nil && assets.languages.count > 1, languageSwitch(head))
+    </div></div></footer>
+    </body>
+    </html>
 
-      """)
+    """
   }
 
-  private func masthead(_ head: Head) -> HTML {
+  /// The masthead of pages for readers.
+  func masthead(_ head: Head) -> HTML {
     """
     <header class="masthead"><div class="band"><div class="bar">
     \(if: head.place != .home, "<a class=\"name\" href=\"\(Resource.home)\">\(logo)\(settings.name)</a>")
@@ -136,23 +130,6 @@ struct Pages: Sendable {
     """
     <li><a href="\(resource)"\(if: head.place == resource, " aria-current=\"page\"")>\
     \(text)</a></li>
-    """
-  }
-
-  private func colophon(_ head: Head) -> HTML {
-    """
-    <footer class="colophon"><div class="band"><div class="bar">
-    <p>\(settings.publisher)\(if: !settings.imprint.isEmpty, "<br>\(settings.imprint)")</p>
-    <nav aria-label="\(words[.moreNavigation])"><ul>
-    <li><a href="\(Resource.publications)">\(words[.allPublications])</a></li>
-    <li><a href="\(Resource.authors)">\(words[.authorsAtoZ])</a></li>
-    <li><a href="\(Resource.feed)">\(words[.atomFeed])</a></li>
-    <li><a href="\(Resource.subscribe)">\(words[.mailingList])</a></li>
-    \(each: settings.footerLinks, { "<li><a href=\"\($0.address)\">\($0.name)</a></li>" })
-    \(if: head.staff == nil, "<li><a href=\"\(Resource.desk)\">\(words[.staff])</a></li>")
-    </ul></nav>
-    \(if: head.staff == nil && assets.languages.count > 1, languageSwitch(head))
-    </div></div></footer>
     """
   }
 

@@ -69,14 +69,24 @@ extension Pages {
 
   /// The attributes of text from a record: its language where it is not the page's, and the
   /// direction of its own letters.
-  func script(of record: Record) -> HTML { "\(language(of: record)) dir=\"auto\"" }
+  func script(of record: Record) -> HTML { script(of: record.language) }
+
+  /// The same by the tag of its language.
+  func script(of tag: String?) -> HTML {
+    let other = tag.flatMap { isOther($0) ? $0 : nil }
+    return "\(other, { " lang=\"\($0)\"" }) dir=\"auto\""
+  }
 
   /// A `lang` attribute where a text is not in the page's language.
   func language(of record: Record) -> HTML {
-    guard let tag = record.language, Pages.isLanguageTag(tag),
-      tag.split(separator: "-").first != words.tag.split(separator: "-").first
-    else { return "" }
-    return " lang=\"\(tag)\""
+    let other = record.language.flatMap { isOther($0) ? $0 : nil }
+    return "\(other, { " lang=\"\($0)\"" })"
+  }
+
+  /// Whether a tag names another language than the page's.
+  private func isOther(_ tag: String) -> Bool {
+    tag != words.tag && Pages.isLanguageTag(tag)
+      && tag.split(separator: "-").first != words.tag.split(separator: "-").first
   }
 
   /// Whether a text has the form of a BCP 47 tag: runs of up to 8 letters and digits.

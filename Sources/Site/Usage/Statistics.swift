@@ -68,7 +68,7 @@ extension Site {
       fields: [
         "Content-Type": CSV.mediaType,
         "Content-Disposition": "attachment; filename=\"usage-\(first)-\(last).csv\"",
-        "Cache-Control": Caching.never.field.description,
+        "Cache-Control": Caching.never.field,
       ],
       content: .octets(table.octets))
   }

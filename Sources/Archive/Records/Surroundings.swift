@@ -1,0 +1,91 @@
+internal import SQLite
+
+/// What a publication's page shows beside the record.
+package struct Surroundings: Sendable, Equatable {
+  package var presentation = Presentation()
+  /// The files before the current one, the newest first.
+  package var formerFiles: [FormerFile] = []
+  /// nil when it was never used.
+  package var usage: Usage?
+  /// The nearest by their text, nearest first.
+  package var related: [RelatedPublication] = []
+
+  package init() {}
+}
+
+/// What a page says of another publication that is related to its own.
+package struct RelatedPublication: Sendable, Equatable {
+  package let slug: Slug
+  package let title: String
+  package let authors: [String]
+  package let published: PublicationDate
+  package let language: String?
+}
+
+extension Archive {
+  /// Finds what readers get under a slug, and with a public publication what surrounds it, all as
+  /// it is at one moment.
+  package func findWithSurroundings(
+    _ slug: Slug, at now: Instant = .now
+  ) throws -> (found: Found, surroundings: Surroundings) {
+    try database.read { connection in
+      let found = try connection.find(slug, at: now)
+      guard case .publication(let publication) = found else { return (found, Surroundings()) }
+      return (found, try connection.surroundings(of: publication.id, at: now))
+    }
+  }
+}
+
+extension Connection {
+  /// One statement says what there is; most publications have little of it.
+  fileprivate func surroundings(of id: Publication.ID, at now: Instant) throws -> Surroundings {
+    var surroundings = Surroundings()
+    var (hasFormerFiles, hasUsage, others) = (false, false, "")
+    try each(
+      """
+      SELECT presentation.featured NOT NULL, presentation.correction,
+        EXISTS (SELECT 1 FROM former_file WHERE former_file.publication = publication.id),
+        EXISTS (SELECT 1 FROM usage WHERE usage.publication = publication.id), related.others
+      FROM publication LEFT JOIN presentation ON presentation.publication = publication.id
+        LEFT JOIN related ON related.publication = publication.id
+      WHERE publication.id = \(id)
+      """
+    ) { row in
+      surroundings.presentation = Presentation(
+        isFeatured: row.integer(0) != 0, correction: row.optionalText(1))
+      (hasFormerFiles, hasUsage) = (row.integer(2) != 0, row.integer(3) != 0)
+      others = row.text(4)
+      return false
+    }
+    if hasFormerFiles { surroundings.formerFiles = try formerFiles(of: id) }
+    if hasUsage { surroundings.usage = try usage(of: id) }
+    if !others.isEmpty { surroundings.related = try related(others, at: now) }
+    return surroundings
+  }
+
+  /// The public ones of some publications by their keys, in that order.
+  private func related(_ others: String, at now: Instant) throws -> [RelatedPublication] {
+    let ids = others.utf8.split(separator: 0x20).compactMap { Int64(Substring($0)) }
+    var found: [(place: Int, publication: RelatedPublication)] = []
+    try each(
+      """
+      SELECT id, slug, title, authors, issued, language FROM publication
+      WHERE id IN \(SQL.list(ids)) AND \(Visibility.isPublic(at: now))
+      """
+    ) { row in
+      let id = row.integer(0)
+      if let place = ids.firstIndex(of: id), let published = PublicationDate(row.text(4)) {
+        found.append(
+          (
+            place,
+            RelatedPublication(
+              slug: Slug(stored: row.text(1)), title: row.text(2),
+              authors: Publication.lines(row.text(3)), published: published,
+              language: row.optionalText(5))
+          ))
+      }
+      return true
+    }
+    return found.sorted { $0.place < $1.place }.prefix(Related.shown).map(\.publication)
+  }
+}
