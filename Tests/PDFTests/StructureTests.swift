@@ -91,6 +91,43 @@ struct StructureTests {
     #expect(found.last?.text == "Depth\t11 m\t1911")
   }
 
+  /// Texts and where each stands, with tabs for those that a table has between its cells.
+  @Test(
+    "Cells stand in their columns, whatever is missing, wrapped or wider than one",
+    arguments: [
+      (
+        [(72, 640, "Region"), (200, 640, "2009"), (300, 640, "2010"), (72, 625, "Asia")]
+          + [(300, 625, "13.5")],
+        ["Region\t2009\t2010", "Asia\t\t13.5"]
+      ),
+      (
+        [(72, 640, "Port"), (200, 640, "Exports of all goods"), (400, 640, "Note")]
+          + [(72, 625, "Oslo"), (200, 625, "12"), (260, 625, "14"), (400, 625, "and re-exports")]
+          + [(400, 613, "by sea")],
+        ["Port\tExports of all goods\t\tNote", "Oslo\t12\t14\tand re-exports by sea"]
+      ),
+      (
+        [(72, 646, "Trade within"), (72, 634, "the union"), (200, 640, "12"), (300, 640, "14")]
+          + [(72, 616, "Other trade"), (200, 616, "3"), (300, 616, "9")],
+        ["Trade within the union\t12\t14", "Other trade\t3\t9"]
+      ),
+    ] as [([(Int, Int, String)], [String])])
+  func tables(_ cells: [(Int, Int, String)], read expected: [String]) throws {
+    let page = content(paragraph(700) + cells.map { ("F1", 10, $0.0, $0.1, $0.2) })
+    let found = try blocks(SampleFile(pages: [page], resources: fonts))
+    #expect(found.dropFirst().map(\.text) == expected)
+    #expect(found.dropFirst().allSatisfy { $0.kind == .tableRow })
+  }
+
+  @Test func columnsOfTextAreNoTable() throws {
+    let text = ["The port is deep enough", "for all ships that come", "and its lights are new"]
+    let columns = [72, 300].flatMap { left in
+      (0..<9).map { ("F1", 10, left, 700 - 12 * $0, text[$0 % 3]) }
+    }
+    let found = try blocks(SampleFile(pages: [content(columns)], resources: fonts))
+    #expect(found.allSatisfy { $0.kind == .paragraph })
+  }
+
   @Test func aParagraphGoesOnOverleaf() throws {
     let first = content(Array(paragraph(120).dropLast()))
     let second = content([("F1", 10, 72, 740, "the port, as the law says.")] + paragraph(700))

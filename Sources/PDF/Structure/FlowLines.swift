@@ -7,10 +7,18 @@ struct FlowLines {
     let lines = page.lines.filter { $0.role == .body && !$0.text.isEmpty }
     var result: [FlowLine] = []
     result.reserveCapacity(lines.count)
+    var tables = Tables(lines).found()[...]
     var start = 0
     while start < lines.count {
+      if let table = tables.first, table.lines.lowerBound == start {
+        result += table.rows
+        start = table.lines.upperBound
+        tables.removeFirst()
+        continue
+      }
+      let limit = tables.first?.lines.lowerBound ?? lines.count
       var end = start + 1
-      while end < lines.count, end - start < 60, isBeside(lines[end - 1].shape, lines[end].shape) {
+      while end < limit, end - start < 60, isBeside(lines[end - 1].shape, lines[end].shape) {
         end += 1
       }
       result += joined(lines[start..<end])
@@ -41,7 +49,9 @@ struct FlowLines {
     // Words that a justified line has driven apart.
     if gaps.allSatisfy({ $0 < 1 }) { return [merged(lines, separator: " ", isRow: false)] }
     // Columns whose lines were drawn from left to right are no table.
-    if lines.contains(where: { $0.text.utf8.count > 70 }) { return lines.map(FlowLine.init) }
+    if lines.contains(where: { $0.text.utf8.count > Tables.longestCell }) {
+      return lines.map(FlowLine.init)
+    }
     return [merged(lines, separator: "\t", isRow: true)]
   }
 
@@ -49,10 +59,10 @@ struct FlowLines {
   private static func row(_ line: TextLine) -> FlowLine {
     var flow = FlowLine(line)
     let cells = line.shape.cells
-    guard cells.count > 1, !cells.contains(where: { $0.utf8.count > 70 }),
-      cells.count > 2 || !Markers.isMarker(cells[0])
+    guard cells.count > 1, !cells.contains(where: { $0.text.utf8.count > Tables.longestCell }),
+      cells.count > 2 || !Markers.isMarker(cells[0].text)
     else { return flow }
-    flow.text = cells.joined(separator: "\t")
+    flow.text = cells.map(\.text).joined(separator: "\t")
     flow.isRow = true
     return flow
   }
@@ -62,7 +72,8 @@ struct FlowLines {
   ) -> FlowLine {
     var line = FlowLine(lines[lines.startIndex])
     line.text = lines.map {
-      isRow && !$0.shape.cells.isEmpty ? $0.shape.cells.joined(separator: separator) : $0.text
+      let cells = $0.shape.cells
+      return isRow && !cells.isEmpty ? cells.map(\.text).joined(separator: separator) : $0.text
     }
     .joined(separator: separator)
     line.right = lines.map(\.shape.right).max() ?? line.right

@@ -17,7 +17,13 @@ struct LineShape: Sendable, Equatable {
   /// Its parts where it is content of several elements.
   var parts: [Part] = []
   /// Its parts where gaps are between them that no word space is as wide as.
-  var cells: [String] = []
+  var cells: [Cell] = []
+
+  struct Cell: Sendable, Equatable {
+    var text: String
+    var left: Float
+    var right: Float
+  }
 
   struct Part: Sendable, Equatable {
     var text: String
@@ -61,8 +67,16 @@ struct LineMeasure {
     }.sorted { $0.left < $1.left }
     var cells: [Line] = []
     var right = Float.infinity
+    var (narrowestApart, widestWithin) = (Float.infinity, 0 as Float)
     for (span, left, end) in spans {
-      if cells.isEmpty || left - right > 1.1 * line.size {
+      let gap = cells.isEmpty ? .infinity : left - right
+      let isApart = gap > 1.1 * line.size
+      if isApart {
+        narrowestApart = min(narrowestApart, gap)
+      } else {
+        widestWithin = max(widestWithin, gap)
+      }
+      if isApart {
         var cell = line
         cell.spans = []
         cell.glyphCount = 0
@@ -70,14 +84,22 @@ struct LineMeasure {
         cell.left = left
         cells.append(cell)
         right = end
+      } else {
+        widestWithin = max(widestWithin, gap)
       }
       cells[cells.count - 1].spans.append(span)
       cells[cells.count - 1].glyphCount += span.count
       right = max(right, end)
+      cells[cells.count - 1].right = right
     }
-    guard cells.count > 1 else { return }
-    let texts = cells.map(reader.text).filter { !$0.isEmpty }
-    if texts.count > 1 { shape.cells = texts }
+    // In a line that is stretched to the column's width all gaps are wide.
+    guard cells.count > 1, widestWithin < 0.5 * narrowestApart else { return }
+    let found = cells.map { LineShape.Cell(text: reader.text($0), left: $0.left, right: $0.right) }
+      .filter { !$0.text.isEmpty }
+    // Nor are sentences that are spaced out cells.
+    if found.count > 1, !found.dropLast().allSatisfy({ endsSentence($0.text) }) {
+      shape.cells = found
+    }
   }
 
   /// Divides a line at the marks of different elements.

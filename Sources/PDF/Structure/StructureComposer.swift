@@ -57,8 +57,9 @@ struct StructureComposer {
   }
 
   private static func block(_ piece: Piece) -> TextBlock? {
-    let text = piece.text.trimmedSpaces
-    guard !text.isEmpty else { return nil }
+    // The tabs of empty cells at the beginning of a row are kept.
+    let text = piece.kind == .tableRow ? piece.text : piece.text.trimmedSpaces
+    guard text.contains(where: { !$0.isWhitespace }) else { return nil }
     let kind: TextBlock.Kind =
       switch piece.kind {
       case .heading(let level): .heading(level: level)

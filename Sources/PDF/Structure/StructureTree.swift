@@ -20,7 +20,7 @@ struct StructureTree {
   /// What marked content belongs to.
   struct Element {
     var block: Int
-    /// Tells cells of a row apart.
+    /// The column of a cell, from 0.
     var cell: Int
     /// Whether it is the label of an item or a note.
     var isLabel: Bool
@@ -30,6 +30,8 @@ struct StructureTree {
   private(set) var elements: [Element] = []
   /// For each page, from 0, the element of each marked-content identifier.
   private var places: [Int: [Int: Int32]] = [:]
+  /// The columns of each table whose rows are being read.
+  private var grids: [TableGrid] = []
 
   private let document: Document
   private let pages: [Int: Int]
@@ -56,6 +58,7 @@ struct StructureTree {
   /// What is inherited on the way down.
   private struct Context {
     var block: Int?
+    var table: Int?
     var cell = 0
     var isLabel = false
     var page: Int?
@@ -69,7 +72,6 @@ struct StructureTree {
     var pending: [(object: Object, context: Context)] = [(root, Context())]
     var visited: Set<Int> = []
     var steps = 0
-    var cells = 0
     while let (object, context) = pending.popLast() {
       steps += 1
       guard steps < Self.mostElements else { return }
@@ -90,7 +92,7 @@ struct StructureTree {
         var inner = context
         inner.page = page
         inner.depth += 1
-        enter(dictionary, &inner, &cells)
+        enter(dictionary, &inner)
         if let kids = dictionary["K"] { pending.append((kids, inner)) }
       default: break
       }
@@ -107,9 +109,7 @@ struct StructureTree {
     return type
   }
 
-  private mutating func enter(
-    _ dictionary: [String: Object], _ context: inout Context, _ cells: inout Int
-  ) {
+  private mutating func enter(_ dictionary: [String: Object], _ context: inout Context) {
     let type = standardType(document.name(dictionary["S"]) ?? "")
     let outer = context.block.map { blocks[$0].kind }
     switch type {
@@ -125,10 +125,20 @@ struct StructureTree {
     case "Lbl": context.isLabel = true
     case "LBody": context.isLabel = false
     case "Note", "FENote": begin(.footnote, &context)
-    case "TR": if outer != .tableRow { begin(.tableRow, &context) }
+    case "TR":
+      // A table in a cell is read as the text of the cell.
+      guard outer != .tableRow else { return }
+      begin(.tableRow, &context)
+      if let table = context.table { grids[table].beginRow() }
     case "TD", "TH":
-      cells += 1
-      context.cell = cells
+      guard let table = context.table, outer == .tableRow else { return }
+      context.cell = grids[table].place(
+        columns: span("ColSpan", dictionary), rows: span("RowSpan", dictionary))
+    case "Table" where outer != .tableRow:
+      if outer == .paragraph { context.block = nil }
+      grids.append(TableGrid())
+      context.table = grids.count - 1
+    case "Table": context.table = nil
     case "Figure":
       if let octets = document.string(dictionary["Alt"]),
         let text = plainText(textString(Array(octets.prefix(4096))))
@@ -137,11 +147,18 @@ struct StructureTree {
         blocks[blocks.count - 1].alternative = text
       }
     case "Artifact": context.isArtifact = true
-    case "Sect", "Art", "Part", "Div", "Document", "L", "TOC", "Index", "Table", "Aside":
+    case "Sect", "Art", "Part", "Div", "Document", "L", "TOC", "Index", "Aside":
       if type == "Sect" || type == "Part" { context.sections += 1 }
       if outer == .paragraph { context.block = nil }
     default: break
     }
+  }
+
+  /// How many rows or columns a cell covers (§14.8.5.7).
+  private func span(_ name: String, _ dictionary: [String: Object]) -> Int {
+    let attributes = document.array(dictionary["A"]) ?? dictionary["A"].map { [$0] } ?? []
+    return attributes.lazy.prefix(16)
+      .compactMap { document.integer(document.dictionary($0)?[name]) }.first ?? 1
   }
 
   private mutating func begin(_ kind: Block.Kind, _ context: inout Context) {

@@ -13,8 +13,15 @@ struct TaggedPieces {
   /// What of a block stands on one page.
   private struct Growing {
     var piece: Piece
-    /// The text of each cell, or all of it under one number.
+    /// The text of each cell by its column, or all of it under one number.
     var cells: [Int: String] = [:]
+
+    /// The cells of a row, empty ones between them; of what is no row only the texts.
+    var texts: [String] {
+      let filled = cells.sorted { $0.key < $1.key }
+      guard piece.kind == .tableRow, let last = filled.last?.key else { return filled.map(\.value) }
+      return (0...last).map { cells[$0] ?? "" }
+    }
   }
 
   /// In the order of pages, and on a page in that of the tags.
@@ -117,8 +124,11 @@ struct TaggedPieces {
 
   private func finished(_ grown: Growing, isRest: Bool) -> Piece {
     var piece = grown.piece
-    let cells = grown.cells.sorted { $0.key < $1.key }.map(\.value)
-    piece.text = cells.joined(separator: piece.kind == .tableRow ? "\t" : " ").trimmedSpaces
+    // An empty first cell must stay, and a row of nothing else not.
+    piece.text = grown.texts.joined(separator: piece.kind == .tableRow ? "\t" : " ")
+    if piece.kind != .tableRow || piece.text.allSatisfy({ $0 == "\t" }) {
+      piece.text = piece.text.trimmedSpaces
+    }
     if piece.kind == .paragraph {
       let (text, isRow) = FlowLines.leadersAsTabs(piece.text)
       if isRow { (piece.text, piece.kind) = (text, .tableRow) }
