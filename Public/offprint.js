@@ -19,7 +19,7 @@ if (navigator.clipboard) {
 // Without this script the field is a search field as any other.
 (() => {
   let count = 0;
-  for (const input of document.querySelectorAll('form[role="search"] input[name="q"]')) attach(input);
+  for (const input of document.querySelectorAll('form[role="search"]:not([action^="/staff"]) input[name="q"]')) attach(input);
 
   function attach(input) {
     const list = document.createElement("ul");
@@ -32,11 +32,17 @@ if (navigator.clipboard) {
     });
     input.form.style.position = "relative";
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Suggestions");
+    list.setAttribute("aria-label", input.labels[0].textContent);
     input.after(list);
     for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"],
       ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
     input.autocomplete = "off";
+    // As links do, what is asked for carries the language that the reader chose.
+    const language = input.form.elements.lang;
+    const carrying = (address) => {
+      if (language) address.searchParams.set("lang", language.value);
+      return address.pathname + address.search;
+    };
     let timer, request, typed = input.value, chosen = -1;
 
     function close() {
@@ -74,7 +80,8 @@ if (navigator.clipboard) {
       if (typed.trim().length < 2) return close();
       request = new AbortController();
       try {
-        const answer = await fetch("/suggest?q=" + encodeURIComponent(typed), { signal: request.signal });
+        const address = new URL("/suggest?q=" + encodeURIComponent(typed), location);
+        const answer = await fetch(carrying(address), { signal: request.signal });
         if (!answer.ok || document.activeElement !== input) return close();
         const [, texts, kinds, addresses] = await answer.json();
         list.replaceChildren(...texts.map((text, index) => {
@@ -87,7 +94,7 @@ if (navigator.clipboard) {
           option.style.padding = "0.4rem 0.75rem";
           mark(option, false);
           option.textContent = text;
-          if (kinds[index] !== "Search") {
+          if (kinds[index]) {
             kind.className = "small";
             kind.textContent = " " + kinds[index];
             option.append(kind);
@@ -103,13 +110,7 @@ if (navigator.clipboard) {
     }
 
     // The site's own address may be another than the one in front of it.
-    const follow = (option) => {
-      const address = new URL(option.dataset.address);
-      // As other links do, it carries the language that the reader chose.
-      const language = input.form.elements.lang;
-      if (language) address.searchParams.set("lang", language.value);
-      location.assign(address.pathname + address.search);
-    };
+    const follow = (option) => location.assign(carrying(new URL(option.dataset.address)));
 
     input.addEventListener("input", () => {
       clearTimeout(timer);

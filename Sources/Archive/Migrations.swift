@@ -264,5 +264,18 @@ enum Migrations {
 
     PRAGMA user_version = 7;
     """,
+    """
+    CREATE INDEX audit_actor ON audit (actor);
+    CREATE INDEX audit_subject ON audit (subject);
+
+    -- The forms that have made publications, so that one that is sent twice makes one.
+    CREATE TABLE deposit_form (
+      token TEXT NOT NULL PRIMARY KEY,
+      publication INTEGER NOT NULL REFERENCES publication (id),
+      sent INTEGER NOT NULL
+    ) WITHOUT ROWID;
+
+    PRAGMA user_version = 8;
+    """,
   ]
 }

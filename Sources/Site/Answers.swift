@@ -107,16 +107,6 @@ extension Site {
       fields: ["Location": address, "Cache-Control": Caching.page.field])
   }
 
-  /// 303: what was posted has been done, and this page shows it.
-  func seeOther(_ resource: Resource, notice: Notice? = nil) -> Response {
-    Response(
-      .seeOther,
-      fields: [
-        "Location": resource.path + (notice.map { "?notice=\($0.rawValue)" } ?? ""),
-        "Cache-Control": Caching.never.field,
-      ])
-  }
-
   static let html = "text/html; charset=utf-8"
 
   /// Puts on every answer what keeps a browser from being used against the reader.

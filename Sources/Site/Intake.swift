@@ -11,13 +11,18 @@ extension Site {
     // Nobody fills the disk without having signed in; whose session it is, and whether it has
     // ended, is asked when the content is there.
     guard let token = cookie(.session, of: request), archive.mayHaveSession(token) else {
-      return refusal(errorPage(.forbidden, request), resource)
+      // What was typed, without a file, can be kept until they have.
+      let length = request.fields["Content-Length"].flatMap { Int($0) }
+      guard let length, length <= Site.formLimit else {
+        return refusal(privatePage(.forbidden, pages(for: request).signedOut()), resource)
+      }
+      return .memory(limit: Site.formLimit)
     }
     // Room for the fields beside the PDF.
     let limit = settings.maxUploadOctets + Submission.longestText
     if let length = request.fields["Content-Length"].flatMap({ Int($0) }), length > limit {
       tallies.countUpload(.refused)
-      return refusal(privatePage(.contentTooLarge, pages.uploadTooLarge()), resource)
+      return refusal(privatePage(.contentTooLarge, pages(for: request).uploadTooLarge()), resource)
     }
     return .file(folder: archive.folder.incoming, limit: limit)
   }

@@ -49,6 +49,10 @@ package enum Resource: Sendable, Hashable {
   case statistics, statisticsFile
   /// What readers search for.
   case searches
+  /// Who did what.
+  case auditLog
+  /// Who is on the mailing list, on a page and as a file.
+  case subscribers, subscribersFile
   /// How far the reading of PDFs has come; and having one read again.
   case readings, rereading(Slug)
 
@@ -116,6 +120,9 @@ package enum Resource: Sendable, Hashable {
       self = .setUp(token: String(segments[1]))
     case "publications" where segments.count == 1: self = .deposit
     case "searches" where segments.count == 1: self = .searches
+    case "audit" where segments.count == 1: self = .auditLog
+    case "subscribers" where segments.count == 1: self = .subscribers
+    case "subscribers.csv" where segments.count == 1: self = .subscribersFile
     case "readings" where segments.count == 1: self = .readings
     case "statistics" where segments.count == 1: self = .statistics
     case "statistics.csv" where segments.count == 1: self = .statisticsFile
@@ -175,6 +182,9 @@ package enum Resource: Sendable, Hashable {
     case .presentation(let slug): "/staff/publications/\(slug)/present"
     case .deskDocument(let slug): "/staff/publications/\(slug)/document.pdf"
     case .searches: "/staff/searches"
+    case .auditLog: "/staff/audit"
+    case .subscribers: "/staff/subscribers"
+    case .subscribersFile: "/staff/subscribers.csv"
     case .readings: "/staff/readings"
     case .rereading(let slug): "/staff/publications/\(slug)/read-again"
     case .statistics: "/staff/statistics"
@@ -186,7 +196,7 @@ package enum Resource: Sendable, Hashable {
   package var methods: [Method] {
     switch self {
     case .harvesting, .subscribe, .confirmation, .unsubscription, .signIn, .setUp, .deposit,
-      .record:
+      .record, .subscribers:
       [.get, .head, .post]
     case .signOut, .publishing, .withdrawal, .presentation, .rereading: [.post]
     default: [.get, .head]
@@ -210,7 +220,8 @@ package enum Resource: Sendable, Hashable {
   package var isForStaff: Bool {
     switch self {
     case .desk, .signIn, .signOut, .setUp, .deposit, .record, .publishing, .withdrawal,
-      .presentation, .deskDocument, .statistics, .statisticsFile, .searches, .readings, .rereading:
+      .presentation, .deskDocument, .statistics, .statisticsFile, .searches, .auditLog,
+      .subscribers, .subscribersFile, .readings, .rereading:
       true
     default: false
     }

@@ -132,7 +132,8 @@ package final class Site: Service {
     case .signIn: try signIn(request)
     case .setUp(let token): try setUp(token, request)
     case .signOut, .desk, .deposit, .record, .publishing, .withdrawal, .presentation, .deskDocument,
-      .statistics, .statisticsFile, .searches, .readings, .rereading:
+      .statistics, .statisticsFile, .searches, .auditLog, .subscribers, .subscribersFile,
+      .readings, .rereading:
       try staff(request, resource)
     }
   }

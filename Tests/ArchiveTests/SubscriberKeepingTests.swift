@@ -31,7 +31,7 @@ struct SubscriberKeepingTests {
     #expect(try archive.deleteSubscriber(anna, by: librarian))
     #expect(try archive.subscribers().total == 0)
     let log = try archive.auditLog().items
-    #expect(log.map(\.action) == ["deleted subscriber", "added subscriber"])
+    #expect(log.map(\.action.rawValue) == ["deleted subscriber", "added subscriber"])
     #expect(log.allSatisfy { $0.subject.isEmpty && $0.actor == librarian.name })
   }
 

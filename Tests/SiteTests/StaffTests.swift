@@ -310,6 +310,90 @@ struct DeskTests {
     #expect(page.contains("value=\"2049-3630\""))
   }
 
+  private func value(of name: String, in page: String) throws -> String {
+    let part = try #require(
+      page.components(separatedBy: "name=\"\(name)\" value=\"").dropFirst().first)
+    return String(part.prefix { $0 != "\"" })
+  }
+
+  @Test func aFormThatIsSentTwiceMakesOnePublication() throws {
+    let version = try value(of: "version", in: site.get("/staff/publications", staff.fields).text)
+    let first = deposit(["version": version])
+    let second = deposit(["version": version])
+    #expect(first.status == .seeOther && second.status == .seeOther)
+    #expect(first.fields["Location"] == second.fields["Location"])
+    #expect(try site.archive.publicationsForStaff(at: site.now).total == 1)
+    #expect(site.incoming.isEmpty)
+    // One that was not kept may be sent again, and another form makes another.
+    let other = try value(of: "version", in: site.get("/staff/publications", staff.fields).text)
+    #expect(other != version)
+    #expect(deposit(["version": other, "title": ""]).status == .unprocessableContent)
+    #expect(deposit(["version": other]).status == .seeOther)
+    #expect(try site.archive.publicationsForStaff(at: site.now).total == 2)
+  }
+
+  @Test func nobodySavesOverWhatTheyHaveNotSeen() throws {
+    _ = deposit()
+    let path = "/staff/publications/fog-over-the-harbour"
+    let version = try value(of: "version", in: site.get(path, staff.fields).text)
+    let saved = form(["title": "By the first", "version": version])
+    #expect(site.post(path, saved, staff.fields).status == .seeOther)
+    // The same form again is no conflict.
+    #expect(site.post(path, saved, staff.fields).status == .seeOther)
+    let late = site.post(path, form(["title": "By the second", "version": version]), staff.fields)
+    #expect(late.status == .conflict)
+    #expect(late.text.contains("value=\"By the second\""))
+    #expect(late.text.contains("<dd dir=\"auto\">By the first</dd>"))
+    #expect(late.text.contains("hana-administrator"))
+    #expect(!late.text.contains("<dd dir=\"auto\">Shipping; Arctic</dd>"))
+    #expect(try only().record.title == "By the first")
+    // The answer was made from what there is now, so it may be saved.
+    let now = try value(of: "version", in: late.text)
+    #expect(
+      site.post(path, form(["title": "By the second", "version": now]), staff.fields).status
+        == .seeOther)
+    #expect(try only().record.title == "By the second")
+  }
+
+  @Test func whatWasTypedOutlivesTheSession() throws {
+    _ = deposit()
+    for path in ["/staff/publications", "/staff/publications/fog-over-the-harbour"] {
+      let asked = site.post("\(path)?lang=sv", form(["title": "Dimma & <is>"]))
+      #expect(asked.status == .forbidden)
+      #expect(asked.text.contains("<html lang=\"sv\">") && asked.text.contains("det du skrev"))
+      let cookie = try #require(asked.fields["Set-Cookie"]).prefix { $0 != ";" }
+      var answers = [
+        ("name", "hana-administrator"), ("password", "wrong"),
+      ]
+      for name in ["form-token", "kept-address", "kept-form"] {
+        answers.append((name, try value(of: name, in: asked.text).replacing("&amp;", with: "&")))
+      }
+      let wrong = site.post("/staff/sign-in?lang=sv", answers, ["Cookie": String(cookie)])
+      #expect(wrong.status == .unauthorized)
+      #expect(try value(of: "kept-address", in: wrong.text) == path)
+      answers[1].1 = TestSite.password
+      let back = site.post("/staff/sign-in?lang=sv", answers, ["Cookie": String(cookie)])
+      #expect(back.status == .ok)
+      #expect(back.fields["Set-Cookie"]?.contains("offprint-session=") == true)
+      #expect(back.text.contains("value=\"Dimma &amp; &lt;is&gt;\""))
+      #expect(back.text.contains("action=\"\(path)?lang=sv\""))
+      #expect(try value(of: "form-token", in: back.text) != staff.token)
+    }
+    // A page of another site cannot put words into it.
+    let forged = site.post("/staff/publications", form(), ["Sec-Fetch-Site": "cross-site"])
+    #expect(forged.status == .forbidden && !forged.text.contains("Harbour"))
+    #expect(try site.archive.publicationsForStaff(at: site.now).total == 1)
+  }
+
+  @Test func aFormOfAnEarlierSessionComesBackFilledIn() throws {
+    let answer = deposit(["form-token": "0"])
+    #expect(answer.status == .forbidden)
+    #expect(answer.text.contains("value=\"Fog over the &lt;Harbour&gt;\""))
+    #expect(answer.text.contains("Please choose the PDF again, too."))
+    #expect(try value(of: "form-token", in: answer.text) == staff.token)
+    #expect(try site.archive.publicationsForStaff(at: site.now).total == 0)
+  }
+
   @Test func withdrawingAndPublishingAgain() throws {
     _ = deposit()
     let path = "/staff/publications/fog-over-the-harbour"

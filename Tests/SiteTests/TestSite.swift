@@ -112,9 +112,11 @@ final class TestSite: Sendable {
     var fields = fields
     fields.set("Content-Type", to: "application/x-www-form-urlencoded")
     let content = FormFields(form.map { FormFields.Field($0.0, $0.1) }).encoded
+    let parts = path.split(separator: "?", maxSplits: 1)
     return site.response(
       to: Request(
-        method: .post, path: path, fields: fields, content: .octets(Array(content.utf8)),
+        method: .post, path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : nil,
+        fields: fields, content: .octets(Array(content.utf8)),
         id: "request-1"))
   }
 

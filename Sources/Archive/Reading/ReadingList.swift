@@ -83,7 +83,7 @@ extension Archive {
             text = CASE text WHEN 'read' THEN text ELSE 'waiting' END
           WHERE id = \(file.id)
           """)
-        try connection.audit("asked to read", publication.slug.description, by: actor, at: now)
+        try connection.audit(.askedToRead, publication.slug.description, by: actor, at: now)
         return try connection.publication(id, at: now)
       }
     } catch {

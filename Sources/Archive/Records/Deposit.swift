@@ -22,8 +22,19 @@ extension Archive {
   /// The file is in its place and flushed before the row that names it is written; a row that
   /// could not be written leaves the file, since a COMMIT that reported an error may still come
   /// back after a crash.
+  ///
+  /// - Parameters:
+  ///   - draft: What is said of it.
+  ///   - file: Its PDF.
+  ///   - form: Names the form it was filled in on: one that is sent again within a day is answered
+  ///     with the publication that it made.
+  ///   - actor: Who does it.
+  ///   - now: The moment.
+  /// - Returns: The publication.
+  /// - Throws: ``DepositError``
   package func deposit(
-    _ draft: Draft, file: IncomingFile? = nil, by actor: Actor, at now: Instant = .now
+    _ draft: Draft, file: IncomingFile? = nil, form: String? = nil, by actor: Actor,
+    at now: Instant = .now
   ) throws(DepositError) -> Publication {
     // Once, when a text arrives; what staff make of it afterwards stays as they typed it.
     let draft = try checked(draft.repaired)
@@ -36,13 +47,17 @@ extension Archive {
         case .draft, .review, .withdrawn: .beside([deposited.slug])
         }
       }) { connection in
+        if let form, let id = try connection.made(by: form, at: now) {
+          return try connection.publication(id, at: now)
+        }
         let slug = try connection.freeSlug(for: draft)
         let file = try kept.map { try connection.fileRow($0, at: now) }
         let id = try connection.insert(
           draft.record, slug: slug, status: draft.status,
           publicFrom: draft.publicFrom(at: now), file: file, at: now)
         try connection.keepBlank(draft.blank, of: id)
-        try connection.audit("deposited", slug.description, by: actor, at: now)
+        if let form { try connection.note(form, made: id, at: now) }
+        try connection.audit(.deposited, slug.description, by: actor, at: now)
         return try connection.publication(id, at: now)
       }
     } catch {
@@ -52,21 +67,23 @@ extension Archive {
 
   /// Replaces what is said of a publication, and its file when one is given.
   ///
-  /// A new slug leaves the old one as an address that has moved.
+  /// A new slug leaves the old one as an address that has moved. What is of another version than
+  /// the one given, if one is, is not replaced.
   package func revise(
-    _ id: Publication.ID, to draft: Draft, file: IncomingFile? = nil, by actor: Actor,
-    at now: Instant = .now
+    _ id: Publication.ID, to draft: Draft, file: IncomingFile? = nil, seen version: String? = nil,
+    by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {
     let draft = try checked(draft)
     let kept: FileStore.Kept? = if let file { try fileStore.keep(file) } else { nil }
     do {
       return try change({ _, value in .listed([value.old, value.revised.slug]) }) { connection in
         let old = try connection.publication(id, at: now)
+        if let version, version != old.version { throw DepositError.changedMeanwhile }
         let file = try kept.map { try connection.fileRow($0, at: now) }
         try connection.replace(old, by: draft, file: file, at: now)
         try connection.keepBlank(draft.blank, of: id)
         let revised = try connection.publication(id, at: now)
-        try connection.audit("revised", revised.slug.description, by: actor, at: now)
+        try connection.audit(.revised, revised.slug.description, by: actor, at: now)
         return (revised: revised, old: old.slug)
       }.revised
     } catch {
@@ -82,7 +99,7 @@ extension Archive {
     _ id: Publication.ID, reason: String? = nil, by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {
     let reason = reason?.cleanedLine ?? ""
-    return try step(id, "withdrawn", by: actor, at: now) { connection in
+    return try step(id, .withdrawn, by: actor, at: now) { connection in
       try connection.run(
         """
         UPDATE publication SET status = 'withdrawn',
@@ -97,7 +114,7 @@ extension Archive {
   package func publish(
     _ id: Publication.ID, by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {
-    try step(id, "published", by: actor, at: now) { connection in
+    try step(id, .published, by: actor, at: now) { connection in
       try connection.run(
         """
         UPDATE publication SET status = 'published', withdrawal_reason = NULL,
@@ -108,7 +125,7 @@ extension Archive {
   }
 
   private func step(
-    _ id: Publication.ID, _ action: String, by actor: Actor, at now: Instant,
+    _ id: Publication.ID, _ action: AuditAction, by actor: Actor, at now: Instant,
     _ update: @Sendable (Connection) throws -> Void
   ) throws(DepositError) -> Publication {
     do {
@@ -161,6 +178,20 @@ extension Connection {
     ) { Publication($0) }
     guard let publication = found ?? nil else { throw DepositError.notFound }
     return publication
+  }
+
+  /// The publication that a form made within the last day.
+  fileprivate func made(by form: String, at now: Instant) throws -> Publication.ID? {
+    try run("DELETE FROM deposit_form WHERE sent <= \(now.secondsSince1970 - 86_400)")
+    return try row("SELECT publication FROM deposit_form WHERE token = \(form)") { $0.integer(0) }
+  }
+
+  fileprivate func note(_ form: String, made id: Publication.ID, at now: Instant) throws {
+    try run(
+      """
+      INSERT INTO deposit_form (token, publication, sent)
+      VALUES (\(form), \(id), \(now.secondsSince1970))
+      """)
   }
 
   /// The row of a file that is in its place; a new one when there is none.

@@ -62,6 +62,8 @@ package enum DepositError: Error, Equatable, Sendable, CustomStringConvertible {
   case noSpace
   /// No such publication.
   case notFound
+  /// Somebody has changed it since the version that was given.
+  case changedMeanwhile
   /// The disk or the database failed; the words are for the log.
   case failed(String)
 
@@ -72,6 +74,7 @@ package enum DepositError: Error, Equatable, Sendable, CustomStringConvertible {
     case .slugTaken(let slug): "the address “\(slug)” belongs to another publication"
     case .noSpace: "there is no space left for it"
     case .notFound: "there is no such publication"
+    case .changedMeanwhile: "somebody else has changed it meanwhile"
     case .failed(let reason): reason
     }
   }

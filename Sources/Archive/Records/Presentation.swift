@@ -52,7 +52,7 @@ extension Archive {
       try connection.run(
         "UPDATE publication SET modified = max(modified, \(now.secondsSince1970)) WHERE id = \(id)")
       let publication = try connection.publication(id, at: now)
-      try connection.audit("presented", publication.slug.description, by: actor, at: now)
+      try connection.audit(.presented, publication.slug.description, by: actor, at: now)
     }
   }
 

@@ -27,6 +27,17 @@ extension Archive {
     }
   }
 
+  /// The same by its number.
+  package func publicationForStaff(
+    _ id: Publication.ID, at now: Instant = .now
+  ) throws -> Publication? {
+    try database.read { connection in
+      try connection.row(
+        "\(Publication.select(at: now)) WHERE publication.id = \(id)"
+      ) { Publication($0) } ?? nil
+    }
+  }
+
   /// What staff see on their desk: publications of a status, or of all, changed last first.
   ///
   /// - Parameters:

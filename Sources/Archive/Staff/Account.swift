@@ -51,8 +51,7 @@ package enum StaffError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Empty, too long, or with characters that names do not have.
   case unusableName
   case nameTaken(String)
-  /// Says what is expected.
-  case unusablePassword(String)
+  case unusablePassword(PasswordProblem)
   case noSuchAccount(String)
   /// Nobody would be left to manage the archive.
   case lastAdministrator
@@ -66,11 +65,25 @@ package enum StaffError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unusableName:
       "the name must have 1 to 64 characters: letters, digits, “.”, “-”, “_”, “@” or spaces"
     case .nameTaken(let name): "there is an account “\(name)” already"
-    case .unusablePassword(let expected): "the password \(expected)"
+    case .unusablePassword(let problem): "the password \(problem)"
     case .noSuchAccount(let name): "there is no account “\(name)”"
     case .lastAdministrator: "this is the last administrator; make another one first"
     case .noInvitation: "this invitation was used or has expired"
     case .failed(let reason): reason
+    }
+  }
+}
+
+/// Why a password is not taken.
+package enum PasswordProblem: Sendable, Equatable, CustomStringConvertible {
+  case tooShort, tooLong, guessable, unusable
+
+  package var description: String {
+    switch self {
+    case .tooShort: "is too short: at least 10 characters are needed"
+    case .tooLong: "is too long: at most 500 octets are possible"
+    case .guessable: "is too easy to guess"
+    case .unusable: "has characters that cannot be used"
     }
   }
 }

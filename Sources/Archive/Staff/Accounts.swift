@@ -23,7 +23,7 @@ extension Archive {
     let hash = try Archive.hash(password, for: name)
     return try staffChange { connection in
       let account = try connection.insertAccount(name, role, hash, at: now)
-      try connection.audit("made account", name, detail: role.rawValue, by: actor, at: now)
+      try connection.audit(.madeAccount, name, detail: role.rawValue, by: actor, at: now)
       return account
     }
   }
@@ -37,7 +37,7 @@ extension Archive {
       let account = try connection.account(name)
       try connection.run("UPDATE staff SET password = \(hash) WHERE id = \(account.id)")
       try connection.run("DELETE FROM session WHERE staff = \(account.id)")
-      try connection.audit("set password of", account.name, by: actor, at: now)
+      try connection.audit(.setPassword, account.name, by: actor, at: now)
     }
   }
 
@@ -49,7 +49,7 @@ extension Archive {
       try connection.run("UPDATE staff SET role = \(role.rawValue) WHERE id = \(account.id)")
       if account.role == .administrator { try connection.keepsAnAdministrator() }
       try connection.audit(
-        "set role of", account.name, detail: role.rawValue, by: actor, at: now)
+        .setRole, account.name, detail: role.rawValue, by: actor, at: now)
     }
   }
 
@@ -61,7 +61,7 @@ extension Archive {
       let account = try connection.account(name)
       try connection.run("DELETE FROM staff WHERE id = \(account.id)")
       if account.role == .administrator { try connection.keepsAnAdministrator() }
-      try connection.audit("removed account", account.name, by: actor, at: now)
+      try connection.audit(.removedAccount, account.name, by: actor, at: now)
     }
   }
 
@@ -115,7 +115,7 @@ extension Archive {
       try connection.run("DELETE FROM invitation WHERE token = \(SHA256.hash(token))")
       let account = try connection.insertAccount(name, role, hash, at: now)
       try connection.audit(
-        "accepted invitation", name, detail: role.rawValue, by: account.actor, at: now)
+        .acceptedInvitation, name, detail: role.rawValue, by: account.actor, at: now)
       return account
     }
   }
@@ -143,16 +143,16 @@ extension Archive {
 
   private static func hash(_ password: String, for name: String) throws(StaffError) -> String {
     guard password.count >= 10 else {
-      throw .unusablePassword("is too short: at least 10 characters are needed")
+      throw .unusablePassword(.tooShort)
     }
     guard password.utf8.count <= 500 else {
-      throw .unusablePassword("is too long: at most 500 octets are possible")
+      throw .unusablePassword(.tooLong)
     }
     guard password.lowercased() != name.lowercased(), Set(password).count > 2 else {
-      throw .unusablePassword("is too easy to guess")
+      throw .unusablePassword(.guessable)
     }
     guard let hash = Password.hash(password) else {
-      throw .unusablePassword("has characters that cannot be used")
+      throw .unusablePassword(.unusable)
     }
     return hash
   }

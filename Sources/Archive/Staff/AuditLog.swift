@@ -1,47 +1,134 @@
 internal import SQLite
 
+/// What the audit log knows that somebody did.
+package enum AuditAction: String, Sendable, CaseIterable {
+  case deposited, revised, published, withdrawn, presented
+  case askedToRead = "asked to read"
+  case signedIn = "signed in"
+  case madeAccount = "made account"
+  case setPassword = "set password of"
+  case setRole = "set role of"
+  case removedAccount = "removed account"
+  case acceptedInvitation = "accepted invitation"
+  case confirmedSubscription = "confirmed subscription"
+  case unsubscribed
+  case addedSubscriber = "added subscriber"
+  case suspendedSubscriber = "suspended subscriber"
+  case deletedSubscriber = "deleted subscriber"
+
+  /// What kind of thing it is done to.
+  package enum Concern: Sendable { case publication, account, subscriber }
+
+  package var concern: Concern {
+    switch self {
+    case .deposited, .revised, .published, .withdrawn, .presented, .askedToRead: .publication
+    case .signedIn, .madeAccount, .setPassword, .setRole, .removedAccount, .acceptedInvitation:
+      .account
+    case .confirmedSubscription, .unsubscribed, .addedSubscriber, .suspendedSubscriber,
+      .deletedSubscriber:
+      .subscriber
+    }
+  }
+}
+
 /// Something that staff or the program did.
 package struct AuditEntry: Sendable, Equatable {
   package let at: Instant
   package let actor: String
-  /// A past participle: “deposited”, “withdrawn”.
-  package let action: String
+  package let action: AuditAction
   /// What it was done to: a slug, an account's name, an address.
   package let subject: String
   package let detail: String
 }
 
+/// Which entries of the audit log are looked for.
+package struct AuditFilter: Sendable, Equatable {
+  /// Who did it; nil for everybody.
+  package var actor: String?
+  /// What stands in the subject; empty for anything.
+  package var subject: String
+  /// Addresses are personal, so only those who manage subscribers see what was done to them.
+  package var hasSubscribers: Bool
+
+  package init(actor: String? = nil, subject: String = "", hasSubscribers: Bool = true) {
+    self.actor = actor
+    self.subject = subject
+    self.hasSubscribers = hasSubscribers
+  }
+
+  fileprivate var condition: SQL {
+    var conditions: [SQL] = []
+    if let actor { conditions.append("actor = \(actor)") }
+    if !subject.isEmpty { conditions.append("instr(lower(subject), lower(\(subject))) > 0") }
+    if !hasSubscribers {
+      conditions += AuditAction.allCases.filter { $0.concern == .subscriber }.map {
+        "action <> \($0.rawValue)"
+      }
+    }
+    return conditions.isEmpty ? "1" : SQL.all(conditions)
+  }
+}
+
 extension Archive {
   /// The audit log, newest first.
-  package func auditLog(page: Int = 1, size: Int = 50) throws -> PageOf<AuditEntry> {
+  package func auditLog(
+    _ filter: AuditFilter = AuditFilter(), page: Int = 1, size: Int = 50
+  ) throws -> PageOf<AuditEntry> {
     let size = min(max(size, 1), 1000)
     let page = min(max(page, 1), 1_000_000_000)
     return try database.read { connection in
-      let total = try connection.row("SELECT count(*) FROM audit") { $0.count(0) } ?? 0
+      let total =
+        try connection.row("SELECT count(*) FROM audit WHERE \(filter.condition)") { $0.count(0) }
+        ?? 0
       let entries = try connection.rows(
         """
-        SELECT at, actor, action, subject, detail FROM audit
+        SELECT at, actor, action, subject, detail FROM audit WHERE \(filter.condition)
         ORDER BY id DESC LIMIT \(size) OFFSET \((page - 1) * size)
         """
-      ) { row in
-        AuditEntry(
-          at: Instant(secondsSince1970: row.integer(0)), actor: row.text(1), action: row.text(2),
-          subject: row.text(3), detail: row.text(4))
-      }
-      return PageOf(items: entries, number: page, size: size, total: total)
+      ) { AuditEntry($0) }
+      return PageOf(items: entries.compactMap(\.self), number: page, size: size, total: total)
     }
+  }
+
+  /// Everybody who did something, by name.
+  package func auditActors() throws -> [String] {
+    try database.read { connection in
+      try connection.rows("SELECT DISTINCT actor FROM audit ORDER BY actor") { $0.text(0) }
+    }
+  }
+
+  /// The last that was done to a publication.
+  package func lastAudit(of slug: Slug) throws -> AuditEntry? {
+    try database.read { connection in
+      try connection.row(
+        """
+        SELECT at, actor, action, subject, detail FROM audit WHERE subject = \(slug.description)
+        ORDER BY id DESC LIMIT 1
+        """
+      ) { AuditEntry($0) } ?? nil
+    }
+  }
+}
+
+extension AuditEntry {
+  /// Reads at, actor, action, subject and detail; nil for what no version of ours notes.
+  fileprivate init?(_ row: Row) {
+    guard let action = AuditAction(rawValue: row.text(2)) else { return nil }
+    self.init(
+      at: Instant(secondsSince1970: row.integer(0)), actor: row.text(1), action: action,
+      subject: row.text(3), detail: row.text(4))
   }
 }
 
 extension Connection {
   /// Notes in the running transaction what is done in it.
   func audit(
-    _ action: String, _ subject: String, detail: String = "", by actor: Actor, at now: Instant
+    _ action: AuditAction, _ subject: String, detail: String = "", by actor: Actor, at now: Instant
   ) throws {
     try run(
       """
       INSERT INTO audit (at, actor, action, subject, detail)
-      VALUES (\(now.secondsSince1970), \(actor.name), \(action), \(subject), \(detail))
+      VALUES (\(now.secondsSince1970), \(actor.name), \(action.rawValue), \(subject), \(detail))
       """)
   }
 }

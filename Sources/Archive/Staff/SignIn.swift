@@ -119,7 +119,7 @@ extension Archive {
         INSERT INTO session (token, staff, began, used)
         VALUES (\(hash), \(account.id), \(seconds), \(seconds))
         """)
-      try connection.audit("signed in", account.name, by: account.actor, at: now)
+      try connection.audit(.signedIn, account.name, by: account.actor, at: now)
     }
     begunSessions.insert(hash)
     return Session(

@@ -25,7 +25,7 @@ extension Archive {
         ON CONFLICT (address) DO UPDATE SET
           status = 'confirmed', confirmed = \(seconds), confirmation_token = NULL
         """)
-      try connection.audit("added subscriber", address.description, by: actor, at: now)
+      try connection.audit(.addedSubscriber, address.description, by: actor, at: now)
       return (.confirmed, true)
     }
   }
@@ -52,13 +52,15 @@ extension Archive {
         WHERE address = \(address.description)
         """)
       try connection.audit(
-        status == .unsubscribed ? "unsubscribed" : "suspended subscriber", address.description,
+        status == .unsubscribed ? .unsubscribed : .suspendedSubscriber, address.description,
         by: actor, at: now)
       return true
     }
   }
 
-  /// Forgets an address. Who asked for that may be asked again, as nothing is known of them.
+  /// Forgets an address.
+  ///
+  /// Who asked for that may be asked again, as nothing is known of them.
   ///
   /// - Parameters:
   ///   - address: The address; the audit log does not name it.
@@ -74,7 +76,7 @@ extension Archive {
         "DELETE FROM subscriber WHERE address = \(address.description)")
       guard deleted > 0 else { return false }
       try connection.run("UPDATE audit SET subject = '' WHERE subject = \(address.description)")
-      try connection.audit("deleted subscriber", "", by: actor, at: now)
+      try connection.audit(.deletedSubscriber, "", by: actor, at: now)
       return true
     }
   }

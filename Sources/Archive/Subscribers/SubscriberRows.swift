@@ -56,7 +56,7 @@ extension Connection {
     ) { $0.integer(0) }
   }
 
-  func auditSubscriber(_ id: Int64, _ action: String, at now: Instant) throws {
+  func auditSubscriber(_ id: Int64, _ action: AuditAction, at now: Instant) throws {
     let address = try row("SELECT address FROM subscriber WHERE id = \(id)") { $0.text(0) }
     try audit(action, address ?? "", by: .program, at: now)
   }

@@ -114,7 +114,7 @@ extension Archive {
           unsubscribed = NULL, confirmation_token = NULL
         WHERE id = \(id)
         """)
-      try connection.auditSubscriber(id, "confirmed subscription", at: now)
+      try connection.auditSubscriber(id, .confirmedSubscription, at: now)
       return try connection.unsubscribeToken(id)
     }
   }
@@ -145,18 +145,48 @@ extension Archive {
           confirmation_token = NULL
         WHERE id = \(id) AND status <> 'unsubscribed'
         """)
-      if changed > 0 { try connection.auditSubscriber(id, "unsubscribed", at: now) }
+      if changed > 0 { try connection.auditSubscriber(id, .unsubscribed, at: now) }
       return true
     }
   }
 
+  /// How many addresses are of each status.
+  package func subscriberCounts() throws -> [SubscriberStatus: Int] {
+    try database.read { connection in
+      let counts = try connection.rows("SELECT status, count(*) FROM subscriber GROUP BY status") {
+        (SubscriberStatus(rawValue: $0.text(0)), $0.count(1))
+      }
+      return counts.reduce(into: [:]) { all, one in if let status = one.0 { all[status] = one.1 } }
+    }
+  }
+
+  /// The address of a subscriber; nil when there is none of this number.
+  package func subscriber(_ id: Int64) throws -> EmailAddress? {
+    try database.read { connection in
+      try connection.row("SELECT address FROM subscriber WHERE id = \(id)") {
+        EmailAddress($0.text(0))
+      } ?? nil
+    }
+  }
+
   /// The addresses of a status, or all, asked for last first.
+  ///
+  /// - Parameters:
+  ///   - status: The status they have; nil is any.
+  ///   - words: What stands in the addresses; empty is anything.
+  ///   - page: Counted from 1.
+  ///   - size: How many stand on a page.
+  /// - Returns: The page.
+  /// - Throws: What the database throws.
   package func subscribers(
-    status: SubscriberStatus? = nil, page: Int = 1, size: Int = 100
+    status: SubscriberStatus? = nil, containing words: String = "", page: Int = 1, size: Int = 100
   ) throws -> PageOf<Subscriber> {
     let size = min(max(size, 1), 10_000)
     let page = min(max(page, 1), 1_000_000)
-    let condition: SQL = status.map { "status = \($0.rawValue)" } ?? "1"
+    let hasStatus: SQL = status.map { "status = \($0.rawValue)" } ?? "1"
+    let condition =
+      words.isEmpty
+      ? hasStatus : SQL.all([hasStatus, "instr(lower(address), lower(\(words))) > 0"])
     return try database.read { connection in
       let total =
         try connection.row("SELECT count(*) FROM subscriber WHERE \(condition)") { $0.count(0) }

@@ -2,34 +2,58 @@ import Archive
 import Foundation
 import HTTP
 
+/// A request of somebody who has signed in, with the pages in their language.
+struct DeskVisit {
+  let request: Request
+  let session: Session
+  let pages: Pages
+
+  var staff: Pages.StaffBar {
+    Pages.StaffBar(
+      name: session.account.name, role: session.account.role, formToken: session.formToken)
+  }
+
+  /// What has just been done.
+  var notice: Notice? { Query(request.query).text("notice").flatMap(Notice.init) }
+}
+
 /// What staff do.
 extension Site {
   func staff(_ request: Request, _ resource: Resource) throws -> Response {
-    guard let session = try session(of: request) else {
-      return request.method == .post
-        ? privatePage(.forbidden, pages.signedOut()) : seeOther(.signIn)
+    let session = try session(of: request)
+    guard request.method == .post else {
+      guard let session else { return seeOther(.signIn, after: request) }
+      return try look(resource, visit(session, request))
     }
-    guard request.method == .post else { return try look(request, resource, session) }
     let form = try Submission(request, folder: archive.folder.incoming)
     // What the archive has taken is no longer there under this name.
     defer { form.discard() }
-    guard isFromHere(request), session.accepts(formToken: form.fields[FormToken.field] ?? "")
-    else { return errorPage(.forbidden, request) }
-    return try act(request, resource, form, session)
+    guard let session else { return signedOut(form, request, resource) }
+    let visit = visit(session, request)
+    guard isFromHere(request) else { return errorPage(.forbidden, request) }
+    guard session.accepts(formToken: form.fields[FormToken.field] ?? "") else {
+      return try outdated(form, resource, visit)
+    }
+    return try act(resource, form, visit)
   }
 
-  private func look(
-    _ request: Request, _ resource: Resource, _ session: Session
-  ) throws -> Response {
+  func visit(_ session: Session, _ request: Request) -> DeskVisit {
+    DeskVisit(request: request, session: session, pages: pages(for: request))
+  }
+
+  private func look(_ resource: Resource, _ visit: DeskVisit) throws -> Response {
+    let (request, pages) = (visit.request, visit.pages)
     switch resource {
-    case .desk: return privatePage(.ok, pages.desk(try desk(request, session)))
+    case .desk: return privatePage(.ok, pages.desk(try desk(visit)))
     case .deposit:
-      return privatePage(.ok, pages.record(view(session, RecordForm(), of: nil)))
+      var form = RecordForm()
+      form.version = SystemRandomNumberGenerator.hexadecimal()
+      return privatePage(.ok, pages.record(view(visit, form, of: nil)))
     case .record(let slug):
       guard let publication = try archive.publicationForStaff(slug, at: now) else {
         return notFound(request)
       }
-      return try recordPage(publication, session, notice: notice(of: request))
+      return try recordPage(publication, visit)
     case .deskDocument(let slug):
       guard let publication = try archive.publicationForStaff(slug, at: now),
         publication.file != nil
@@ -37,75 +61,89 @@ extension Site {
       return try document(of: publication, caching: .never)
     case .readings:
       return privatePage(
-        .ok,
-        pages.readings(
-          try archive.readingList(), bar(session), notice: notice(of: request)))
-    case .statistics: return try statistics(request, bar(session))
-    case .searches: return try searches(bar(session))
+        .ok, pages.readings(try archive.readingList(), visit.staff, notice: visit.notice))
+    case .statistics: return try statistics(visit)
+    case .searches: return try searches(pages, visit.staff)
     case .statisticsFile: return try statisticsFile(request)
+    case .auditLog: return try auditLog(visit)
+    case .subscribers: return try subscribers(visit)
+    case .subscribersFile: return try subscribersFile(visit)
     default: return notFound(request)
     }
   }
 
   private func act(
-    _ request: Request, _ resource: Resource, _ form: Submission, _ session: Session
+    _ resource: Resource, _ form: Submission, _ visit: DeskVisit
   ) throws -> Response {
+    let (request, session) = (visit.request, visit.session)
     switch resource {
     case .signOut: return try signOut(session, request)
-    case .deposit: return deposit(form, session, request)
-    case .record(let slug), .publishing(let slug), .withdrawal(let slug), .presentation(let slug):
+    case .deposit: return deposit(form, visit)
+    case .subscribers: return try changeSubscriber(form, visit)
+    case .record(let slug), .publishing(let slug), .withdrawal(let slug), .presentation(let slug),
+      .rereading(let slug):
       guard let publication = try archive.publicationForStaff(slug, at: now) else {
         return notFound(request)
       }
       guard session.mayEdit(publication) else { return errorPage(.forbidden, request) }
-      if case .record = resource { return try revise(publication, form, session, request) }
-      guard session.account.role >= .editor else { return errorPage(.forbidden, request) }
-      if case .presentation = resource { return try present(publication, form, session) }
-      do throws(DepositError) {
-        let isWithdrawal = if case .withdrawal = resource { true } else { false }
-        let changed =
-          isWithdrawal
-          ? try archive.withdraw(
-            publication.id, reason: form.text("reason"), by: session.account.actor, at: now)
-          : try archive.publish(publication.id, by: session.account.actor, at: now)
-        return done(isWithdrawal ? .withdrawn : .published, changed, session)
-      } catch {
-        return failed(error, request)
-      }
-    case .rereading(let slug):
-      guard let publication = try archive.publicationForStaff(slug, at: now) else {
-        return notFound(request)
-      }
-      guard session.mayEdit(publication) else { return errorPage(.forbidden, request) }
-      do throws(DepositError) {
-        let asked = try archive.readAgain(publication.id, by: session.account.actor, at: now)
-        return done(.readAgain, asked, session)
-      } catch {
-        return failed(error, request)
-      }
+      if case .record = resource { return try revise(publication, form, visit) }
+      return try step(resource, publication, form, visit)
     default: return notFound(request)
     }
   }
 
-  private func desk(_ request: Request, _ session: Session) throws -> Desk {
-    let query = Query(request.query)
+  /// What is done to a publication with one button.
+  private func step(
+    _ resource: Resource, _ publication: Publication, _ form: Submission, _ visit: DeskVisit
+  ) throws -> Response {
+    let (id, actor) = (publication.id, visit.session.account.actor)
+    do throws(DepositError) {
+      if case .rereading = resource {
+        return done(.readAgain, try archive.readAgain(id, by: actor, at: now), visit)
+      }
+      guard visit.session.account.role >= .editor else {
+        return errorPage(.forbidden, visit.request)
+      }
+      switch resource {
+      case .withdrawal:
+        let reason = form.text("reason")
+        return done(
+          .withdrawn, try archive.withdraw(id, reason: reason, by: actor, at: now), visit)
+      case .publishing:
+        return done(.published, try archive.publish(id, by: actor, at: now), visit)
+      default: break
+      }
+    } catch {
+      return failed(error, visit.request)
+    }
+    try archive.present(
+      id,
+      as: Presentation(
+        isFeatured: !form.text("featured").isEmpty,
+        correction: form.text("correction").nonEmpty),
+      by: actor, at: now)
+    return done(.saved, publication, visit)
+  }
+
+  private func desk(_ visit: DeskVisit) throws -> Desk {
+    let query = Query(visit.request.query)
     let status = query.text("status").flatMap(Publication.Status.init)
-    let words = query.text("q") ?? ""
+    let titled = query.text("q") ?? ""
     let mail = archive.folder.mail + "/new"
     return Desk(
-      staff: bar(session), status: status, words: words,
+      staff: visit.staff, status: status, titled: titled,
       found: try archive.publicationsForStaff(
-        status: status, titled: words, page: query.number("page", in: 1...1_000_000) ?? 1,
+        status: status, titled: titled, page: query.number("page", in: 1...1_000_000) ?? 1,
         at: now),
       waitingMessages: (try? FileManager.default.contentsOfDirectory(atPath: mail))?.count,
       readings: try archive.readingList(most: 1),
-      notice: notice(of: request))
+      notice: visit.notice)
   }
 
-  private func deposit(
-    _ form: Submission, _ session: Session, _ request: Request
-  ) -> Response {
-    let typed = RecordForm(form)
+  // MARK: The form of a publication
+
+  private func deposit(_ form: Submission, _ visit: DeskVisit) -> Response {
+    let typed = RecordForm(form.fields)
     var problems = FieldErrors()
     let draft: Draft?
     switch typed.draft(readingFrom: form.file == nil ? nil : today) {
@@ -115,20 +153,21 @@ extension Site {
       problems = errors
     }
     if let draft, draft.status == .published || draft.status == .scheduled, form.file == nil {
-      problems.problems.append(FieldError(.file, .missing))
+      problems.add(FieldError(.file, .missing))
     }
-    problems.add(session.problem(with: draft))
+    problems.add(visit.session.problem(with: draft))
     problems.add(sizeProblem(of: form))
     guard let draft, problems.problems.isEmpty else {
-      return again(typed, problems, of: nil, form, session)
+      return again(typed, problems, of: nil, form, visit)
     }
     do throws(DepositError) {
       let publication = try archive.deposit(
-        draft, file: form.file, by: session.account.actor, at: now)
+        draft, file: form.file, form: typed.version.utf8.count == 32 ? typed.version : nil,
+        by: visit.session.account.actor, at: now)
       tallies.countUpload(.accepted)
-      return done(.deposited, publication, session)
+      return done(.deposited, publication, visit)
     } catch {
-      return refused(error, typed, of: nil, form, session, request)
+      return refused(error, typed, of: nil, form, visit)
     }
   }
 
@@ -136,45 +175,91 @@ extension Site {
   private var today: PublicationDate? { PublicationDate(now.description.prefix(10)) }
 
   private func revise(
-    _ publication: Publication, _ form: Submission, _ session: Session, _ request: Request
+    _ publication: Publication, _ form: Submission, _ visit: DeskVisit
   ) throws -> Response {
-    let typed = RecordForm(form)
+    let typed = RecordForm(form.fields)
     let blank = try archive.blankFields(of: publication.id)
     let mayBeBlank = !blank.isEmpty && publication.file != nil
     switch typed.draft(
       replacing: publication.record, readingFrom: mayBeBlank ? today : nil)
     {
-    case .failure(let errors): return again(typed, errors, of: publication, form, session)
+    case .failure(let errors): return again(typed, errors, of: publication, form, visit)
     case .success(var draft):
       draft.blank.formIntersection(blank)
       // The address of a draft without a title was made of none.
       if blank.contains(.title), !draft.blank.contains(.title), draft.slug == publication.slug {
         draft.slug = try archive.freeSlug(title: draft.record.title)
       }
-      if let problem = session.problem(with: draft) ?? sizeProblem(of: form) {
-        return again(typed, FieldErrors(problems: [problem]), of: publication, form, session)
+      if let problem = visit.session.problem(with: draft) ?? sizeProblem(of: form) {
+        return again(typed, FieldErrors(problems: [problem]), of: publication, form, visit)
       }
       do throws(DepositError) {
         let revised = try archive.revise(
-          publication.id, to: draft, file: form.file, by: session.account.actor, at: now)
+          publication.id, to: draft, file: form.file, seen: typed.version.nonEmpty,
+          by: visit.session.account.actor, at: now)
         if form.file != nil { tallies.countUpload(.accepted) }
-        return done(form.file == nil ? .saved : .replaced, revised, session)
+        return done(form.file == nil ? .saved : .replaced, revised, visit)
+      } catch .changedMeanwhile {
+        return try changed(typed, draft, publication.id, form, visit)
       } catch {
-        return refused(error, typed, of: publication, form, session, request)
+        return refused(error, typed, of: publication, form, visit)
       }
     }
   }
 
-  private func present(
-    _ publication: Publication, _ form: Submission, _ session: Session
+  /// Answers a form that was made from another version than there is now.
+  private func changed(
+    _ typed: RecordForm, _ draft: Draft, _ id: Publication.ID, _ form: Submission,
+    _ visit: DeskVisit
   ) throws -> Response {
-    try archive.present(
-      publication.id,
-      as: Presentation(
-        isFeatured: !form.text("featured").isEmpty,
-        correction: form.text("correction").nonEmpty),
-      by: session.account.actor, at: now)
-    return done(.saved, publication, session)
+    guard let publication = try archive.publicationForStaff(id, at: now) else {
+      return notFound(visit.request)
+    }
+    var typed = typed
+    typed.version = publication.version
+    var said = RecordForm(draft.record.cleaned)
+    said.status = draft.status.rawValue
+    said.publicFrom = typed.publicFrom
+    said.slug = (draft.slug ?? publication.slug).description
+    said.version = publication.version
+    // The same form was sent twice.
+    if said == RecordForm(publication), form.file == nil {
+      return seeOther(.record(publication.slug), notice: .saved, after: visit.request)
+    }
+    if form.file != nil { tallies.countUpload(.refused) }
+    var view = view(visit, typed, of: publication)
+    view.hadFile = form.file != nil
+    view.refusal = .changed(said, by: try archive.lastAudit(of: publication.slug))
+    return privatePage(.conflict, visit.pages.record(view))
+  }
+
+  /// Answers a form of an earlier session: with the same form for this one, where it took typing.
+  private func outdated(
+    _ form: Submission, _ resource: Resource, _ visit: DeskVisit
+  ) throws -> Response {
+    var publication: Publication?
+    if case .record(let slug) = resource {
+      publication = try archive.publicationForStaff(slug, at: now)
+    }
+    guard resource.takesUploads,
+      resource == .deposit || publication.map(visit.session.mayEdit) == true
+    else { return errorPage(.forbidden, visit.request) }
+    var view = view(visit, RecordForm(form.fields), of: publication)
+    view.hadFile = form.file != nil
+    view.refusal = .formTooOld
+    return privatePage(.forbidden, visit.pages.record(view))
+  }
+
+  /// The form that was filled in before signing in, for who has signed in now.
+  func resumed(_ kept: KeptForm, _ visit: DeskVisit) throws -> Response? {
+    var publication: Publication?
+    if case .record(let slug) = kept.resource {
+      publication = try archive.publicationForStaff(slug, at: now)
+      guard publication.map(visit.session.mayEdit) == true else { return nil }
+    }
+    var view = view(visit, kept.form, of: publication)
+    view.notice = .resumed
+    return privatePage(.ok, visit.pages.record(view))
   }
 
   /// What is far larger is refused before it has been read.
@@ -185,25 +270,25 @@ extension Site {
   }
 
   private func done(
-    _ notice: Notice, _ publication: Publication, _ session: Session
+    _ notice: Notice, _ publication: Publication, _ visit: DeskVisit
   ) -> Response {
     report(
       .done(
-        by: session.account.name, action: notice.rawValue,
+        by: visit.session.account.name, action: notice.rawValue,
         subject: publication.slug.description))
-    return seeOther(.record(publication.slug), notice: notice)
+    return seeOther(.record(publication.slug), notice: notice, after: visit.request)
   }
 
   private func refused(
     _ error: DepositError, _ typed: RecordForm, of publication: Publication?, _ form: Submission,
-    _ session: Session, _ request: Request
+    _ visit: DeskVisit
   ) -> Response {
     switch error {
     case .invalid, .notPDF, .slugTaken:
-      return again(typed, FieldErrors(error), of: publication, form, session)
-    case .noSpace, .notFound, .failed:
+      return again(typed, FieldErrors(error), of: publication, form, visit)
+    case .noSpace, .notFound, .changedMeanwhile, .failed:
       tallies.countUpload(.failed)
-      return failed(error, request)
+      return failed(error, visit.request)
     }
   }
 
@@ -220,47 +305,39 @@ extension Site {
   /// The form again, as it was filled in, with what is wrong.
   private func again(
     _ typed: RecordForm, _ problems: FieldErrors, of publication: Publication?,
-    _ form: Submission, _ session: Session
+    _ form: Submission, _ visit: DeskVisit
   ) -> Response {
     if form.file != nil { tallies.countUpload(.refused) }
-    var view = view(session, typed, of: publication)
+    var view = view(visit, typed, of: publication)
     view.errors = problems
     view.hadFile = form.file != nil
-    return privatePage(.unprocessableContent, pages.record(view))
+    return privatePage(.unprocessableContent, visit.pages.record(view))
   }
 
-  private func recordPage(
-    _ publication: Publication, _ session: Session, notice: Notice?
-  ) throws -> Response {
+  private func recordPage(_ publication: Publication, _ visit: DeskVisit) throws -> Response {
     let findings = try publication.file.map { try archive.findings(in: $0) } ?? Findings()
     let blank = try archive.blankFields(of: publication.id)
     var view = view(
-      session, RecordForm(publication).filled(blank, from: findings), of: publication)
+      visit, RecordForm(publication).filled(blank, from: findings), of: publication)
     view.findings = findings
     view.blank = blank
-    view.notice = notice
+    view.notice = visit.notice
     if view.mayWithdraw { view.presentation = try archive.presentation(of: publication.id) }
     return privatePage(
       .ok,
-      session.mayEdit(publication) && publication.status != .withdrawn
-        ? pages.record(view)
-        : pages.standing(view, publication, mayPublish: session.account.role >= .editor))
+      visit.session.mayEdit(publication) && publication.status != .withdrawn
+        ? visit.pages.record(view)
+        : visit.pages.standing(
+          view, publication, mayPublish: visit.session.account.role >= .editor))
   }
 
   private func view(
-    _ session: Session, _ form: RecordForm, of publication: Publication?
+    _ visit: DeskVisit, _ form: RecordForm, of publication: Publication?
   ) -> RecordView {
     RecordView(
-      staff: bar(session), publication: publication, form: form, statuses: session.statuses,
-      mayWithdraw: publication != nil && session.account.role >= .editor)
-  }
-
-  func bar(_ session: Session) -> Pages.StaffBar {
-    Pages.StaffBar(name: session.account.name, formToken: session.formToken)
-  }
-
-  private func notice(of request: Request) -> Notice? {
-    Query(request.query).text("notice").flatMap(Notice.init)
+      staff: visit.staff, publication: publication, form: form,
+      statuses: visit.session.statuses,
+      mayWithdraw: publication != nil && visit.session.account.role >= .editor)
   }
 }
 
@@ -278,11 +355,5 @@ extension Session {
   func problem(with draft: Draft?) -> FieldError? {
     guard let draft, !statuses.contains(draft.status) else { return nil }
     return FieldError(.status, .notForAuthors)
-  }
-}
-
-extension FieldErrors {
-  mutating func add(_ problem: FieldError?) {
-    if let problem { problems.append(problem) }
   }
 }

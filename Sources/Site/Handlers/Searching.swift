@@ -60,18 +60,20 @@ extension Site {
   func suggest(_ request: Request) throws -> Response {
     let typed = Query(request.query).raw("q")
     let found = try archive.suggestions(for: typed, limit: 8, at: now)
+    let words = pages(for: request).words
     let json: JSON = .array([
       .text(typed), .array(found.map { .text($0.text) }),
-      .array(found.map { .text($0.description) }),
+      .array(found.map { .text($0.kind(in: words)) }),
       .array(found.map { .text(settings.baseURL + $0.address) }),
     ])
     var response = text(json.octets, "application/x-suggestions+json", .search)
+    response.variesByLanguage = chosenLanguage(of: request) == nil
     response.share()
     return response
   }
 
   /// What readers searched for, for staff.
-  func searches(_ staff: Pages.StaffBar) throws -> Response {
+  func searches(_ pages: Pages, _ staff: Pages.StaffBar) throws -> Response {
     privatePage(
       .ok,
       pages.searches(
@@ -81,12 +83,13 @@ extension Site {
 }
 
 extension Suggestion {
-  fileprivate var description: String {
+  /// What it is of; nothing for words to search for.
+  fileprivate func kind(in words: Language) -> String {
     switch kind {
-    case .completion: "Search"
-    case .title: "Publication"
-    case .author: "Author, \(Wording.count(publications, "publication"))"
-    case .topic: "Topic, \(Wording.count(publications, "publication"))"
+    case .completion: ""
+    case .title: words[.suggestedPublication]
+    case .author: words(.suggestedAuthor, words.count(.publication, publications))
+    case .topic: words(.suggestedTopic, words.count(.publication, publications))
     }
   }
 

@@ -6,8 +6,9 @@ import Markup
 extension Site {
   func signIn(_ request: Request) throws -> Response {
     let visit = visit(of: request)
+    let pages = pages(for: request)
     guard request.method == .post else {
-      if try session(of: request) != nil { return seeOther(.desk) }
+      if try session(of: request) != nil { return seeOther(.desk, after: request) }
       let notice = Query(request.query).text("notice").flatMap(Notice.init)
       return visited(
         .ok, pages.signIn(formToken: FormToken.token(forVisit: visit), notice: notice), visit,
@@ -17,32 +18,51 @@ extension Site {
     defer { form.discard() }
     guard isGenuine(form, visit, request) else { return errorPage(.forbidden, request) }
     let name = form.text("name")
+    let kept = KeptForm(signingIn: form.fields)
     // A password may begin or end with a space.
     let password = form.fields["password"] ?? ""
     do throws(SignInError) {
       let session = try archive.signIn(
         name: name, password: password, client: request.client, at: clock())
-      return begun(session, request)
+      return begun(
+        session, request,
+        with: try? kept.flatMap { form in
+          try resumed(form, self.visit(session, request))
+        })
     } catch {
-      return refused(error, name: name, visit, request)
+      return refused(error, name: name, kept, visit, request)
     }
   }
 
+  /// What is shown to who sends a form and is not signed in, or not any more: what they typed into
+  /// the form of a publication is kept until they are.
+  func signedOut(_ form: Submission, _ request: Request, _ resource: Resource) -> Response {
+    let pages = pages(for: request)
+    guard isFromHere(request), let kept = KeptForm(form.fields, for: resource) else {
+      return privatePage(.forbidden, pages.signedOut())
+    }
+    let visit = visit(of: request)
+    return visited(
+      .forbidden, pages.signIn(formToken: FormToken.token(forVisit: visit), kept: kept), visit,
+      request)
+  }
+
   private func refused(
-    _ error: SignInError, name: String, _ visit: String, _ request: Request
+    _ error: SignInError, name: String, _ kept: KeptForm?, _ visit: String, _ request: Request
   ) -> Response {
+    let pages = pages(for: request)
     func page(_ status: Status, _ problem: String) -> Response {
       visited(
         status,
         pages.signIn(
-          formToken: FormToken.token(forVisit: visit), name: name, problem: problem),
+          formToken: FormToken.token(forVisit: visit), name: name, kept: kept, problem: problem),
         visit, request)
     }
     switch error {
     case .refused:
       tallies.countSignInFailure()
       report(.signInFailed(client: request.client, user: name))
-      var response = page(.unauthorized, "The name or the password is wrong.")
+      var response = page(.unauthorized, pages.words[.signInRefused])
       // RFC 9110 §15.5.2 asks for a challenge; browsers pass over this scheme.
       response.fields.set("WWW-Authenticate", to: "Cookie realm=\"staff\"")
       return response
@@ -52,8 +72,7 @@ extension Site {
       let minutes = (seconds + 59) / 60
       var response = page(
         .tooManyRequests,
-        "There were too many failed attempts. Try again in "
-          + "\(Wording.count(Int(minutes), "minute")).")
+        pages.words(.signInWait, pages.words.count(.minute, Int(minutes))))
       response.fields.set("Retry-After", to: "\(seconds)")
       return response
     case .failed(let reason):
@@ -64,6 +83,7 @@ extension Site {
 
   func setUp(_ token: String, _ request: Request) throws -> Response {
     let visit = visit(of: request)
+    let pages = pages(for: request)
     guard try archive.invitation(token, at: now) != nil else {
       return privatePage(.gone, pages.setUpExpired())
     }
@@ -91,11 +111,13 @@ extension Site {
   private func refused(
     _ error: StaffError, token: String, name: String, _ visit: String, _ request: Request
   ) throws -> Response {
+    let pages = pages(for: request)
     var nameProblem: String?
     var passwordProblem: String?
     switch error {
-    case .unusableName, .nameTaken: nameProblem = Site.sentence(error.description)
-    case .unusablePassword: passwordProblem = Site.sentence(error.description)
+    case .unusableName: nameProblem = pages.words[.nameUnusable]
+    case .nameTaken(let name): nameProblem = pages.words(.nameTaken, name)
+    case .unusablePassword(let problem): passwordProblem = pages.words[problem.phrase]
     case .noInvitation: return privatePage(.gone, pages.setUpExpired())
     case .noSuchAccount, .lastAdministrator, .failed: throw error
     }
@@ -107,14 +129,9 @@ extension Site {
       visit, request)
   }
 
-  /// With a capital and a full stop.
-  private static func sentence(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst() + "."
-  }
-
   func signOut(_ session: Session, _ request: Request) throws -> Response {
     try archive.signOut(session.token)
-    var response = seeOther(.signIn, notice: .signedOut)
+    var response = seeOther(.signIn, notice: .signedOut, after: request)
     set(.session, to: "", maxAge: 0, on: &response, for: request)
     return response
   }
@@ -126,9 +143,9 @@ extension Site {
   }
 
   private func begun(
-    _ session: Session, _ request: Request, notice: Notice? = nil
+    _ session: Session, _ request: Request, notice: Notice? = nil, with page: Response? = nil
   ) -> Response {
-    var response = seeOther(.desk, notice: notice)
+    var response = page ?? seeOther(.desk, notice: notice, after: request)
     set(.session, to: session.token, on: &response, for: request)
     return response
   }
@@ -140,8 +157,7 @@ extension Site {
     {
       return visit
     }
-    var generator = SystemRandomNumberGenerator()
-    return (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }.hexadecimal
+    return SystemRandomNumberGenerator.hexadecimal()
   }
 
   private func isGenuine(_ form: Submission, _ visit: String, _ request: Request) -> Bool {
@@ -158,5 +174,24 @@ extension Site {
       set(.visit, to: visit, on: &response, for: request)
     }
     return response
+  }
+}
+
+extension SystemRandomNumberGenerator {
+  /// 32 hexadecimal digits that nobody guesses.
+  static func hexadecimal() -> String {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }.hexadecimal
+  }
+}
+
+extension PasswordProblem {
+  fileprivate var phrase: Phrase {
+    switch self {
+    case .tooShort: .passwordTooShort
+    case .tooLong: .passwordTooLong
+    case .guessable: .passwordGuessable
+    case .unusable: .passwordUnusable
+    }
   }
 }

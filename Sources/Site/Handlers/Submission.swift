@@ -10,12 +10,17 @@ struct Submission {
   var fileOctets = 0
 
   /// The text of a field without surrounding white space; empty when it is missing.
-  func text(_ name: String) -> String { (fields[name] ?? "").trimmed }
+  func text(_ name: String) -> String { fields.text(name) }
 
   /// Removes the file, if the archive has not taken it.
   func discard() {
     if let file { try? FileManager.default.removeItem(atPath: file.path) }
   }
+}
+
+extension FormFields {
+  /// The text of a field without surrounding white space; empty when it is missing.
+  func text(_ name: String) -> String { (self[name] ?? "").trimmed }
 }
 
 /// Why a form could not be read.

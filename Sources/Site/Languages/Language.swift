@@ -90,12 +90,27 @@ package struct Language: Sendable {
     }
   }
 
+  /// A limit as it is set: `64 MiB`, `1.5 MiB`.
+  func binarySize(_ octets: Int) -> String {
+    for (unit, phrase) in [
+      (1 << 30, Phrase.gibibytes), (1 << 20, .mebibytes), (1 << 10, .kibibytes),
+    ] where octets >= unit {
+      return self(phrase, conventions.short(Double(octets) / Double(unit)))
+    }
+    return count(.bytes, octets)
+  }
+
   /// `February 25, 2010`, or what is known of it.
   func date(_ date: PublicationDate) -> String { conventions.date(date) }
 
   /// The day of a moment, in UTC.
   func day(_ moment: Instant) -> String {
     PublicationDate(moment.description.prefix(10)).map(date) ?? moment.description
+  }
+
+  /// A moment to the minute, in UTC.
+  func moment(_ moment: Instant) -> String {
+    self(.momentUTC, day(moment), String(moment.description.dropFirst(11).prefix(5)))
   }
 
   // MARK: Names
@@ -122,6 +137,24 @@ package struct Language: Sendable {
   /// The same by its name in the archive, which is given when it is none.
   func name(ofType name: String) -> String {
     PublicationType(rawValue: name).map { self.name(of: $0) } ?? name
+  }
+
+  func name(of status: Publication.Status) -> String {
+    switch status {
+    case .draft: self[.statusDraft]
+    case .review: self[.statusReview]
+    case .scheduled: self[.statusScheduled]
+    case .published: self[.statusPublished]
+    case .withdrawn: self[.statusWithdrawn]
+    }
+  }
+
+  func name(of role: Role) -> String {
+    switch role {
+    case .author: self[.roleAuthor]
+    case .editor: self[.roleEditor]
+    case .administrator: self[.roleAdministrator]
+    }
   }
 
   /// The names of authors as text.

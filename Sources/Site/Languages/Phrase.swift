@@ -1,4 +1,4 @@
-/// What the pages say to readers, by name; each language's file has the words.
+/// What the pages say, by name; each language's file has the words.
 ///
 /// `{1}`, `{2}` and so on in the words stand for what is named beside the case.
 enum Phrase: String, CaseIterable, Sendable {
@@ -140,10 +140,179 @@ enum Phrase: String, CaseIterable, Sendable {
   // The types of publications.
   case typeReport, typePolicyPaper, typeWorkingPaper, typeBrief, typeArticle, typeBook
   case typeChapter, typeProceedings, typeThesis, typeDataset, typeOther
+
+  // Staff: the frame.
+  case desk, upload, statistics, searches, subscribers, auditLog, signIn, signOut
+  /// The date, the time.
+  case momentUTC
+  case kibibytes, mebibytes, gibibytes
+
+  // Staff: signing in.
+  case name, password, signInRefused
+  /// How long.
+  case signInWait
+  case createAccountHeading
+  /// The site's name.
+  case createAccountText
+  case passwordHint, createAccount, nameUnusable
+  /// The name.
+  case nameTaken
+  case passwordTooShort, passwordTooLong, passwordGuessable, passwordUnusable, setUpExpired
+  /// The link to sign in.
+  case setUpExpiredText
+  case signInLink, signedOutHeading
+  /// The link to sign in.
+  case signedOutText
+  case signInToGoOn
+
+  // Staff: what has been done.
+  case noticeDeposited, noticeSaved, noticePublished, noticeWithdrawn, noticeReplaced, noticeWelcome
+  case noticeSignedOut, noticeReadAgain, noticeResumed, noticeUnsubscribed, noticeSuspended
+  case noticeDeleted
+
+  // Staff: the desk.
+  case uploadHeading, wordsOfTitle, status, all, statusDraft, statusReview, statusScheduled
+  case statusPublished, statusWithdrawn
+  /// How many publications, the words.
+  case inTitle
+  /// How many messages.
+  case inOutbox
+  case nothingHere, deskEmpty, pagesOfDesk
+  /// The moment.
+  case changedAt
+  case noPDF
+  /// The size.
+  case pdfWaiting
+  /// Pages and size.
+  case pdfRead
+  /// The size, the reason.
+  case pdfUnreadable
+
+  // Staff: the form of a publication.
+  /// The title.
+  case editTitle
+  case pageForReaders
+  /// The reason.
+  case withdrawnBecause
+  case required, replacePDF
+  /// The most a file may have.
+  case fileHint
+  case blankHint, title, subtitle, publishedField, issn, doi, source, publicFrom, address
+  case authorsHint, publishedHint, typeHint, abstractHint, topicsHint, issnHint, languageHint
+  case doiHint, licenceHint, statusHint, publicFromHint, newAddressHint, addressHint, saveRecord
+  case backToDesk, showToReaders, standsFirst, correctionHint, saveShown, withdraw, withdrawText
+  case withdrawReason, withdrawThis, publishAgain, nothingKept, choosePDFAgain, formTooOld
+  case changedMeanwhile
+  /// Who, when.
+  case changedMeanwhileText
+  case changedMeanwhileEnd, emptyValue
+
+  // Staff: what is wrong with a field.
+  /// The field.
+  case fieldMissing
+  /// The field, its size, the most.
+  case fieldTooLong
+  /// The field, the most.
+  case fieldTooMany
+  /// The field.
+  case fieldNotOffered
+  /// The field.
+  case fieldNotDate
+  /// The field.
+  case fieldNotTime
+  /// The field, what was typed.
+  case fieldNotLanguage
+  /// The field, what was typed.
+  case fieldNotDOI
+  /// The field, what was typed.
+  case fieldNotISSN
+  /// The field, what was typed.
+  case fieldNotORCID
+  /// The field.
+  case fieldNotSlug
+  /// The field.
+  case fieldSlugTaken
+  /// The field.
+  case fieldNotForAuthors
+  /// The field, its size, the most.
+  case fieldFileTooLarge
+  /// The field.
+  case fileMissing
+  /// What it is.
+  case fileNotPDF
+  case fileIsEmpty, fileIsArchive, fileIsOldOffice, fileIsPNG, fileIsJPEG, fileIsPostScript
+  case fileIsRichText, fileIsWebPage, fileIsUnknown, uploadTooLarge
+  /// The most a file may have.
+  case uploadTooLargeText
+  /// The setting's name.
+  case uploadTooLargeAdvice
+
+  // Staff: the reading of PDFs.
+  case readingsHeading, lookAgain, beingRead, waitingToBeRead, couldNotBeRead, readingsText
+  /// How many.
+  case countRead
+  /// How many.
+  case countRunning
+  /// How many.
+  case countWaiting
+  /// How many.
+  case countOutdated
+  /// How many.
+  case countFailed
+  case earlierFile, readItAgain
+  /// The link to the page.
+  case stillReading
+  case lookAgainLink, readFromPDF, blankFilled, formSaysOtherwise
+  /// How sure, from where.
+  case surePercent
+  case fromProperties, fromFirstPages, fromBoth
+
+  // Staff: statistics.
+  case from, to, show
+  /// How many views, how many readings.
+  case usesInAll
+  case downloadCSV, nothingCounted, byMonth, usesByMonth, mostRead, usesByPublication
+  case publicationColumn, fullText, uniqueViews, uniqueFullText, howCounted
+  /// How many.
+  case howCountedText
+
+  // Staff: searches.
+  case searchesText, withoutResults, searchesWithoutResults, mostFrequentHeading
+  case mostFrequentSearches, none, query, results, slowest
+
+  // Staff: subscribers.
+  case subscribersText, statePending, stateConfirmed, stateUnsubscribed, stateSuspended
+  case partOfAddress, state, askedOn, confirmedOn, actions, unsubscribe, suspend, delete
+  /// What is done, the address.
+  case doTo
+  case pagesOfSubscribers, noSubscribers
+  /// How many, the words.
+  case foundSubscribers
+  /// How many.
+  case firstSubscribers
+  case subscribersCSV, deleteHeading
+  /// The address.
+  case deleteText
+  case backToSubscribers
+
+  // Staff: the audit log.
+  case auditText, who, everybody, what, when, subject, theProgram, auditEmpty, pagesOfAudit
+  case didDeposit, didRevise, didPublish, didWithdraw, didPresent, didAskToRead, didSignIn
+  case didMakeAccount, didSetPassword, didSetRole, didRemoveAccount, didAcceptInvitation
+  case didConfirmSubscription, didUnsubscribe, didAddSubscriber, didSuspendSubscriber
+  case didDeleteSubscriber, roleAuthor, roleEditor, roleAdministrator
+
+  // Suggestions while typing.
+  case suggestedPublication
+  /// How many publications.
+  case suggestedAuthor
+  /// How many publications.
+  case suggestedTopic
 }
 
 /// What is counted; each language's file has the words for each of its plural forms, with `{1}` for
 /// the number.
 enum Counted: String, CaseIterable, Sendable {
   case publication, page, bytes, hit, view, download, otherAuthors
+  case minute, message, pdfFile, fullReading, subscriber, auditEntry
 }

@@ -9,7 +9,8 @@ extension Pages {
 
   /// The links to the same page in the other languages.
   func languageSwitch(_ head: Head) -> HTML {
-    let address = head.canonical ?? Resource.home.path
+    guard assets.languages.count > 1 else { return "" }
+    let address = head.address ?? head.canonical ?? Resource.home.path
     return """
       <nav class="languages" aria-label="\(words[.languageNavigation])"><ul>
       \(each: assets.languages, { other in
@@ -67,6 +68,18 @@ extension Site {
   func chosenLanguage(of request: Request) -> Language? {
     guard request.query != nil else { return nil }
     return Query(request.query).text(Pages.languageField).flatMap(assets.language)
+  }
+
+  /// 303: what was posted has been done, and this page shows it, in the language that was chosen.
+  func seeOther(
+    _ resource: Resource, notice: Notice? = nil, after request: Request
+  ) -> Response {
+    let address = Query.address(
+      resource,
+      [("notice", notice?.rawValue), (Pages.languageField, chosenLanguage(of: request)?.tag)])
+    return Response(
+      .seeOther,
+      fields: ["Location": address, "Cache-Control": Caching.never.field])
   }
 
   /// The pages in the language that a request asks for: by its address, else by what its browser

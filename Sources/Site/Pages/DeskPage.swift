@@ -7,7 +7,7 @@ struct Desk {
   /// nil shows publications of every status.
   var status: Publication.Status?
   /// Words of the title that are looked for; empty for none.
-  var words: String
+  var titled: String
   var found: PageOf<Publication>
   /// Messages that wait for something to send them; nil when a program of ours does.
   var waitingMessages: Int?
@@ -15,12 +15,12 @@ struct Desk {
   var notice: Notice?
 
   var address: (Int) -> String {
-    let (status, words) = (status, words)
+    let (status, titled) = (status, titled)
     return { page in
       Query.address(
         .desk,
         [
-          ("status", status?.rawValue), ("q", words.nonEmpty),
+          ("status", status?.rawValue), ("q", titled.nonEmpty),
           ("page", page > 1 ? String(page) : nil),
         ])
     }
@@ -29,44 +29,48 @@ struct Desk {
 
 extension Pages {
   func desk(_ desk: Desk) -> HTML {
-    layout(
-      Head(title: "Desk", place: .desk, isIndexed: false, staff: desk.staff),
+    let isNarrowed = desk.status != nil || !desk.titled.isEmpty
+    return layout(
+      Head(
+        title: words[.desk], address: desk.address(desk.found.number), place: .desk,
+        isIndexed: false, staff: desk.staff),
       """
       <div class="section-top">
-      <h1>Desk</h1>
+      <h1>\(words[.desk])</h1>
       \(notice(desk.notice))
       <div class="actions desk-actions">
-      <a class="button" href="\(Resource.deposit)">Upload a publication</a>
+      <a class="button" href="\(Resource.deposit)">\(words[.uploadHeading])</a>
       <form class="inline" action="\(Resource.desk)" method="get" role="search">
-      <label class="unseen" for="q">Words of the title</label>
-      <input id="q" name="q" type="search" value="\(desk.words)" placeholder="Words of the title">
+      <label class="unseen" for="q">\(words[.wordsOfTitle])</label>
+      <input id="q" name="q" type="search" value="\(desk.titled)" \
+      placeholder="\(words[.wordsOfTitle])">
       \(desk.status, { hidden("status", $0.rawValue) })
-      <button class="quiet">Find</button>
+      \(languageField)<button class="quiet">\(words[.find])</button>
       </form>
       </div>
-      <nav class="chips" aria-label="Status">
-      \(statusLink(nil, "All", desk))
-      \(each: Publication.Status.allCases, { statusLink($0, Wording.status($0), desk) })
+      <nav class="chips" aria-label="\(words[.status])">
+      \(statusLink(nil, words[.all], desk))
+      \(each: Publication.Status.allCases, { statusLink($0, words.name(of: $0), desk) })
       </nav>
-      <p class="small">\(Wording.count(desk.found.total, "publication"))\
-      \(if: !desk.words.isEmpty, " with “\(desk.words)” in the title")\
-      \(desk.waitingMessages, { count in
-        """
-         · \(Wording.count(count, "message")) in the outbox
-        """
-      }) · <a href="\(Resource.readings)">\(summary(of: desk.readings))</a></p>
+      <p class="small">\(total(of: desk))\
+      \(desk.waitingMessages, { " · \(words(.inOutbox, words.count(.message, $0)))" }) · <a href="\(Resource.readings)">\(summary(of: desk.readings))</a></p>
       </div>
       \(desk.found.items.isEmpty
-        ? "<p>There is nothing here.</p>"
+        ? "<p>\(words[isNarrowed ? .nothingHere : .deskEmpty])</p>"
         : "<ol class=\"entries\">\(each: desk.found.items, deskEntry)</ol>")
       \(pageLinks(
-        page: desk.found.number, of: desk.found.pages, label: "Pages of the desk",
+        page: desk.found.number, of: desk.found.pages, label: words[.pagesOfDesk],
         address: desk.address))
       """)
   }
 
+  private func total(of desk: Desk) -> String {
+    let count = words.count(.publication, desk.found.total)
+    return desk.titled.isEmpty ? count : words(.inTitle, count, desk.titled)
+  }
+
   private func statusLink(_ status: Publication.Status?, _ name: String, _ desk: Desk) -> HTML {
-    let address = Query.address(.desk, [("status", status?.rawValue), ("q", desk.words.nonEmpty)])
+    let address = Query.address(.desk, [("status", status?.rawValue), ("q", desk.titled.nonEmpty)])
     return """
       <a href="\(address)"\(if: status == desk.status, " aria-current=\"page\"")>\(name)</a>
 
@@ -79,11 +83,11 @@ extension Pages {
       <li>
       <p class="date">\(badge(publication))</p>
       <div>
-      <h2><a href="\(Resource.record(publication.slug))"\(language(of: record))>\
+      <h2><a href="\(Resource.record(publication.slug))"\(script(of: record))>\
       \(record.title)</a></h2>
-      \(if: !record.authors.isEmpty, "<p class=\"authors\">\(words.names(record.authors))</p>")
-      <p class="small">\(date(record.published)) · \(state(of: publication.file)) · changed \
-      \(Wording.moment(publication.modified))</p>
+      \(if: !record.authors.isEmpty, "<p class=\"authors\" dir=\"auto\">\(words.names(record.authors))</p>")
+      <p class="small">\(date(record.published)) · \(state(of: publication.file)) · \
+      \(words(.changedAt, words.moment(publication.modified)))</p>
       </div>
       </li>
       """
@@ -91,17 +95,19 @@ extension Pages {
 
   func badge(_ publication: Publication) -> HTML {
     let status = publication.status
-    return "<span class=\"badge \(status.rawValue)\">\(Wording.status(status))</span>"
+    return "<span class=\"badge \(status.rawValue)\">\(words.name(of: status))</span>"
   }
 
   /// What is known of a file and of the text in it.
-  func state(of file: StoredFile?) -> String {
-    guard let file else { return "no PDF" }
+  func state(of file: StoredFile?) -> HTML {
+    guard let file else { return "\(words[.noPDF])" }
+    let size = words.size(file.octets)
     switch file.text {
-    case .waiting: return "PDF of \(Wording.size(file.octets)), its text is still to be read"
-    case .read: return "PDF, \(extent(of: file)), text read"
+    case .waiting: return "\(words(.pdfWaiting, size))"
+    case .read: return "\(words(.pdfRead, extent(of: file)))"
+    // The reason is the program's, as it stands in the log.
     case .unreadable(let reason):
-      return "PDF of \(Wording.size(file.octets)), its text could not be read: \(reason)"
+      return words.html(.pdfUnreadable, "\(size)", "<span lang=\"en\">\(reason)</span>")
     }
   }
 }

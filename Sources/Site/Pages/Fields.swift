@@ -5,19 +5,19 @@ import Markup
 /// with it, tied to the control for those who do not see them together.
 extension Pages {
   func textField(
-    _ field: FieldError.Field, _ value: String, _ errors: FieldErrors, hint: String? = nil,
+    _ field: FieldError.Field, _ value: String, _ errors: FieldErrors, hint: Phrase? = nil,
     isRequired: Bool = false
   ) -> HTML {
-    wrapped(field, errors, hint: hint, isRequired: isRequired) { attributes in
+    wrapped(field, errors, hint: hint.map { words[$0] }, isRequired: isRequired) { attributes in
       "<input value=\"\(value)\" \(attributes)>"
     }
   }
 
   func textArea(
-    _ field: FieldError.Field, _ value: String, _ errors: FieldErrors, hint: String? = nil,
+    _ field: FieldError.Field, _ value: String, _ errors: FieldErrors, hint: Phrase? = nil,
     rows: Int
   ) -> HTML {
-    wrapped(field, errors, hint: hint) { attributes in
+    wrapped(field, errors, hint: hint.map { words[$0] }) { attributes in
       // The first line's end after the tag belongs to the markup.
       "<textarea rows=\"\(rows)\" \(attributes)>\n\(value)</textarea>"
     }
@@ -31,9 +31,9 @@ extension Pages {
 
   func choice(
     _ field: FieldError.Field, _ value: String, _ options: [(value: String, name: String)],
-    _ errors: FieldErrors, hint: String? = nil
+    _ errors: FieldErrors, hint: Phrase? = nil
   ) -> HTML {
-    wrapped(field, errors, hint: hint) { attributes in
+    wrapped(field, errors, hint: hint.map { words[$0] }) { attributes in
       """
       <select \(attributes)>
       \(each: options, { option in
@@ -65,11 +65,11 @@ extension Pages {
       """
     return """
       <div class="field">
-      <label for="\(id)">\(label ?? FieldErrors.label(field))\
-      \(if: isRequired, " <span class=\"hint\">(required)</span>")</label>
+      <label for="\(id)">\(label ?? words.label(of: field))\
+      \(if: isRequired, " <span class=\"hint\">\(words[.required])</span>")</label>
       \(hint, { "<p class=\"hint\" id=\"\(id)-hint\">\($0)</p>" })
       \(control(attributes))
-      \(problem, { "<p class=\"error\" id=\"\(id)-error\">\($0)</p>" })
+      \(problem, { "<p class=\"error\" id=\"\(id)-error\">\(words.sentence($0))</p>" })
       </div>
       """
   }
@@ -79,21 +79,21 @@ extension Pages {
     guard !errors.problems.isEmpty else { return "" }
     return """
       <div class="notice warning" role="alert">
-      <h2>Nothing was kept yet</h2>
+      <h2>\(words[.nothingKept])</h2>
       <ul class="problems">
       \(each: errors.problems, { problem in
         """
-        <li><a href="#\(problem.field.rawValue)">\(FieldErrors.sentence(problem))</a></li>
+        <li><a href="#\(problem.field.rawValue)">\(words.sentence(problem))</a></li>
 
         """
       })\
       </ul>
-      \(if: hadFile && errors[.file] == nil, "<p>Please choose the PDF again, too.</p>")
+      \(if: hadFile && errors[.file] == nil, "<p>\(words[.choosePDFAgain])</p>")
       </div>
       """
   }
 
   func notice(_ notice: Notice?) -> HTML {
-    notice.map { "<p class=\"notice\" role=\"status\">\($0.text)</p>" } ?? ""
+    notice.map { "<p class=\"notice\" role=\"status\">\(words[$0.phrase])</p>" } ?? ""
   }
 }

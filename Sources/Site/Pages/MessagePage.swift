@@ -39,12 +39,10 @@ extension Pages {
   /// What staff are told when a PDF is larger than this site takes.
   func uploadTooLarge() -> HTML {
     message(
-      "This PDF is too large",
+      words[.uploadTooLarge],
       """
-      <p>This site takes PDFs of at most \(Wording.binarySize(settings.maxUploadOctets)). Nothing \
-      was stored. Go one page back: what you typed is still there.</p>
-      <p>Scanned pages make large files; saved again at 300 dots an inch they are often a tenth \
-      of that. An administrator can raise the limit, <code>max-upload</code>.</p>
+      <p>\(words(.uploadTooLargeText, words.binarySize(settings.maxUploadOctets)))</p>
+      <p>\(words.html(.uploadTooLargeAdvice, "<code>max-upload</code>"))</p>
       """, code: Status.contentTooLarge.code)
   }
 

@@ -29,6 +29,9 @@ struct Pages: Sendable {
     var description: String?
     /// The path and query under which the page is known; nil for a page without an address.
     var canonical: String?
+    /// The path and query that show the page again, for staff's pages, which are not known under
+    /// any; nil for what answers a form.
+    var address: String?
     /// The entry of the navigation that the page belongs to.
     var place: Resource?
     var isIndexed = true
@@ -45,6 +48,7 @@ struct Pages: Sendable {
   /// Who is signed in.
   struct StaffBar {
     var name: String
+    var role: Role
     var formToken: String
   }
 
@@ -61,14 +65,14 @@ struct Pages: Sendable {
     \(head.canonical, { "<link rel=\"canonical\" href=\"\(absolute($0))\">\n" })\
     \(frame.links)\(carrying(head.more))\(frame.script)\
     \(head.staff != nil
-      ? deskMasthead(head) : head.isPlain ? frame.masthead : carrying(masthead(head)))
+      ? carrying(deskMasthead(head)) : head.isPlain ? frame.masthead : carrying(masthead(head)))
     <main id="main" class="band" tabindex="-1">
     \(carrying(main))
     </main>
     \(frame.colophon)\
     \(if: head.staff == nil, frame.staffLink)
     </ul></nav>
-    \(if: head.staff == nil && assets.languages.count > 1, languageSwitch(head))
+    \(if: head.staff == nil || head.address != nil, languageSwitch(head))
     </div></div></footer>
     </body>
     </html>
@@ -107,18 +111,20 @@ struct Pages: Sendable {
     """
     <header class="masthead"><div class="band"><div class="bar">
     <a class="name" href="\(Resource.home)">\(logo)\(settings.name)</a>
-    <nav aria-label="Main"><ul>
-    \(link(to: .desk, "Desk", head))
-    \(link(to: .deposit, "Upload", head))
-    \(link(to: .statistics, "Statistics", head))
-    \(link(to: .searches, "Searches", head))
+    <nav aria-label="\(words[.mainNavigation])"><ul>
+    \(link(to: .desk, words[.desk], head))
+    \(link(to: .deposit, words[.upload], head))
+    \(link(to: .statistics, words[.statistics], head))
+    \(link(to: .searches, words[.searches], head))
+    \(if: head.staff?.role == .administrator, link(to: .subscribers, words[.subscribers], head))
+    \(link(to: .auditLog, words[.auditLog], head))
     </ul></nav>
     \(head.staff, { staff in
       """
       <form class="actions" action="\(Resource.signOut)" method="post">
       <span>\(staff.name)</span>
       \(hidden(FormToken.field, staff.formToken))
-      <button class="quiet">Sign out</button>
+      <button class="quiet">\(words[.signOut])</button>
       </form>
       """
     })

@@ -13,6 +13,13 @@ extension Pages {
     "<a href=\"\(choice.address)\">\(text)</a>"
   }
 
+  /// Who did something, by the name that the audit log has.
+  func who(_ entry: AuditEntry) -> String { name(ofActor: entry.actor) }
+
+  func name(ofActor actor: String) -> String {
+    actor == Actor.program.name ? words[.theProgram] : actor
+  }
+
   /// A publication in a list.
   ///
   /// - Parameters:

@@ -20,6 +20,16 @@ struct RecordView {
   /// Whether a file was sent that browsers do not put into the form again.
   var hadFile = false
   var notice: Notice?
+  /// Why what was sent was not kept, though nothing is wrong with it.
+  var refusal: Refusal?
+
+  enum Refusal {
+    /// The form was of an earlier session.
+    case formTooOld
+    /// The record is another one than the form was made from, since this was done; the form is as
+    /// it would be kept.
+    case changed(RecordForm, by: AuditEntry?)
+  }
 
   /// Whether title and date must be there now: those of a new draft may come from its PDF.
   var isWhole: Bool {
@@ -30,17 +40,22 @@ struct RecordView {
 extension Pages {
   func record(_ view: RecordView) -> HTML {
     let publication = view.publication
-    let title = publication.map { "Edit: \($0.record.title)" } ?? "Upload a publication"
+    let title =
+      publication.map { words(.editTitle, $0.record.title) } ?? words[.uploadHeading]
+    let isAnswer = view.refusal != nil || !view.errors.problems.isEmpty
+    let resource = publication.map { Resource.record($0.slug) } ?? .deposit
     return layout(
       Head(
-        title: title, place: publication == nil ? .deposit : nil, isIndexed: false,
-        staff: view.staff),
+        title: title, address: isAnswer ? nil : resource.path,
+        place: publication == nil ? .deposit : nil, isIndexed: false, staff: view.staff),
       """
       <div class="section-top">
-      <h1>\(publication?.record.title ?? "Upload a publication")</h1>
+      <h1\(publication.map { script(of: $0.record) })>\
+      \(publication?.record.title ?? words[.uploadHeading])</h1>
       \(notice(view.notice))
       \(publication.map(standing))
       </div>
+      \(refusal(view))
       \(summary(view.errors, hadFile: view.hadFile))
       \(findings(view))
       \(recordForm(view))
@@ -55,69 +70,109 @@ extension Pages {
     return """
       <p class="small standing">\(badge(publication)) \(state(of: publication.file))</p>
       <p class="small standing">\
-      \(if: isPublic, "<a href=\"\(Resource.publication(publication.slug))\">Page for readers</a>")
+      \(if: isPublic, """
+        <a href="\(Resource.publication(publication.slug))">\(words[.pageForReaders])</a>
+        """)
       \(if: publication.file != nil, """
-        <a href="\(Resource.deskDocument(publication.slug))">PDF</a>
+        <a href="\(Resource.deskDocument(publication.slug))">\(words[.pdf])</a>
         """)</p>
-      \(publication.withdrawalReason, { "<p>Withdrawn: \($0)</p>" })
+      \(publication.withdrawalReason, { "<p>\(words(.withdrawnBecause, $0))</p>" })
       """
   }
+
+  // MARK: What was not kept
+
+  private func refusal(_ view: RecordView) -> HTML {
+    switch view.refusal {
+    case nil: ""
+    case .formTooOld:
+      """
+      <div class="notice warning" role="alert">
+      <h2>\(words[.nothingKept])</h2>
+      <p>\(words[.formTooOld])</p>
+      \(if: view.hadFile, "<p>\(words[.choosePDFAgain])</p>")
+      </div>
+      """
+    case .changed(let form, let entry): changed(view, form, by: entry)
+    }
+  }
+
+  /// What the record says now where the form says otherwise.
+  private func changed(_ view: RecordView, _ form: RecordForm, by entry: AuditEntry?) -> HTML {
+    guard let publication = view.publication else { return "" }
+    let current = RecordForm(publication)
+    let others = RecordForm.fields.filter { form[keyPath: $0.text] != current[keyPath: $0.text] }
+    return """
+      <div class="notice warning" role="alert">
+      <h2>\(words[.changedMeanwhile])</h2>
+      <p>\(words.html(
+        .changedMeanwhileText, "<bdi>\(entry.map(who) ?? words[.theProgram])</bdi>",
+        "\(words.moment(publication.modified))"))</p>
+      <dl>\(each: others, { field, text in
+        """
+        <dt>\(words.label(of: field))</dt>
+        <dd dir="auto">\(shown(field, current[keyPath: text]))</dd>
+
+        """
+      })</dl>
+      <p>\(words[.changedMeanwhileEnd])</p>
+      \(if: view.hadFile, "<p>\(words[.choosePDFAgain])</p>")
+      </div>
+      """
+  }
+
+  /// What a field holds, in the words of those who choose it.
+  private func shown(_ field: FieldError.Field, _ text: String) -> String {
+    switch field {
+    case .type: words.name(ofType: text)
+    case .status: Publication.Status(rawValue: text).map { words.name(of: $0) } ?? text
+    default: text.nonEmpty ?? words[.emptyValue]
+    }
+  }
+
+  // MARK: Forms
 
   private func recordForm(_ view: RecordView) -> HTML {
     let (form, errors) = (view.form, view.errors)
     let address =
       view.publication.map { Resource.record($0.slug) } ?? Resource.deposit
+    let isNew = view.publication == nil
     return """
       <form class="fields" action="\(address)" method="post" enctype="multipart/form-data">
-      \(hidden(FormToken.field, view.staff.formToken))
+      \(hidden(FormToken.field, view.staff.formToken))\
+      \(hidden("version", form.version))
       \(fileField(
-        errors, label: view.publication?.file == nil ? "PDF" : "Replace the PDF",
-        hint: "At most \(Wording.binarySize(settings.maxUploadOctets)). Search engines for "
-          + "scholars read files up to 5 MB."))
-      \(if: view.publication == nil, """
-        <p class="hint">What a draft leaves blank of title, authors, date, abstract and language \
-        is read from the PDF, for you to check.</p>
-        """)
+        errors, label: words[view.publication?.file == nil ? .pdf : .replacePDF],
+        hint: words(.fileHint, words.binarySize(settings.maxUploadOctets))))
+      \(if: isNew, "<p class=\"hint\">\(words[.blankHint])</p>")
       \(textField(.title, form.title, errors, isRequired: view.isWhole))
       \(textField(.subtitle, form.subtitle, errors))
-      \(textArea(
-        .authors, form.authors, errors, hint: "One a line, in the order of the title page; behind the name may stand the author’s "
-          + "ORCID: 0000-0002-1825-0097.",
-        rows: 3))
+      \(textArea(.authors, form.authors, errors, hint: .authorsHint, rows: 3))
       <div class="pair">
       \(textField(
-        .published, form.published, errors,
-        hint: "The date on the title page: 2010-02-25, 2010-02 or 2010.", isRequired: view.isWhole))
+        .published, form.published, errors, hint: .publishedHint, isRequired: view.isWhole))
       \(choice(
-        .type, form.type, PublicationType.allCases.map { ($0.rawValue, $0.label) }, errors,
-        hint: "Decides under what it is listed and cited."))
+        .type, form.type, PublicationType.allCases.map { ($0.rawValue, words.name(of: $0)) }, errors,
+        hint: .typeHint))
       </div>
-      \(textArea(
-        .abstract, form.abstract, errors, hint: "An empty line between paragraphs.", rows: 9))
-      \(textField(.topics, form.topics, errors, hint: "Separated by semicolons: Korea; Russia"))
+      \(textArea(.abstract, form.abstract, errors, hint: .abstractHint, rows: 9))
+      \(textField(.topics, form.topics, errors, hint: .topicsHint))
       <div class="pair">
       \(textField(.series, form.series, errors))
-      \(textField(.issn, form.issn, errors, hint: "Of the series, such as 2049-3630"))
+      \(textField(.issn, form.issn, errors, hint: .issnHint))
       \(textField(.number, form.number, errors))
-      \(textField(.language, form.language, errors, hint: "Its tag: en, ko, zh-Hant"))
-      \(textField(.doi, form.doi, errors, hint: "Such as 10.1000/182"))
-      \(textField(.licence, form.licence, errors, hint: "An address, an SPDX name or words."))
-      </div>
-      <div class="pair">
+      \(textField(.language, form.language, errors, hint: .languageHint))
+      \(textField(.doi, form.doi, errors, hint: .doiHint))
+      \(textField(.licence, form.licence, errors, hint: .licenceHint))
       \(choice(
-        .status, form.status, view.statuses.map { ($0.rawValue, Wording.status($0)) }, errors,
-        hint: "Readers see what is published."))
+        .status, form.status, view.statuses.map { ($0.rawValue, words.name(of: $0)) }, errors,
+        hint: .statusHint))
       \(if: view.statuses.contains(.scheduled), textField(
-        .publicFrom, form.publicFrom, errors,
-        hint: "For “Scheduled”: day and time in UTC, such as 2026-12-01 09:00."))
+        .publicFrom, form.publicFrom, errors, hint: .publicFromHint))
       </div>
-      \(textField(
-        .slug, form.slug, errors,
-        hint: view.publication == nil
-          ? "The last part of its address. Left empty, it is made from the title."
-          : "The last part of its address. The old one goes on leading here."))
-      <div class="actions"><button>\(view.publication == nil ? "Upload" : "Save")</button>
-      <a href="\(Resource.desk)">Back to the desk</a></div>
+      \(textField(.slug, form.slug, errors, hint: isNew ? .newAddressHint : .addressHint))
+      <div class="actions"><button>\(words[isNew ? .upload : .saveRecord])</button>
+      <a href="\(Resource.desk)">\(words[.backToDesk])</a></div>
       </form>
       """
   }
@@ -126,22 +181,21 @@ extension Pages {
     guard let publication = view.publication else { return "" }
     return """
       <section class="withdrawal" aria-labelledby="present">
-      <div class="section-head"><h2 id="present">Show to readers</h2></div>
+      <div class="section-head"><h2 id="present">\(words[.showToReaders])</h2></div>
       <form class="fields" action="\(Resource.presentation(publication.slug))" method="post">
       \(hidden(FormToken.field, view.staff.formToken))
       <div class="actions">
       <input id="featured" name="featured" type="checkbox" value="yes"\
       \(if: presentation.isFeatured, " checked")>
-      <label for="featured">Stands first on the home page</label>
+      <label for="featured">\(words[.standsFirst])</label>
       </div>
       <div class="field">
-      <label for="correction">Correction</label>
-      <p class="hint" id="correction-hint">What is wrong in the publication, and right. It stands \
-      above the abstract.</p>
+      <label for="correction">\(words[.correction])</label>
+      <p class="hint" id="correction-hint">\(words[.correctionHint])</p>
       <textarea id="correction" name="correction" rows="3" aria-describedby="correction-hint">
       \(presentation.correction ?? "")</textarea>
       </div>
-      <div class="actions"><button class="quiet">Save how it is shown</button></div>
+      <div class="actions"><button class="quiet">\(words[.saveShown])</button></div>
       </form>
       </section>
       """
@@ -151,16 +205,15 @@ extension Pages {
     guard let publication = view.publication else { return "" }
     return """
       <section class="withdrawal" aria-labelledby="withdraw">
-      <div class="section-head"><h2 id="withdraw">Withdraw</h2></div>
-      <p class="measure">Readers no longer find it. Under its address stands a note with title, \
-      authors, date and your reason; the PDF is no longer offered.</p>
+      <div class="section-head"><h2 id="withdraw">\(words[.withdraw])</h2></div>
+      <p class="measure">\(words[.withdrawText])</p>
       <form class="fields" action="\(Resource.withdrawal(publication.slug))" method="post">
       \(hidden(FormToken.field, view.staff.formToken))
       <div class="field">
-      <label for="reason">Reason, for readers</label>
+      <label for="reason">\(words[.withdrawReason])</label>
       <input id="reason" name="reason">
       </div>
-      <div class="actions"><button class="quiet">Withdraw this publication</button></div>
+      <div class="actions"><button class="quiet">\(words[.withdrawThis])</button></div>
       </form>
       </section>
       """
@@ -169,18 +222,20 @@ extension Pages {
   /// A publication that cannot be edited: it is withdrawn, or not open to this member of staff.
   func standing(_ view: RecordView, _ publication: Publication, mayPublish: Bool) -> HTML {
     layout(
-      Head(title: publication.record.title, isIndexed: false, staff: view.staff),
+      Head(
+        title: publication.record.title, address: Resource.record(publication.slug).path,
+        isIndexed: false, staff: view.staff),
       """
       <div class="section-top">
-      <h1>\(publication.record.title)</h1>
+      <h1\(script(of: publication.record))>\(publication.record.title)</h1>
       \(notice(view.notice))
       \(standing(publication))
       </div>
       \(if: mayPublish && publication.status == .withdrawn, """
         <form class="fields" action="\(Resource.publishing(publication.slug))" method="post">
         \(hidden(FormToken.field, view.staff.formToken))
-        <div class="actions"><button>Publish it again</button>
-        <a href="\(Resource.desk)">Back to the desk</a></div>
+        <div class="actions"><button>\(words[.publishAgain])</button>
+        <a href="\(Resource.desk)">\(words[.backToDesk])</a></div>
         </form>
         """)
       """)

@@ -91,30 +91,35 @@ extension Pages {
     most: [SearchedQuery], withoutResults: [SearchedQuery], _ staff: StaffBar
   ) -> HTML {
     layout(
-      Head(title: "Searches", place: .searches, isIndexed: false, staff: staff),
+      Head(
+        title: words[.searches], address: Resource.searches.path, place: .searches,
+        isIndexed: false, staff: staff),
       """
-      <h1>Searches</h1>
-      <p>What readers searched for in the last 30 days. Nothing is kept of who asked. A word that \
-      finds nothing may be one that titles, abstracts or topics should have.</p>
-      <h2>Without results</h2>
-      \(searchTable(withoutResults, label: "Searches without results"))
-      <h2>Most frequent</h2>
-      \(searchTable(most, label: "Most frequent searches"))
+      <h1>\(words[.searches])</h1>
+      <p>\(words[.searchesText])</p>
+      <h2>\(words[.withoutResults])</h2>
+      \(searchTable(withoutResults, label: words[.searchesWithoutResults]))
+      <h2>\(words[.mostFrequentHeading])</h2>
+      \(searchTable(most, label: words[.mostFrequentSearches]))
       """)
   }
 
   private func searchTable(_ queries: [SearchedQuery], label: String) -> HTML {
-    guard !queries.isEmpty else { return "<p>None.</p>" }
+    guard !queries.isEmpty else { return "<p>\(words[.none])</p>" }
     return """
       <div class="scroller" role="region" aria-label="\(label)" tabindex="0"><table>
-      <thead><tr><th scope="col">Query</th><th scope="col">Searches</th>\
-      <th scope="col">Results</th><th scope="col">Slowest, ms</th></tr></thead>
+      <thead><tr><th scope="col">\(words[.query])</th>\
+      \(each: [Phrase.searches, .results, .slowest], {
+        "<th scope=\"col\" class=\"figure\">\(words[$0])</th>"
+      })</tr></thead>
       <tbody>
       \(each: queries, { query in
         """
-        <tr><th scope="row"><a href="\(SearchForm(words: query.query).address)">\(query.query)</a>\
-        </th><td>\(Wording.number(query.searches))</td><td>\(Wording.number(query.results))</td>\
-        <td>\(Wording.number(query.slowest))</td></tr>
+        <tr><th scope="row"><a href="\(SearchForm(words: query.query).address)">\
+        <bdi>\(query.query)</bdi></a></th>\
+        \(each: [query.searches, query.results, query.slowest], {
+          "<td class=\"figure\">\(words.number($0))</td>"
+        })</tr>
 
         """
       })</tbody>

@@ -1,19 +1,24 @@
 /// What a page says of what has just been done.
 enum Notice: String, CaseIterable {
-  case deposited, saved, published, withdrawn, replaced, welcome
+  case deposited, saved, published, withdrawn, replaced, welcome, resumed
   case signedOut = "signed-out"
   case readAgain = "read-again"
+  case unsubscribed, suspended, deleted
 
-  var text: String {
+  var phrase: Phrase {
     switch self {
-    case .deposited: "Kept. The text of the PDF is being read; that takes a moment."
-    case .saved: "Saved."
-    case .published: "Published: readers can see it now."
-    case .withdrawn: "Withdrawn: readers see a note in its place."
-    case .replaced: "The new file is in place."
-    case .welcome: "Your account is ready."
-    case .signedOut: "You are signed out."
-    case .readAgain: "The PDF is read again as soon as there is time for it."
+    case .deposited: .noticeDeposited
+    case .saved: .noticeSaved
+    case .published: .noticePublished
+    case .withdrawn: .noticeWithdrawn
+    case .replaced: .noticeReplaced
+    case .welcome: .noticeWelcome
+    case .resumed: .noticeResumed
+    case .signedOut: .noticeSignedOut
+    case .readAgain: .noticeReadAgain
+    case .unsubscribed: .noticeUnsubscribed
+    case .suspended: .noticeSuspended
+    case .deleted: .noticeDeleted
     }
   }
 }

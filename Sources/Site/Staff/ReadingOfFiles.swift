@@ -6,29 +6,31 @@ extension Pages {
   /// How far the reading of PDFs has come, for staff.
   func readings(_ list: ReadingList, _ staff: StaffBar, notice: Notice?) -> HTML {
     layout(
-      Head(title: "Reading of PDFs", place: .readings, isIndexed: false, staff: staff),
+      Head(
+        title: words[.readingsHeading], address: Resource.readings.path, place: .readings,
+        isIndexed: false, staff: staff),
       """
       <div class="section-top">
-      <h1>Reading of PDFs</h1>
+      <h1>\(words[.readingsHeading])</h1>
       \(self.notice(notice))
-      <p class="small">\(summary(of: list)) · <a href="\(Resource.readings)">Look again</a></p>
+      <p class="small">\(summary(of: list)) · <a href="\(Resource.readings)">\(words[.lookAgain])</a></p>
       </div>
-      \(entries("Being read", "running", list.running, staff))
-      \(entries("Waiting", "waiting", list.waiting, staff))
-      \(entries("Could not be read", "failed", list.failed, staff))
-      <p class="small">A PDF that could not be read stays in the archive and can be downloaded. \
-      It is read again when you ask for it, and by itself when a newer version of Offprint may \
-      read it better.</p>
+      \(entries(words[.beingRead], "running", list.running, staff))
+      \(entries(words[.waitingToBeRead], "waiting", list.waiting, staff))
+      \(entries(words[.couldNotBeRead], "failed", list.failed, staff))
+      <p class="small">\(words[.readingsText])</p>
       """)
   }
 
   /// How many PDFs are where on their way.
   func summary(of list: ReadingList) -> String {
-    var parts = ["\(Wording.count(list.read, "PDF")) read"]
-    if !list.running.isEmpty { parts.append("\(list.running.count) being read") }
-    if list.waitingCount > 0 { parts.append("\(list.waitingCount) waiting") }
-    if list.outdated > 0 { parts.append("\(list.outdated) to be read again") }
-    if list.failedCount > 0 { parts.append("\(list.failedCount) could not be read") }
+    let others: [(Phrase, Int)] = [
+      (.countRunning, list.running.count), (.countWaiting, list.waitingCount),
+      (.countOutdated, list.outdated), (.countFailed, list.failedCount),
+    ]
+    let parts =
+      [words(.countRead, words.count(.pdfFile, list.read))]
+      + others.filter { $0.1 > 0 }.map { words($0.0, words.number($0.1)) }
     return parts.joined(separator: " · ")
   }
 
@@ -42,10 +44,10 @@ extension Pages {
       <ol class="entries">\(each: entries, { entry in
         """
         <li>
-        <p class="date">\(Wording.size(entry.octets))</p>
+        <p class="date">\(words.size(entry.octets))</p>
         <div>
         <h3>\(title(of: entry))</h3>
-        \(entry.reason, { "<p class=\"small\">\($0)</p>" })
+        \(entry.reason, { "<p class=\"small\" lang=\"en\">\($0)</p>" })
         \(entry.reason == nil ? nil : entry.slug, { readAgain($0, staff) })
         </div>
         </li>
@@ -57,7 +59,7 @@ extension Pages {
   }
 
   private func title(of entry: ReadingList.Entry) -> HTML {
-    guard let slug = entry.slug else { return "An earlier file" }
+    guard let slug = entry.slug else { return "\(words[.earlierFile])" }
     return "<a href=\"\(Resource.record(slug))\">\(entry.title)</a>"
   }
 
@@ -66,7 +68,7 @@ extension Pages {
     """
     <form class="inline" action="\(Resource.rereading(slug))" method="post">
     \(hidden(FormToken.field, staff.formToken))
-    <button class="quiet">Read it again</button>
+    <button class="quiet">\(words[.readItAgain])</button>
     </form>
     """
   }
@@ -78,8 +80,9 @@ extension Pages {
       return view.blank.isEmpty
         ? ""
         : """
-        <p class="measure">The PDF is being read. What you left blank is filled in from it: \
-        <a href="\(Resource.record(publication.slug))">look again</a> in a moment.</p>
+        <p class="measure">\(words.html(
+          .stillReading,
+          "<a href=\"\(Resource.record(publication.slug))\">\(words[.lookAgainLink])</a>"))</p>
         """
     }
     if case .unreadable = file.text { return readAgain(publication.slug, view.staff) }
@@ -90,15 +93,13 @@ extension Pages {
     let isFilled = rows.contains { view.blank.contains($0.field) }
     return """
       <section class="measure" aria-labelledby="read-from-it">
-      <div class="section-head"><h2 id="read-from-it">Read from the PDF</h2></div>
-      <p class="small">\(isFilled
-        ? "What you left blank is filled in below with what was read. Check it, then save."
-        : "The form below says otherwise; what you typed stays.")</p>
+      <div class="section-head"><h2 id="read-from-it">\(words[.readFromPDF])</h2></div>
+      <p class="small">\(words[isFilled ? .blankFilled : .formSaysOtherwise])</p>
       <dl>\(each: rows, { row in
         """
-        <dt>\(FieldErrors.label(row.field)) <span class="small">\(row.percent) % sure, \
-        \(row.source)</span></dt>
-        <dd>\(row.text)</dd>
+        <dt>\(words.label(of: row.field)) <span class="small">\(words(
+          .surePercent, words.number(row.percent), words[row.source]))</span></dt>
+        <dd dir="auto">\(row.text)</dd>
 
         """
       })</dl>
@@ -113,7 +114,8 @@ extension Findings {
     var field: FieldError.Field
     var text: String
     var percent: Int
-    var source: String
+    /// From where it is.
+    var source: Phrase
   }
 
   /// What was found, in the order of the form.
@@ -135,9 +137,9 @@ extension Findings.Row {
     percent = Int((min(max(finding.confidence, 0), 1) * 100).rounded())
     source =
       switch finding.source {
-      case .properties: "from the file’s properties"
-      case .pages: "from its first pages"
-      case .both: "from its first pages and its properties"
+      case .properties: .fromProperties
+      case .pages: .fromFirstPages
+      case .both: .fromBoth
       }
   }
 }
@@ -152,28 +154,23 @@ extension RecordForm {
       ? AuthorLine.lines(of: authors).map(\.name).joined(separator: "\n") : self[field]?.trimmed
   }
 
-  /// The text of a field that may be read from a file.
+  /// The fields of text and of choice, with what they hold.
+  static let fields:
+    [(field: FieldError.Field, text: any WritableKeyPath<RecordForm, String> & Sendable)] = [
+      (.title, \.title), (.subtitle, \.subtitle), (.authors, \.authors), (.published, \.published),
+      (.abstract, \.abstract), (.topics, \.topics), (.type, \.type), (.series, \.series),
+      (.issn, \.issn), (.number, \.number), (.language, \.language), (.doi, \.doi),
+      (.licence, \.licence), (.status, \.status), (.publicFrom, \.publicFrom), (.slug, \.slug),
+    ]
+
+  /// The text of a field; nil for one that the form has not.
   subscript(field: FieldError.Field) -> String? {
-    get {
-      switch field {
-      case .title: title
-      case .authors: authors
-      case .published: published
-      case .abstract: abstract
-      case .language: language
-      default: nil
-      }
-    }
+    get { RecordForm.fields.first { $0.field == field }.map { self[keyPath: $0.text] } }
     set {
-      guard let newValue else { return }
-      switch field {
-      case .title: title = newValue
-      case .authors: authors = newValue
-      case .published: published = newValue
-      case .abstract: abstract = newValue
-      case .language: language = newValue
-      default: break
+      guard let newValue, let found = RecordForm.fields.first(where: { $0.field == field }) else {
+        return
       }
+      self[keyPath: found.text] = newValue
     }
   }
 

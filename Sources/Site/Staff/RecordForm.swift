@@ -1,4 +1,5 @@
 import Archive
+import HTTP
 
 /// The form of a publication, as it was filled in: every value is what was typed.
 struct RecordForm: Equatable {
@@ -22,11 +23,24 @@ struct RecordForm: Equatable {
   var publicFrom = ""
   /// Empty takes one made from the title, or leaves the one there is.
   var slug = ""
+  /// The version of the publication that the form was made from; for a new one a name of the form,
+  /// so that sending it twice makes one publication.
+  var version = ""
 
   init() {}
 
   init(_ publication: Publication) {
-    let record = publication.record
+    self.init(publication.record)
+    status = publication.status.rawValue
+    publicFrom =
+      publication.status == .scheduled
+      ? publication.publicFrom.map { RecordForm.minute($0) } ?? "" : ""
+    slug = publication.slug.description
+    version = publication.version
+  }
+
+  /// The form as it would be for a record, without what is said of the publication.
+  init(_ record: Record) {
     title = record.title
     subtitle = record.subtitle ?? ""
     authors = record.authors.map { name in
@@ -42,19 +56,14 @@ struct RecordForm: Equatable {
     language = record.language ?? ""
     doi = record.doi ?? ""
     licence = record.licence ?? ""
-    status = publication.status.rawValue
-    publicFrom =
-      publication.status == .scheduled
-      ? publication.publicFrom.map { RecordForm.minute($0) } ?? "" : ""
-    slug = publication.slug.description
   }
 
-  init(_ submission: Submission) {
+  init(_ submission: FormFields) {
     title = submission.text("title")
     subtitle = submission.text("subtitle")
-    authors = submission.text("authors")
+    authors = RecordForm.lines(submission.text("authors"))
     published = submission.text("published")
-    abstract = submission.text("abstract")
+    abstract = RecordForm.lines(submission.text("abstract"))
     topics = submission.text("topics")
     type = submission.text("type")
     series = submission.text("series")
@@ -66,6 +75,7 @@ struct RecordForm: Equatable {
     status = submission.text("status")
     publicFrom = submission.text("public-from")
     slug = submission.text("slug")
+    version = submission.text("version")
   }
 
   /// What is to be kept.
@@ -124,6 +134,9 @@ struct RecordForm: Equatable {
     return .success(draft)
   }
 
+  /// Browsers send lines that end with CR LF.
+  private static func lines(_ text: String) -> String { text.replacing("\r\n", with: "\n") }
+
   private static func minute(_ moment: Instant) -> String {
     let stamp = moment.description
     return "\(stamp.prefix(10)) \(stamp.dropFirst(11).prefix(5))"
@@ -154,56 +167,6 @@ struct AuthorLine: Equatable {
     number = String(bare)
     name = String(line[..<space]).trimmed
     while let last = name.last, ",;:|–".contains(last) { name = String(name.dropLast()).trimmed }
-  }
-}
-
-/// What is wrong with the fields of a form; empty when nothing is.
-struct FieldErrors: Error, Equatable {
-  var problems: [FieldError] = []
-
-  init(problems: [FieldError] = []) { self.problems = problems }
-
-  /// What the archive said, as far as it is about fields.
-  init(_ error: DepositError) {
-    switch error {
-    case .invalid(let problems): self.problems = problems
-    case .notPDF(let found): problems = [FieldError(.file, .notPDF(found))]
-    case .slugTaken: problems = [FieldError(.slug, .slugTaken)]
-    case .noSpace, .notFound, .failed: problems = []
-    }
-  }
-
-  subscript(field: FieldError.Field) -> String? {
-    problems.first { $0.field == field }.map(FieldErrors.sentence)
-  }
-
-  /// A problem as a sentence that stands alone.
-  static func sentence(_ problem: FieldError) -> String {
-    if case .notPDF(let found) = problem.problem { return "This file is not a PDF: \(found)" }
-    return "\(label(problem.field)) \(problem.problem)"
-  }
-
-  static func label(_ field: FieldError.Field) -> String {
-    switch field {
-    case .title: "Title"
-    case .subtitle: "Subtitle"
-    case .authors: "Authors"
-    case .published: "Published"
-    case .abstract: "Abstract"
-    case .topics: "Topics"
-    case .type: "Type"
-    case .series: "Series"
-    case .issn: "ISSN"
-    case .number: "Number"
-    case .language: "Language"
-    case .doi: "DOI"
-    case .licence: "Licence"
-    case .source: "Source"
-    case .status: "Status"
-    case .publicFrom: "Public from"
-    case .slug: "Address"
-    case .file: "PDF"
-    }
   }
 }
 

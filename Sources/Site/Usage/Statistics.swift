@@ -25,16 +25,16 @@ extension Site {
       ? (first, last) : (last.adding(months: -11), last)
   }
 
-  func statistics(_ request: Request, _ staff: Pages.StaffBar) throws -> Response {
-    let (first, last) = months(Query(request.query))
+  func statistics(_ visit: DeskVisit) throws -> Response {
+    let (first, last) = months(Query(visit.request.query))
     return privatePage(
       .ok,
-      pages.statistics(
+      visit.pages.statistics(
         Statistics(
           first: first, last: last, usage: try archive.usage(from: first, through: last),
           publications: try archive.usageReport(
             from: first, through: last, limit: Statistics.listed)),
-        staff))
+        visit.staff))
   }
 
   /// A row for each publication and metric, a column for each month, as COUNTER's item report has.

@@ -5,30 +5,30 @@ extension Pages {
   func statistics(_ statistics: Statistics, _ staff: StaffBar) -> HTML {
     let total = statistics.usage.total
     return layout(
-      Head(title: "Statistics", place: .statistics, isIndexed: false, staff: staff),
+      Head(
+        title: words[.statistics],
+        address: Query.address(.statistics, period(statistics)), place: .statistics,
+        isIndexed: false, staff: staff),
       """
-      <h1>Statistics</h1>
+      <h1>\(words[.statistics])</h1>
       <form class="inline" action="\(Resource.statistics)" method="get">
-      <label for="from">From</label>
+      <label for="from">\(words[.from])</label>
       <input id="from" name="from" type="month" value="\(statistics.first.description)" \
       pattern="[0-9]{4}-[0-9]{2}" placeholder="2026-01">
-      <label for="to">to</label>
+      <label for="to">\(words[.to])</label>
       <input id="to" name="to" type="month" value="\(statistics.last.description)" \
       pattern="[0-9]{4}-[0-9]{2}" placeholder="2026-12">
-      <button class="quiet">Show</button>
+      \(languageField)<button class="quiet">\(words[.show])</button>
       </form>
-      <p>\(Wording.count(total.investigations, "view")) of publications, among them \
-      \(Wording.count(total.requests, "reading")) of the full text. \
-      <a href="\(Query.address(.statisticsFile, period(statistics)))">Download all as CSV</a></p>
+      <p>\(words(
+        .usesInAll, words.count(.view, total.investigations),
+        words.count(.fullReading, total.requests))) \
+      <a href="\(Query.address(.statisticsFile, period(statistics)))">\(words[.downloadCSV])</a></p>
       \(statistics.usage.months.isEmpty
-        ? "<p>Nothing was counted in these months.</p>"
+        ? "<p>\(words[.nothingCounted])</p>"
         : months(statistics) + mostRead(statistics))
-      <h2>How it is counted</h2>
-      <p>By the COUNTER Code of Practice, release 5.1: whole answers only, two views of one address \
-      within 30 seconds as one, without robots and without readers who take more than \
-      \(Wording.number(UsageTally.mostFullTexts)) full texts in an hour. Unique views count a \
-      reader once an hour. A view is any use of a publication, its page among them; months are \
-      those of UTC, and the current hour is not counted yet. No address is kept.</p>
+      <h2>\(words[.howCounted])</h2>
+      <p>\(words(.howCountedText, words.number(UsageTally.mostFullTexts)))</p>
       """)
   }
 
@@ -38,13 +38,13 @@ extension Pages {
 
   private func months(_ statistics: Statistics) -> HTML {
     """
-    <h2>By month</h2>
-    <div class="scroller" role="region" aria-label="Uses by month" tabindex="0"><table>
-    \(heads("Month"))
+    <h2>\(words[.byMonth])</h2>
+    <div class="scroller" role="region" aria-label="\(words[.usesByMonth])" tabindex="0"><table>
+    \(heads(.month))
     <tbody>
     \(each: statistics.usage.months.reversed(), { entry in
       """
-      <tr><th scope="row">\(entry.month.description)</th>\(cells(entry.uses))</tr>
+      <tr><th scope="row">\(PublicationDate(entry.month.description), date)</th>\(cells(entry.uses))</tr>
 
       """
     })</tbody>
@@ -54,9 +54,9 @@ extension Pages {
 
   private func mostRead(_ statistics: Statistics) -> HTML {
     """
-    <h2>Most read</h2>
-    <div class="scroller" role="region" aria-label="Uses by publication" tabindex="0"><table>
-    \(heads("Publication"))
+    <h2>\(words[.mostRead])</h2>
+    <div class="scroller" role="region" aria-label="\(words[.usesByPublication])" tabindex="0"><table>
+    \(heads(.publicationColumn))
     <tbody>
     \(each: statistics.publications, { row in
       """
@@ -69,18 +69,19 @@ extension Pages {
     """
   }
 
-  private func heads(_ first: StaticString) -> HTML {
+  private func heads(_ first: Phrase) -> HTML {
     """
-    <thead><tr><th scope="col">\(first)</th><th scope="col">Views</th>\
-    <th scope="col">Full text</th><th scope="col">Unique views</th>\
-    <th scope="col">Unique full text</th></tr></thead>
+    <thead><tr><th scope="col">\(words[first])</th>\
+    \(each: [Phrase.views, .fullText, .uniqueViews, .uniqueFullText], {
+      "<th scope=\"col\" class=\"figure\">\(words[$0])</th>"
+    })</tr></thead>
     """
   }
 
   private func cells(_ uses: Uses) -> HTML {
     """
     \(each: [uses.investigations, uses.requests, uses.uniqueInvestigations, uses.uniqueRequests], {
-      "<td class=\"figure\">\(Wording.number($0))</td>"
+      "<td class=\"figure\">\(words.number($0))</td>"
     })
     """
   }
