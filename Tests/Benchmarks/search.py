@@ -1,17 +1,21 @@
 #!/usr/bin/env python3
-"""Times the search engine beside tantivy, on the same records and queries in one run.
+"""Times searches, each on one thread. Standard library only, but for what is compared with.
 
-  python3 -m venv /tmp/venv && /tmp/venv/bin/pip install tantivy
-  offprint import CATALOGUE.jsonl.gz --data DIR
-  /tmp/venv/bin/python Tests/Benchmarks/search.py --program .build/release/offprint --data DIR \\
-      --catalogue CATALOGUE.jsonl.gz QUERIES.tsv…
+  search.py engine --data DIR --catalogue CATALOGUE.jsonl.gz QUERIES.tsv…
+        The engine beside tantivy, on the same records and queries in one run: the first ten
+        without snippets. Python must have tantivy:
+        python3 -m venv /tmp/venv && /tmp/venv/bin/pip install tantivy
+  search.py site --url http://127.0.0.1:8080 QUERIES.tsv…
+        /api/search of a running server: ten results with snippets, page hits and facets. No query
+        is asked twice in a round, and no answer is kept by the server.
+  search.py pages --data DIR [--pages 20]
+        Gives every publication of a data folder that no server uses a text of so many pages, made
+        of the words of titles and abstracts as often as these use them.
 
-Each line of a file of queries is a name, a tab and a query. Both engines use one thread, return
-the first ten without snippets, and each query counts with the fastest of --repeat times.
+Each line of a file of queries is a name, a tab and a query, and each query counts with the fastest
+of --repeat times.
 """
-import argparse, gzip, json, re, subprocess, tempfile, time
-
-import tantivy
+import argparse, gzip, hashlib, http.client, json, random, re, sqlite3, subprocess, tempfile, time, urllib.parse
 
 
 def opened(path):
@@ -24,6 +28,8 @@ def quantiles(times):
 
 
 def time_tantivy(catalogue, queries, repeat):
+    import tantivy
+
     builder = tantivy.SchemaBuilder()
     for field in ("title", "text"):
         builder.add_text_field(field, stored=False, tokenizer_name="en_stem")
@@ -63,24 +69,91 @@ def time_offprint(program, data, queries, repeat):
     return [float(line.split("\t")[1]) for line in output.splitlines()]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("queries", nargs="+")
-    parser.add_argument("--program", default=".build/release/offprint")
-    parser.add_argument("--data", required=True)
-    parser.add_argument("--catalogue", required=True)
-    parser.add_argument("--repeat", type=int, default=5)
-    options = parser.parse_args()
+def time_site(url, queries, repeat):
+    address = urllib.parse.urlsplit(url)
+    times = [float("inf")] * len(queries)
+    connection = http.client.HTTPConnection(address.hostname, address.port)
+    began = time.perf_counter()
+    for _ in range(repeat):
+        for number, query in enumerate(queries):
+            start = time.perf_counter()
+            connection.request("GET", "/api/search?" + urllib.parse.urlencode({"q": query}))
+            answer = connection.getresponse()
+            content = answer.read()
+            times[number] = min(times[number], (time.perf_counter() - start) * 1000)
+            if answer.status != 200:
+                raise SystemExit(f"{query}: {answer.status} {content[:200]}")
+    return times, repeat * len(queries) / (time.perf_counter() - began)
+
+
+def make_pages(data, pages, words_of_page=280):
+    database = sqlite3.connect(f"{data}/offprint.sqlite3")
+    texts = database.execute("SELECT id, title, abstract FROM publication WHERE file IS NULL").fetchall()
+    words = [word for _, title, abstract in texts for word in f"{title}. {abstract}".split()]
+    choice = random.Random(20100225)
+    with database:
+        for publication, title, abstract in texts:
+            own = f"{title}. {abstract}".split()
+            key = hashlib.sha256(f"made for {publication}".encode()).hexdigest()
+            file = database.execute(
+                "INSERT INTO file (sha256, octets, pages, text, deposited) VALUES (?, 0, ?, 'read', 0)",
+                (key, pages)).lastrowid
+            for number in range(1, pages + 1):
+                # A text goes on about what it is about: one word in eight is of its own record.
+                found = choice.choices(words, k=words_of_page * 7 // 8) + choice.choices(own, k=words_of_page // 8)
+                choice.shuffle(found)
+                database.execute(
+                    "INSERT INTO page (file, number, text) VALUES (?, ?, ?)", (file, number, " ".join(found)))
+            database.execute("UPDATE publication SET file = ? WHERE id = ?", (file, publication))
+    print(f"{len(texts)} publications, {len(texts) * pages} pages")
+
+
+def read_queries(paths):
     queries = []
-    for path in options.queries:
+    for path in paths:
         with opened(path) as lines:
             queries += [line.rstrip("\n").split("\t")[-1] for line in lines if line.strip()]
+    return queries
+
+
+def engine(options):
+    queries = read_queries(options.queries)
     theirs = quantiles(time_tantivy(options.catalogue, queries, options.repeat))
     ours = quantiles(time_offprint(options.program, options.data, queries, options.repeat))
     print(f"{len(queries)} queries    p50 ms   p99 ms")
     print(f"tantivy        {theirs[0]:8.3f} {theirs[1]:8.3f}")
     print(f"offprint       {ours[0]:8.3f} {ours[1]:8.3f}")
     print(f"ratio          {ours[0] / theirs[0]:8.2f} {ours[1] / theirs[1]:8.2f}")
+
+
+def site(options):
+    queries = list(dict.fromkeys(read_queries(options.queries)))
+    times, rate = time_site(options.url, queries, options.repeat)
+    p50, p99 = quantiles(times)
+    print(f"{len(queries)} queries: p50 {p50:.2f} ms, p99 {p99:.2f} ms, slowest {max(times):.2f} ms, {rate:.0f} a second")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    command = commands.add_parser("engine")
+    command.set_defaults(run=engine)
+    command.add_argument("queries", nargs="+")
+    command.add_argument("--program", default=".build/release/offprint")
+    command.add_argument("--data", required=True)
+    command.add_argument("--catalogue", required=True)
+    command.add_argument("--repeat", type=int, default=5)
+    command = commands.add_parser("site")
+    command.set_defaults(run=site)
+    command.add_argument("queries", nargs="+")
+    command.add_argument("--url", required=True)
+    command.add_argument("--repeat", type=int, default=3)
+    command = commands.add_parser("pages")
+    command.set_defaults(run=lambda options: make_pages(options.data, options.pages))
+    command.add_argument("--data", required=True)
+    command.add_argument("--pages", type=int, default=20)
+    options = parser.parse_args()
+    options.run(options)
 
 
 if __name__ == "__main__":

@@ -210,12 +210,13 @@ struct QueryPlan {
   }
 
   private func completions(of prefix: [UInt8], weight: Float) -> Group {
-    let words = records.completions.words(beginningWith: prefix, in: records.words)
-      .filter { frequency($0) > 0 }
-      .sorted { (frequency($0), $1) > (frequency($1), $0) }
-      .prefix(QueryPlan.mostCompletions)
+    var commonest = Best<Completion>(most: QueryPlan.mostCompletions)
+    for word in records.completions.words(beginningWith: prefix, in: records.words)
+    where frequency(word) > 0 {
+      commonest.offer(Completion(frequency: frequency(word), word: word))
+    }
     var group = Group(bits: 0)
-    for word in words {
+    for word in commonest.sorted.map(\.word) {
       let more = self.group(of: word, weight: weight)
       if group.alternatives.contains(where: { $0.stem == more.alternatives.first?.stem }) {
         continue
@@ -225,6 +226,16 @@ struct QueryPlan {
       if records.words[word].elementsEqual(prefix) { group.exact.append(word) }
     }
     return group
+  }
+
+  /// A word and in how many documents it stands; of equals the one that came first is greater.
+  private struct Completion: Comparable {
+    let frequency: UInt32
+    let word: UInt32
+
+    static func < (left: Completion, right: Completion) -> Bool {
+      (left.frequency, right.word) < (right.frequency, left.word)
+    }
   }
 
   /// What a word of the index stands for.

@@ -40,10 +40,17 @@ struct Spelling {
   private func oneEdit(from letters: [Unicode.Scalar]) -> Set<UInt32> {
     var found = Set<UInt32>()
     var variation = letters
+    var octets: [UInt8] = []
     func look() {
-      var text = String.UnicodeScalarView()
-      text.append(contentsOf: variation)
-      if let number = words.number(of: Array(String(text).utf8)), frequencies[Int(number)] > 0 {
+      octets.removeAll(keepingCapacity: true)
+      for letter in variation {
+        if letter.isASCII {
+          octets.append(UInt8(letter.value))
+        } else {
+          octets += Array(String(letter).utf8)
+        }
+      }
+      if let number = words.number(of: octets), frequencies[Int(number)] > 0 {
         found.insert(number)
       }
     }
@@ -89,36 +96,54 @@ struct Spelling {
   private func twoEdits(from word: [UInt8], _ letters: [Unicode.Scalar]) -> Set<UInt32> {
     guard let first = letters.first else { return [] }
     let beginning = Array(String(first).utf8)
+    // Two letters outside ASCII take up to eight octets.
+    let spare = letters.allSatisfy(\.isASCII) ? 2 : 8
+    var distance = EditDistance(from: letters, most: 2)
     var found = Set<UInt32>()
     for number in completions.words(beginningWith: beginning, in: words)
-    where frequencies[Int(number)] > 0 && words.same(number, as: word) * 3 >= word.count {
-      let other = Spelling.letters(words[number])
-      if Spelling.areTwoEditsApart(letters, other) { found.insert(number) }
+    where abs(words.length(of: number) - word.count) <= spare
+      && frequencies[Int(number)] > 0 && words.same(number, as: word) * 3 >= word.count
+    {
+      if distance.isNear(Spelling.letters(words[number])) { found.insert(number) }
     }
     return found
   }
+}
 
-  private static func areTwoEditsApart(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool
-  {
-    guard abs(left.count - right.count) <= 2, !left.isEmpty, !right.isEmpty else { return false }
-    var before = [Int](repeating: 0, count: right.count + 1)
-    var last = Array(0...right.count)
-    var row = last
-    for i in 1...left.count {
+/// Tells which words are few edits away from one: optimal string alignment, in which no stretch is
+/// edited twice.
+private struct EditDistance {
+  private let letters: [Unicode.Scalar]
+  private let most: Int
+  private var before: [Int] = []
+  private var last: [Int] = []
+  private var row: [Int] = []
+
+  init(from letters: [Unicode.Scalar], most: Int) {
+    self.letters = letters
+    self.most = most
+  }
+
+  mutating func isNear(_ other: [Unicode.Scalar]) -> Bool {
+    guard abs(letters.count - other.count) <= most, !other.isEmpty else { return false }
+    last.replaceSubrange(0..., with: 0...other.count)
+    before = last
+    row = last
+    for i in 1...letters.count {
       row[0] = i
       var least = i
-      for j in 1...right.count {
-        let isSame = left[i - 1] == right[j - 1]
+      for j in 1...other.count {
+        let isSame = letters[i - 1] == other[j - 1]
         var cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (isSame ? 0 : 1))
-        if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] {
+        if i > 1, j > 1, letters[i - 1] == other[j - 2], letters[i - 2] == other[j - 1] {
           cost = min(cost, before[j - 2] + 1)
         }
         row[j] = cost
         least = min(least, cost)
       }
-      if least > 2 { return false }
+      if least > most { return false }
       (before, last, row) = (last, row, before)
     }
-    return last[right.count] <= 2
+    return last[other.count] <= most
   }
 }

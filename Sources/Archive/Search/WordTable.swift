@@ -5,30 +5,32 @@
 struct WordTable: Sendable {
   private var octets: [UInt8] = []
   private var ends: [UInt32] = []
-  /// A word's number and 1; 0 is a free place.
+  /// A word's number and 1, behind the higher half of its hash, which tells nearly all other words
+  /// from it without a look at them; 0 is a free place.
   ///
   /// At most half are taken.
-  private var slots: [UInt32] = Array(repeating: 0, count: 1024)
+  private var slots: [UInt64] = Array(repeating: 0, count: 1024)
 
   var count: Int { ends.count }
 
   /// The memory it holds, about.
-  var weight: Int { octets.capacity + 4 * (ends.capacity + slots.capacity) }
+  var weight: Int { octets.capacity + 4 * ends.capacity + 8 * slots.capacity }
 
   /// The number of a word; nil when it never came.
   func number(of word: [UInt8]) -> UInt32? {
-    let slot = slots[slot(of: word)]
-    return slot == 0 ? nil : slot - 1
+    let slot = slots[slot(of: word, WordTable.hash(word[...]))]
+    return slot == 0 ? nil : WordTable.number(in: slot)
   }
 
   /// The number of a word, a new one when it comes for the first time.
   mutating func insert(_ word: [UInt8]) -> UInt32 {
-    let place = slot(of: word)
-    if slots[place] != 0 { return slots[place] - 1 }
+    let hash = WordTable.hash(word[...])
+    let place = slot(of: word, hash)
+    if slots[place] != 0 { return WordTable.number(in: slots[place]) }
     let number = UInt32(ends.count)
     octets += word
     ends.append(UInt32(octets.count))
-    slots[place] = number + 1
+    slots[place] = WordTable.slot(hash, number)
     if ends.count * 2 > slots.count { grow() }
     return number
   }
@@ -51,6 +53,20 @@ struct WordTable: Sendable {
     return first + last
   }
 
+  /// Where a word stands among words that are in the order of their octets.
+  enum Order { case before, beginsSo, behind }
+
+  /// Where a word stands beside those that begin with a prefix.
+  func order(of number: UInt32, to prefix: [UInt8]) -> Order {
+    let range = range(of: number)
+    for (index, octet) in prefix.enumerated() {
+      guard index < range.count else { return .before }
+      let other = octets[range.lowerBound + index]
+      if other != octet { return other < octet ? .before : .behind }
+    }
+    return .beginsSo
+  }
+
   /// How many octets a word has.
   func length(of number: UInt32) -> Int { range(of: number).count }
 
@@ -59,11 +75,23 @@ struct WordTable: Sendable {
     return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
   }
 
-  private func slot(of word: [UInt8]) -> Int {
+  private func slot(of word: [UInt8], _ hash: UInt64) -> Int {
     let mask = slots.count - 1
-    var place = WordTable.hash(word[...]) & mask
-    while slots[place] != 0, !isWord(slots[place] - 1, word) { place = (place + 1) & mask }
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while slots[place] != 0 {
+      let slot = slots[place]
+      if slot >> 32 == hash >> 32, isWord(WordTable.number(in: slot), word) { break }
+      place = (place + 1) & mask
+    }
     return place
+  }
+
+  private static func slot(_ hash: UInt64, _ number: UInt32) -> UInt64 {
+    hash & ~UInt64(UInt32.max) | UInt64(number + 1)
+  }
+
+  private static func number(in slot: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: slot) - 1
   }
 
   private func isWord(_ number: UInt32, _ word: [UInt8]) -> Bool {
@@ -79,16 +107,17 @@ struct WordTable: Sendable {
     slots = Array(repeating: 0, count: slots.count * 2)
     let mask = slots.count - 1
     for number in 0..<UInt32(ends.count) {
-      var place = WordTable.hash(self[number]) & mask
+      let hash = WordTable.hash(self[number])
+      var place = Int(truncatingIfNeeded: hash) & mask
       while slots[place] != 0 { place = (place + 1) & mask }
-      slots[place] = number + 1
+      slots[place] = WordTable.slot(hash, number)
     }
   }
 
   /// FNV-1a, with its high half folded in, since the lowest bits name the place.
-  private static func hash(_ word: ArraySlice<UInt8>) -> Int {
+  private static func hash(_ word: ArraySlice<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for octet in word { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3 }
-    return Int(truncatingIfNeeded: hash ^ (hash >> 32))
+    return hash ^ (hash >> 32)
   }
 }
