@@ -28,13 +28,12 @@ struct Hits {
   ///   - records: The index of records.
   ///   - index: The index of pages.
   ///   - now: Seconds since 1970.
-  ///   - text: Reads a page.
   ///   - isOver: Whether time has run out.
   init(
     _ query: SearchQuery, _ plan: QueryPlan, limits: SearchLimits, order: SearchOrder, most: Int,
     in records: RecordIndex, _ index: PageIndex, at now: Int64,
-    text: Requirements.PageText, until isOver: @escaping () -> Bool
-  ) rethrows {
+    until isOver: @escaping () -> Bool
+  ) {
     self.records = records
     var sums = RecordScores(records)
     isPartial = false
@@ -46,9 +45,8 @@ struct Hits {
     isPartial = isPartial || !pages.isComplete
     if !index.isEmpty {
       for (place, document) in records.documents.enumerated() where document.file != 0 {
-        if let best = pages.pages(of: document.file) {
-          sums.add(best.score * Ranking.Weight.page, at: place)
-        }
+        let best = pages.best(of: document.file)
+        if best > 0 { sums.add(best * Ranking.Weight.page, at: place) }
       }
     }
     scores = sums.scores
@@ -59,7 +57,7 @@ struct Hits {
       found.remove(place)
     }
     if !limits.areNone { found.filter { limits.allow(records, $0) } }
-    let requirements = try Requirements(query, records, index, text: text, until: isOver)
+    let requirements = Requirements(query, records, index, until: isOver)
     isPartial = isPartial || requirements.isPartial
     for places in requirements.required { found.formIntersection(places) }
     for places in requirements.excluded { found.subtract(places) }
@@ -80,7 +78,7 @@ struct Hits {
     for candidate in candidates.prefix(Ranking.Weight.closely) {
       if let least = closest.least, look.limit(of: candidate.score) < least.score { break }
       let place = Int(candidate.place)
-      let bits = pages.pages(of: records.documents[place].file)?.bits ?? 0
+      let bits = pages.bits(of: records.documents[place].file)
       let closer = Candidate(
         score: look.score(of: place, having: candidate.score, pageBits: bits),
         date: candidate.date, place: candidate.place)

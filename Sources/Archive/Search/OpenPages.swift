@@ -1,6 +1,4 @@
 /// Pages that are taken in one after the other, in memory, until they are sealed.
-///
-/// Words that say nothing are left out; a phrase that has them is looked for in the text itself.
 struct OpenPages: Sendable {
   private(set) var stems = WordTable()
   private(set) var lists: [PageList] = []
@@ -17,54 +15,54 @@ struct OpenPages: Sendable {
 
   /// The memory it holds, about.
   var weight: Int {
-    stems.weight + words.weight + 4 * stemOfWord.count + 2 * lengths.count + 64 * lists.count
+    stems.weight + words.weight + 4 * stemOfWord.count + 2 * lengths.count + 96 * lists.count
       + octets
   }
 
   /// Takes in the next page.
   mutating func append(_ text: String) {
     let page = UInt32(lengths.count)
-    var found: [UInt32] = []
-    var length = 0
+    // A stem and, in the lower half, where it stands.
+    var found: [UInt64] = []
+    var length: UInt32 = 0
     var parts: [UInt8]?
-    var joined: [[UInt8]] = []
+    var joined: [(word: [UInt8], place: UInt32)] = []
     // Lent out, since what is done with each word also changes the index.
     var divider = Words()
     swap(&divider, &self.divider)
     defer { swap(&divider, &self.divider) }
     divider.each(in: text) { word, _ in
-      length += 1
-      if let start = parts { joined.append(start + word) }
+      if let start = parts { joined.append((start + word, length - 1)) }
       parts = word.endsInLigature ? word : nil
-      if let number = number(of: word) { found.append(number) }
+      found.append(UInt64(number(of: word)) << 32 | UInt64(length))
+      length += 1
     }
-    found += joined.compactMap { number(of: $0) }
+    for (word, place) in joined {
+      found.append(UInt64(number(of: word)) << 32 | UInt64(place))
+    }
     found.sort()
     var index = 0
     while index < found.count {
+      let stem = Int(found[index] >> 32)
       var end = index + 1
-      while end < found.count, found[end] == found[index] { end += 1 }
-      let before = lists[Int(found[index])].octets.count
-      lists[Int(found[index])].append(page, times: end - index)
-      octets += lists[Int(found[index])].octets.count - before
+      while end < found.count, Int(found[end] >> 32) == stem { end += 1 }
+      let before = lists[stem].weight
+      lists[stem].append(
+        page, at: found[index..<end].lazy.map { UInt32(truncatingIfNeeded: $0) })
+      octets += lists[stem].weight - before
       index = end
     }
     lengths.append(UInt16(clamping: length))
   }
 
-  /// The number of a word's stem; nil for a word that says nothing.
-  private mutating func number(of word: [UInt8]) -> UInt32? {
+  /// The number of a word's stem.
+  private mutating func number(of word: [UInt8]) -> UInt32 {
     let number = words.insert(word)
     if Int(number) == stemOfWord.count {
-      if StopWords.contains(word) {
-        stemOfWord.append(.max)
-      } else {
-        let stem = stems.insert(EnglishStemmer.stem(word))
-        if Int(stem) == lists.count { lists.append(PageList()) }
-        stemOfWord.append(stem)
-      }
+      let stem = stems.insert(EnglishStemmer.stem(word))
+      if Int(stem) == lists.count { lists.append(PageList()) }
+      stemOfWord.append(stem)
     }
-    let stem = stemOfWord[Int(number)]
-    return stem == .max ? nil : stem
+    return stemOfWord[Int(number)]
   }
 }

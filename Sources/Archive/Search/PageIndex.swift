@@ -8,8 +8,6 @@ struct PageIndex: Sendable {
     let part: Int
     /// Their numbers within the part, the first page's first.
     let pages: Range<Int>
-    /// The number of the file among those of the part.
-    let number: Int
   }
 
   /// Where the parts that are sealed go; nil to keep all in memory.
@@ -58,13 +56,14 @@ struct PageIndex: Sendable {
   /// For each part the pages that have a stem.
   ///
   /// A part that cannot be read, as on a failing disk, has none: a search has an answer without it.
-  func lists(of stem: [UInt8]) -> [PageList?] {
-    sealed.map { try? $0.list(of: stem) } + [open.list(of: stem)]
+  func lists(of stem: [UInt8], hasPositions: Bool = false) -> [PageList?] {
+    sealed.map { try? $0.list(of: stem, hasPositions: hasPositions) } + [open.list(of: stem)]
   }
 
   /// Whether any page has a stem.
   func has(_ stem: [UInt8]) -> Bool {
-    open.list(of: stem) != nil || sealed.contains { (try? $0.list(of: stem)) != nil }
+    open.list(of: stem) != nil
+      || sealed.contains { (try? $0.list(of: stem, hasPositions: false)) != nil }
   }
 
   /// Takes the pages of a file in, in place of what it had of the same file.
@@ -74,7 +73,7 @@ struct PageIndex: Sendable {
     for text in texts { open.append(text) }
     let pages = first..<open.lengths.count
     let part = files.count - 1
-    locations[file] = Location(part: part, pages: pages, number: files[part].count)
+    locations[file] = Location(part: part, pages: pages)
     files[part].append((file, pages))
     count += pages.count
     totalLength += open.lengths[pages].reduce(0) { $0 + Int($1) }

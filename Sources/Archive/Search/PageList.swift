@@ -1,25 +1,38 @@
-/// The pages that have a word, and how often it stands on each.
+/// The pages that have a word, how often it stands on each, and where.
 ///
 /// What a page is after the one before is kept as a difference, in one or two octets a page: the
-/// lowest bit tells that the word stands there once, else its count is in an octet of its own.
+/// lowest bit tells that the word stands there once, else its count is in an octet of its own. Its
+/// places among the words of the page are kept apart, as only phrases ask for them.
 struct PageList: Sendable {
   private(set) var octets: [UInt8] = []
+  /// For each page the differences of the places.
+  private(set) var positions: [UInt8] = []
   /// How many pages there are.
   private(set) var count = 0
   private var next: UInt32 = 0
 
+  /// The most places that are kept of one page.
+  private static let mostPositions = 255
+
   init() {}
 
   /// A list that was written; it takes in no more.
-  init(octets: [UInt8], count: Int) {
+  init(octets: [UInt8], positions: [UInt8], count: Int) {
     self.octets = octets
+    self.positions = positions
     self.count = count
   }
 
-  /// Takes in a page behind all before.
-  mutating func append(_ page: UInt32, times: Int) {
+  /// Takes in a page behind all before, with the places of the word in their order.
+  mutating func append(_ page: UInt32, at places: some Collection<UInt32>) {
+    let times = min(places.count, PageList.mostPositions)
     PageList.append((page - next) << 1 | (times == 1 ? 1 : 0), to: &octets)
-    if times != 1 { octets.append(UInt8(clamping: times)) }
+    if times != 1 { octets.append(UInt8(times)) }
+    var last: UInt32 = 0
+    for place in places.prefix(times) {
+      PageList.append(place - last, to: &positions)
+      last = place
+    }
     next = page + 1
     count += 1
   }
@@ -51,16 +64,16 @@ struct PageList: Sendable {
 
   /// Hands each page to `body` with how often the word stands there.
   @inline(__always)
-  func each(_ body: (Int, Float) -> Void) {
+  func each(_ body: (Int, Int) -> Void) {
     let octets = octets.span
     var index = 0
     var page = 0
     while index < octets.count {
       let value = PageList.number(in: octets, at: &index)
       page += Int(value >> 1)
-      var times: Float = 1
+      var times = 1
       if value & 1 == 0, index < octets.count {
-        times = Float(octets[index])
+        times = Int(octets[index])
         index += 1
       }
       body(page, times)
@@ -68,6 +81,30 @@ struct PageList: Sendable {
     }
   }
 
-  /// The memory it holds, about.
-  var weight: Int { 64 + octets.capacity }
+  /// Where a phrase may begin of which it is the word behind so many others, in order: each a page
+  /// in the higher half, and a place and ``PageList/longestPhrase`` in the lower.
+  ///
+  /// - Parameters:
+  ///   - offset: How many words of the phrase are before it, less than `longestPhrase`.
+  ///   - pages: The pages that matter.
+  /// - Returns: Beginnings to be compared with those of the phrase's other words.
+  func beginnings(before offset: Int, on pages: PlaceSet) -> [UInt64] {
+    var beginnings: [UInt64] = []
+    let positions = positions.span
+    var index = 0
+    each { page, times in
+      let isWanted = page < pages.places && pages.contains(page)
+      var place = UInt64(PageList.longestPhrase - offset)
+      for _ in 0..<times {
+        place += UInt64(PageList.number(in: positions, at: &index))
+        if isWanted { beginnings.append(UInt64(page) << 32 | place) }
+      }
+    }
+    return beginnings
+  }
+
+  static let longestPhrase = 64
+
+  /// The memory that the octets take.
+  var weight: Int { octets.capacity + positions.capacity }
 }

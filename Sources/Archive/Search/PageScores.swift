@@ -1,20 +1,11 @@
 /// How good the pages of files are by BM25 over their words, and which of each file are the best.
-///
-/// The index is walked part by part, so that what is held is bounded by the pages of one part.
 struct PageScores {
-  /// The best pages of a file, best first.
-  struct Pages {
-    /// Counted from 1, each with its score.
-    fileprivate(set) var best: [(number: Int, score: Float)] = []
-    /// The words of the query that stand on the best one.
-    fileprivate(set) var bits: UInt64 = 0
-
-    var score: Float { best.first?.score ?? 0 }
-  }
-
-  /// For each part the best pages of its files; files without any have no score.
-  private var files: [[Pages]] = []
   private let index: PageIndex
+  /// For each part the scores of its pages; none for a part without any of the words.
+  private var scores: [[Float]] = []
+  /// The words of the query that stand on each page; more than eight are not told apart, since only
+  /// of short queries it matters which are there.
+  private var bits: [[UInt8]] = []
   /// Whether all was looked at before time ran out.
   private(set) var isComplete = true
 
@@ -22,7 +13,7 @@ struct PageScores {
   private struct Term {
     let lists: [PageList?]
     let factor: Float
-    let bits: UInt64
+    let bits: UInt8
   }
 
   init(_ plan: QueryPlan, _ index: PageIndex, until isOver: () -> Bool) {
@@ -30,69 +21,85 @@ struct PageScores {
     guard !index.isEmpty else { return }
     var terms: [Term] = []
     for group in plan.groups {
-      for (stem, weight) in group.pageStems {
-        if isOver() {
-          isComplete = false
-          return
-        }
+      for (stem, weight) in group.pageStems where isComplete {
         let lists = index.lists(of: stem)
         let count = lists.reduce(0) { $0 + ($1?.count ?? 0) }
-        guard count > 0 else { continue }
         let idf = QueryPlan.idf(count, of: max(count, index.count))
         terms.append(
           Term(
             lists: lists,
-            factor: weight * idf * group.times * (Ranking.Weight.saturation + 1), bits: group.bits))
+            factor: weight * idf * group.times * (Ranking.Weight.saturation + 1),
+            bits: UInt8(truncatingIfNeeded: group.bits)))
+        isComplete = !isOver()
       }
     }
-    for part in 0..<index.parts {
-      if isOver() {
-        isComplete = false
-        return
-      }
-      files.append(PageScores.pages(ofPart: part, terms, index))
+    for part in 0..<index.parts where isComplete {
+      add(terms, ofPart: part)
+      isComplete = !isOver()
     }
   }
 
-  /// The best pages of a file; nil when none has a word.
-  func pages(of file: Int64) -> Pages? {
-    guard let location = index.location(of: file), location.part < files.count,
-      location.number < files[location.part].count
+  /// The score of the best page of a file; 0 when none has a word.
+  func best(of file: Int64) -> Float {
+    guard let (part, pages) = location(of: file) else { return 0 }
+    var best: Float = 0
+    for page in pages { best = max(best, scores[part][page]) }
+    return best
+  }
+
+  /// The words of the query that stand on the best page of a file.
+  func bits(of file: Int64) -> UInt64 {
+    guard let (part, pages) = location(of: file) else { return 0 }
+    let page = pages.max { (scores[part][$0], $1) < (scores[part][$1], $0) }
+    return page.map { UInt64(bits[part][$0]) } ?? 0
+  }
+
+  /// The numbers of the best pages of a file, counted from 1, best first.
+  func bestPages(of file: Int64, most: Int) -> [Int] {
+    guard let (part, pages) = location(of: file) else { return [] }
+    return pages.filter { scores[part][$0] > 0 }
+      .sorted { (scores[part][$0], $1) > (scores[part][$1], $0) }
+      .prefix(most).map { $0 - pages.lowerBound + 1 }
+  }
+
+  private func location(of file: Int64) -> (part: Int, pages: Range<Int>)? {
+    guard file != 0, let location = index.location(of: file), location.part < scores.count,
+      !scores[location.part].isEmpty
     else { return nil }
-    let pages = files[location.part][location.number]
-    return pages.best.isEmpty ? nil : pages
+    return (location.part, location.pages)
   }
 
-  private static func pages(ofPart part: Int, _ terms: [Term], _ index: PageIndex) -> [Pages] {
-    guard terms.contains(where: { $0.lists[part] != nil }) else { return [] }
+  private mutating func add(_ terms: [Term], ofPart part: Int) {
+    var scores: [Float] = []
+    var bits: [UInt8] = []
     let lengths = index.lengths(ofPart: part)
-    let base = Ranking.Weight.saturation * (1 - Ranking.Weight.length)
-    let slope = Ranking.Weight.saturation * Ranking.Weight.length / index.averageLength
-    var scores = [Float](repeating: 0, count: lengths.count)
-    var bits = [UInt64](repeating: 0, count: lengths.count)
     for term in terms {
       guard let list = term.lists[part] else { continue }
-      var sums = scores.mutableSpan
-      var seen = bits.mutableSpan
-      let lengths = lengths.span
-      list.each { page, count in
-        // A list that was damaged on disk names other pages.
-        guard page < sums.count else { return }
-        sums[page] += term.factor * count / (count + base + slope * Float(lengths[page]))
-        seen[page] |= term.bits
+      if scores.isEmpty {
+        scores = Array(repeating: 0, count: lengths.count)
+        bits = Array(repeating: 0, count: lengths.count)
       }
+      PageScores.add(list, term, lengths, index.averageLength, to: &scores, &bits)
     }
-    return index.files[part].map { file in
-      var pages = Pages()
-      for page in file.pages where scores[page] > 0 {
-        let number = page - file.pages.lowerBound + 1
-        let rank = pages.best.firstIndex { $0.score < scores[page] } ?? pages.best.count
-        guard rank < SearchResult.mostPages else { continue }
-        pages.best.insert((number, scores[page]), at: rank)
-        if pages.best.count > SearchResult.mostPages { pages.best.removeLast() }
-        if rank == 0 { pages.bits = bits[page] }
-      }
-      return pages
+    self.scores.append(scores)
+    self.bits.append(bits)
+  }
+
+  private static func add(
+    _ list: PageList, _ term: Term, _ lengths: [UInt16], _ averageLength: Float,
+    to scores: inout [Float], _ bits: inout [UInt8]
+  ) {
+    let base = Ranking.Weight.saturation * (1 - Ranking.Weight.length)
+    let slope = Ranking.Weight.saturation * Ranking.Weight.length / averageLength
+    let lengths = lengths.span
+    var sums = scores.mutableSpan
+    var seen = bits.mutableSpan
+    list.each { page, times in
+      // A list that was damaged on disk names other pages.
+      guard page < sums.count else { return }
+      let count = Float(times)
+      sums[page] += term.factor * count / (count + base + slope * Float(lengths[page]))
+      seen[page] |= term.bits
     }
   }
 }

@@ -11,6 +11,9 @@ struct PlaceSet: Sendable, Equatable {
     if isFull, places % 64 != 0 { bits[bits.count - 1] = (1 << UInt64(places % 64)) - 1 }
   }
 
+  /// How many places it has room for, at least.
+  var places: Int { bits.count * 64 }
+
   var count: Int { bits.reduce(0) { $0 + $1.nonzeroBitCount } }
 
   var isEmpty: Bool { bits.allSatisfy { $0 == 0 } }

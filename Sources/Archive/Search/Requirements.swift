@@ -1,15 +1,11 @@
 /// What a result must have and must not have: phrases, words of one field, excluded words.
 struct Requirements {
-  /// Reads the text of a page, named by its file and its number in it from 1 on.
-  typealias PageText = (Int64, Int) throws -> String
-
   private let records: RecordIndex
   private let pages: PageIndex
   private let isOver: () -> Bool
   /// What has each of the things that a result must have, and must not have.
   private(set) var required: [PlaceSet] = []
   private(set) var excluded: [PlaceSet] = []
-  private var divider = Words()
   /// Whether time ran out before all was looked at.
   private(set) var isPartial = false
 
@@ -21,9 +17,9 @@ struct Requirements {
   }
 
   init(
-    _ query: SearchQuery, _ records: RecordIndex, _ pages: PageIndex, text: PageText,
+    _ query: SearchQuery, _ records: RecordIndex, _ pages: PageIndex,
     until isOver: @escaping () -> Bool
-  ) rethrows {
+  ) {
     self.records = records
     self.pages = pages
     self.isOver = isOver
@@ -31,7 +27,7 @@ struct Requirements {
       var places = PlaceSet(places: records.documents.count)
       for words in clause.alternatives {
         markRecords(words, clause.field, in: &places)
-        if clause.field == nil { try markFiles(words, text, in: &places) }
+        if clause.field == nil { markFiles(words, in: &places) }
       }
       if clause.isExcluded { excluded.append(places) } else { required.append(places) }
     }
@@ -119,68 +115,52 @@ struct Requirements {
   }
 
   /// Marks what has the words on one page of its file.
-  private mutating func markFiles(
-    _ words: [SearchQuery.Word], _ text: PageText, in places: inout PlaceSet
-  ) rethrows {
-    guard !pages.isEmpty else { return }
-    let stems = words.map { EnglishStemmer.stem($0.letters) }
-    let telling = Set(
-      zip(words, stems).filter { !StopWords.contains($0.0.letters) }.map(\.1))
-    guard !telling.isEmpty else { return }
-    var wanted: [Int64: [Int]] = [:]
-    for (place, document) in records.documents.enumerated()
-    where document.file != 0 && !places.contains(place) {
-      wanted[document.file, default: []].append(place)
+  private mutating func markFiles(_ words: [SearchQuery.Word], in places: inout PlaceSet) {
+    guard !pages.isEmpty, words.count < PageList.longestPhrase else { return }
+    let lists = words.map {
+      pages.lists(of: EnglishStemmer.stem($0.letters), hasPositions: words.count > 1)
     }
-    let lists = telling.map { pages.lists(of: $0) }
-    for part in 0..<pages.parts where lists.allSatisfy({ $0[part] != nil }) {
-      let together = together(lists.compactMap { $0[part] }, ofPart: part)
-      for file in pages.files[part] {
-        guard let waiting = wanted[file.id], pages.location(of: file.id)?.part == part else {
-          continue
-        }
-        for page in file.pages where together.contains(page) {
-          if isOver() {
-            isPartial = true
-            return
-          }
-          let number = page - file.pages.lowerBound + 1
-          guard try words.count == 1 || contains(stems, in: text(file.id, number)) else { continue }
-          for place in waiting { places.insert(place) }
-          break
-        }
-      }
+    let together = (0..<pages.parts).map { part in
+      self.together(lists.map { $0[part] }, ofPart: part)
     }
+    for (place, document) in records.documents.enumerated() where document.file != 0 {
+      guard let location = pages.location(of: document.file) else { continue }
+      if location.pages.contains(where: together[location.part].contains) { places.insert(place) }
+    }
+    isPartial = isPartial || isOver()
   }
 
-  /// The pages of a part that are on all of the lists.
-  private func together(_ lists: [PageList], ofPart part: Int) -> PlaceSet {
+  /// The pages of a part on which words stand one behind the other; nothing for a word is on none.
+  private func together(_ words: [PageList?], ofPart part: Int) -> PlaceSet {
     let count = pages.lengths(ofPart: part).count
+    let lists = words.compactMap(\.self)
+    guard lists.count == words.count, !isPartial, !isOver() else { return PlaceSet(places: count) }
     var together = PlaceSet(places: count, isFull: true)
     for list in lists {
       var places = PlaceSet(places: count)
       list.each { page, _ in if page < count { places.insert(page) } }
       together.formIntersection(places)
     }
+    guard lists.count > 1, !together.isEmpty else { return together }
+    var beginnings: [UInt64]?
+    for (offset, list) in lists.enumerated() {
+      let more = list.beginnings(before: offset, on: together)
+      beginnings = beginnings.map { Requirements.common($0, more) } ?? more
+    }
+    together = PlaceSet(places: count)
+    for beginning in beginnings ?? [] { together.insert(Int(beginning >> 32)) }
     return together
   }
 
-  /// Whether a text has stems one behind the other.
-  private mutating func contains(_ stems: [[UInt8]], in text: String) -> Bool {
-    let firsts = Set(stems.compactMap(\.first))
-    // How many of the stems the text has had, for each place in it where they may have begun.
-    var begun: [Int] = []
-    var isThere = false
-    divider.each(in: text) { word, _ in
-      guard !isThere, let first = word.first, firsts.contains(first) else {
-        begun.removeAll(keepingCapacity: true)
-        return
-      }
-      let stem = EnglishStemmer.stem(word)
-      begun = (begun + [0]).filter { stems[$0] == stem }.map { $0 + 1 }
-      isThere = begun.contains(stems.count)
+  /// The numbers that two lists in ascending order share.
+  private static func common(_ left: [UInt64], _ right: [UInt64]) -> [UInt64] {
+    var common: [UInt64] = []
+    var index = 0
+    for number in left {
+      while index < right.count, right[index] < number { index += 1 }
+      if index < right.count, right[index] == number { common.append(number) }
     }
-    return isThere
+    return common
   }
 }
 

@@ -1,7 +1,8 @@
 /// Pages whose words are in a file, so that however much text there is takes little memory.
 ///
 /// The file has the lists of all stems, in the order of the stems, and behind them the directory:
-/// for each stem its length, its octets, the number of its pages and the length of its list. Of
+/// for each stem its length, its octets, the number of its pages and the lengths of its list and of
+/// the places on the pages, which stand behind the list. Of
 /// every so many stems the first is kept in memory with where its entry and its list begin; a stem
 /// is found there, then in a short piece of the directory. The file has no name and goes with the
 /// process.
@@ -48,7 +49,8 @@ struct SealedPages: Sendable {
       directory += stem
       PageList.append(UInt32(list.count), to: &directory)
       PageList.append(UInt32(list.octets.count), to: &directory)
-      lists += list.octets
+      PageList.append(UInt32(list.positions.count), to: &directory)
+      lists += list.octets + list.positions
       if lists.count >= 1 << 18 {
         try file.append(lists)
         written += lists.count
@@ -63,8 +65,12 @@ struct SealedPages: Sendable {
 
   /// The pages that have a stem; nil when none has.
   ///
+  /// - Parameters:
+  ///   - stem: A stem.
+  ///   - hasPositions: Whether its places on the pages are read too.
+  /// - Returns: Its list.
   /// - Throws: ``FileError`` when the file cannot be read.
-  func list(of stem: [UInt8]) throws(FileError) -> PageList? {
+  func list(of stem: [UInt8], hasPositions: Bool) throws(FileError) -> PageList? {
     var low = 0
     var high = blocks.count
     while low < high {
@@ -87,12 +93,15 @@ struct SealedPages: Sendable {
       let range = index..<min(index + length, octets.count)
       index = range.upperBound
       let count = Int(PageList.number(in: octets, at: &index))
-      let size = Int(PageList.number(in: octets, at: &index))
-      guard list + size <= directory.lowerBound else { return nil }
+      let middle = list + Int(PageList.number(in: octets, at: &index))
+      let end = middle + Int(PageList.number(in: octets, at: &index))
+      guard end <= directory.lowerBound else { return nil }
       if entries[range].elementsEqual(stem) {
-        return PageList(octets: try file.octets(in: list..<list + size), count: count)
+        return PageList(
+          octets: try file.octets(in: list..<middle),
+          positions: hasPositions ? try file.octets(in: middle..<end) : [], count: count)
       }
-      list += size
+      list = end
     }
     return nil
   }

@@ -25,21 +25,20 @@ extension Archive {
     let records = indexes.records
     let end = ContinuousClock.now + time
     return try database.read { connection in
-      func find(_ query: SearchQuery) throws -> (Hits, QueryPlan) {
+      func find(_ query: SearchQuery) -> (Hits, QueryPlan) {
         let plan = QueryPlan(query, records, indexes.pages)
-        let hits = try Hits(
+        let hits = Hits(
           query, plan, limits: SearchLimits(query, choice, records), order: order,
           most: shown.upperBound, in: records, indexes.pages, at: now.secondsSince1970,
-          text: { try connection.text(ofFile: $0, page: $1) },
           until: { ContinuousClock.now > end })
         return (hits, plan)
       }
       guard !query.isEmpty || choice.isFiltered else {
         return SearchResults(query: query.text, total: 0, isPartial: false, results: [])
       }
-      var (hits, plan) = try find(query)
+      var (hits, plan) = find(query)
       if hits.found.isEmpty, !hits.isPartial, let words = query.withoutPhrases {
-        (hits, plan) = try find(words)
+        (hits, plan) = find(words)
       }
       var snippets = SnippetMaker(plan)
       let best = hits.best
@@ -70,7 +69,7 @@ extension Archive {
     let plan = QueryPlan(query, indexes.records, indexes.pages)
     let hits = Hits(
       query, plan, limits: SearchLimits(), order: .relevance, most: limit, in: indexes.records,
-      indexes.pages, at: now.secondsSince1970, text: { _, _ in "" }, until: { false })
+      indexes.pages, at: now.secondsSince1970, until: { false })
     return (hits.found.count, hits.best.map { indexes.records.documents[$0.place].id })
   }
 
@@ -141,9 +140,9 @@ extension Connection {
     ) { Publication($0) }
     guard let publication = found ?? nil else { return nil }
     var pages: [PageHit] = []
-    for page in hits.pages.pages(of: document.file)?.best ?? [] {
-      let text = try text(ofFile: document.file, page: page.number)
-      pages.append(PageHit(page: page.number, snippet: snippets.snippet(of: text)))
+    for page in hits.pages.bestPages(of: document.file, most: SearchResult.mostPages) {
+      let text = try text(ofFile: document.file, page: page)
+      pages.append(PageHit(page: page, snippet: snippets.snippet(of: text)))
     }
     return SearchResult(
       publication: publication, score: Double(ranked.score),

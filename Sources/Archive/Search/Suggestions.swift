@@ -39,7 +39,7 @@ extension Archive {
     let plan = QueryPlan(query, records, PageIndex())
     let hits = Hits(
       query, plan, limits: SearchLimits(), order: .relevance, most: 200, in: records, PageIndex(),
-      at: now.secondsSince1970, text: { _, _ in "" }, until: { ContinuousClock.now > end })
+      at: now.secondsSince1970, until: { ContinuousClock.now > end })
     let all = hits.best.filter { records.hasAll(query.words, at: $0.place) }
     var found: [Suggestion] = []
     if !isFinished {
