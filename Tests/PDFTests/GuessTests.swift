@@ -33,6 +33,33 @@ struct GuessTests {
 
   @Test(
     arguments: [
+      ("ru", "Экономика региона росла в этом году, и мы видим, что объём торговли был выше."),
+      ("uk", "Економіка регіону зростала цього року, і її обсяг торгівлі є вищим, ніж був."),
+      ("bg", "Икономиката на региона растеше през тази година и обемът на търговията беше."),
+      ("sr", "Економија региона је расла ове године и обим трговине је био већи него што је."),
+      ("el", "Η οικονομία της περιοχής αναπτύχθηκε φέτος και ο όγκος του εμπορίου ήταν."),
+      ("ar", "نما اقتصاد المنطقة هذا العام وكان حجم التجارة أكبر مما كان عليه في العام."),
+      ("fa", "اقتصاد منطقه در این سال رشد کرد و حجم تجارت بیشتر از آن چیزی بود که گفته."),
+      ("vi", "Nền kinh tế của khu vực đã được cải thiện và các nước trong vùng có lợi."),
+      ("cs", "Ekonomika se v roce zlepšila a na trhu je více zboží, které se do země dostalo."),
+    ])
+  func language(_ language: String, of text: String) throws {
+    let lines = (0..<6).map { line in
+      let codes = text.utf8.map { octet in
+        (octet < 16 ? "0" : "") + String(octet, radix: 16)
+      }
+      return "BT /F1 10 Tf 50 \(700 - 12 * line) Td <\(codes.joined())> Tj ET"
+    }
+    let file = SampleFile(
+      pages: [lines.joined(separator: "\n")],
+      resources: "/Font<</F1<</Type/Font/Subtype/Type0/BaseFont/Some/Encoding/UniGB-UTF8-H"
+        + "/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/DW 400>>]>>>>")
+    let guesses = try PDF.text(of: file.octets, hasStructure: true).guesses
+    #expect(guesses.language?.value == language)
+  }
+
+  @Test(
+    arguments: [
       "Policy Paper 14", "February 2010", "Institute of Harbours", "untitled", "www.example.org",
       "Chapter 3 Depths of harbours", "P R E S S", "draft_v3.doc",
     ])

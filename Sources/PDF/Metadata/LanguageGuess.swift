@@ -17,9 +17,13 @@ struct LanguageGuess {
     ("nb", ["og", "å", "det", "er", "som", "for", "på", "ikke", "et", "av", "med", "til"]),
     ("fi", ["ja", "on", "ei", "että", "se", "oli", "ovat", "kun", "myös", "sekä", "tai", "mutta"]),
     ("pl", ["w", "i", "na", "się", "nie", "jest", "że", "do", "oraz", "przez", "są", "dla"]),
-    ("ru", ["что", "для", "как", "это", "из", "или", "по", "и", "при", "он", "вы", "если"]),
-    ("uk", ["що", "для", "та", "як", "це", "від", "є", "або", "з", "і", "до", "при"]),
-    ("bg", ["че", "за", "се", "да", "са", "е", "от", "като", "или", "и", "при", "ще"]),
+    ("cs", ["a", "se", "na", "je", "že", "v", "s", "do", "pro", "ve", "jako", "které"]),
+    ("hu", ["a", "az", "és", "hogy", "nem", "egy", "is", "meg", "vagy", "ezek", "volt", "csak"]),
+    ("ro", ["și", "de", "în", "la", "cu", "pe", "din", "care", "pentru", "nu", "sau", "este"]),
+    ("hr", ["i", "u", "je", "na", "se", "za", "su", "od", "da", "koji", "kao", "bi"]),
+    ("tr", ["ve", "bir", "bu", "için", "ile", "olarak", "de", "da", "en", "daha", "olan", "çok"]),
+    ("id", ["yang", "dan", "di", "dari", "untuk", "pada", "dengan", "ini", "dalam", "atau", "ke"]),
+    ("vi", ["và", "của", "các", "là", "có", "được", "cho", "trong", "với", "những", "này", "đã"]),
   ]
 
   init(_ texts: some Sequence<String>, declared: String?) {
@@ -59,6 +63,8 @@ struct LanguageGuess {
     var letters = 0
     private var counts: [String: Int] = [:]
     private var kana = 0
+    private var cyrillic: [UInt32: Int] = [:]
+    private var persian = 0
 
     mutating func add(_ text: String) {
       for scalar in text.unicodeScalars.prefix(20_000) where scalar.properties.isAlphabetic {
@@ -69,7 +75,13 @@ struct LanguageGuess {
         case 0xAC00...0xD7A3: counts["ko", default: 0] += 1
         case 0x0370...0x03FF: counts["el", default: 0] += 1
         case 0x0590...0x05FF: counts["he", default: 0] += 1
+        case 0x067E, 0x0686, 0x0698, 0x06AF, 0x06A9, 0x06CC:
+          persian += 1
+          counts["ar", default: 0] += 1
         case 0x0600...0x06FF: counts["ar", default: 0] += 1
+        case 0x0410...0x042F: cyrillic[scalar.value + 0x20, default: 0] += 1
+        case 0x0400...0x040F: cyrillic[scalar.value + 0x50, default: 0] += 1
+        case 0x0430...0x045F, 0x0490...0x0491: cyrillic[scalar.value, default: 0] += 1
         case 0x0E00...0x0E7F: counts["th", default: 0] += 1
         case 0x0900...0x097F: counts["hi", default: 0] += 1
         default: break
@@ -80,8 +92,26 @@ struct LanguageGuess {
     /// The language that a script stands for by itself.
     var language: String? {
       if kana * 20 > letters, kana + (counts["zh"] ?? 0) > letters / 2 { return "ja" }
-      return counts.first { $0.value * 10 > ($0.key == "zh" || $0.key == "ko" ? 3 : 6) * letters }?
-        .key
+      let found = counts.first {
+        $0.value * 10 > ($0.key == "zh" || $0.key == "ko" ? 3 : 6) * letters
+      }?.key
+      if found == "ar" { return persian * 20 > letters ? "fa" : "ar" }
+      return found ?? cyrillicLanguage
+    }
+
+    /// The language that has the Cyrillic letters which others do without.
+    private var cyrillicLanguage: String? {
+      let all = cyrillic.values.reduce(0, +)
+      guard all * 10 > letters * 4 else { return nil }
+      func has(_ letters: String) -> Bool {
+        letters.unicodeScalars.reduce(0) { $0 + (cyrillic[$1.value] ?? 0) } * 200 > all
+      }
+      if has("ў") { return "be" }
+      if has("їєґі") { return "uk" }
+      if has("ыэё") { return "ru" }
+      if has("ѓќѕ") { return "mk" }
+      if has("јљњћђ") { return "sr" }
+      return has("ъ") ? "bg" : nil
     }
   }
 }

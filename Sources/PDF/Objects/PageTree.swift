@@ -66,7 +66,8 @@ struct PageTree {
         break
       }
       if let number = node.object.reference?.number, !visited.insert(number).inserted {
-        document.note(.pageTreeLoop(object: number))
+        // A tree that comes back to one object does so at others, which says nothing more.
+        if isComplete { document.note(.pageTreeLoop(object: number)) }
         isComplete = false
         continue
       }

@@ -88,11 +88,14 @@ struct Headings {
     }
     let letters = scalars.count { $0.properties.isAlphabetic }
     let spaces = scalars.count { $0 == " " }
-    let hasIdeographs = scalars.contains(where: isIdeographic)
+    let hasIdeographs = scalars.contains(where: isEastAsian)
     guard letters >= (hasIdeographs ? 2 : 3), letters * 2 > scalars.count - spaces else {
       return false
     }
-    if first.properties.isLowercase || "“\"”«".unicodeScalars.contains(first) { return false }
+    // An East Asian character says as much as several letters.
+    if hasIdeographs, scalars.count(where: isEastAsian) > 45 { return false }
+    if first.properties.isLowercase || "“\"”«*※<＜".unicodeScalars.contains(first) { return false }
+    if Markers.isBullet(first) { return false }
     if ".,;:。，、；".unicodeScalars.contains(last) { return false }
     if text.contains("@") || text.contains("://") || text.contains("www.") { return false }
     // Two sentences are none.
@@ -100,6 +103,10 @@ struct Headings {
       || text.firstRange(of: ". ").map {
         text[..<$0.lowerBound].unicodeScalars.count < 12
       } == true
+  }
+
+  private func isEastAsian(_ scalar: Unicode.Scalar) -> Bool {
+    isIdeographic(scalar) || (0xAC00...0xD7A3).contains(scalar.value)
   }
 
   /// The title: what is largest on the first page that has such, if it is larger than the text.

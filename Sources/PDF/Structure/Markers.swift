@@ -5,7 +5,8 @@ enum Markers {
   /// Bullets, also those of fonts with codes of their own.
   static func isBullet(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case "•", "◦", "▪", "▫", "■", "□", "●", "○", "‣", "⁃", "∙", "➢", "➤", "✓", "✔", "❖", "►", "▶",
+    case "•", "◦", "▪", "▫", "■", "□", "●", "○", "‣", "⁃", "∙", "∘", "➢", "➤", "✓", "✔", "❖", "►",
+      "▶",
       "◆", "◇", "♦", "❑", "❏", "·", "–", "—", "-", "*", "»":
       true
     default: (0xF000...0xF0FF).contains(scalar.value)
