@@ -101,18 +101,74 @@ extension RequestHead {
 
   /// Where `IP-literal` ends: `[` an IPv6 address, or a later version's, and `]`.
   private static func literalEnd(_ octets: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    var index = range.lowerBound + 1
-    let start = index
-    while index < range.upperBound, octets[index] != UInt8(ascii: "]") {
-      let octet = octets[index]
-      let isGood =
-        octets[start].lowercased == UInt8(ascii: "v")
-        ? OctetSet.registeredName.contains(octet) || octet == UInt8(ascii: ":")
-        : octet.hexadecimalValue != nil || octet == UInt8(ascii: ":") || octet == UInt8(ascii: ".")
-      guard isGood else { return nil }
-      index += 1
+    let start = range.lowerBound + 1
+    var end = start
+    while end < range.upperBound, octets[end] != UInt8(ascii: "]") { end += 1 }
+    guard end < range.upperBound, start < end else { return nil }
+    let isGood =
+      octets[start].lowercased == UInt8(ascii: "v")
+      ? isFutureAddress(octets, start + 1..<end) : isIPv6Address(octets, start..<end)
+    return isGood ? end + 1 : nil
+  }
+
+  /// What stands behind the `v` of `IPvFuture`.
+  private static func isFutureAddress(_ octets: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    while index < range.upperBound, octets[index].hexadecimalValue != nil { index += 1 }
+    guard index > range.lowerBound, index + 1 < range.upperBound,
+      octets[index] == UInt8(ascii: ".")
+    else { return false }
+    return (index + 1..<range.upperBound).allSatisfy {
+      OctetSet.registeredName.contains(octets[$0]) || octets[$0] == UInt8(ascii: ":")
     }
-    guard index < range.upperBound, index - start >= 2 else { return nil }
-    return index + 1
+  }
+
+  /// `IPv6address`: eight groups of up to four digits; the last two may be an IPv4 address, and
+  /// `::` stands once for one group or more.
+  private static func isIPv6Address(_ octets: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let colon = UInt8(ascii: ":")
+    let end = range.upperBound
+    var index = range.lowerBound
+    var groups = 0
+    var isShortened = false
+    while index < end {
+      if index + 1 < end, octets[index] == colon, octets[index + 1] == colon {
+        guard !isShortened else { return false }
+        isShortened = true
+        index += 2
+        continue
+      }
+      // One colon parts two groups.
+      if groups > 0, octets[index - 1] != colon {
+        guard octets[index] == colon, index + 1 < end else { return false }
+        index += 1
+      }
+      let start = index
+      while index < end, octets[index].hexadecimalValue != nil { index += 1 }
+      if index < end, octets[index] == UInt8(ascii: ".") {
+        guard isIPv4Address(octets, start..<end) else { return false }
+        groups += 2
+        break
+      }
+      guard (1...4).contains(index - start) else { return false }
+      groups += 1
+    }
+    return isShortened ? groups <= 7 : groups == 8
+  }
+
+  /// `IPv4address`: four numbers up to 255, without leading zeros.
+  private static func isIPv4Address(_ octets: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var start = range.lowerBound
+    for place in 1...4 {
+      var end = start
+      while end < range.upperBound, octets[end].isDigit { end += 1 }
+      guard (1...3).contains(end - start), let number = octets.decimal(start..<end), number <= 255,
+        end - start == 1 || octets[start] != UInt8(ascii: "0"),
+        place == 4
+          ? end == range.upperBound : end < range.upperBound && octets[end] == UInt8(ascii: ".")
+      else { return false }
+      start = end + 1
+    }
+    return true
   }
 }

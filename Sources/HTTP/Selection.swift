@@ -21,7 +21,7 @@ extension Response {
     guard request.method == .get || request.method == .head else { return response }
     if status == .ok {
       guard isAcceptable else {
-        return response.replaced(by: .notAcceptable, keeping: ["vary"])
+        return response.replaced(by: .notAcceptable)
       }
       response.applyConditions(of: request, now: now)
     }
@@ -53,7 +53,7 @@ extension Response {
     // The tag has its suffix already.
     let validators = Validators(entityTag: entityTag, lastModified: lastModified)
     switch request.precondition(for: validators, now: now) {
-    case .failed: self = replaced(by: .preconditionFailed, keeping: ["vary"])
+    case .failed: self = replaced(by: .preconditionFailed)
     case .notModified: becomeNotModified()
     case .holds:
       if case .file = content { fields.set("accept-ranges", to: "bytes") }
@@ -92,7 +92,7 @@ extension Response {
       content = .pieces([piece(range)])
     case .parts(let ranges): becomeMultipart(ranges, length, piece)
     case .unsatisfiable:
-      self = replaced(by: .rangeNotSatisfiable, keeping: ["vary"])
+      self = replaced(by: .rangeNotSatisfiable)
       fields.set("content-range", to: "bytes */\(length)")
       return
     }
@@ -149,9 +149,9 @@ extension Response {
   }
 
   /// An answer without a representation; what was said of the representation is not of it.
-  private func replaced(by status: Status, keeping names: [Fields.Name]) -> Response {
-    var kept = Fields()
-    for line in fields.lines where names.contains(line.name) { kept.append(line.name, line.value) }
+  private func replaced(by status: Status) -> Response {
+    var kept = fields
+    for name in Self.representationFields + ["cache-control", "link"] { kept.remove(name) }
     return Response(status, fields: kept)
   }
 
@@ -165,7 +165,7 @@ extension Response {
     if !isThere { fields.set("vary", to: "\(vary), \(name)") }
   }
 
-  /// Fields of the representation that a 304 leaves out; the cache has them.
+  /// Fields of the representation, which go where it is not sent; with a 304 the cache has them.
   private static let representationFields: [Fields.Name] = [
     "accept-ranges", "content-disposition", "content-encoding", "content-language", "content-type",
   ]

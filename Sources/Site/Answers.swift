@@ -7,6 +7,7 @@ import Markup
 enum Caching {
   /// Pages and lists that change when the archive does.
   case page
+  /// A PDF, which seldom changes; caches that many share hear of it sooner.
   case document
   case search
   case notFound
@@ -27,7 +28,9 @@ enum Caching {
   private static let pageField = CacheControl(
     .shared, maxAge: 60, sharedMaxAge: 60, staleWhileRevalidate: 600, staleIfError: 86_400
   ).description
-  private static let documentField = CacheControl(.shared, maxAge: 3600).description
+  private static let documentField = CacheControl(
+    .shared, maxAge: 3600, sharedMaxAge: 300, staleWhileRevalidate: 600, staleIfError: 86_400
+  ).description
   private static let searchField = CacheControl(.shared, maxAge: 30).description
   private static let notFoundField = CacheControl(.shared, maxAge: 10).description
   private static let neverField = CacheControl(.never).description
@@ -48,6 +51,8 @@ extension Site {
     _ octets: [UInt8], _ type: String, _ caching: Caching, modified: Instant? = nil,
     isReusable: Bool = false, of subjects: [Subject] = [.all]
   ) -> Response {
+    // Kept without the room that was left for more.
+    let octets = isReusable ? octets.withoutRoom : octets
     var response = Response(
       .ok,
       fields: ["Content-Type": type, "Cache-Control": caching.field],
@@ -163,6 +168,16 @@ extension Response {
   /// Says what of the archive the answer is made of; nothing means that it never changes.
   mutating func isMade(of subjects: [Subject]) {
     dependencies = subjects.map { Dependency(number: Archive.place(of: $0)) }
+  }
+}
+
+extension [UInt8] {
+  /// The same octets in no more memory than they need.
+  fileprivate var withoutRoom: [UInt8] {
+    var copy: [UInt8] = []
+    copy.reserveCapacity(count)
+    copy += self
+    return copy
   }
 }
 

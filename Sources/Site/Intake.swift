@@ -6,7 +6,11 @@ package import HTTP
 extension Site {
   package func intake(for request: Request) -> Intake {
     guard let resource = Resource(path: request.path), resource.methods.contains(request.method)
-    else { return .memory(limit: Site.formLimit) }
+    else {
+      // Who waits to be told to go on need not send what nobody would read.
+      return request.fields.has("Expect")
+        ? .refuse(response(to: request)) : .memory(limit: Site.formLimit)
+    }
     guard resource.takesUploads else { return .memory(limit: Site.formLimit) }
     // Nobody fills the disk without having signed in; whose session it is, and whether it has
     // ended, is asked when the content is there.
@@ -25,6 +29,24 @@ extension Site {
       return refusal(privatePage(.contentTooLarge, pages(for: request).uploadTooLarge()), resource)
     }
     return .file(folder: archive.folder.incoming, limit: limit)
+  }
+
+  /// Words what the server refuses by itself, in few octets: it may be asked to do so very often.
+  package func refusal(_ status: Status, of request: Request?) -> Response {
+    var response =
+      if let request, request.path.hasPrefix("/api/") {
+        problem(status)
+      } else {
+        Response(
+          status,
+          fields: [
+            "Content-Type": "text/plain; charset=utf-8",
+            "Cache-Control": Caching.never.field,
+          ],
+          content: .octets(Array("\(status)\n".utf8)))
+      }
+    protect(&response, as: nil)
+    return response
   }
 
   private func refusal(_ response: Response, _ resource: Resource) -> Intake {

@@ -47,13 +47,24 @@ struct SiteTests {
       ["cache-control": .contains("s-maxage=")]),
     Case(
       "9111 §5.2.2", "PDFs", get(SiteServer.document), 200,
-      ["cache-control": "public, max-age=3600", "etag": .present, "last-modified": .present]),
+      [
+        "cache-control": .contains("max-age=3600, s-maxage=300"), "etag": .present,
+        "last-modified": .present,
+      ]),
     Case(
       "9111 §5.2.2", "searches", get("/search?q=sea"), 200,
       ["cache-control": .contains("max-age=30")]),
     Case(
       "9111 §5.2.2", "what is not there", get("/nowhere"), 404,
       ["cache-control": "public, max-age=10"]),
+    Case(
+      "9110 §10.1.1", "who waits for 100 hears at once that nothing is there",
+      "POST /nowhere HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n", 404,
+      then: .closed),
+    Case(
+      "9110 §10.1.1", "or that the method is not allowed",
+      "PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n", 405,
+      then: .closed),
     Case(
       "9111 §5.2.2.5", "health is never stored", get("/health"), 200,
       ["cache-control": "no-store", "etag": nil]),

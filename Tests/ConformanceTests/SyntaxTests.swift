@@ -109,6 +109,7 @@ struct SyntaxTests {
     Case("3986 §3.2.3", "two ports", "GET / HTTP/1.1\r\nHost: a:1:2\r\n\r\n", 400),
     Case("9110 §4.2.1", "a port that none is", "GET / HTTP/1.1\r\nHost: a:65536\r\n\r\n", 400),
     Case("3986 §3.2.2", "half an IPv6 address", "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n", 400),
+    Case("3986 §3.2.2", "no IPv6 address", "GET / HTTP/1.1\r\nHost: [1:2]\r\n\r\n", 400),
     Case("3986 §3.2.2", "no escape", "GET / HTTP/1.1\r\nHost: a%G0\r\n\r\n", 400),
     Case("9110 §7.2", "with a port", "GET /probe HTTP/1.1\r\nHost: a:8080\r\n\r\n", 200),
     Case("3986 §3.2.3", "an empty port", "GET /probe HTTP/1.1\r\nHost: a:\r\n\r\n", 200),

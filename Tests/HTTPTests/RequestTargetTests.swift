@@ -60,6 +60,20 @@ struct RequestTargetTests {
       request.fields["host"] == (head.form == .absolute ? target.expected.authority : "a.example"))
   }
 
+  @Test(
+    "An IP literal is a host (RFC 3986 §3.2.2)",
+    arguments: [
+      "[::]", "[::1]", "[1::]", "[1:2:3:4:5:6:7:8]", "[1:2:3:4:5:6:7::]", "[::2:3:4:5:6:7:8]",
+      "[2001:DB8::a:0]", "[::ffff:192.0.2.1]", "[1:2:3:4:5:6:1.2.3.4]", "[64:ff9b::1.2.3.4]",
+      "[v1.a:b]", "[vF.!]",
+    ])
+  func literal(_ host: String) {
+    #expect(
+      parsed("GET / HTTP/1.1\r\nHost: \(host):80\r\n\r\n") != .refused(.malformedHost), "\(host)")
+    #expect(
+      parsed("GET http://\(host) HTTP/1.1\r\nHost: a\r\n\r\n") != .refused(.malformedTarget))
+  }
+
   @Test(arguments: [
     Case("9112 §3.2: asterisk for another method than OPTIONS", "GET *", ()),
     Case("9112 §3.2.4: more than an asterisk", "OPTIONS *a", ()),
@@ -86,6 +100,23 @@ struct RequestTargetTests {
     Case("9112 §3.2.2: scheme without slashes", "GET http:a", ()),
     Case("9112 §3.2.2: a fragment in absolute-form", "GET http://a.example#b", ()),
     Case("3986 §3.2.2: an IPv6 address without end", "GET http://[::1/", ()),
+    Case("3986 §3.2.2: an empty literal", "GET http://[]/", ()),
+    Case("3986 §3.2.2: seven groups", "GET http://[1:2:3:4:5:6:7]/", ()),
+    Case("3986 §3.2.2: nine groups", "GET http://[1:2:3:4:5:6:7:8:9]/", ()),
+    Case("3986 §3.2.2: eight groups and none", "GET http://[1:2:3:4::5:6:7:8]/", ()),
+    Case("3986 §3.2.2: shortened twice", "GET http://[1::2::3]/", ()),
+    Case("3986 §3.2.2: three colons", "GET http://[:::1]/", ()),
+    Case("3986 §3.2.2: a colon before", "GET http://[:1:2:3:4:5:6:7:8]/", ()),
+    Case("3986 §3.2.2: a colon behind", "GET http://[1:2:3:4:5:6:7:8:]/", ()),
+    Case("3986 §3.2.2: five digits", "GET http://[::12345]/", ()),
+    Case("3986 §3.2.2: no digit", "GET http://[::g]/", ()),
+    Case("3986 §3.2.2: IPv4 that is none", "GET http://[::1.2.3.256]/", ()),
+    Case("3986 §3.2.2: IPv4 with a zero before", "GET http://[::01.2.3.4]/", ()),
+    Case("3986 §3.2.2: IPv4 not at the end", "GET http://[::1.2.3.4:5]/", ()),
+    Case("3986 §3.2.2: IPv4 of three numbers", "GET http://[::1.2.3]/", ()),
+    Case("3986 §3.2.2: a zone", "GET http://[fe80::1%25en0]/", ()),
+    Case("3986 §3.2.2: a later version without a number", "GET http://[v.a]/", ()),
+    Case("3986 §3.2.2: a later version without an address", "GET http://[v1.]/", ()),
     Case("3986 §3.2.3: a port that is none", "GET http://a.example:8o/", ()),
     Case("3986 §3.2.3: a port beyond 65535", "GET http://a.example:65536/", ()),
   ])

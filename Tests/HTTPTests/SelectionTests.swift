@@ -269,6 +269,24 @@ struct SelectionTests {
     #expect(response.entityTag == nil)
   }
 
+  @Test(
+    "What replaces a representation keeps the fields that are not of it",
+    arguments: [
+      (["range": "bytes=100-"], .rangeNotSatisfiable), (["if-match": "\"b\""], .preconditionFailed),
+      (["accept-encoding": "identity;q=0"], .notAcceptable),
+    ] as [(Fields, Status)])
+  func replacement(_ fields: Fields, by status: Status) {
+    var file = Self.file
+    file.fields.set("x-content-type-options", to: "nosniff")
+    file.fields.set("link", to: "</a>; rel=\"collection\"")
+    file.fields.set("cache-control", to: "public, max-age=60")
+    file.fields.set("vary", to: "accept-language")
+    var kept = file.selected(for: Request(method: .get, path: "/", fields: fields))
+    #expect(kept.status == status)
+    kept.fields.remove("content-range")
+    #expect(kept.fields == ["x-content-type-options": "nosniff", "vary": "accept-language"])
+  }
+
   @Test("Only a good answer has conditions and ranges (RFC 9110 §13.2.1)")
   func errors() {
     var response = Self.page

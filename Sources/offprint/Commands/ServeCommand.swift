@@ -1,4 +1,5 @@
 import Archive
+import CLinux
 import Foundation
 import HTTPServer
 import Site
@@ -36,6 +37,8 @@ struct ServeCommand: Command {
   }
 
   func run(_ context: Context) throws -> ExitStatus {
+    // Each thread would keep what it has freed to itself, and workers take turns.
+    mallopt(M_ARENA_MAX, Int32(clamping: max(2, onlineCores())))
     let inherited = ServiceManager.takeDescriptors(isSuccessor: predecessor != nil)
     let stop = StopRequest()
     let settings = context.settings
