@@ -9,7 +9,13 @@
 package func repair(_ text: String) -> RepairedText {
   guard mayNeedRepair(text) else { return RepairedText(text: text, changes: []) }
   var draft = Draft(text)
-  draft.apply(characterEdits(draft))
+  let characters = characterEdits(draft)
+  draft.apply(characters)
+  // What was decoded wrongly twice has to be put right twice.
+  if characters.contains(where: { $0.reason == .misdecoded }) {
+    draft.apply(characterEdits(draft))
+  }
+  draft.apply(accentEdits(draft))
   draft.apply(softHyphenEdits(draft))
   draft.apply(spacingEdits(draft))
   draft.apply(hyphenEdits(draft))
@@ -115,6 +121,8 @@ package struct TextChange: Sendable, Equatable {
     case spacing
     /// UTF-8 or Windows-1252 that was taken for Latin-1.
     case misdecoded
+    /// An accent that stands beside its letter.
+    case accent
     /// A control character, or one without width.
     case control
     /// A letter of another script in a Latin word.

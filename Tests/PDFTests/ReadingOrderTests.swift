@@ -193,6 +193,18 @@ struct ReadingOrderTests {
     #expect(shown == ["ببببب", "names ب."])
   }
 
+  @Test(
+    "An accent drawn over a letter is of it, and one beside it not",
+    arguments: [
+      ("(M) Tj [(\\250) 280 (u)] TJ (ller)Tj", "Müller"),
+      ("(r) Tj [(o) 500 (\\210) -150 (le)] TJ", "rôle"),
+      ("(Fran) Tj [(\\270) 420 (c) -10 (ois)] TJ", "François"),
+      ("[(\\264e)] TJ", "´e"), ("[(a^2)] TJ", "a^2"),
+    ] as [(String, String)])
+  func accents(_ show: String, reads expected: String) throws {
+    #expect(try lines(showing: "BT /F1 12 Tf 72 700 Td \(show) ET") == [expected])
+  }
+
   @Test("The large letter at the beginning of a chapter is read with its word")
   func initials() throws {
     let text = at(105, 711, "his is how it begins") + at(105, 697, "and goes on")

@@ -40,7 +40,8 @@ struct RepairTests {
       "pre- and post-war", "fixed- or semi-fixed", "time- and space-efficient",
       "the two settings- as a model", "over- or underemphasize", "on- or offset", "bi- and trigram",
       "J'ai vu l'Â », écrit-il", "São Tomé", "βeta and ΔX", "Москва и Сеул", "naïve café",
-      "한국 정책", "亚太地区 的", "x ¬ y", "A\u{200B}한국", "A\u{8D} and \u{90}",
+      "it´s the l´eau", "about ˜5 and x ˆ y", "co¨operate", "¨ a", "한국 정책", "亚太地区 的", "x ¬ y",
+      "A\u{200B}한국", "A\u{8D} and \u{90}",
       "two\n\nparagraphs\nand lines",
     ])
   func unchanged(_ text: String) {
@@ -73,6 +74,9 @@ struct RepairTests {
       ("la m\u{88}eme, plut\u{88}ot, \u{9C}uvre", "la même, plutôt, œuvre", .misdecoded),
       ("the \u{81}gword net\u{81}h", "the “word net”", .misdecoded),
       ("diï¬\u{80}erent, userâ\u{80}\u{9F}s", "different, user’s", .misdecoded),
+      ("the cityÃ¢â‚¬â„¢s cafÃƒÂ©s", "the city’s cafés", .misdecoded),
+      ("M¨uller, na¨ıve and Fran¸cois", "Müller, naïve and François", .accent),
+      ("¨Osterreich und Go¨ttingen", "Österreich und Göttingen", .accent),
       ("the Challengeâ\u{84}¢", "the Challenge™", .misdecoded),
       ("suﬃcient ﬂow of ﬁsh", "sufficient flow of fish", .ligatureCharacter),
       ("e\u{0B}ective \u{0C}nal", "effective final", .ligatureCharacter),

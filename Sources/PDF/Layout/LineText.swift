@@ -48,7 +48,9 @@ struct LineText {
       append(glyphs[initial].text, to: &scalars)
       if let first = order.first, isSpace(glyphs[first].text) { scalars.append(0x20) }
     }
-    for index in order {
+    // An accent that waits for the letter which it stands over.
+    var accent: UInt32 = 0
+    for (place, index) in order.enumerated() {
       let glyph = glyphs[index]
       if isSpace(glyph.text) {
         space = space ?? glyph
@@ -62,6 +64,20 @@ struct LineText {
         continue
       }
       if let last, isCopy(glyph, of: last) { continue }
+      if Accents.isAccent(glyph.text) {
+        if let last, isOver(glyph, last), let letter = scalars.last,
+          let composed = Accents.composed(letter, glyph.text)
+        {
+          scalars[scalars.count - 1] = composed
+          continue
+        }
+        if place + 1 < order.count, case let next = glyphs[order[place + 1]], isOver(glyph, next),
+          Accents.composed(next.text, glyph.text) != nil
+        {
+          accent = glyph.text
+          continue
+        }
+      }
       if let last,
         isApart(last, glyph, space: space, wordGap: wordGap)
           || isNoteMark(last, glyph, line, letters: letters)
@@ -72,7 +88,12 @@ struct LineText {
       }
       scalars += marks
       marks.removeAll(keepingCapacity: true)
-      append(glyph.text, to: &scalars)
+      if accent != 0, let composed = Accents.composed(glyph.text, accent) {
+        scalars.append(composed)
+      } else {
+        append(glyph.text, to: &scalars)
+      }
+      accent = 0
       letters = isLetter(glyph.text) ? letters + 1 : 0
       last = glyph
       space = nil
@@ -112,6 +133,14 @@ struct LineText {
       return glyph.left > space.left + 0.02 * size || glyph.left < last.left
     }
     return glyph.left - last.right > wordGap * size
+  }
+
+  /// Whether an accent stands over or under a letter.
+  private func isOver(_ accent: Glyph, _ letter: Glyph) -> Bool {
+    if Accents.isCombining(accent.text) { return accent.left > letter.left - 0.2 * letter.size }
+    let middle = (accent.left + accent.right) / 2
+    return middle > letter.left && middle < letter.right
+      && abs(accent.baseline - letter.baseline) < 0.6 * letter.size
   }
 
   /// Whether a glyph is drawn over the one before, a little apart, to look bolder.

@@ -1,0 +1,50 @@
+/// Puts accents over the letters beside which they stand within a word.
+///
+/// Fonts of TeX have letters and accents as glyphs of their own, and “M¨uller” is what becomes of
+/// “Müller”. Nobody writes so; where two letters could have the accent it is left.
+func accentEdits(_ draft: Draft) -> [Draft.Edit] {
+  var edits: [Draft.Edit] = []
+  var end = 0
+  for index in draft.scalars.indices where index >= end {
+    guard let letters = accented[draft.scalars[index]] else { continue }
+    let (before, after) = (draft.scalar(at: index - 1), draft.scalar(at: index + 1))
+    let isInWord = before.map(isLetter) ?? false
+    // An i without its dot waits for an accent.
+    let first =
+      isInWord && index > end && after != "ı" ? before.flatMap { letters[$0] } : nil
+    let second = after.flatMap { letters[$0] }
+    let range: Range<Int>
+    switch (first, second) {
+    case (nil, .some):
+      // At the beginning of a word some of them are signs of their own.
+      guard isInWord || draft.scalars[index] == "¨", draft.letters(from: index + 1).count > 1
+      else { continue }
+      range = index..<index + 2
+    case (.some, nil):
+      guard after.map(isLetter) ?? false else { continue }
+      range = index - 1..<index + 1
+    default: continue
+    }
+    guard let letter = second ?? first else { continue }
+    edits.append(Draft.Edit(range: range, replacement: [letter], reason: .accent))
+    end = range.upperBound
+  }
+  return edits
+}
+
+/// The letters that each accent makes of others; the acute is too often typed for an apostrophe.
+private let accented: [Unicode.Scalar: [Unicode.Scalar: Unicode.Scalar]] = {
+  let pairs: [(accent: Unicode.Scalar, letters: String)] = [
+    ("¨", "AÄEËIÏOÖUÜaäeëiïoöuüıï"), ("ˆ", "aâeêiîoôuûıî"), ("˜", "AÃNÑOÕaãnñoõ"),
+    ("ˇ", "CČDĎEĚNŇRŘSŠTŤZŽcčeěnňrřsšzž"), ("˚", "AÅUŮaåuů"), ("˝", "OŐUŰoőuű"),
+    ("¸", "CÇSŞTŢcçsştţ"), ("´", "ıí"), ("˘", "AĂaăgğ"),
+  ]
+  var accented: [Unicode.Scalar: [Unicode.Scalar: Unicode.Scalar]] = [:]
+  for (accent, letters) in pairs {
+    let scalars = Array(letters.unicodeScalars)
+    for place in stride(from: 0, to: scalars.count - 1, by: 2) {
+      accented[accent, default: [:]][scalars[place]] = scalars[place + 1]
+    }
+  }
+  return accented
+}()
