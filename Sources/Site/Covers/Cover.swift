@@ -59,7 +59,9 @@ struct Cover {
   var svg: XML {
     """
     <?xml version="1.0" encoding="utf-8"?>
-    \(element(named: "<title>\(record.title)</title>\n"))
+    \(element(
+      named: "<title>\(record.title)</title>\n",
+      attributes: " xmlns=\"http://www.w3.org/2000/svg\""))
 
     """
   }
@@ -77,23 +79,21 @@ struct Cover {
     let top = 146 + title.size
     let end = top + Int(Double(title.size * (title.lines.count - 1)) * 1.14)
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Cover.width) \(Cover.height)" \
+      <svg viewBox="0 0 \(Cover.width) \(Cover.height)" \
       width="\(Cover.width)" height="\(Cover.height)"\(attributes)>
       \(name)\
       <rect width="\(Cover.width)" height="\(Cover.height)" fill="\(inks.ground)"/>
-      <g fill="\(inks.figure)" stroke="none">
       \(figure)
-      </g>
       <g fill="\(inks.text)" font-family="Palatino, 'Palatino Linotype', 'Noto Serif', \
       'Liberation Serif', serif">
-      \(lines(title, at: top, leading: 1.14))
-      \(lines(authors, at: end + 30, leading: 1.3))
+      \(lines(title, at: top, leading: 1.14))\
+      \(lines(authors, at: end + 30, leading: 1.3))\
       </g>
       <g fill="\(inks.text)" font-family="'Helvetica Neue', 'Noto Sans', 'Liberation Sans', \
       Arial, sans-serif" font-size="11">
-      \(line(shortened(label, size: 11, share: 1), at: 32))
+      \(line(shortened(label, size: 11, share: 1), at: 32))\
       <rect x="\(Cover.margin)" y="366" width="\(Cover.width - 2 * Cover.margin)" height="1"/>
-      \(line(shortened(publisher, size: 11, share: 0.8), at: 384))
+      \(line(shortened(publisher, size: 11, share: 0.8), at: 384))\
       <text x="\(Cover.width - Cover.margin)" y="384" text-anchor="end">\
       \(record.published.year)</text>
       </g>
@@ -147,64 +147,55 @@ struct Cover {
 
   private var rules: XML {
     """
-    \(each: 0..<7, { row in
-      """
-      <rect x="26" y="\(54 + row * 11)" width="\(40 + chance(row, below: 208))" height="5"/>
-
-      """
-    })
+    <path fill="\(inks.figure)" d="\(each: 0..<7, { row in
+      "M26 \(54 + row * 11)h\(40 + chance(row, below: 208))v5H26z"
+    })"/>
     """
   }
 
   private var steps: XML {
     """
-    \(each: 0..<8, { column in
-      let height = 8 + chance(column, below: 70)
-      return """
-        <rect x="\(26 + column * 31)" y="\(130 - height)" width="28" height="\(height)"/>
-
-        """
-    })
+    <path fill="\(inks.figure)" d="\(each: 0..<8, { column in
+      "M\(26 + column * 31) 130v-\(8 + chance(column, below: 70))h28V130z"
+    })"/>
     """
   }
 
+  /// Points are lines without length and with round ends, as thick as the points are large.
   private var points: XML {
-    """
-    \(each: 0..<55, { number in
-      """
-      <circle cx="\(34 + number % 11 * 23)" cy="\(60 + number / 11 * 17)" \
-      r="\(2 + chance(number, below: 6))"/>
+    let sizes = (0..<55).map { 2 + chance($0, below: 6) }
+    return """
+      <g stroke="\(inks.figure)" stroke-linecap="round">
+      \(each: Set(sizes).sorted(), { size in
+        """
+        <path stroke-width="\(2 * size)" d="\(each: sizes.indices.filter { sizes[$0] == size }, { place in
+          "M\(34 + place % 11 * 23) \(60 + place / 11 * 17)h0"
+        })"/>
 
+        """
+      })\
+      </g>
       """
-    })
-    """
   }
 
   private var waves: XML {
     """
-    \(each: 0..<4, { row in
+    <path fill="\(inks.figure)" d="\(each: 0..<4, { row in
       let (y, rise) = (64 + row * 18, 6 + chance(row, below: 16))
       return """
-        <path d="M26 \(y) q 31 -\(rise) 62 0 t 62 0 t 62 0 t 62 0 v 5 q -31 -\(rise) -62 0 \
-        t -62 0 t -62 0 t -62 0 z"/>
-
+        M26 \(y)q31-\(rise) 62 0t62 0t62 0t62 0v5q-31-\(rise)-62 0t-62 0t-62 0t-62 0z
         """
-    })
+    })"/>
     """
   }
 
   private var arcs: XML {
     let middle = 90 + chance(0, below: 120)
     return """
-      <g fill="none" stroke="\(inks.figure)" stroke-width="5">
-      \(each: 0..<6, { ring in
+      <path fill="none" stroke="\(inks.figure)" stroke-width="5" d="\(each: 0..<6, { ring in
         let radius = 14 + ring * 13
-        return """
-          <path d="M\(middle - radius) 132 a \(radius) \(radius) 0 0 1 \(2 * radius) 0"/>
-
-          """
-      })
-      </g>
+        return "M\(middle - radius) 132a\(radius) \(radius) 0 0 1 \(2 * radius) 0"
+      })"/>
       """
   }
 }

@@ -119,7 +119,6 @@ extension Pages {
       <meta property="article:published_time" content="\(record.published)">
       <meta property="article:modified_time" content="\(publication.modified)">
       \(each: view.authorNames, { property("article:author", $0.text) })\
-      \(each: record.topics, { property("article:tag", $0) })\
       <meta name="twitter:card" content="summary">
 
       """

@@ -25,7 +25,6 @@ enum JSONLD {
       ("@id", .text(address)),
       ("@type", .text(type(of: record))),
       ("url", .text(address)),
-      ("mainEntityOfPage", .text(address)),
       ("name", .text(title)),
       ("headline", .text(title)),
       ("alternativeHeadline", record.subtitle.map(JSON.text)),
