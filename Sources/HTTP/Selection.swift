@@ -159,9 +159,7 @@ extension Response {
     guard let vary = fields["vary"] else { return fields.append("vary", name) }
     let isThere =
       vary == "*"
-      || vary.lowercased().split(separator: ",").contains {
-        $0.trimmingPrefix(" ") == name
-      }
+      || vary.lowercased().split(separator: ",").contains { $0.drop { $0 == " " } == name }
     if !isThere { fields.set("vary", to: "\(vary), \(name)") }
   }
 

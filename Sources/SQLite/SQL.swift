@@ -29,7 +29,8 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
   package static func list(_ values: some Sequence<some Bindable>) -> SQL {
     var list: SQL = ""
     list.values = values.map(\.bound)
-    list.words = "(" + repeatElement("?", count: list.values.count).joined(separator: ",") + ")"
+    let count = list.values.count
+    list.words = count == 0 ? "()" : "(?" + String(repeating: ",?", count: count - 1) + ")"
     return list
   }
 

@@ -58,6 +58,14 @@ package enum Resource: Sendable, Hashable {
 
   /// Reads a path as it is sent; nil when nothing stands there.
   package init?(path: String) {
+    // What is asked for most is told first, without the path being divided.
+    let directory = "/publications/"
+    if path.hasPrefix(directory),
+      let slug = Slug(Substring(path.utf8.dropFirst(directory.utf8.count)))
+    {
+      self = .publication(slug)
+      return
+    }
     guard path.utf8.first == UInt8(ascii: "/") else { return nil }
     let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
     let tail = segments.dropFirst()
@@ -93,8 +101,6 @@ package enum Resource: Sendable, Hashable {
         self = .document(slug)
       } else if let (slug, format) = CitationFormat.reading(segments[1]) {
         self = .citation(slug, format)
-      } else if let slug = Slug(segments[1]) {
-        self = .publication(slug)
       } else {
         return nil
       }
