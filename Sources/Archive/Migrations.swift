@@ -277,5 +277,48 @@ enum Migrations {
 
     PRAGMA user_version = 8;
     """,
+    """
+    -- What of a publication's page depends on nothing but the publication, made before it is asked
+    -- for. What changes the publication takes it away.
+    CREATE TABLE rendition (
+      publication INTEGER PRIMARY KEY REFERENCES publication (id),
+      version TEXT NOT NULL,
+      mention BLOB NOT NULL,
+      links TEXT NOT NULL,
+      opening BLOB NOT NULL,
+      closing BLOB NOT NULL
+    );
+    -- Pages show what is said of ten others, which is found here without a look at their rows.
+    CREATE INDEX rendition_mention ON rendition (version, publication, mention);
+
+    CREATE TRIGGER rendition_of_publication AFTER UPDATE ON publication BEGIN
+      DELETE FROM rendition WHERE publication = new.id;
+    END;
+    CREATE TRIGGER rendition_before_deletion BEFORE DELETE ON publication BEGIN
+      DELETE FROM rendition WHERE publication = old.id;
+    END;
+    CREATE TRIGGER rendition_of_file AFTER UPDATE OF octets, pages, text ON file BEGIN
+      DELETE FROM rendition WHERE publication IN (
+        SELECT id FROM publication WHERE file = new.id
+        UNION SELECT publication FROM former_file WHERE file = new.id);
+    END;
+    CREATE TRIGGER rendition_of_former_file AFTER INSERT ON former_file BEGIN
+      DELETE FROM rendition WHERE publication = new.publication;
+    END;
+    CREATE TRIGGER rendition_of_presentation AFTER INSERT ON presentation BEGIN
+      DELETE FROM rendition WHERE publication = new.publication;
+    END;
+    CREATE TRIGGER rendition_of_presentation_changed AFTER UPDATE ON presentation BEGIN
+      DELETE FROM rendition WHERE publication = new.publication;
+    END;
+    CREATE TRIGGER rendition_of_usage AFTER INSERT ON usage BEGIN
+      DELETE FROM rendition WHERE publication = new.publication;
+    END;
+    CREATE TRIGGER rendition_of_usage_changed AFTER UPDATE ON usage BEGIN
+      DELETE FROM rendition WHERE publication = new.publication;
+    END;
+
+    PRAGMA user_version = 9;
+    """,
   ]
 }

@@ -14,6 +14,21 @@ package struct Publication: Sendable, Equatable, Identifiable {
   /// The one change instant: of the record, the file or the status.
   package var modified: Instant
 
+  package init(
+    id: Int64, slug: Slug, record: Record, status: Status, publicFrom: Instant? = nil,
+    withdrawalReason: String? = nil, file: StoredFile? = nil, created: Instant, modified: Instant
+  ) {
+    self.id = id
+    self.slug = slug
+    self.record = record
+    self.status = status
+    self.publicFrom = publicFrom
+    self.withdrawalReason = withdrawalReason
+    self.file = file
+    self.created = created
+    self.modified = modified
+  }
+
   /// Where a publication stands on its way.
   package enum Status: String, Sendable, CaseIterable {
     case draft, review, scheduled, published, withdrawn
@@ -88,6 +103,17 @@ package struct StoredFile: Sendable, Equatable {
   package var pages: Int?
   package var text: TextState
   package var deposited: Instant
+
+  package init(
+    id: Int64, sha256: String, octets: Int, pages: Int?, text: TextState, deposited: Instant
+  ) {
+    self.id = id
+    self.sha256 = sha256
+    self.octets = octets
+    self.pages = pages
+    self.text = text
+    self.deposited = deposited
+  }
 
   /// What is known of a file's text.
   package enum TextState: Sendable, Equatable {

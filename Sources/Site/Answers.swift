@@ -73,10 +73,20 @@ extension Site {
     _ html: HTML, at address: String, _ request: Request, modified: Instant? = nil,
     caching: Caching = .page, isReusable: Bool = true, of subjects: [Subject] = [.all]
   ) -> Response {
+    page(
+      html.octets, at: address, request, modified: modified, caching: caching,
+      isReusable: isReusable, of: subjects)
+  }
+
+  /// The same as octets.
+  func page(
+    _ octets: [UInt8], at address: String, _ request: Request, modified: Instant? = nil,
+    caching: Caching = .page, isReusable: Bool = true, of subjects: [Subject] = [.all]
+  ) -> Response {
     let chosen = chosenLanguage(of: request)
     let address = chosen.map { Pages.address(address, in: $0.tag) } ?? address
     var response = text(
-      html.octets, Site.html, caching, modified: modified,
+      octets, Site.html, caching, modified: modified,
       isReusable: isReusable && request.target == address, of: subjects)
     response.variesByLanguage = chosen == nil
     return response

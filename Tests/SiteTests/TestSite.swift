@@ -45,9 +45,20 @@ final class TestSite: Sendable {
   init(_ settings: SiteSettings = TestSite.settings, assets: Assets? = nil) throws {
     folder = NSTemporaryDirectory() + "offprint-site-" + UUID().uuidString
     archive = try Archive.open(folder: folder, access: .exclusive)
-    let surroundings = surroundings
-    site = Site(
-      archive: archive, settings: settings, assets: try assets ?? Assets(folder: Self.publicFolder),
+    site = TestSite.site(
+      archive, settings, try assets ?? Assets(folder: Self.publicFolder), surroundings)
+  }
+
+  /// The same archive behind a site with other settings, as after a restart.
+  func restarted(_ settings: SiteSettings) throws -> Site {
+    TestSite.site(archive, settings, try Assets(folder: Self.publicFolder), surroundings)
+  }
+
+  private static func site(
+    _ archive: Archive, _ settings: SiteSettings, _ assets: Assets, _ surroundings: Surroundings
+  ) -> Site {
+    Site(
+      archive: archive, settings: settings, assets: assets,
       correspondence: Correspondence(
         siteName: settings.name, sender: MailMessage.Mailbox(address: "library@example.org"),
         baseURL: settings.baseURL, outbox: Maildir(path: archive.folder.mail)),

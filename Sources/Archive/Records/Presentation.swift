@@ -20,6 +20,12 @@ package struct FormerFile: Sendable, Equatable {
   package let pages: Int?
   /// When another took its place.
   package let replaced: Instant
+
+  package init(octets: Int, pages: Int?, replaced: Instant) {
+    self.octets = octets
+    self.pages = pages
+    self.replaced = replaced
+  }
 }
 
 extension Archive {

@@ -20,6 +20,23 @@ package struct RelatedPublication: Sendable, Equatable {
   package let authors: [String]
   package let published: PublicationDate
   package let language: String?
+
+  init(
+    slug: Slug, title: String, authors: [String], published: PublicationDate, language: String?
+  ) {
+    self.slug = slug
+    self.title = title
+    self.authors = authors
+    self.published = published
+    self.language = language
+  }
+
+  package init(_ publication: Publication) {
+    let record = publication.record
+    self.init(
+      slug: publication.slug, title: record.title, authors: record.authors,
+      published: record.published, language: record.language)
+  }
 }
 
 extension Archive {
@@ -65,7 +82,7 @@ extension Connection {
 
   /// The public ones of some publications by their keys, in that order.
   private func related(_ others: String, at now: Instant) throws -> [RelatedPublication] {
-    let ids = others.utf8.split(separator: 0x20).compactMap { Int64(Substring($0)) }
+    let ids = Related.ids(others)
     var found: [(place: Int, publication: RelatedPublication)] = []
     try each(
       """

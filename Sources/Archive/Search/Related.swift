@@ -34,6 +34,11 @@ struct Related {
   static let kept = 10
   /// How many a page shows.
   static let shown = 6
+
+  /// The keys in a list as it is stored.
+  static func ids(_ others: String) -> [Int64] {
+    others.utf8.split(separator: 0x20).compactMap { Int64(Substring($0)) }
+  }
   /// How many words stand for a publication.
   private static let words = 24
 

@@ -102,13 +102,18 @@ package struct Usage: Sendable, Equatable {
   package struct MonthUses: Sendable, Equatable {
     package let month: Month
     package let uses: Uses
+
+    package init(month: Month, uses: Uses) {
+      self.month = month
+      self.uses = uses
+    }
   }
 
   package let total: Uses
   /// The months in which something was counted, first to last.
   package let months: [MonthUses]
 
-  init(months: [MonthUses]) {
+  package init(months: [MonthUses]) {
     self.months = months
     total = months.reduce(into: Uses()) { $0 += $1.uses }
   }

@@ -45,26 +45,6 @@ extension Site {
     return page(html, at: form.address, request, of: [.lists])
   }
 
-  func article(_ slug: Slug, _ request: Request) throws -> Response {
-    let (found, surroundings) = try archive.findWithSurroundings(slug, at: now)
-    switch found {
-    case .publication(let publication):
-      let view = ArticleView(publication, surroundings, on: settings)
-      var response = page(
-        pages(for: request).article(view), at: Resource.publication(slug).path, request,
-        // What is related may change with whatever is listed.
-        modified: publication.modified, of: [.publication(slug), .lists])
-      response.fields.append("link", view.signposting.field)
-      return response
-    case .withdrawn(let publication):
-      return gone(publication, request)
-    case .moved(let target):
-      return moved(to: Resource.publication(target).path)
-    case .none:
-      return notFound(request)
-    }
-  }
-
   /// The text of a public publication's PDF.
   func reading(_ slug: Slug, _ request: Request) throws -> Response {
     let now = self.now

@@ -22,14 +22,19 @@ struct ArticleView {
 
 extension Pages {
   func article(_ view: ArticleView) -> HTML {
+    let related = view.surroundings.related
+    return """
+      \(articleOpening(view))\
+      \(if: !related.isEmpty, "\(relatedOpening)\(each: related, mention)\(relatedClosing)")\
+      \(articleClosing(view))
+      """
+  }
+
+  /// The page up to the publications that are related.
+  func articleOpening(_ view: ArticleView) -> HTML {
     let publication = view.publication
     let record = publication.record
-    let related = view.surroundings.related
-    return layout(
-      Head(
-        title: record.title, description: view.description.nonEmpty,
-        canonical: Resource.publication(publication.slug).path, more: metadata(of: view)),
-      """
+    let main: HTML = """
       <article>
       \(headpiece(publication))
       <div class="spread">
@@ -42,8 +47,17 @@ extension Pages {
       </div>
       \(publication.file.map { embedded(publication, $0) })
       </article>
-      \(if: !related.isEmpty, self.related(related))
-      """)
+
+      """
+    let head = Head(
+      title: record.title, description: view.description.nonEmpty,
+      canonical: Resource.publication(publication.slug).path, more: metadata(of: view))
+    return "\(opening(head))\(carrying(main))"
+  }
+
+  /// The page from behind the publications that are related.
+  func articleClosing(_ view: ArticleView) -> HTML {
+    closing(Head(title: "", canonical: Resource.publication(view.publication.slug).path))
   }
 
   /// The page that stands where a publication was.
@@ -188,22 +202,28 @@ extension Pages {
       """
   }
 
-  private func related(_ publications: [RelatedPublication]) -> HTML {
+  var relatedOpening: HTML {
     """
     <section class="related" aria-labelledby="related">
     <div class="section-head"><h2 id="related">\(words[.related])</h2></div>
     <ul class="columns">
-    \(each: publications, { publication in
+
+    """
+  }
+
+  var relatedClosing: HTML { "</ul>\n</section>" }
+
+  /// What the page of another publication shows of one.
+  func mention(_ publication: RelatedPublication) -> HTML {
+    carrying(
       """
       <li><h3><a href="\(Resource.publication(publication.slug))"\(script(of: publication.language))>\
       \(publication.title)</a></h3>
-      <p class="small">\(if: !publication.authors.isEmpty, "<bdi>\(words.names(publication.authors))</bdi>, ")\
+      <p class="small">\(if: !publication.authors.isEmpty, """
+        <bdi>\(words.names(publication.authors))</bdi>, 
+        """)\
       \(date(publication.published))</p></li>
 
-      """
-    })\
-    </ul>
-    </section>
-    """
+      """)
   }
 }

@@ -59,6 +59,9 @@ struct ServeCommand: Command {
     let indexing = Indexing(archive: archive, log: log)
     indexing.start()
     defer { indexing.stop() }
+    let rendering = Rendering(site: running.site, log: log)
+    rendering.start()
+    defer { rendering.stop() }
     let usage = try UsageRecorder(archive: archive) { error in
       log.write(.error, "uses not counted", [("error", .text(explanation(of: error)))])
     }

@@ -7,6 +7,7 @@ import Synchronization
 /// A server that answers from an archive.
 final class Serving {
   let server: Server
+  let site: Site
   private let addresses: [SocketAddress]
   /// What stands in front of paths in links for people, without a slash at the end.
   private let origin: String
@@ -19,7 +20,7 @@ final class Serving {
     origin = settings.baseURL.isEmpty ? "http://\(addresses[0])" : settings.baseURL
     // The site tells what the server has done, and the server needs the site to begin.
     let started = Started()
-    let site = Site(
+    site = Site(
       archive: archive, settings: settings.siteSettings(origin: origin),
       assets: try settings.assets(saying: log),
       correspondence: settings.correspondence(origin: origin, archive: archive),
