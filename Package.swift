@@ -77,7 +77,10 @@ let package = Package(
     tests(of: "PDF", ["Compression", "PDFSubjects", "Typesetting"]),
     tests(of: "Typesetting", ["Compression"]),
     tests(of: "TextRepair"),
-    tests(of: "Archive", ["SQLite"]),
+    .target(
+      name: "SearchSubjects", dependencies: ["Archive"], path: "Tests/FuzzSearch/Subjects",
+      swiftSettings: strict),
+    tests(of: "Archive", ["SearchSubjects", "SQLite"]),
     tests(of: "Site", ["Archive", "HTTP", "Markup"]),
     tests(of: "offprint", ["Archive", "HTTP", "HTTPServer"]),
     .testTarget(name: "LayoutTests", swiftSettings: strictTests),
@@ -96,6 +99,7 @@ let package = Package(
 if isFuzzing {
   for (name, subject, path) in [
     ("FuzzHTTP", "FuzzSubjects", "FuzzHTTP/Driver"), ("FuzzPDF", "PDFSubjects", "FuzzPDF/Driver"),
+    ("FuzzSearch", "SearchSubjects", "FuzzSearch/Driver"),
   ] {
     package.targets.append(
       .executableTarget(

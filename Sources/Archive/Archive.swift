@@ -46,6 +46,8 @@ package final class Archive: Sendable {
     package var sessionLifetime: Int64 = 24 * 3600
     /// Whether a replicator beside this process moves the write-ahead log into the database.
     package var leavesCheckpoints = false
+    /// How many octets the words of pages may take in memory before they go to a file, about.
+    package var openPageOctets = 16 << 20
 
     package init() {}
   }
@@ -132,7 +134,7 @@ package final class Archive: Sendable {
   /// Makes the search index, records first; what is asked meanwhile waits for the records only.
   package func prepareSearch() throws {
     servesSearches.store(true, ordering: .relaxed)
-    try liveIndex.prepare(from: database, scratch: folder.incoming)
+    try liveIndex.prepare(from: database, pages: emptyPages)
   }
 
   /// Changes after each change that readers can see, and when a scheduled publication comes due.

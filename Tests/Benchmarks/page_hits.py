@@ -30,6 +30,8 @@ def pages_of(folder, name):
         if os.path.exists(path):
             with gzip.open(path, "rt", encoding="utf-8", errors="replace") as file:
                 pages = file.read().split("\f")
+            # A word that a line's end divides is one word to a reader.
+            pages = [re.sub(r"(?<=[^\W\d_])[-\u2010\u00ad]\n(?=[^\W\d_])", "", page) for page in pages]
             pages = pages[:-1] if len(pages) > 1 and not pages[-1].strip() else pages
             # A text that is known as a whole tells nothing of its pages.
             if suffix == "pdftotext" or len(pages) > 1:

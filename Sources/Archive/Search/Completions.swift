@@ -11,22 +11,11 @@ struct Completions: Sendable {
 
   /// The words that begin with a prefix: those that were put in order, then those that came since.
   func words(beginningWith prefix: [UInt8], in words: WordTable) -> [UInt32] {
-    let first = place { words.order(of: $0, to: prefix) != .before }
-    let end = place { words.order(of: $0, to: prefix) == .behind }
+    let first = sorted.boundary({ words.order(of: $0, to: prefix) != .before })
+    let end = sorted.boundary({ words.order(of: $0, to: prefix) == .behind })
     let since = (UInt32(sorted.count)..<UInt32(words.count)).filter {
       words.order(of: $0, to: prefix) == .beginsSo
     }
     return sorted[first..<end] + since
-  }
-
-  /// The first place whose word satisfies what all words behind it satisfy.
-  private func place(where satisfies: (UInt32) -> Bool) -> Int {
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if satisfies(sorted[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -11,7 +11,7 @@ struct Hits {
   private(set) var best: [Ranking.Ranked] = []
   private(set) var isPartial: Bool
   /// The pages on which the words stand.
-  let pages: PageScores
+  private(set) var pages: PageScores
 
   private let records: RecordIndex
   private let scores: [Float]
@@ -59,6 +59,7 @@ struct Hits {
     if !limits.areNone { found.filter { limits.allow(records, $0) } }
     let requirements = Requirements(query, records, index, until: isOver)
     isPartial = isPartial || requirements.isPartial
+    for phrase in requirements.phrasePages { pages.prefer(phrase) }
     for places in requirements.required { found.formIntersection(places) }
     for places in requirements.excluded { found.subtract(places) }
     switch order {

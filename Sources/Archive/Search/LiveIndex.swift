@@ -38,35 +38,35 @@ final class LiveIndex: Sendable {
   ///   - now: The moment.
   ///   - needsPages: Whether to wait for the pages too.
   ///   - database: What they are made from.
-  ///   - scratch: The folder for what does not fit in memory.
+  ///   - pages: An index of pages without any.
   /// - Returns: The indexes.
   /// - Throws: What the database throws.
   func indexes(
-    at now: Instant, withPages needsPages: Bool, from database: Database, scratch: String
+    at now: Instant, withPages needsPages: Bool, from database: Database, pages: PageIndex
   ) throws -> Indexes {
     if let ready = ready(at: now), ready.arePagesRead || !needsPages { return ready }
     return try making.withLock { _ in
       if let ready = ready(at: now), ready.arePagesRead || !needsPages { return ready }
-      try make(from: database, withPages: needsPages, scratch)
+      try make(from: database, withPages: needsPages, pages)
       return ready(at: now) ?? Indexes()
     }
   }
 
   /// Makes the indexes anew while the old ones answer; without old ones, records answer first.
-  func prepare(from database: Database, scratch: String) throws {
+  func prepare(from database: Database, pages: PageIndex) throws {
     try making.withLock { _ in
       state.withLock { $0.missed = [] }
       defer { state.withLock { $0.missed = nil } }
       var indexes = Indexes()
       indexes.records = try database.read { try RecordIndex.read(from: $0) }
       if state.withLock({ $0.indexes == nil }) { publish(indexes) }
-      indexes.pages = try database.read { try PageIndex.read(from: $0, scratch: scratch) }
+      indexes.pages = try database.read { try pages.reading($0) }
       indexes.arePagesRead = true
       publish(indexes)
     }
   }
 
-  private func make(from database: Database, withPages: Bool, _ scratch: String) throws {
+  private func make(from database: Database, withPages: Bool, _ pages: PageIndex) throws {
     state.withLock { $0.missed = [] }
     defer { state.withLock { $0.missed = nil } }
     var indexes = state.withLock { $0.indexes } ?? Indexes()
@@ -74,7 +74,7 @@ final class LiveIndex: Sendable {
       indexes.records = try database.read { try RecordIndex.read(from: $0) }
     }
     if withPages {
-      indexes.pages = try database.read { try PageIndex.read(from: $0, scratch: scratch) }
+      indexes.pages = try database.read { try pages.reading($0) }
       indexes.arePagesRead = true
     }
     publish(indexes)
@@ -220,12 +220,12 @@ extension PageIndex {
     ORDER BY file, number
     """
 
-  /// Reads all of them.
-  static func read(from connection: Connection, scratch: String) throws -> PageIndex {
-    var index = PageIndex(scratch: scratch)
+  /// The same with all of them.
+  func reading(_ connection: Connection) throws -> PageIndex {
+    var index = self
     var file: Int64 = 0
     var pages: [String] = []
-    try connection.each(texts) { row in
+    try connection.each(PageIndex.texts) { row in
       if row.integer(0) != file {
         if file != 0 { index.insert(pages, of: file) }
         file = row.integer(0)

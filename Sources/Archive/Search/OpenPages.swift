@@ -13,6 +13,13 @@ struct OpenPages: Sendable {
 
   func list(of stem: [UInt8]) -> PageList? { stems.number(of: stem).map { lists[Int($0)] } }
 
+  /// Hands each stem that begins with a prefix to `body`, with how many pages have it.
+  func eachStem(beginningWith prefix: [UInt8], _ body: ([UInt8], Int) -> Void) {
+    for stem in 0..<UInt32(stems.count) where stems.order(of: stem, to: prefix) == .beginsSo {
+      body(Array(stems[stem]), lists[Int(stem)].count)
+    }
+  }
+
   /// The memory it holds, about.
   var weight: Int {
     stems.weight + words.weight + 4 * stemOfWord.count + 2 * lengths.count + 96 * lists.count

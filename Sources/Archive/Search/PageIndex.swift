@@ -66,6 +66,19 @@ struct PageIndex: Sendable {
       || sealed.contains { (try? $0.list(of: stem, hasPositions: false)) != nil }
   }
 
+  /// The stems that begin with a prefix and are on most pages.
+  func stems(beginningWith prefix: [UInt8], most: Int) -> [[UInt8]] {
+    var counts: [[UInt8]: Int] = [:]
+    for part in sealed {
+      try? part.eachStem(beginningWith: prefix) { counts[$0, default: 0] += $1 }
+    }
+    open.eachStem(beginningWith: prefix) { counts[$0, default: 0] += $1 }
+    return counts.sorted {
+      $0.value != $1.value ? $0.value > $1.value : $0.key.count < $1.key.count
+    }
+    .prefix(most).map(\.key)
+  }
+
   /// Takes the pages of a file in, in place of what it had of the same file.
   mutating func insert(_ texts: [String], of file: Int64) {
     remove(file)

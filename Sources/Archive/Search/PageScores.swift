@@ -39,6 +39,16 @@ struct PageScores {
     }
   }
 
+  /// Puts pages before all others of their files.
+  mutating func prefer(_ pages: [PlaceSet]) {
+    for (part, places) in pages.enumerated() where part < scores.count && !scores[part].isEmpty {
+      places.each { scores[part][$0] += PageScores.preference }
+    }
+  }
+
+  /// More than the words of any query add up to.
+  private static let preference: Float = 10_000
+
   /// The score of the best page of a file; 0 when none has a word.
   func best(of file: Int64) -> Float {
     guard let (part, pages) = location(of: file) else { return 0 }

@@ -144,8 +144,8 @@ struct QueryPlan {
       words: records.words, frequencies: records.frequencyOfWord, completions: records.completions
     )
     .neighbours(of: word.letters)
-    if guess.alternatives.isEmpty || neighbours.isEmpty, let (first, second) = split(word.letters),
-      guess.alternatives.isEmpty,
+    let isBeginning = !guess.pageStems.isEmpty
+    if !isBeginning, let (first, second) = split(word.letters),
       neighbours.isEmpty
         || min(frequency(first), frequency(second)) > neighbours.map(frequency).max() ?? 0
     {
@@ -158,7 +158,7 @@ struct QueryPlan {
       guess.alternatives += more.alternatives
       guess.pageStems += more.pageStems
     }
-    if let best = neighbours.first, guess.alternatives.count == neighbours.count {
+    if let best = neighbours.first, !isBeginning {
       correct(word, by: text(best))
     }
     return append(guess)
@@ -224,6 +224,11 @@ struct QueryPlan {
       group.alternatives += more.alternatives
       group.pageStems += more.pageStems
       if records.words[word].elementsEqual(prefix) { group.exact.append(word) }
+    }
+    let known = Set(group.pageStems.map(\.stem))
+    for stem in pages.stems(beginningWith: prefix, most: QueryPlan.mostCompletions)
+    where !known.contains(stem) {
+      group.pageStems.append((stem, weight))
     }
     return group
   }

@@ -191,13 +191,8 @@ struct RecordIndex: Sendable {
   /// Whether the document at a place has a stem.
   func has(_ stem: UInt32, at place: Int) -> Bool {
     let list = postings[Int(stem)]
-    var low = 0
-    var high = list.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(list[middle] >> 8) < place { low = middle + 1 } else { high = middle }
-    }
-    return low < list.count && Int(list[low] >> 8) == place
+    let index = list.boundary({ Int($0 >> 8) >= place })
+    return index < list.count && Int(list[index] >> 8) == place
   }
 
   /// Where the lists of documents do not have what the documents have.

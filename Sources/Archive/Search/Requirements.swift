@@ -6,6 +6,8 @@ struct Requirements {
   /// What has each of the things that a result must have, and must not have.
   private(set) var required: [PlaceSet] = []
   private(set) var excluded: [PlaceSet] = []
+  /// The pages, part by part, on which phrases stand that are required.
+  private(set) var phrasePages: [[PlaceSet]] = []
   /// Whether time ran out before all was looked at.
   private(set) var isPartial = false
 
@@ -27,7 +29,9 @@ struct Requirements {
       var places = PlaceSet(places: records.documents.count)
       for words in clause.alternatives {
         markRecords(words, clause.field, in: &places)
-        if clause.field == nil { markFiles(words, in: &places) }
+        guard clause.field == nil else { continue }
+        let found = markFiles(words, in: &places)
+        if clause.isRequired, words.count > 1 { phrasePages.append(found) }
       }
       if clause.isExcluded { excluded.append(places) } else { required.append(places) }
     }
@@ -114,9 +118,11 @@ struct Requirements {
     }
   }
 
-  /// Marks what has the words on one page of its file.
-  private mutating func markFiles(_ words: [SearchQuery.Word], in places: inout PlaceSet) {
-    guard !pages.isEmpty, words.count < PageList.longestPhrase else { return }
+  /// Marks what has the words on one page of its file, and returns these pages, part by part.
+  private mutating func markFiles(
+    _ words: [SearchQuery.Word], in places: inout PlaceSet
+  ) -> [PlaceSet] {
+    guard !pages.isEmpty, words.count < PageList.longestPhrase else { return [] }
     let lists = words.map {
       pages.lists(of: EnglishStemmer.stem($0.letters), hasPositions: words.count > 1)
     }
@@ -128,6 +134,7 @@ struct Requirements {
       if location.pages.contains(where: together[location.part].contains) { places.insert(place) }
     }
     isPartial = isPartial || isOver()
+    return together
   }
 
   /// The pages of a part on which words stand one behind the other; nothing for a word is on none.

@@ -71,39 +71,63 @@ struct SealedPages: Sendable {
   /// - Returns: Its list.
   /// - Throws: ``FileError`` when the file cannot be read.
   func list(of stem: [UInt8], hasPositions: Bool) throws(FileError) -> PageList? {
-    var low = 0
-    var high = blocks.count
-    while low < high {
-      let middle = (low + high) / 2
-      if stem.lexicographicallyPrecedes(blocks[middle].first) {
-        high = middle
-      } else {
-        low = middle + 1
+    let next = blocks.boundary({ stem.lexicographicallyPrecedes($0.first) })
+    guard next > 0, let entry = try entries(ofBlock: next - 1).first(where: { $0.stem == stem })
+    else { return nil }
+    return PageList(
+      octets: try file.octets(in: entry.list),
+      positions: hasPositions ? try file.octets(in: entry.positions) : [], count: entry.count)
+  }
+
+  /// Hands each stem that begins with a prefix to `body`, with how many pages have it.
+  ///
+  /// - Throws: ``FileError`` when the file cannot be read.
+  func eachStem(
+    beginningWith prefix: [UInt8], _ body: ([UInt8], Int) -> Void
+  ) throws(FileError) {
+    let first = blocks.boundary({ !$0.first.lexicographicallyPrecedes(prefix) })
+    for block in max(0, first - 1)..<blocks.count {
+      for entry in try entries(ofBlock: block) {
+        if entry.stem.starts(with: prefix) {
+          body(entry.stem, entry.count)
+        } else if prefix.lexicographicallyPrecedes(entry.stem) {
+          return
+        }
       }
     }
-    guard low > 0 else { return nil }
-    let block = blocks[low - 1]
-    let next = low < blocks.count ? blocks[low].entry : directory.upperBound
-    let entries = try file.octets(in: block.entry..<next)
-    let octets = entries.span
+  }
+
+  /// What the directory has of a stem.
+  private struct Entry {
+    let stem: [UInt8]
+    let count: Int
+    let list: Range<Int>
+    let positions: Range<Int>
+  }
+
+  private func entries(ofBlock number: Int) throws(FileError) -> [Entry] {
+    let block = blocks[number]
+    let next = number + 1 < blocks.count ? blocks[number + 1].entry : directory.upperBound
+    let read = try file.octets(in: block.entry..<next)
+    let octets = read.span
+    var entries: [Entry] = []
     var index = 0
     var list = block.list
     while index < octets.count {
       let length = Int(PageList.number(in: octets, at: &index))
-      let range = index..<min(index + length, octets.count)
-      index = range.upperBound
+      let stem = index..<min(index + length, octets.count)
+      index = stem.upperBound
       let count = Int(PageList.number(in: octets, at: &index))
       let middle = list + Int(PageList.number(in: octets, at: &index))
       let end = middle + Int(PageList.number(in: octets, at: &index))
-      guard end <= directory.lowerBound else { return nil }
-      if entries[range].elementsEqual(stem) {
-        return PageList(
-          octets: try file.octets(in: list..<middle),
-          positions: hasPositions ? try file.octets(in: middle..<end) : [], count: count)
-      }
+      // What was damaged on disk says nothing.
+      guard end <= directory.lowerBound else { break }
+      entries.append(
+        Entry(
+          stem: Array(read[stem]), count: count, list: list..<middle, positions: middle..<end))
       list = end
     }
-    return nil
+    return entries
   }
 
   /// The memory it holds, about.

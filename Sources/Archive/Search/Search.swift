@@ -112,13 +112,18 @@ extension Archive {
 
   /// Makes the index anew when changes have left many empty places in it.
   package func remakeWornIndex() throws {
-    if liveIndex.isWorn { try liveIndex.prepare(from: database, scratch: folder.incoming) }
+    if liveIndex.isWorn { try liveIndex.prepare(from: database, pages: emptyPages) }
+  }
+
+  /// What the index of pages is made from.
+  var emptyPages: PageIndex {
+    PageIndex(scratch: folder.incoming, mostOpen: options.openPageOctets)
   }
 
   func searchIndexes(at now: Instant) throws -> LiveIndex.Indexes {
     // A process that reads for one search waits for the pages; one that serves made them before.
     try liveIndex.indexes(
-      at: now, withPages: !isExclusive || !isServing, from: database, scratch: folder.incoming)
+      at: now, withPages: !isExclusive || !isServing, from: database, pages: emptyPages)
   }
 }
 

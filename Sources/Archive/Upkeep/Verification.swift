@@ -73,7 +73,7 @@ extension Archive {
   /// Makes the search index and looks whether it has every public record and page.
   private func indexDefects() throws -> [String] {
     try database.read { connection in
-      let pages = try PageIndex.read(from: connection, scratch: folder.incoming)
+      let pages = try emptyPages.reading(connection)
       return try RecordIndex.read(from: connection).defects + pages.defects(in: connection)
     }
   }

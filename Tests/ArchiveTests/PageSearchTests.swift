@@ -1,0 +1,74 @@
+import Archive
+import Testing
+
+@Suite("Words of pages are found wherever the index keeps them")
+struct PageSearchTests {
+  private static let inMemory = Archive.Options().openPageOctets
+  /// So little that each file's words go to a file of the index.
+  private static let onDisk = 0
+
+  private func store(_ openPageOctets: Int) throws -> TemporaryArchive {
+    var options = Archive.Options()
+    options.openPageOctets = openPageOctets
+    let store = try TemporaryArchive(options)
+    for (number, pages) in [
+      ["Contents", "The dredging of the channel.", "A channel of the dredging fleet."],
+      ["Tugs and dredging", "technological surroundings", "Nothing"],
+    ].enumerated() {
+      let publication = try store.deposit(
+        "Report \(number)", file: store.incoming("%PDF- \(number)"))
+      // Searched between, so that the index takes the second in as a change.
+      _ = try store.archive.search(SearchQuery("dredging"), at: noon)
+      if let file = publication.file {
+        try store.archive.storeText(of: file, pages: pages, at: noon)
+      }
+    }
+    return store
+  }
+
+  @Test(
+    arguments: [inMemory, onDisk],
+    [
+      ("dredging", ["report-0 2", "report-0 3", "report-1 1"]),
+      ("\"dredging of the channel\"", ["report-0 2", "report-0 3"]),
+      ("\"channel of the\"", ["report-0 2", "report-0 3"]),
+      ("\"tugs and\"", ["report-1 1"]), ("technolo", ["report-1 2"]),
+      ("dredging -tugs", ["report-0 2", "report-0 3"]), ("\"the tugs\" -contents", ["report-1 1"]),
+      ("quay", []),
+    ])
+  func words(_ openPageOctets: Int, find expected: (query: String, pages: [String])) throws {
+    let store = try store(openPageOctets)
+    defer { withExtendedLifetime(store) {} }
+    let results = try store.archive.search(SearchQuery(expected.query), at: noon)
+    let pages = results.results.flatMap { result in
+      result.pages.map { "\(result.publication.slug) \($0.page)" }
+    }
+    #expect(pages.sorted() == expected.pages)
+  }
+
+  @Test(arguments: [inMemory, onDisk])
+  func pagesWithAPhraseGoFirst(_ openPageOctets: Int) throws {
+    let store = try store(openPageOctets)
+    defer { withExtendedLifetime(store) {} }
+    let results = try store.archive.search(
+      SearchQuery("\"channel of the dredging\""), at: noon)
+    #expect(results.results.first?.pages.first?.page == 3)
+  }
+
+  @Test(arguments: [inMemory, onDisk])
+  func theIndexAgreesWithTheTexts(_ openPageOctets: Int) throws {
+    let store = try store(openPageOctets)
+    #expect(try store.archive.verify(at: noon).defects == [])
+  }
+
+  @Test(arguments: [inMemory, onDisk])
+  func aTextThatIsReadAgainTakesThePlaceOfTheOld(_ openPageOctets: Int) throws {
+    let store = try store(openPageOctets)
+    let found = try store.archive.search(SearchQuery("technological"), at: noon).results.first
+    let file = try #require(found?.publication.file)
+    try store.archive.storeText(of: file, pages: ["Quays only"], at: noon)
+    #expect(try store.archive.search(SearchQuery("technological"), at: noon).total == 0)
+    #expect(try store.archive.search(SearchQuery("quay"), at: noon).total == 1)
+    #expect(try store.archive.measureIndex(at: noon).pages == 4)
+  }
+}
