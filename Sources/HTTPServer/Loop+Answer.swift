@@ -127,7 +127,10 @@ extension Loop {
   }
 
   private func submit(_ pending: Pending) -> Bool {
-    shared.workers.submit(for: pending.exchange.client) { [shared] worker in
+    var isUpload = false
+    if case .file = pending.request.content { isUpload = true }
+    return shared.workers.submit(for: pending.exchange.client, isLong: isUpload) {
+      [shared] worker in
       let request = pending.request
       // Read before the service is asked: what changes meanwhile makes the answer old.
       let generation = shared.service.generation

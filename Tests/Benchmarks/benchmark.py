@@ -109,7 +109,7 @@ BARS = {
 
 
 def catalogue(folder, others):
-    """A publication with a long abstract and a large PDF, and others with short ones."""
+    """A publication with a large PDF, whose page has about 12 KiB, and others without."""
     words = ("ferry strait harbour toll ledger winter crossing captain timetable customs island pilot tonnage berth "
              "cargo passenger current lighthouse company treaty minister reform deficit archive province").split()
     dice = random.Random(1)
@@ -125,7 +125,7 @@ def catalogue(folder, others):
     with open(folder + "/catalogue.jsonl", "w") as f:
         for n in range(others + 1):
             entry = {"slug": "other-%d" % n if n else "ferries", "title": "Ferries of the Strait, part %d" % n,
-                     "abstract": text(330 if n == 0 else 120), "authors": ["Anna Berg"], "published": "2010-02-25"}
+                     "abstract": text(75 if n == 0 else 120), "authors": ["Anna Berg"], "published": "2010-02-25"}
             if n == 0:
                 entry["pdf"] = "large.pdf"
             f.write(json.dumps(entry) + "\n")

@@ -46,6 +46,35 @@ struct WorkerTests {
     #expect(order(of: jobs) == ["a", "page", "b", "c"])
   }
 
+  @Test("Long jobs leave half of the workers to others, and are all done in the end")
+  func longJobs() {
+    let workers = Workers(count: 4, waiting: 100)
+    let gate = DispatchSemaphore(value: 0)
+    let begun = DispatchSemaphore(value: 0)
+    let running = Atomic(0)
+    let most = Atomic(0)
+    for number in 0..<8 {
+      let isTaken = workers.submit(for: "192.0.2.\(number)", isLong: true) { _ in
+        most.max(running.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
+        begun.signal()
+        gate.wait()
+        running.subtract(1, ordering: .relaxed)
+      }
+      #expect(isTaken)
+    }
+    for _ in 0..<2 { begun.wait() }
+    // These are done while all that may have begun of the others have not ended.
+    let done = DispatchGroup()
+    for _ in 0..<20 {
+      done.enter()
+      #expect(workers.submit(for: "192.0.2.99") { _ in done.leave() })
+    }
+    #expect(done.wait(timeout: .now() + 10) == .success)
+    for _ in 0..<8 { gate.signal() }
+    #expect(workers.drain(within: .seconds(10)))
+    #expect(most.load(ordering: .relaxed) == 2)
+  }
+
   @Test("Nobody fills every place")
   func places() {
     let jobs =
