@@ -11,7 +11,7 @@ struct PageIndex: Sendable {
   }
 
   /// Where the parts that are sealed go; nil to keep all in memory.
-  private let scratch: String?
+  private var scratch: String?
   private let mostOpen: Int
   private var sealed: [SealedPages] = []
   private var open = OpenPages()
@@ -101,9 +101,13 @@ struct PageIndex: Sendable {
     for page in location.pages { totalLength -= Int(lengths[page]) }
   }
 
-  /// Without room for a file all stays in memory.
+  /// Without room for a file all stays in memory from then on.
   private mutating func seal() {
-    guard let scratch, let part = try? SealedPages(open, in: scratch) else { return }
+    guard let folder = scratch else { return }
+    guard let part = try? SealedPages(open, in: folder) else {
+      scratch = nil
+      return
+    }
     sealed.append(part)
     open = OpenPages()
     files.append([])
