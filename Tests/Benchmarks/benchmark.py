@@ -94,6 +94,17 @@ def fetch(url, **fields):
         return answer.read(), answer.headers
 
 
+def settled(url, seconds=4):
+    """A page that has not changed for a while: the PDF is read, and related publications found, beside the server."""
+    last, since = fetch(url), time.monotonic()
+    while time.monotonic() - since < seconds:
+        time.sleep(0.5)
+        now = fetch(url)
+        if now[0] != last[0]:
+            last, since = now, time.monotonic()
+    return last
+
+
 # Kind: what is bounded, whether from below, and where; in the order in which they are printed.
 BARS = {
     "page": [("rate", ">=", 1.0), ("cpu", "<=", 1.0)],
@@ -170,10 +181,8 @@ def run(a, folder, processes):
         return server
 
     ours = serve()
-    time.sleep(2)  # The text of the PDF is read meanwhile.
-
     page_path, pdf_path = "/publications/ferries", "/publications/ferries.pdf"
-    page, fields = fetch(base + page_path)
+    page, fields = settled(base + page_path)
     zipped, _ = fetch(base + page_path, **{"Accept-Encoding": "gzip"})
     pdf, _ = fetch(base + pdf_path)
     os.makedirs(folder + "/www")
