@@ -28,7 +28,7 @@ if (navigator.clipboard) {
     list.hidden = true;
     Object.assign(list.style, {
       position: "absolute", insetInline: "0", top: "100%", zIndex: 2, margin: 0, padding: 0,
-      listStyle: "none", textAlign: "start", background: "Canvas", color: "CanvasText", border: "1px solid",
+      listStyle: "none", display: "block", textAlign: "start", background: "Canvas", color: "CanvasText", border: "1px solid",
     });
     input.form.style.position = "relative";
     list.setAttribute("role", "listbox");
@@ -104,8 +104,9 @@ if (navigator.clipboard) {
         chosen = -1;
         list.hidden = texts.length === 0;
         input.setAttribute("aria-expanded", String(!list.hidden));
-      } catch {
-        close();
+      } catch (error) {
+        // What was asked for since is still to come.
+        if (error.name !== "AbortError") close();
       }
     }
 

@@ -129,18 +129,28 @@ def way(request):
     return request.param
 
 
-def sample_pdf(*pages):
-    """A PDF with one line of text on each page, its content deflated."""
+def sample_pdf(*pages, **properties):
+    """A PDF with lines of text on each page, its content deflated.
+
+    A page is one line, or lines from top to bottom, each with the size of its letters.
+    """
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1"
                " /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
     kids = []
-    for line in pages:
-        content = zlib.compress(f"BT /F1 14 Tf 72 770 Td ({line}) Tj ET".encode())
+    for page in pages:
+        lines = [(14, page)] if isinstance(page, str) else page
+        top, shown = 770, ""
+        for size, line in lines:
+            shown += f"BT /F1 {size} Tf 72 {top} Td ({line}) Tj ET\n"
+            top -= round(size * 1.5)
+        content = zlib.compress(shown.encode())
         kids.append(f"{len(objects) + 1} 0 R")
         objects.append("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources"
                        f" << /Font << /F1 3 0 R >> >> /Contents {len(objects) + 2} 0 R >>")
         objects.append(f"<< /Length {len(content)} /Filter /FlateDecode >>\nstream\n"
                        + content.decode("latin-1") + "\nendstream")
+    entries = " ".join(f"/{name} ({value})" for name, value in properties.items())
+    objects.append(f"<< {entries} >>")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
     file, offsets = b"%PDF-1.7\n", []
     for number, text in enumerate(objects, 1):
@@ -149,5 +159,6 @@ def sample_pdf(*pages):
     rows = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
     return file + (
         f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}"
-        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(file)}\n%%EOF\n"
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R"
+        f" /Info {len(objects)} 0 R >>\nstartxref\n{len(file)}\n%%EOF\n"
     ).encode()

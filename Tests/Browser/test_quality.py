@@ -36,6 +36,13 @@ READERS = {
 }
 STAFF = {
     "desk": "/staff",
+    "desk in Swedish": "/staff?lang=sv",
+    "desk without finds": "/staff?q=xyzzyplugh",
+    "statistics": "/staff/statistics",
+    "searches": "/staff/searches",
+    "readings": "/staff/readings",
+    "subscribers": "/staff/subscribers",
+    "audit log": "/staff/audit",
     "upload": "/staff/publications",
     "edit": "/staff/publications/a-mistake",
     "edit published": "/staff/publications/a-second-paper",
@@ -73,6 +80,8 @@ def office(chromium):
     if fold.count():
         fold.click()
     page.locator("form[action$='/withdraw'] button").click()
+    page.request.post(server.origin + "/subscribe", form={
+        "email": "a.reader.with.a.very.long.address@library.university.example.org"})
     server.cookies = page.context.cookies()
     server.set_up_source = set_up_source
     page.context.close()
@@ -200,7 +209,25 @@ def test_an_article_is_light_and_stands_still(demo, visit):
     assert times["cls"] == 0
 
 
-@pytest.mark.parametrize("path", ["/", SEED_PATH, "/staff"], ids=["home", "article", "desk"])
+def test_print(office, visit):
+    """On paper stand the publication and where it is found, and nothing to press."""
+    page = open_page(office, visit, Way(1280, "dark", True), SEED_PATH).page
+    page.emulate_media(media="print")
+    for part in (".masthead nav", ".skip", ".document", ".take", ".colophon nav"):
+        assert not any(found.is_visible() for found in page.locator(part).all()), part
+    for part in ("h1", ".authors", ".date", ".abstract", ".facts dl"):
+        assert page.locator(part).first.is_visible(), part
+    colours = page.evaluate("""() => [document.body, document.querySelector('h1')]
+      .map(e => getComputedStyle(e).color)""")
+    assert colours == ["rgb(0, 0, 0)"] * 2
+    # A sheet of A4 between its margins.
+    page.set_viewport_size({"width": 720, "height": 1000})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
+
+
+@pytest.mark.parametrize(
+    "path", ["/", SEED_PATH, "/staff", STAFF["edit published"], STAFF["subscribers"]],
+    ids=["home", "article", "desk", "form", "subscribers"])
 def test_keys_alone(office, visit, path):
     page = open_page(office, visit, Way(1280, "light", True), path).page
     page.keyboard.press("Tab")

@@ -1,7 +1,7 @@
 """Staff: the first administrator, signing in, uploading, editing and withdrawing."""
 import re
 
-from conftest import PASSWORD, sample_pdf
+from conftest import PASSWORD, Way, sample_pdf
 
 
 def fill_in(page, values):
@@ -92,3 +92,112 @@ def submit_deposit(page):
     form = page.locator("form:has([name=title])")
     form.locator("button:not([type=button])").last.click()
     page.wait_for_load_state()
+
+
+def set_up(server, page):
+    """Makes the first administrator, who is then at the desk."""
+    page.goto(server.invitation)
+    page.locator("[name=name]").fill("hana")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main button").click()
+    page.wait_for_url("**/staff?notice=welcome*")
+
+
+REPORT = sample_pdf(
+    [(24, "Lanterns over the Northern Harbour"), (14, "Mira Koval"), (12, "17 May 2024"),
+     (30, ""),
+     (11, "Abstract: Pilots of the northern harbour steer by lanterns that were lit a century"),
+     (11, "ago, and this paper asks what the lanterns cost, who pays for them and what would"),
+     (11, "replace them. It finds that nobody has counted the oil since the war, that two of"),
+     (11, "the lanterns have no keeper, and that the pilots would rather keep them all.")],
+    [(11, "The harbour was built in the nineteenth century, when the trade in timber grew and the")],
+    Title="Lanterns over the Northern Harbour", Author="Mira Koval",
+    CreationDate="D:20240517100000Z")
+
+
+def test_a_blank_draft_is_filled_in_from_its_pdf(empty, visit):
+    page = visit(Way(1280, "light", False)).page
+    set_up(empty, page)
+    page.goto(empty.origin + "/staff/publications")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "report.pdf", "mimeType": "application/pdf", "buffer": REPORT})
+    submit_deposit(page)
+    heading = page.get_by_role("heading", name="Read from the PDF")
+    for _ in range(60):
+        if heading.count():
+            break
+        page.wait_for_timeout(250)
+        page.reload()
+    # Each with how sure it is and where it was read, and in the form already.
+    found = page.locator("section:has(#read-from-it)").inner_text()
+    assert "Title" in found and "% sure" in found and "pages" in found, found
+    assert page.locator("[name=title]").input_value() == "Lanterns over the Northern Harbour"
+    assert page.locator("[name=authors]").input_value() == "Mira Koval"
+    assert page.locator("[name=published]").input_value() == "2024-05-17"
+    assert "steer by lanterns" in page.locator("[name=abstract]").input_value()
+    assert page.locator("[name=language]").input_value() == "en"
+    # What is read is only offered: nothing is public, and nothing is kept before it is saved.
+    assert "Untitled" in page.locator("h1").inner_text()
+    page.locator("[name=status]").select_option("published")
+    submit_deposit(page)
+    page.get_by_role("link", name="Page for readers").click()
+    assert page.locator("h1").inner_text() == "Lanterns over the Northern Harbour"
+    assert page.url.endswith("/publications/lanterns-over-the-northern-harbour")
+
+
+def test_the_desk_speaks_swedish(empty, visit):
+    window = visit(Way(390, "dark", False))
+    page = window.page
+    set_up(empty, page)
+    page.goto(empty.origin + "/staff?lang=sv")
+    page.get_by_role("button", name="Logga ut").click()
+    assert page.locator("html").get_attribute("lang") == "sv"
+    assert "Du är utloggad." in page.inner_text("main")
+    fill_in(page, {"^Namn": "hana", "^Lösenord": "fel lösenord"})
+    page.get_by_role("button", name="Logga in").click()
+    assert "Namnet eller lösenordet är fel." in page.inner_text("main")
+    fill_in(page, {"^Lösenord": PASSWORD})
+    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("link", name="Ladda upp", exact=True).click()
+    fill_in(page, {"^Titel": "Dimma över hamnen", "^Publicerad": "i morgon", "^ISSN": "2049-3631"})
+    submit_deposit(page)
+    problems = page.get_by_role("alert").inner_text()
+    assert "Inget har sparats ännu" in problems
+    assert "Publicerad är inget datum" in problems and "ISSN är inget nummer" in problems
+    fill_in(page, {"^Publicerad": "2024-05-17", "^ISSN": "2049-3630"})
+    submit_deposit(page)
+    assert "lang=sv" in page.url and "Sparat." in page.inner_text("main")
+    assert not window.is_sideways()
+    page.get_by_role("link", name="Händelselogg").click()
+    assert "laddade upp" in page.inner_text("main")
+    page.get_by_role("link", name="English").click()
+    assert page.get_by_role("heading", name="Audit log").is_visible()
+
+
+def test_what_was_typed_outlives_the_session_and_the_other_editor(empty, visit):
+    page = visit().page
+    set_up(empty, page)
+    page.goto(empty.origin + "/staff/publications")
+    fill_in(page, {"^Title": "Fog over the Harbour", "^Published": "2024-05-17"})
+    page.context.clear_cookies()
+    submit_deposit(page)
+    assert "what you typed is kept" in page.inner_text("main")
+    fill_in(page, {"^Name": "hana", "^Password": PASSWORD})
+    page.get_by_role("button", name="Sign in").click()
+    assert page.locator("[name=title]").input_value() == "Fog over the Harbour"
+    submit_deposit(page)
+    assert page.locator("h1").inner_text() == "Fog over the Harbour"
+
+    # Two editors at once: the second is shown what the first has saved.
+    other = page.context.new_page()
+    other.goto(page.url)
+    fill_in(other, {"^Title": "Fog over Two Harbours"})
+    submit_deposit(other)
+    fill_in(page, {"^Title": "Mist over the Harbour"})
+    submit_deposit(page)
+    warning = page.get_by_role("alert").inner_text()
+    assert "Somebody else changed this record meanwhile" in warning
+    assert "Fog over Two Harbours" in warning and "hana" in warning
+    assert page.locator("[name=title]").input_value() == "Mist over the Harbour"
+    submit_deposit(page)
+    assert page.locator("h1").inner_text() == "Mist over the Harbour"

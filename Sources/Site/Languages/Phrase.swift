@@ -198,7 +198,8 @@ enum Phrase: String, CaseIterable, Sendable {
   /// The most a file may have.
   case fileHint
   case blankHint, title, subtitle, publishedField, issn, doi, source, publicFrom, address
-  case authorsHint, publishedHint, typeHint, abstractHint, topicsHint, issnHint, languageHint
+  case authorsHint, publishedHint, typeHint, abstractHint, topicsHint, seriesHint, numberHint,
+    issnHint, languageHint
   case doiHint, licenceHint, statusHint, publicFromHint, newAddressHint, addressHint, saveRecord
   case backToDesk, showToReaders, standsFirst, correctionHint, saveShown, withdraw, withdrawText
   case withdrawReason, withdrawThis, publishAgain, nothingKept, choosePDFAgain, formTooOld
@@ -282,9 +283,13 @@ enum Phrase: String, CaseIterable, Sendable {
 
   // Staff: subscribers.
   case subscribersText, statePending, stateConfirmed, stateUnsubscribed, stateSuspended
-  case partOfAddress, state, askedOn, confirmedOn, actions, unsubscribe, suspend, delete
+  case partOfAddress, state, unsubscribe, suspend, delete
   /// What is done, the address.
   case doTo
+  /// The day.
+  case askedOn
+  /// The day.
+  case confirmedOn
   case pagesOfSubscribers, noSubscribers
   /// How many, the words.
   case foundSubscribers

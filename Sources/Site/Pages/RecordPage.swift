@@ -158,9 +158,9 @@ extension Pages {
       \(textArea(.abstract, form.abstract, errors, hint: .abstractHint, rows: 9))
       \(textField(.topics, form.topics, errors, hint: .topicsHint))
       <div class="pair">
-      \(textField(.series, form.series, errors))
+      \(textField(.series, form.series, errors, hint: .seriesHint))
       \(textField(.issn, form.issn, errors, hint: .issnHint))
-      \(textField(.number, form.number, errors))
+      \(textField(.number, form.number, errors, hint: .numberHint))
       \(textField(.language, form.language, errors, hint: .languageHint))
       \(textField(.doi, form.doi, errors, hint: .doiHint))
       \(textField(.licence, form.licence, errors, hint: .licenceHint))

@@ -95,12 +95,20 @@ extension Pages {
         title: words[.searches], address: Resource.searches.path, place: .searches,
         isIndexed: false, staff: staff),
       """
+      <div class="section-top">
       <h1>\(words[.searches])</h1>
-      <p>\(words[.searchesText])</p>
+      <p class="measure">\(words[.searchesText])</p>
+      </div>
+      <div class="wide">
+      <section>
       <h2>\(words[.withoutResults])</h2>
       \(searchTable(withoutResults, label: words[.searchesWithoutResults]))
+      </section>
+      <section>
       <h2>\(words[.mostFrequentHeading])</h2>
       \(searchTable(most, label: words[.mostFrequentSearches]))
+      </section>
+      </div>
       """)
   }
 

@@ -31,7 +31,7 @@ extension Pages {
       </div>
       \(list.found.items.isEmpty
         ? "<p>\(words[isSearched || list.status != nil ? .nothingHere : .noSubscribers])</p>"
-        : table(list, staff))
+        : "<ol class=\"entries\">\(each: list.found.items, { entry($0, staff) })</ol>")
       \(if: !isSearched, pageLinks(
         page: list.found.number, of: list.found.pages, label: words[.pagesOfSubscribers],
         address: list.address))
@@ -58,32 +58,25 @@ extension Pages {
       """
   }
 
-  private func table(_ list: SubscriberList, _ staff: StaffBar) -> HTML {
-    """
-    <div class="scroller" role="region" aria-label="\(words[.subscribers])" tabindex="0">
-    <table class="wide-table">
-    <thead><tr>\(each: [Phrase.emailAddress, .state, .askedOn, .confirmedOn, .actions], {
-      "<th scope=\"col\">\(words[$0])</th>"
-    })</tr></thead>
-    <tbody>
-    \(each: list.found.items, { row($0, staff) })</tbody>
-    </table></div>
-    """
-  }
+  private func entry(_ subscriber: Subscriber, _ staff: StaffBar) -> HTML {
+    let confirmed = subscriber.confirmed.map { words(.confirmedOn, words.day($0)) }
+    let dates = [words(.askedOn, words.day(subscriber.asked)), confirmed].compactMap(\.self)
+    return """
+      <li>
+      <p class="date"><span class="badge">\(words[subscriber.status.phrase])</span></p>
+      <div>
+      <h2><bdi>\(subscriber.address)</bdi></h2>
+      <p class="small">\(dates.joined(separator: " · "))</p>
+      <form class="actions" action="\(Resource.subscribers)" method="post">
+      \(hidden(FormToken.field, staff.formToken))\(hidden("subscriber", "\(subscriber.id)"))
+      \(if: subscriber.status != .unsubscribed, step("unsubscribe", .unsubscribe, subscriber))
+      \(if: subscriber.status != .suspended, step("suspend", .suspend, subscriber))
+      \(step("delete", .delete, subscriber))
+      </form>
+      </div>
+      </li>
 
-  private func row(_ subscriber: Subscriber, _ staff: StaffBar) -> HTML {
-    """
-    <tr><th scope="row"><bdi>\(subscriber.address)</bdi></th>\
-    <td>\(words[subscriber.status.phrase])</td><td>\(words.day(subscriber.asked))</td>\
-    <td>\(subscriber.confirmed, { "\(words.day($0))" })</td>
-    <td><form class="actions" action="\(Resource.subscribers)" method="post">
-    \(hidden(FormToken.field, staff.formToken))\(hidden("subscriber", "\(subscriber.id)"))
-    \(if: subscriber.status != .unsubscribed, step("unsubscribe", .unsubscribe, subscriber))
-    \(if: subscriber.status != .suspended, step("suspend", .suspend, subscriber))
-    \(step("delete", .delete, subscriber))
-    </form></td></tr>
-
-    """
+      """
   }
 
   private func step(_ value: StaticString, _ phrase: Phrase, _ subscriber: Subscriber) -> HTML {

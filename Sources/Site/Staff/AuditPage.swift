@@ -36,7 +36,7 @@ extension Pages {
       <div class="section-top">
       <h1>\(words[.auditLog])</h1>
       <p class="measure">\(words[.auditText])</p>
-      <form class="inline" action="\(Resource.auditLog)" method="get">
+      <form class="inline actions" action="\(Resource.auditLog)" method="get">
       <label class="unseen" for="who">\(words[.who])</label>
       <select id="who" name="who">
       <option value="">\(words[.everybody])</option>
@@ -60,22 +60,41 @@ extension Pages {
       """)
   }
 
+  /// A part for each day, as a page has many entries of few days.
   private func table(_ entries: [AuditEntry]) -> HTML {
+    let days = entries.reduce(into: [[AuditEntry]]()) { days, entry in
+      if let last = days.last?.first,
+        last.at.description.prefix(10) == entry.at.description.prefix(10)
+      {
+        days[days.count - 1].append(entry)
+      } else {
+        days.append([entry])
+      }
+    }
+    return """
+      <div class="scroller" role="region" aria-label="\(words[.auditLog])" tabindex="0"><table>
+      <thead><tr>\(each: [Phrase.when, .who, .what, .subject], {
+        "<th scope=\"col\">\(words[$0])</th>"
+      })</tr></thead>
+      \(each: days, day)\
+      </table></div>
+      """
+  }
+
+  private func day(_ entries: [AuditEntry]) -> HTML {
     """
-    <div class="scroller" role="region" aria-label="\(words[.auditLog])" tabindex="0"><table>
-    <thead><tr>\(each: [Phrase.when, .who, .what, .subject], {
-      "<th scope=\"col\">\(words[$0])</th>"
-    })</tr></thead>
     <tbody>
+    <tr><th class="kicker" colspan="4" scope="rowgroup">\(entries.first, { "\(words.day($0.at))" })\
+    </th></tr>
     \(each: entries, { entry in
       """
-      <tr><td><time datetime="\(entry.at)">\(words.moment(entry.at))</time></td>\
+      <tr><td><time datetime="\(entry.at)">\(entry.at.description.dropFirst(11).prefix(5))</time></td>\
       <td><bdi>\(who(entry))</bdi></td><td>\(words[entry.action.phrase])</td>\
       <td>\(subject(of: entry))</td></tr>
 
       """
     })</tbody>
-    </table></div>
+
     """
   }
 

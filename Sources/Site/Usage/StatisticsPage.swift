@@ -10,8 +10,9 @@ extension Pages {
         address: Query.address(.statistics, period(statistics)), place: .statistics,
         isIndexed: false, staff: staff),
       """
+      <div class="section-top">
       <h1>\(words[.statistics])</h1>
-      <form class="inline" action="\(Resource.statistics)" method="get">
+      <form class="inline actions" action="\(Resource.statistics)" method="get">
       <label for="from">\(words[.from])</label>
       <input id="from" name="from" type="month" value="\(statistics.first.description)" \
       pattern="[0-9]{4}-[0-9]{2}" placeholder="2026-01">
@@ -24,11 +25,16 @@ extension Pages {
         .usesInAll, words.count(.view, total.investigations),
         words.count(.fullReading, total.requests))) \
       <a href="\(Query.address(.statisticsFile, period(statistics)))">\(words[.downloadCSV])</a></p>
+      </div>
+      <div class="wide">
       \(statistics.usage.months.isEmpty
         ? "<p>\(words[.nothingCounted])</p>"
         : months(statistics) + mostRead(statistics))
-      <h2>\(words[.howCounted])</h2>
+      <section class="stack measure" aria-labelledby="how">
+      <h2 id="how">\(words[.howCounted])</h2>
       <p>\(words(.howCountedText, words.number(UsageTally.mostFullTexts)))</p>
+      </section>
+      </div>
       """)
   }
 
@@ -38,6 +44,7 @@ extension Pages {
 
   private func months(_ statistics: Statistics) -> HTML {
     """
+    <section>
     <h2>\(words[.byMonth])</h2>
     <div class="scroller" role="region" aria-label="\(words[.usesByMonth])" tabindex="0"><table>
     \(heads(.month))
@@ -49,11 +56,13 @@ extension Pages {
       """
     })</tbody>
     </table></div>
+    </section>
     """
   }
 
   private func mostRead(_ statistics: Statistics) -> HTML {
     """
+    <section>
     <h2>\(words[.mostRead])</h2>
     <div class="scroller" role="region" aria-label="\(words[.usesByPublication])" tabindex="0"><table>
     \(heads(.publicationColumn))
@@ -66,6 +75,7 @@ extension Pages {
       """
     })</tbody>
     </table></div>
+    </section>
     """
   }
 
