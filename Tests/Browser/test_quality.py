@@ -211,7 +211,7 @@ def test_an_article_is_light_and_stands_still(demo, visit):
 
 def test_print(office, visit):
     """On paper stand the publication and where it is found, and nothing to press."""
-    page = open_page(office, visit, Way(1280, "dark", True), SEED_PATH).page
+    page = open_page(office, visit, Way(1280, "dark", True), "/publications/winter-gas").page
     page.emulate_media(media="print")
     for part in (".masthead nav", ".skip", ".document", ".take", ".colophon nav"):
         assert not any(found.is_visible() for found in page.locator(part).all()), part

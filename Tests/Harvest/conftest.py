@@ -50,6 +50,8 @@ def catalogue():
             "series": "Papers of the Pilots", "number": str(number), "licence": "CC-BY-4.0",
             **({"doi": f"10.5555/fog.{number}"} if number % 3 == 0 else {}),
             **({"type": "policy-paper"} if number % 5 == 0 else {}),
+            **({"issn": "2049-3630", "orcids": {f"Mira Koval {'ABCDEFGHIJ'[number % 10]}berg": "0000-0002-1825-0097"}}
+               if number % 4 == 3 else {}),
         })
     for number, record in enumerate(records):
         record.setdefault("slug", f"paper-{number}")

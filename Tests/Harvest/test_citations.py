@@ -100,6 +100,18 @@ def test_every_format_says_the_same(server, slug):
     assert len(card.get("og:description", "")) <= 200
     assert requests.get(card["og:image"], timeout=60).headers["Content-Type"] == card["og:image:type"]
 
+    # Identifiers
+    orcids = [record.get("orcids", {}).get(name) for name in record["authors"]]
+    given = server.get(f"/api/publications/{slug}").json()
+    assert [author.get("orcid") for author in given["authors"]] == orcids
+    assert [author.get("sameAs") for author in graph.get("author", [])] == [
+        orcid and f"https://orcid.org/{orcid}" for orcid in orcids]
+    issn = record.get("issn")
+    for found in [entry.get("issn") and entry["issn"], ris.get("issn"), csl.get("ISSN"),
+                  given.get("issn"), *(metas(page, "citation_issn") or [None]),
+                  graph.get("isPartOf", {}).get("issn")]:
+        assert found == issn
+
     # Highwire and Dublin Core
     if record.get("type") != "dataset":
         assert metas(page, "citation_title") == [record["title"]]
@@ -114,7 +126,6 @@ def test_every_format_says_the_same(server, slug):
     assert not page.xpath("//meta[@content='']")
 
     # The JSON API
-    given = server.get(f"/api/publications/{slug}").json()
     assert [author["name"] for author in given["authors"]] == record["authors"]
     assert (given["title"], given["published"]) == (record["title"], record["published"])
 
@@ -134,7 +145,7 @@ def test_a_reference_is_made_of_each(server):
     assert text.count("\n") == len(SAMPLES) - 1
 
 
-@pytest.mark.parametrize("slug", ["paper-0", "paper-9", "paper-12"])
+@pytest.mark.parametrize("slug", ["paper-0", "paper-9", "paper-10", "paper-12"])
 def test_links_lead_to_the_parts_and_back(server, slug):
     record = CATALOGUE[slug]
     address = f"{server.origin}/publications/{slug}"
@@ -148,6 +159,8 @@ def test_links_lead_to_the_parts_and_back(server, slug):
             "application/vnd.citationstyles.csl+json", "application/ld+json"}
         assert {link.target for link in found.types} >= {"https://schema.org/AboutPage"}
         assert len(found.types) == 2
+        assert {link.target for link in found.authors} == {
+            f"https://orcid.org/{orcid}" for orcid in record.get("orcids", {}).values()}
         assert {link.target for link in found.items} == (
             {address + ".pdf"} if "pdf" in record else set())
         if "licence" in record:

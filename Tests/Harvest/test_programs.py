@@ -31,7 +31,7 @@ def test_the_api_is_as_described(server, tmp_path):
     for name, more in [(".*", []), ("/api/publications", strict)]:
         result = subprocess.run(
             [sys.executable, "-m", "schemathesis.cli", "--config-file", CONFIGURATION, "run", server.origin + "/api/openapi.json",
-             "--include-path-regex", name, "--checks", ",".join(checks + more), "--max-time", "8",
+             "--include-path-regex", name, "--checks", ",".join(checks + more), "--max-examples", "40",
              "--phases", "examples,coverage,fuzzing", "--seed", "1"],
             capture_output=True, text=True, timeout=120, cwd=tmp_path)
         assert result.returncode == 0, result.stdout[:6000] + result.stderr[-2000:]
@@ -75,12 +75,19 @@ def test_a_deposit_of_dois_is_in_the_order_of_the_schema(server, archive):
     assert root.tag == space + "doi_batch"
     assert [etree.QName(child).localname for child in root.find(space + "head")] == [
         "doi_batch_id", "timestamp", "depositor", "registrant"]
-    order = ["contributors", "titles", "abstract", "publication_date", "publisher", "institution",
+    order = ["series_metadata", "contributors", "titles", "abstract", "publication_date", "publisher", "institution",
              "publisher_item", "program", "doi_data"]
-    reports = root.findall(f"{space}body/{space}report-paper/{space}report-paper_metadata")
+    reports = [paper[0] for paper in root.findall(f"{space}body/{space}report-paper")]
     dois = [record["doi"] for record in catalogue() if "doi" in record]
     assert 90 < len(reports) <= len(dois)
+    issns = root.findall(f".//{space}series_metadata/{space}issn")
+    orcids = root.findall(f".//{space}ORCID")
+    assert 20 < len(issns) < len(reports) and {issn.text for issn in issns} == {"2049-3630"}
+    assert len(orcids) == len(issns)
     for report in reports:
+        is_series = report[0].tag == f"{space}series_metadata"
+        assert etree.QName(report).localname == (
+            "report-paper_series_metadata" if is_series else "report-paper_metadata")
         places = [order.index(etree.QName(child).localname) for child in report]
         assert places == sorted(places)
         assert report.findtext(f"{space}doi_data/{space}doi") in dois

@@ -79,8 +79,11 @@ struct CitationTests {
     let deposit = CrossrefBatch(
       identifier: "1", made: site.now, depositor: ("a", "a@example.org"), site: TestSite.settings
     ).octets(of: [publication])
+    let batch = String(decoding: deposit, as: UTF8.self)
+    #expect(batch.contains("<issn>2049-3630</issn>"))
+    #expect(imbalance(of: batch, isXML: true) == nil)
     #expect(
-      String(decoding: deposit, as: UTF8.self).contains(
+      batch.contains(
         "<surname>Weitz</surname><ORCID authenticated=\"false\">\(orcid)</ORCID>"))
   }
 

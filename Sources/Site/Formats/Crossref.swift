@@ -60,10 +60,20 @@ package struct CrossrefBatch: Sendable {
 
   private func report(_ publication: Publication) -> XML {
     let record = publication.record
+    // A series that has a number of its own is described with the report.
+    let series = record.issn.flatMap { issn in record.series.map { (title: $0, issn: issn) } }
+    let element = series == nil ? "report-paper_metadata" : "report-paper_series_metadata"
     let paragraphs = record.abstract.components(separatedBy: "\n\n").filter { !$0.isEmpty }
     return """
       <report-paper>
-      <report-paper_metadata\(record.language.flatMap(language), { " language=\"\($0)\"" })>
+      <\(element)\(record.language.flatMap(language), { " language=\"\($0)\"" })>
+      \(series, { title, issn in
+        """
+        <series_metadata><titles><title>\(title)</title></titles><issn>\(issn.description)</issn>\
+        </series_metadata>
+
+        """
+      })\
       \(if: !record.authors.isEmpty, """
         <contributors>
         \(each: zip(record.authors, record.authorNames).enumerated(), { place, author in
@@ -98,7 +108,7 @@ package struct CrossrefBatch: Sendable {
       <doi>\(record.bareDOI ?? "")</doi>
       <resource mime_type="text/html">\(site.address(of: publication))</resource>
       </doi_data>
-      </report-paper_metadata>
+      </\(element)>
       </report-paper>
 
       """

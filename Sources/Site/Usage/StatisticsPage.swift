@@ -14,10 +14,10 @@ extension Pages {
       <h1>\(words[.statistics])</h1>
       <form class="inline actions" action="\(Resource.statistics)" method="get">
       <label for="from">\(words[.from])</label>
-      <input id="from" name="from" type="month" value="\(statistics.first.description)" \
+      <input id="from" name="from" value="\(statistics.first.description)" \
       pattern="[0-9]{4}-[0-9]{2}" placeholder="2026-01">
       <label for="to">\(words[.to])</label>
-      <input id="to" name="to" type="month" value="\(statistics.last.description)" \
+      <input id="to" name="to" value="\(statistics.last.description)" \
       pattern="[0-9]{4}-[0-9]{2}" placeholder="2026-12">
       \(languageField)<button class="quiet">\(words[.show])</button>
       </form>
