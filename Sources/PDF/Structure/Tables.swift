@@ -223,6 +223,7 @@ struct Tables {
   ///   - row: What stands there, by columns.
   ///   - above: The row.
   ///   - drop: The distance from its last baseline, in sizes.
+  /// - Returns: Whether the cells of both rows are one row.
   private func isRest(_ row: [[Cell]], of above: [[Cell]], drop: Float) -> Bool {
     let pairs = zip(row, above).filter { !$0.0.isEmpty }
     // Further apart than the lines of a text are the texts of two cells.
