@@ -320,5 +320,12 @@ enum Migrations {
 
     PRAGMA user_version = 9;
     """,
+    """
+    -- How many results of a search were opened, and the sum of the places they stood at.
+    ALTER TABLE search_log ADD COLUMN opened INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE search_log ADD COLUMN places INTEGER NOT NULL DEFAULT 0;
+
+    PRAGMA user_version = 10;
+    """,
   ]
 }

@@ -8,7 +8,7 @@ extension Site {
     // Monitors must not be told that the site is well and they are too curious.
     case .liveness, .health, .metrics: nil
     // Each asks the index or reads many records.
-    case .search, .searchAPI, .suggestions, .publicationsAPI, .harvesting: .search
+    case .search, .searchAPI, .openings, .suggestions, .publicationsAPI, .harvesting: .search
     case .signIn, .setUp: request.method == .post ? .signIn : .page
     case .subscribe, .confirmation, .unsubscription:
       request.method == .post ? .mailingList : .page

@@ -22,6 +22,8 @@ package enum Resource: Sendable, Hashable {
   /// A file that describes a publication for a program.
   case citation(Slug, CitationFormat)
   case search, searchAPI
+  /// Where browsers tell that a result was opened.
+  case openings
   /// What may go on from what was typed.
   case suggestions
   case feed, sitemap, robots
@@ -74,6 +76,7 @@ package enum Resource: Sendable, Hashable {
     case ("browse", 1): self = .browse
     case ("authors", 1): self = .authors
     case ("search", 1): self = .search
+    case ("search", 2) where tail.first == "opened": self = .openings
     case ("suggest", 1): self = .suggestions
     case ("api", 2) where tail.first == "search": self = .searchAPI
     case ("api", 2) where tail.first == "publications": self = .publicationsAPI
@@ -159,6 +162,7 @@ package enum Resource: Sendable, Hashable {
     case .document(let slug): "/publications/\(slug).pdf"
     case .citation(let slug, let format): "/publications/\(slug)\(format.suffix)"
     case .search: "/search"
+    case .openings: "/search/opened"
     case .suggestions: "/suggest"
     case .searchAPI: "/api/search"
     case .feed: "/feed.atom"
@@ -204,7 +208,7 @@ package enum Resource: Sendable, Hashable {
     case .harvesting, .subscribe, .confirmation, .unsubscription, .signIn, .setUp, .deposit,
       .record, .subscribers:
       [.get, .head, .post]
-    case .signOut, .publishing, .withdrawal, .presentation, .rereading: [.post]
+    case .openings, .signOut, .publishing, .withdrawal, .presentation, .rereading: [.post]
     default: [.get, .head]
     }
   }

@@ -32,6 +32,11 @@ struct SearchForm: Equatable, Sendable {
 
   var address: String { Query.address(.search, values) }
 
+  /// Where a browser tells that a result was opened.
+  func opening(ofPlace place: Int) -> String {
+    Query.address(.openings, [("q", words), ("place", String(place))])
+  }
+
   /// The address of the results as a file.
   func address(as format: ExportFormat) -> String {
     Query.address(.search, on(page: 1).values + [("format", format.rawValue)])

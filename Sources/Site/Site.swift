@@ -114,6 +114,7 @@ package final class Site: Service {
     case .document(let slug): try document(slug, request)
     case .citation(let slug, let format): try citation(slug, format, request)
     case .search: try search(request)
+    case .openings: try openings(request)
     case .searchAPI: try searchAPI(request)
     case .suggestions: try suggest(request)
     case .feed: try feed(request)

@@ -26,6 +26,8 @@ package struct SiteSettings: Sendable {
   /// The types whose pages have the tags that Google Scholar reads: what is cited as a work of its
   /// own, and no news or data.
   package var citedTypes = Set(PublicationType.allCases).subtracting([.dataset, .other])
+  /// Whether the browser tells which result of a search was opened.
+  package var countsOpenings = false
   /// The most octets of a deposited PDF.
   package var maxUploadOctets = 64 << 20
   /// Clients that may read `/metrics`.

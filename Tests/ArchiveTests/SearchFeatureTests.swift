@@ -121,6 +121,20 @@ struct SearchFeatureTests {
     #expect(try archive.searchedQueries(withoutResults: true, at: noon).map(\.query) == ["xyzzy"])
   }
 
+  @Test func whatWasOpenedIsCountedOfWhatWasSearchedFor() throws {
+    try archive.noteSearch("harbours", results: 3, took: .milliseconds(2), at: noon)
+    for (query, place) in [
+      ("Harbours", 1), ("harbours", 4), ("harbours", 0), ("harbours", 1001), ("never asked", 1),
+    ] {
+      try archive.noteOpening(of: query, place: place, at: noon)
+    }
+    let searched = try archive.searchedQueries(at: noon)
+    #expect(searched.map(\.query) == ["harbours"])
+    #expect(searched.map(\.searches) == [1])
+    #expect(searched.map(\.opened) == [2])
+    #expect(searched.map(\.place) == [2.5])
+  }
+
   @Test func aHundredThousandRandomQueriesAreRead() {
     var generator = Seeded(state: 7)
     for _ in 0..<100_000 {

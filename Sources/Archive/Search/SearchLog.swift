@@ -3,14 +3,17 @@ internal import Synchronization
 
 /// What readers search for, so that staff can improve what is found.
 ///
-/// It keeps the words, how many results there were and how long it took, day by day, and nothing
-/// of who asked. It gathers in memory and is written now and then.
+/// It keeps the words, how many results there were, how long it took and how often one was opened,
+/// day by day, and nothing of who asked. It gathers in memory and is written now and then.
 final class SearchLog: Sendable {
   struct Entry {
     var searches = 0
     var results = 0
     /// In milliseconds.
     var slowest = 0
+    var opened = 0
+    /// The sum of the places at which what was opened stood, the first being 1.
+    var places = 0
   }
 
   private struct State {
@@ -25,18 +28,16 @@ final class SearchLog: Sendable {
   /// The longest query that is kept, in octets; longer ones are rarely what a person typed.
   private static let longest = 200
 
-  /// Takes note of a search.
+  /// Takes note of something about a query.
   ///
   /// - Returns: What is to be written now, if anything is.
-  func note(_ query: String, results: Int, took: Duration, at now: Instant) -> [String: Entry]? {
+  func note(
+    _ query: String, at now: Instant, _ change: (inout Entry) -> Void
+  ) -> [String: Entry]? {
     let words = query.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard !words.isEmpty, words.utf8.count <= SearchLog.longest else { return nil }
     return state.withLock { state in
-      var entry = state.entries[words] ?? Entry()
-      entry.searches += 1
-      entry.results = results
-      entry.slowest = max(entry.slowest, Int(took / .milliseconds(1)))
-      state.entries[words] = entry
+      change(&state.entries[words, default: Entry()])
       let since = state.since ?? now
       state.since = since
       guard
@@ -64,6 +65,10 @@ package struct SearchedQuery: Sendable, Equatable {
   package let results: Int
   /// In milliseconds.
   package let slowest: Int
+  /// How often a result was opened, as far as that is counted.
+  package let opened: Int
+  /// At which place the opened ones stood on average, the first being 1; nil when none was.
+  package let place: Double?
 }
 
 extension Archive {
@@ -71,9 +76,35 @@ extension Archive {
   package func noteSearch(
     _ query: String, results: Int, took: Duration, at now: Instant = .now
   ) throws {
-    guard isExclusive,
-      let entries = searchLog.note(query, results: results, took: took, at: now)
-    else { return }
+    try note(query, at: now) { entry in
+      entry.searches += 1
+      entry.results = results
+      entry.slowest = max(entry.slowest, Int(took / .milliseconds(1)))
+    }
+  }
+
+  /// The lowest place of a result whose opening is counted.
+  package static let lastPlace = 1000
+
+  /// Takes note of a result that a reader opened.
+  ///
+  /// - Parameters:
+  ///   - query: What was searched for; nothing is counted of what was not searched for that day.
+  ///   - place: Where the result stood, from 1 to ``lastPlace``; nothing is counted of others.
+  ///   - now: The moment.
+  /// - Throws: What the database throws.
+  package func noteOpening(of query: String, place: Int, at now: Instant = .now) throws {
+    guard (1...Archive.lastPlace).contains(place) else { return }
+    try note(query, at: now) { entry in
+      entry.opened += 1
+      entry.places += place
+    }
+  }
+
+  private func note(
+    _ query: String, at now: Instant, _ change: (inout SearchLog.Entry) -> Void
+  ) throws {
+    guard isExclusive, let entries = searchLog.note(query, at: now, change) else { return }
     try write(entries, at: now)
   }
 
@@ -93,13 +124,21 @@ extension Archive {
         ?? 0
       for (index, (query, entry)) in entries.enumerated() {
         // So that no program that asks for ever new words fills the disk.
-        if kept + index < 20_000 {
+        if entry.searches > 0, kept + index < 20_000 {
           try connection.run(
             """
             INSERT INTO search_log (day, query, searches, results, slowest)
             VALUES (\(day), \(query), \(entry.searches), \(entry.results), \(entry.slowest))
             ON CONFLICT (day, query) DO UPDATE SET searches = searches + excluded.searches,
               results = excluded.results, slowest = max(slowest, excluded.slowest)
+            """)
+        }
+        if entry.opened > 0 {
+          try connection.run(
+            """
+            UPDATE search_log SET opened = opened + \(entry.opened),
+              places = places + \(entry.places)
+            WHERE day = \(day) AND query = \(query)
             """)
         }
       }
@@ -124,14 +163,18 @@ extension Archive {
     return try database.read { connection in
       try connection.rows(
         """
-        SELECT query, sum(searches), max(results), max(slowest) FROM search_log
+        SELECT query, sum(searches), max(results), max(slowest), sum(opened), sum(places)
+        FROM search_log
         WHERE day >= \(first) GROUP BY query
         HAVING \(withoutResults ? "max(results) = 0" as SQL : "1")
         ORDER BY sum(searches) DESC, query LIMIT \(limit)
         """
-      ) {
-        SearchedQuery(
-          query: $0.text(0), searches: $0.count(1), results: $0.count(2), slowest: $0.count(3))
+      ) { row in
+        let opened = row.count(4)
+        return SearchedQuery(
+          query: row.text(0), searches: row.count(1), results: row.count(2),
+          slowest: row.count(3), opened: opened,
+          place: opened > 0 ? Double(row.count(5)) / Double(opened) : nil)
       }
     }
   }

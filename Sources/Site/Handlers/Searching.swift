@@ -38,6 +38,19 @@ extension Site {
     return results
   }
 
+  /// Counts a result that was opened, as a browser tells on its own when a link asks for that (HTML,
+  /// the attribute `ping`).
+  ///
+  /// Who asked is not looked at, and the answer is the same whatever is said.
+  func openings(_ request: Request) throws -> Response {
+    if settings.countsOpenings {
+      let query = Query(request.query)
+      try archive.noteOpening(
+        of: query.words("q"), place: query.number("place", in: 1...Archive.lastPlace) ?? 0, at: now)
+    }
+    return Response(.noContent, fields: ["Cache-Control": Caching.never.field])
+  }
+
   /// The publications that were found, as a file for another program.
   private func export(_ form: SearchForm, as format: ExportFormat) throws -> Response {
     let found = try archive.publications(

@@ -280,6 +280,7 @@ enum Phrase: String, CaseIterable, Sendable {
   // Staff: searches.
   case searchesText, withoutResults, searchesWithoutResults, mostFrequentHeading
   case mostFrequentSearches, none, query, results, slowest
+  case opened, meanPlace, openingsText
 
   // Staff: subscribers.
   case subscribersText, statePending, stateConfirmed, stateUnsubscribed, stateSuspended

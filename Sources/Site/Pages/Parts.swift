@@ -27,13 +27,15 @@ extension Pages {
   ///   - level: 2 or 3, of its heading.
   ///   - body: What stands below the authors; the beginning of the abstract when nil.
   ///   - hasCover: Whether its cover stands before it.
+  ///   - ping: What has the link tell that it was followed.
   /// - Returns: An item of a list.
   func entry(
-    _ publication: Publication, level: Int, body: HTML? = nil, hasCover: Bool = false
+    _ publication: Publication, level: Int, body: HTML? = nil, hasCover: Bool = false,
+    ping: HTML = ""
   ) -> HTML {
     let record = publication.record
     let title: HTML = """
-      <a href="\(Resource.publication(publication.slug))"\(script(of: record))>\(record.title)</a>
+      <a href="\(Resource.publication(publication.slug))"\(script(of: record))\(ping)>\(record.title)</a>
       """
     return """
       <li\(if: hasCover, " class=\"covered\"")>

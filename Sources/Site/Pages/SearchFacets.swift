@@ -97,7 +97,8 @@ extension Pages {
       """
       <div class="section-top">
       <h1>\(words[.searches])</h1>
-      <p class="measure">\(words[.searchesText])</p>
+      <p class="measure">\(words[.searchesText])\
+      \(if: settings.countsOpenings, " \(words[.openingsText])")</p>
       </div>
       <div class="wide">
       <section>
@@ -112,12 +113,15 @@ extension Pages {
       """)
   }
 
+  /// The columns that are there when it is counted what readers open.
+  private var openingPhrases: [Phrase] { settings.countsOpenings ? [.opened, .meanPlace] : [] }
+
   private func searchTable(_ queries: [SearchedQuery], label: String) -> HTML {
     guard !queries.isEmpty else { return "<p>\(words[.none])</p>" }
     return """
       <div class="scroller" role="region" aria-label="\(label)" tabindex="0"><table>
       <thead><tr><th scope="col">\(words[.query])</th>\
-      \(each: [Phrase.searches, .results, .slowest], {
+      \(each: [Phrase.searches, .results, .slowest] + openingPhrases, {
         "<th scope=\"col\" class=\"figure\">\(words[$0])</th>"
       })</tr></thead>
       <tbody>
@@ -127,7 +131,10 @@ extension Pages {
         <bdi>\(query.query)</bdi></a></th>\
         \(each: [query.searches, query.results, query.slowest], {
           "<td class=\"figure\">\(words.number($0))</td>"
-        })</tr>
+        })\(if: settings.countsOpenings, """
+          <td class="figure">\(words.number(query.opened))</td>\
+          <td class="figure">\(query.place.map { words.number(Int($0.rounded())) } ?? "–")</td>
+          """)</tr>
 
         """
       })</tbody>

@@ -94,8 +94,10 @@ extension Pages {
       <div class="spread">
       <div>
       <ol class="entries">
-      \(each: results.results, {
-        entry($0.publication, level: 2, body: body(of: $0, query: form.words))
+      \(each: Array(results.results.enumerated()), { index, result in
+        let ping = ping(form, place: (form.page - 1) * SearchForm.pageSize + index + 1)
+        return entry(
+          result.publication, level: 2, body: body(of: result, query: form.words, ping), ping: ping)
       })
       </ol>
       \(pageLinks(page: form.page, of: last, label: words[.pagesOfResults]) {
@@ -130,8 +132,14 @@ extension Pages {
       """
   }
 
+  /// What has a link tell that it was followed; nothing where that is not counted.
+  private func ping(_ form: SearchForm, place: Int) -> HTML {
+    guard settings.countsOpenings, !form.words.isEmpty else { return "" }
+    return " ping=\"\(form.opening(ofPlace: place))\""
+  }
+
   /// The snippet of a result, and the pages of its PDF that have the words.
-  private func body(of result: SearchResult, query: String) -> HTML {
+  private func body(of result: SearchResult, query: String, _ ping: HTML) -> HTML {
     let slug = result.publication.slug
     return """
       \(if: !result.snippet.segments.isEmpty, "<p class=\"excerpt\">\(marked(result.snippet))</p>")
@@ -140,9 +148,9 @@ extension Pages {
         \(each: result.pages, { hit in
           let label = words(.pageLabel, words.number(hit.page))
           return """
-            <li><a href="\(Resource.document(slug))#page=\(hit.page)">\(label)</a> \
+            <li><a href="\(Resource.document(slug))#page=\(hit.page)"\(ping)>\(label)</a> \
             \(marked(hit.snippet)) \
-            <a href="\(Query.address(.reading(slug), [("q", query)]))#p\(hit.page)" rel="nofollow">\
+            <a href="\(Query.address(.reading(slug), [("q", query)]))#p\(hit.page)" rel="nofollow"\(ping)>\
             \(words[.readText])<span class="unseen">: \(label)</span></a></li>
             """
         })

@@ -80,6 +80,7 @@ extension Settings {
     site.contact = [self.contact, self.mailFrom].first { !$0.isEmpty } ?? ""
     site.citedTypes = Set(PublicationType.allCases).subtracting(self.uncitedTypes)
     site.aiPolicy = self.aiCrawlers
+    site.countsOpenings = self.countOpenedResults
     site.maxUploadOctets = self.maxUpload
     site.metricsNetworks = self.metricsNetworks
     site.version = Program.version

@@ -17,7 +17,8 @@ struct Declarations: Sendable {
       title: "The site",
       settings: [
         all.siteName, all.tagline, all.institution, all.baseURL, all.contact, all.uncitedTypes,
-        all.aiCrawlers, all.language, all.accent, all.logo, all.imprint, all.footerLinks,
+        all.aiCrawlers, all.countOpenedResults, all.language, all.accent, all.logo, all.imprint,
+        all.footerLinks,
         all.publicFolder,
       ]),
     SettingSection(title: "Mail", settings: [all.mailFrom, all.sendmail]),
@@ -97,6 +98,13 @@ struct Declarations: Sendable {
     purpose: """
       What robots.txt and the field Content-Usage say to programs that learn from the site's pages: \
       to take them, not to train on them, or to stay away.
+      """)
+
+  let countOpenedResults = Setting(
+    name: "count-opened-results", kind: .boolean, initial: "no",
+    purpose: """
+      Whether the browser is asked to tell which result of a search was opened, so that staff see \
+      what readers were after. Nothing is kept of who it was.
       """)
 
   let language = Setting(
