@@ -1,4 +1,5 @@
 import Archive
+import CLinux
 import Dispatch
 import Synchronization
 
@@ -23,6 +24,8 @@ final class Indexing: Sendable {
     queue.async { [self] in
       let start = ContinuousClock.now
       attempt { try archive.prepareSearch() }
+      // What the making took is needed no more, and would stay with the process.
+      malloc_trim(0)
       let milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
       log.write(
         .notice, "search index made",

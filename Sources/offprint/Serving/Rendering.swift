@@ -1,4 +1,5 @@
 import Archive
+import CLinux
 import Dispatch
 import Site
 import Synchronization
@@ -33,6 +34,8 @@ final class Rendering: Sendable {
     guard !isStopped.load(ordering: .relaxed) else { return }
     let current = site.generation
     let isDone = generation == current || !renders()
+    // What the making took is needed no more, and would stay with the process.
+    if isDone, generation != current { malloc_trim(0) }
     queue.asyncAfter(
       deadline: .now() + (isDone ? Rendering.pause : Rendering.pauseWithinWork)
     ) { self.render(after: isDone ? current : nil) }
