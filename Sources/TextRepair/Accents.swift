@@ -32,10 +32,11 @@ func accentEdits(_ draft: Draft) -> [Draft.Edit] {
   return edits
 }
 
-/// The letters that each accent makes of others; the acute is too often typed for an apostrophe.
+/// The letters that each accent makes of others; the acute is too often typed for an
+/// apostrophe, and circumflex and tilde are signs of mathematics.
 private let accented: [Unicode.Scalar: [Unicode.Scalar: Unicode.Scalar]] = {
   let pairs: [(accent: Unicode.Scalar, letters: String)] = [
-    ("¨", "AÄEËIÏOÖUÜaäeëiïoöuüıï"), ("ˆ", "aâeêiîoôuûıî"), ("˜", "AÃNÑOÕaãnñoõ"),
+    ("¨", "AÄEËIÏOÖUÜaäeëiïoöuüıï"),
     ("ˇ", "CČDĎEĚNŇRŘSŠTŤZŽcčeěnňrřsšzž"), ("˚", "AÅUŮaåuů"), ("˝", "OŐUŰoőuű"),
     ("¸", "CÇSŞTŢcçsştţ"), ("´", "ıí"), ("˘", "AĂaăgğ"),
   ]

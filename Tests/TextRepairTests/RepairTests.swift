@@ -40,7 +40,8 @@ struct RepairTests {
       "pre- and post-war", "fixed- or semi-fixed", "time- and space-efficient",
       "the two settings- as a model", "over- or underemphasize", "on- or offset", "bi- and trigram",
       "J'ai vu l'Â », écrit-il", "São Tomé", "βeta and ΔX", "Москва и Сеул", "naïve café",
-      "it´s the l´eau", "about ˜5 and x ˆ y", "co¨operate", "¨ a", "한국 정책", "亚太地区 的", "x ¬ y",
+      "it´s the l´eau", "about ˜5 and x ˆ y", "the RationaleˆVT and eˆx", "co¨operate", "¨ a",
+      "한국 정책", "亚太地区 的", "x ¬ y",
       "A\u{200B}한국", "A\u{8D} and \u{90}",
       "two\n\nparagraphs\nand lines",
     ])
