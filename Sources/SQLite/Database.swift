@@ -91,6 +91,13 @@ package final class Database: Sendable {
     return try reader.use(body)
   }
 
+  /// Gives back what the connections remember of the file, after work that read much of it.
+  package func releaseMemory() throws {
+    _ = try writer?.use { try $0.run("PRAGMA shrink_memory") }
+    // Others are opened when they are needed.
+    idleReaders.withLock { if $0 != nil { $0 = [] } }
+  }
+
   /// Closes every connection, the writer last so that it puts the log back into the file; waits
   /// for a write that is under way.
   ///

@@ -86,6 +86,9 @@ extension Archive {
     }
   }
 
+  /// Gives back the memory that making many renditions took.
+  package func releaseMemory() throws { try database.releaseMemory() }
+
   /// Keeps renditions.
   ///
   /// - Parameters:

@@ -69,6 +69,10 @@ extension Site {
     let generation = archive.generation
     let now = self.now
     let slugs = try archive.unrendered(most, version: version, at: now)
+    guard !slugs.isEmpty else {
+      try archive.releaseMemory()
+      return 0
+    }
     var renditions: [(id: Publication.ID, rendition: Rendition)] = []
     for slug in slugs {
       let (found, surroundings) = try archive.findWithSurroundings(slug, at: now)
