@@ -1,11 +1,15 @@
 """What each format says of a publication, compared with what its page says."""
 import json
+import pathlib
 import re
 
 import bibtexparser
 import extruct
 import lxml.html
+import pybtex.database
+import pyshacl
 import pytest
+import rdflib
 import requests
 import rispy
 import signposting
@@ -55,6 +59,10 @@ def test_every_format_says_the_same(server, slug):
         assert len(entry["author"].split(" and ")) == len(record["authors"])
     if abstract:
         assert plain(entry["abstract"]) == plain(abstract)
+    # Another reader of it, which divides names as BibTeX does.
+    (key, other), = pybtex.database.parse_string(text, "bibtex").entries.items()
+    assert key == slug
+    assert len(other.persons.get("author", [])) == len(record["authors"])
 
     # RIS
     raw = server.get(f"/publications/{slug}.ris").content.decode()
@@ -128,6 +136,25 @@ def test_every_format_says_the_same(server, slug):
     # The JSON API
     assert [author["name"] for author in given["authors"]] == record["authors"]
     assert (given["title"], given["published"]) == (record["title"], record["published"])
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_json_ld_has_the_shape_of_publications(server):
+    shapes = rdflib.Graph().parse(pathlib.Path(__file__).with_name("shapes.ttl"))
+    nodes = [server.get(f"/publications/{slug}.json").json() for slug in SAMPLES]
+    for node in nodes:
+        node["@context"] = {"@vocab": "https://schema.org/"}
+
+    def validate(node):
+        graph = rdflib.Graph().parse(data=json.dumps(node), format="json-ld")
+        return pyshacl.validate(graph, shacl_graph=shapes)
+
+    for node in nodes:
+        conforms, _, report = validate(node)
+        assert conforms, report
+    for broken in ["name", "datePublished", "publisher", "image"]:
+        assert not validate({name: value for name, value in nodes[0].items() if name != broken})[0]
+    assert not validate(nodes[0] | {"datePublished": "25 February 2010"})[0]
 
 
 def test_a_reference_is_made_of_each(server):
