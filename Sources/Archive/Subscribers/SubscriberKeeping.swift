@@ -75,7 +75,9 @@ extension Archive {
       let deleted = try connection.run(
         "DELETE FROM subscriber WHERE address = \(address.description)")
       guard deleted > 0 else { return false }
-      try connection.run("UPDATE audit SET subject = '' WHERE subject = \(address.description)")
+      // As it was written at any time: addresses are the same in capitals.
+      try connection.run(
+        "UPDATE audit SET subject = '' WHERE subject = \(address.description) COLLATE NOCASE")
       try connection.audit(.deletedSubscriber, "", by: actor, at: now)
       return true
     }
