@@ -135,6 +135,8 @@ package final class Archive: Sendable {
   package func prepareSearch() throws {
     servesSearches.store(true, ordering: .relaxed)
     try liveIndex.prepare(from: database, pages: emptyPages)
+    // It has read all that there is, which the connections would remember.
+    try database.releaseMemory()
   }
 
   /// Changes after each change that readers can see, and when a scheduled publication comes due.

@@ -94,9 +94,9 @@ final class Loop: @unchecked Sendable {
       throw .system(call: "eventfd", errno: number, nil)
     }
     wheel = TimingWheel(tick: 100_000_000, now: now)
-    // Behind what a connection has kept there is always room for a whole batch.
+    // Behind what a connection has kept there is always room for a whole batch. Octets need not be
+    // initialised, and pages that nothing is received into take no memory.
     unsafe received = .allocate(capacity: 4 * Self.receiveOctets)
-    unsafe received.initialize(repeating: 0)
     let limits = shared.configuration.limits
     parserLimits = RequestParser.Limits(
       targetOctets: limits.targetOctets, headOctets: limits.headOctets)

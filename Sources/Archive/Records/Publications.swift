@@ -74,7 +74,7 @@ extension Archive {
     try totalIndexCache.value(under: cacheKey(of: .lists, at: now)) {
       try database.read { connection in
         try connection.row(
-          "SELECT count(*) FROM publication WHERE \(Visibility.isPublic(at: now))"
+          "SELECT count(*) FROM \(Visibility.index) WHERE \(Visibility.isPublic(at: now))"
         ) { $0.count(0) } ?? 0
       }
     }

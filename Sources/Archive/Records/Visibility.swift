@@ -13,6 +13,11 @@ enum Visibility {
     """
   }
 
+  /// Where to count and find keys of what is public: an index that tells it without the rows.
+  ///
+  /// Of itself SQLite takes the index of moments, and looks at each row for its status.
+  static let index: SQL = "publication INDEXED BY publication_year"
+
   /// Public now or at a moment to come: what an index may hold that is asked at any moment.
   static let mayBePublic: SQL =
     "publication.status IN ('scheduled', 'published') AND publication.public_from NOT NULL"

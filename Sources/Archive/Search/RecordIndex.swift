@@ -164,7 +164,9 @@ struct RecordIndex: Sendable {
     for word in RecordIndex.distinct(reader.numbers) { frequencyOfWord[Int(word)] += 1 }
     documents.append(
       Document(
-        id: record.id, visibleFrom: record.visibleFrom, file: record.file, words: reader.numbers))
+        id: record.id, visibleFrom: record.visibleFrom, file: record.file,
+        // A copy has no room to grow, which takes as much again.
+        words: reader.numbers.map { $0 }))
     let start = UInt32(named.count)
     for name in record.authors + record.topics { named.append(names.insert(Array(name.utf8))) }
     facts.append(

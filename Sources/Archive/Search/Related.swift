@@ -11,16 +11,21 @@ extension Archive {
   @discardableResult
   package func relate(most: Int = 200, at now: Instant = .now) throws -> Int {
     let records = try searchIndexes(at: now).records
-    let missing = try database.read { connection in
-      try connection.rows(
+    let (missing, slugs) = try database.read { connection in
+      let missing = try connection.rows(
         """
-        SELECT id, slug FROM publication WHERE \(Visibility.isPublic(at: now))
+        SELECT id FROM \(Visibility.index) WHERE \(Visibility.isPublic(at: now))
           AND id NOT IN (SELECT publication FROM related) ORDER BY id DESC
         """
-      ) { (id: $0.integer(0), slug: Slug(stored: $0.text(1))) }
+      ) { $0.integer(0) }
+      let slugs = try missing.prefix(most).compactMap { id in
+        try connection.row("SELECT slug FROM publication WHERE id = \(id)") {
+          Slug(stored: $0.text(0))
+        }
+      }
+      return (missing, slugs)
     }
-    let lists = Related(records).lists(of: missing.prefix(most).map(\.id))
-    let slugs = missing.prefix(most).map(\.slug)
+    let lists = Related(records).lists(of: missing.prefix(most))
     guard !lists.isEmpty else { return 0 }
     // Pages that were made before say nothing of them.
     try change({ _, _ in .unlisted(slugs) }) { try $0.keep(lists) }

@@ -32,7 +32,7 @@ extension Archive {
       (health.publications, health.waitingFiles) = try database.read { connection in
         (
           try connection.row(
-            "SELECT count(*) FROM publication WHERE \(Visibility.isPublic(at: now))"
+            "SELECT count(*) FROM \(Visibility.index) WHERE \(Visibility.isPublic(at: now))"
           ) { $0.count(0) },
           try connection.row("SELECT count(*) FROM file WHERE text = 'waiting'") { $0.count(0) }
         )
