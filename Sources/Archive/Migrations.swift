@@ -327,5 +327,19 @@ enum Migrations {
 
     PRAGMA user_version = 10;
     """,
+    """
+    -- Pages that were made before they are asked for are the server's now.
+    DROP TRIGGER rendition_of_publication;
+    DROP TRIGGER rendition_before_deletion;
+    DROP TRIGGER rendition_of_file;
+    DROP TRIGGER rendition_of_former_file;
+    DROP TRIGGER rendition_of_presentation;
+    DROP TRIGGER rendition_of_presentation_changed;
+    DROP TRIGGER rendition_of_usage;
+    DROP TRIGGER rendition_of_usage_changed;
+    DROP TABLE rendition;
+
+    PRAGMA user_version = 11;
+    """,
   ]
 }

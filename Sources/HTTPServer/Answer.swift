@@ -43,6 +43,14 @@ final class Answer: Sendable {
       }
   }
 
+  /// One that was written down before.
+  init(status: Int, head: [UInt8], content: [UInt8]) {
+    self.status = status
+    self.head = head
+    self.content = content.isEmpty ? .none : .octets(content)
+    contentOctets = content.count
+  }
+
   private static func head(of response: Response) -> [UInt8] {
     var head = lines(of: response)
     // Neither is there content with these, nor may its length be told (RFC 9110 §8.6).

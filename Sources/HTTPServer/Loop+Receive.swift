@@ -131,13 +131,13 @@ extension Loop {
     connection.isLast = !head.keepsAlive || stopLimit != nil
     connection.isTold = head.version == .http10 && !connection.isLast
     let language = preferredLanguage(head, octets)
-    if head.framing == .none, head.method == .get || head.method == .head, !head.path.isEmpty,
-      let answer = prepared.find(
-        octets, head.path.lowerBound..<head.target.upperBound, language: language,
-        shared.service, at: second)
-    {
-      counters.add(1, to: .hits)
-      return reuse(answer, for: connection, head, octets, began: began)
+    if head.framing == .none, head.method == .get || head.method == .head, !head.path.isEmpty {
+      let target = head.path.lowerBound..<head.target.upperBound
+      let found = prepared.find(octets, target, language: language, shared.service, at: second)
+      if let answer = found ?? recall(octets, target, language: language) {
+        counters.add(1, to: .hits)
+        return reuse(answer, for: connection, head, octets, began: began)
+      }
     }
     let origin = self.origin(connection, head, octets)
     let request = head.request(
@@ -160,6 +160,20 @@ extension Loop {
       beginContent(
         connection, request, exchange, head.framing, isAwaited: head.expectsContinue)
     }
+  }
+
+  /// The answer for a target from the file; what is asked for often is kept from then on.
+  private func recall(_ octets: Span<UInt8>, _ target: Range<Int>, language: Int) -> Prepared? {
+    guard let file = shared.answerFile,
+      let (answer, isFrequent) = file.find(
+        octets, target, language: language, shared.service, at: second)
+    else { return nil }
+    counters.add(1, to: .recalled)
+    if isFrequent {
+      prepared.insert(answer)
+      shared.answers.keep(answer)
+    }
+    return answer
   }
 
   /// Who sent the request whose head has just been read.

@@ -28,6 +28,13 @@ final class Prepared: Sendable {
       return content + whole.head.count + (notModified?.head.count ?? 0) + (partHead?.count ?? 0)
     }
 
+    init(whole: Answer, notModified: Answer?, partHead: [UInt8]?, validators: Validators) {
+      self.whole = whole
+      self.notModified = notModified
+      self.partHead = partHead
+      self.validators = validators
+    }
+
     init(_ response: Response, accepting coding: ContentCoding, now: Int64) {
       var request = Request(
         method: .get, path: "/", fields: ["accept-encoding": coding.rawValue])
@@ -52,6 +59,13 @@ final class Prepared: Sendable {
     }
   }
 
+  /// What the answer was made of, before anything is selected from it.
+  private enum Origin {
+    case response(Response)
+    /// The field lines of one that was read from the file of answers; see `PreparedRecord`.
+    case record(fields: [UInt8])
+  }
+
   /// Path and query as they were sent.
   let target: [UInt8]
   let path: String
@@ -60,7 +74,7 @@ final class Prepared: Sendable {
   let budget: Budget?
   /// The service's generation before it was asked.
   let generation: UInt64
-  let response: Response
+  private let origin: Origin
   let dependencies: [Response.Dependency]
   /// Whether conditions and ranges of the request count.
   let isSelectable: Bool
@@ -93,7 +107,7 @@ final class Prepared: Sendable {
     language = response.variesByLanguage ? request.language : nil
     self.budget = budget
     self.generation = generation
-    self.response = response
+    origin = .response(response)
     dependencies = response.dependencies
     isSelectable = response.status == .ok
     identity = Form(response, accepting: .identity, now: now)
@@ -117,7 +131,7 @@ final class Prepared: Sendable {
     language = plain.language
     budget = plain.budget
     generation = plain.generation
-    self.response = response
+    origin = .response(response)
     dependencies = plain.dependencies
     isSelectable = plain.isSelectable
     identity = plain.identity
@@ -126,6 +140,46 @@ final class Prepared: Sendable {
     isCoded = true
     isIdentityIndifferent = plain.isIdentityIndifferent
     weight = plain.weight + form.weight
+  }
+
+  /// An answer in two codings that was made before, and read again.
+  init(
+    _ record: PreparedRecord, identity: Form, gzip: Form, dependencies: [Response.Dependency]
+  ) {
+    target = record.target
+    path = String(decoding: record.target[..<record.pathOctets], as: UTF8.self)
+    language = record.language
+    budget = record.budget
+    generation = record.generation
+    origin = .record(fields: record.fields)
+    self.dependencies = dependencies
+    isSelectable = true
+    self.identity = identity
+    self.gzip = gzip
+    isCoded = true
+    isIdentityIndifferent = false
+    weight = 1024 + 2 * record.target.count + identity.weight + gzip.weight
+  }
+
+  /// The answer before anything is selected from it.
+  var response: Response {
+    switch origin {
+    case .response(let response): return response
+    case .record(let fields):
+      var content = Response.Content.none
+      if case .octets(let octets) = identity.whole.content,
+        case .octets(let zipped)? = gzip?.whole.content
+      {
+        content = .coded(identity: octets, gzip: { zipped })
+      }
+      var response = Response(
+        .ok, fields: PreparedRecord.decoded(fields), content: content,
+        entityTag: identity.validators.entityTag,
+        lastModified: identity.validators.lastModified, isReusable: true)
+      response.dependencies = dependencies
+      response.variesByLanguage = language != nil
+      return response
+    }
   }
 
   /// The form for a client; nil when it accepts none, or one that is not made yet.
@@ -150,8 +204,17 @@ final class Prepared: Sendable {
 
   /// Whether nothing that it was made of has changed since.
   func isCurrent(_ service: any Service, at now: Int64) -> Bool {
+    service.isCurrent(generation, dependencies, at: now)
+  }
+}
+
+extension Service {
+  /// Whether nothing has changed that an answer is made of since the generation it was begun in.
+  func isCurrent(
+    _ generation: UInt64, _ dependencies: [Response.Dependency], at now: Int64
+  ) -> Bool {
     for index in dependencies.indices
-    where service.lastChange(of: dependencies[index], at: now) > generation {
+    where lastChange(of: dependencies[index], at: now) > generation {
       return false
     }
     return true

@@ -95,7 +95,7 @@ struct PreparedAnswers {
   }
 
   /// Seeded by the standard library, so that nobody can choose targets with one hash.
-  private static func hash(_ octets: Span<UInt8>, _ range: Range<Int>, _ language: Int) -> Int {
+  static func hash(_ octets: Span<UInt8>, _ range: Range<Int>, _ language: Int) -> Int {
     var hasher = Hasher()
     hasher.combine(language)
     // Unsafe: the buffer is read while it is there.

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import HTTP
 import Synchronization
 
 /// An HTTP/1.1 server: listening sockets, loops and workers in front of a service.
@@ -102,6 +103,38 @@ package final class Server: Sendable {
     _ = removals.wait(timeout: .now() + 1)
   }
 
+  /// Makes the answer to a GET before anybody asks for it, unless there is a current one.
+  ///
+  /// It is kept in the answer file, in the default language, and only when the service says that it
+  /// may be given again. Called on one queue at a time; the service is asked with the number that
+  /// follows those of the workers.
+  ///
+  /// - Parameter path: Of a target without a query.
+  /// - Returns: The octets it takes in the file, and whether it had to be made; nil when it is not
+  ///   kept.
+  package func prepare(_ path: String) -> (octets: Int, isNew: Bool)? {
+    guard let file = shared.answerFile else { return nil }
+    let now = wallNow() / 1_000_000_000
+    let service = shared.service
+    if let octets = file.octets(of: Array(path.utf8), language: 0, service, at: now) {
+      return (octets, false)
+    }
+    let request = Request(method: .get, path: path)
+    // Read before the service is asked: what changes meanwhile makes the answer old.
+    let generation = service.generation
+    let response = service.response(to: request, worker: shared.configuration.workers)
+    guard response.isReusable,
+      let plain = Prepared(
+        response, to: request, budget: service.budget(of: request), generation: generation,
+        now: now)
+    else { return nil }
+    return file.keep(plain.isCoded ? Prepared(codingOf: plain, now: now) : plain).map { ($0, true) }
+  }
+
+  /// The octets that `prepare` should fill at most, so that what is made anew finds room before what
+  /// is current has to make way; 0 without a file.
+  package var preparingRoom: Int { (shared.answerFile?.capacity ?? 0) / 4 * 3 }
+
   /// The sockets that are listened on, for a server that takes this one's place.
   package var listeningDescriptors: [Int32] {
     state.withLock { $0.isStopped ? [] : $0.listeners.map(\.descriptor) }
@@ -112,6 +145,9 @@ package final class Server: Sendable {
     var statistics = ServerStatistics()
     for loop in state.withLock({ $0.loops }) { loop.counters.add(to: &statistics) }
     statistics.preparedOctets = shared.answers.octets
+    if let extent = shared.answerFile?.extent {
+      (statistics.filedAnswers, statistics.filedOctets) = extent
+    }
     statistics.waitingRequests = shared.workers.waiting
     return statistics
   }

@@ -17,6 +17,8 @@ package struct ServerConfiguration: Sendable {
   package var trustedProxies: [Network] = []
   /// Whether all clients come by TLS, although the peer does not say so.
   package var isBehindTLS = false
+  /// Where answers are kept that were made beforehand (`Server.prepare`); nil for nowhere.
+  package var answerFile: AnswerFile?
   /// Clients that neither rates nor the limit of connections for an address are for.
   package var unlimited: [Network] = []
 
@@ -37,6 +39,18 @@ package struct ServerConfiguration: Sendable {
     package var preparedOctets = 32 * 1024 * 1024
 
     package init() {}
+  }
+
+  /// A file without a name, which the server makes and which ends with it.
+  package struct AnswerFile: Sendable {
+    package var folder: String
+    /// Octets that it may take.
+    package var capacity: Int
+
+    package init(folder: String, capacity: Int) {
+      self.folder = folder
+      self.capacity = capacity
+    }
   }
 
   package struct Deadlines: Sendable {

@@ -25,8 +25,13 @@ package struct ServerStatistics: Sendable {
   /// Requests answered with a prepared answer, and those that none was there for.
   package var reuseHits = 0
   package var reuseMisses = 0
-  /// Octets that prepared answers occupy.
+  /// Those of the hits whose answer came from the file.
+  package var recalls = 0
+  /// Octets that prepared answers occupy in memory.
   package var preparedOctets = 0
+  /// Answers in the file, and the octets they occupy there.
+  package var filedAnswers = 0
+  package var filedOctets = 0
   /// Requests that wait for a worker.
   package var waitingRequests = 0
   /// Requests answered 503 because the line for a worker was full.
@@ -44,7 +49,7 @@ package struct ServerStatistics: Sendable {
 /// addition takes on the bus.
 final class Counters: Sendable {
   enum Cell: Int, CaseIterable {
-    case open, accepted, refused, received, sent, hits, misses, turnedAway
+    case open, accepted, refused, received, sent, hits, recalled, misses, turnedAway
     case durationNanoseconds
   }
 
@@ -83,6 +88,7 @@ final class Counters: Sendable {
     total.receivedOctets += value(.received)
     total.sentOctets += value(.sent)
     total.reuseHits += value(.hits)
+    total.recalls += value(.recalled)
     total.reuseMisses += value(.misses)
     total.turnedAway += value(.turnedAway)
     total.durationSum += .nanoseconds(value(.durationNanoseconds))

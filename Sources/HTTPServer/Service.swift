@@ -31,7 +31,8 @@ package protocol Service: AnyObject, Sendable {
   ///
   /// - Parameters:
   ///   - request: A request whose content has been received whole.
-  ///   - worker: 0 ..< the number of workers; calls with the same number never overlap.
+  ///   - worker: 0 ... the number of workers, which stands for who prepares answers; calls with the
+  ///     same number never overlap.
   /// - Returns: What to send.
   func response(to request: Request, worker: Int) -> Response
 

@@ -15,6 +15,8 @@ final class Shared: Sendable {
   let log: (any AccessLog)?
   let workers: Workers
   let answers: SharedAnswers
+  /// nil where none is wanted, or none could be made.
+  let answerFile: AnswerFile?
   let budgets: Budgets
   let connectionLimit: Int
   /// Entered by each loop until it has stopped accepting.
@@ -53,6 +55,10 @@ final class Shared: Sendable {
     workers = Workers(count: configuration.workers, waiting: configuration.waitingRequests)
     budgets = Budgets(configuration.rates)
     answers = SharedAnswers(limit: configuration.limits.preparedOctets)
+    // Without it pages are made when they are asked for.
+    answerFile = configuration.answerFile.flatMap {
+      try? AnswerFile(in: $0.folder, capacity: $0.capacity)
+    }
     // Beside connections there are databases, files on their way, and listeners.
     let wanted = min(max(1, configuration.limits.connections), 1 << 24)
     let room = descriptorLimit(wanted: wanted / 3 * 4 + 256) / 4 * 3

@@ -1,7 +1,6 @@
 package import Archive
 package import HTTP
 package import HTTPServer
-internal import Synchronization
 
 /// The site behind the server: answers every request from the archive.
 package final class Site: Service {
@@ -19,8 +18,6 @@ package final class Site: Service {
   let report: @Sendable (SiteEvent) -> Void
   let tallies = Tallies()
   let protection: Protection
-  /// nil until somebody asks for it.
-  let knownRenditionVersion = Mutex<String?>(nil)
   let started: Moment
 
   /// - Parameters:

@@ -105,6 +105,12 @@ final class TestService: Service {
         isReusable: request.query != "own")
     case "/echo", "/upload":
       return echo(request)
+    case let path where path.hasPrefix("/pages/"):
+      let octets = Self.page + Array(path.utf8)
+      return Response(
+        .ok, fields: ["content-type": "text/html"],
+        content: .coded(identity: octets, gzip: { Self.smallPage + Array(path.utf8) }),
+        entityTag: "v\(generation)", isReusable: true)
     default:
       return Response(.notFound, content: .octets(Array("nothing here".utf8)))
     }

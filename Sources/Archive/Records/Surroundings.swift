@@ -9,6 +9,8 @@ package struct Surroundings: Sendable, Equatable {
   package var usage: Usage?
   /// The nearest by their text, nearest first.
   package var related: [RelatedPublication] = []
+  /// What `related` depends on: also those that are not public now and may be.
+  package var relatedSlugs: [Slug] = []
 
   package init() {}
 }
@@ -76,33 +78,37 @@ extension Connection {
     }
     if hasFormerFiles { surroundings.formerFiles = try formerFiles(of: id) }
     if hasUsage { surroundings.usage = try usage(of: id) }
-    if !others.isEmpty { surroundings.related = try related(others, at: now) }
+    if !others.isEmpty { try relate(&surroundings, to: Related.ids(others), at: now) }
     return surroundings
   }
 
-  /// The public ones of some publications by their keys, in that order.
-  private func related(_ others: String, at now: Instant) throws -> [RelatedPublication] {
-    let ids = Related.ids(others)
+  /// Fills in some publications by their keys, in that order.
+  private func relate(
+    _ surroundings: inout Surroundings, to ids: [Publication.ID], at now: Instant
+  ) throws {
     var found: [(place: Int, publication: RelatedPublication)] = []
     try each(
       """
-      SELECT id, slug, title, authors, issued, language FROM publication
-      WHERE id IN \(SQL.list(ids)) AND \(Visibility.isPublic(at: now))
+      SELECT id, slug, title, authors, issued, language, (\(Visibility.isPublic(at: now)))
+      FROM publication WHERE id IN \(SQL.list(ids))
       """
     ) { row in
-      let id = row.integer(0)
-      if let place = ids.firstIndex(of: id), let published = PublicationDate(row.text(4)) {
+      let (id, slug) = (row.integer(0), Slug(stored: row.text(1)))
+      surroundings.relatedSlugs.append(slug)
+      if row.integer(6) != 0, let place = ids.firstIndex(of: id),
+        let published = PublicationDate(row.text(4))
+      {
         found.append(
           (
             place,
             RelatedPublication(
-              slug: Slug(stored: row.text(1)), title: row.text(2),
-              authors: Publication.lines(row.text(3)), published: published,
-              language: row.optionalText(5))
+              slug: slug, title: row.text(2), authors: Publication.lines(row.text(3)),
+              published: published, language: row.optionalText(5))
           ))
       }
       return true
     }
-    return found.sorted { $0.place < $1.place }.prefix(Related.shown).map(\.publication)
+    surroundings.related = found.sorted { $0.place < $1.place }.prefix(Related.shown)
+      .map(\.publication)
   }
 }

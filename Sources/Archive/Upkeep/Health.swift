@@ -53,3 +53,11 @@ extension Archive {
   /// The octets that the search index holds in memory, about; nil before it is made.
   package var indexOctets: Int? { liveIndex.weight }
 }
+
+extension Archive {
+  /// Octets of the disk that are free above what deposits leave to the database.
+  package var spareOctets: Int { DurableFiles.freeOctets(folder.path) - options.reserveOctets }
+
+  /// Gives back the memory that reading much of the archive took.
+  package func releaseMemory() throws { try database.releaseMemory() }
+}

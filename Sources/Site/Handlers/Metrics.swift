@@ -152,11 +152,20 @@ struct MetricsText {
       "offprint_http_received_bytes_total", "Octets received.", statistics.receivedOctets)
     counter("offprint_http_sent_bytes_total", "Octets sent.", statistics.sentOctets)
     counter(
-      "offprint_prepared_hits_total", "Requests answered from memory.", statistics.reuseHits)
+      "offprint_prepared_hits_total", "Requests answered with a prepared answer.",
+      statistics.reuseHits)
     counter(
-      "offprint_prepared_misses_total", "Requests that memory had no answer to.",
+      "offprint_prepared_recalls_total", "Those of them whose answer came from the file.",
+      statistics.recalls)
+    counter(
+      "offprint_prepared_misses_total", "Requests that had to be answered anew.",
       statistics.reuseMisses)
     gauge("offprint_prepared_bytes", "Memory of prepared answers.", statistics.preparedOctets)
+    gauge(
+      "offprint_prepared_file_answers", "Prepared answers in the file.", statistics.filedAnswers)
+    gauge(
+      "offprint_prepared_file_bytes", "Octets of the prepared answers in the file.",
+      statistics.filedOctets)
     gauge(
       "offprint_http_waiting_requests", "Requests that wait for a worker.",
       statistics.waitingRequests)

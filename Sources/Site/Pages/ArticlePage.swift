@@ -22,19 +22,14 @@ struct ArticleView {
 
 extension Pages {
   func article(_ view: ArticleView) -> HTML {
-    let related = view.surroundings.related
-    return """
-      \(articleOpening(view))\
-      \(if: !related.isEmpty, "\(relatedOpening)\(each: related, mention)\(relatedClosing)")\
-      \(articleClosing(view))
-      """
-  }
-
-  /// The page up to the publications that are related.
-  func articleOpening(_ view: ArticleView) -> HTML {
     let publication = view.publication
     let record = publication.record
-    let main: HTML = """
+    let head = Head(
+      title: record.title, description: view.description.nonEmpty,
+      canonical: Resource.publication(publication.slug).path, more: metadata(of: view))
+    return layout(
+      head,
+      """
       <article>
       \(headpiece(publication))
       <div class="spread">
@@ -47,17 +42,8 @@ extension Pages {
       </div>
       \(publication.file.map { embedded(publication, $0) })
       </article>
-
-      """
-    let head = Head(
-      title: record.title, description: view.description.nonEmpty,
-      canonical: Resource.publication(publication.slug).path, more: metadata(of: view))
-    return "\(opening(head))\(carrying(main))"
-  }
-
-  /// The page from behind the publications that are related.
-  func articleClosing(_ view: ArticleView) -> HTML {
-    closing(Head(title: "", canonical: Resource.publication(view.publication.slug).path))
+      \(related(view.surroundings.related))
+      """)
   }
 
   /// The page that stands where a publication was.
@@ -202,28 +188,26 @@ extension Pages {
       """
   }
 
-  var relatedOpening: HTML {
-    """
-    <section class="related" aria-labelledby="related">
-    <div class="section-head"><h2 id="related">\(words[.related])</h2></div>
-    <ul class="columns">
-
-    """
+  private func related(_ publications: [RelatedPublication]) -> HTML {
+    guard !publications.isEmpty else { return "" }
+    return """
+      <section class="related" aria-labelledby="related">
+      <div class="section-head"><h2 id="related">\(words[.related])</h2></div>
+      <ul class="columns">
+      \(each: publications, mention)</ul>
+      </section>
+      """
   }
 
-  var relatedClosing: HTML { "</ul>\n</section>" }
+  private func mention(_ publication: RelatedPublication) -> HTML {
+    """
+    <li><h3><a href="\(Resource.publication(publication.slug))"\(script(of: publication.language))>\
+    \(publication.title)</a></h3>
+    <p class="small">\(if: !publication.authors.isEmpty, """
+      <bdi>\(words.names(publication.authors))</bdi>, 
+      """)\
+    \(date(publication.published))</p></li>
 
-  /// What the page of another publication shows of one.
-  func mention(_ publication: RelatedPublication) -> HTML {
-    carrying(
-      """
-      <li><h3><a href="\(Resource.publication(publication.slug))"\(script(of: publication.language))>\
-      \(publication.title)</a></h3>
-      <p class="small">\(if: !publication.authors.isEmpty, """
-        <bdi>\(words.names(publication.authors))</bdi>, 
-        """)\
-      \(date(publication.published))</p></li>
-
-      """)
+    """
   }
 }

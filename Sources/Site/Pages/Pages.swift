@@ -57,11 +57,6 @@ struct Pages: Sendable {
 
   /// A page: masthead, main part and colophon.
   func layout(_ head: Head, _ main: HTML) -> HTML {
-    "\(opening(head))\(carrying(main))\(closing(head))"
-  }
-
-  /// A page up to its main part.
-  func opening(_ head: Head) -> HTML {
     """
     \(frame.start)<title>\(head.title)\(if: head.title != settings.name, " – \(settings.name)")</title>
     \(frame.viewport)\
@@ -72,14 +67,7 @@ struct Pages: Sendable {
     \(head.staff != nil
       ? carrying(deskMasthead(head)) : head.isPlain ? frame.masthead : carrying(masthead(head)))
     <main id="main" class="band" tabindex="-1">
-
-    """
-  }
-
-  /// A page from behind its main part.
-  func closing(_ head: Head) -> HTML {
-    """
-
+    \(carrying(main))
     </main>
     \(frame.colophon)\
     \(if: head.staff == nil, frame.staffLink)

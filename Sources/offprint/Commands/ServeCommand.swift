@@ -59,7 +59,7 @@ struct ServeCommand: Command {
     let indexing = Indexing(archive: archive, log: log)
     indexing.start()
     defer { indexing.stop() }
-    let rendering = Rendering(site: running.site, log: log)
+    let rendering = Rendering(archive: archive, server: running.server, log: log)
     rendering.start()
     defer { rendering.stop() }
     let usage = try UsageRecorder(archive: archive) { error in

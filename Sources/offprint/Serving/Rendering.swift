@@ -1,23 +1,34 @@
 import Archive
 import CLinux
 import Dispatch
+import HTTPServer
 import Site
 import Synchronization
 
-/// Makes the parts of pages beside a running server before readers ask for them: of all
-/// publications after the first start, and of those that have changed.
+/// Makes the pages of publications beside a running server before readers ask for them: of all
+/// after each start, and of those that have changed.
+///
+/// The newest come first, and as many as there is room for.
 final class Rendering: Sendable {
-  private let site: Site
+  private let archive: Archive
+  private let server: Server
   private let log: Log
   private let queue = DispatchQueue(label: "offprint.rendering", qos: .utility)
   private let isStopped = Atomic(false)
 
   /// How long what has changed is let rest before it is made anew.
   private static let pause: DispatchTimeInterval = .seconds(5)
-  private static let pauseWithinWork: DispatchTimeInterval = .milliseconds(5)
+  /// After so many pages others have a turn at the processor.
+  private static let batch = 20
+  private static let pauseWithinWork: useconds_t = 5_000
+  /// So many pages leave memory behind that is worth giving back.
+  private static let much = 500
+  /// So many pages in turn that cannot be kept mean that none can, as when the disk is full.
+  private static let mostFailures = 20
 
-  init(site: Site, log: Log) {
-    self.site = site
+  init(archive: Archive, server: Server, log: Log) {
+    self.archive = archive
+    self.server = server
     self.log = log
   }
 
@@ -25,27 +36,42 @@ final class Rendering: Sendable {
 
   func stop() {
     isStopped.store(true, ordering: .relaxed)
-    // Waits for what is under way; what is left is made after the next start.
+    // Waits for the page that is being made.
     queue.sync {}
   }
 
-  /// - Parameter generation: The last in which nothing was left to be made.
+  /// - Parameter generation: The last whose pages have been made.
   private func render(after generation: UInt64?) {
     guard !isStopped.load(ordering: .relaxed) else { return }
-    let current = site.generation
-    let isDone = generation == current || !renders()
-    // What the making took is needed no more, and would stay with the process.
-    if isDone, generation != current { malloc_trim(0) }
-    queue.asyncAfter(
-      deadline: .now() + (isDone ? Rendering.pause : Rendering.pauseWithinWork)
-    ) { self.render(after: isDone ? current : nil) }
+    let current = archive.generation
+    if generation != current {
+      do { try renderAll() } catch {
+        log.write(.error, "rendering failed", [("error", .text(explanation(of: error)))])
+      }
+    }
+    queue.asyncAfter(deadline: .now() + Rendering.pause) { self.render(after: current) }
   }
 
-  /// Whether something was left to be made.
-  private func renders() -> Bool {
-    do { return try site.renderMissing() > 0 } catch {
-      log.write(.error, "rendering failed", [("error", .text(explanation(of: error)))])
-      return false
+  private func renderAll() throws {
+    var room = server.preparingRoom
+    guard room > 0, room < archive.spareOctets else { return }
+    var (made, failures) = (0, 0)
+    for address in try archive.publicAddresses().reversed() {
+      guard room > 0, failures < Rendering.mostFailures,
+        !isStopped.load(ordering: .relaxed)
+      else { break }
+      guard let answer = server.prepare(Resource.publication(address.slug).path) else {
+        failures += 1
+        continue
+      }
+      failures = 0
+      room -= answer.octets
+      guard answer.isNew else { continue }
+      made += 1
+      if made % Rendering.batch == 0 { usleep(Rendering.pauseWithinWork) }
     }
+    guard made >= Rendering.much else { return }
+    try archive.releaseMemory()
+    malloc_trim(0)
   }
 }

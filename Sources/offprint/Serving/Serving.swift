@@ -7,20 +7,23 @@ import Synchronization
 /// A server that answers from an archive.
 final class Serving {
   let server: Server
-  let site: Site
   private let addresses: [SocketAddress]
   /// What stands in front of paths in links for people, without a slash at the end.
   private let origin: String
 
   /// Listens and begins to answer.
   init(archive: Archive, settings: Settings, inherited: [Int32], log: Log) throws {
-    let configuration = settings.serverConfiguration(inherited: inherited)
+    var configuration = settings.serverConfiguration(inherited: inherited)
+    if settings.preparedPages > 0 {
+      configuration.answerFile = .init(
+        folder: archive.folder.incoming, capacity: settings.preparedPages)
+    }
     let listeners = try Listeners(configuration)
     addresses = listeners.addresses
     origin = settings.baseURL.isEmpty ? "http://\(addresses[0])" : settings.baseURL
     // The site tells what the server has done, and the server needs the site to begin.
     let started = Started()
-    site = Site(
+    let site = Site(
       archive: archive, settings: settings.siteSettings(origin: origin),
       assets: try settings.assets(saying: log),
       correspondence: settings.correspondence(origin: origin, archive: archive),

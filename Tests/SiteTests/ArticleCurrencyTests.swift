@@ -1,0 +1,138 @@
+import Archive
+import HTTP
+import Testing
+
+@testable import Site
+
+@Suite("The page of a publication is current until something that it shows changes")
+struct ArticleCurrencyTests {
+  private let librarian = Actor("librarian")
+
+  /// A page as somebody keeps it who has asked for it.
+  private struct Kept {
+    let slug: Slug
+    let text: String
+    let dependencies: [Response.Dependency]
+    let generation: UInt64
+  }
+
+  private func page(_ slug: Slug, on site: TestSite) -> Kept {
+    // What has come due by the site's clock, which is ahead of the machine's, is counted first.
+    _ = site.site.lastChange(of: .all, at: site.now.secondsSince1970)
+    let generation = site.site.generation
+    let response = site.get("/publications/\(slug)")
+    return Kept(
+      slug: slug, text: response.text, dependencies: response.dependencies, generation: generation)
+  }
+
+  private func isCurrent(_ page: Kept, on site: TestSite) -> Bool {
+    page.dependencies.allSatisfy {
+      site.site.lastChange(of: $0, at: site.now.secondsSince1970) <= page.generation
+    }
+  }
+
+  /// Three publications with much in common and one with nothing, and what is related to each.
+  private func library() throws -> (TestSite, [Publication]) {
+    let site = try TestSite()
+    let publications = try ["Winter ferries", "Ferries in winter storms", "Harbour ferries"].map {
+      try site.deposit(
+        TestSite.record($0, abstract: "Ferries cross the frozen strait in winter storms. \($0)."))
+    }
+    try site.deposit(TestSite.record("Pension reform", abstract: "Older people pay less."))
+    try relate(site)
+    return (site, publications)
+  }
+
+  private func relate(_ site: TestSite) throws {
+    while try site.archive.relate(at: site.now) > 0 {}
+  }
+
+  private func revise(
+    _ publication: Publication, title: String, slug: Slug, on site: TestSite
+  ) throws {
+    var record = publication.record
+    record.title = title
+    _ = try site.archive.revise(
+      publication.id, to: Draft(record: record, slug: slug, status: .published), by: librarian,
+      at: site.now)
+  }
+
+  @Test func whatChangesAPublicationEndsItsPage() throws {
+    let (site, publications) = try library()
+    let (archive, changed) = (site.archive, publications[0])
+    func ends(_ name: String, _ change: () throws -> Void) throws {
+      let before = page(changed.slug, on: site)
+      #expect(isCurrent(before, on: site), "before \(name)")
+      try change()
+      #expect(!isCurrent(before, on: site), "after \(name)")
+      #expect(page(changed.slug, on: site).text != before.text, "\(name)")
+    }
+    try ends("a new title") {
+      try revise(changed, title: "Ice ferries", slug: changed.slug, on: site)
+      try relate(site)
+    }
+    try ends("a correction") {
+      try archive.present(
+        changed.id, as: Presentation(correction: "Not ice, snow."), by: librarian, at: site.now)
+    }
+    for name in ["use", "more use"] {
+      try ends(name) {
+        try archive.add([
+          DayUses(slug: changed.slug, day: Day(of: site.now), uses: Uses(investigations: 1))
+        ])
+      }
+    }
+    try ends("withdrawal") {
+      _ = try archive.withdraw(changed.id, by: librarian, at: site.now)
+    }
+  }
+
+  @Test func whatOthersShowOfAPublicationChangesWithIt() throws {
+    let (site, publications) = try library()
+    let (changed, other) = (publications[0], publications[1].slug)
+    #expect(page(other, on: site).text.contains("class=\"related\""))
+    // Each change is seen by the page of another, whatever it has been until then.
+    func follows(_ name: String, shows text: String?, _ change: () throws -> Void) throws {
+      let before = page(other, on: site)
+      #expect(isCurrent(before, on: site), "before \(name)")
+      try change()
+      #expect(!isCurrent(before, on: site), "after \(name)")
+      let after = page(other, on: site).text
+      if let text { #expect(after.contains(text), "\(name)") }
+      #expect(after != before.text, "\(name)")
+    }
+    try follows("a new title", shows: "Ice ferries") {
+      try revise(changed, title: "Ice ferries", slug: changed.slug, on: site)
+      try relate(site)
+    }
+    let new = try #require(Slug("ice-ferries"))
+    try follows("a new address", shows: "/publications/ice-ferries\"") {
+      try revise(changed, title: "Ice ferries", slug: new, on: site)
+      try relate(site)
+    }
+    try follows("withdrawal", shows: nil) {
+      _ = try site.archive.withdraw(changed.id, by: librarian, at: site.now)
+    }
+    #expect(!page(other, on: site).text.contains("Ice ferries"))
+  }
+
+  @Test func noChangeOfOthersEndsIt() throws {
+    let (site, publications) = try library()
+    let numbers = page(publications[0].slug, on: site).dependencies.map(\.number)
+    #expect(numbers.contains(Archive.place(of: .publication(publications[0].slug))))
+    for subject in [Subject.all, .lists, .instants] {
+      #expect(!numbers.contains(Archive.place(of: subject)))
+    }
+  }
+
+  @Test func whatComesDueIsSeen() throws {
+    let site = try TestSite()
+    let scheduled = try site.deposit(
+      TestSite.record("Later"), status: .scheduled, publicFrom: site.now.adding(seconds: 60))
+    #expect(site.get("/publications/\(scheduled.slug)").status == .notFound)
+    site.surroundings.wait(seconds: 60)
+    let after = page(scheduled.slug, on: site)
+    #expect(after.text.contains("Later"))
+    #expect(isCurrent(after, on: site))
+  }
+}
