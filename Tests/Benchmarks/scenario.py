@@ -67,6 +67,15 @@ class Server:
         self.fetch("/health").read()
         return 1000 * (time.monotonic() - start)
 
+    def wait_for_pages(self):
+        """Until the pages that are made beforehand are there, as they are but for the first seconds after a start."""
+        count, before = -1, None
+        while count != before:
+            before = count
+            time.sleep(2)
+            count = int(re.search(r"(?m)^offprint_prepared_file_answers (\d+)", self.fetch("/metrics").read().decode())[1])
+        return count
+
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         self.process.wait()
@@ -259,8 +268,8 @@ def main():
     server = Server(a.offprint, folder)
     os.sched_setaffinity(0, {1})
     try:
-        time.sleep(1)
-        print("memory at the start: %.1f MiB" % server.memory())
+        count = server.wait_for_pages()
+        print("memory at the start: %.1f MiB, %d pages made" % (server.memory(), count))
         map_of_site = server.fetch("/sitemap.xml").read().decode()
         paths = [urllib.parse.urlsplit(u).path for u in re.findall(r"<loc>([^<]*/publications/[^<]*)</loc>", map_of_site)]
         isGood = True

@@ -56,12 +56,10 @@ struct ServeCommand: Command {
       archive: archive, settings: settings, inherited: inherited, log: log)
     let extraction = ExtractionQueue(archive: archive, settings: settings, log: log)
     extraction.start()
-    let indexing = Indexing(archive: archive, log: log)
+    let indexing = Indexing(
+      archive: archive, rendering: Rendering(archive: archive, server: running.server), log: log)
     indexing.start()
     defer { indexing.stop() }
-    let rendering = Rendering(archive: archive, server: running.server, log: log)
-    rendering.start()
-    defer { rendering.stop() }
     let usage = try UsageRecorder(archive: archive) { error in
       log.write(.error, "uses not counted", [("error", .text(explanation(of: error)))])
     }

@@ -4,9 +4,10 @@ import Dispatch
 import Synchronization
 
 /// Keeps what is made from records and texts beside a running server: the search index at first,
-/// and what is related to what, whenever something has changed.
+/// and whenever something has changed what is related to what and then the pages that show it.
 final class Indexing: Sendable {
   private let archive: Archive
+  private let rendering: Rendering
   private let log: Log
   private let queue = DispatchQueue(label: "offprint.indexing", qos: .utility)
   private let isStopped = Atomic(false)
@@ -15,8 +16,9 @@ final class Indexing: Sendable {
   private static let pause: DispatchTimeInterval = .seconds(5)
   private static let pauseWithinWork: DispatchTimeInterval = .milliseconds(20)
 
-  init(archive: Archive, log: Log) {
+  init(archive: Archive, rendering: Rendering, log: Log) {
     self.archive = archive
+    self.rendering = rendering
     self.log = log
   }
 
@@ -32,25 +34,27 @@ final class Indexing: Sendable {
         [
           ("ms", .integer(milliseconds)), ("octets", .integer(archive.indexOctets ?? 0)),
         ])
-      relate()
+      goOn()
     }
   }
 
   func stop() {
     isStopped.store(true, ordering: .relaxed)
+    rendering.stop()
     // Waits for what is under way; what is left is done after the next start.
     queue.sync {}
   }
 
-  private func relate() {
+  private func goOn() {
     guard !isStopped.load(ordering: .relaxed) else { return }
     var left = 0
     attempt {
       try archive.remakeWornIndex()
       left = try archive.relate()
+      if left == 0 { try rendering.renderChanged() }
     }
     queue.asyncAfter(deadline: .now() + (left > 0 ? Indexing.pauseWithinWork : Indexing.pause)) {
-      self.relate()
+      self.goOn()
     }
   }
 

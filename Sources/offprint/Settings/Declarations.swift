@@ -177,10 +177,10 @@ struct Declarations: Sendable {
       """)
 
   let preparedPages = Setting(
-    name: "prepared-pages", kind: .octets(), initial: "512 MiB",
+    name: "prepared-pages", kind: .octets(), initial: "1 GiB",
     purpose: """
       What pages that were made before anybody asks for them may take on the disk of the data folder; \
-      those of 5,000 publications take some 100 MiB. They end with the server. With 0 each page is \
+      those of 5,000 publications take some 170 MiB. They end with the server. With 0 each page is \
       made when it is asked for.
       """)
 
