@@ -90,6 +90,8 @@ final class Prepared: Sendable {
   /// Whether it has been used since the last search for one that is not: a bit for the searches of
   /// loops, and one for those of what they share.
   let uses = Atomic<UInt8>(3)
+  /// The number of the last change of anything when it was found to be current.
+  private let checked = Atomic<UInt64>(0)
 
   /// Prepares an answer; nil when it is too large for a place among others.
   ///
@@ -204,7 +206,11 @@ final class Prepared: Sendable {
 
   /// Whether nothing that it was made of has changed since.
   func isCurrent(_ service: any Service, at now: Int64) -> Bool {
-    service.isCurrent(generation, dependencies, at: now)
+    let last = service.lastChange(of: .all, at: now)
+    if checked.load(ordering: .relaxed) == last { return true }
+    guard service.isCurrent(generation, dependencies, at: now) else { return false }
+    checked.store(last, ordering: .relaxed)
+    return true
   }
 }
 

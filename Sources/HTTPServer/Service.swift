@@ -7,7 +7,8 @@ package protocol Service: AnyObject, Sendable {
   var generation: UInt64 { get }
 
   /// The number of the last change of one thing that answers are made of. Read on the loops for
-  /// each answer that is given again, so it must be a few atomic loads and no more.
+  /// each answer that is given again, so it must be a few atomic loads and no more. When the number
+  /// of a change is that of `.all`, it is already that of the things that have changed.
   ///
   /// - Parameters:
   ///   - dependency: One of those that the service has named in an answer.

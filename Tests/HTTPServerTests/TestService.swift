@@ -38,8 +38,10 @@ final class TestService: Service {
   private let changes = Mutex<[Int: UInt64]>([:])
 
   func change(_ number: Int) {
-    let next = counter.add(1, ordering: .sequentiallyConsistent).newValue
-    changes.withLock { $0[number] = next }
+    changes.withLock {
+      $0[number] = generation + 1
+      counter.add(1, ordering: .sequentiallyConsistent)
+    }
   }
 
   func lastChange(of dependency: Response.Dependency, at now: Int64) -> UInt64 {
