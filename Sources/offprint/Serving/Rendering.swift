@@ -38,7 +38,7 @@ final class Rendering: Sendable {
     let current = archive.generation
     guard generation.exchange(current, ordering: .relaxed) != current else { return }
     var room = server.preparingRoom
-    guard room > 0, room < archive.spareOctets else { return }
+    guard archive.spareOctets > 0 else { return }
     var (made, failures) = (0, 0)
     for address in try archive.publicAddresses().reversed() {
       guard room > 0, failures < Rendering.mostFailures, !isStopped.load(ordering: .relaxed)

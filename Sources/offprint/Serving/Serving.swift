@@ -14,9 +14,10 @@ final class Serving {
   /// Listens and begins to answer.
   init(archive: Archive, settings: Settings, inherited: [Int32], log: Log) throws {
     var configuration = settings.serverConfiguration(inherited: inherited)
-    if settings.preparedPages > 0 {
-      configuration.answerFile = .init(
-        folder: archive.folder.incoming, capacity: settings.preparedPages)
+    // Half of the disk's room is left to what lasts.
+    let room = min(settings.preparedPages, archive.spareOctets / 2)
+    if room > 0 {
+      configuration.answerFile = .init(folder: archive.folder.incoming, capacity: room)
     }
     let listeners = try Listeners(configuration)
     addresses = listeners.addresses
