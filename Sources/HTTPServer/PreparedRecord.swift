@@ -3,7 +3,7 @@ import HTTP
 /// A prepared answer in two codings as octets for a file, but for its content, which lies behind
 /// them as it is.
 struct PreparedRecord {
-  /// Of the answer, and what it says of the service's state.
+  /// The service's before it was asked.
   let generation: UInt64
   let target: [UInt8]
   /// How much of the target is the path.
@@ -29,7 +29,7 @@ struct PreparedRecord {
       case .octets(let zipped) = gzip.whole.content
     else { return nil }
     var writer = Writer()
-    writer.append(Int(truncatingIfNeeded: prepared.generation))
+    writer.append(Int(Int64(bitPattern: prepared.generation)))
     writer.append(prepared.target)
     writer.append(prepared.path.utf8.count)
     writer.append(prepared.language)
@@ -50,30 +50,42 @@ struct PreparedRecord {
     return Parts(description: writer.octets, identity: plain, gzip: zipped)
   }
 
-  /// Reads an answer; nil when it is none.
-  static func prepared(
-    _ parts: Parts, dependencies: [Response.Dependency]
-  ) -> Prepared? {
+  /// Reads an answer.
+  ///
+  /// - Parameters:
+  ///   - parts: As they were written.
+  ///   - dependencies: What the answer is made of.
+  /// - Returns: The answer; nil when the description is none.
+  static func prepared(_ parts: Parts, dependencies: [Response.Dependency]) -> Prepared? {
     var reader = Reader(parts.description)
-    guard let generation = reader.number(), let target = reader.octets(),
-      let pathOctets = reader.number(), (0...target.count).contains(pathOctets),
-      let language = reader.optionalNumber(), let budget = reader.optionalNumber(),
-      let fields = reader.octets(), let identity = form(&reader, parts.identity),
-      let gzip = form(&reader, parts.gzip)
-    else { return nil }
-    return Prepared(
-      PreparedRecord(
-        generation: UInt64(truncatingIfNeeded: generation), target: target,
-        pathOctets: pathOctets, language: language, budget: budget.flatMap(Budget.init),
-        fields: fields),
-      identity: identity, gzip: gzip, dependencies: dependencies)
+    do throws(Reader.Cut) {
+      let generation = try reader.number()
+      let target = try reader.octets()
+      let pathOctets = try reader.number()
+      let language = try reader.optionalNumber()
+      let budget = try reader.optionalNumber().flatMap(Budget.init)
+      let fields = try reader.octets()
+      let identity = try form(&reader, parts.identity)
+      let gzip = try form(&reader, parts.gzip)
+      guard (0...target.count).contains(pathOctets) else { return nil }
+      return Prepared(
+        PreparedRecord(
+          generation: UInt64(bitPattern: Int64(generation)), target: target,
+          pathOctets: pathOctets, language: language, budget: budget, fields: fields),
+        identity: identity, gzip: gzip, dependencies: dependencies)
+    } catch {
+      return nil
+    }
   }
 
-  private static func form(_ reader: inout Reader, _ content: [UInt8]) -> Prepared.Form? {
-    guard let head = reader.octets(), let notModified = reader.optionalOctets(),
-      let partHead = reader.optionalOctets(), let tag = reader.optionalOctets(),
-      let lastModified = reader.optionalNumber()
-    else { return nil }
+  private static func form(
+    _ reader: inout Reader, _ content: [UInt8]
+  ) throws(Reader.Cut) -> Prepared.Form {
+    let head = try reader.octets()
+    let notModified = try reader.optionalOctets()
+    let partHead = try reader.optionalOctets()
+    let tag = try reader.optionalOctets()
+    let lastModified = try reader.optionalNumber()
     return Prepared.Form(
       whole: Answer(status: 200, head: head, content: content),
       notModified: notModified.map { Answer(status: 304, head: $0, content: []) },
@@ -83,10 +95,11 @@ struct PreparedRecord {
         lastModified: lastModified.map { Int64($0) }))
   }
 
+  /// Reads field lines as they were written.
   static func decoded(_ octets: [UInt8]) -> Fields {
     var reader = Reader(octets)
     var fields = Fields()
-    while let name = reader.octets(), let value = reader.octets() {
+    while let name = try? reader.octets(), let value = try? reader.octets() {
       fields.append(
         Fields.Name(String(decoding: name, as: UTF8.self)), String(decoding: value, as: UTF8.self))
     }
@@ -122,36 +135,35 @@ struct PreparedRecord {
   }
 
   private struct Reader {
+    /// There is less than there should be.
+    struct Cut: Error {}
+
     private let all: [UInt8]
     private var position = 0
 
     init(_ octets: [UInt8]) { all = octets }
 
-    /// nil at the end.
-    mutating func number() -> Int? {
-      guard all.count - position >= 8 else { return nil }
+    mutating func number() throws(Cut) -> Int {
+      guard all.count - position >= 8 else { throw Cut() }
       var number: UInt64 = 0
       for index in 0..<8 { number |= UInt64(all[position + index]) << UInt64(8 * index) }
       position += 8
       return Int(Int64(bitPattern: number))
     }
 
-    mutating func octets() -> [UInt8]? {
-      guard let count = number(), count >= 0, count <= all.count - position else { return nil }
+    mutating func octets() throws(Cut) -> [UInt8] {
+      let count = try number()
+      guard count >= 0, count <= all.count - position else { throw Cut() }
       defer { position += count }
       return Array(all[position..<position + count])
     }
 
-    mutating func optionalNumber() -> Int?? {
-      isThere().flatMap { $0 ? number().map { $0 } : .some(nil) }
-    }
+    mutating func optionalNumber() throws(Cut) -> Int? { try isThere() ? try number() : nil }
 
-    mutating func optionalOctets() -> [UInt8]?? {
-      isThere().flatMap { $0 ? octets().map { $0 } : .some(nil) }
-    }
+    mutating func optionalOctets() throws(Cut) -> [UInt8]? { try isThere() ? try octets() : nil }
 
-    private mutating func isThere() -> Bool? {
-      guard position < all.count else { return nil }
+    private mutating func isThere() throws(Cut) -> Bool {
+      guard position < all.count else { throw Cut() }
       defer { position += 1 }
       return all[position] != 0
     }
