@@ -1,5 +1,4 @@
 import Archive
-import CLinux
 import Dispatch
 import Synchronization
 
@@ -27,7 +26,7 @@ final class Indexing: Sendable {
       let start = ContinuousClock.now
       attempt { try archive.prepareSearch() }
       // What the making took is needed no more, and would stay with the process.
-      malloc_trim(0)
+      Memory.release()
       let milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
       log.write(
         .notice, "search index made",

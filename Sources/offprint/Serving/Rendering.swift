@@ -1,5 +1,5 @@
 import Archive
-import CLinux
+import Glibc
 import HTTPServer
 import Site
 import Synchronization
@@ -55,6 +55,6 @@ final class Rendering: Sendable {
     }
     guard made >= Rendering.much else { return }
     try archive.releaseMemory()
-    malloc_trim(0)
+    Memory.release()
   }
 }

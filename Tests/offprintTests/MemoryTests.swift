@@ -1,0 +1,22 @@
+import Foundation
+import Testing
+
+@testable import offprint
+
+@Suite("A server gives back the code that it has run once")
+struct MemoryTests {
+  @Test func codeIsMappedAgainWhenItIsRun() throws {
+    let before = try Self.residentKibibytesOfFiles()
+    Memory.release()
+    let after = try Self.residentKibibytesOfFiles()
+    #expect(after < before)
+    // Much of Foundation and ICU.
+    #expect(1234.5.formatted(.number.locale(Locale(identifier: "de"))) == "1.234,5")
+  }
+
+  private static func residentKibibytesOfFiles() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("RssFile:") })
+    return try #require(Int(line.filter(\.isNumber)))
+  }
+}
