@@ -125,8 +125,6 @@ struct Pending: Sendable {
   /// Whether others may wait for its answer.
   var leads = false
 
-  var isRead: Bool { request.method == .get || request.method == .head }
-
   /// Path and query as they were sent.
   var target: [UInt8] { Array((request.path + (request.query.map { "?\($0)" } ?? "")).utf8) }
 }

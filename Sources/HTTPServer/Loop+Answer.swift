@@ -106,7 +106,7 @@ extension Loop {
   private func pass(_ pending: Pending, _ connection: Connection) {
     var pending = pending
     pending.leads = false
-    if pending.isRead, pending.request.content.isNone {
+    if pending.request.isRead, pending.request.content.isNone {
       switch shared.answers.ask(&pending, shared.service, at: second) {
       case .found(let prepared):
         // Another loop has asked for it.
@@ -132,20 +132,9 @@ extension Loop {
     return shared.workers.submit(for: pending.exchange.client, isLong: isUpload) {
       [shared] worker in
       let request = pending.request
-      // Read before the service is asked: what changes meanwhile makes the answer old.
-      let generation = shared.service.generation
-      let response = shared.service.response(to: request, worker: worker)
-      if case .file(let path, _) = request.content { Upload.remove(path) }
       let seconds = wallNow() / 1_000_000_000
-      var prepared: Prepared?
-      if response.isReusable, pending.isRead {
-        prepared = Prepared(
-          response, to: request, budget: shared.service.budget(of: request),
-          generation: generation, now: seconds)
-        if let plain = prepared, plain.lacksForm(for: request.acceptedCodings) {
-          prepared = Prepared(codingOf: plain, now: seconds)
-        }
-      }
+      let (response, prepared) = shared.answer(to: request, worker: worker, now: seconds)
+      if case .file(let path, _) = request.content { Upload.remove(path) }
       let answer = Answer(
         (prepared?.response ?? response).selected(for: request, at: seconds))
       let others = shared.answers.leave(pending, prepared, isShared: prepared != nil)

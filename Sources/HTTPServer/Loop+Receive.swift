@@ -169,11 +169,10 @@ extension Loop {
         octets, target, language: language, shared.service, at: second)
     else { return nil }
     counters.add(1, to: .recalled)
-    if isFrequent {
-      prepared.insert(answer)
-      shared.answers.keep(answer)
-    }
-    return answer
+    guard isFrequent else { return answer }
+    let common = shared.answers.common(answer, shared.service, at: second)
+    prepared.insert(common)
+    return common
   }
 
   /// Who sent the request whose head has just been read.

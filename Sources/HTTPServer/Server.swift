@@ -115,20 +115,12 @@ package final class Server: Sendable {
   package func prepare(_ path: String) -> (octets: Int, isNew: Bool)? {
     guard let file = shared.answerFile else { return nil }
     let now = wallNow() / 1_000_000_000
-    let service = shared.service
-    if let octets = file.octets(of: Array(path.utf8), language: 0, service, at: now) {
+    if let octets = file.octets(of: Array(path.utf8), language: 0, shared.service, at: now) {
       return (octets, false)
     }
-    let request = Request(method: .get, path: path)
-    // Read before the service is asked: what changes meanwhile makes the answer old.
-    let generation = service.generation
-    let response = service.response(to: request, worker: shared.configuration.workers)
-    guard response.isReusable,
-      let plain = Prepared(
-        response, to: request, budget: service.budget(of: request), generation: generation,
-        now: now)
-    else { return nil }
-    return file.keep(plain.isCoded ? Prepared(codingOf: plain, now: now) : plain).map { ($0, true) }
+    let request = Request(method: .get, path: path, fields: ["accept-encoding": "gzip"])
+    let made = shared.answer(to: request, worker: shared.configuration.workers, now: now)
+    return made.prepared.flatMap(file.keep).map { ($0, true) }
   }
 
   /// The octets that `prepare` should fill at most, so that what is made anew finds room before what

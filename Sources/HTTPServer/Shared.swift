@@ -65,6 +65,29 @@ final class Shared: Sendable {
     connectionLimit = max(1, min(wanted, room))
   }
 
+  /// Has the service answer, and prepares what it may give again, in the codings that the request
+  /// accepts.
+  ///
+  /// - Parameters:
+  ///   - request: Received whole.
+  ///   - worker: The number that the service is called with.
+  ///   - now: Seconds since 1970.
+  /// - Returns: What the service answered, and the prepared answer; nil when there is none.
+  func answer(
+    to request: Request, worker: Int, now: Int64
+  ) -> (response: Response, prepared: Prepared?) {
+    // Read before the service is asked: what changes meanwhile makes the answer old.
+    let generation = service.generation
+    let response = service.response(to: request, worker: worker)
+    guard response.isReusable, request.isRead,
+      let plain = Prepared(
+        response, to: request, budget: service.budget(of: request), generation: generation,
+        now: now)
+    else { return (response, nil) }
+    let isWhole = !plain.lacksForm(for: request.acceptedCodings)
+    return (response, isWhole ? plain : Prepared(codingOf: plain, now: now))
+  }
+
   /// Counts a new connection, unless there are too many.
   func admit(_ peer: Address) -> Bool {
     guard connections.add(1, ordering: .relaxed).newValue <= connectionLimit else {
@@ -91,4 +114,9 @@ final class Shared: Sendable {
       counts[peer.subscriber] = count > 1 ? count - 1 : nil
     }
   }
+}
+
+extension Request {
+  /// Whether it asks for a representation and nothing else.
+  var isRead: Bool { method == .get || method == .head }
 }

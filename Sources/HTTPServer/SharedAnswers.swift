@@ -48,6 +48,19 @@ final class SharedAnswers: Sendable {
   /// Keeps an answer in place of the one that it was made of.
   func keep(_ prepared: Prepared) { state.withLock { $0.answers.insert(prepared) } }
 
+  /// The answer in both codings that is kept for the same target, or else this one, kept from now on,
+  /// so that loops that read it from a file have it in common.
+  func common(_ prepared: Prepared, _ service: any Service, at now: Int64) -> Prepared {
+    state.withLock { state in
+      let target = prepared.target
+      let kept = state.answers.find(
+        target.span, 0..<target.count, language: prepared.language ?? 0, service, at: now)
+      if let kept, kept.gzip != nil { return kept }
+      state.answers.insert(prepared)
+      return prepared
+    }
+  }
+
   /// Keeps an answer, and ends the waiting for it.
   ///
   /// - Parameters:

@@ -6,10 +6,13 @@ import Testing
 @Suite("A server gives back the code that it has run once")
 struct MemoryTests {
   @Test func codeIsMappedAgainWhenItIsRun() throws {
-    let before = try Self.residentKibibytesOfFiles()
-    Memory.release()
-    let after = try Self.residentKibibytesOfFiles()
-    #expect(after < before)
+    // Other tests run code meanwhile, which brings it back.
+    let isLess = try (0..<20).contains { _ in
+      let before = try Self.residentKibibytesOfFiles()
+      Memory.release()
+      return try Self.residentKibibytesOfFiles() < before
+    }
+    #expect(isLess)
     // Much of Foundation and ICU.
     #expect(1234.5.formatted(.number.locale(Locale(identifier: "de"))) == "1.234,5")
   }

@@ -36,11 +36,13 @@ final class Rendering: Sendable {
   /// - Throws: When the archive cannot be read.
   func renderChanged() throws {
     let current = archive.generation
-    guard generation.exchange(current, ordering: .relaxed) != current else { return }
+    guard generation.load(ordering: .relaxed) != current, archive.spareOctets > 0 else { return }
+    let addresses = try archive.publicAddresses()
+    // What cannot be read is tried again.
+    generation.store(current, ordering: .relaxed)
     var room = server.preparingRoom
-    guard archive.spareOctets > 0 else { return }
     var (made, failures) = (0, 0)
-    for address in try archive.publicAddresses().reversed() {
+    for address in addresses.reversed() {
       guard room > 0, failures < Rendering.mostFailures, !isStopped.load(ordering: .relaxed)
       else { break }
       guard let answer = server.prepare(Resource.publication(address.slug).path) else {

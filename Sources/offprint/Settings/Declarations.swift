@@ -26,8 +26,8 @@ struct Declarations: Sendable {
       title: "The server",
       settings: [
         all.listen, all.loops, all.workers, all.preparedPages, all.connections,
-        all.connectionsPerClient,
-        all.pageRate, all.searchRate, all.signInRate, all.mailingListRate, all.unlimitedNetworks,
+        all.connectionsPerClient, all.pageRate, all.searchRate, all.signInRate,
+        all.mailingListRate, all.unlimitedNetworks,
         all.headerDeadline, all.contentDeadline, all.writeDeadline, all.idleDeadline,
         all.stopLimit, all.trustedProxies, all.metricsNetworks,
       ]),
