@@ -25,6 +25,7 @@ RUN apt-get update \
 COPY --from=build /out/offprint /usr/local/bin/offprint
 COPY Public /usr/share/offprint/Public
 COPY Config/offprint.conf /etc/offprint/offprint.conf
+COPY Config/demo /usr/share/offprint/Config/demo
 # A file that is mounted at the same place takes this one's; a read-only root is enough.
 ENV OFFPRINT_CONFIG=/etc/offprint/offprint.conf \
     OFFPRINT_DATA=/data \

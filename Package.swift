@@ -54,7 +54,6 @@ let package = Package(
     library("HTTP"),
     library("HTTPServer", ["HTTP", "CLinux"]),
     library("PDF", ["Compression"]),
-    library("Typesetting", ["Compression"]),
     library("TextRepair"),
     library("Archive", ["Compression", "SQLite", "TextRepair", "CLinux"]),
     library("Site", ["Archive", "Compression", "HTTP", "HTTPServer", "Markup"]),
@@ -62,7 +61,6 @@ let package = Package(
       name: "offprint",
       dependencies: [
         "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Site", "TextRepair",
-        "Typesetting",
       ],
       swiftSettings: strict),
 
@@ -74,15 +72,14 @@ let package = Package(
     .target(
       name: "PDFSubjects", dependencies: ["PDF"], path: "Tests/FuzzPDF/Subjects",
       swiftSettings: strict),
-    tests(of: "PDF", ["Compression", "PDFSubjects", "Typesetting"]),
-    tests(of: "Typesetting", ["Compression"]),
+    tests(of: "PDF", ["Compression", "PDFSubjects"]),
     tests(of: "TextRepair"),
     .target(
       name: "SearchSubjects", dependencies: ["Archive"], path: "Tests/FuzzSearch/Subjects",
       swiftSettings: strict),
     tests(of: "Archive", ["SearchSubjects", "SQLite"]),
     tests(of: "Site", ["Archive", "HTTP", "Markup"]),
-    tests(of: "offprint", ["Archive", "HTTP", "HTTPServer"]),
+    tests(of: "offprint", ["Archive", "HTTP", "HTTPServer", "PDF", "TextRepair"]),
     .testTarget(name: "LayoutTests", swiftSettings: strictTests),
     .target(
       name: "FuzzSubjects", dependencies: ["HTTP"], path: "Tests/FuzzHTTP/Subjects",

@@ -13,7 +13,6 @@ private let allowedImports: [String: Set<String>] = [
   "HTTPServer": ["HTTP", "CLinux", "Dispatch", "Glibc", "Synchronization"],
   "PDF": ["Compression"],
   "TextRepair": [],
-  "Typesetting": ["Compression"],
   "Archive": [
     "Compression", "SQLite", "TextRepair", "CLinux", "Foundation", "Dispatch", "Glibc",
     "Synchronization",
@@ -24,7 +23,7 @@ private let allowedImports: [String: Set<String>] = [
   ],
   "offprint": [
     "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Site", "TextRepair",
-    "Typesetting", "Foundation", "Dispatch", "Glibc", "Synchronization",
+    "Foundation", "Dispatch", "Glibc", "Synchronization",
   ],
 ]
 

@@ -48,10 +48,7 @@ struct ServeCommand: Command {
       archive.close()
       log.flush()
     }
-    if isDemo {
-      _ = try archive.fillWithSamples(
-        reading: Extractor(settings), width: settings.extractionWidth)
-    }
+    if isDemo { try DemoCatalogue.fill(archive, settings) }
     let running = try Serving(
       archive: archive, settings: settings, inherited: inherited, log: log)
     let extraction = ExtractionQueue(archive: archive, settings: settings, log: log)
