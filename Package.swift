@@ -49,14 +49,15 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
 
     library("Compression", ["CZlib"]),
+    library("Digests"),
     library("SQLite", ["CSQLite"]),
     library("Markup"),
     library("HTTP"),
     library("HTTPServer", ["HTTP", "CLinux"]),
-    library("PDF", ["Compression"]),
+    library("PDF", ["Compression", "Digests"]),
     library("TextRepair"),
-    library("Archive", ["Compression", "SQLite", "TextRepair", "CLinux"]),
-    library("Site", ["Archive", "Compression", "HTTP", "HTTPServer", "Markup"]),
+    library("Archive", ["Compression", "Digests", "SQLite", "TextRepair", "CLinux"]),
+    library("Site", ["Archive", "Compression", "Digests", "HTTP", "HTTPServer", "Markup"]),
     .executableTarget(
       name: "offprint",
       dependencies: [
@@ -65,6 +66,7 @@ let package = Package(
       swiftSettings: strict),
 
     tests(of: "Compression"),
+    tests(of: "Digests"),
     tests(of: "SQLite"),
     tests(of: "Markup"),
     tests(of: "HTTP"),

@@ -7,18 +7,19 @@ import Testing
 /// and the system's modules are everyone's.
 private let allowedImports: [String: Set<String>] = [
   "Compression": ["CZlib", "Glibc"],
+  "Digests": [],
   "SQLite": ["CSQLite", "Dispatch", "Glibc", "Synchronization"],
   "Markup": [],
   "HTTP": [],
   "HTTPServer": ["HTTP", "CLinux", "Dispatch", "Glibc", "Synchronization"],
-  "PDF": ["Compression"],
+  "PDF": ["Compression", "Digests"],
   "TextRepair": [],
   "Archive": [
-    "Compression", "SQLite", "TextRepair", "CLinux", "Foundation", "Dispatch", "Glibc",
+    "Compression", "Digests", "SQLite", "TextRepair", "CLinux", "Foundation", "Dispatch", "Glibc",
     "Synchronization",
   ],
   "Site": [
-    "Archive", "Compression", "HTTP", "HTTPServer", "Markup", "Foundation", "Glibc",
+    "Archive", "Compression", "Digests", "HTTP", "HTTPServer", "Markup", "Foundation", "Glibc",
     "Synchronization",
   ],
   "offprint": [

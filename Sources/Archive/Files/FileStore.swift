@@ -1,3 +1,4 @@
+internal import Digests
 internal import Foundation
 
 /// Takes files into the archive so that they outlast a power failure before any row names them.

@@ -1,3 +1,4 @@
+internal import Digests
 internal import SQLite
 
 /// What harvesters ask for: the records that were changed within bounds, and those of a group.

@@ -1,3 +1,4 @@
+internal import Digests
 internal import Foundation
 
 /// What one line of a catalogue says: a record, and beside it what is not part of a record.

@@ -1,3 +1,4 @@
+internal import Digests
 internal import Foundation
 
 /// A message in the form of RFC 5322, to one recipient.

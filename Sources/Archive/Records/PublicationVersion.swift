@@ -1,3 +1,5 @@
+internal import Digests
+
 extension Publication {
   /// Tells two states of what the form of a publication shows apart: the form carries it, so that
   /// nobody saves over what they have not seen.

@@ -1,3 +1,5 @@
+internal import Digests
+
 /// What somebody of the staff may do; each may do what those before it may.
 package enum Role: String, Sendable, CaseIterable, Comparable {
   /// Deposits and edits drafts.

@@ -1,3 +1,4 @@
+internal import Digests
 internal import Foundation
 
 /// The network an address belongs to, as far as it is one party: what is limited for a client is

@@ -1,3 +1,4 @@
+internal import Digests
 internal import SQLite
 
 /// Seconds for which a confirmation's token is good.

@@ -1,3 +1,4 @@
+internal import Digests
 internal import SQLite
 
 /// Something that is not as it should be.

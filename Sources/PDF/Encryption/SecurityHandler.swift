@@ -1,3 +1,5 @@
+internal import Digests
+
 // ISO 32000-1 §7.6 and ISO 32000-2 §7.6: encryption, by the standard security handler.
 
 /// Decrypts strings and streams of a file that opens with the empty user password.

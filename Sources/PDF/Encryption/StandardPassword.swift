@@ -1,3 +1,5 @@
+internal import Digests
+
 // ISO 32000-1 §7.6.3 (algorithms 2 to 7) and ISO 32000-2 §7.6.4.3 (algorithms 2.A and 2.B).
 
 /// Finds the key of a file with the empty password.
@@ -95,7 +97,7 @@ struct StandardPassword {
 
   /// The hash of the empty password (algorithm 2.B; of revision 5 only its first step).
   private func hash(salt: ArraySlice<UInt8>, with user: [UInt8]) -> [UInt8] {
-    var key = sha256(salt + user)
+    var key = SHA256.hash(salt + user)
     guard revision >= 6 else { return key }
     var round = 0
     while true {
@@ -106,7 +108,7 @@ struct StandardPassword {
       guard let cipher = AES(key: Array(key[0..<16])) else { return key }
       let encrypted = cipher.encryptCBC(message, vector: Array(key[16..<32]))
       switch encrypted.prefix(16).reduce(0, { $0 + Int($1) }) % 3 {
-      case 0: key = sha256(encrypted)
+      case 0: key = SHA256.hash(encrypted)
       case 1: key = sha384(encrypted)
       default: key = sha512(encrypted)
       }

@@ -1,4 +1,5 @@
 import Archive
+import Digests
 import HTTP
 
 /// The hidden field that every form of the desk carries, so that no other site can send one.

@@ -1,8 +1,8 @@
-import Archive
+import Digests
 import Testing
 
-@Suite("SHA-256 and HMAC give what FIPS 180-4 and RFC 4231 say")
-struct SHA256Tests {
+@Suite("Digests have the values of FIPS 180-4, RFC 1321 and RFC 4231")
+struct DigestTests {
   @Test(
     arguments: [
       ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
@@ -52,5 +52,39 @@ struct SHA256Tests {
     ] as [([UInt8], String, String)])
   func keyed(_ key: [UInt8], _ text: String, _ expected: String) {
     #expect(hmacSHA256(Array(text.utf8), key: key).hexadecimal == expected)
+  }
+
+  @Test(
+    arguments: [
+      (
+        "abc",
+        "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed"
+          + "8086072ba1e7cc2358baeca134c825a7",
+        "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
+          + "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f"
+      ),
+      (
+        "",
+        "38b060a751ac96384cd9327eb1b1e36a21fdb71114be07434c0cc7bf63f6e1da"
+          + "274edebfe76f65fbd51ad2f14898b95b",
+        "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce"
+          + "47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e"
+      ),
+    ])
+  func longer(_ text: String, _ expected384: String, _ expected512: String) {
+    #expect(sha384(Array(text.utf8)).hexadecimal == expected384)
+    #expect(sha512(Array(text.utf8)).hexadecimal == expected512)
+  }
+
+  @Test(
+    arguments: [
+      ("", "d41d8cd98f00b204e9800998ecf8427e"), ("abc", "900150983cd24fb0d6963f7d28e17f72"),
+      (
+        "12345678901234567890123456789012345678901234567890123456789012345678901234567890",
+        "57edf4a22be3c955ac49da2e2107b67a"
+      ),
+    ])
+  func older(_ text: String, _ expected: String) {
+    #expect(md5(Array(text.utf8)).hexadecimal == expected)
   }
 }

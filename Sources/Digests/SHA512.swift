@@ -1,4 +1,49 @@
-// FIPS 180-4 §4.2.3 and §5.3: constants of SHA-384 and SHA-512.
+/// The SHA-384 digest (FIPS 180-4).
+package func sha384(_ message: [UInt8]) -> [UInt8] {
+  Array(sha512(message, initial: SHA2Table.initial384).prefix(48))
+}
+
+/// The SHA-512 digest (FIPS 180-4).
+package func sha512(_ message: [UInt8]) -> [UInt8] {
+  sha512(message, initial: SHA2Table.initial512)
+}
+
+private func sha512(_ message: [UInt8], initial: [UInt64]) -> [UInt8] {
+  var state = initial
+  let padded = paddedMessage(message, block: 128, isBigEndian: true)
+  var words = [UInt64](repeating: 0, count: 80)
+  for start in stride(from: 0, to: padded.count, by: 128) {
+    for index in 0..<16 {
+      words[index] = padded[start + 8 * index..<start + 8 * index + 8].reduce(0) {
+        $0 << 8 | UInt64($1)
+      }
+    }
+    for index in 16..<80 {
+      let early = words[index - 15]
+      let late = words[index - 2]
+      let first = turned(early, 1) ^ turned(early, 8) ^ early >> 7
+      let second = turned(late, 19) ^ turned(late, 61) ^ late >> 6
+      words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
+    }
+    var v = state
+    for index in 0..<80 {
+      let sum = turned(v[4], 14) ^ turned(v[4], 18) ^ turned(v[4], 41)
+      let choice = (v[4] & v[5]) ^ (~v[4] & v[6])
+      let first = v[7] &+ sum &+ choice &+ SHA2Table.constants[index] &+ words[index]
+      let other = turned(v[0], 28) ^ turned(v[0], 34) ^ turned(v[0], 39)
+      let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
+      v = [first &+ other &+ majority, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
+    }
+    for index in 0..<8 { state[index] = state[index] &+ v[index] }
+  }
+  return state.flatMap { word in
+    (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * UInt64($0))) }
+  }
+}
+
+private func turned<Word: FixedWidthInteger>(_ word: Word, _ count: Word) -> Word {
+  word &>> count | word &<< (Word(Word.bitWidth) - count)
+}
 
 enum SHA2Table {
   /// The fractions of the square roots of the first eight primes.
