@@ -25,15 +25,29 @@ struct ShowingTests {
     #expect(answer.fields["Content-Type"] == "image/svg+xml")
     #expect(imbalance(of: answer.text, isXML: true) == nil)
     #expect(answer.text == site.get(path).text)
-    // Text stays within the frame: no line begins below it.
+    // No line is below the frame or wider than it, whatever face the reader has.
     for match in answer.text.matches(of: /y="(\d+)"/) {
       #expect(try #require(Int(match.output.1)) <= 400)
+    }
+    for match in answer.text.matches(of: /textLength="([\d.]+)"/) {
+      #expect(try #require(Double(match.output.1)) <= 248)
+    }
+    // Title and authors end above the rule at the foot.
+    for match in answer.text.matches(of: /y="(\d+)" font-size/) {
+      #expect(try #require(Int(match.output.1)) <= 360)
     }
     // The ground, the figure on it, and the words.
     let inks = answer.text.matches(of: /fill="(#[0-9a-f]{6})"/).compactMap {
       Color(String($0.output.1))
     }
     #expect(try #require(inks.last).contrast(with: try #require(inks.first)) >= 7)
+  }
+
+  @Test func aWordThatFitsIsNotCutOnACover() throws {
+    let publication = try site.deposit(
+      TestSite.record("The Army’s M-1E3 Abrams Tank Modernization Program"), pdf: nil)
+    let cover = site.get(Resource.cover(publication.slug).path).text
+    #expect(cover.contains(/>[^<]*Modernization[^<]*<\/text>/))
   }
 
   @Test func authorsStandUnderTheirFamilyNames() throws {

@@ -26,6 +26,8 @@ struct Cover {
   static let width = 300
   static let height = 400
   private static let margin = 26
+  private static let titleLeading = 1.14
+  private static let authorLeading = 1.3
   private var measure: Double { Double(Cover.width - 2 * Cover.margin) }
 
   /// - Parameters:
@@ -70,14 +72,18 @@ struct Cover {
   var html: HTML { HTML(svg: element(attributes: " class=\"cover\" aria-hidden=\"true\"")) }
 
   private func element(named name: XML = "", attributes: XML = "") -> XML {
-    let title = CoverText(
-      record.title, sizes: [36, 32, 28, 25, 22, 19, 17], width: measure, height: 176, leading: 1.14)
     let names =
       record.authors.prefix(4).joined(separator: ", ")
       + (record.authors.count > 4 ? " …" : "")
-    let authors = CoverText(names, sizes: [14], width: measure, height: 40, leading: 1.3)
+    let authors = CoverText(
+      names, sizes: [14, 13, 12], width: measure, height: 38, leading: Cover.authorLeading)
+    // From the first line's top to where the authors, if any, leave room above the foot.
+    let room = authors.lines.isEmpty ? 204 : 182 - 18 * (authors.lines.count - 1)
+    let title = CoverText(
+      record.title, sizes: [36, 32, 28, 25, 22, 19, 17, 15, 13], width: measure,
+      height: Double(room), leading: Cover.titleLeading)
     let top = 146 + title.size
-    let end = top + Int(Double(title.size * (title.lines.count - 1)) * 1.14)
+    let end = top + Int(Double(title.size * (title.lines.count - 1)) * Cover.titleLeading)
     return """
       <svg viewBox="0 0 \(Cover.width) \(Cover.height)" \
       width="\(Cover.width)" height="\(Cover.height)"\(attributes)>
@@ -86,8 +92,8 @@ struct Cover {
       \(figure)
       <g fill="\(inks.text)" font-family="Palatino, 'Palatino Linotype', 'Noto Serif', \
       'Liberation Serif', serif">
-      \(lines(title, at: top, leading: 1.14))\
-      \(lines(authors, at: end + 30, leading: 1.3))\
+      \(lines(title, at: top, leading: Cover.titleLeading))\
+      \(lines(authors, at: end + 30, leading: Cover.authorLeading))\
       </g>
       <g fill="\(inks.text)" font-family="'Helvetica Neue', 'Noto Sans', 'Liberation Sans', \
       Arial, sans-serif" font-size="11">
@@ -110,19 +116,26 @@ struct Cover {
       """
   }
 
-  private func line(_ words: String, at baseline: Int, _ attributes: XML = "") -> XML {
-    let isReversed = CoverText.isRightToLeft(words)
+  private func line(_ line: CoverText.Line?, at baseline: Int, _ attributes: XML = "") -> XML {
+    guard let line else { return "" }
+    let isReversed = CoverText.isRightToLeft(line.text)
     let start = isReversed ? Cover.width - Cover.margin : Cover.margin
     return """
       <text x="\(start)" y="\(baseline)"\(attributes)\
-      \(if: isReversed, " direction=\"rtl\"")>\(words)</text>
+      \(line.width, { " textLength=\"\(tenths($0))\" lengthAdjust=\"spacingAndGlyphs\"" })\
+      \(if: isReversed, " direction=\"rtl\"")>\(line.text)</text>
 
       """
   }
 
-  private func shortened(_ text: String, size: Int, share: Double) -> String {
+  private func tenths(_ number: Double) -> String {
+    let tenths = Int((number * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  private func shortened(_ text: String, size: Int, share: Double) -> CoverText.Line? {
     CoverText(text, sizes: [size], width: measure * share, height: Double(size), leading: 1)
-      .lines.first ?? ""
+      .lines.first
   }
 
   // MARK: The figure

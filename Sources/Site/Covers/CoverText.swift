@@ -1,10 +1,18 @@
 /// Breaks the words of a cover into lines.
 ///
-/// Which serif face a reader's machine has is not known, so widths are those of Times with room for
-/// the wider faces.
+/// Which face a reader's machine has is not known. So lines are broken by the widths of Times, and
+/// each is then set to the width it was given (`textLength`), which other faces are condensed or
+/// extended to. Scripts whose letters join or stack are left as wide as they are, and broken by
+/// widths that no common face exceeds.
 struct CoverText {
+  struct Line {
+    let text: String
+    /// In the cover's units; nil for a script that must not be condensed.
+    let width: Double?
+  }
+
   /// One after another.
-  let lines: [String]
+  let lines: [Line]
   /// In the cover's units.
   let size: Int
 
@@ -29,6 +37,7 @@ struct CoverText {
       self.size = size
       guard starts.count > most else {
         lines = CoverText.lines(units, CoverText.balanced(units, starts, width: limit))
+          .map { CoverText.measured($0, size) }
         return
       }
       var kept = Array(CoverText.lines(units, starts).prefix(max(1, most)))
@@ -36,11 +45,23 @@ struct CoverText {
         kept[kept.count - 1] = String(last.dropLast())
       }
       kept[kept.count - 1] += "…"
-      lines = kept
+      lines = kept.map { CoverText.measured($0, size) }
       return
     }
     lines = []
     size = sizes.last ?? 1
+  }
+
+  private static func measured(_ text: String, _ size: Int) -> Line {
+    let isRigid = text.unicodeScalars.contains { scalar in
+      switch scalar.value {
+      case 0x0590...0x10FF, 0x1200...0x1CFF, 0xA800...0xABFF, 0xFB1D...0xFDFF,
+        0xFE70...0xFEFF, 0x10800...0x11FFF:
+        true
+      default: false
+      }
+    }
+    return Line(text: text, width: isRigid ? nil : width(of: text) * Double(size))
   }
 
   /// Whether a text reads from right to left, by its first letter that has a direction.
@@ -134,7 +155,9 @@ struct CoverText {
 
   /// As many lines, of lengths as equal as they get.
   private static func balanced(_ units: [Unit], _ starts: [Start], width: Double) -> [Start] {
-    var (narrow, wide, best) = (width / 2, width, starts)
+    // No narrower than the widest word, which would be cut.
+    let widest = units.map(\.width).max() ?? 0
+    var (narrow, wide, best) = (min(width, max(width / 2, widest)), width, starts)
     for _ in 0..<6 {
       let middle = (narrow + wide) / 2
       let tried = self.starts(units, width: middle)
@@ -166,19 +189,27 @@ struct CoverText {
 
   // MARK: Widths
 
+  /// Between Times and the faces wider than it, so that neither is changed by much.
+  private static let widening = 1.08
+
   static func width(of text: some StringProtocol) -> Double {
     text.isASCII
-      ? text.utf8.reduce(0) { $0 + asciiWidths[Int($1)] * 1.15 }
+      ? text.utf8.reduce(0) { $0 + asciiWidths[Int($1)] * widening }
       : text.reduce(0) { $0 + width(of: $1) }
   }
 
   /// In parts of the size.
   private static func width(of character: Character) -> Double {
     guard let scalar = character.unicodeScalars.first else { return 0 }
-    // The faces wider than Times are so by about a seventh.
-    if scalar.isASCII { return asciiWidths[Int(scalar.value)] * 1.15 }
+    if scalar.isASCII { return asciiWidths[Int(scalar.value)] * widening }
     if isWide(character) { return 1 }
-    return scalar.properties.isUppercase ? 0.82 : 0.64
+    switch scalar.value {
+    case 0x2018...0x201A: return 0.35
+    case 0x2014...0x2015, 0x2026: return 1.05
+    case ..<0x0590, 0x1E00...0x2BFF:
+      return (scalar.properties.isUppercase ? 0.7 : 0.5) * widening
+    default: return 0.72
+    }
   }
 
   private static func isWide(_ character: Character) -> Bool {
