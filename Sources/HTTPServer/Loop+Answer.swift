@@ -106,7 +106,9 @@ extension Loop {
   private func pass(_ pending: Pending, _ connection: Connection) {
     var pending = pending
     pending.leads = false
-    if pending.request.isRead, pending.request.content.isNone {
+    if pending.request.isRead, pending.request.content.isNone,
+      !shared.service.isPersonal(pending.request)
+    {
       switch shared.answers.ask(&pending, shared.service, at: second) {
       case .found(let prepared):
         // Another loop has asked for it.

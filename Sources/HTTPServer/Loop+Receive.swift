@@ -131,7 +131,9 @@ extension Loop {
     connection.isLast = !head.keepsAlive || stopLimit != nil
     connection.isTold = head.version == .http10 && !connection.isLast
     let language = preferredLanguage(head, octets)
-    if head.framing == .none, head.method == .get || head.method == .head, !head.path.isEmpty {
+    if head.framing == .none, head.method == .get || head.method == .head, !head.path.isEmpty,
+      !isPersonal(head, octets)
+    {
       let target = head.path.lowerBound..<head.target.upperBound
       let found = prepared.find(octets, target, language: language, shared.service, at: second)
       if let answer = found ?? recall(octets, target, language: language) {
@@ -160,6 +162,13 @@ extension Loop {
       beginContent(
         connection, request, exchange, head.framing, isAwaited: head.expectsContinue)
     }
+  }
+
+  /// Whether the answer may be for one person, so that none is reused.
+  private func isPersonal(_ head: RequestHead, _ octets: Span<UInt8>) -> Bool {
+    head.has(.cookie)
+      && shared.service.isPersonal(
+        head.request(in: octets, client: "", isSecure: false, id: ""))
   }
 
   /// The answer for a target from the file; what is asked for often is kept from then on.

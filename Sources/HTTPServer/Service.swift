@@ -20,6 +20,10 @@ package protocol Service: AnyObject, Sendable {
   /// `Request.language` is the place of the one that a client prefers.
   var languages: [String] { get }
 
+  /// Whether the answer to a request may be for one person, who is named by a cookie: such a request
+  /// is never answered with what was made for another. Called on a loop: must not block.
+  func isPersonal(_ request: Request) -> Bool
+
   /// Which of its budgets a client draws on with a request; nil for what is never refused, such as
   /// health. Called on a loop: must not block.
   func budget(of request: Request) -> Budget?
@@ -73,4 +77,8 @@ package enum Intake: Sendable {
   case memory(limit: Int)
   /// Into a new file in `folder`; more than `limit` octets are refused with 413.
   case file(folder: String, limit: Int)
+}
+
+extension Service {
+  package func isPersonal(_ request: Request) -> Bool { false }
 }

@@ -25,6 +25,23 @@ struct PreparedTests {
     #expect(statistics.preparedOctets > TestService.page.count)
   }
 
+  @Test func whatMayBeForOnePersonIsNeverReused() throws {
+    let server = try TestServer { $0.loops = 1 }
+    let client = try server.client()
+    for _ in 0..<3 {
+      client.get("/page")
+      #expect(try client.hear().status == 200)
+      client.get("/page", "Cookie: theme=dark")
+      #expect(try client.hear().status == 200)
+    }
+    #expect(server.service.calls.load(ordering: .relaxed) == 1)
+    for _ in 0..<3 {
+      client.get("/page", "Cookie: theme=dark; session=1")
+      #expect(try client.hear().status == 200)
+    }
+    #expect(server.service.calls.load(ordering: .relaxed) == 4)
+  }
+
   @Test func aNewGenerationIsAskedForAgain() throws {
     let server = try TestServer { $0.loops = 1 }
     let client = try server.client()

@@ -48,6 +48,8 @@ final class TestService: Service {
     dependency == .all ? generation : changes.withLock { $0[dependency.number, default: 0] }
   }
 
+  func isPersonal(_ request: Request) -> Bool { request.cookie("session") != nil }
+
   func budget(of request: Request) -> Budget? {
     switch request.path {
     case "/": nil
