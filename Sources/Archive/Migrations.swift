@@ -341,5 +341,14 @@ enum Migrations {
 
     PRAGMA user_version = 11;
     """,
+    """
+    -- The name that a publication's current file had when it was uploaded.
+    ALTER TABLE publication ADD COLUMN file_name TEXT;
+    -- What an entry changed, where it changed one thing: its value before and after.
+    ALTER TABLE audit ADD COLUMN before TEXT;
+    ALTER TABLE audit ADD COLUMN after TEXT;
+
+    PRAGMA user_version = 12;
+    """,
   ]
 }

@@ -99,20 +99,32 @@ package struct StoredFile: Sendable, Equatable {
   /// 64 lower-case hexadecimal digits.
   package var sha256: String
   package var octets: Int
-  /// nil until the file has been read.
+  /// nil until the file has been read, and when it could not be opened.
   package var pages: Int?
   package var text: TextState
   package var deposited: Instant
+  /// The name it had when it was uploaded; nil when that is not known.
+  package var name: String?
 
   package init(
-    id: Int64, sha256: String, octets: Int, pages: Int?, text: TextState, deposited: Instant
+    id: Int64, sha256: String, octets: Int, pages: Int?, text: TextState, deposited: Instant,
+    name: String? = nil
   ) {
+    self.name = name
     self.id = id
     self.sha256 = sha256
     self.octets = octets
     self.pages = pages
     self.text = text
     self.deposited = deposited
+  }
+
+  /// Why readers would see nothing of the file, in words for staff; nil when they would.
+  ///
+  /// It could not be opened or has no pages. A scan without text has pages.
+  package var defect: String? {
+    guard case .unreadable(let reason) = text, (pages ?? 0) == 0 else { return nil }
+    return reason
   }
 
   /// What is known of a file's text.

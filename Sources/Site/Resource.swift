@@ -43,6 +43,8 @@ package enum Resource: Sendable, Hashable {
   /// The form that deposits a new publication.
   case deposit
   case record(Slug), publishing(Slug), withdrawal(Slug)
+  /// Asks whether to delete a draft, and deletes it.
+  case deletion(Slug)
   /// How a publication is shown to readers.
   case presentation(Slug)
   /// The current PDF of a publication that need not be public.
@@ -141,6 +143,7 @@ package enum Resource: Sendable, Hashable {
       case []: self = .record(slug)
       case ["publish"]: self = .publishing(slug)
       case ["withdraw"]: self = .withdrawal(slug)
+      case ["delete"]: self = .deletion(slug)
       case ["present"]: self = .presentation(slug)
       case ["read-again"]: self = .rereading(slug)
       case ["document.pdf"]: self = .deskDocument(slug)
@@ -189,6 +192,7 @@ package enum Resource: Sendable, Hashable {
     case .record(let slug): "/staff/publications/\(slug)"
     case .publishing(let slug): "/staff/publications/\(slug)/publish"
     case .withdrawal(let slug): "/staff/publications/\(slug)/withdraw"
+    case .deletion(let slug): "/staff/publications/\(slug)/delete"
     case .presentation(let slug): "/staff/publications/\(slug)/present"
     case .deskDocument(let slug): "/staff/publications/\(slug)/document.pdf"
     case .searches: "/staff/searches"
@@ -206,7 +210,7 @@ package enum Resource: Sendable, Hashable {
   package var methods: [Method] {
     switch self {
     case .harvesting, .subscribe, .confirmation, .unsubscription, .signIn, .setUp, .deposit,
-      .record, .subscribers:
+      .record, .deletion, .subscribers:
       [.get, .head, .post]
     case .openings, .signOut, .publishing, .withdrawal, .presentation, .rereading: [.post]
     default: [.get, .head]
@@ -230,7 +234,7 @@ package enum Resource: Sendable, Hashable {
   package var isForStaff: Bool {
     switch self {
     case .desk, .signIn, .signOut, .setUp, .deposit, .record, .publishing, .withdrawal,
-      .presentation, .deskDocument, .statistics, .statisticsFile, .searches, .auditLog,
+      .deletion, .presentation, .deskDocument, .statistics, .statisticsFile, .searches, .auditLog,
       .subscribers, .subscribersFile, .readings, .rereading:
       true
     default: false

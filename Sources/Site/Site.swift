@@ -55,6 +55,11 @@ package final class Site: Service {
 
   package var generation: UInt64 { archive.generation }
 
+  package func isPersonal(_ request: Request) -> Bool {
+    // With whatever prefix: that depends on how the request came.
+    request.cookies.contains { $0.name.hasSuffix(StaffCookie.session.rawValue) }
+  }
+
   package var languages: [String] { assets.languages.map(\.tag) }
 
   package func lastChange(of dependency: Response.Dependency, at now: Int64) -> UInt64 {
@@ -132,8 +137,9 @@ package final class Site: Service {
     case .metrics: metrics(request)
     case .signIn: try signIn(request)
     case .setUp(let token): try setUp(token, request)
-    case .signOut, .desk, .deposit, .record, .publishing, .withdrawal, .presentation, .deskDocument,
-      .statistics, .statisticsFile, .searches, .auditLog, .subscribers, .subscribersFile,
+    case .signOut, .desk, .deposit, .record, .publishing, .withdrawal, .deletion, .presentation,
+      .deskDocument, .statistics, .statisticsFile, .searches, .auditLog, .subscribers,
+      .subscribersFile,
       .readings, .rereading:
       try staff(request, resource)
     }

@@ -108,7 +108,7 @@ struct AuditAndSubscriberTests {
     let hers = site.get("/staff/audit?who=hana", staff.fields).text
     #expect(hers.contains("1 entry") && hers.contains("anna@example.org"))
     let one = site.get("/staff/audit?what=PAPER-17", staff.fields).text
-    #expect(one.contains("1 entry") && one.contains("uploaded"))
+    #expect(one.contains("2 entries") && one.contains("uploaded") && one.contains("published"))
     #expect(site.get("/staff/audit?who=nobody", staff.fields).text.contains("0 entries"))
     // Addresses are for those who manage subscribers.
     let editor = try site.signIn(as: .editor)

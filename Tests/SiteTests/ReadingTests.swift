@@ -45,7 +45,8 @@ struct ReadingTests {
       "<p dir=\"auto\">Russia pursues &lt;goals&gt; &amp; &quot;more&quot;.</p>",
       "<object data=\"/publications/russia-and-the-koreas.pdf\" type=\"application/pdf\"",
       "This browser does not support PDFs. Please download the PDF to view it: "
-        + "<a href=\"/publications/russia-and-the-koreas.pdf\">Download PDF</a>",
+        + "<a href=\"/publications/russia-and-the-koreas.pdf\" "
+        + "download=\"Russia and the Koreas.pdf\">Download PDF</a>",
       "<meta name=\"citation_title\" content=\"Russia and the Koreas: Past &amp; Future\">",
       "<meta name=\"citation_publication_date\" content=\"2010/2/25\">",
       "<meta name=\"citation_pdf_url\" "

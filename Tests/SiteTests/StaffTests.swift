@@ -47,7 +47,7 @@ struct SignInTests {
     #expect(right.status == .seeOther)
     let cookie = try #require(right.fields["Set-Cookie"])
     for part in [
-      "__Secure-offprint-session=", "; HttpOnly", "; SameSite=Lax", "; Path=/staff", "; Secure",
+      "__Secure-offprint-session=", "; HttpOnly", "; SameSite=Lax", "; Path=/;", "; Secure",
     ] {
       #expect(cookie.contains(part), "\(cookie)")
     }

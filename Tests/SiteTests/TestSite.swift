@@ -132,7 +132,8 @@ final class TestSite: Sendable {
   }
 
   func upload(
-    _ path: String, _ form: [(String, String)], file: [UInt8], _ fields: Fields
+    _ path: String, _ form: [(String, String)], file: [UInt8], _ fields: Fields,
+    hasFile: Bool = true
   ) -> Response {
     var octets: [UInt8] = []
     for (name, value) in form {
@@ -141,7 +142,7 @@ final class TestSite: Sendable {
     }
     octets += Array(
       """
-      --x\r\nContent-Disposition: form-data; name="file"; filename="paper.pdf"\r\n\
+      --x\r\nContent-Disposition: form-data; name="file"; filename="\(hasFile ? "paper.pdf" : "")"\r\n\
       Content-Type: application/pdf\r\n\r\n
       """.utf8)
     octets += file + Array("\r\n--x--\r\n".utf8)

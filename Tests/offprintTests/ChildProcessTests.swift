@@ -118,22 +118,23 @@ struct ExtractorTests {
         json(
           pages: #"{"page":1,"text":" \n","blocks":[]}"#,
           defects: #""no text layer (scanned images)""#),
-        .unreadable("no text layer (scanned images)")
+        .unreadable("no text layer (scanned images)", pages: 1)
       ),
       (
         json(
           pages: #"{"page":1,"text":"","blocks":[]}"#, defects: #""a is lost","b is lost""#),
-        .unreadable("no text on any page (a is lost; b is lost)")
+        .unreadable("no text on any page (a is lost; b is lost)", pages: 1)
       ),
       (
-        json(pages: #"{"page":1,"text":"","blocks":[]}"#), .unreadable("no text on any page")
+        json(pages: #"{"page":1,"text":"","blocks":[]}"#),
+        .unreadable("no text on any page", pages: 1)
       ),
       (
-        json(pages: #"{"page":0,"text":"a","blocks":[]}"#), .unreadable("holds no page")
+        json(pages: #"{"page":0,"text":"a","blocks":[]}"#), .unreadable("it has no pages", pages: 0)
       ),
       (
         json(pages: #"{"page":9223372036854775807,"text":"a","blocks":[]}"#),
-        .unreadable("holds no page")
+        .unreadable("it has no pages", pages: 0)
       ),
       ("", .unreadable("the reader failed on it")),
       ("{", .unreadable("the reader failed on it")),

@@ -30,6 +30,11 @@ extension Archive {
     }
   }
 
+  /// Whether a file is still in the archive.
+  package func hasFile(_ file: StoredFile) throws -> Bool {
+    try database.read { try $0.hasFile(file.id) }
+  }
+
   /// Where the octets of a file lie.
   package func path(of file: StoredFile) -> String { folder.file(file.sha256) }
 
@@ -54,6 +59,7 @@ extension Archive {
       // Lists say nothing of what is read from files.
       try change({ connection, _ in .unlisted(try connection.slugs(withFile: file.id)) }) {
         connection in
+        guard try connection.hasFile(file.id) else { return }
         try connection.storeContents(contents, ofFile: file.id)
         try connection.run(
           """
@@ -75,23 +81,33 @@ extension Archive {
     }
   }
 
-  /// Keeps why nothing could be read from a file, in words for staff.
+  /// Keeps why no text could be read from a file, in words for staff.
   ///
   /// What an earlier version of the reader has read stays.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - reason: In words for staff.
+  ///   - pages: How many pages it has; nil when it could not be opened.
+  ///   - version: The reader's.
+  ///   - now: The moment.
+  /// - Throws: ``DepositError``
   package func storeFailure(
-    of file: StoredFile, reason: String, version: Int = 0, at now: Instant = .now
+    of file: StoredFile, reason: String, pages: Int? = nil, version: Int = 0,
+    at now: Instant = .now
   ) throws(DepositError) {
     do {
       try change({ connection, _ in .unlisted(try connection.slugs(withFile: file.id)) }) {
         connection in
+        guard try connection.hasFile(file.id) else { return }
         try connection.run("UPDATE file SET extractor = \(version) WHERE id = \(file.id)")
         if version > 0, file.text == .read { return }
         try connection.run("DELETE FROM page WHERE file = \(file.id)")
         try connection.storeContents(nil, ofFile: file.id)
         try connection.run(
           """
-          UPDATE file SET text = 'unreadable', failure = \(reason.cleanedLine), pages = NULL,
-            findings = NULL
+          UPDATE file SET text = 'unreadable', failure = \(reason.cleanedLine),
+            pages = \(pages), findings = NULL
           WHERE id = \(file.id)
           """)
         try connection.touchPublications(with: file.id, at: now)
@@ -108,6 +124,11 @@ extension Archive {
 }
 
 extension Connection {
+  /// Whether a file is still in the archive: a deleted draft takes its file with it.
+  fileprivate func hasFile(_ file: Int64) throws -> Bool {
+    try row("SELECT 1 FROM file WHERE id = \(file)") { _ in true } != nil
+  }
+
   fileprivate func slugs(withFile file: Int64) throws -> [Slug] {
     // Of a former file the page tells how many pages it has.
     try rows(

@@ -38,6 +38,7 @@ extension Archive {
   ) throws(DepositError) -> Publication {
     // Once, when a text arrives; what staff make of it afterwards stays as they typed it.
     let draft = try checked(draft.repaired)
+    let name = file?.name
     let kept: FileStore.Kept? = if let file { try fileStore.keep(file) } else { nil }
     do {
       return try change({ _, deposited in
@@ -51,14 +52,16 @@ extension Archive {
           return try connection.publication(id, at: now)
         }
         let slug = try connection.freeSlug(for: draft)
-        let file = try kept.map { try connection.fileRow($0, at: now) }
+        let file = try kept.map { try self.checkedFileRow($0, connection, at: now) }
         let id = try connection.insert(
           draft.record, slug: slug, status: draft.status,
           publicFrom: draft.publicFrom(at: now), file: file, at: now)
+        if let name { try connection.keepFileName(name, of: id) }
         try connection.keepBlank(draft.blank, of: id)
         if let form { try connection.note(form, made: id, at: now) }
-        try connection.audit(.deposited, slug.description, by: actor, at: now)
-        return try connection.publication(id, at: now)
+        let publication = try connection.publication(id, at: now)
+        try connection.auditDeposit(of: publication, by: actor, at: now)
+        return publication
       }
     } catch {
       throw DepositError(error)
@@ -74,16 +77,18 @@ extension Archive {
     by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {
     let draft = try checked(draft)
+    let name = file?.name
     let kept: FileStore.Kept? = if let file { try fileStore.keep(file) } else { nil }
     do {
       return try change({ _, value in .listed([value.old, value.revised.slug]) }) { connection in
         let old = try connection.publication(id, at: now)
         if let version, version != old.version { throw DepositError.changedMeanwhile }
-        let file = try kept.map { try connection.fileRow($0, at: now) }
+        let file = try kept.map { try self.checkedFileRow($0, connection, at: now) }
         try connection.replace(old, by: draft, file: file, at: now)
+        if file != nil { try connection.keepFileName(name, of: id) }
         try connection.keepBlank(draft.blank, of: id)
         let revised = try connection.publication(id, at: now)
-        try connection.audit(.revised, revised.slug.description, by: actor, at: now)
+        try connection.auditRevision(of: old, to: revised, by: actor, at: now)
         return (revised: revised, old: old.slug)
       }.revised
     } catch {
@@ -130,17 +135,31 @@ extension Archive {
   ) throws(DepositError) -> Publication {
     do {
       return try change({ _, publication in .listed([publication.slug]) }) { connection in
+        let old = try connection.publication(id, at: now)
         try update(connection)
         try connection.run(
           "UPDATE publication SET modified = max(modified, \(now.secondsSince1970)) WHERE id = \(id)"
         )
         let publication = try connection.publication(id, at: now)
-        try connection.audit(action, publication.slug.description, by: actor, at: now)
+        try connection.audit(
+          action, publication.slug.description, before: old.status.rawValue,
+          after: publication.status.rawValue, by: actor, at: now)
         return publication
       }
     } catch {
       throw DepositError(error)
     }
+  }
+
+  /// The row of a file that is in its place; a draft that had the same file may have been deleted
+  /// with it since it was put there.
+  private func checkedFileRow(
+    _ kept: FileStore.Kept, _ connection: Connection, at now: Instant
+  ) throws -> Int64 {
+    guard DurableFiles.octets(of: folder.file(kept.sha256)) == kept.octets else {
+      throw DepositError.failed("the file \(kept.sha256) was deleted meanwhile; send it again")
+    }
+    return try connection.fileRow(kept, at: now)
   }
 
   private func checked(_ draft: Draft) throws(DepositError) -> Draft {
@@ -191,6 +210,16 @@ extension Connection {
       """
       INSERT INTO deposit_form (token, publication, sent)
       VALUES (\(form), \(id), \(now.secondsSince1970))
+      """)
+  }
+
+  /// Keeps the name that a publication's current file was uploaded with; nil when it is not known.
+  func keepFileName(_ name: String?, of id: Publication.ID) throws {
+    let name = name?.cleanedLine.prefix(200)
+    try run(
+      """
+      UPDATE publication SET file_name = \(name.flatMap { $0.isEmpty ? nil : String($0) })
+      WHERE id = \(id)
       """)
   }
 

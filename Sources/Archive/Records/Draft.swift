@@ -37,8 +37,13 @@ package struct Draft: Sendable, Equatable {
 /// A whole file in the archive's folder `incoming/`, to be taken into the archive.
 package struct IncomingFile: Sendable, Equatable {
   package let path: String
+  /// The name that the sender gave it; nil when none is known.
+  package let name: String?
 
-  package init(path: String) { self.path = path }
+  package init(path: String, name: String? = nil) {
+    self.path = path
+    self.name = name
+  }
 }
 
 /// Who did something, for the audit log.

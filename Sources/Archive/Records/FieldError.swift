@@ -21,6 +21,10 @@ package struct FieldError: Error, Equatable, Sendable, CustomStringConvertible {
     case fileTooLarge(octets: Int, most: Int)
     /// Authors leave the publishing to editors.
     case notForAuthors
+    /// A moment that something is scheduled for is not in the future.
+    case past
+    /// Readers would see nothing of the file; the reason is in words for staff.
+    case notShowable(String)
   }
 
   package let field: Field
@@ -57,6 +61,8 @@ extension FieldError.Problem: CustomStringConvertible {
     case .fileTooLarge(let octets, let most):
       "is too large: \(octets) octets, at most \(most) are taken"
     case .notForAuthors: "cannot be set by authors"
+    case .past: "is in the past"
+    case .notShowable(let reason): "cannot be shown to readers: \(reason)"
     }
   }
 }

@@ -42,7 +42,8 @@ extension Archive {
   package func present(
     _ id: Publication.ID, as presentation: Presentation, by actor: Actor, at now: Instant = .now
   ) throws {
-    guard try self.presentation(of: id) != presentation else { return }
+    let old = try self.presentation(of: id)
+    guard old != presentation else { return }
     let correction = presentation.correction.flatMap { $0.isEmpty ? nil : $0 }
     let featured = presentation.isFeatured ? now.secondsSince1970 : nil
     try change { connection in
@@ -58,7 +59,16 @@ extension Archive {
       try connection.run(
         "UPDATE publication SET modified = max(modified, \(now.secondsSince1970)) WHERE id = \(id)")
       let publication = try connection.publication(id, at: now)
-      try connection.audit(.presented, publication.slug.description, by: actor, at: now)
+      let slug = publication.slug.description
+      if old.isFeatured != presentation.isFeatured {
+        try connection.audit(
+          .presented, slug, before: old.isFeatured ? "featured" : nil,
+          after: presentation.isFeatured ? "featured" : nil, by: actor, at: now)
+      }
+      if old.correction != correction {
+        try connection.audit(
+          .corrected, slug, before: old.correction, after: correction, by: actor, at: now)
+      }
     }
   }
 

@@ -16,13 +16,13 @@ extension Publication {
       public_from, withdrawal_reason, created,
       CASE WHEN public_from <= \(now.secondsSince1970)
         THEN max(modified, public_from) ELSE modified END,
-      issn, orcids, file.id, file.sha256, file.octets, file.pages, file.text, file.failure, file.deposited\(more)
+      issn, orcids, file.id, file.sha256, file.octets, file.pages, file.text, file.failure, file.deposited, file_name\(more)
     FROM publication LEFT JOIN file ON file.id = publication.file
     """
   }
 
   /// How many columns `select` has of its own.
-  static let columns: Int32 = 30
+  static let columns: Int32 = 31
 
   /// Reads a row of `select`; nil when the database holds what no version of ours writes.
   init?(_ row: Row) {
@@ -44,6 +44,7 @@ extension Publication {
       created: Instant(secondsSince1970: row.integer(19)),
       modified: Instant(secondsSince1970: row.integer(20)))
     record.issn = row.optionalText(21).flatMap(ISSN.init)
+    file?.name = row.optionalText(30)
     if let lines = row.optionalText(22) { record.orcids = Publication.orcids(lines) }
   }
 

@@ -38,18 +38,19 @@ extension Archive {
     }
   }
 
-  /// What staff see on their desk: publications of a status, or of all, changed last first.
+  /// The publications of a status, or of all, changed last first, for staff.
   ///
   /// - Parameters:
   ///   - status: The status they have; nil is any.
-  ///   - words: What stands in their titles, as it is; empty is anything.
+  ///   - words: What is searched for in title, authors, slug and file name: every word has to be in
+  ///     one of them, in any order, whatever its case and accents; empty is anything.
   ///   - page: Counted from 1.
-  ///   - size: How many stand on a page.
+  ///   - size: How many are on a page.
   ///   - now: The moment.
   /// - Returns: The page.
   /// - Throws: What the database throws.
   package func publicationsForStaff(
-    status: Publication.Status? = nil, titled words: String = "", page: Int = 1,
+    status: Publication.Status? = nil, matching words: String = "", page: Int = 1,
     size: Int = Browse.pageSize, at now: Instant = .now
   ) throws -> PageOf<Publication> {
     let hasStatus: SQL =
@@ -59,13 +60,22 @@ extension Archive {
       case .scheduled: "status = 'scheduled' AND NOT (\(Visibility.isPublic(at: now)))"
       case let status?: "status = \(status.rawValue)"
       }
-    let condition =
-      words.isEmpty
-      ? hasStatus : SQL.all([hasStatus, "instr(lower(title), lower(\(words))) > 0"])
+    let order: SQL = "publication.modified DESC, publication.id DESC"
     return try database.read { connection in
-      try connection.page(
-        of: condition, order: "publication.modified DESC, publication.id DESC", number: page,
-        size: size, at: now)
+      guard !words.cleanedLine.isEmpty else {
+        return try connection.page(of: hasStatus, order: order, number: page, size: size, at: now)
+      }
+      let size = min(max(size, 1), 1000)
+      let page = min(max(page, 1), 1_000_000)
+      let found = try connection.publications(matching: words, where: hasStatus, order: order)
+      let ids = found.dropFirst((page - 1) * size).prefix(size)
+      let items = try connection.rows(
+        """
+        \(Publication.select(at: now)) WHERE publication.id IN \(SQL.list(Array(ids)))
+        ORDER BY \(order)
+        """
+      ) { Publication($0) }.compactMap { $0 }
+      return PageOf(items: items, number: page, size: size, total: found.count)
     }
   }
 
@@ -94,6 +104,27 @@ extension Archive {
 }
 
 extension Connection {
+  /// The publications with every word in title, authors, slug or file name.
+  fileprivate func publications(
+    matching words: String, where condition: SQL, order: SQL
+  ) throws -> [Publication.ID] {
+    var folding = Folding()
+    let words = folding.fold(words).split(separator: 0x20)
+      .map { String(decoding: $0, as: UTF8.self) }
+    let rows = try self.rows(
+      """
+      SELECT id, title, authors, slug, ifnull(file_name, '') FROM publication
+      WHERE \(condition) ORDER BY \(order)
+      """
+    ) { row in
+      (id: row.integer(0), text: (1...4).map { row.text($0) }.joined(separator: " "))
+    }
+    return rows.filter { row in
+      let text = String(decoding: folding.fold(row.text), as: UTF8.self)
+      return words.allSatisfy { text.contains($0) }
+    }.map(\.id)
+  }
+
   /// Finds what readers get under a slug.
   func find(_ slug: Slug, at now: Instant) throws -> Found {
     let found = try row(

@@ -2,7 +2,8 @@ internal import SQLite
 
 /// What the audit log knows that somebody did.
 package enum AuditAction: String, Sendable, CaseIterable {
-  case deposited, revised, published, withdrawn, presented
+  case deposited, revised, published, scheduled, renamed, replaced, corrected, withdrawn, presented
+  case deletedDraft = "deleted draft"
   case askedToRead = "asked to read"
   case signedIn = "signed in"
   case madeAccount = "made account"
@@ -21,7 +22,9 @@ package enum AuditAction: String, Sendable, CaseIterable {
 
   package var concern: Concern {
     switch self {
-    case .deposited, .revised, .published, .withdrawn, .presented, .askedToRead: .publication
+    case .deposited, .revised, .published, .scheduled, .renamed, .replaced, .corrected, .withdrawn,
+      .presented, .deletedDraft, .askedToRead:
+      .publication
     case .signedIn, .madeAccount, .setPassword, .setRole, .removedAccount, .acceptedInvitation:
       .account
     case .confirmedSubscription, .unsubscribed, .addedSubscriber, .suspendedSubscriber,
@@ -39,6 +42,12 @@ package struct AuditEntry: Sendable, Equatable {
   /// What it was done to: a slug, an account's name, an address.
   package let subject: String
   package let detail: String
+  /// The value before and after the change; nil where there is none.
+  ///
+  /// It is a status, an instant, a slug, a file's name, the text of a correction, or a line for each
+  /// field such as `title: Quiet Harbours`.
+  package let before: String?
+  package let after: String?
 }
 
 /// Which entries of the audit log are looked for.
@@ -59,7 +68,13 @@ package struct AuditFilter: Sendable, Equatable {
   fileprivate var condition: SQL {
     var conditions: [SQL] = []
     if let actor { conditions.append("actor = \(actor)") }
-    if !subject.isEmpty { conditions.append("instr(lower(subject), lower(\(subject))) > 0") }
+    if !subject.isEmpty {
+      conditions.append(
+        """
+        (instr(lower(subject), lower(\(subject))) > 0
+          OR action = 'renamed' AND instr(lower(before), lower(\(subject))) > 0)
+        """)
+    }
     if !hasSubscribers {
       conditions += AuditAction.allCases.filter { $0.concern == .subscriber }.map {
         "action <> \($0.rawValue)"
@@ -82,7 +97,7 @@ extension Archive {
         ?? 0
       let entries = try connection.rows(
         """
-        SELECT at, actor, action, subject, detail FROM audit WHERE \(filter.condition)
+        SELECT at, actor, action, subject, detail, before, after FROM audit WHERE \(filter.condition)
         ORDER BY id DESC LIMIT \(size) OFFSET \((page - 1) * size)
         """
       ) { AuditEntry($0) }
@@ -102,7 +117,7 @@ extension Archive {
     try database.read { connection in
       try connection.row(
         """
-        SELECT at, actor, action, subject, detail FROM audit WHERE subject = \(slug.description)
+        SELECT at, actor, action, subject, detail, before, after FROM audit WHERE subject = \(slug.description)
         ORDER BY id DESC LIMIT 1
         """
       ) { AuditEntry($0) } ?? nil
@@ -111,24 +126,27 @@ extension Archive {
 }
 
 extension AuditEntry {
-  /// Reads at, actor, action, subject and detail; nil for what no version of ours notes.
+  /// Reads at, actor, action, subject, detail, before and after; nil for what no version of ours notes.
   fileprivate init?(_ row: Row) {
     guard let action = AuditAction(rawValue: row.text(2)) else { return nil }
     self.init(
       at: Instant(secondsSince1970: row.integer(0)), actor: row.text(1), action: action,
-      subject: row.text(3), detail: row.text(4))
+      subject: row.text(3), detail: row.text(4), before: row.optionalText(5),
+      after: row.optionalText(6))
   }
 }
 
 extension Connection {
   /// Notes in the running transaction what is done in it.
   func audit(
-    _ action: AuditAction, _ subject: String, detail: String = "", by actor: Actor, at now: Instant
+    _ action: AuditAction, _ subject: String, detail: String = "", before: String? = nil,
+    after: String? = nil, by actor: Actor, at now: Instant
   ) throws {
     try run(
       """
-      INSERT INTO audit (at, actor, action, subject, detail)
-      VALUES (\(now.secondsSince1970), \(actor.name), \(action.rawValue), \(subject), \(detail))
+      INSERT INTO audit (at, actor, action, subject, detail, before, after)
+      VALUES (\(now.secondsSince1970), \(actor.name), \(action.rawValue), \(subject), \(detail),
+        \(before), \(after))
       """)
   }
 }

@@ -6,11 +6,16 @@ extension Site {
     let (found, surroundings) = try archive.findWithSurroundings(slug, at: now)
     switch found {
     case .publication(let publication):
-      let view = ArticleView(publication, surroundings, on: settings)
-      var response = page(
-        pages(for: request).article(view), at: Resource.publication(slug).path, request,
-        modified: publication.modified,
-        of: ([slug] + surroundings.relatedSlugs).map { .publication($0) })
+      var view = ArticleView(publication, surroundings, on: settings)
+      // The page of a signed-in member of staff is theirs alone: it is kept nowhere.
+      view.isForStaff = try session(of: request) != nil
+      let html = pages(for: request).article(view)
+      var response =
+        view.isForStaff
+        ? privatePage(.ok, html)
+        : page(
+          html, at: Resource.publication(slug).path, request, modified: publication.modified,
+          of: ([slug] + surroundings.relatedSlugs).map { .publication($0) })
       response.fields.append("link", view.signposting.field)
       return response
     case .withdrawn(let publication):

@@ -60,6 +60,14 @@ extension Site {
         publication.file != nil
       else { return notFound(request) }
       return try document(of: publication, caching: .never)
+    case .deletion(let slug):
+      guard let publication = try archive.publicationForStaff(slug, at: now) else {
+        return notFound(request)
+      }
+      guard visit.session.mayEdit(publication), try archive.isDeletable(publication) else {
+        return errorPage(.forbidden, request)
+      }
+      return privatePage(.ok, pages.draftDeletion(publication, visit.staff))
     case .readings:
       return privatePage(
         .ok, pages.readings(try archive.readingList(), visit.staff, notice: visit.notice))
@@ -81,8 +89,8 @@ extension Site {
     case .signOut: return try signOut(session, request)
     case .deposit: return deposit(form, visit)
     case .subscribers: return try changeSubscriber(form, visit)
-    case .record(let slug), .publishing(let slug), .withdrawal(let slug), .presentation(let slug),
-      .rereading(let slug):
+    case .record(let slug), .publishing(let slug), .withdrawal(let slug), .deletion(let slug),
+      .presentation(let slug), .rereading(let slug):
       guard let publication = try archive.publicationForStaff(slug, at: now) else {
         return notFound(request)
       }
@@ -98,9 +106,22 @@ extension Site {
     _ resource: Resource, _ publication: Publication, _ form: Submission, _ visit: DeskVisit
   ) throws -> Response {
     let (id, actor) = (publication.id, visit.session.account.actor)
+    if case .publishing = resource, publication.file?.defect != nil,
+      form.text(RecordForm.anyway).isEmpty
+    {
+      return try recordPage(publication, visit, .unprocessableContent)
+    }
     do throws(DepositError) {
       if case .rereading = resource {
         return done(.readAgain, try archive.readAgain(id, by: actor, at: now), visit)
+      }
+      if case .deletion = resource {
+        try archive.deleteDraft(id, by: actor, at: now)
+        report(
+          .done(
+            by: visit.session.account.name, action: Notice.deletedDraft.rawValue,
+            subject: publication.slug.description))
+        return seeOther(.desk, notice: .deletedDraft, after: visit.request)
       }
       guard visit.session.account.role >= .editor else {
         return errorPage(.forbidden, visit.request)
@@ -129,12 +150,12 @@ extension Site {
   private func desk(_ visit: DeskVisit) throws -> Desk {
     let query = Query(visit.request.query)
     let status = query.text("status").flatMap(Publication.Status.init)
-    let titled = query.text("q") ?? ""
+    let sought = query.text("q") ?? ""
     let mail = archive.folder.mail + "/new"
     return Desk(
-      staff: visit.staff, status: status, titled: titled,
+      staff: visit.staff, status: status, words: sought,
       found: try archive.publicationsForStaff(
-        status: status, titled: titled, page: query.number("page", in: 1...1_000_000) ?? 1,
+        status: status, matching: sought, page: query.number("page", in: 1...1_000_000) ?? 1,
         at: now),
       waitingMessages: (try? FileManager.default.contentsOfDirectory(atPath: mail))?.count,
       readings: try archive.readingList(most: 1),
@@ -157,6 +178,7 @@ extension Site {
       problems.add(FieldError(.file, .missing))
     }
     problems.add(visit.session.problem(with: draft))
+    problems.add(timeProblem(of: draft))
     problems.add(sizeProblem(of: form))
     guard let draft, problems.problems.isEmpty else {
       return again(typed, problems, of: nil, form, visit)
@@ -191,7 +213,10 @@ extension Site {
       if blank.contains(.title), !draft.blank.contains(.title), draft.slug == publication.slug {
         draft.slug = try archive.freeSlug(title: draft.record.title)
       }
-      if let problem = visit.session.problem(with: draft) ?? sizeProblem(of: form) {
+      let problem =
+        visit.session.problem(with: draft) ?? timeProblem(of: draft) ?? sizeProblem(of: form)
+        ?? showingProblem(of: publication, draft, form)
+      if let problem {
         return again(typed, FieldErrors(problems: [problem]), of: publication, form, visit)
       }
       do throws(DepositError) {
@@ -263,6 +288,24 @@ extension Site {
     return privatePage(.ok, visit.pages.record(view))
   }
 
+  /// Nothing is scheduled for a time that has passed.
+  private func timeProblem(of draft: Draft?) -> FieldError? {
+    guard let draft, draft.status == .scheduled, let moment = draft.publicFrom, moment <= now
+    else { return nil }
+    return FieldError(.publicFrom, .past)
+  }
+
+  /// A PDF that readers could not see is published only when staff say so.
+  private func showingProblem(
+    of publication: Publication, _ draft: Draft, _ form: Submission
+  ) -> FieldError? {
+    guard draft.status == .published || draft.status == .scheduled,
+      publication.status != .published, form.file == nil, let defect = publication.file?.defect,
+      form.text(RecordForm.anyway).isEmpty
+    else { return nil }
+    return FieldError(.file, .notShowable(defect))
+  }
+
   /// What is far larger is refused before it has been read.
   private func sizeProblem(of form: Submission) -> FieldError? {
     guard form.fileOctets > settings.maxUploadOctets else { return nil }
@@ -315,7 +358,9 @@ extension Site {
     return privatePage(.unprocessableContent, visit.pages.record(view))
   }
 
-  private func recordPage(_ publication: Publication, _ visit: DeskVisit) throws -> Response {
+  private func recordPage(
+    _ publication: Publication, _ visit: DeskVisit, _ status: Status = .ok
+  ) throws -> Response {
     let findings = try publication.file.map { try archive.findings(in: $0) } ?? Findings()
     let blank = try archive.blankFields(of: publication.id)
     var view = view(
@@ -324,8 +369,10 @@ extension Site {
     view.blank = blank
     view.notice = visit.notice
     if view.mayWithdraw { view.presentation = try archive.presentation(of: publication.id) }
+    view.mayDelete =
+      visit.session.mayEdit(publication) ? try archive.isDeletable(publication) : false
     return privatePage(
-      .ok,
+      status,
       visit.session.mayEdit(publication) && publication.status != .withdrawn
         ? visit.pages.record(view)
         : visit.pages.standing(

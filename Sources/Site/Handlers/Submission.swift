@@ -149,7 +149,7 @@ private struct MultipartAssembly {
         atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
       let handle = FileHandle(forWritingAtPath: path)
     else { throw SubmissionError.noSpace }
-    file = IncomingFile(path: path)
+    file = IncomingFile(path: path, name: fileName)
     writing = handle
   }
 

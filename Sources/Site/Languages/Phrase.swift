@@ -31,7 +31,7 @@ enum Phrase: String, CaseIterable, Sendable {
   // Home.
   /// How many publications.
   case totalIndex
-  case latestPublications, featured, topics, browseArchive, more
+  case latestPublications, recentlyAdded, featured, topics, browseArchive, more
   case nothingPublished, whatToDoNext, stepAdministrator, stepUpload, stepUploadLink, stepName
 
   // The mailing list.
@@ -52,7 +52,9 @@ enum Phrase: String, CaseIterable, Sendable {
   case unsubscribedText
 
   // A publication.
-  case abstract, noAbstract, aboutPublication, downloadPDF, readText
+  case abstract, noAbstract, aboutPublication, downloadPDF, viewPDF, readText, editPublication
+  /// How many more authors.
+  case moreAuthors
   case type, series, number, topic, language, pdf, licence, year, author, authors
   /// The title.
   case pdfOf
@@ -168,18 +170,20 @@ enum Phrase: String, CaseIterable, Sendable {
   // Staff: what has been done.
   case noticeDeposited, noticeSaved, noticePublished, noticeWithdrawn, noticeReplaced, noticeWelcome
   case noticeSignedOut, noticeReadAgain, noticeResumed, noticeUnsubscribed, noticeSuspended
-  case noticeDeleted
+  case noticeDeleted, noticeDeletedDraft
 
   // Staff: the desk.
-  case uploadHeading, wordsOfTitle, status, all, statusDraft, statusReview, statusScheduled
+  case uploadHeading, findPublications, status, all, statusDraft, statusReview, statusScheduled
   case statusPublished, statusWithdrawn
   /// How many publications, the words.
-  case inTitle
+  case matchingWords
   /// How many messages.
   case inOutbox
   case nothingHere, deskEmpty, pagesOfDesk
   /// The moment.
   case changedAt
+  /// The moment.
+  case uploadedAt
   case noPDF
   /// The size.
   case pdfWaiting
@@ -207,6 +211,11 @@ enum Phrase: String, CaseIterable, Sendable {
   /// Who, when.
   case changedMeanwhileText
   case changedMeanwhileEnd, emptyValue
+  case publishNow, publishAnyway, deleteDraft, deleteDraftHeading
+  /// The reason.
+  case fileWarning
+  /// The title.
+  case deleteDraftText
 
   // Staff: what is wrong with a field.
   /// The field.
@@ -235,6 +244,10 @@ enum Phrase: String, CaseIterable, Sendable {
   case fieldSlugTaken
   /// The field.
   case fieldNotForAuthors
+  /// The field.
+  case fieldPast
+  /// Why it cannot be shown.
+  case fileNotShowable
   /// The field, its size, the most.
   case fieldFileTooLarge
   /// The field.
@@ -303,6 +316,8 @@ enum Phrase: String, CaseIterable, Sendable {
 
   // Staff: the audit log.
   case auditText, who, everybody, what, when, subject, theProgram, auditEmpty, pagesOfAudit
+  case before, after
+  case didSchedule, didRename, didReplace, didCorrect, didDeleteDraft
   case didDeposit, didRevise, didPublish, didWithdraw, didPresent, didAskToRead, didSignIn
   case didMakeAccount, didSetPassword, didSetRole, didRemoveAccount, didAcceptInvitation
   case didConfirmSubscription, didUnsubscribe, didAddSubscriber, didSuspendSubscriber

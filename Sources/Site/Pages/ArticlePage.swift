@@ -10,6 +10,8 @@ struct ArticleView {
   let signposting: Signposting
   /// The beginning of the abstract, empty without one.
   let description: String
+  /// Whether the reader is signed in and may be led to the record.
+  var isForStaff = false
 
   init(_ publication: Publication, _ surroundings: Surroundings, on settings: SiteSettings) {
     self.publication = publication
@@ -31,7 +33,7 @@ extension Pages {
       head,
       """
       <article>
-      \(headpiece(publication))
+      \(headpiece(view))
       <div class="spread">
       <div>
       \(view.surroundings.presentation.correction.map(correction))
@@ -66,7 +68,8 @@ extension Pages {
       """)
   }
 
-  private func headpiece(_ publication: Publication) -> HTML {
+  private func headpiece(_ view: ArticleView) -> HTML {
+    let publication = view.publication
     let record = publication.record
     return """
       <header class="headpiece">
@@ -75,8 +78,9 @@ extension Pages {
       \(names(of: record))
       \(publication.file.map { file in
         """
-        <p class="take"><a class="button" href="\(Resource.document(publication.slug))">\
-        \(words[.downloadPDF])</a>
+        <p class="take">\(download(publication, isButton: true))
+        <a class="button quiet" href="\(Resource.document(publication.slug))">\
+        \(words[.viewPDF])</a>
         \(if: file.text == .read, """
           <a class="button quiet" href="\(Resource.reading(publication.slug))">\
           \(words[.readText])</a>
@@ -84,22 +88,60 @@ extension Pages {
         <span class="small">\(extent(of: file))</span></p>
         """
       })
+      \(if: view.isForStaff, """
+        <p class="small"><a href="\(Resource.record(publication.slug))">\
+        \(words[.editPublication])</a></p>
+        """)
       </header>
       """
+  }
+
+  /// The link that saves the PDF; the browser gives it the name of the publication.
+  private func download(_ publication: Publication, isButton: Bool = false) -> HTML {
+    """
+    <a\(if: isButton, " class=\"button\"") href="\(Resource.document(publication.slug))" \
+    download="\(Site.fileName(of: publication))">\(words[.downloadPDF])</a>
+    """
   }
 
   /// Title, authors and date as on a title page.
   func names(of record: Record) -> HTML {
     """
-    <h1\(script(of: record))>\(record.title)</h1>
+    <h1\(titleSize(record.title))\(script(of: record))>\(record.title)</h1>
     \(record.subtitle, { "<p class=\"subtitle\"\(script(of: record))>\($0)</p>" })
-    \(if: !record.authors.isEmpty, "<p class=\"authors\">\(authorLinks(record))</p>")
+    \(if: !record.authors.isEmpty, authors(of: record))
     <p class="date">\(words.html(.published, date(record.published)))</p>
     """
   }
 
-  private func authorLinks(_ record: Record) -> HTML {
-    "\(each: record.authors, separator: ", ", { authorLink($0, record.orcids[$0]) })"
+  /// A class for titles that would fill the screen at the usual size.
+  func titleSize(_ title: String) -> HTML {
+    switch title.count {
+    case ..<80: ""
+    case ..<160: " class=\"long\""
+    default: " class=\"longest\""
+    }
+  }
+
+  /// The authors who are named at once; the others are folded away behind their number.
+  private static let shownAuthors = 10
+
+  private func authors(of record: Record) -> HTML {
+    let rest = record.authors.dropFirst(Pages.shownAuthors)
+    return """
+      <div class="authors">
+      <p>\(authorLinks(record.authors.prefix(Pages.shownAuthors), record))</p>
+      \(if: !rest.isEmpty, """
+        <details><summary>\(words(.moreAuthors, words.number(rest.count)))</summary>
+        <p>\(authorLinks(rest, record))</p>
+        </details>
+        """)
+      </div>
+      """
+  }
+
+  private func authorLinks(_ names: ArraySlice<String>, _ record: Record) -> HTML {
+    "\(each: names, separator: ", ", { authorLink($0, record.orcids[$0]) })"
   }
 
   private func authorLink(_ name: String, _ orcid: ORCID?) -> HTML {
@@ -171,7 +213,7 @@ extension Pages {
   /// The PDF in the page; browsers that cannot show it show what stands inside.
   private func embedded(_ publication: Publication, _ file: StoredFile) -> HTML {
     let document = Resource.document(publication.slug)
-    let download: HTML = "<a href=\"\(document)\">\(words[.downloadPDF])</a>"
+    let download = download(publication)
     return """
       \(if: file.text == .read, """
         <p class="instead"><a class="button" href="\(Resource.reading(publication.slug))">\
@@ -200,13 +242,26 @@ extension Pages {
   }
 
   private func mention(_ publication: RelatedPublication) -> HTML {
+    mention(
+      publication.slug, publication.title, publication.language, publication.authors,
+      publication.published)
+  }
+
+  /// A publication in a short list.
+  func mention(_ publication: Publication) -> HTML {
+    let record = publication.record
+    return mention(
+      publication.slug, record.title, record.language, record.authors, record.published)
+  }
+
+  private func mention(
+    _ slug: Slug, _ title: String, _ language: String?, _ authors: [String],
+    _ published: PublicationDate
+  ) -> HTML {
     """
-    <li><h3><a href="\(Resource.publication(publication.slug))"\(script(of: publication.language))>\
-    \(publication.title)</a></h3>
-    <p class="small">\(if: !publication.authors.isEmpty, """
-      <bdi>\(words.names(publication.authors))</bdi>, 
-      """)\
-    \(date(publication.published))</p></li>
+    <li><h3><a href="\(Resource.publication(slug))"\(script(of: language))>\(title)</a></h3>
+    <p class="small">\(if: !authors.isEmpty, "<bdi>\(words.names(authors))</bdi>, ")\
+    \(date(published))</p></li>
 
     """
   }

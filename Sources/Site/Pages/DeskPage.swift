@@ -6,8 +6,8 @@ struct Desk {
   var staff: Pages.StaffBar
   /// nil shows publications of every status.
   var status: Publication.Status?
-  /// Words of the title that are looked for; empty for none.
-  var titled: String
+  /// What is searched for; empty for nothing.
+  var words: String
   var found: PageOf<Publication>
   /// Messages that wait for something to send them; nil when a program of ours does.
   var waitingMessages: Int?
@@ -15,12 +15,12 @@ struct Desk {
   var notice: Notice?
 
   var address: (Int) -> String {
-    let (status, titled) = (status, titled)
+    let (status, words) = (status, words)
     return { page in
       Query.address(
         .desk,
         [
-          ("status", status?.rawValue), ("q", titled.nonEmpty),
+          ("status", status?.rawValue), ("q", words.nonEmpty),
           ("page", page > 1 ? String(page) : nil),
         ])
     }
@@ -29,7 +29,7 @@ struct Desk {
 
 extension Pages {
   func desk(_ desk: Desk) -> HTML {
-    let isNarrowed = desk.status != nil || !desk.titled.isEmpty
+    let isNarrowed = desk.status != nil || !desk.words.isEmpty
     return layout(
       Head(
         title: words[.desk], address: desk.address(desk.found.number), place: .desk,
@@ -41,9 +41,9 @@ extension Pages {
       <div class="actions desk-actions">
       <a class="button" href="\(Resource.deposit)">\(words[.uploadHeading])</a>
       <form class="inline" action="\(Resource.desk)" method="get" role="search">
-      <label class="unseen" for="q">\(words[.wordsOfTitle])</label>
-      <input id="q" name="q" type="search" value="\(desk.titled)" \
-      placeholder="\(words[.wordsOfTitle])">
+      <label class="unseen" for="q">\(words[.findPublications])</label>
+      <input id="q" name="q" type="search" value="\(desk.words)" \
+      placeholder="\(words[.findPublications])">
       \(desk.status, { hidden("status", $0.rawValue) })
       \(languageField)<button class="quiet">\(words[.find])</button>
       </form>
@@ -66,11 +66,11 @@ extension Pages {
 
   private func total(of desk: Desk) -> String {
     let count = words.count(.publication, desk.found.total)
-    return desk.titled.isEmpty ? count : words(.inTitle, count, desk.titled)
+    return desk.words.isEmpty ? count : words(.matchingWords, count, desk.words)
   }
 
   private func statusLink(_ status: Publication.Status?, _ name: String, _ desk: Desk) -> HTML {
-    let address = Query.address(.desk, [("status", status?.rawValue), ("q", desk.titled.nonEmpty)])
+    let address = Query.address(.desk, [("status", status?.rawValue), ("q", desk.words.nonEmpty)])
     return """
       <a href="\(address)"\(if: status == desk.status, " aria-current=\"page\"")>\(name)</a>
 
@@ -88,6 +88,10 @@ extension Pages {
       \(if: !record.authors.isEmpty, "<p class=\"authors\" dir=\"auto\">\(words.names(record.authors))</p>")
       <p class="small">\(date(record.published)) · \(state(of: publication.file)) · \
       \(words(.changedAt, words.moment(publication.modified)))</p>
+      \(if: publication.status == .draft || publication.status == .review, """
+        <p class="small">\(publication.file?.name, { "<bdi>\($0)</bdi> · " })\
+        \(words(.uploadedAt, words.moment(publication.created)))</p>
+        """)
       </div>
       </li>
       """

@@ -6,10 +6,10 @@ import Markup
 extension Pages {
   func textField(
     _ field: FieldError.Field, _ value: String, _ errors: FieldErrors, hint: Phrase? = nil,
-    isRequired: Bool = false
+    type: StaticString = "text", isRequired: Bool = false
   ) -> HTML {
     wrapped(field, errors, hint: hint.map { words[$0] }, isRequired: isRequired) { attributes in
-      "<input value=\"\(value)\" \(attributes)>"
+      "<input type=\"\("\(type)")\" value=\"\(value)\" \(attributes)>"
     }
   }
 

@@ -9,6 +9,8 @@ extension Pages {
     var featured: [Publication]
     /// The newest first.
     var latest: [Publication]
+    /// What became public last, without those among the latest.
+    var added: [Publication]
     var index: ArchiveIndex
   }
 
@@ -73,6 +75,13 @@ extension Pages {
     </ol>
     </section>
     <aside class="stack" aria-label="\(words[.browseArchive])">
+    \(if: !home.added.isEmpty, """
+      <section aria-labelledby="added">
+      <div class="section-head"><h2 id="added">\(words[.recentlyAdded])</h2></div>
+      <ul class="added">
+      \(each: home.added, mention)</ul>
+      </section>
+      """)
     \(shortIndex(.byTopic, home.index.topics.prefix(10), .topic))
     \(shortIndex(.byYear, home.index.years.prefix(8), .year))
     </aside>

@@ -15,6 +15,7 @@ struct RecordView {
   /// What this member of staff may make of it.
   var statuses: [Publication.Status]
   var mayWithdraw = false
+  var mayDelete = false
   /// How readers see it; nil where this is not to be changed.
   var presentation: Presentation?
   /// Whether a file was sent that browsers do not put into the form again.
@@ -50,7 +51,8 @@ extension Pages {
         place: publication == nil ? .deposit : nil, isIndexed: false, staff: view.staff),
       """
       <div class="section-top">
-      <h1\(publication.map { script(of: $0.record) })>\
+      <h1\(publication.map { titleSize($0.record.title) })\
+      \(publication.map { script(of: $0.record) })>\
       \(publication?.record.title ?? words[.uploadHeading])</h1>
       \(notice(view.notice))
       \(publication.map(standing))
@@ -61,6 +63,12 @@ extension Pages {
       \(recordForm(view))
       \(view.presentation, { presentationForm(view, $0) })
       \(if: view.mayWithdraw, withdrawalForm(view))
+      \(if: view.mayDelete, publication.map { publication in
+        """
+        <p class="withdrawal"><a href="\(Resource.deletion(publication.slug))">\
+        \(words[.deleteDraft])</a></p>
+        """
+      } ?? "")
       """)
   }
 
@@ -69,6 +77,13 @@ extension Pages {
     let isPublic = publication.status == .published
     return """
       <p class="small standing">\(badge(publication)) \(state(of: publication.file))</p>
+      \(if: !isPublic, """
+        <p class="small standing">\(publication.file?.name, { "<bdi>\($0)</bdi>" })
+        <span>\(words(.uploadedAt, words.moment(publication.created)))</span></p>
+        """)
+      \(publication.file?.defect, {
+        "<p class=\"notice warning\" role=\"alert\">\(words(.fileWarning, $0))</p>"
+      })
       <p class="small standing">\
       \(if: isPublic, """
         <a href="\(Resource.publication(publication.slug))">\(words[.pageForReaders])</a>
@@ -144,6 +159,12 @@ extension Pages {
       \(fileField(
         errors, label: words[view.publication?.file == nil ? .pdf : .replacePDF],
         hint: words(.fileHint, words.binarySize(settings.maxUploadOctets))))
+      \(if: isUnshowable(view), """
+        <div class="actions">
+        <input id="publish-anyway" name="\(RecordForm.anyway)" type="checkbox" value="yes">
+        <label for="publish-anyway">\(words[.publishAnyway])</label>
+        </div>
+        """)
       \(if: isNew, "<p class=\"hint\">\(words[.blankHint])</p>")
       \(textField(.title, form.title, errors, isRequired: view.isWhole))
       \(textField(.subtitle, form.subtitle, errors))
@@ -168,13 +189,38 @@ extension Pages {
         .status, form.status, view.statuses.map { ($0.rawValue, words.name(of: $0)) }, errors,
         hint: .statusHint))
       \(if: view.statuses.contains(.scheduled), textField(
-        .publicFrom, form.publicFrom, errors, hint: .publicFromHint))
+        .publicFrom, form.publicFrom, errors, hint: .publicFromHint, type: "datetime-local"))
       </div>
       \(textField(.slug, form.slug, errors, hint: isNew ? .newAddressHint : .addressHint))
       <div class="actions"><button>\(words[isNew ? .upload : .saveRecord])</button>
+      \(if: errors[.publicFrom]?.problem == .past, """
+        <button class="quiet" name="\(RecordForm.now)" value="yes">\(words[.publishNow])</button>
+        """)
       <a href="\(Resource.desk)">\(words[.backToDesk])</a></div>
       </form>
       """
+  }
+
+  /// Whether the form was refused because readers could not see its PDF.
+  private func isUnshowable(_ view: RecordView) -> Bool {
+    if case .notShowable = view.errors[.file]?.problem { true } else { false }
+  }
+
+  /// Asks before a draft is deleted, as that cannot be undone.
+  func draftDeletion(_ publication: Publication, _ staff: StaffBar) -> HTML {
+    layout(
+      Head(title: words[.deleteDraftHeading], isIndexed: false, staff: staff),
+      """
+      <div class="stack measure message">
+      <h1>\(words[.deleteDraftHeading])</h1>
+      <p>\(words(.deleteDraftText, publication.record.title))</p>
+      <form class="actions" action="\(Resource.deletion(publication.slug))" method="post">
+      \(hidden(FormToken.field, staff.formToken))
+      <button>\(words[.delete])</button>
+      <a href="\(Resource.record(publication.slug))">\(words(.editTitle, publication.record.title))</a>
+      </form>
+      </div>
+      """)
   }
 
   private func presentationForm(_ view: RecordView, _ presentation: Presentation) -> HTML {
@@ -227,14 +273,17 @@ extension Pages {
         isIndexed: false, staff: view.staff),
       """
       <div class="section-top">
-      <h1\(script(of: publication.record))>\(publication.record.title)</h1>
+      <h1\(titleSize(publication.record.title))\(script(of: publication.record))>\
+      \(publication.record.title)</h1>
       \(notice(view.notice))
       \(standing(publication))
       </div>
       \(if: mayPublish && publication.status == .withdrawn, """
         <form class="fields" action="\(Resource.publishing(publication.slug))" method="post">
         \(hidden(FormToken.field, view.staff.formToken))
-        <div class="actions"><button>\(words[.publishAgain])</button>
+        \(if: publication.file?.defect != nil, hidden(RecordForm.anyway, "yes"))
+        <div class="actions"><button>\
+        \(words[publication.file?.defect == nil ? .publishAgain : .publishAnyway])</button>
         <a href="\(Resource.desk)">\(words[.backToDesk])</a></div>
         </form>
         """)

@@ -73,7 +73,7 @@ extension Pages {
     }
     return """
       <div class="scroller" role="region" aria-label="\(words[.auditLog])" tabindex="0"><table>
-      <thead><tr>\(each: [Phrase.when, .who, .what, .subject], {
+      <thead><tr>\(each: [Phrase.when, .who, .what, .subject, .before, .after], {
         "<th scope=\"col\">\(words[$0])</th>"
       })</tr></thead>
       \(each: days, day)\
@@ -84,18 +84,27 @@ extension Pages {
   private func day(_ entries: [AuditEntry]) -> HTML {
     """
     <tbody>
-    <tr><th class="kicker" colspan="4" scope="rowgroup">\(entries.first, { "\(words.day($0.at))" })\
+    <tr><th class="kicker" colspan="6" scope="rowgroup">\(entries.first, { "\(words.day($0.at))" })\
     </th></tr>
     \(each: entries, { entry in
       """
       <tr><td><time datetime="\(entry.at)">\(entry.at.description.dropFirst(11).prefix(5))</time></td>\
       <td><bdi>\(who(entry))</bdi></td><td>\(words[entry.action.phrase])</td>\
-      <td>\(subject(of: entry))</td></tr>
+      <td>\(subject(of: entry))</td>\
+      <td class="change" dir="auto">\(value(entry.before))</td>\
+      <td class="change" dir="auto">\(value(entry.after))</td></tr>
 
       """
     })</tbody>
 
     """
+  }
+
+  /// What something was before or after a change: statuses and instants in the page's language.
+  private func value(_ text: String?) -> String {
+    guard let text else { return "" }
+    if let status = Publication.Status(rawValue: text) { return words.name(of: status) }
+    return Instant(text).map { words.moment($0) } ?? text
   }
 
   private func subject(of entry: AuditEntry) -> HTML {
@@ -117,6 +126,11 @@ extension AuditAction {
     case .deposited: .didDeposit
     case .revised: .didRevise
     case .published: .didPublish
+    case .scheduled: .didSchedule
+    case .renamed: .didRename
+    case .replaced: .didReplace
+    case .corrected: .didCorrect
+    case .deletedDraft: .didDeleteDraft
     case .withdrawn: .didWithdraw
     case .presented: .didPresent
     case .askedToRead: .didAskToRead

@@ -67,6 +67,8 @@ extension Language {
     case .notPDF(let found): return self(.fileNotPDF, self[found.phrase])
     case .fileTooLarge(let octets, let most):
       return self(.fieldFileTooLarge, label, binarySize(octets), binarySize(most))
+    case .past: return self(.fieldPast, label)
+    case .notShowable(let reason): return self(.fileNotShowable, reason)
     case .notForAuthors: return self(.fieldNotForAuthors, label)
     }
   }

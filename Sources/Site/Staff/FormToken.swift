@@ -45,7 +45,9 @@ extension Site {
     for request: Request
   ) {
     let setting = SetCookie(
-      name(of: cookie, request), value, path: Resource.desk.path, maxAge: maxAge,
+      name(of: cookie, request), value,
+      // Public pages show a link to the record to those who have signed in.
+      path: (cookie == .session ? Resource.home : .desk).path, maxAge: maxAge,
       isSecure: isSecure(request))
     response.fields.append("Set-Cookie", setting.description)
   }

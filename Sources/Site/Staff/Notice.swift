@@ -4,6 +4,7 @@ enum Notice: String, CaseIterable {
   case signedOut = "signed-out"
   case readAgain = "read-again"
   case unsubscribed, suspended, deleted
+  case deletedDraft = "deleted-draft"
 
   var phrase: Phrase {
     switch self {
@@ -19,6 +20,7 @@ enum Notice: String, CaseIterable {
     case .unsubscribed: .noticeUnsubscribed
     case .suspended: .noticeSuspended
     case .deleted: .noticeDeleted
+    case .deletedDraft: .noticeDeletedDraft
     }
   }
 }

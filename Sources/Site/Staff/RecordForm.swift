@@ -19,13 +19,18 @@ struct RecordForm: Equatable {
   var doi = ""
   var licence = ""
   var status = Publication.Status.draft.rawValue
-  /// `YYYY-MM-DD hh:mm`, in UTC.
+  /// `YYYY-MM-DDThh:mm`, in UTC.
   var publicFrom = ""
   /// Empty takes one made from the title, or leaves the one there is.
   var slug = ""
   /// The version of the publication that the form was made from; for a new one a name of the form,
   /// so that sending it twice makes one publication.
   var version = ""
+
+  /// The button that publishes now what was to be scheduled, and the box that publishes a PDF that
+  /// readers cannot see.
+  static let now = "publish-now"
+  static let anyway = "publish-anyway"
 
   init() {}
 
@@ -72,7 +77,9 @@ struct RecordForm: Equatable {
     language = submission.text("language")
     doi = submission.text("doi")
     licence = submission.text("licence")
-    status = submission.text("status")
+    status =
+      submission.text(RecordForm.now).isEmpty
+      ? submission.text("status") : Publication.Status.published.rawValue
     publicFrom = submission.text("public-from")
     slug = submission.text("slug")
     version = submission.text("version")
@@ -139,7 +146,7 @@ struct RecordForm: Equatable {
 
   private static func minute(_ moment: Instant) -> String {
     let stamp = moment.description
-    return "\(stamp.prefix(10)) \(stamp.dropFirst(11).prefix(5))"
+    return "\(stamp.prefix(16))"
   }
 }
 

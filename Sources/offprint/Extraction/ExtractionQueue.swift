@@ -93,12 +93,14 @@ final class ExtractionQueue: Sendable {
         log.write(
           .info, "text read",
           [("file", .text(file.sha256)), ("pages", .integer(reading.pages.count))])
-      case .unreadable(let reason):
+      case .unreadable(let reason, _):
         log.write(
           .notice, "text unreadable", [("file", .text(file.sha256)), ("reason", .text(reason))])
       case .cancelled: break
       }
     } catch {
+      // A draft that is deleted takes its file with it.
+      if (try? archive.hasFile(file)) == false { return }
       pause("a file was not read", because: error)
     }
   }
@@ -117,8 +119,8 @@ extension Archive {
       try storeText(
         of: file, pages: reading.pages, contents: reading.contents, findings: reading.findings,
         version: Extraction.version)
-    case .unreadable(let reason):
-      try storeFailure(of: file, reason: reason, version: Extraction.version)
+    case .unreadable(let reason, let pages):
+      try storeFailure(of: file, reason: reason, pages: pages, version: Extraction.version)
     case .cancelled: break
     }
   }

@@ -7,8 +7,9 @@ struct Extractor: Sendable {
   enum Result: Sendable, Equatable {
     /// A page that could not be read has no text.
     case read(Reading)
-    /// Nothing could be read, and why, in words for staff.
-    case unreadable(String)
+    /// There is no text, and why, in words for staff; `pages` is nil when the file could not be
+    /// opened.
+    case unreadable(String, pages: Int? = nil)
     /// It was called off.
     case cancelled
   }
@@ -88,12 +89,12 @@ struct Extractor: Sendable {
     if let error = extraction.error { return .unreadable(error) }
     let numbers = extraction.pages.map(\.page)
     guard let last = numbers.max(), numbers.allSatisfy({ (1...Self.mostPages).contains($0) }) else {
-      return .unreadable("holds no page")
+      return .unreadable("it has no pages", pages: 0)
     }
     var pages = [String](repeating: "", count: last)
     for page in extraction.pages { pages[page.page - 1] = page.text }
     guard pages.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
-      return .unreadable(Self.reason(extraction.defects))
+      return .unreadable(Self.reason(extraction.defects), pages: last)
     }
     return .read(
       Reading(pages: pages, contents: extraction.contents, findings: extraction.findings))

@@ -1,0 +1,98 @@
+internal import SQLite
+
+extension Archive {
+  /// Whether a publication may be deleted: it is a draft or in review, and was never public.
+  package func isDeletable(_ publication: Publication) throws -> Bool {
+    try database.read { try $0.isDeletable(publication) }
+  }
+
+  /// Deletes a draft that was never public, with its files unless another publication has them.
+  ///
+  /// The rows go first, so that no row ever names a file that is gone.
+  ///
+  /// - Parameters:
+  ///   - id: The draft.
+  ///   - actor: Who does it.
+  ///   - now: The moment.
+  /// - Throws: ``DepositError``: `changedMeanwhile` when it is no draft or was public once.
+  package func deleteDraft(
+    _ id: Publication.ID, by actor: Actor, at now: Instant = .now
+  ) throws(DepositError) {
+    do {
+      let hashes = try change({ _, deleted in .beside([deleted.slug]) }) { connection in
+        let publication = try connection.publication(id, at: now)
+        guard try connection.isDeletable(publication) else { throw DepositError.changedMeanwhile }
+        let hashes = try connection.deleteRows(of: id)
+        try connection.audit(
+          .deletedDraft, publication.slug.description, before: publication.record.title,
+          by: actor, at: now)
+        return (slug: publication.slug, hashes: hashes)
+      }.hashes
+      // On the writer, as a deposit of the same file may be about to write its row.
+      try database.maintain { [folder] connection in
+        for hash in hashes
+        where try connection.row("SELECT 1 FROM file WHERE sha256 = \(hash)", { _ in true }) == nil
+        {
+          try DurableFiles.remove(folder.file(hash))
+        }
+      }
+    } catch {
+      throw DepositError(error)
+    }
+  }
+}
+
+extension Connection {
+  fileprivate func isDeletable(_ publication: Publication) throws -> Bool {
+    guard publication.status == .draft || publication.status == .review else { return false }
+    let wasPublic = try row(
+      """
+      SELECT 1 FROM usage WHERE publication = \(publication.id)
+      UNION ALL
+      SELECT 1 FROM audit
+      WHERE action IN ('published', 'withdrawn') AND (subject = \(publication.slug.description)
+        OR subject IN (SELECT slug FROM former_slug WHERE publication = \(publication.id)))
+      """
+    ) { _ in true }
+    return wasPublic == nil
+  }
+
+  /// Deletes all rows of a publication, and those of files that no other publication has or had.
+  ///
+  /// - Returns: The hashes of those files.
+  fileprivate func deleteRows(of id: Publication.ID) throws -> [String] {
+    let files = try rows(
+      """
+      SELECT file FROM publication WHERE id = \(id) AND file NOT NULL
+      UNION SELECT file FROM former_file WHERE publication = \(id)
+      """
+    ) { $0.integer(0) }
+    for statement: SQL in [
+      "DELETE FROM creator WHERE publication = \(id)",
+      "DELETE FROM subject WHERE publication = \(id)",
+      "DELETE FROM former_slug WHERE publication = \(id)",
+      "DELETE FROM former_file WHERE publication = \(id)",
+      "DELETE FROM presentation WHERE publication = \(id)",
+      "DELETE FROM deposit_form WHERE publication = \(id)",
+      "DELETE FROM related WHERE publication = \(id)",
+      "DELETE FROM publication WHERE id = \(id)",
+    ] { try run(statement) }
+    var hashes: [String] = []
+    for file in files {
+      let isUsed = try row(
+        """
+        SELECT 1 FROM publication WHERE file = \(file)
+        UNION ALL SELECT 1 FROM former_file WHERE file = \(file)
+        """
+      ) { _ in true }
+      guard isUsed == nil else { continue }
+      if let hash = try row("SELECT sha256 FROM file WHERE id = \(file)", { $0.text(0) }) {
+        hashes.append(hash)
+      }
+      try run("DELETE FROM page WHERE file = \(file)")
+      try run("DELETE FROM contents WHERE file = \(file)")
+      try run("DELETE FROM file WHERE id = \(file)")
+    }
+    return hashes
+  }
+}
