@@ -3,6 +3,8 @@ package struct CacheControl: Sendable, Equatable, CustomStringConvertible {
   package enum Storing: String, Sendable {
     /// Any cache may store the answer.
     case shared = "public"
+    /// Any cache may store the answer, and asks before each use whether it is current.
+    case revalidated = "public, no-cache"
     /// None.
     case never = "no-store"
   }

@@ -3,8 +3,8 @@ package enum KnownField: UInt8, Sendable, CaseIterable {
   case accept, acceptEncoding, acceptLanguage, authorization, cacheControl, connection,
     contentLength, contentType
   case cookie, expect, forwarded, host, ifMatch, ifModifiedSince, ifNoneMatch, ifRange
-  case ifUnmodifiedSince, range, referer, transferEncoding, userAgent, xForwardedFor
-  case xForwardedHost, xForwardedProto, xRequestID
+  case ifUnmodifiedSince, purpose, range, referer, secPurpose, transferEncoding, userAgent
+  case xForwardedFor, xForwardedHost, xForwardedProto, xMoz, xRequestID
 
   /// The field's name in lower case.
   package var name: String {
@@ -26,13 +26,16 @@ package enum KnownField: UInt8, Sendable, CaseIterable {
     case .ifNoneMatch: "if-none-match"
     case .ifRange: "if-range"
     case .ifUnmodifiedSince: "if-unmodified-since"
+    case .purpose: "purpose"
     case .range: "range"
     case .referer: "referer"
+    case .secPurpose: "sec-purpose"
     case .transferEncoding: "transfer-encoding"
     case .userAgent: "user-agent"
     case .xForwardedFor: "x-forwarded-for"
     case .xForwardedHost: "x-forwarded-host"
     case .xForwardedProto: "x-forwarded-proto"
+    case .xMoz: "x-moz"
     case .xRequestID: "x-request-id"
     }
   }
@@ -56,9 +59,11 @@ package enum KnownField: UInt8, Sendable, CaseIterable {
     switch (range.count, first) {
     case (4, UInt8(ascii: "h")): return .host
     case (5, UInt8(ascii: "r")): return .range
+    case (5, UInt8(ascii: "x")): return .xMoz
     case (6, UInt8(ascii: "a")): return .accept
     case (6, UInt8(ascii: "c")): return .cookie
     case (6, UInt8(ascii: "e")): return .expect
+    case (7, UInt8(ascii: "p")): return .purpose
     case (7, UInt8(ascii: "r")): return .referer
     case (8, UInt8(ascii: "i")):
       let fourth = octets[range.lowerBound + 3].lowercased
@@ -66,6 +71,7 @@ package enum KnownField: UInt8, Sendable, CaseIterable {
     case (9, UInt8(ascii: "f")): return .forwarded
     case (10, UInt8(ascii: "c")): return .connection
     case (10, UInt8(ascii: "u")): return .userAgent
+    case (11, UInt8(ascii: "s")): return .secPurpose
     case (12, UInt8(ascii: "c")): return .contentType
     case (12, UInt8(ascii: "x")): return .xRequestID
     case (13, UInt8(ascii: "a")): return .authorization

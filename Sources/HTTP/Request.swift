@@ -19,6 +19,9 @@ package struct Request: Sendable {
   package var client: String
   /// Whether the client came by TLS, as a trusted proxy said.
   package var isSecure: Bool
+  /// Whether a proxy that is not trusted says that it forwards the request: `client` may then
+  /// stand for many.
+  package var isFromUndeclaredProxy = false
   /// Names the request in the log and in `X-Request-Id`.
   package var id: String
   /// The place of the language to answer in among those that the service offers; 0 is the one for

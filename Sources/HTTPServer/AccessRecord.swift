@@ -22,6 +22,8 @@ package struct AccessRecord: Sendable {
   ///
   /// For counting uses; the log does not tell it.
   package var userAgent: String
+  /// Whether the browser loads the answer ahead of time: nobody has seen it yet.
+  package var isPrefetch = false
   /// Whether a prepared answer was used.
   package var isReused: Bool
   /// Whether the client left before it had the whole answer.

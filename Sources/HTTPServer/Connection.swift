@@ -108,6 +108,8 @@ struct Exchange: Sendable {
   var client: String
   var id: String
   var userAgent: String
+  /// Whether the browser loads the answer ahead of time and nobody sees it yet.
+  var isPrefetch = false
   /// Whether the client came by TLS.
   var isSecure: Bool
   /// When the request's first octet came, in monotonic nanoseconds.

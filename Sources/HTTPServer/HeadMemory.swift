@@ -16,6 +16,7 @@ struct HeadMemory: ~Copyable {
     let answer: Answer
     let method: Method
     let userAgent: String
+    let isPrefetch: Bool
     let withContent: Bool
     let keepsAlive: Bool
     /// Whether the client must be told that the connection is kept.
@@ -119,7 +120,7 @@ extension Loop {
     let exchange = Exchange(
       method: choice.method, path: choice.prepared.path, client: connection.client,
       id: identifiers.next(), userAgent: choice.userAgent,
-      isSecure: shared.configuration.isBehindTLS, began: now)
+      isPrefetch: choice.isPrefetch, isSecure: shared.configuration.isBehindTLS, began: now)
     write(
       choice.answer, to: connection, exchange, isReused: true, withContent: choice.withContent)
     flush(connection)
@@ -130,7 +131,7 @@ extension Loop {
   /// Remembers what the head that has just been read was answered with.
   func remember(
     _ head: RequestHead, _ octets: Span<UInt8>, _ prepared: Prepared, _ answer: Answer,
-    withContent: Bool, on connection: Connection, _ userAgent: String
+    withContent: Bool, on connection: Connection, _ exchange: Exchange
   ) {
     // A date may be in the future today and not tomorrow.
     let dependsOnTime =
@@ -139,7 +140,8 @@ extension Loop {
     heads.remember(
       octets.extracting(0..<head.octets),
       HeadMemory.Choice(
-        prepared: prepared, answer: answer, method: head.method, userAgent: userAgent,
+        prepared: prepared, answer: answer, method: head.method,
+        userAgent: exchange.userAgent, isPrefetch: exchange.isPrefetch,
         withContent: withContent, keepsAlive: head.keepsAlive, isTold: connection.isTold))
   }
 }

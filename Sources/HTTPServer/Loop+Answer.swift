@@ -14,24 +14,27 @@ extension Loop {
     let origin = self.origin(connection, head, octets)
     let exchange = Exchange(
       method: head.method, path: prepared.path, client: origin.client, id: origin.id,
-      userAgent: userAgents.text(head, octets), isSecure: origin.isSecure, began: began)
+      userAgent: userAgents.text(head, octets), isPrefetch: head.isPrefetch(in: octets),
+      isSecure: origin.isSecure, began: began)
     if let budget = prepared.budget,
       let seconds = overdraft(budget, of: origin.address, on: connection)
     {
-      let request = self.request(origin, head, octets)
+      let request = self.request(connection, origin, head, octets)
       return decline(connection, request, exchange, retryAfter: seconds)
     }
     let accepted = acceptedCodings(head, octets)
     if prepared.lacksForm(for: accepted) {
-      return code(prepared, for: connection, self.request(origin, head, octets), exchange)
+      return code(
+        prepared, for: connection, self.request(connection, origin, head, octets), exchange)
     }
     guard let form = prepared.form(for: accepted) else {
-      return select(from: prepared, for: connection, self.request(origin, head, octets), exchange)
+      return select(
+        from: prepared, for: connection, self.request(connection, origin, head, octets), exchange)
     }
     func give(_ answer: Answer, withContent: Bool) {
       remember(
         head, octets, prepared, answer, withContent: withContent, on: connection,
-        exchange.userAgent)
+        exchange)
       write(answer, to: connection, exchange, isReused: true, withContent: withContent)
     }
     guard prepared.isSelectable, head.isConditional else {
@@ -57,7 +60,8 @@ extension Loop {
       }
     case .failed: break
     }
-    select(from: prepared, for: connection, self.request(origin, head, octets), exchange)
+    select(
+      from: prepared, for: connection, self.request(connection, origin, head, octets), exchange)
   }
 
   /// Answers with what a request selects that is not written down.
@@ -89,10 +93,16 @@ extension Loop {
   }
 
   /// The request whose head has just been read, as a value.
-  private func request(_ origin: Origin, _ head: RequestHead, _ octets: Span<UInt8>) -> Request {
-    head.request(
+  func request(
+    _ connection: Connection, _ origin: Origin, _ head: RequestHead, _ octets: Span<UInt8>,
+    language: Int? = nil
+  ) -> Request {
+    var request = head.request(
       in: octets, client: origin.client, isSecure: origin.isSecure, id: origin.id,
-      language: preferredLanguage(head, octets))
+      language: language ?? preferredLanguage(head, octets))
+    request.isFromUndeclaredProxy =
+      !connection.isTrusted && (head.has(.xForwardedFor) || head.has(.forwarded))
+    return request
   }
 
   /// Has a worker answer a request whose content is there, or waits for the answer to another

@@ -142,12 +142,11 @@ extension Loop {
       }
     }
     let origin = self.origin(connection, head, octets)
-    let request = head.request(
-      in: octets, client: origin.client, isSecure: origin.isSecure, id: origin.id,
-      language: language)
+    let request = self.request(connection, origin, head, octets, language: language)
     let exchange = Exchange(
       method: request.method, path: request.path, client: request.client, id: request.id,
-      userAgent: userAgents.text(head, octets), isSecure: origin.isSecure, began: began)
+      userAgent: userAgents.text(head, octets), isPrefetch: head.isPrefetch(in: octets),
+      isSecure: origin.isSecure, began: began)
     if !shared.budgets.isEmpty, let budget = shared.service.budget(of: request),
       let seconds = overdraft(budget, of: origin.address, on: connection)
     {

@@ -104,6 +104,7 @@ extension Loop {
       durationNanoseconds: 0, client: exchange.client, id: exchange.id,
       userAgent: exchange.userAgent, isReused: isReused, isCut: false)
     record.began = exchange.began
+    record.isPrefetch = exchange.isPrefetch
     records.append(record)
   }
 

@@ -7,7 +7,8 @@ import Markup
 enum Caching {
   /// Pages and lists that change when the archive does.
   case page
-  /// A PDF, which seldom changes; caches that many share hear of it sooner.
+  /// A PDF: caches ask each time, so that a replaced one is seen at once; its entity tag is its
+  /// hash, so that the answer is nearly always 304.
   case document
   case search
   case notFound
@@ -28,9 +29,7 @@ enum Caching {
   private static let pageField = CacheControl(
     .shared, maxAge: 60, sharedMaxAge: 60, staleWhileRevalidate: 600, staleIfError: 86_400
   ).description
-  private static let documentField = CacheControl(
-    .shared, maxAge: 3600, sharedMaxAge: 300, staleWhileRevalidate: 600, staleIfError: 86_400
-  ).description
+  private static let documentField = CacheControl(.revalidated).description
   private static let searchField = CacheControl(.shared, maxAge: 30).description
   private static let notFoundField = CacheControl(.shared, maxAge: 10).description
   private static let neverField = CacheControl(.never).description

@@ -1,6 +1,7 @@
 package import Archive
 package import HTTP
 package import HTTPServer
+internal import Synchronization
 
 /// The site behind the server: answers every request from the archive.
 package final class Site: Service {
@@ -19,6 +20,8 @@ package final class Site: Service {
   let tallies = Tallies()
   let protection: Protection
   let started: Moment
+  /// The uptime at which an undeclared proxy was reported last.
+  let undeclaredProxyReported = Mutex<Int64?>(nil)
 
   /// - Parameters:
   ///   - archive: Open for writing, or for reading only, when what writes is refused.
@@ -145,11 +148,9 @@ package final class Site: Service {
     }
   }
 
-  /// Answers where nothing stands: by the right address when only its spelling is off.
+  /// Answers where nothing stands: with a redirect when only the spelling of the address is off.
   private func elsewhere(_ request: Request) -> Response {
-    let decoded = PercentEncoding.decoded(request.path)
-    let path = decoded.count > 1 && decoded.hasSuffix("/") ? String(decoded.dropLast()) : decoded
-    guard path != request.path, request.method.isSafe, let resource = Resource(path: path) else {
+    guard request.method.isSafe, let resource = Resource(misspelled: request.path) else {
       return notFound(request)
     }
     return moved(to: resource.path + (request.query.map { "?" + $0 } ?? ""))
@@ -162,6 +163,10 @@ package enum SiteEvent: Sendable, Equatable {
   case failed(request: String, path: String, reason: String)
   /// Somebody gave a wrong name or password; `user` is what was typed.
   case signInFailed(client: String, user: String)
+  /// A sign-up came through a proxy that is not trusted, so all its clients count as one.
+  case undeclaredProxy(client: String)
+  /// A sign-up was refused because too many came in the last hour.
+  case subscriptionsRefused(client: String)
   /// Staff did something: a past participle, and the slug or name it was done to.
   case done(by: String, action: String, subject: String)
 }

@@ -111,6 +111,25 @@ struct OriginTests {
       server.log.records.map(\.userAgent) == ["Reader/1", "Reader/2", String(long.prefix(512)), ""])
   }
 
+  @Test func recordsTellWhatABrowserLoadsAheadOfTime() throws {
+    let server = try TestServer { $0.loops = 1 }
+    let client = try server.client()
+    let lines = [
+      ("Via: a", false), ("Sec-Purpose: prefetch", true), ("Sec-Purpose: prefetch;prerender", true),
+      ("SEC-PURPOSE: x, Prefetch ; anonymous-client-ip", true), ("Purpose: prefetch", true),
+      ("X-Moz: prefetch", true), ("Sec-Purpose: prefetching", false), ("Purpose: reading", false),
+      ("Purpose: prefetch", true), ("Via: a", false),
+    ]
+    for path in ["/page", "/"] {
+      for (line, _) in lines {
+        client.get(path, line)
+        #expect(try client.hear().status == 200)
+      }
+    }
+    server.server.stop(within: .seconds(5))
+    #expect(server.log.records.map(\.isPrefetch) == (lines + lines).map(\.1))
+  }
+
   @Test(
     arguments: [
       ("192.0.2.0/24", "192.0.2.255", true),

@@ -49,6 +49,18 @@ struct CitationTests {
     }
   }
 
+  @Test func aTopicWithACommaStaysOneKeyword() throws {
+    try site.deposit(try TestSite.record("Keywords", topics: ["Shipping, coastal", "Rope"]))
+    #expect(
+      site.get("/publications/keywords.bib").text
+        .contains("keywords = {Shipping, coastal; Rope}"))
+    let items = try #require(try json("/publications/keywords.csl.json") as? [[String: Any]])
+    #expect(items.first?["keyword"] as? String == "Shipping, coastal; Rope")
+    #expect(
+      site.get("/publications/keywords.ris").text
+        .contains("KW  - Shipping, coastal\r\nKW  - Rope\r\n"))
+  }
+
   @Test func identifiersStandInEveryFormatThatHasThem() throws {
     var record = try TestSite.record(authors: ["Richard Weitz", "UNESCO"])
     record.orcids = ["Richard Weitz": try #require(ORCID("0000-0002-1825-0097"))]
@@ -130,7 +142,7 @@ struct CitationTests {
         + #"\textasciicircum{}d \textbackslash{}e: Past \& Future}},"#,
       #"institution = {Institute <for> Pacific \& Studies},"#, "number = {12},", "year = {2010},",
       "month = feb,", "day = {25},", "doi = {10.1000/182},", "series = {Asia Papers},",
-      #"abstract = {An open \textbraceleft{} brace.},"#, #"keywords = {Korea, R\&D},"#,
+      #"abstract = {An open \textbraceleft{} brace.},"#, #"keywords = {Korea; R\&D},"#,
       "url = {https://papers.example.org/publications/costs-odd-100-of-5-1-a-b-c-d-e},",
     ] {
       #expect(text.contains("\n  \(line)\n") || text.hasPrefix("\(line)\n"), "\(line)")

@@ -38,10 +38,28 @@ struct MailingListTests {
   }
 
   @Test(arguments: ["a@b@c", "reader@example.org\r\nBcc: other@example.org"])
-  func whatOnlyLooksLikeAnAddressGetsNoMessage(_ text: String) {
-    #expect(subscribe(text).text == subscribe("reader@example.org").text)
-    #expect(site.messages.count == 1)
-    #expect(!site.messages.contains { $0.contains("other@example.org") })
+  func whatOnlyLooksLikeAnAddressIsRefusedAndGetsNoMessage(_ text: String) {
+    #expect(subscribe(text).status == .unprocessableContent)
+    #expect(site.messages.isEmpty)
+  }
+
+  @Test func theOperatorIsWarnedOnceAnHourOfAProxyThatIsNotTrusted() {
+    func subscribe(_ number: Int) {
+      var request = Request(
+        method: .post, path: "/subscribe",
+        fields: ["Content-Type": "application/x-www-form-urlencoded"],
+        content: .octets(Array("email=reader\(number)%40example.org".utf8)), client: "10.0.0.2")
+      request.isFromUndeclaredProxy = number > 0
+      _ = site.site.response(to: request)
+    }
+    subscribe(0)
+    #expect(site.surroundings.events.isEmpty)
+    subscribe(1)
+    subscribe(2)
+    #expect(site.surroundings.events == [.undeclaredProxy(client: "10.0.0.2")])
+    site.surroundings.wait(seconds: 3600)
+    subscribe(3)
+    #expect(site.surroundings.events.count == 2)
   }
 
   @Test func onlyTheButtonDoesSomething() throws {

@@ -53,4 +53,31 @@ struct ResourceTests {
   func nothingStandsAt(_ path: String) {
     #expect(Resource(path: path) == nil)
   }
+
+  @Test(
+    "An address with a slip in it leads to the page that is meant",
+    arguments: [
+      ("/publications/slug.", "/publications/slug"), ("/publications/slug,", "/publications/slug"),
+      ("/publications/slug)", "/publications/slug"), ("/publications/slug;", "/publications/slug"),
+      ("/publications/slug).", "/publications/slug"),
+      ("/publications/slug%22%3E", "/publications/slug"),
+      ("/publications/slug%E2%80%9D.", "/publications/slug"),
+      ("/publications/Slug", "/publications/slug"), ("/Publications/SLUG/", "/publications/slug"),
+      ("/publications/slug.pdf.", "/publications/slug.pdf"),
+      ("/publications/SLUG.PDF)", "/publications/slug.pdf"),
+      ("/publications/slug/text.", "/publications/slug/text"),
+      ("/publications/slug.bib,", "/publications/slug.bib"),
+      ("/publications/sl%75g", "/publications/slug"), ("/Search", "/search"),
+      ("/authors/", "/authors"), ("/.", "/"),
+      ("/publications/no_slug", nil), ("/publications/a--b.", nil), ("/nowhere.", nil),
+      ("/Staff", nil), ("/Unsubscribe/c2FtcGxlLXRva2VuLWZvci10ZXN0cw", nil),
+      ("//evil.example", nil),
+    ] as [(String, String?)])
+  func slip(in path: String, isMendedTo expected: String?) throws {
+    #expect(Resource(misspelled: path)?.path == expected)
+    guard let expected, Resource(path: path) == nil else { return }
+    let answer = try TestSite().get(path + "?page=2")
+    #expect(answer.status == .movedPermanently)
+    #expect(answer.fields["Location"] == expected + "?page=2")
+  }
 }

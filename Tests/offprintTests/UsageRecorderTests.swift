@@ -13,12 +13,14 @@ struct UsageRecorderTests {
   private func record(
     _ path: String, method: Method = .get, status: Int = 200, client: String = "192.0.2.1",
     userAgent: String = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
-    isCut: Bool = false
+    isCut: Bool = false, isPrefetch: Bool = false
   ) -> AccessRecord {
-    AccessRecord(
+    var record = AccessRecord(
       seconds: start, nanoseconds: 0, method: method, path: path, status: status,
       contentOctets: 1, durationNanoseconds: 0, client: client, id: "a", userAgent: userAgent,
       isReused: false, isCut: isCut)
+    record.isPrefetch = isPrefetch
+    return record
   }
 
   @Test func onlyWholeAnswersToPeopleAreAddedToTheTotals() throws {
@@ -43,6 +45,7 @@ struct UsageRecorderTests {
       record(path, method: .head, client: "192.0.2.3"),
       record(path, client: "192.0.2.3", userAgent: "curl/8"),
       record(path, client: "192.0.2.3", isCut: true),
+      record(path, client: "192.0.2.3", isPrefetch: true),
       record(path, status: 404, client: "192.0.2.3"),
       record("/publications/nothing-of-ours"), record("/publications"), record("/"),
     ])

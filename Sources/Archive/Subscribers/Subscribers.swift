@@ -22,8 +22,8 @@ package struct Subscriber: Sendable, Equatable {
 
 /// Why a request to join the mailing list was not taken.
 package enum SubscriptionError: Error, Equatable, Sendable {
-  /// Nobody can have meant it as an address.
-  case implausible
+  /// Mail cannot be sent to what was typed.
+  case notAddress
   /// Too many requests came, from one network or in all.
   case tooMany
   /// The message or the row could not be written; the words are for the log.
@@ -51,8 +51,8 @@ package struct Correspondence: Sendable {
 extension Archive {
   /// Takes a request to join the mailing list, and sends a message by which it is confirmed.
   ///
-  /// What it returns does not tell who is on the list: an address that is new, known, suspended
-  /// or no address at all is taken alike.
+  /// What it returns does not tell who is on the list: an address that is new, known or suspended
+  /// is accepted alike. What cannot be an address is refused, which tells nothing of the list.
   ///
   /// - Parameters:
   ///   - typed: What was typed.
@@ -64,9 +64,8 @@ extension Archive {
     _ typed: String, from client: String, at now: Moment = .now,
     through correspondence: Correspondence
   ) throws(SubscriptionError) {
-    guard EmailAddress.isPlausible(typed) else { throw .implausible }
+    guard let address = EmailAddress(typed) else { throw .notAddress }
     guard subscriptionCaps.admit(client: client, uptime: now.uptime) else { throw .tooMany }
-    guard let address = EmailAddress(typed) else { return }
     let token = SystemRandomNumberGenerator.token(octets: 32)
     do {
       let isNeeded = try database.write { connection in
@@ -165,8 +164,8 @@ extension Archive {
   package func subscriber(_ id: Int64) throws -> EmailAddress? {
     try database.read { connection in
       try connection.row("SELECT address FROM subscriber WHERE id = \(id)") {
-        EmailAddress($0.text(0))
-      } ?? nil
+        EmailAddress(stored: $0.text(0))
+      }
     }
   }
 

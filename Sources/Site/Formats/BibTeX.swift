@@ -37,7 +37,8 @@ enum BibTeX {
     }
     fields.append(("url", "{\(site.address(of: publication))}"))
     add("abstract", record.abstract)
-    add("keywords", record.topics.joined(separator: ", "))
+    // The comma is a part of some topics, the semicolon of none that staff type.
+    add("keywords", record.topics.joined(separator: "; "))
     add("language", record.language)
     add("copyright", record.licence)
     let body = fields.map { "  \($0) = \($1)" }.joined(separator: ",\n")

@@ -22,7 +22,7 @@ enum CSL {
       (type == "article-journal" ? "issue" : "number", record.number.map(JSON.text)),
       ("number-of-pages", (publication.file?.pages).map { .text("\($0)") }),
       ("abstract", record.abstract.isEmpty ? nil : .text(record.abstract)),
-      ("keyword", record.topics.isEmpty ? nil : .text(record.topics.joined(separator: ", "))),
+      ("keyword", record.topics.isEmpty ? nil : .text(record.topics.joined(separator: "; "))),
       ("language", record.language.map(JSON.text)),
       ("DOI", record.bareDOI.map(JSON.text)),
       ("URL", .text(site.address(of: publication))),

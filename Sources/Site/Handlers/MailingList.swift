@@ -1,5 +1,6 @@
 import Archive
 import HTTP
+import Synchronization
 
 /// Joining the mailing list and leaving it.
 extension Site {
@@ -8,6 +9,7 @@ extension Site {
     guard request.method == .post else {
       return page(pages.subscription(), at: Resource.subscribe.path, request)
     }
+    if request.isFromUndeclaredProxy { reportUndeclaredProxy(request.client) }
     let form = try Submission(request, folder: archive.folder.incoming)
     defer { form.discard() }
     let address = form.text("email")
@@ -21,15 +23,16 @@ extension Site {
       return privatePage(.ok, pages.subscriptionAsked())
     } catch {
       switch error {
-      case .implausible:
+      case .notAddress:
         let problem =
           address.isEmpty
           ? pages.words[.emailMissing]
-          : pages.words(.emailImplausible, String(address.prefix(100)))
+          : pages.words(.emailInvalid, String(address.prefix(100)))
         return privatePage(
           .unprocessableContent,
           pages.subscription(address: String(address.prefix(100)), problem: problem))
       case .tooMany:
+        report(.subscriptionsRefused(client: request.client))
         var response = errorPage(.tooManyRequests, request)
         response.fields.set("Retry-After", to: "3600")
         return response
@@ -38,6 +41,18 @@ extension Site {
         return errorPage(.serviceUnavailable, request)
       }
     }
+  }
+
+  /// Tells the operator, at most once an hour, that the limits on sign-ups count everybody behind a
+  /// proxy as one.
+  private func reportUndeclaredProxy(_ client: String) {
+    let uptime = clock().uptime
+    let isDue = undeclaredProxyReported.withLock { last in
+      if let before = last, uptime - before < 3600 { return false }
+      last = uptime
+      return true
+    }
+    if isDue { report(.undeclaredProxy(client: client)) }
   }
 
   /// Programs that look into mail follow its links, so only a POST does anything.

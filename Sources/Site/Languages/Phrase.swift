@@ -38,7 +38,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case subscribeHeading, subscribeSentence, emailAddress, subscribe, leaveEmpty, subscribeHint
   case subscribeDescription, emailMissing
   /// What was typed.
-  case emailImplausible
+  case emailInvalid
   case lookAtMail, lookAtMailText, lookAtMailSpam
   case confirmHeading, confirmButton
   /// The site's name.

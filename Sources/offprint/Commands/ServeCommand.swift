@@ -142,6 +142,8 @@ extension Settings {
     var options = Archive.Options()
     options.reserveOctets = self.freeSpaceReserve
     options.leavesCheckpoints = self.checkpoint == .external
+    options.subscriptionsPerHour = self.subscriptionsPerHour
+    options.subscriptionsPerHourAndNetwork = self.subscriptionsPerNetwork
     options.sessionIdleTime = self.sessionIdle.components.seconds
     options.sessionLifetime = self.sessionLifetime.components.seconds
     return options

@@ -137,6 +137,13 @@ extension Log {
     case .signInFailed(let client, let user):
       // The client comes before what it could choose, so that fail2ban reads the right one.
       write(.warning, "login failed", [("client", .text(client)), ("user", .text(user))])
+    case .undeclaredProxy(let client):
+      write(
+        .warning,
+        "requests come through a proxy that trusted-proxies does not name; its clients count as one",
+        [("client", .text(client))])
+    case .subscriptionsRefused(let client):
+      write(.warning, "subscriptions refused: too many in an hour", [("client", .text(client))])
     case .done(let actor, let action, let subject):
       write(
         .notice, "staff",

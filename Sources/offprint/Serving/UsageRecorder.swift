@@ -70,9 +70,11 @@ final class UsageRecorder: @unchecked Sendable {
   /// The use that an answered request is; nil for what is not counted.
   ///
   /// Only whole answers and 304 count: of the requests by which a viewer reads a PDF only the first
-  /// is without a range (COUNTER 5.1 §7.1).
+  /// is without a range (COUNTER 5.1 §7.1). What a browser loads ahead of time counts when it is
+  /// asked for again, as nobody has seen it.
   private func use(_ record: AccessRecord) -> PublicationUse? {
     guard record.method == .get, record.status == 200 || record.status == 304, !record.isCut,
+      !record.isPrefetch,
       record.path.hasPrefix("/publications/")
     else { return nil }
     let used = memory.withLock { memory in

@@ -21,7 +21,11 @@ struct Declarations: Sendable {
         all.footerLinks,
         all.publicFolder,
       ]),
-    SettingSection(title: "Mail", settings: [all.mailFrom, all.sendmail]),
+    SettingSection(
+      title: "Mail",
+      settings: [
+        all.mailFrom, all.sendmail, all.subscriptionsPerHour, all.subscriptionsPerNetwork,
+      ]),
     SettingSection(
       title: "The server",
       settings: [
@@ -156,6 +160,21 @@ struct Declarations: Sendable {
     purpose: """
       The sendmail program that messages are handed to, such as /usr/sbin/sendmail. Without it they \
       are left in the folder mail of the data folder (a Maildir) for something else to send.
+      """)
+
+  let subscriptionsPerHour = Setting(
+    name: "subscriptions-per-hour", kind: .integer(in: 1...1_000_000), initial: "500",
+    purpose: """
+      How many people may sign up for the mailing list in an hour. Each sign-up sends a message to \
+      the address that was typed, so this limits how much mail strangers can cause.
+      """)
+
+  let subscriptionsPerNetwork = Setting(
+    name: "subscriptions-per-network", kind: .integer(in: 1...1_000_000), initial: "10",
+    purpose: """
+      The same from one network (the first three numbers of an IPv4 address, or a /64 network of \
+      IPv6). Behind a proxy that trusted-proxies does not name, all readers share one network; the \
+      log warns of it.
       """)
 
   let listen = Setting(
