@@ -82,7 +82,7 @@ def test_subscribing_confirming_and_leaving(demo, visit, way):
     address = f"reader-{way}@example.org"
     page.goto(demo.origin)
     form = page.get_by_role("region", name="Subscribe to our Mailing List!")
-    form.get_by_label("E-mail address").fill(address)
+    form.get_by_label("Email address").fill(address)
     form.get_by_role("button", name="Subscribe").click()
     page.wait_for_url("**/subscribe*")
     assert page.get_by_role("heading", level=1).is_visible()
@@ -92,7 +92,7 @@ def test_subscribing_confirming_and_leaving(demo, visit, way):
     page.locator("main").get_by_role("button").first.click()
     assert page.get_by_role("heading", level=1).is_visible()
     assert not window.is_sideways()
-    page.get_by_role("link", name="End the subscription").click()
+    page.get_by_role("link", name="Unsubscribe").click()
     page.locator("main").get_by_role("button").first.click()
     assert "unsubscribed" in page.get_by_role("heading", level=1).inner_text()
 
@@ -146,7 +146,7 @@ def test_choices_are_taken_back(demo, visit, way):
     page = visit(way).page
     page.goto(demo.origin + "/publications?topic=Korea&year=2010")
     assert page.locator(".entries > li").count() == 1
-    page.get_by_role("link", name="Remove: 2010").click()
+    page.get_by_role("link", name="Remove filter: 2010").click()
     assert page.url == demo.origin + "/publications?topic=Korea"
     assert page.locator(".entries > li").count() > 1
     page.get_by_role("link", name="Title", exact=True).click()

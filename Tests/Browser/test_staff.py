@@ -41,7 +41,7 @@ def test_a_day_at_the_desk(empty, visit, way):
     assert not window.is_sideways()
     page.locator("input[type=file]").set_input_files(
         {"name": "notes.pdf", "mimeType": "application/pdf", "buffer": b"only notes"})
-    fill_in(page, {"^Title": "Fog over the Harbour", "^Published": "2024-05-17"})
+    fill_in(page, {"^Title": "Fog over the Harbour", "^Publication date": "2024-05-17"})
     submit_deposit(page)
     assert "This file is not a PDF" in page.inner_text("main")
     assert page.get_by_label(re.compile("^Title")).first.input_value() == "Fog over the Harbour"
@@ -122,7 +122,7 @@ def test_a_blank_draft_is_filled_in_from_its_pdf(empty, visit):
     page.locator("input[type=file]").set_input_files(
         {"name": "report.pdf", "mimeType": "application/pdf", "buffer": REPORT})
     submit_deposit(page)
-    heading = page.get_by_role("heading", name="Read from the PDF")
+    heading = page.get_by_role("heading", name="Found in the PDF")
     for _ in range(60):
         if heading.count():
             break
@@ -140,7 +140,7 @@ def test_a_blank_draft_is_filled_in_from_its_pdf(empty, visit):
     assert "Untitled" in page.locator("h1").inner_text()
     page.locator("[name=status]").select_option("published")
     submit_deposit(page)
-    page.get_by_role("link", name="Page for readers").click()
+    page.get_by_role("link", name="View public page").click()
     assert page.locator("h1").inner_text() == "Lanterns over the Northern Harbour"
     assert page.url.endswith("/publications/lanterns-over-the-northern-harbour")
 
@@ -152,7 +152,7 @@ def test_the_desk_speaks_swedish(empty, visit):
     page.goto(empty.origin + "/staff?lang=sv")
     page.get_by_role("button", name="Logga ut").click()
     assert page.locator("html").get_attribute("lang") == "sv"
-    assert "Du är utloggad." in page.inner_text("main")
+    assert "Du har loggat ut." in page.inner_text("main")
     fill_in(page, {"^Namn": "hana", "^Lösenord": "fel lösenord"})
     page.get_by_role("button", name="Logga in").click()
     assert "Namnet eller lösenordet är fel." in page.inner_text("main")
@@ -178,7 +178,7 @@ def test_what_was_typed_outlives_the_session_and_the_other_editor(empty, visit):
     page = visit().page
     set_up(empty, page)
     page.goto(empty.origin + "/staff/publications")
-    fill_in(page, {"^Title": "Fog over the Harbour", "^Published": "2024-05-17"})
+    fill_in(page, {"^Title": "Fog over the Harbour", "^Publication date": "2024-05-17"})
     page.context.clear_cookies()
     submit_deposit(page)
     assert "what you typed is kept" in page.inner_text("main")
@@ -196,7 +196,7 @@ def test_what_was_typed_outlives_the_session_and_the_other_editor(empty, visit):
     fill_in(page, {"^Title": "Mist over the Harbour"})
     submit_deposit(page)
     warning = page.get_by_role("alert").inner_text()
-    assert "Somebody else changed this record meanwhile" in warning
+    assert "Someone else changed this record" in warning
     assert "Fog over Two Harbours" in warning and "hana" in warning
     assert page.locator("[name=title]").input_value() == "Mist over the Harbour"
     submit_deposit(page)

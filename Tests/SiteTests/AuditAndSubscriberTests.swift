@@ -52,7 +52,7 @@ struct AuditAndSubscriberTests {
     let second = site.get("/staff/subscribers?page=2", staff.fields).text
     #expect(second.contains("<bdi>reader1@example.org"))
     let none = site.get("/staff/subscribers?status=suspended", staff.fields).text
-    #expect(none.contains("There is nothing here."))
+    #expect(none.contains("Nothing matches."))
     #expect(imbalance(of: first) == nil && imbalance(of: none) == nil)
     let file = site.get("/staff/subscribers.csv?status=confirmed", staff.fields).text
     #expect(file.hasPrefix("address,status,asked,confirmed\r\n"))

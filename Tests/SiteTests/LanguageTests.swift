@@ -96,16 +96,16 @@ struct LanguageTests {
     let found = site.get("/search?q=paper&lang=sv").text
     for part in [
       "<title>Sök: paper", "21 publikationer på ”paper”", "Relevans", "Resultatens sidor",
-      "href=\"/search?q=paper&amp;page=2&amp;lang=sv\"", "Följ sökningen som flöde",
+      "href=\"/search?q=paper&amp;page=2&amp;lang=sv\"", "Följ sökningen (Atomflöde)",
       "<input type=\"hidden\" name=\"lang\" value=\"sv\">", "href=\"/publications/paper-",
     ] {
       #expect(found.contains(part), "\(part)")
     }
     #expect(imbalance(of: found) == nil)
     let nothing = site.get("/search?q=xyzzyplugh&lang=sv").text
-    #expect(nothing.contains("Inget hittades för ”xyzzyplugh”."))
-    #expect(!nothing.contains("Nothing"))
-    #expect(site.get("/search?lang=sv").text.contains("Sätt en fras inom ”citattecken”"))
+    #expect(nothing.contains("Inga resultat för ”xyzzyplugh”."))
+    #expect(!nothing.contains("No results"))
+    #expect(site.get("/search?lang=sv").text.contains("en fras inom ”citattecken”"))
     #expect(
       site.get("/subscribe/confirm/c2FtcGxlLXRva2VuLWZvci10ZXN0?lang=sv").text.contains(
         "Länken gäller inte längre"))

@@ -22,7 +22,7 @@ struct OpeningTests {
     #expect(!site.get("/search?q=koreas").text.contains("ping="))
     #expect(site.post("/search/opened?q=koreas&place=1", []).status == .noContent)
     #expect(try site.archive.searchedQueries(at: site.now).map(\.opened) == [0])
-    #expect(try !staffPage(of: site).contains("Mean place"))
+    #expect(try !staffPage(of: site).contains("Average position"))
   }
 
   @Test func aLinkTellsTheQueryAndItsPlace() throws {
@@ -36,7 +36,7 @@ struct OpeningTests {
     #expect(answer.status == .noContent)
     #expect(!answer.fields.has("Set-Cookie"))
     #expect(try site.archive.searchedQueries(at: site.now).map(\.opened) == [1])
-    #expect(try staffPage(of: site).contains("Mean place"))
+    #expect(try staffPage(of: site).contains("Average position"))
   }
 
   @Test(arguments: [

@@ -28,7 +28,7 @@ struct StatisticsTests {
 
   @Test func thePageHasTheLastTwelveMonths() throws {
     let page = try text("/staff/statistics")
-    #expect(page.contains("14 views of publications, among them 7 readings"))
+    #expect(page.contains("14 views of publications, including 7 full-text views"))
     #expect(page.contains("2099-12") && page.contains("2100-02"))
     #expect(page.contains("from=2099-04&amp;to=2100-03"))
     #expect(
