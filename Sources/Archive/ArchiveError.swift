@@ -22,9 +22,9 @@ package enum ArchiveError: Error, Equatable, Sendable, CustomStringConvertible {
     case .locked(let folder, nil):
       "\(folder): in use by another process; stop it first, or choose another folder"
     case .noArchive(let folder):
-      "\(folder): no archive here; “offprint serve” or “offprint import” begins one"
+      "\(folder): no archive here; create one with “offprint serve” or “offprint import”"
     case .foreign(let path):
-      "\(path): expected a database of Offprint, found another"
+      "\(path): expected an Offprint database, found another one"
     case .newer(let path, let found, let known):
       "\(path): written by a newer Offprint (version \(found) of the database, known to \(known));"
         + " install that one"

@@ -18,9 +18,9 @@ package enum ServerError: Error, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .addressInUse(let address):
-      "cannot listen on \(address): another program listens there"
+      "cannot listen on \(address): the port is in use by another program"
     case .notPermitted(let address):
-      "cannot listen on \(address): not permitted (ports below 1024 need a privilege)"
+      "cannot listen on \(address): permission denied (ports below 1024 need extra privileges)"
     case .addressNotLocal(let address):
       "cannot listen on \(address): this machine does not have the address"
     case .notListening(let descriptor):

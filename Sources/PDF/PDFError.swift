@@ -17,11 +17,11 @@ package enum PDFError: Error, Equatable, Sendable {
 extension PDFError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .notPDF: "not a PDF"
-    case .needsPassword: "needs a password"
-    case .unknownEncryption(let filter): "encrypted in a way that is not known: \(filter)"
+    case .notPDF: "it is not a PDF"
+    case .needsPassword: "it needs a password"
+    case .unknownEncryption(let filter): "it is encrypted with an unsupported method: \(filter)"
     case .noPages(let promised):
-      promised > 0 ? "none of \(promised) pages can be read" : "holds no page"
+      promised > 0 ? "none of its \(promised) pages can be read" : "it has no pages"
     }
   }
 }

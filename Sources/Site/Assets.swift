@@ -13,7 +13,7 @@ package struct Assets: Sendable {
 
     package var description: String {
       switch self {
-      case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
+      case .unreadable(let path, let reason): "\(path): could not be read: \(reason)"
       case .malformed(let path, let line): "\(path):\(line): expected “name = words”"
       }
     }

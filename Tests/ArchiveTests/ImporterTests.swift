@@ -99,7 +99,7 @@ struct ImporterTests {
       (#"{"title": "A", "published": "2010", "authors": [1]}"#, "found a number in it"),
       (#"{"title": "A", "published": "2010", "topics": {}}"#, "found an object"),
       (#"{"title": "A", "published": "2010", "slug": "Not A Slug"}"#, "“slug”: expected"),
-      (#"{"title": "A", "published": "2010", "slug": "ferries"}"#, "stands on line 1 already"),
+      (#"{"title": "A", "published": "2010", "slug": "ferries"}"#, "is already on line 1 already"),
       (#"{"title": "A", "published": "2010", "language": "x"}"#, "language is no language tag"),
     ])
   func badLine(_ line: String, saying words: String) throws {

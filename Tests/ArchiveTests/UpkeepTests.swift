@@ -178,9 +178,9 @@ struct HealthTests {
   @Test func aLostFolderAndAClosedDatabaseAreSaid() throws {
     let home = try TemporaryArchive()
     try FileManager.default.removeItem(atPath: home.archive.folder.files)
-    #expect(home.archive.health().problems == ["the folder “files” cannot be written"])
+    #expect(home.archive.health().problems == ["the folder “files” is not writable"])
     home.archive.close()
-    #expect(home.archive.health().problems.contains("the database does not answer"))
+    #expect(home.archive.health().problems.contains("the database does not respond"))
   }
 
   @Test func tooLittleSpaceIsSaid() throws {
@@ -188,6 +188,6 @@ struct HealthTests {
     options.reserveOctets = .max
     let home = try TemporaryArchive(options)
     #expect(
-      home.archive.health().problems == ["less space is free than is kept in reserve"])
+      home.archive.health().problems == ["free disk space is below free-space-reserve"])
   }
 }

@@ -35,7 +35,7 @@ struct EncryptionTests {
   func password() throws {
     let octets = try EncryptedFiles.octets(EncryptedFiles.needsPassword)
     #expect(throws: PDFError.needsPassword) { try text(of: octets) }
-    #expect("\(PDFError.needsPassword)" == "needs a password")
+    #expect("\(PDFError.needsPassword)" == "it needs a password")
   }
 
   @Test(

@@ -90,7 +90,7 @@ struct ChildProcessTests {
       program: "/nowhere/reader", arguments: [], outputLimit: 1, deadline: .seconds(1))
     let error = #expect(throws: ChildProcess.Failure.self) { try child.run() }
     #expect(
-      error.map { "\($0)" } == "/nowhere/reader: cannot be started: no such file or directory")
+      error.map { "\($0)" } == "/nowhere/reader: could not be started: no such file or directory")
   }
 }
 
@@ -145,10 +145,10 @@ struct ExtractorTests {
 
   @Test(
     arguments: [
-      (.deadline, "reading it took longer than 2 min"),
-      (.signal(24), "reading it took more than 1 min of processor time"),
-      (.signal(4), "the reader failed on it (signal 4)"),
-      (.tooMuchOutput, "it holds more than 64 MiB of text"),
+      (.deadline, "text extraction took longer than 2 min"),
+      (.signal(24), "text extraction took more than 1 min of processor time"),
+      (.signal(4), "text extraction crashed (signal 4)"),
+      (.tooMuchOutput, "it contains more than 64 MiB of text"),
     ] as [(ChildProcess.Ending, String)])
   func ending(_ ending: ChildProcess.Ending, says words: String) throws {
     #expect(try interpret(ending) == .unreadable(words))

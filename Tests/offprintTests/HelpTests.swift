@@ -23,24 +23,24 @@ struct HelpTests {
 
   @Test func help() throws {
     let expected = """
-      Offprint keeps an institute's publications: one program, one folder.
+      Offprint is a publication server for an institute: one program and one folder.
 
       Usage: offprint COMMAND …
         serve       Serves the archive over HTTP.
-        import      Takes the records of a catalogue into the archive.
-        export      Writes the public publications in a format of other programs.
-        extract     Prints the text of a PDF, a form feed after each page.
+        import      Imports the records of a catalogue.
+        export      Exports the public publications for other programs.
+        extract     Prints the text of a PDF with a form feed after each page.
         search      Searches the archive.
-        index       Tells how large the search index is, or makes what is kept of it anew.
-        verify      Reads the whole archive and says what is not as it was kept.
-        backup      Copies the archive into another folder.
-        restore     Makes an archive of a backup, and verifies it.
-        user        Makes, lists and changes the accounts of staff.
-        subscriber  Lists, adds, stops and deletes the addresses of the mailing list.
-        config      Prints each setting in force and where it came from.
-        health      Asks a running server whether it is able to serve.
+        index       Shows the size of the search index, or recomputes related publications.
+        verify      Checks the whole archive for missing and damaged files.
+        backup      Backs up the archive to another folder.
+        restore     Restores an archive from a backup and verifies it.
+        user        Creates, lists and changes staff accounts.
+        subscriber  Lists, adds, unsubscribes and deletes addresses of the mailing list.
+        config      Prints each setting, its value and where the value comes from.
+        health      Checks whether a running server can serve requests.
 
-      `offprint help COMMAND` says more of one. `offprint --version` prints the version.
+      `offprint help COMMAND` describes a command. `offprint --version` prints the version.
 
       Settings come from options, from OFFPRINT_… variables, and from the file named by
       --config FILE or OFFPRINT_CONFIG; `offprint help config` lists them.
@@ -58,7 +58,7 @@ struct HelpTests {
 
   @Test func helpOfUser() throws {
     let expected = """
-      Makes, lists and changes the accounts of staff.
+      Creates, lists and changes staff accounts.
 
       Usage: offprint user add NAME --role ROLE
              offprint user list
@@ -70,7 +70,7 @@ struct HelpTests {
       the first line of standard input. All but “list” need the archive for themselves: stop the
       server first, or use its staff pages.
 
-      Settings (see Config/offprint.conf for what each is for):
+      Settings (described in Config/offprint.conf):
         --config FILE
         --data data
 
@@ -93,11 +93,11 @@ struct HelpTests {
       ([], "offprint: expected a command; see `offprint help`\n"),
       (
         ["sreve"],
-        "offprint: there is no command “sreve”; did you mean “serve”?; see `offprint help`\n"
+        "offprint: unknown command “sreve”; did you mean “serve”?; see `offprint help`\n"
       ),
       (
         ["serve", "--max-uplaod", "1 MiB"],
-        "offprint: there is no option “--max-uplaod”; did you mean “--max-upload”?; "
+        "offprint: unknown option “--max-uplaod”; did you mean “--max-upload”?; "
           + "see `offprint help serve`\n"
       ),
       (
@@ -111,7 +111,7 @@ struct HelpTests {
       ),
       (
         ["extract", "a.pdf", "b.pdf"],
-        "offprint: did not expect “b.pdf”; see `offprint help extract`\n"
+        "offprint: unexpected argument “b.pdf”; see `offprint help extract`\n"
       ),
       (
         ["health", "--listen", "here"],

@@ -37,7 +37,7 @@ struct SendmailTests {
     let error = #expect(throws: Sendmail.Failure.self) {
       try Sendmail(program: path).post(message)
     }
-    #expect(error?.description == "\(path) did not take a message: no such user")
+    #expect(error?.description == "\(path) did not accept a message: no such user")
   }
 
   @Test(

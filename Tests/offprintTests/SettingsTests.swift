@@ -66,13 +66,13 @@ struct SettingErrorTests {
     arguments: [
       (
         "\nmax-upload = lots",
-        "offprint.conf:2: max-upload: expected a size such as “64 MiB”, 1 KiB at least, found “lots”"
+        "offprint.conf:2: max-upload: expected a size such as “64 MiB”, at least 1 KiB, found “lots”"
       ),
       (
         "max-uplaod = 1 MiB",
-        "offprint.conf:1: there is no setting “max-uplaod”; did you mean “max-upload”?"
+        "offprint.conf:1: unknown setting “max-uplaod”; did you mean “max-upload”?"
       ),
-      ("zzz = 1", "offprint.conf:1: there is no setting “zzz”"),
+      ("zzz = 1", "offprint.conf:1: unknown setting “zzz”"),
       (
         "site-name Offprint", "offprint.conf:1: expected “name = value”, found “site-name Offprint”"
       ),
@@ -100,7 +100,7 @@ struct SettingErrorTests {
       ("OFFPRINT_LOOPS", "-1", "OFFPRINT_LOOPS: expected a whole number from 0 to 256, found “-1”"),
       (
         "OFFPRINT_LOPS", "1",
-        "environment: there is no setting “OFFPRINT_LOPS”; did you mean “OFFPRINT_LOOPS”?"
+        "environment: unknown setting “OFFPRINT_LOPS”; did you mean “OFFPRINT_LOOPS”?"
       ),
       (
         "OFFPRINT_DATA_FILE", "/nowhere/at-all",

@@ -27,7 +27,7 @@ struct CatalogueRecord: Sendable {
     guard let date = try values.text("published") else { throw .missing(key: "published") }
     guard let published = PublicationDate(date) else {
       throw .wrongValue(
-        key: "published", expected: "a date of the calendar as YYYY-MM-DD, YYYY-MM or YYYY",
+        key: "published", expected: "a date such as 2010-02-25, 2010-02 or 2010",
         found: "“\(date)”")
     }
     var record = Record(
@@ -45,7 +45,7 @@ struct CatalogueRecord: Sendable {
     if let text = try values.text("slug"), !text.isEmpty {
       guard let slug = Slug(text) else {
         throw .wrongValue(
-          key: "slug", expected: "lower-case letters, digits and single hyphens",
+          key: "slug", expected: "a slug such as quiet-harbours",
           found: "“\(text)”")
       }
       self.slug = slug
@@ -84,7 +84,7 @@ private struct CatalogueValues {
       value = try JSONSerialization.jsonObject(with: Data(line))
     } catch {
       let described = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
-      throw .notJSON(described ?? "it cannot be read")
+      throw .notJSON(described ?? "it could not be read")
     }
     guard let object = value as? [String: Any] else { throw .notObject }
     rest = object
@@ -148,7 +148,7 @@ private struct CatalogueValues {
         withJSONObject: rest, options: [.sortedKeys, .withoutEscapingSlashes])
       return String(decoding: data, as: UTF8.self)
     } catch {
-      throw .notJSON("it cannot be written again")
+      throw .notJSON("it could not be stored")
     }
   }
 

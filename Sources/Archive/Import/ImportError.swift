@@ -11,7 +11,7 @@ package struct ImportError: Error, Equatable, Sendable, CustomStringConvertible 
     case notObject
     case missing(key: String)
     case wrongValue(key: String, expected: String, found: String)
-    /// The path leads out of the folder of files.
+    /// The path is outside the folder of files.
     case fileOutside(String)
     case fileMissing(String)
     case fileUnusable(String, reason: String)
@@ -27,10 +27,10 @@ package struct ImportError: Error, Equatable, Sendable, CustomStringConvertible 
       case .missing(let key): "“\(key)” is missing"
       case .wrongValue(let key, let expected, let found):
         "“\(key)”: expected \(expected), found \(found)"
-      case .fileOutside(let path): "“pdf”: \(path) leads out of the folder of files"
-      case .fileMissing(let path): "“pdf”: there is no file \(path)"
+      case .fileOutside(let path): "“pdf”: \(path) is outside the folder of files"
+      case .fileMissing(let path): "“pdf”: file \(path) does not exist"
       case .fileUnusable(let path, let reason): "“pdf”: \(path): \(reason)"
-      case .slugTwice(let slug, let line): "“slug”: \(slug) stands on line \(line) already"
+      case .slugTwice(let slug, let line): "“slug”: \(slug) is already on line \(line)"
       case .refused(let error): error.description
       }
     }

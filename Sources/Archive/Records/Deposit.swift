@@ -157,14 +157,14 @@ extension Archive {
     _ kept: FileStore.Kept, _ connection: Connection, at now: Instant
   ) throws -> Int64 {
     guard DurableFiles.octets(of: folder.file(kept.sha256)) == kept.octets else {
-      throw DepositError.failed("the file \(kept.sha256) was deleted meanwhile; send it again")
+      throw DepositError.failed("file \(kept.sha256) was just deleted; upload it again")
     }
     return try connection.fileRow(kept, at: now)
   }
 
   private func checked(_ draft: Draft) throws(DepositError) -> Draft {
     // Before its file is moved anywhere.
-    guard isExclusive else { throw .failed("the archive is opened for reading only") }
+    guard isExclusive else { throw .failed("the archive is open for reading only") }
     var draft = draft
     draft.record = draft.record.cleaned
     let problems = draft.problems

@@ -76,10 +76,10 @@ package enum DepositError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .invalid(let problems): problems.map(\.description).joined(separator: "; ")
     case .notPDF(let found): "This file is not a PDF: \(found)"
-    case .slugTaken(let slug): "the address “\(slug)” belongs to another publication"
-    case .noSpace: "there is no space left for it"
-    case .notFound: "there is no such publication"
-    case .changedMeanwhile: "somebody else has changed it meanwhile"
+    case .slugTaken(let slug): "another publication uses the slug “\(slug)”"
+    case .noSpace: "the disk is full"
+    case .notFound: "publication not found"
+    case .changedMeanwhile: "someone else has changed it"
     case .failed(let reason): reason
     }
   }

@@ -44,23 +44,23 @@ extension FieldError.Problem: CustomStringConvertible {
     switch self {
     case .missing: "is missing"
     case .tooLong(let octets, let most):
-      "is too long: \(octets) octets, at most \(most) are kept"
-    case .tooMany(let most): "are more than \(most)"
-    case .notOffered: "is none of those offered"
-    case .notDate: "is not a date: expected one such as 2010-02-25, 2010-02 or 2010"
-    case .notTime: "is no time: expected one such as 2026-12-01 09:00"
-    case .notLanguage(let found): "is no language tag such as “en” or “pt-BR”: “\(found)”"
-    case .notDOI(let found): "is no DOI such as 10.1000/182: “\(found)”"
-    case .notISSN(let found): "is no ISSN such as 2049-3630, or has a wrong digit: “\(found)”"
+      "is too long: \(octets) bytes, at most \(most) are allowed"
+    case .tooMany(let most): "has more than \(most) entries"
+    case .notOffered: "is not one of the options"
+    case .notDate: "is not a date such as 2010-02-25, 2010-02 or 2010"
+    case .notTime: "is not a date and time such as 2026-12-01 09:00"
+    case .notLanguage(let found): "is not a language tag such as “en” or “pt-BR”: “\(found)”"
+    case .notDOI(let found): "is not a DOI such as 10.1000/182: “\(found)”"
+    case .notISSN(let found): "is not an ISSN such as 2049-3630, or a digit is wrong: “\(found)”"
     case .notORCID(let found):
-      "have what is no ORCID such as 0000-0002-1825-0097, or has a wrong digit: “\(found)”"
+      "contain a wrong ORCID, expected one such as 0000-0002-1825-0097: “\(found)”"
     case .notSlug:
-      "is not possible: only small letters a to z, digits and single hyphens between them"
-    case .slugTaken: "belongs to another publication already"
+      "is not a slug: use lowercase letters a to z, digits and single hyphens"
+    case .slugTaken: "is used by another publication"
     case .notPDF(let found): "is not a PDF: \(found)"
     case .fileTooLarge(let octets, let most):
-      "is too large: \(octets) octets, at most \(most) are taken"
-    case .notForAuthors: "cannot be set by authors"
+      "is too large: \(octets) bytes, at most \(most) are allowed"
+    case .notForAuthors: "cannot be set by authors; choose review"
     case .past: "is in the past"
     case .notShowable(let reason): "cannot be shown to readers: \(reason)"
     }
@@ -85,10 +85,10 @@ package enum NotPDF: Sendable, Equatable, CaseIterable, CustomStringConvertible 
   package var description: String {
     switch self {
     case .empty: "it is empty"
-    case .archive: "it looks like a ZIP file or an office document"
-    case .oldOffice: "it looks like an old office document"
-    case .png: "it looks like a PNG picture"
-    case .jpeg: "it looks like a JPEG picture"
+    case .archive: "it looks like a ZIP file or an Office document"
+    case .oldOffice: "it looks like an old Office document"
+    case .png: "it looks like a PNG image"
+    case .jpeg: "it looks like a JPEG image"
     case .postScript: "it looks like PostScript"
     case .richText: "it looks like an RTF document"
     case .webPage: "it looks like a web page"

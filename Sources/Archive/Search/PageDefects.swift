@@ -18,12 +18,12 @@ extension PageIndex {
         }
       }
       if !has(sample.map(EnglishStemmer.stem), on: number, of: file) {
-        found.append("the search index does not agree with page \(number) of file \(file)")
+        found.append("the search index differs from page \(number) of file \(file)")
       }
       return found.count < 20
     }
     if found.isEmpty, pages != count {
-      found.append("the search index has \(count) pages, and there are \(pages)")
+      found.append("the search index has \(count) pages, the archive has \(pages)")
     }
     return found
   }

@@ -202,7 +202,7 @@ struct RecordIndex: Sendable {
     for (id, place) in placeOfID {
       for word in RecordIndex.distinct(documents[place].words) {
         guard has(stemOfWord[Int(word)], at: place) else {
-          return ["the search index does not agree with publication \(id)"]
+          return ["the search index differs from publication \(id)"]
         }
       }
     }

@@ -65,12 +65,12 @@ package enum StaffError: Error, Equatable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .unusableName:
-      "the name must have 1 to 64 characters: letters, digits, “.”, “-”, “_”, “@” or spaces"
-    case .nameTaken(let name): "there is an account “\(name)” already"
+      "use a name of 1 to 64 characters: letters, digits, “.”, “-”, “_”, “@” or spaces"
+    case .nameTaken(let name): "the name “\(name)” is taken"
     case .unusablePassword(let problem): "the password \(problem)"
-    case .noSuchAccount(let name): "there is no account “\(name)”"
-    case .lastAdministrator: "this is the last administrator; make another one first"
-    case .noInvitation: "this invitation was used or has expired"
+    case .noSuchAccount(let name): "unknown account “\(name)”"
+    case .lastAdministrator: "this is the last administrator; create another one first"
+    case .noInvitation: "this invitation has been used or has expired"
     case .failed(let reason): reason
     }
   }
@@ -82,10 +82,10 @@ package enum PasswordProblem: Sendable, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .tooShort: "is too short: at least 10 characters are needed"
-    case .tooLong: "is too long: at most 500 octets are possible"
+    case .tooShort: "is too short: use at least 10 characters"
+    case .tooLong: "is too long: use at most 500 bytes"
     case .guessable: "is too easy to guess"
-    case .unusable: "has characters that cannot be used"
+    case .unusable: "has control characters; use letters, digits, punctuation and spaces"
     }
   }
 }

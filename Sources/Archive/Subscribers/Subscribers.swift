@@ -219,14 +219,14 @@ extension Correspondence {
       from: sender, to: address.description,
       subject: "Please confirm your subscription to \(siteName)",
       text: """
-        Somebody, probably you, asked to join the mailing list of \(siteName).
+        Someone, probably you, signed up for the mailing list of \(siteName).
 
-        To join, open this page and press the button on it:
+        To confirm, open this page and choose “Confirm subscription”:
 
         \(baseURL)/subscribe/confirm/\(token)
 
-        The link is good for 48 hours. If you did not ask for this, do nothing: no further
-        message will come, and the address will be deleted.
+        The link works for 48 hours. If you did not sign up, you can ignore this message: we
+        will not write again, and your address will be deleted.
 
         \(siteName)
         \(baseURL)/

@@ -27,7 +27,7 @@ extension Archive {
   ) throws -> Backup {
     let copy = Folder(path: target)
     guard DurableFiles.status(copy.lock) == nil else {
-      throw ArchiveError.unusable(path: target, reason: "is an archive in use, not a backup")
+      throw ArchiveError.unusable(path: target, reason: "this is an archive, not a backup")
     }
     return try Archive.copy(folder, database, to: copy, progress: progress)
   }
@@ -54,7 +54,7 @@ extension Archive {
     }
     guard DurableFiles.status(folder.database) == nil else {
       throw ArchiveError.unusable(
-        path: target, reason: "holds an archive already; move it away, or choose another folder")
+        path: target, reason: "already contains an archive; choose another folder")
     }
     do {
       let database = try Database(path: backup.database, access: .reading)

@@ -38,14 +38,14 @@ extension Archive {
         )
       }
     } catch {
-      health.problems.append("the database does not answer")
+      health.problems.append("the database does not respond")
     }
     for (place, path) in [("files", folder.files), ("incoming", folder.incoming)]
     where unsafe access(path, W_OK | X_OK) != 0 {
-      health.problems.append("the folder “\(place)” cannot be written")
+      health.problems.append("the folder “\(place)” is not writable")
     }
     if health.freeOctets < options.reserveOctets {
-      health.problems.append("less space is free than is kept in reserve")
+      health.problems.append("free disk space is below free-space-reserve")
     }
     return health
   }

@@ -12,7 +12,7 @@ enum OpenAPI {
           ("version", .text(site.version.isEmpty ? "0" : site.version)),
           (
             "description",
-            "Everything here is public and for reading; no key is needed. What changed is told by OAI-PMH at /oai and by Atom at /feed.atom."
+            "Everything here is public and read-only; no key is needed. For changes, use OAI-PMH at /oai or the Atom feed at /feed.atom."
           ),
           (
             "contact",
@@ -40,14 +40,14 @@ enum OpenAPI {
   // MARK: Operations
 
   private static let list = operation(
-    "listPublications", "Publications, issued last first",
+    "listPublications", "Publications, newest first",
     parameters: [
       query("page", number(1, 1_000_000), "Counted from 1."),
-      query("limit", number(1, 100), "How many are on a page; 20 without it."),
-      query("year", number(1000, 9999), "The year of issue."),
-      query("topic", text, "A topic as it is written in a publication."),
+      query("limit", number(1, 100), "Publications per page (default 20)."),
+      query("year", number(1000, 9999), "The publication year."),
+      query("topic", text, "A topic, spelled as in the publication."),
       query("type", types, "A type of publication."),
-      query("author", text, "An author as they are written in a publication."),
+      query("author", text, "An author, spelled as in the publication."),
       query("language", text, "A BCP 47 language tag."),
     ],
     answers: [("200", answer("A page of the list.", "application/json", reference("List")))])
@@ -67,18 +67,18 @@ enum OpenAPI {
     ],
     answers: [
       ("200", answer("The publication.", "application/json", reference("Publication"))),
-      ("301", .object([("description", "It has another slug now, under Location.")])),
+      ("301", .object([("description", "The publication has a new slug; see Location.")])),
       ("404", .object([("$ref", "#/components/responses/Problem")])),
       ("410", .object([("$ref", "#/components/responses/Problem")])),
     ])
 
   private static let search = operation(
-    "searchPublications", "Publications that have words in their record or their PDF",
+    "searchPublications", "Search in records and in the text of PDFs",
     parameters: [
       query(
         "q", .object([("type", "string"), ("maxLength", .integer(Query.longestValue))]), "Words."),
-      query("limit", number(0, 100), "The most results; 10 without it."),
-      query("offset", number(0, 10_000), "How many to pass over."),
+      query("limit", number(0, 100), "The most results (default 10)."),
+      query("offset", number(0, 10_000), "Results to skip."),
       query("year", number(0, 9999), "Only of this year."),
       query("topic", string, "Only with this topic."),
       query("type", string, "Only of this type."),
@@ -88,10 +88,10 @@ enum OpenAPI {
         "sort",
         .object([
           ("type", "string"), ("enum", .array(SearchOrder.allCases.map { .text($0.rawValue) })),
-        ]), "What goes first; relevance without it."),
+        ]), "The order of results (default relevance)."),
     ],
     answers: [
-      ("200", answer("What was found, best first.", "application/json", reference("Results")))
+      ("200", answer("Results, best first.", "application/json", reference("Results")))
     ])
 
   private static let itself = operation(
@@ -186,7 +186,7 @@ enum OpenAPI {
       .object([
         (
           "description",
-          "Why it was not answered: in JSON, or as text where the request could not even be read."
+          "The error, as JSON, or as text if the request could not be read."
         ),
         (
           "content",

@@ -3,7 +3,7 @@ import Archive
 /// `offprint backup`: a whole copy of the archive in another folder.
 struct BackupCommand: Command {
   static let name = "backup"
-  static let summary = "Copies the archive into another folder."
+  static let summary = "Backs up the archive to another folder."
   static let forms = ["DIR"]
   static let details = """
     Works beside a running server. Files that an earlier backup left in DIR are not copied

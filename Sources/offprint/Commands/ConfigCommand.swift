@@ -3,11 +3,11 @@ import Foundation
 /// `offprint config`: which settings are in force, and who set them.
 struct ConfigCommand: Command {
   static let name = "config"
-  static let summary = "Prints each setting in force and where it came from."
+  static let summary = "Prints each setting, its value and where the value comes from."
   static let forms = ["[--json]", "--example"]
   static let details = """
-    --json     Prints an object: name → {"value", "origin"}.
-    --example  Prints Config/offprint.conf: every setting with its purpose.
+    --json     Prints a JSON object: name → {"value", "origin"}.
+    --example  Prints Config/offprint.conf: every setting with its description.
     """
   static let settings = Declarations.sections.flatMap(\.settings)
 

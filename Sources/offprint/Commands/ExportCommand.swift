@@ -5,20 +5,20 @@ import Site
 /// `offprint export`: the public publications, for another program.
 struct ExportCommand: Command {
   static let name = "export"
-  static let summary = "Writes the public publications in a format of other programs."
+  static let summary = "Exports the public publications for other programs."
   static let forms = [
     "[--format jsonl|bibtex|ris|csl|csv] [--output FILE]",
     "--crossref [--doi-prefix PREFIX] [--output FILE]",
   ]
   static let details = """
-    Without a format it writes one JSON object a line, which “import” reads back unchanged;
-    with its flag --files DATA/files the PDFs come along. Drafts and what has been withdrawn are
-    left out. It works beside a running server.
+    The default format is one JSON object a line, which “import” reads back unchanged. Import it
+    with --files DATA/files to include the PDFs. Drafts and withdrawn publications are left out.
+    Works while the server runs.
 
-    --format NAME        jsonl (built in), bibtex, ris, csl or csv.
-    --crossref           A deposit that registers the DOIs of the records with Crossref.
-    --doi-prefix PREFIX  Only DOIs that begin so, such as 10.1234.
-    --output FILE        Where to write; standard output without it.
+    --format NAME        jsonl (default), bibtex, ris, csl or csv.
+    --crossref           Writes a Crossref deposit that registers the DOIs of the records.
+    --doi-prefix PREFIX  Only DOIs with this prefix, such as 10.1234.
+    --output FILE        The file to write (default: standard output).
     """
   static let settings: [any Declaration] = [
     Declarations.all.data, Declarations.all.siteName, Declarations.all.institution,
@@ -107,9 +107,9 @@ enum ExportError: Error, Equatable, CustomStringConvertible {
 
   var description: String {
     switch self {
-    case .notTaken: "standard output was closed before everything was written"
-    case .noDOI: "no public publication has a DOI that is asked for"
-    case .missingSettings: "a deposit needs the settings contact and base-url"
+    case .notTaken: "standard output was closed before the end"
+    case .noDOI: "no public publication has a DOI with this prefix"
+    case .missingSettings: "set contact and base-url first: a Crossref deposit contains both"
     }
   }
 }

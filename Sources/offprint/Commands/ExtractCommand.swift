@@ -4,17 +4,17 @@ import PDF
 /// `offprint extract`: the text of a PDF, page by page.
 struct ExtractCommand: Command {
   static let name = "extract"
-  static let summary = "Prints the text of a PDF, a form feed after each page."
+  static let summary = "Prints the text of a PDF with a form feed after each page."
   static let forms = ["FILE.pdf [--json] [--pages A-B]"]
   static let details = """
-    FILE may be “-” for standard input. What is wrong with the file is said on standard error.
+    FILE can be “-” for standard input. Problems with the file are printed on standard error.
 
     --json            Prints {"pages": [{"page", "text", "blocks"}], "metadata", "findings",
                       "outline", "links", "defects"}, or {"error"}.
     --pages A-B       Only these pages: 3, 3-7, 3- or -7.
     --memory-limit SIZE --cpu-limit TIME
-                      Gives up memory, processor time, writing of files and new privileges
-                      first, as the server has it do.
+                      Limits memory and processor time, and gives up writing files and gaining
+                      privileges, as the server does.
     """
   static let settings: [any Declaration] = []
 

@@ -1,11 +1,11 @@
 /// `offprint health`: whether a running server is able to serve, for container checks.
 struct HealthCommand: Command {
   static let name = "health"
-  static let summary = "Asks a running server whether it is able to serve."
+  static let summary = "Checks whether a running server can serve requests."
   static let forms = [""]
   static let details = """
-    Asks on the first address of --listen and prints the answer. The exit status is 0 when the
-    server is able to serve, 1 when it is not or cannot be reached.
+    Requests /health at the first address of --listen and prints the response. The exit status is
+    0 if the server is healthy, and 1 if it is not or cannot be reached.
     """
   static let settings: [any Declaration] = [Declarations.all.listen]
 

@@ -5,17 +5,17 @@ import Foundation
 /// `offprint import`: the records of a catalogue, with their files.
 struct ImportCommand: Command {
   static let name = "import"
-  static let summary = "Takes the records of a catalogue into the archive."
+  static let summary = "Imports the records of a catalogue."
   static let forms = ["CATALOGUE.jsonl[.gz] [--files DIR] [--dry-run] [--no-extract]"]
   static let details = """
     One JSON object a line: slug?, title, subtitle?, abstract?, authors[], published, type?,
-    series?, number?, topics[]?, language?, doi?, licence?, source?, pdf?. Other keys are kept
-    with the record. What is as it was at the last import is left alone, so an import that was
-    interrupted is run again. The exit status is 1 when a line was not taken.
+    series?, number?, topics[]?, language?, doi?, licence?, source?, pdf?. Other keys are stored
+    with the record. Records that have not changed since the last import are skipped, so an
+    interrupted import can be run again. The exit status is 1 if a line could not be imported.
 
-    --files DIR    Where the files lie that “pdf” names.
-    --dry-run      Reads and checks everything and keeps nothing.
-    --no-extract   Leaves the text of new files to be read by the server.
+    --files DIR    The folder of the files that “pdf” names.
+    --dry-run      Checks everything and imports nothing.
+    --no-extract   Leaves extracting the text of new files to the server.
     """
   static let settings: [any Declaration] = [
     Declarations.all.data, Declarations.all.freeSpaceReserve, Declarations.all.checkpoint,
@@ -61,7 +61,7 @@ struct ImportCommand: Command {
       Self.text(of: importer.summary, isTrial: isTrial, in: display.elapsed))
     let isRead = try stop.hasBeenMade || isTrial || !extracts || read(archive, stop, context)
     guard !stop.hasBeenMade, isRead else {
-      context.console.say("offprint: stopped; run the same command again to go on")
+      context.console.say("offprint: stopped; run the same command again to continue")
       return .foundSomethingWrong
     }
     return importer.summary.failed == 0 ? .done : .foundSomethingWrong
@@ -85,7 +85,7 @@ struct ImportCommand: Command {
           throw CatalogueError(path: path, error: error)
         }
         importer.take(
-          unreadable: "is longer than \(Quantity.text(octets: longest))", number: number)
+          unreadable: "the line is longer than \(Quantity.text(octets: longest))", number: number)
       }
     }
   }
@@ -94,7 +94,7 @@ struct ImportCommand: Command {
   ///
   /// - Returns: Whether all were read, and it was not stopped.
   private func read(_ archive: Archive, _ stop: StopRequest, _ context: Context) throws -> Bool {
-    let display = ProgressDisplay("Reading PDFs", on: context.console)
+    let display = ProgressDisplay("Extracting text", on: context.console)
     let (read, unreadable) = try archive.readWaitingFiles(
       with: Extractor(context.settings), width: context.settings.extractionWidth,
       isCancelled: { stop.hasBeenMade },
@@ -103,8 +103,8 @@ struct ImportCommand: Command {
       })
     display.finish()
     if read + unreadable > 0 {
-      let rest = unreadable > 0 ? ", \(grouped(unreadable)) cannot be read" : ""
-      context.console.write("Texts: \(grouped(read)) read\(rest).\n")
+      let rest = unreadable > 0 ? ", \(grouped(unreadable)) failed" : ""
+      context.console.write("Texts: \(grouped(read)) extracted\(rest).\n")
     }
     return !stop.hasBeenMade
   }
@@ -119,13 +119,13 @@ struct ImportCommand: Command {
       + (summary.files > 0 ? "; \(grouped(summary.files)) files" : "") + ".\n"
     if !summary.unknownKeys.isEmpty {
       text +=
-        "Kept with the record, unknown: "
+        "Unknown keys, stored with the records: "
         + summary.unknownKeys.sorted().joined(separator: ", ") + ".\n"
     }
     if summary.filesNotAsked > 0 {
-      text += "\(grouped(summary.filesNotAsked)) records name a file; --files DIR takes them in.\n"
+      text += "\(grouped(summary.filesNotAsked)) records name a file; add --files DIR.\n"
     }
-    if isTrial { text += "Nothing was kept (--dry-run).\n" }
+    if isTrial { text += "Nothing was imported (--dry-run).\n" }
     return text
   }
 }
@@ -164,9 +164,9 @@ struct CatalogueError: Error, CustomStringConvertible {
     switch error {
     case .unreadable(_, let number): "\(path): \(systemReason(of: number))"
     case .lineTooLong(let line, let longest):
-      "\(path):\(line): is longer than \(Quantity.text(octets: longest))"
+      "\(path):\(line): the line is longer than \(Quantity.text(octets: longest))"
     case .damaged(let line, let error):
-      "\(path): damaged after line \(line): \(error); the lines before were taken"
+      "\(path): damaged after line \(line): \(error); the lines before it were imported"
     }
   }
 }

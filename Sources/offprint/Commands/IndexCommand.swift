@@ -3,14 +3,13 @@ import Archive
 /// `offprint index`: what search is made of.
 struct IndexCommand: Command {
   static let name = "index"
-  static let summary = "Tells how large the search index is, or makes what is kept of it anew."
+  static let summary = "Shows the size of the search index, or recomputes related publications."
   static let forms = ["[--rebuild]"]
   static let details = """
-    The words are kept in memory and made from records and page texts whenever a server starts, so
-    they cannot differ from these. What is related to what is kept in the database. Works beside a
-    running server.
+    The search index is in memory and is built from records and page texts when the server starts.
+    Related publications are stored in the database.
 
-    --rebuild  Computes anew what is related to each publication.
+    --rebuild  Recomputes the related publications of every publication.
     """
   static let settings: [any Declaration] = [Declarations.all.data]
 
@@ -29,14 +28,14 @@ struct IndexCommand: Command {
     context.console.write(
       "\(grouped(size.publications)) publications, \(grouped(size.pages)) pages, "
         + "\(grouped(size.words)) words: \(Quantity.text(octets: size.octets)) in memory, "
-        + "made in \(grouped(milliseconds)) ms.\n")
+        + "built in \(grouped(milliseconds)) ms.\n")
     guard rebuilds else { return .done }
     let display = ProgressDisplay("Relating", on: context.console)
     let related = try archive.relateAll { done, total in
       display.show(done: done, of: total, fraction: Double(done) / Double(max(1, total)))
     }
     display.finish()
-    context.console.write("\(grouped(related)) publications related anew.\n")
+    context.console.write("\(grouped(related)) publications recomputed.\n")
     return .done
   }
 }

@@ -3,7 +3,7 @@ import Archive
 /// `offprint restore`: an archive made of a backup.
 struct RestoreCommand: Command {
   static let name = "restore"
-  static let summary = "Makes an archive of a backup, and verifies it."
+  static let summary = "Restores an archive from a backup and verifies it."
   static let forms = ["DIR"]
   static let details = """
     DIR is what `offprint backup DIR` wrote; it is only read. The data folder must not have an

@@ -10,16 +10,16 @@ struct SearchCommand: Command {
     "QUERY… [--json] [--limit N] [--offset N]", "--queries FILE [--limit N] [--repeat N]",
   ]
   static let details = """
-    Searches as the site does, also beside a running server. A query that begins with a hyphen
-    goes behind “--”. The exit status is 1 when nothing was found.
+    Searches like the site, also while the server runs. Put a query that begins with a hyphen
+    after “--”. The exit status is 1 if there are no results.
 
-    --json       Answers as /api/search does.
-    --limit N    At most so many results (10).
-    --offset N   Passes over the first ones.
-    --queries FILE  Searches for each line of a file, and writes for each the milliseconds that it
-                 took, without snippets, the number of results and the slugs of the first ones,
-                 with tabs between. What comes before the first tab of a line is its name.
-    --repeat N   Searches so many times for each, and takes the fastest (1).
+    --json       Prints the same JSON as /api/search.
+    --limit N    The most results (default 10).
+    --offset N   The number of results to skip.
+    --queries FILE  Searches for each line of a file and prints, separated by tabs, the time in
+                 milliseconds (without snippets), the number of results and the first slugs. Text
+                 before the first tab of a line is the name of the query.
+    --repeat N   Runs each query N times and reports the fastest run (default 1).
     """
   static let settings: [any Declaration] = [Declarations.all.data]
 
@@ -93,7 +93,7 @@ struct SearchCommand: Command {
       for hit in result.pages { text += indented(hit.snippet.text, "p. \(hit.page): ") }
       text += "\n"
     }
-    return text + "\(grouped(results.total)) found.\n"
+    return text + "\(grouped(results.total)) results.\n"
   }
 
   private static func indented(_ text: String, _ label: String) -> String {

@@ -10,13 +10,13 @@ struct ServeCommand: Command {
   static let summary = "Serves the archive over HTTP."
   static let forms = ["[--demo] [--listen ADDRESS:PORT] [--data DIR]"]
   static let details = """
-    --demo           Fills an empty data folder with a dozen sample publications first.
-    --take-over PID  Takes the place of the server PID, which is asked to stop when this one has
-                     what it needs, and whose folder is waited for. SIGUSR2 starts it so.
+    --demo           First fills an empty data folder with a dozen sample publications.
+    --take-over PID  Replaces the server with process ID PID: asks it to stop and waits for its
+                     data folder. SIGUSR2 uses this.
 
-    SIGTERM and SIGINT stop it when running requests have ended, or after stop-limit; a second
-    one at once. SIGHUP reads log-level again and opens log-file anew. SIGUSR2 starts the program
-    again, as it is on the disk by then, hands it the sockets, and stops: no client is refused.
+    SIGTERM and SIGINT stop the server after running requests have finished, or after stop-limit;
+    a second signal stops it at once. SIGHUP reloads log-level and reopens log-file. SIGUSR2 starts
+    the program that is now on disk, passes it the sockets and stops: no client is refused.
     """
   static let settings = Declarations.sections.flatMap(\.settings)
 
@@ -31,7 +31,7 @@ struct ServeCommand: Command {
       return
     }
     guard let process = pid_t(text), process > 1 else {
-      throw .badValue(option: Successor.option, expected: "the number of a process", found: text)
+      throw .badValue(option: Successor.option, expected: "a process ID", found: text)
     }
     predecessor = process
   }
@@ -58,7 +58,7 @@ struct ServeCommand: Command {
     indexing.start()
     defer { indexing.stop() }
     let usage = try UsageRecorder(archive: archive) { error in
-      log.write(.error, "uses not counted", [("error", .text(explanation(of: error)))])
+      log.write(.error, "usage not recorded", [("error", .text(explanation(of: error)))])
     }
     usage.start()
     log.observe { usage.take($0) }
@@ -118,9 +118,9 @@ struct ServeCommand: Command {
     do {
       log.setLevel(try context.settingsAgain().logLevel)
       try log.reopen()
-      log.write(.notice, "settings read again")
+      log.write(.notice, "settings reloaded")
     } catch {
-      log.write(.error, "settings not read again", [("error", .text(explanation(of: error)))])
+      log.write(.error, "settings not reloaded", [("error", .text(explanation(of: error)))])
     }
   }
 }

@@ -3,17 +3,17 @@ import Archive
 /// `offprint subscriber`: the addresses on the mailing list.
 struct SubscriberCommand: Command {
   static let name = "subscriber"
-  static let summary = "Lists, adds, stops and deletes the addresses of the mailing list."
+  static let summary = "Lists, adds, unsubscribes and deletes addresses of the mailing list."
   static let forms = [
     "list [--status STATUS]", "add ADDRESS", "unsubscribe ADDRESS", "suspend ADDRESS",
     "delete ADDRESS",
   ]
   static let details = """
-    STATUS is pending, confirmed, unsubscribed or suspended. “list” writes an address a line.
-    “add” is for people who agreed elsewhere, and leaves those alone who left the list. For
-    ADDRESS, “-” reads addresses from standard input, one a line. “suspend” is for an address
-    whose mail comes back; “delete” forgets it, in the audit log too. All but “list” need the
-    archive for themselves: stop the server first, or use its staff pages.
+    STATUS is pending, confirmed, unsubscribed or suspended. “list” prints one address a line.
+    “add” is for people who agreed elsewhere; it does not add people who unsubscribed. Use “-” as
+    ADDRESS to read addresses from standard input, one a line. “suspend” is for an address whose
+    mail bounces. “delete” erases an address, also from the audit log. Stop the server first for
+    everything but “list”, or use the staff pages.
     """
   static let settings: [any Declaration] = [Declarations.all.data]
 
@@ -65,7 +65,7 @@ struct SubscriberCommand: Command {
     case .delete(let word):
       return try forEach(word, console) { address in
         guard try archive.deleteSubscriber(address, by: .program) else { return false }
-        console.write("\(address) is deleted\n")
+        console.write("\(address) was deleted\n")
         return true
       }
     }
@@ -106,7 +106,7 @@ struct SubscriberCommand: Command {
     var status = ExitStatus.done
     for line in lines where !line.allSatisfy(\.isWhitespace) {
       guard let address = EmailAddress(String(line)) else {
-        console.say("“\(line)”: expected an address such as name@example.org")
+        console.say("“\(line)”: expected an email address such as name@example.org")
         status = .foundSomethingWrong
         continue
       }

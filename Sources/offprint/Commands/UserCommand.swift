@@ -3,14 +3,13 @@ import Archive
 /// `offprint user`: the accounts of staff.
 struct UserCommand: Command {
   static let name = "user"
-  static let summary = "Makes, lists and changes the accounts of staff."
+  static let summary = "Creates, lists and changes staff accounts."
   static let forms = [
     "add NAME --role ROLE", "list", "password NAME", "role NAME --role ROLE", "remove NAME",
   ]
   static let details = """
-    ROLE is author, editor or administrator. A password is asked for on a terminal; else it is
-    the first line of standard input. All but “list” need the archive for themselves: stop the
-    server first, or use its staff pages.
+    ROLE is author, editor or administrator. The password is asked for on a terminal, and is
+    otherwise the first line of standard input. Stop the server first for everything but “list”.
     """
   static let settings: [any Declaration] = [Declarations.all.data]
 
@@ -60,13 +59,13 @@ struct UserCommand: Command {
       }
     case .setPassword(let name):
       try archive.setPassword(try prompt.ask(for: name), of: name, by: .program)
-      context.console.write("\(name) has another password now.\n")
+      context.console.write("The password of \(name) was changed.\n")
     case .setRole(let name, let role):
       try archive.setRole(role, of: name, by: .program)
       context.console.write("\(name) is \(role.rawValue) now.\n")
     case .remove(let name):
       try archive.removeAccount(name, by: .program)
-      context.console.write("\(name) has no account any more.\n")
+      context.console.write("The account of \(name) was removed.\n")
     }
     return .done
   }

@@ -3,7 +3,7 @@ import Archive
 /// `offprint verify`: whether everything that was acknowledged is there and whole.
 struct VerifyCommand: Command {
   static let name = "verify"
-  static let summary = "Reads the whole archive and says what is not as it was kept."
+  static let summary = "Checks the whole archive for missing and damaged files."
   static let forms = ["[--repair]"]
   static let details = """
     Checks the database and each file against the name that its content gave it. Works beside a

@@ -48,9 +48,9 @@ struct ChildProcess: Sendable {
     var description: String {
       switch self {
       case .cannotStart(let program, let number):
-        "\(program): cannot be started: \(systemReason(of: number))"
+        "\(program): could not be started: \(systemReason(of: number))"
       case .cannotOpen(let path, let number): "\(path): \(systemReason(of: number))"
-      case .noPipe(let number): "no pipe to a child: \(systemReason(of: number))"
+      case .noPipe(let number): "no pipe to a child process: \(systemReason(of: number))"
       }
     }
   }

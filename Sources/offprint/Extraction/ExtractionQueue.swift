@@ -64,7 +64,7 @@ final class ExtractionQueue: Sendable {
         begin(file)
       }
     } catch {
-      pause("no list of files to read", because: error)
+      pause("text extraction paused: the queue could not be read", because: error)
     }
   }
 
@@ -91,17 +91,18 @@ final class ExtractionQueue: Sendable {
       switch result {
       case .read(let reading):
         log.write(
-          .info, "text read",
+          .info, "text extracted",
           [("file", .text(file.sha256)), ("pages", .integer(reading.pages.count))])
       case .unreadable(let reason, _):
         log.write(
-          .notice, "text unreadable", [("file", .text(file.sha256)), ("reason", .text(reason))])
+          .notice, "text extraction failed",
+          [("file", .text(file.sha256)), ("reason", .text(reason))])
       case .cancelled: break
       }
     } catch {
       // A draft that is deleted takes its file with it.
       if (try? archive.hasFile(file)) == false { return }
-      pause("a file was not read", because: error)
+      pause("text extraction paused: a file could not be processed", because: error)
     }
   }
 

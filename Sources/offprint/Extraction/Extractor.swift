@@ -68,20 +68,20 @@ struct Extractor: Sendable {
         let extraction = try? JSONDecoder().decode(Extraction.self, from: Data(outcome.output))
       else {
         let said = outcome.errors.split(whereSeparator: \.isNewline).last.map { ": \($0)" } ?? ""
-        return .unreadable("the reader failed on it" + said)
+        return .unreadable("text extraction crashed" + said)
       }
       return interpret(extraction)
     case .cancelled:
       return .cancelled
     case .deadline:
-      return .unreadable("reading it took longer than \(Quantity.text(deadline))")
+      return .unreadable("text extraction took longer than \(Quantity.text(deadline))")
     case .signal(SIGXCPU):
       let time = Quantity.text(confinement.processorTime)
-      return .unreadable("reading it took more than \(time) of processor time")
+      return .unreadable("text extraction took more than \(time) of processor time")
     case .signal(let number):
-      return .unreadable("the reader failed on it (signal \(number))")
+      return .unreadable("text extraction crashed (signal \(number))")
     case .tooMuchOutput:
-      return .unreadable("it holds more than \(Quantity.text(octets: outputLimit)) of text")
+      return .unreadable("it contains more than \(Quantity.text(octets: outputLimit)) of text")
     }
   }
 

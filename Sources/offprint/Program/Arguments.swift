@@ -90,12 +90,12 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
     func hint(_ nearest: String?) -> String { nearest.map { "; did you mean “\($0)”?" } ?? "" }
     return switch self {
     case .noCommand: "expected a command"
-    case .unknownCommand(let name, let nearest): "there is no command “\(name)”\(hint(nearest))"
-    case .unknownOption(let name, let nearest): "there is no option “\(name)”\(hint(nearest))"
+    case .unknownCommand(let name, let nearest): "unknown command “\(name)”\(hint(nearest))"
+    case .unknownOption(let name, let nearest): "unknown option “\(name)”\(hint(nearest))"
     case .repeatedOption(let name): "\(name): given twice"
-    case .missingValue(let option): "\(option): expected a value behind it"
+    case .missingValue(let option): "\(option): expected a value after it"
     case .missingWord(let name): "expected \(name)"
-    case .unexpectedWord(let word): "did not expect “\(word)”"
+    case .unexpectedWord(let word): "unexpected argument “\(word)”"
     case .badValue(let option, let expected, let found):
       "\(option): expected \(expected), found “\(found)”"
     }

@@ -1,10 +1,10 @@
-/// What the program says of itself.
+/// The help texts of the program.
 enum Help {
-  /// The answer to `offprint help`.
+  /// The output of `offprint help`.
   static func text(of commands: [any Command.Type]) -> String {
     let width = commands.map { $0.name.count }.max() ?? 0
     var text = """
-      Offprint keeps an institute's publications: one program, one folder.
+      Offprint is a publication server for an institute: one program and one folder.
 
       Usage: offprint COMMAND …
 
@@ -15,18 +15,18 @@ enum Help {
     }
     text += """
 
-      `offprint help COMMAND` says more of one. `offprint --version` prints the version.
+      `offprint help COMMAND` describes a command. `offprint --version` prints the version.
 
-      Settings come from options, from OFFPRINT_… variables, and from the file named by
-      --config FILE or OFFPRINT_CONFIG; `offprint help config` lists them.
+      Settings are options, OFFPRINT_… environment variables, or lines of the file named by
+      --config FILE or OFFPRINT_CONFIG. `offprint help config` lists them.
 
-      Exit status: 0 done, 1 found something wrong, 2 wrong usage.
+      Exit status: 0 success, 1 a problem was found, 2 wrong usage.
 
       """
     return text
   }
 
-  /// The answer to `offprint help COMMAND`.
+  /// The output of `offprint help COMMAND`.
   static func text(of command: any Command.Type) -> String {
     var text = command.summary + "\n\n"
     for (index, form) in command.forms.enumerated() {
@@ -35,7 +35,7 @@ enum Help {
     }
     if !command.details.isEmpty { text += "\n" + command.details + "\n" }
     guard !command.settings.isEmpty else { return text }
-    text += "\nSettings (see Config/offprint.conf for what each is for):\n"
+    text += "\nSettings (described in Config/offprint.conf):\n"
     text += "  --config FILE\n"
     for setting in command.settings {
       text += "  \(setting.flag)" + (setting.initial.isEmpty ? "" : " \(setting.initial)") + "\n"

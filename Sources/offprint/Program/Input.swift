@@ -10,7 +10,7 @@ enum Input {
       switch self {
       case .unreadable(let name, let number): "\(name): \(systemReason(of: number))"
       case .tooLarge(let name, let limit):
-        "\(name): is larger than \(Quantity.text(octets: limit))"
+        "\(name): larger than \(Quantity.text(octets: limit))"
       }
     }
   }

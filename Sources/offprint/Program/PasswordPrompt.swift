@@ -10,7 +10,7 @@ struct PasswordPrompt {
       switch self {
       case .nothingRead:
         "expected a password on standard input, found nothing"
-      case .differs: "the two passwords differ; nothing was changed"
+      case .differs: "the two passwords differ; nothing was changed, please try again"
       }
     }
   }
@@ -23,7 +23,7 @@ struct PasswordPrompt {
       return line
     }
     let first = try askUnseen("Password for \(name): ")
-    guard try askUnseen("The same again: ") == first else { throw .differs }
+    guard try askUnseen("Repeat the password: ") == first else { throw .differs }
     return first
   }
 

@@ -15,8 +15,8 @@ struct HealthClient {
       switch self {
       case .unreachable(let address, let number):
         "http://\(address)/health: \(systemReason(of: number))"
-      case .silent(let address): "http://\(address)/health: no answer in time"
-      case .noHTTP(let address): "http://\(address)/health: expected an HTTP answer"
+      case .silent(let address): "http://\(address)/health: no response in time"
+      case .noHTTP(let address): "http://\(address)/health: expected an HTTP response"
       }
     }
   }

@@ -29,7 +29,7 @@ final class Indexing: Sendable {
       Memory.release()
       let milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
       log.write(
-        .notice, "search index made",
+        .notice, "search index built",
         [
           ("ms", .integer(milliseconds)), ("octets", .integer(archive.indexOctets ?? 0)),
         ])

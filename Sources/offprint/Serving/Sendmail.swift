@@ -7,7 +7,7 @@ struct Sendmail: Outbox {
 
     var description: String {
       switch self {
-      case .refused(let program, let reason): "\(program) did not take a message: \(reason)"
+      case .refused(let program, let reason): "\(program) did not accept a message: \(reason)"
       }
     }
   }

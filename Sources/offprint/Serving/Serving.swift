@@ -39,7 +39,7 @@ final class Serving {
     for address in addresses { log.announce("Offprint listens on http://\(address)") }
     if try !archive.hasAdministrator() {
       let path = Resource.setUp(token: try archive.createInvitation()).path
-      log.announce("Make the first administrator once, within a day, at \(origin)\(path)")
+      log.announce("Create the first administrator within a day with this link: \(origin)\(path)")
     }
   }
 

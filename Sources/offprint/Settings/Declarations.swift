@@ -3,7 +3,7 @@ import Site
 
 /// Every setting of the program.
 ///
-/// Each stands here once; flags, variables, `offprint config` and Config/offprint.conf follow.
+/// Flags, environment variables, `offprint config` and Config/offprint.conf are made from this list.
 struct Declarations: Sendable {
   static let all = Declarations()
 
@@ -38,7 +38,7 @@ struct Declarations: Sendable {
     SettingSection(title: "The log", settings: [all.logFile, all.logFormat, all.logLevel]),
     SettingSection(title: "Staff", settings: [all.sessionIdle, all.sessionLifetime]),
     SettingSection(
-      title: "Reading PDFs",
+      title: "Text extraction",
       settings: [
         all.extractionChildren, all.extractionCPU, all.extractionDeadline, all.extractionMemory,
         all.extractionOutput,
@@ -47,182 +47,182 @@ struct Declarations: Sendable {
 
   let data = Setting(
     name: "data", kind: .folder, initial: "data",
-    purpose: "The folder that holds the archive. It is made when it is not there.")
+    purpose: "The folder that holds the archive. It is created if it does not exist.")
 
   let maxUpload = Setting(
     name: "max-upload", kind: .octets(atLeast: 1024), initial: "64 MiB",
-    purpose: "The largest PDF that staff may deposit.")
+    purpose: "The largest PDF that staff can upload.")
 
   let freeSpaceReserve = Setting(
     name: "free-space-reserve", kind: .octets(), initial: "128 MiB",
     purpose: """
-      Deposits are refused when less than this is free on the disk of the data folder, so that the \
-      database can go on writing.
+      Uploads are refused when the disk of the data folder has less free space than this, so that \
+      the database can still be written.
       """)
 
   let checkpoint = Setting(
     name: "checkpoint", kind: Kind<Checkpoint>.choice, initial: "automatic",
     purpose: """
-      Who moves the database's write-ahead log into the database: Offprint itself, or a replicator \
-      beside it such as Litestream. Heeded by serve and import.
+      Who copies the database's write-ahead log into the database: Offprint (automatic), or a \
+      replication tool such as Litestream (external). Used by serve and import.
       """)
 
   let siteName = Setting(
     name: "site-name", kind: .text, initial: "Offprint",
-    purpose: "The name at the top of every page: the institute's, or the archive's.")
+    purpose: "The name at the top of every page: the institute's or the archive's.")
 
   let tagline = Setting(
     name: "tagline", kind: .text, initial: "",
-    purpose: "A line under the name on the home page.")
+    purpose: "A line below the name on the home page.")
 
   let institution = Setting(
     name: "institution", kind: .text, initial: "",
-    purpose: "Who publishes, for citations and metadata. Without it, the name of the site.")
+    purpose: "The publisher named in citations and metadata. The default is site-name.")
 
   let baseURL = Setting(
     name: "base-url", kind: .optionalOrigin, initial: "",
     purpose: """
-      The origin under which readers see the site, for links in feeds, sitemaps and mail. Without \
-      it links begin with http:// and the address that the server listens on.
+      The address of the site as readers see it, used for links in feeds, sitemaps and email. The \
+      default is http:// and the address that the server listens on.
       """)
 
   let contact = Setting(
     name: "contact", kind: .optionalAddress, initial: "",
-    purpose: "The address that readers and harvesters are told to write to.")
+    purpose: "The email address that is shown to readers and harvesters.")
 
   let uncitedTypes = Setting(
     name: "uncited-types", kind: Kind<Set<PublicationType>>.publicationTypes,
     initial: "dataset, other",
     purpose: """
-      The types of publication whose pages have no tags for Google Scholar, which asks to leave \
-      them off news, editorials and reviews.
+      Publication types whose pages have no tags for Google Scholar, which asks sites to leave out \
+      news, editorials and reviews.
       """)
 
   let aiCrawlers = Setting(
     name: "ai-crawlers", kind: Kind<AIPolicy>.choice, initial: "allow",
     purpose: """
-      What robots.txt and the field Content-Usage say to programs that learn from the site's pages: \
-      to take them, not to train on them, or to stay away.
+      What robots.txt and the Content-Usage header tell AI crawlers: crawl everything (allow), do \
+      not train on it (no-training), or stay away (block).
       """)
 
   let countOpenedResults = Setting(
     name: "count-opened-results", kind: .boolean, initial: "no",
     purpose: """
-      Whether the browser is asked to tell which result of a search was opened, so that staff see \
-      what readers were after. Nothing is kept of who it was.
+      Whether browsers report which search results readers open, so that staff can see what \
+      readers look for. Nothing about the reader is stored.
       """)
 
   let language = Setting(
     name: "language", kind: .languageTag, initial: "en",
     purpose: """
-      The language for readers whose browser asks for none of those that the site speaks. Each \
+      The language for readers whose browser asks for none of the site's languages. Each language \
       is a file in the folder languages of the public folder.
       """)
 
   let accent = Setting(
     name: "accent", kind: .color, initial: "#8c2f1b",
     purpose: """
-      The colour of links and buttons. Where it would not be legible on the light or on the dark \
-      pages, a darker or lighter shade of it is taken, and the log says so.
+      The colour of links and buttons. If it is hard to read on light or dark pages, a darker or \
+      lighter shade is used and the log says so.
       """)
 
   let logo = Setting(
     name: "logo", kind: .text, initial: "",
     purpose: """
-      The name of a picture in the public folder, such as logo.svg, that stands before the site's \
-      name; square, or it gets room at its sides.
+      The file name of an image in the public folder, such as logo.svg, shown before the site's \
+      name. Square images fit best.
       """)
 
   let imprint = Setting(
     name: "imprint", kind: .text, initial: "",
-    purpose: "Who answers for the site, at the foot of every page.")
+    purpose: "Who is responsible for the site, shown at the bottom of every page.")
 
   let footerLinks = Setting(
     name: "footer-links", kind: .links, initial: "",
-    purpose: "Links at the foot of every page, such as to a page about privacy.")
+    purpose: "Links at the bottom of every page, such as to a privacy page.")
 
   let publicFolder = Setting(
     name: "public-folder", kind: .optionalPath, initial: "",
     purpose: """
-      The folder with the style sheet, the script and the icons. Without it Offprint looks for a \
-      folder Public beside and above its own program, then for /usr/share/offprint/Public.
+      The folder with the style sheet, the script, the icons and the languages. The default is a \
+      folder Public beside or above the program, or /usr/share/offprint/Public.
       """)
 
   let mailFrom = Setting(
     name: "mail-from", kind: .optionalAddress, initial: "",
     purpose: """
-      The address that messages to subscribers come from. Without it, that of contact; without \
-      either, offprint@ and the host of base-url.
+      The sender of messages to subscribers. The default is contact, or offprint@ and the host of \
+      base-url.
       """)
 
   let sendmail = Setting(
     name: "sendmail", kind: .optionalPath, initial: "",
     purpose: """
-      The sendmail program that messages are handed to, such as /usr/sbin/sendmail. Without it they \
-      are left in the folder mail of the data folder (a Maildir) for something else to send.
+      The sendmail program that sends messages, such as /usr/sbin/sendmail. Without it messages \
+      are left in the folder mail of the data folder (a Maildir) for another program to send.
       """)
 
   let subscriptionsPerHour = Setting(
     name: "subscriptions-per-hour", kind: .integer(in: 1...1_000_000), initial: "500",
     purpose: """
-      How many people may sign up for the mailing list in an hour. Each sign-up sends a message to \
-      the address that was typed, so this limits how much mail strangers can cause.
+      The most sign-ups for the mailing list per hour. Each sign-up sends a message to the address \
+      that was entered, so this limits how much email strangers can cause.
       """)
 
   let subscriptionsPerNetwork = Setting(
     name: "subscriptions-per-network", kind: .integer(in: 1...1_000_000), initial: "10",
     purpose: """
-      The same from one network (the first three numbers of an IPv4 address, or a /64 network of \
-      IPv6). Behind a proxy that trusted-proxies does not name, all readers share one network; the \
-      log warns of it.
+      The same for one network (the first three numbers of an IPv4 address, or a /64 network for \
+      IPv6). Behind a proxy that is not in trusted-proxies all readers share one network; the log \
+      warns about that.
       """)
 
   let listen = Setting(
     name: "listen", kind: .addresses, initial: "127.0.0.1:8080",
     purpose: """
-      Where the server listens; several are separated by commas. Port 0 picks a free one. Sockets \
-      handed over by systemd are used instead.
+      The addresses that the server listens on, separated by commas. Port 0 picks a free port. \
+      Sockets passed by systemd are used instead.
       """)
 
   let loops = Setting(
     name: "loops", kind: .integer(in: 0...256), initial: "0",
-    purpose: "Loops that read and write connections. 0: one for each core.")
+    purpose: "The number of event loops that read and write connections. 0 means one per core.")
 
   let workers = Setting(
     name: "workers", kind: .integer(in: 0...256), initial: "0",
     purpose: """
-      Queues for what may wait for the database or the disk, each with a database connection of its \
-      own. 0: two for each core, four at least.
+      The number of worker threads for work that blocks on the database or the disk, each with its \
+      own database connection. 0 means two per core, at least four.
       """)
 
   let preparedPages = Setting(
     name: "prepared-pages", kind: .octets(), initial: "1 GiB",
     purpose: """
-      What pages that were made before anybody asks for them may take on the disk of the data folder; \
-      those of 5,000 publications take some 170 MiB. They end with the server. With 0 each page is \
-      made when it is asked for.
+      The most disk space in the data folder for pages that are rendered before they are \
+      requested. The pages of 5,000 publications take about 170 MiB. They are deleted when the \
+      server stops. With 0 every page is rendered when it is requested.
       """)
 
   let connections = Setting(
     name: "connections", kind: .integer(in: 1...1_000_000), initial: "20000",
     purpose: """
-      Connections open at the same time; above it a client is told 503. It is lowered to what the \
-      process's limit of open files leaves room for.
+      The most open connections. Further clients get status 503. The limit is lowered to what the \
+      limit of open files of the process allows.
       """)
 
   let connectionsPerClient = Setting(
     name: "connections-per-client", kind: .integer(in: 0...1_000_000), initial: "512",
     purpose: """
-      Connections open at the same time from one client address (one /64 network of IPv6). 0: no \
-      limit. trusted-proxies and unlimited-networks have none.
+      The most open connections from one client address (one /64 network for IPv6). 0 means no \
+      limit. Clients in trusted-proxies and unlimited-networks have no limit.
       """)
 
   let pageRate = Setting(
     name: "page-rate", kind: .rate, initial: "300 / s",
     purpose: """
-      How often one client address (one /64 network of IPv6) may ask for pages and files; what it \
-      asks beyond is told 429 and when to come again. At once it may ask for what ten seconds \
-      bring, ten times at least. Nothing limits /health and /metrics.
+      How often one client address (one /64 network for IPv6) may request pages and files. Further \
+      requests get status 429 and the time to wait. A burst of ten seconds' worth, at least ten \
+      requests, is allowed. There is no limit for /health and /metrics.
       """)
 
   let searchRate = Setting(
@@ -232,105 +232,107 @@ struct Declarations: Sendable {
   let signInRate = Setting(
     name: "sign-in-rate", kind: .rate, initial: "60 / min",
     purpose: """
-      The same for attempts to sign in. Wrong passwords are slowed down besides, by name and by \
+      The same for sign-in attempts. Wrong passwords are also slowed down by account name and by \
       client.
       """)
 
   let mailingListRate = Setting(
     name: "mailing-list-rate", kind: .rate, initial: "60 / min",
-    purpose: "The same for what subscribes, confirms and unsubscribes.")
+    purpose: "The same for subscribing, confirming and unsubscribing.")
 
   let unlimitedNetworks = Setting(
     name: "unlimited-networks", kind: .networks,
     initial: "127.0.0.0/8, ::1, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7",
     purpose: """
-      Clients for whom neither the rates nor connections-per-client are: this machine and private \
-      networks. A proxy that trusted-proxies does not name is most often one of these, and all \
-      readers come from its address. Name the proxy there, and each reader is counted for himself.
+      Clients without rate limits and without connections-per-client: this machine and private \
+      networks. A proxy in one of these networks that is not in trusted-proxies makes all readers \
+      one client; add it there so that each reader is counted separately.
       """)
 
   let headerDeadline = Setting(
     name: "header-deadline", kind: .duration(atLeast: .seconds(1)), initial: "10 s",
-    purpose: "Within this time after its first octet the head of a request must be complete.")
+    purpose: "How long a client may take to send a complete request head.")
 
   let contentDeadline = Setting(
     name: "content-deadline", kind: .duration(atLeast: .seconds(1)), initial: "15 s",
     purpose: """
-      A client that sends nothing of a request's content for this long is given up, and one that \
-      sends less than 1 KiB a second on average.
+      A connection is closed when the client sends no request content for this long, or less than \
+      1 KiB a second on average.
       """)
 
   let writeDeadline = Setting(
     name: "write-deadline", kind: .duration(atLeast: .seconds(1)), initial: "30 s",
-    purpose: "A client that takes nothing of an answer for this long is given up.")
+    purpose: "A connection is closed when the client reads nothing of a response for this long.")
 
   let idleDeadline = Setting(
     name: "idle-deadline", kind: .duration(atLeast: .seconds(1)), initial: "60 s",
-    purpose: "A connection is closed when no request has begun for this long.")
+    purpose: "A connection is closed when no request starts for this long.")
 
   let stopLimit = Setting(
     name: "stop-limit", kind: .duration(atLeast: .milliseconds(100)), initial: "10 s",
-    purpose: "How long requests that are running may take to finish when the server is stopped.")
+    purpose: "How long running requests may take to finish when the server stops.")
 
   let trustedProxies = Setting(
     name: "trusted-proxies", kind: .networks, initial: "",
     purpose: """
-      Proxies whose X-Forwarded-For, X-Forwarded-Proto and Forwarded fields are believed. For a \
-      proxy on the same machine: 127.0.0.0/8, ::1.
+      Proxies whose X-Forwarded-For, X-Forwarded-Proto and Forwarded headers are trusted. For a \
+      proxy on the same machine use 127.0.0.0/8, ::1.
       """)
 
   let metricsNetworks = Setting(
     name: "metrics-networks", kind: .networks, initial: "127.0.0.0/8, ::1",
-    purpose: "Who may read /metrics.")
+    purpose: "The networks that can read /metrics.")
 
   let logFile = Setting(
     name: "log-file", kind: .optionalPath, initial: "",
     purpose: """
-      The file that the log is written to, opened anew on SIGHUP so that it can be rotated. \
-      Without it, standard output.
+      The log file. It is reopened on SIGHUP, so that it can be rotated. The default is standard \
+      output.
       """)
 
   let logFormat = Setting(
     name: "log-format", kind: Kind<LogFormat>.choice, initial: "logfmt",
-    purpose: "The form of the log's lines.")
+    purpose: "The format of log lines.")
 
   let logLevel = Setting(
     name: "log-level", kind: Kind<LogLevel>.choice, initial: "info",
     purpose: """
-      The least level that is logged. Requests are at info, what staff do is at notice; read again \
-      on SIGHUP.
+      The lowest level that is logged. Requests are logged at info and actions of staff at notice. \
+      SIGHUP reloads this setting.
       """)
 
   let sessionIdle = Setting(
     name: "session-idle", kind: .duration(atLeast: .seconds(60)), initial: "4 h",
-    purpose: "Staff are signed out when they have done nothing for this long.")
+    purpose: "Staff are signed out after this long without activity.")
 
   let sessionLifetime = Setting(
     name: "session-lifetime", kind: .duration(atLeast: .seconds(60)), initial: "24 h",
-    purpose: "Staff sign in again after this long in any case.")
+    purpose: "Staff have to sign in again after this long.")
 
   let extractionChildren = Setting(
     name: "extraction-children", kind: .integer(in: 0...256), initial: "0",
-    purpose: "Processes that read PDFs at the same time. 0: one for each core.")
+    purpose: """
+      The number of processes that extract text from PDFs at the same time. 0 means one per core.
+      """)
 
   let extractionCPU = Setting(
     name: "extraction-cpu", kind: .duration(atLeast: .seconds(1)), initial: "60 s",
-    purpose: "The processor time that reading one PDF may take.")
+    purpose: "The most processor time for extracting the text of one PDF.")
 
   let extractionDeadline = Setting(
     name: "extraction-deadline", kind: .duration(atLeast: .seconds(1)), initial: "120 s",
-    purpose: "The time by the clock that reading one PDF may take.")
+    purpose: "The most elapsed time for extracting the text of one PDF.")
 
   let extractionMemory = Setting(
     name: "extraction-memory", kind: .octets(atLeast: 64 << 20), initial: "512 MiB",
-    purpose: "The address space of the process that reads a PDF.")
+    purpose: "The most address space for the process that extracts the text of a PDF.")
 
   let extractionOutput = Setting(
     name: "extraction-output", kind: .octets(atLeast: 1 << 20), initial: "64 MiB",
-    purpose: "The most text that is taken from one PDF.")
+    purpose: "The most text that is extracted from one PDF.")
 }
 
-/// Who moves the write-ahead log into the database.
+/// Who copies the write-ahead log into the database.
 enum Checkpoint: String, CaseIterable, Sendable {
   case automatic, external
 }

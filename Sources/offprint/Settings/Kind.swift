@@ -12,7 +12,7 @@ struct Kind<Value: Sendable>: Sendable {
 
 extension Kind where Value == String {
   /// Any text of one line; may be empty.
-  static let text = Kind(expectation: "a line of text") { $0 }
+  static let text = Kind(expectation: "text") { $0 }
 
   /// The path of a folder; from the working directory when it does not begin with `/`.
   static let folder = Kind(expectation: "the path of a folder") { $0.isEmpty ? nil : $0 }
@@ -24,7 +24,7 @@ extension Kind where Value == String {
   ///
   /// Whether anyone reads what is sent there only mail can tell.
   static let optionalAddress = Kind(
-    expectation: "a mail address such as “library@example.org”, or nothing"
+    expectation: "an email address such as “library@example.org”, or nothing"
   ) { text in
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     let isAddress =
@@ -55,7 +55,7 @@ extension Kind where Value == String {
 
 extension Kind where Value == String {
   /// The tag of a language.
-  static let languageTag = Kind(expectation: "the tag of a language such as “en” or “pt-BR”") {
+  static let languageTag = Kind(expectation: "a language tag such as “en” or “pt-BR”") {
     let isTag =
       !$0.isEmpty && $0.utf8.count <= 35
       && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
@@ -70,7 +70,7 @@ extension Kind where Value == Color {
 extension Kind where Value == [FooterLink] {
   /// Names with the addresses they lead to, separated by semicolons; may be none.
   static let links = Kind(
-    expectation: "names and addresses such as “Privacy /publications; Press https://example.org/”, "
+    expectation: "names and addresses such as “Privacy /privacy; Press https://example.org/”, "
       + "or nothing"
   ) { text in
     var links: [FooterLink] = []
@@ -110,7 +110,7 @@ extension Kind where Value == Int {
   static func octets(atLeast least: Int = 0) -> Kind {
     Kind(
       expectation: "a size such as “64 MiB”"
-        + (least > 0 ? ", \(Quantity.text(octets: least)) at least" : "")
+        + (least > 0 ? ", at least \(Quantity.text(octets: least))" : "")
     ) {
       guard let octets = Quantity.octets($0), octets >= least else { return nil }
       return octets
@@ -121,7 +121,7 @@ extension Kind where Value == Int {
 extension Kind where Value == Duration {
   /// A length of time; at most ten thousand days, so that a moment it is added to stays one.
   static func duration(atLeast least: Duration) -> Kind {
-    Kind(expectation: "a length of time such as “30 s”, \(Quantity.text(least)) at least") {
+    Kind(expectation: "a duration such as “30 s”, at least \(Quantity.text(least))") {
       guard let duration = Quantity.duration($0), duration >= least,
         duration <= .seconds(10_000 * 86_400)
       else { return nil }

@@ -43,7 +43,7 @@ enum SettingError: Error, Equatable, CustomStringConvertible {
       return "\(place): expected “name = value”, found “\(found)”"
     case .unknown(let place, let name, let nearest):
       let hint = nearest.map { "; did you mean “\($0)”?" } ?? ""
-      return "\(place): there is no setting “\(name)”\(hint)"
+      return "\(place): unknown setting “\(name)”\(hint)"
     case .repeated(let place, let name, let earlierLine):
       return "\(place): \(name): already set on line \(earlierLine)"
     case .badValue(let place, let name, let expected, let found):
@@ -66,7 +66,7 @@ func systemReason(of error: any Error) -> String {
   switch error.code {
   case NSFileReadNoSuchFileError: return systemReason(of: ENOENT)
   case NSFileReadNoPermissionError: return systemReason(of: EACCES)
-  case NSFileReadInapplicableStringEncodingError: return "is not UTF-8"
+  case NSFileReadInapplicableStringEncodingError: return "not UTF-8 text"
   default: return error.localizedDescription
   }
 }

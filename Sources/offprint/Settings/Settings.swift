@@ -13,7 +13,7 @@ struct Settings: Sendable {
 
     var description: String {
       switch self {
-      case .initial: "built in"
+      case .initial: "default"
       case .given(.variable(let name)): "environment \(name)"
       case .given(.flag(let name)): "flag \(name)"
       case .given(let place): "\(place)"

@@ -42,18 +42,17 @@ struct SettingsFile: Sendable {
     self.lines = lines
   }
 
-  /// The file that Config/offprint.conf is: every setting with its purpose, kind and initial
-  /// value, as a comment.
+  /// The text of Config/offprint.conf: every setting with its description, values and default.
   static func example(of sections: [SettingSection]) -> String {
     var text = """
-      # Settings of Offprint: each with its purpose, what it may be, and what it is when it is not
-      # set. Take the # away before a name to set it.
+      # The settings of Offprint, each with a description, the values it accepts and its default.
+      # Remove the # before a name to set it.
       #
-      # A flag (--max-upload "64 MiB") wins over the environment (OFFPRINT_MAX_UPLOAD), that over
-      # this file, and that over what is built in. `offprint config` prints what is in force and
-      # where it came from. This file is read when it is named: --config FILE or OFFPRINT_CONFIG.
-      # Instead of OFFPRINT_MAX_UPLOAD, OFFPRINT_MAX_UPLOAD_FILE may name a file with the value.
-      # Paths that do not begin with / are from the working directory.
+      # A flag (--max-upload "64 MiB") overrides an environment variable (OFFPRINT_MAX_UPLOAD), which
+      # overrides this file, which overrides the default. `offprint config` prints each value and
+      # where it comes from. Use this file with --config FILE or OFFPRINT_CONFIG. The variable
+      # OFFPRINT_MAX_UPLOAD_FILE names a file that contains the value, and so on for each setting.
+      # Relative paths start at the working directory.
 
       """
     for section in sections {
@@ -61,7 +60,7 @@ struct SettingsFile: Sendable {
       for setting in section.settings {
         text += "\n"
         for line in wrapped(setting.purpose, to: 96) { text += "# \(line)\n" }
-        for line in wrapped("Expects \(setting.expectation).", to: 96) { text += "# \(line)\n" }
+        for line in wrapped("Value: \(setting.expectation).", to: 96) { text += "# \(line)\n" }
         text += "#\(setting.name) = \(setting.initial)".trimmingCharacters(in: .whitespaces) + "\n"
       }
     }
