@@ -99,8 +99,8 @@ struct ImporterTests {
       (#"{"title": "A", "published": "2010", "authors": [1]}"#, "found a number in it"),
       (#"{"title": "A", "published": "2010", "topics": {}}"#, "found an object"),
       (#"{"title": "A", "published": "2010", "slug": "Not A Slug"}"#, "“slug”: expected"),
-      (#"{"title": "A", "published": "2010", "slug": "ferries"}"#, "is already on line 1 already"),
-      (#"{"title": "A", "published": "2010", "language": "x"}"#, "language is no language tag"),
+      (#"{"title": "A", "published": "2010", "slug": "ferries"}"#, "is already on line 1"),
+      (#"{"title": "A", "published": "2010", "language": "x"}"#, "language is not a language tag"),
     ])
   func badLine(_ line: String, saying words: String) throws {
     let (summary, errors) = try take([Self.ferries, line, #"{"title": "B", "published": "2011"}"#])
@@ -220,10 +220,10 @@ struct ImporterTests {
     }
 
     @Test(arguments: [
-      ("missing.pdf", "there is no file missing.pdf"),
-      ("../lock", "leads out of the folder"),
-      ("/etc/hosts", "leads out of the folder"),
-      ("out.pdf", "leads out of the folder"),
+      ("missing.pdf", "file missing.pdf does not exist"),
+      ("../lock", "is outside the folder"),
+      ("/etc/hosts", "is outside the folder"),
+      ("out.pdf", "is outside the folder"),
       ("maps", "maps: Is a directory"),
       ("page.pdf", "This file is not a PDF"),
     ])

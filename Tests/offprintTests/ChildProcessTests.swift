@@ -136,8 +136,8 @@ struct ExtractorTests {
         json(pages: #"{"page":9223372036854775807,"text":"a","blocks":[]}"#),
         .unreadable("it has no pages", pages: 0)
       ),
-      ("", .unreadable("the reader failed on it")),
-      ("{", .unreadable("the reader failed on it")),
+      ("", .unreadable("text extraction crashed")),
+      ("{", .unreadable("text extraction crashed")),
     ] as [(String, Extractor.Result)])
   func output(_ json: String, is result: Extractor.Result) throws {
     #expect(try interpret(.exit(0), json) == result)
@@ -157,7 +157,7 @@ struct ExtractorTests {
   @Test func failureThatWasExplained() throws {
     #expect(
       try interpret(.exit(1), errors: "offprint: cannot lower address space: no\n")
-        == .unreadable("the reader failed on it: offprint: cannot lower address space: no"))
+        == .unreadable("text extraction crashed: offprint: cannot lower address space: no"))
   }
 }
 

@@ -42,10 +42,10 @@ struct HelpTests {
 
       `offprint help COMMAND` describes a command. `offprint --version` prints the version.
 
-      Settings come from options, from OFFPRINT_… variables, and from the file named by
-      --config FILE or OFFPRINT_CONFIG; `offprint help config` lists them.
+      Settings are options, OFFPRINT_… environment variables, or lines of the file named by
+      --config FILE or OFFPRINT_CONFIG. `offprint help config` lists them.
 
-      Exit status: 0 done, 1 found something wrong, 2 wrong usage.
+      Exit status: 0 success, 1 a problem was found, 2 wrong usage.
 
       """
     for word in ["help", "--help", "-h"] {
@@ -66,9 +66,8 @@ struct HelpTests {
              offprint user role NAME --role ROLE
              offprint user remove NAME
 
-      ROLE is author, editor or administrator. A password is asked for on a terminal; else it is
-      the first line of standard input. All but “list” need the archive for themselves: stop the
-      server first, or use its staff pages.
+      ROLE is author, editor or administrator. The password is asked for on a terminal, and is
+      otherwise the first line of standard input. Stop the server first for everything but “list”.
 
       Settings (described in Config/offprint.conf):
         --config FILE
