@@ -104,7 +104,7 @@ extension EndToEnd {
       #expect(all["listen"]?["value"] == "127.0.0.1:3")
       #expect(all["listen"]?["origin"]?.contains("--listen") == true)
       #expect(all["log-format"]?["value"] == "logfmt")
-      #expect(all["log-format"]?["origin"] == "built in")
+      #expect(all["log-format"]?["origin"] == "default")
     }
 
     @Test(
