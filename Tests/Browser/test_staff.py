@@ -130,7 +130,7 @@ def test_a_blank_draft_is_filled_in_from_its_pdf(empty, visit):
         page.reload()
     # Each with how sure it is and where it was read, and in the form already.
     found = page.locator("section:has(#read-from-it)").inner_text()
-    assert "Title" in found and "% sure" in found and "pages" in found, found
+    assert "Title" in found and "% confidence" in found and "pages" in found, found
     assert page.locator("[name=title]").input_value() == "Lanterns over the Northern Harbour"
     assert page.locator("[name=authors]").input_value() == "Mira Koval"
     assert page.locator("[name=published]").input_value() == "2024-05-17"
@@ -159,12 +159,12 @@ def test_the_desk_speaks_swedish(empty, visit):
     fill_in(page, {"^Lösenord": PASSWORD})
     page.get_by_role("button", name="Logga in").click()
     page.get_by_role("link", name="Ladda upp", exact=True).click()
-    fill_in(page, {"^Titel": "Dimma över hamnen", "^Publicerad": "i morgon", "^ISSN": "2049-3631"})
+    fill_in(page, {"^Titel": "Dimma över hamnen", "^Publiceringsdatum": "i morgon", "^ISSN": "2049-3631"})
     submit_deposit(page)
     problems = page.get_by_role("alert").inner_text()
-    assert "Inget har sparats ännu" in problems
-    assert "Publicerad är inget datum" in problems and "ISSN är inget nummer" in problems
-    fill_in(page, {"^Publicerad": "2024-05-17", "^ISSN": "2049-3630"})
+    assert "Inte sparat ännu" in problems
+    assert "Publiceringsdatum: skriv ett datum" in problems and "ISSN: skriv ett ISSN" in problems
+    fill_in(page, {"^Publiceringsdatum": "2024-05-17", "^ISSN": "2049-3630"})
     submit_deposit(page)
     assert "lang=sv" in page.url and "Sparat." in page.inner_text("main")
     assert not window.is_sideways()
@@ -181,7 +181,7 @@ def test_what_was_typed_outlives_the_session_and_the_other_editor(empty, visit):
     fill_in(page, {"^Title": "Fog over the Harbour", "^Publication date": "2024-05-17"})
     page.context.clear_cookies()
     submit_deposit(page)
-    assert "what you typed is kept" in page.inner_text("main")
+    assert "your form comes back as you left it" in page.inner_text("main")
     fill_in(page, {"^Name": "hana", "^Password": PASSWORD})
     page.get_by_role("button", name="Sign in").click()
     assert page.locator("[name=title]").input_value() == "Fog over the Harbour"
