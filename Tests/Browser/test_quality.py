@@ -46,6 +46,9 @@ STAFF = {
     "upload": "/staff/publications",
     "edit": "/staff/publications/a-mistake",
     "edit published": "/staff/publications/a-second-paper",
+    "edit a draft": "/staff/publications/a-draft",
+    "delete a draft": "/staff/publications/a-draft/delete",
+    "article for staff": "/publications/a-second-paper",
 }
 
 
@@ -67,13 +70,13 @@ def office(chromium):
         page.locator("[name=name]").fill("hana")
         page.locator("[name=password]").fill(PASSWORD)
         page.locator("main button").first.click()
-    for title in ("A Mistake", "A Second Paper"):
+    for title in ("A Mistake", "A Second Paper", "A Draft"):
         page.goto(server.origin + "/staff/publications")
         page.locator("input[type=file]").set_input_files(
             {"name": "a.pdf", "mimeType": "application/pdf", "buffer": sample_pdf("A mistake")})
         page.locator("[name=title]").fill(title)
         page.locator("[name=published]").fill("2024-05-17")
-        page.locator("[name=status]").select_option("published")
+        page.locator("[name=status]").select_option("draft" if "Draft" in title else "published")
         page.locator("form:has([name=title]) button:not([type=button])").last.click()
     page.goto(server.origin + "/staff/publications/a-mistake")
     fold = page.locator("details:has(form[action$='/withdraw']) > summary")

@@ -63,9 +63,10 @@ struct OAIRequest: Equatable {
     let verbs = fields.values(of: "verb")
     guard verbs.count == 1, let verb = Verb(rawValue: verbs[0]) else {
       throw OAIError(
-        .badVerb, verbs.count > 1 ? "“verb” is repeated" : "“verb” is missing or none of OAI-PMH")
+        .badVerb,
+        verbs.count > 1 ? "“verb” is repeated" : "“verb” is missing or is not an OAI-PMH verb")
     }
-    guard !fields.isTruncated else { throw OAIError(.badArgument, "there are too many arguments") }
+    guard !fields.isTruncated else { throw OAIError(.badArgument, "too many arguments") }
     var arguments: [String: String] = [:]
     for field in fields.fields where field.name != "verb" {
       guard
@@ -98,7 +99,7 @@ struct OAIRequest: Equatable {
     let until = try self["until"].map { text throws(OAIError) in try Bound(text, "until") }
     if let from, let until {
       guard from.isDay == until.isDay else {
-        throw OAIError(.badArgument, "“from” and “until” are of different granularity")
+        throw OAIError(.badArgument, "“from” and “until” have different granularity")
       }
       guard from.first <= until.last else {
         throw OAIError(.badArgument, "“from” is later than “until”")
@@ -122,7 +123,7 @@ struct OAIRequest: Equatable {
         (last, isDay) = (first.adding(seconds: 86_399), true)
       } else {
         throw OAIError(
-          .badArgument, "“\(name)” is no date as YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ")
+          .badArgument, "“\(name)” is not a date such as 2010-02-25 or 2010-02-25T09:00:00Z")
       }
     }
   }

@@ -40,7 +40,7 @@ enum OAISet {
   static func group(_ spec: String) throws(OAIError) -> Harvest.Group {
     guard !spec.isEmpty,
       spec.utf8.allSatisfy({ isPlain($0) || $0 == 0x5F || $0 == 0x7E || $0 == 0x3A })
-    else { throw OAIError(.badArgument, "“set” is no name of a set") }
+    else { throw OAIError(.badArgument, "“set” is not a valid set name") }
     let parts = spec.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let value = parts.count > 1 ? String(parts[1]) : nil
     switch (parts[0], value) {
@@ -54,7 +54,7 @@ enum OAISet {
       if let topic = decoded(value) { return .topic(topic) }
     default: break
     }
-    throw OAIError(.noRecordsMatch, "there is no such set")
+    throw OAIError(.noRecordsMatch, "unknown set")
   }
 
   private static func encoded(_ text: String) -> String {

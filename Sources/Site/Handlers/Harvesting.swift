@@ -129,7 +129,7 @@ extension Site {
 
   private func checkPrefix(_ request: OAIRequest) throws(OAIError) {
     guard request["metadataPrefix"] == "oai_dc" else {
-      throw OAIError(.cannotDisseminateFormat, "records come as “oai_dc”")
+      throw OAIError(.cannotDisseminateFormat, "the only format is “oai_dc”")
     }
   }
 
@@ -171,7 +171,7 @@ extension Site {
     }
     let page = try archive.records(of: token.harvest, limit: Site.harvestPage, at: now)
     guard !page.records.isEmpty || !isFirst else {
-      throw OAIError(.noRecordsMatch, "nothing was changed within these bounds")
+      throw OAIError(.noRecordsMatch, "no records changed in this period")
     }
     let records = OAIRecords(site: settings)
     let cursor = token.cursor
@@ -205,7 +205,7 @@ extension Site {
 
 extension OAIError {
   fileprivate static let badToken = OAIError(
-    .badResumptionToken, "the token was not made here, or for another verb")
+    .badResumptionToken, "the token is not valid for this request")
   fileprivate static let noSuchRecord = OAIError(
-    .idDoesNotExist, "there is no record of this name")
+    .idDoesNotExist, "there is no record with this identifier")
 }

@@ -14,15 +14,15 @@ extension Site {
     add(tallies.values, to: &text)
     let health = archive.health(at: now)
     if let publications = health.publications {
-      text.gauge("offprint_publications", "Publications that are public.", publications)
+      text.gauge("offprint_publications", "Public publications.", publications)
     }
     if let waiting = health.waitingFiles {
-      text.gauge("offprint_waiting_files", "Files whose text is still to be read.", waiting)
+      text.gauge("offprint_waiting_files", "Files waiting for text extraction.", waiting)
     }
     text.gauge("offprint_database_size_bytes", "Size of the database.", health.databaseOctets)
     text.gauge("offprint_database_wal_bytes", "Size of the write-ahead log.", health.logOctets)
     if let octets = archive.indexOctets {
-      text.gauge("offprint_index_size_bytes", "Memory of the search index.", octets)
+      text.gauge("offprint_index_size_bytes", "Memory used by the search index.", octets)
     }
     text.gauge(
       "offprint_store_free_bytes", "Free space on the disk of the archive.", health.freeOctets)
@@ -40,17 +40,17 @@ extension Site {
   }
 
   private func add(_ values: Tallies.Values, to text: inout MetricsText) {
-    text.head("offprint_uploads_total", "counter", "Uploads, by how they ended.")
+    text.head("offprint_uploads_total", "counter", "Uploads by result.")
     for result in Tallies.UploadResult.allCases {
       text.sample(
         "offprint_uploads_total", [("result", result.rawValue)],
         "\(values.uploads[result, default: 0])")
     }
     text.counter(
-      "offprint_sign_in_failures_total", "Attempts to sign in that failed.",
+      "offprint_sign_in_failures_total", "Failed sign-in attempts.",
       values.signInFailures)
     text.histogram(
-      "offprint_search_duration_seconds", "How long searches took.",
+      "offprint_search_duration_seconds", "Duration of searches.",
       bounds: Tallies.searchBounds, counts: values.searches, sum: values.searchSeconds)
   }
 
@@ -60,7 +60,7 @@ extension Site {
       .flatMap({ Int($0) })
     {
       text.gauge(
-        "process_resident_memory_bytes", "Memory of the process in RAM.",
+        "process_resident_memory_bytes", "Resident memory of the process.",
         pages * Int(sysconf(Int32(_SC_PAGESIZE))))
     }
     // The name of the program, which may have spaces, ends with the last parenthesis.
@@ -76,7 +76,7 @@ extension Site {
       text.gauge("process_open_fds", "Open descriptors.", files.count)
     }
     let start = Double(started.wall.secondsSince1970)
-    text.head("process_start_time_seconds", "gauge", "When the process started.")
+    text.head("process_start_time_seconds", "gauge", "Start time of the process.")
     text.sample("process_start_time_seconds", [], "\(start)")
   }
 
@@ -130,7 +130,7 @@ struct MetricsText {
   }
 
   mutating func add(_ statistics: ServerStatistics) {
-    head("offprint_http_requests_total", "counter", "Answers, by method and status.")
+    head("offprint_http_requests_total", "counter", "Responses by method and status.")
     for answers in statistics.answers {
       sample(
         "offprint_http_requests_total",
@@ -138,39 +138,40 @@ struct MetricsText {
         "\(answers.count)")
     }
     histogram(
-      "offprint_http_request_duration_seconds", "From a request's first octet to its answer.",
+      "offprint_http_request_duration_seconds",
+      "Time from the first byte of a request to its response.",
       bounds: ServerStatistics.durationBounds, counts: statistics.durationCounts,
       sum: statistics.durationSum / .seconds(1))
     gauge("offprint_http_connections", "Open connections.", statistics.openConnections)
     counter(
-      "offprint_http_connections_accepted_total", "Connections that were accepted.",
+      "offprint_http_connections_accepted_total", "Accepted connections.",
       statistics.acceptedConnections)
     counter(
-      "offprint_http_connections_refused_total", "Connections closed at once, as too many.",
+      "offprint_http_connections_refused_total", "Connections refused because there were too many.",
       statistics.refusedConnections)
     counter(
       "offprint_http_received_bytes_total", "Octets received.", statistics.receivedOctets)
     counter("offprint_http_sent_bytes_total", "Octets sent.", statistics.sentOctets)
     counter(
-      "offprint_prepared_hits_total", "Requests answered with a prepared answer.",
+      "offprint_prepared_hits_total", "Requests served from the cache.",
       statistics.reuseHits)
     counter(
-      "offprint_prepared_recalls_total", "Those of them whose answer came from the file.",
+      "offprint_prepared_recalls_total", "Cache hits served from the cache file.",
       statistics.recalls)
     counter(
-      "offprint_prepared_misses_total", "Requests that had to be answered anew.",
+      "offprint_prepared_misses_total", "Requests that were not in the cache.",
       statistics.reuseMisses)
-    gauge("offprint_prepared_bytes", "Memory of prepared answers.", statistics.preparedOctets)
+    gauge("offprint_prepared_bytes", "Memory used by cached responses.", statistics.preparedOctets)
     gauge(
-      "offprint_prepared_file_answers", "Prepared answers in the file.", statistics.filedAnswers)
+      "offprint_prepared_file_answers", "Cached responses in the file.", statistics.filedAnswers)
     gauge(
-      "offprint_prepared_file_bytes", "Octets of the prepared answers in the file.",
+      "offprint_prepared_file_bytes", "Size of the cached responses in the file.",
       statistics.filedOctets)
     gauge(
-      "offprint_http_waiting_requests", "Requests that wait for a worker.",
+      "offprint_http_waiting_requests", "Requests waiting for a worker.",
       statistics.waitingRequests)
     counter(
-      "offprint_http_turned_away_total", "Requests refused because too many waited.",
+      "offprint_http_turned_away_total", "Requests refused because the queue was full.",
       statistics.turnedAway)
   }
 
