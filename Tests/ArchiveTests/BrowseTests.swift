@@ -33,6 +33,29 @@ struct BrowseTests {
     #expect(page.items.count == (number <= 1 ? 1 : 0))
   }
 
+  @Test func anAuthorInSeveralSpellingsIsOneEntryAndEachLinkLeadsToAll() throws {
+    let spellings = ["van der Berg, Anna", "Anna van der Berg", "ANNA VAN DER BERG"]
+    for (number, name) in (spellings + ["Lee, A. B.", "A.B. Lee", "Ann Lee, Ph.D."]).enumerated() {
+      try store.deposit("Paper \(number)", authors: [name])
+    }
+    let entries = try archive.authors(at: noon)
+    #expect(entries.map(\.name) == ["Anna van der Berg", "A.B. Lee", "Ann Lee"])
+    #expect(entries.map(\.letter) == ["B", "L", "L"])
+    #expect(entries.map(\.publications) == [3, 2, 1])
+    for name in spellings {
+      #expect(try archive.browse(Browse(author: name), at: noon).total == 3)
+      #expect(try archive.announced(FeedChoice(author: name), at: noon).publications.count == 3)
+      #expect(try archive.publications(Browse(author: name), size: 10, at: noon).total == 3)
+      #expect(
+        try archive.search(SearchQuery("paper"), within: Browse(author: name), at: noon).total == 3)
+    }
+    let facets = try archive.facets(of: Browse(), at: noon).authors
+    #expect(facets.first == Facet(value: "Anna van der Berg", publications: 3))
+    let found = try archive.search(SearchQuery("paper"), countsFacets: true, at: noon).facets?
+      .authors
+    #expect(found?.first == Facet(value: "Anna van der Berg", publications: 3))
+  }
+
   @Test func choicesAreCombined() throws {
     try store.deposit(
       "One", authors: ["Anna Berg", "Carl Dahl"], topics: ["Ports"], published: "2010")

@@ -23,14 +23,22 @@ struct CitationTests {
       ("Richard Weitz", "Weitz|Richard|"), ("Weitz, Richard", "Weitz|Richard|"),
       ("Rob van der Goot", "van der Goot|Rob|"), ("Ursula von der Leyen", "von der Leyen|Ursula|"),
       ("Robert Van de Walle", "Van de Walle|Robert|"), ("Marine Le Pen", "Le Pen|Marine|"),
-      ("Minh Le Nguyen", "Nguyen|Minh Le|"), ("Maria do Carmo Silva", "do Carmo Silva|Maria|"),
+      ("Minh Le Nguyen", "Nguyen|Minh Le|"), ("Maria do Carmo Silva", "Silva|Maria do Carmo|"),
       ("José Ortega y Gasset", "Ortega y Gasset|José|"), ("Juan de la Cruz", "de la Cruz|Juan|"),
       ("Osama bin Laden", "bin Laden|Osama|"), ("Jean-Paul Sartre", "Sartre|Jean-Paul|"),
       ("Maurice J. Pescitelli, Jr.", "Pescitelli|Maurice J.|Jr."),
       ("King, Jr., Martin Luther", "King|Martin Luther|Jr."),
       ("Eric H. Nyberg, 3rd", "Nyberg|Eric H.|3rd"), ("Henry Adams III", "Adams|Henry|III"),
       ("Dr. Hana Novák, PhD", "Novák|Hana|"), ("Svante Berg (Institute of Peace)", "Berg|Svante|"),
-      ("von Neumann, John", "von Neumann|John|"), ("張 偉", "張|偉|"), ("Stephen Bank Jr.", "whole"),
+      ("von Neumann, John", "von Neumann|John|"), ("張 偉", "張|偉|"),
+      ("Stephen Bank Jr.", "Bank|Stephen|Jr."),
+      ("A.B. Lee", "Lee|A.B.|"), ("Lee A.B.", "Lee|A.B.|"), ("J.R.R. Tolkien", "Tolkien|J.R.R.|"),
+      ("María del Carmen García", "García|María del Carmen|"), ("Ann Lee, Ph.D.", "Lee|Ann|"),
+      ("Berg, Anna van der", "van der Berg|Anna|"), ("ANNA VAN DER BERG", "VAN DER BERG|ANNA|"),
+      ("Ibn Ruhan", "whole"), ("Elena II", "whole"), ("U.S. Navy", "whole"),
+      ("M.I.T. Press", "whole"), ("BBC News", "whole"), ("US Army", "whole"),
+      ("U.N. Women", "whole"),
+      ("Volvo AB", "whole"),
       ("World Bank", "whole"), ("UNESCO", "whole"), ("Plato", "whole"),
       ("Ministry of Foreign Affairs, Sweden", "whole"), ("Smith & Sons", "whole"),
       ("Stockholms universitet", "whole"), ("Human Rights Watch", "whole"), ("張偉", "whole"),
@@ -196,13 +204,13 @@ struct CitationTests {
   // MARK: The head of the page
 
   @Test func aTitleCannotEndTheScriptItStandsIn() throws {
-    try site.deposit(try TestSite.record("Ends </script><b>here"))
-    let page = site.get("/publications/ends-script-b-here").text
+    try site.deposit(try TestSite.record("Ends </script x>here"))
+    let page = site.get("/publications/ends-script-x-here").text
     let start = try #require(page.firstRange(of: "<script type=\"application/ld+json\">"))
     let end = try #require(page[start.upperBound...].firstRange(of: "</script>"))
     let data = Data(page[start.upperBound..<end.lowerBound].utf8)
     let graph = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-    #expect(graph["name"] as? String == "Ends </script><b>here: Past & Future")
+    #expect(graph["name"] as? String == "Ends </script x>here: Past & Future")
   }
 
   @Test(

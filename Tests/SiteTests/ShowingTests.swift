@@ -63,7 +63,7 @@ struct ShowingTests {
       site.get("/authors?letter=\(PercentEncoding.encodedComponent(letter))").text
         .matches(of: /<span dir="auto">([^<]*)<\/span>/).map { String($0.output.1) }
     }
-    #expect(names("A") == ["Adams, Eve", "Zoë Ångström"])
+    #expect(names("A") == ["Eve Adams", "Zoë Ångström"])
     #expect(names("B") == ["Anna Berg", "Carl Berg"])
     #expect(names("K") == ["Martin Luther King Jr."])
     #expect(names("Z") == ["Łukasz Żak"])

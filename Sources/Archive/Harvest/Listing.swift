@@ -24,7 +24,8 @@ extension Archive {
   package func announced(
     _ choice: FeedChoice = FeedChoice(), page: Int = 1, size: Int = 50, at now: Instant = .now
   ) throws -> (publications: [Publication], hasMore: Bool) {
-    let chosen = Browse(topic: choice.topic, author: choice.author).condition(at: now)
+    let browse = Browse(topic: choice.topic, author: choice.author)
+    let chosen = browse.condition(authorSpelled: try spellings(of: browse, at: now), at: now)
     let order: SQL =
       "publication.public_from DESC, publication.issued DESC, publication.id DESC"
     // Clamped before it is multiplied: the number comes from an address.
@@ -46,9 +47,10 @@ extension Archive {
   package func publications(
     _ browse: Browse, size: Int, at now: Instant = .now
   ) throws -> PageOf<Publication> {
-    try database.read { connection in
+    let chosen = browse.condition(authorSpelled: try spellings(of: browse, at: now), at: now)
+    return try database.read { connection in
       try connection.page(
-        of: browse.condition(at: now), order: "publication.issued DESC, publication.id DESC",
+        of: chosen, order: "publication.issued DESC, publication.id DESC",
         number: browse.page, size: size, at: now)
     }
   }

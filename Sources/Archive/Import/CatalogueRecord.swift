@@ -11,8 +11,8 @@ struct CatalogueRecord: Sendable {
   var unknownKeys: [String]
 
   /// Tells whether the catalogue says something else than when it was imported last: the SHA-256
-  /// of the record in one fixed form, before its repair, so that a better repair changes nothing
-  /// that staff have edited since.
+  /// of the record in one fixed form, before it is interpreted and repaired, so that doing these
+  /// better changes nothing that staff have edited since.
   var hash: [UInt8]
 
   /// Reads a line.
@@ -55,7 +55,7 @@ struct CatalogueRecord: Sendable {
     record.unknown = try values.restAsJSON()
     let cleaned = record.cleaned
     hash = CatalogueRecord.hash(of: cleaned, slug: slug)
-    let repaired = record.repaired
+    let repaired = record.interpreted.repaired
     self.record = repaired == record ? cleaned : repaired.cleaned
   }
 

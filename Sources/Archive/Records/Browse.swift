@@ -44,7 +44,11 @@ package struct Browse: Sendable, Hashable {
     year != nil || topic != nil || type != nil || author != nil || language != nil
   }
 
-  func condition(at now: Instant) -> SQL {
+  /// - Parameters:
+  ///   - spellings: How records write the author's name.
+  ///   - now: The moment.
+  /// - Returns: The condition of publications that are chosen.
+  func condition(authorSpelled spellings: [String], at now: Instant) -> SQL {
     var conditions = [Visibility.isPublic(at: now)]
     if let year { conditions.append("publication.year = \(year)") }
     if let type { conditions.append("publication.type = \(type.rawValue)") }
@@ -53,9 +57,11 @@ package struct Browse: Sendable, Hashable {
       conditions.append(
         "publication.id IN (SELECT publication FROM subject WHERE name = \(topic))")
     }
-    if let author {
+    if author != nil {
       conditions.append(
-        "publication.id IN (SELECT publication FROM creator WHERE name = \(author))")
+        """
+        publication.id IN (SELECT publication FROM creator WHERE name IN \(SQL.list(spellings)))
+        """)
     }
     return SQL.all(conditions)
   }
@@ -138,6 +144,11 @@ extension Archive {
   /// The authors of public publications with their numbers, by the letters of their family names.
   package func authors(at now: Instant = .now) throws -> [AuthorEntry] {
     try browseIndex(at: now).authorEntries
+  }
+
+  /// How records write the name of a chosen author; nothing when none is chosen.
+  func spellings(of browse: Browse, at now: Instant) throws -> [String] {
+    try browse.author.map { try browseIndex(at: now).spellings(of: $0) } ?? []
   }
 
   private func browseIndex(at now: Instant) throws -> BrowseIndex {

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import SQLite
 
 /// What public publications are chosen and counted by, in memory, as it is at one moment.
@@ -25,7 +24,7 @@ struct BrowseIndex: Sendable {
   private let types: Names
   private let languages: Names
   private let topics: Names
-  private let authors: Names
+  private let authors: AuthorTable
 
   /// Values with numbers in the order in which they were met.
   private struct Names: Sendable {
@@ -44,7 +43,7 @@ struct BrowseIndex: Sendable {
   }
 
   init(reading connection: Connection, at now: Instant) throws {
-    var (types, languages, topics, authors) = (Names(), Names(), Names(), Names())
+    var (types, languages, topics, authors) = (Names(), Names(), Names(), AuthorTable())
     var titles: [String] = []
     entries = try connection.rows(
       """
@@ -57,21 +56,24 @@ struct BrowseIndex: Sendable {
         id: row.integer(0), year: row.count(1), type: types.number(row.text(2)),
         language: row.optionalText(3).map { languages.number($0) },
         topics: BrowseIndex.values(row.text(4)).map { topics.number($0) },
-        authors: BrowseIndex.values(row.text(5)).map { authors.number($0) })
+        authors: BrowseIndex.distinct(
+          Publication.lines(row.text(5)).map { authors.number($0) }))
     }
     byTitle = titles.indices.sorted { (titles[$0], $0) < (titles[$1], $1) }
     (self.types, self.languages, self.topics, self.authors) = (types, languages, topics, authors)
-    var counts = Array(repeating: 0, count: authors.names.count)
+    var counts = Array(repeating: 0, count: authors.count)
     for entry in entries { for author in entry.authors { counts[author] += 1 } }
-    authorEntries = zip(authors.names, counts).map { name, count in
-      AuthorEntry(name: name, sortKey: SortKey.person(name), publications: count)
-    }.sorted { ($0.sortKey, $0.name) < ($1.sortKey, $1.name) }
+    authorEntries = authors.entries(publications: counts)
   }
 
   /// The values of a column that has one a line, each once.
   private static func values(_ lines: String) -> [String] {
-    var values: [String] = []
-    for line in Publication.lines(lines) where !values.contains(line) { values.append(line) }
+    distinct(Publication.lines(lines))
+  }
+
+  private static func distinct<Value: Equatable>(_ list: [Value]) -> [Value] {
+    var values: [Value] = []
+    for value in list where !values.contains(value) { values.append(value) }
     return values
   }
 
@@ -96,7 +98,7 @@ struct BrowseIndex: Sendable {
     Choice(
       year: browse.year, type: types.chosen(browse.type?.rawValue),
       language: languages.chosen(browse.language), topic: topics.chosen(browse.topic),
-      author: authors.chosen(browse.author))
+      author: browse.author.map { authors.number(of: $0) ?? -1 })
   }
 
   /// The places in `entries` of what is chosen, in the order chosen.
@@ -106,13 +108,16 @@ struct BrowseIndex: Sendable {
     return browse.isFiltered ? all.filter { choice.fits(entries[$0]) } : all
   }
 
+  /// How records write the name of an author: itself and other spellings of it.
+  func spellings(of author: String) -> [String] { authors.spellings(of: author) }
+
   func facets(of browse: Browse) -> Facets {
     let choice = choice(of: browse)
     var years: [Int: Int] = [:]
     var typeCounts = Array(repeating: 0, count: types.names.count)
     var languageCounts = Array(repeating: 0, count: languages.names.count)
     var topicCounts = Array(repeating: 0, count: topics.names.count)
-    var authorCounts = Array(repeating: 0, count: authors.names.count)
+    var authorCounts = Array(repeating: 0, count: authors.count)
     for entry in entries where choice.fitsButYear(entry) {
       years[entry.year, default: 0] += 1
       guard choice.year == nil || entry.year == choice.year else { continue }
@@ -125,84 +130,17 @@ struct BrowseIndex: Sendable {
       years: years.sorted { $0.key > $1.key }.map {
         YearCount(year: $0.key, publications: $0.value)
       },
-      topics: BrowseIndex.facets(topics, topicCounts, most: Facets.most),
-      types: BrowseIndex.facets(types, typeCounts, most: .max),
-      authors: BrowseIndex.facets(authors, authorCounts, most: Facets.most),
-      languages: BrowseIndex.facets(languages, languageCounts, most: .max))
+      topics: BrowseIndex.facets(topics.names, topicCounts, most: Facets.most),
+      types: BrowseIndex.facets(types.names, typeCounts, most: .max),
+      authors: BrowseIndex.facets(authors.names, authorCounts, most: Facets.most),
+      languages: BrowseIndex.facets(languages.names, languageCounts, most: .max))
   }
 
   /// The commonest first, of equals by their names.
-  private static func facets(_ names: Names, _ counts: [Int], most: Int) -> [Facet] {
-    zip(names.names, counts).filter { $1 > 0 }
+  private static func facets(_ names: [String], _ counts: [Int], most: Int) -> [Facet] {
+    zip(names, counts).filter { $1 > 0 }
       .map { Facet(value: $0, publications: $1) }
       .sorted { ($1.publications, $0.value) < ($0.publications, $1.value) }
       .prefix(most).map { $0 }
-  }
-}
-
-/// An author and how many public publications they have.
-package struct AuthorEntry: Sendable, Equatable {
-  package let name: String
-  /// What the name is sorted by: the family name first, folded to plain lower-case letters.
-  package let sortKey: String
-  package let publications: Int
-
-  /// The letter under which the name stands: A to Z, or the first character of another script; nil
-  /// for digits and signs.
-  package var letter: String? {
-    sortKey.first { !$0.isWhitespace }.flatMap { $0.isLetter ? String($0).uppercased() : nil }
-  }
-}
-
-/// What titles and names are put in order by.
-enum SortKey {
-  /// A title without its article, in lower case and without accents.
-  static func title(_ title: String, language: String?) -> String {
-    let key = folded(title)
-    let articles = articles[language?.prefix(2).lowercased() ?? "en"] ?? []
-    let article = articles.first { key.hasPrefix($0 + " ") }
-    return article.map { String(key.dropFirst($0.count + 1)) } ?? key
-  }
-
-  /// A name with its last word first, where that is not done already with a comma.
-  static func person(_ name: String) -> String {
-    let key = folded(name)
-    guard !name.contains(",") else { return key }
-    var words = key.split(separator: " ")
-    while words.count > 1, let last = words.last, suffixes.contains(String(last)) {
-      words.removeLast()
-    }
-    guard words.count > 1, let last = words.last, last.unicodeScalars.allSatisfy(isAlphabetic)
-    else { return key }
-    return ([last] + words.dropLast()).joined(separator: " ")
-  }
-
-  private static let articles = [
-    "en": ["the", "a", "an"], "fr": ["le", "la", "les", "l", "un", "une"],
-    "de": ["der", "die", "das", "ein", "eine"], "es": ["el", "la", "los", "las", "un", "una"],
-    "it": ["il", "lo", "la", "i", "gli", "le", "un", "una"], "sv": ["en", "ett", "den", "det"],
-  ]
-  private static let suffixes: Set<String> = ["jr", "sr", "ii", "iii", "iv"]
-
-  /// Names in Hangul, which is in its parts here, Han and Kana have the family name first.
-  private static func isAlphabetic(_ scalar: Unicode.Scalar) -> Bool {
-    !(0x1100...0x11FF).contains(scalar.value) && !(0x2E80...0xD7FF).contains(scalar.value)
-  }
-
-  /// Letters and digits in lower case and without accents, with single spaces for all else.
-  private static func folded(_ text: String) -> String {
-    var key = ""
-    var isSpaced = false
-    for character in text.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
-      if character.properties.generalCategory == .nonspacingMark { continue }
-      guard character.properties.isAlphabetic || character.properties.numericType != nil else {
-        isSpaced = !key.isEmpty
-        continue
-      }
-      if isSpaced { key.append(" ") }
-      isSpaced = false
-      key.unicodeScalars.append(character)
-    }
-    return key
   }
 }

@@ -166,7 +166,7 @@ extension Archive {
     // Before its file is moved anywhere.
     guard isExclusive else { throw .failed("the archive is open for reading only") }
     var draft = draft
-    draft.record = draft.record.cleaned
+    draft.record = draft.record.interpreted.cleaned
     let problems = draft.problems
     guard problems.isEmpty else { throw .invalid(problems) }
     return draft
@@ -176,7 +176,7 @@ extension Archive {
 extension Draft {
   fileprivate var repaired: Draft {
     var draft = self
-    draft.record = record.repaired
+    draft.record = record.interpreted.repaired
     return draft
   }
 

@@ -62,7 +62,7 @@ struct RecordIndex: Sendable {
   private(set) var documents: [Document] = []
   /// Of each document, in the same order.
   private(set) var facts: [Facts] = []
-  /// The authors and topics of all documents, as indexes into `names`.
+  /// The authors and topics of all documents, as numbers in `authors` and `topics`.
   private(set) var named: [UInt32] = []
   /// How many words each document has; 0 for an empty place.
   private(set) var lengths: [Float] = []
@@ -75,8 +75,8 @@ struct RecordIndex: Sendable {
   private var pending: [Int64: IndexedRecord] = [:]
   /// Places whose document was scheduled, and is not public at every moment that may be asked of.
   private(set) var dated: [Int] = []
-  /// Authors and topics as they are written.
-  private(set) var names = WordTable()
+  private(set) var authors = IndexedAuthors()
+  private(set) var topics = WordTable()
   private(set) var languages: [String] = [""]
   private var placeOfID: [Int64: Int] = [:]
   private var totalLength = 0
@@ -98,7 +98,7 @@ struct RecordIndex: Sendable {
 
   /// The memory it holds, about.
   var weight: Int {
-    words.weight + stems.weight + names.weight + 13 * stemOfWord.count
+    words.weight + stems.weight + authors.weight + topics.weight + 13 * stemOfWord.count
       + postings.reduce(0) { $0 + 44 + 4 * $1.capacity } + 4 * named.capacity
       + documents.reduce(0) { $0 + 160 + 4 * $1.words.count }
   }
@@ -168,7 +168,8 @@ struct RecordIndex: Sendable {
         // A copy has no room to grow, which takes as much again.
         words: reader.numbers.map { $0 }))
     let start = UInt32(named.count)
-    for name in record.authors + record.topics { named.append(names.insert(Array(name.utf8))) }
+    for name in record.authors { named.append(authors.insert(Array(name.utf8))) }
+    for name in record.topics { named.append(topics.insert(Array(name.utf8))) }
     facts.append(
       Facts(
         date: record.date, type: record.type, language: number(ofLanguage: record.language),

@@ -32,13 +32,13 @@ struct SearchLimits: Sendable {
             records.languages[$0] == language
           }.map { UInt16($0) }))
     }
-    for (name, isAuthor) in [(choice.author, true), (choice.topic, false)] {
-      guard let name else { continue }
-      guard let number = records.names.number(of: Array(name.utf8)) else {
-        areImpossible = true
-        continue
-      }
-      if isAuthor { authors.append(number) } else { topics.append(number) }
+    if let author = choice.author {
+      let number = records.authors.number(of: author)
+      if let number { authors.append(number) } else { areImpossible = true }
+    }
+    if let topic = choice.topic {
+      let number = records.topics.number(of: Array(topic.utf8))
+      if let number { topics.append(number) } else { areImpossible = true }
     }
   }
 

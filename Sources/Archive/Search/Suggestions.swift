@@ -121,19 +121,19 @@ extension RecordIndex {
 
   /// Authors and topics of documents that have all the words.
   fileprivate func names(with typed: [SearchQuery.Word], among places: [Int]) -> [Suggestion] {
-    var counts: [UInt32: (publications: Int, isAuthor: Bool)] = [:]
+    var counts: [NameNumber: Int] = [:]
     for place in places {
-      for index in facts[place].authors {
-        counts[named[index], default: (0, true)].publications += 1
-      }
-      for index in facts[place].topics {
-        counts[named[index], default: (0, false)].publications += 1
-      }
+      for index in facts[place].authors { counts[.author(named[index]), default: 0] += 1 }
+      for index in facts[place].topics { counts[.topic(named[index]), default: 0] += 1 }
     }
     var divider = Words()
-    return counts.sorted { ($0.value.publications, $1.key) > ($1.value.publications, $0.key) }
+    return counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
       .prefix(400).compactMap { name, count in
-        let text = String(decoding: names[name], as: UTF8.self)
+        let text =
+          switch name {
+          case .author(let number): authors.name(number)
+          case .topic(let number): String(decoding: topics[number], as: UTF8.self)
+          }
         var folded: [[UInt8]] = []
         divider.each(in: text) { word, _ in folded.append(word) }
         let fits = typed.allSatisfy { word in
@@ -141,8 +141,14 @@ extension RecordIndex {
         }
         return fits
           ? Suggestion(
-            kind: count.isAuthor ? .author : .topic, text: text,
-            publications: count.publications) : nil
+            kind: name.isAuthor ? .author : .topic, text: text, publications: count) : nil
       }
   }
+}
+
+/// The number of an author or of a topic; authors come first.
+private enum NameNumber: Hashable, Comparable {
+  case author(UInt32), topic(UInt32)
+
+  var isAuthor: Bool { if case .author = self { true } else { false } }
 }

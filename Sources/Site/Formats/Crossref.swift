@@ -117,6 +117,14 @@ package struct CrossrefBatch: Sendable {
   private func contributor(_ name: AuthorName, _ orcid: ORCID?, isFirst: Bool) -> XML {
     let sequence = isFirst ? "first" : "additional"
     guard let person = name.person else {
+      guard name.kind == .organization else {
+        return """
+          <person_name sequence="\(sequence)" contributor_role="author">\
+          <surname>\(name.text)</surname>\
+          \(orcid, { "<ORCID authenticated=\"false\">\($0.address)</ORCID>" })</person_name>
+
+          """
+      }
       return """
         <organization sequence="\(sequence)" contributor_role="author">\(name.text)</organization>
 

@@ -99,9 +99,7 @@ enum JSONLD {
   private static func author(_ name: AuthorName, _ orcid: ORCID?) -> JSON {
     let address = orcid.map { JSON.text($0.address) }
     guard let person = name.person else {
-      // A single word may be a person's whole name, and a class of its own is claimed only where
-      // the words say so.
-      let isOrganization = orcid == nil && name.text.unicodeScalars.contains(where: \.isSpace)
+      let isOrganization = orcid == nil && name.kind == .organization
       return .members([
         ("@type", isOrganization ? "Organization" : "Person"), ("@id", address),
         ("name", .text(name.text)), ("identifier", address), ("sameAs", address),
