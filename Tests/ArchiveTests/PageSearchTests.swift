@@ -71,4 +71,17 @@ struct PageSearchTests {
     #expect(try store.archive.search(SearchQuery("quay"), at: noon).total == 1)
     #expect(try store.archive.measureIndex(at: noon).pages == 4)
   }
+
+  @Test(
+    arguments: [
+      ("1907", 1), ("19076", 0), ("10", 1), ("106", 0), ("h12", 1), ("m2", 1), ("log", 1),
+    ])
+  func figuresRaisedBesideANumberAreNoPartOfIt(_ query: String, found: Int) throws {
+    let store = try store(Self.inMemory)
+    let known = try store.archive.search(SearchQuery("technological"), at: noon).results.first
+    let file = try #require(known?.publication.file)
+    try store.archive.storeText(
+      of: file, pages: ["The tariff of 1907⁶, 10⁶ crowns, H₁₂ and m²; log₂10"], at: noon)
+    #expect(try store.archive.search(SearchQuery(query), at: noon).total == found)
+  }
 }

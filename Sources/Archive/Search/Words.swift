@@ -7,6 +7,8 @@ struct Words {
   private var folding = Folding()
   private var word: [UInt8] = []
   private var wordStart = 0
+  /// Whether the word has superscripts or subscripts behind a letter: H₁₂.
+  private var hasScriptFigures = false
   /// The last ideograph of a run: its folded form and where it stands.
   private var ideograph: (letters: [UInt8], range: Range<Int>)?
 
@@ -47,6 +49,14 @@ struct Words {
     _ scalar: Unicode.Scalar, _ range: Range<Int>, _ body: ([UInt8], Range<Int>) -> Void
   ) {
     switch folding.folded(scalar) {
+    // A figure raised or lowered beside a number is no part of it: 1907⁶ has the note 6.
+    case .letters(let letters) where Self.isScriptFigure(scalar):
+      guard isBehindLetter || hasScriptFigures else {
+        end(at: range.lowerBound, body)
+        return body(letters, range)
+      }
+      for letter in letters { append(letter, at: range.lowerBound, body) }
+      hasScriptFigures = true
     case .letters(let letters):
       for letter in letters { append(letter, at: range.lowerBound, body) }
     case .ideograph(let letters):
@@ -57,6 +67,16 @@ struct Words {
       ideograph = (letters, range)
     case .mark: break
     case .separator: end(at: range.lowerBound, body)
+    }
+  }
+
+  /// Whether the word that was begun ends in a letter.
+  private var isBehindLetter: Bool { word.last.map { !(0x30...0x39).contains($0) } ?? false }
+
+  private static func isScriptFigure(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xB2, 0xB3, 0xB9, 0x2070, 0x2074...0x2079, 0x2080...0x2089: true
+    default: false
     }
   }
 
@@ -77,6 +97,7 @@ struct Words {
 
   private mutating func endWord(at index: Int, _ body: ([UInt8], Range<Int>) -> Void) {
     guard !word.isEmpty else { return }
+    hasScriptFigures = false
     // A word longer than any is a drawing or a defect of extraction.
     if word.count <= Words.longest { body(word, wordStart..<index) }
     word.removeAll(keepingCapacity: true)
