@@ -24,6 +24,8 @@ struct MetadataTests {
   @Test(
     "A program's leftovers are no title",
     arguments: [
+      "PII: S0022-1996\\(19\\)30117-4", "doi:10.1016/j.jinteco.2019.03.001",
+      "ISBN 978-0-306-40615-7",
       "Microsoft Word - draft_v3.doc", "untitled", "Untitled-1", "report.indd", "R47194_final",
       "Document1", "PowerPoint Presentation", "2010-02-25", "", "   ",
     ])

@@ -144,11 +144,27 @@ enum Leftovers {
       ".pptx", ".xls", ".xlsx", ".pub", ".ps", ".odt", ".txt", ".p65", ".fm", ".pmd",
     ]
     if endings.contains(where: { lower.hasSuffix($0) }) { return true }
+    if isIdentifier(lower) { return true }
     // One word with figures or low lines is the name of a file; a title has letters.
     if !title.contains(" "), title.contains("_") || title.contains(where: \.isNumber) {
       return true
     }
     return !title.contains(where: \.isLetter) || lower.contains("://")
+  }
+
+  /// Whether a title in lower case is the number of an article or a manuscript: “PII:
+  /// S0022-1996(19)30117-4”, “doi:10.1000/182”. It has figures and no word.
+  private static func isIdentifier(_ title: String) -> Bool {
+    guard title.unicodeScalars.contains(where: { (0x30...0x39).contains($0.value) }) else {
+      return false
+    }
+    let labels: Set<String> = ["pii", "doi", "issn", "isbn", "arxiv", "msid", "manuscript", "no"]
+    let words = title.split { $0 == " " || $0 == ":" || $0 == "_" }.filter { word in
+      !labels.contains(String(word))
+        && (word.count > 2 || word.contains { !$0.isASCII })
+        && word.allSatisfy { $0.isLetter || "’'-.,;?!&".contains($0) }
+    }
+    return words.isEmpty
   }
 
   /// Whether a name is that of a role or a machine's account.
