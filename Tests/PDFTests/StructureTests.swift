@@ -135,6 +135,38 @@ struct StructureTests {
     #expect(found.map(\.continuesOnNextPage) == [true, false, false])
     #expect(found.map(\.page) == [1, 2, 2])
   }
+
+  @Test("A note goes on at the foot of the next page, and the text over it")
+  func continuedNotes() throws {
+    func page(_ body: String, _ notes: [String]) -> String {
+      content(
+        paragraph(700, lines: 4) + [("F1", 10, 72, 640, body)]
+          + notes.enumerated().map { ("F1", 8, 72, 100 - 10 * $0.offset, $0.element) })
+    }
+    let long = "The dredgers came in autumn, and all the clerks of the board went"
+    let found = try blocks(
+      SampleFile(
+        pages: [
+          page(long, ["1 See the minutes of the council and of the ferry board, together with"]),
+          page("down to the quay.", ["the ledger of the customs, which differs.", "2 Folio 14."]),
+        ], resources: fonts))
+    let notes = found.filter { if case .footnote = $0.kind { true } else { false } }
+    #expect(
+      notes.map(\.kind) == [
+        .footnote(marker: "1"), .footnote(marker: ""), .footnote(marker: "2"),
+      ])
+    #expect(notes.map(\.continuesOnNextPage) == [true, false, false])
+    #expect(notes.map(\.page) == [1, 2, 2])
+    // Small type at the foot that no note of the page before leads to is none.
+    let source = try blocks(
+      SampleFile(
+        pages: [
+          page(long, ["1 Folio 13."]), page("down.", ["Source: the harbour board of 1907."]),
+        ],
+        resources: fonts))
+    #expect(source.last?.kind == .paragraph)
+  }
+
 }
 
 @Suite("Tags say what marked content is (ISO 32000-1 §14.7)")

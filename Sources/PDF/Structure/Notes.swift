@@ -5,20 +5,31 @@ struct Notes {
   let body: BodyStyle
   let heights: [Float]
 
+  /// How far the sizes of the parts of one note differ at most, as a part of them.
+  private static let sameSize: Float = 0.05
+  /// The most that baselines of notes below each other are apart, in em.
+  private static let leading: Float = 2.2
+
   func mark(_ pieces: inout [Piece]) {
+    // The last note of the page before.
+    var last: Int?
     var start = 0
     while start < pieces.count {
       var end = start
       while end < pieces.count, pieces[end].page == pieces[start].page { end += 1 }
-      mark(&pieces, start..<end)
+      if let note = last, pieces[note].page + 1 != pieces[start].page { last = nil }
+      last = mark(&pieces, start..<end, after: last)
       start = end
     }
   }
 
   /// Marks the notes of one page: small type below all that is larger in its column, of which the
-  /// first has a mark.
-  private func mark(_ pieces: inout [Piece], _ page: Range<Int>) {
+  /// first has a mark or goes on with a note of the page before.
+  ///
+  /// - Returns: The last note of the page.
+  private func mark(_ pieces: inout [Piece], _ page: Range<Int>, after note: Int?) -> Int? {
     var last: Int?
+    var found: Int?
     var joined: [Int] = []
     for index in page {
       let piece = pieces[index]
@@ -37,9 +48,28 @@ struct Notes {
         pieces[last].bottom = piece.bottom
         pieces[last].glyphs += piece.glyphs
         joined.append(index)
+      } else if let note, found == nil, goesOn(pieces[note], index, pieces[page]) {
+        pieces[note].continues = true
+        pieces[index].kind = .footnote
+        last = index
       }
+      found = last ?? found
     }
     for index in joined { pieces[index].text = "" }
+    return found
+  }
+
+  /// Whether small type without a mark is the rest of a note: that one stops within a sentence, or
+  /// other notes follow right below.
+  private func goesOn(_ note: Piece, _ index: Int, _ page: ArraySlice<Piece>) -> Bool {
+    let piece = page[index]
+    guard abs(piece.size - note.size) < Self.sameSize * note.size else { return false }
+    if !endsSentence(note.text) { return true }
+    guard index + 1 < page.endIndex, case let next = page[index + 1],
+      Markers.note(next.text) != nil
+    else { return false }
+    return abs(next.size - piece.size) < Self.sameSize * piece.size && next.top < piece.bottom
+      && piece.bottom - next.top < Self.leading * piece.size
   }
 
   private func isSmallAtFoot(_ piece: Piece, _ page: ArraySlice<Piece>) -> Bool {

@@ -82,6 +82,8 @@ struct Paragraphs {
     if gap > max(1.22 * usualDrop(index), 1.35) { return true }
     if isItem(index) { return true }
     if isNote(index) { return true }
+    // A word that is not at its end is not the last of its paragraph.
+    if endsInHyphen(last.text), goesOn(line.text) { return false }
     return isIndentedAnew(index, pieceFrom: start) || endsShort(index - 1)
   }
 
@@ -201,6 +203,16 @@ struct Paragraphs {
     return shift < -0.7 && index - 1 > start
       && lines[start].left < last.left - 0.7 * line.size
   }
+}
+
+/// Whether a text ends in a hyphen right behind a letter or figure.
+private func endsInHyphen(_ text: String) -> Bool {
+  guard let last = text.unicodeScalars.last, "-\u{2010}\u{AD}".unicodeScalars.contains(last) else {
+    return false
+  }
+  return text.unicodeScalars.dropLast().last.map {
+    $0.properties.isAlphabetic || $0.properties.numericType != nil
+  } ?? false
 }
 
 /// Whether a text ends as sentences do.
