@@ -9,10 +9,13 @@
 ///   - limits: What it may ask for.
 ///   - hasStructure: Whether paragraphs, headings and all else of ``DocumentStructure`` and what the
 ///     first pages say of the document are wanted too.
+///   - isWord: Whether a word in lower case is in a dictionary. It is asked whether a hyphen at a
+///     line's end belongs to the word, where the document does not say.
 /// - Returns: The text of all pages that could be read, and what is wrong with the file.
 /// - Throws: ``PDFError`` when nothing can be read.
 package func text(
-  of octets: [UInt8], limits: Limits = .standard, hasStructure: Bool = false
+  of octets: [UInt8], limits: Limits = .standard, hasStructure: Bool = false,
+  isWord: @escaping @Sendable (String) -> Bool = { _ in false }
 ) throws(PDFError) -> DocumentText {
   let document = try Document(octets, limits: limits)
   let tree = PageTree(document)
@@ -23,7 +26,7 @@ package func text(
   var interpreter = ContentInterpreter(
     document: document, pool: pool, fonts: fonts, budget: limits.operators)
   var legibility = Legibility()
-  var composer = DocumentComposer(pool: pool, limits: limits)
+  var composer = DocumentComposer(pool: pool, limits: limits, isWord: isWord)
   var scannedPages = 0
   let tags = hasStructure ? StructureTree(document, pages: pages) : nil
   var links = LinkReader(document: document, pool: pool)

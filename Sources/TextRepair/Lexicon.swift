@@ -1,3 +1,6 @@
+/// Whether an English word in lower case, or a form of it, is in the dictionary.
+package func isEnglishWord(_ word: String) -> Bool { Lexicon.english.contains(word) }
+
 /// Which words there are.
 struct Lexicon {
   private let words: Set<String>
@@ -49,11 +52,14 @@ struct Lexicon {
 
   /// Words so common that a hyphen before one is not the end of a line: “pre- and post-war”.
   static let functionWords: Set<String> = [
-    "a", "all", "am", "an", "and", "any", "are", "as", "at", "be", "but", "by", "can", "de", "des",
-    "do", "du", "en", "et", "eller", "etc", "for", "from", "had", "has", "have", "he", "her", "his",
+    "a", "all", "am", "an", "and", "any", "are", "as", "at", "be", "bis", "but", "by", "can", "de",
+    "des", "do", "du", "en", "et", "eller", "etc", "for", "from", "had", "has", "have", "he", "her",
+    "his",
     "if", "in", "is", "it", "its", "la", "le", "les", "me", "more", "my", "no", "nor", "not", "och",
-    "of", "off", "on", "or", "other", "ou", "our", "out", "over", "she", "so", "some", "than",
-    "that", "the", "their", "then", "they", "this", "those", "to", "too", "und", "up", "us",
+    "oder", "of", "off", "og", "on", "or", "other", "ou", "our", "out", "over", "she", "so", "some",
+    "sowie",
+    "than", "that", "the", "their", "then", "they", "this", "those", "through", "to", "too", "und",
+    "up", "us",
     "versus", "vs", "was", "we", "well", "were", "when", "which", "while", "who", "will", "with",
     "you", "your",
   ]

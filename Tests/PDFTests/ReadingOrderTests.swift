@@ -205,6 +205,126 @@ struct ReadingOrderTests {
     #expect(try lines(showing: "BT /F1 12 Tf 72 700 Td \(show) ET") == [expected])
   }
 
+  @Test(
+    "An accent raised over a capital is of it",
+    arguments: [
+      // The accent before its letter, as TeX draws it, or behind.
+      ("\\264", "E", 667, "É"), ("`", "A", 667, "À"), ("\\250", "O", 778, "Ö"),
+      ("\\210", "A", 667, "Â"), ("\\230", "N", 722, "Ñ"), ("\\270", "C", 722, "Ç"),
+    ] as [(String, String, Int, String)])
+  func raisedAccents(_ accent: String, _ letter: String, width: Int, reads: String) throws {
+    let middle = 84 + (Double(width) / 1000 * 12 - 4) / 2
+    let over = "BT /F1 12 Tf \(middle) 702.5 Td (\(accent)) Tj ET "
+    let capital = at(84, 700, letter)
+    let (before, after) = (at(72, 700, "ab"), at(84 + width * 12 / 1000, 700, "cd"))
+    #expect(try lines(showing: before + over + capital + after) == ["ab\(reads)cd"])
+    #expect(try lines(showing: before + capital + over + after) == ["ab\(reads)cd"])
+  }
+
+  @Test("Several initials on a page are read with their words, whenever they are drawn")
+  func severalInitials() throws {
+    let heading = at(72, 740, "Of Harbours", size: 18)
+    let left =
+      at(100, 711, "ets were the first") + at(100, 697, "thing of all that")
+      + at(72, 683, "was taxed then")
+    let right = at(330, 711, "very column has its") + at(330, 697, "own story to tell")
+    let (one, two) = (at(72, 697, "N", size: 36), at(302, 697, "E", size: 36))
+    let expected = [
+      "Of Harbours", "Nets were the first", "thing of all that", "was taxed then",
+      "Every column has its", "own story to tell",
+    ]
+    #expect(try lines(showing: one + two + heading + left + right) == expected)
+    #expect(try lines(showing: heading + one + left + two + right) == expected)
+    #expect(try lines(showing: heading + left + right + two + one) == expected)
+    let quoted = at(72, 697, "\\223N", size: 36) + at(116, 711, "ets were the first")
+    #expect(try lines(showing: quoted) == ["“Nets were the first"])
+    // The letter of an axis, and one beside a short label, stay apart.
+    #expect(try lines(showing: at(72, 697, "A", size: 36) + at(100, 711, "ground")).count == 2)
+  }
+
+  @Test(
+    "A raised or lowered figure beside a figure is no part of the number",
+    arguments: [
+      ("(1907) Tj 5 Ts /F1 7 Tf (6) Tj 0 Ts /F1 12 Tf ( fell) Tj", "1907⁶ fell"),
+      ("(10) Tj 5 Ts /F1 7 Tf (12) Tj 0 Ts /F1 12 Tf ( crowns) Tj", "10¹² crowns"),
+      ("(10) Tj 5 Ts /F1 7 Tf (-6) Tj 0 Ts /F1 12 Tf ( m) Tj", "10⁻⁶ m"),
+      ("(1907) Tj 5 Ts /F1 7 Tf (4,5) Tj 0 Ts /F1 12 Tf (.) Tj", "1907⁴,⁵."),
+      ("5 Ts /F1 7 Tf (3) Tj 0 Ts /F1 12 Tf (1907 was a year) Tj", "³1907 was a year"),
+      ("(log) Tj -2 Ts /F1 7 Tf (2) Tj 0 Ts /F1 12 Tf (10 is) Tj", "log₂10 is"),
+      (
+        "(H) Tj -2 Ts /F1 7 Tf (2) Tj 0 Ts /F1 12 Tf (O and CO) Tj -2 Ts /F1 7 Tf (2) Tj",
+        "H2O and CO2"
+      ),
+      ("(20 km) Tj 5 Ts /F1 7 Tf (2) Tj 0 Ts /F1 12 Tf ( of) Tj", "20 km2 of"),
+      ("(the clerk.) Tj 5 Ts /F1 7 Tf (12) Tj", "the clerk.12"),
+    ] as [(String, String)])
+  func scriptFigures(_ show: String, reads expected: String) throws {
+    #expect(try lines(showing: "BT /F1 12 Tf 72 700 Td \(show) ET") == [expected])
+  }
+
+  @Test("Short lines and hyphens of spaced-out headings are read as words")
+  func spacedHeadings() throws {
+    let shown = try lines(
+      showing: "BT /F1 12 Tf 14 TL 4 Tc 72 700 Td (ON) Tj T* (HARBOUR) Tj T* [(CONSTI) -300 (-)] TJ"
+        + " T* (TUTIONS) Tj ET")
+    #expect(shown == ["ON", "HARBOUR", "CONSTITUTIONS"])
+    #expect(try lines(showing: "BT /F1 12 Tf 72 700 Td (a) Tj 12 0 Td (b) Tj ET") == ["a b"])
+  }
+
+  /// Lines of running text with what stands beside some of them.
+  private func manuscript(_ beside: (Int) -> String) -> String {
+    let text = [
+      "The harbour board met in the spring to settle the tariff of the coming",
+      "year, and the clerks wrote down every word that was spoken at the table.",
+      "Fishermen from four villages sent delegates, each with a list of demands,",
+      "and the minutes show that the talk went on until the lamps were lit.",
+    ]
+    return (0..<20).map { beside($0) + at(100, 720 - 24 * $0, text[$0 % 4]) }.joined()
+  }
+
+  @Test("Numbers of lines in a margin are left out")
+  func lineNumbers() throws {
+    let plain = try lines(showing: manuscript { _ in "" })
+    #expect(plain.count == 20)
+    let every = manuscript { at($0 < 9 ? 55 : 50, 720 - 24 * $0, "\($0 + 1)", size: 9) }
+    #expect(try lines(showing: every) == plain)
+    let flushLeft = manuscript { at(50, 720 - 24 * $0, "\($0 + 96)", size: 9) }
+    #expect(try lines(showing: flushLeft) == plain)
+    let fifth = manuscript { ($0 + 1) % 5 == 0 ? at(560, 720 - 24 * $0, "\($0 + 1)", size: 9) : "" }
+    #expect(try lines(showing: fifth) == plain)
+    // All numbers drawn behind the text.
+    let behind = (0..<20).map { at(50, 720 - 24 * $0, "\($0 + 1)", size: 9) }.joined()
+    #expect(try lines(showing: manuscript { _ in "" } + behind) == plain)
+    // A listing within text keeps its numbers.
+    let listing = (0..<8).map { at(50, 720 - 24 * $0, "\($0 + 1)", size: 9) }.joined()
+    #expect(try lines(showing: manuscript { _ in "" } + listing) != plain)
+    // A short page after one that shows where the numbers stand.
+    let short = at(50, 720, "21", size: 9) + at(100, 720, "It was the end.")
+    let pages = try text(
+      of: SampleFile(pages: [flushLeft, short.replacing("(21", with: "(116")]).octets
+    ).pages
+    #expect(pages.last?.lines.map(\.text) == ["It was the end."])
+  }
+
+  @Test("Numbers of rows, items and axes stay")
+  func otherNumbers() throws {
+    let rows = (0..<12).map { row in
+      at(50, 700 - 14 * row, "\(row + 1)")
+        + at(100, 700 - 14 * row, "some harbour of the north coast")
+        + at(400, 700 - 14 * row, "\(row * 37)")
+    }.joined()
+    #expect(try lines(showing: rows).first == "1 some harbour of the north coast 0")
+    let names = [
+      "a lighthouse", "the very long quay of the old harbour by the sea", "Storehouses", "Cranes",
+    ]
+    let items = (0..<12).map {
+      at(50, 700 - 14 * $0, "\($0 + 1)") + at(100, 700 - 14 * $0, names[$0 % 4])
+    }.joined()
+    #expect(try lines(showing: items).first == "1 a lighthouse")
+    let axis = (0..<6).map { at(50, 700 - 40 * $0, "\(30 - 5 * $0)") }.joined()
+    #expect(try lines(showing: axis + at(100, 300, "Dues by year")).count == 7)
+  }
+
   @Test("The large letter at the beginning of a chapter is read with its word")
   func initials() throws {
     let text = at(105, 711, "his is how it begins") + at(105, 697, "and goes on")
@@ -290,6 +410,19 @@ struct ReadingOrderTests {
       #expect(page.lines.first?.role == .runningHead)
       #expect(page.lines.last?.role == .pageNumber)
       #expect(page.lines.dropFirst().dropLast().allSatisfy { $0.role == .body })
+    }
+  }
+
+  @Test("The last line of a note is no running foot, though other pages end with the same")
+  func endsOfNotes() throws {
+    let pages = ["minutes", "letters", "tariffs", "charts"].map { kept in
+      at(72, 600, "text that cites the \(kept) of the board")
+        + at(72, 70, "1 See the \(kept) of the harbour, and the ledger", size: 9)
+        + at(72, 59, "of the board, which says the same.", size: 9)
+        + at(72, 30, "Harbour Studies", size: 9)
+    }
+    for page in try text(of: SampleFile(pages: pages).octets).pages {
+      #expect(page.lines.map(\.role) == [.body, .body, .body, .runningHead])
     }
   }
 }

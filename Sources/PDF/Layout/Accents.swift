@@ -20,21 +20,65 @@ enum Accents {
     letters[accent]?[letter == 0x131 ? 0x69 : letter]
   }
 
+  /// How far an accent may stand above or below the baseline of its letter, in em. TeX raises
+  /// accents over capitals by the difference between the heights of H and x, a quarter of an em.
+  private static let furthestRise: Float = 0.7
+  /// How far the middle of a raised accent may lie outside its letter, in em: capitals slant.
+  private static let overhang: Float = 0.1
+
+  /// Composes accents with the letters next to them that they are drawn over or under.
+  ///
+  /// Such an accent may stand on another baseline than its line, so this comes before lines are
+  /// made. An accent that was composed keeps its place among the glyphs, without text or width.
+  static func compose(_ glyphs: inout [Glyph]) {
+    for index in glyphs.indices where isAccent(glyphs[index].text) {
+      let accent = glyphs[index]
+      // TeX draws the accent first, others the letter.
+      for place in [index + 1, index - 1] where glyphs.indices.contains(place) {
+        let letter = glyphs[place]
+        guard letter.direction == accent.direction, stands(accent, on: letter),
+          !isCombining(accent.text) || place < index,
+          let composed = composed(letter.text, accent.text)
+        else { continue }
+        glyphs[place].text = composed
+        glyphs[index] = letter
+        glyphs[index].text = 0
+        glyphs[index].left = place < index ? letter.right : letter.left
+        glyphs[index].right = glyphs[index].left
+        break
+      }
+    }
+  }
+
+  private static func stands(_ accent: Glyph, on letter: Glyph) -> Bool {
+    let rise = abs(accent.baseline - letter.baseline)
+    guard rise < furthestRise * letter.size else { return false }
+    // A combining accent has no width and is often drawn from the end of its letter.
+    if isCombining(accent.text) {
+      return accent.left > letter.left - 0.2 * letter.size
+        && accent.left < letter.right + 0.3 * letter.size
+    }
+    // On the baseline it may be a sign beside a letter, as in a^2.
+    let tolerance = rise > 0.1 * letter.size ? overhang * letter.size : 0
+    let middle = (accent.left + accent.right) / 2
+    return middle > letter.left - tolerance && middle < letter.right + tolerance
+  }
+
   /// The codes of each accent, and letters, each before the one that it becomes.
   private static let table: [(accents: [UInt32], pairs: String)] = [
     ([0x60, 0x2CB, 0x300], "AÀEÈIÌNǸOÒUÙaàeèiìnǹoòuù"),
     ([0xB4, 0x2CA, 0x301], "AÁCĆEÉIÍLĹNŃOÓRŔSŚUÚYÝZŹaácćeéiílĺnńoórŕsśuúyýzź"),
-    ([0x5E, 0x2C6, 0x302], "AÂCĈEÊGĜHĤIÎJĴOÔSŜUÛWŴYŶaâcĉeêgĝhĥiîjĵoôsŝuûwŵyŷ"),
-    ([0x7E, 0x2DC, 0x303], "AÃIĨNÑOÕUŨaãiĩnñoõuũ"),
+    ([0x5E, 0x2C6, 0x302], "AÂCĈEÊGĜHĤIÎJĴOÔSŜUÛWŴYŶaâcĉeêgĝhĥiîjĵoôsŝuûwŵyŷȷĵ"),
+    ([0x7E, 0x2DC, 0x303], "AÃEẼIĨNÑOÕUŨYỸaãeẽiĩnñoõuũyỹ"),
     ([0xAF, 0x2C9, 0x304], "AĀEĒIĪOŌUŪaāeēiīoōuū"),
     ([0x2D8, 0x306], "AĂEĔGĞIĬOŎUŬaăeĕgğiĭoŏuŭ"),
     ([0x2D9, 0x307], "CĊEĖGĠIİZŻcċeėgġzż"),
     ([0xA8, 0x308], "AÄEËIÏOÖUÜYŸaäeëiïoöuüyÿ"),
     ([0x2DA, 0x30A], "AÅUŮaåuů"),
     ([0x2DD, 0x30B], "OŐUŰoőuű"),
-    ([0x2C7, 0x30C], "CČDĎEĚNŇRŘSŠTŤZŽcčdďeěnňrřsštťzž"),
-    ([0xB8, 0x327], "CÇGĢKĶLĻNŅRŖSŞTŢcçgģkķlļnņrŗsştţ"),
-    ([0x2DB, 0x328], "AĄEĘIĮUŲaąeęiįuų"),
+    ([0x2C7, 0x30C], "AǍCČDĎEĚGǦIǏNŇOǑRŘSŠTŤUǓZŽaǎcčdďeěgǧiǐnňoǒrřsštťuǔzž"),
+    ([0xB8, 0x327], "CÇEȨGĢKĶLĻNŅRŖSŞTŢcçeȩgģkķlļnņrŗsştţ"),
+    ([0x2DB, 0x328], "AĄEĘIĮOǪUŲaąeęiįoǫuų"),
   ]
 
   private static let letters: [UInt32: [UInt32: UInt32]] = {

@@ -10,10 +10,13 @@ struct DocumentComposer {
   private var composed: [PageText] = []
   private var candidates: [[RunningHeads.Candidate]] = []
   private var textOctets = 0
+  private var lineNumbers = LineNumbers()
+  private let isWord: @Sendable (String) -> Bool
 
-  init(pool: TextPool, limits: Limits) {
+  init(pool: TextPool, limits: Limits, isWord: @escaping @Sendable (String) -> Bool) {
     self.pool = pool
     self.limits = limits
+    self.isWord = isWord
   }
 
   /// Adds the next page.
@@ -25,26 +28,34 @@ struct DocumentComposer {
   mutating func add(
     _ page: PageGlyphs, height: Double, measures: (fonts: [Font], elements: [Int: Int32])? = nil
   ) {
+    var page = page
+    Accents.compose(&page.glyphs)
+    SoftHyphens.settle(&page.glyphs)
     var text = PageText(number: composed.count + 1, lines: [])
-    var heights: [Float?] = []
+    var places: [RunningHeads.Place?] = []
     var builder = LineBuilder(page)
     let reader = LineText(glyphs: page.glyphs, pool: pool)
     let measure = measures.map {
       LineMeasure(
         page: page, reader: reader, isBold: $0.fonts.map(\.isBold), elements: $0.elements)
     }
-    for block in Initials(page.glyphs).joined(BlockOrder.blocks(builder.build())) {
+    let lines = Initials(page.glyphs).joined(
+      lineNumbers.removed(from: builder.build(), page.glyphs))
+    for block in BlockOrder.blocks(lines) {
       var beginsParagraph = true
+      var last: Line?
       for (line, string) in zip(block.lines, reader.texts(of: block.lines)) {
         guard !string.isEmpty, textOctets < limits.textOctets else { continue }
         textOctets += string.utf8.count
         text.lines.append(TextLine(text: string, beginsParagraph: beginsParagraph))
         if let measure { text.lines[text.lines.count - 1].shape = measure.shape(of: line) }
-        heights.append(line.direction == 0 ? line.baseline / Float(max(height, 1)) : nil)
+        places.append(
+          RunningHeads.Place(line, after: last, of: page.glyphs, pageHeight: Float(max(height, 1))))
         beginsParagraph = false
+        last = line
       }
     }
-    candidates.append(RunningHeads.candidates(text.lines, heights: heights))
+    candidates.append(RunningHeads.candidates(text.lines, places))
     composed.append(text)
   }
 
@@ -52,7 +63,7 @@ struct DocumentComposer {
   func pages() -> [PageText] {
     var pages = composed
     RunningHeads.mark(&pages, candidates)
-    let hyphenation = Hyphenation(pages)
+    let hyphenation = Hyphenation(pages, isWord: isWord)
     for index in pages.indices { hyphenation.apply(to: &pages[index]) }
     hyphenation.join(&pages)
     return pages

@@ -3,13 +3,17 @@
 /// Puts words together that a line's end has parted.
 ///
 /// Whether the hyphen stays is asked of the document: it goes where the word stands elsewhere in one
-/// piece, and stays where it stands elsewhere with its hyphen or where both parts are words.
+/// piece, and stays where it stands elsewhere with its hyphen or where both parts are words. What the
+/// document does not say is asked of ``LineEndHyphen`` and a dictionary.
 struct Hyphenation {
   /// The words of the document, by their hashes.
   private var words: Set<UInt64> = []
+  /// Whether a word in lower case is in the dictionary.
+  private let isWord: (String) -> Bool
 
   /// Learns the words of all lines, but not the parts of parted ones.
-  init(_ pages: [PageText]) {
+  init(_ pages: [PageText], isWord: @escaping (String) -> Bool) {
+    self.isWord = isWord
     var isAfterHyphen = false
     for page in pages {
       for line in page.lines {
@@ -59,28 +63,61 @@ struct Hyphenation {
 
   /// Two lines with the word between them in the first, or none if no word is parted.
   private func joined(_ first: String, _ second: String) -> (first: String, rest: String)? {
-    guard let hyphen = Self.hyphen(first), let start = second.unicodeScalars.first,
-      start.properties.isAlphabetic || (0x30...0x39).contains(start.value)
-    else { return nil }
-    let end = second.firstIndex(of: " ") ?? second.endIndex
-    let tail = String(second[..<end])
-    let head = String(first.unicodeScalars.dropLast())
-    let rest = end < second.endIndex ? String(second[second.index(after: end)...]) : ""
-    let keeps = hyphen.value != 0xAD && keepsHyphen(head, tail, start)
-    return (keeps ? head + String(hyphen) + tail : head + tail, rest)
+    guard let parts = LineEndHyphen(first, second) else { return nil }
+    switch fate(of: parts) {
+    case .stays: return nil
+    case .isKept: return (parts.head + String(parts.hyphen) + parts.tail, parts.rest)
+    case .isDropped: return (parts.head + parts.tail, parts.rest)
+    }
   }
 
-  private func keepsHyphen(_ head: String, _ tail: String, _ start: Unicode.Scalar) -> Bool {
-    // A capital or a figure begins no second half of a word.
-    if start.properties.isUppercase || (0x30...0x39).contains(start.value) { return true }
-    let first = Self.lastWord(head)
-    let second = Self.firstWord(tail)
-    if first.contains(0x2D) || words.contains(Self.hash(first + [0x2D] + second)) {
-      return !words.contains(Self.hash(first + second))
+  private enum Fate {
+    /// It ends its word: “mid- and long-term”.
+    case stays
+    /// It belongs to a word that goes on: “x-ray”.
+    case isKept
+    /// It is there for the line's sake.
+    case isDropped
+  }
+
+  private func fate(of parts: LineEndHyphen) -> Fate {
+    if parts.isSoft { return .isDropped }
+    if parts.isInAddress || parts.isInNumber { return .isKept }
+    let first = Self.lastWord(parts.head)
+    let element = first.split(separator: 0x2D).last.map(Array.init) ?? first
+    let second = Self.firstWord(parts.tail)
+    let isKnown = isKnown(element + second)
+    if parts.isSuspended(
+      isKnown: isKnown, isWord: isWord, hasWord: { words.contains(Self.hash(Array($0.utf8))) })
+    {
+      return .stays
     }
-    if words.contains(Self.hash(first + second)) { return false }
-    return first.count > 1 && words.contains(Self.hash(first)) && second.count > 2
+    if parts.isBehindFigures { return .isKept }
+    guard parts.isBehindLetter else { return .stays }
+    if parts.beginsAnew && !(parts.isAllCapitals && !second.isEmpty) { return .isKept }
+    if parts.isBehindSingleLetter || parts.isBeforeSingleLetter || parts.isBehindInitials {
+      return .isKept
+    }
+    if first.contains(0x2D) {
+      // Of a compound that has a part parted, or is parted where its parts meet.
+      if isKnown || words.contains(Self.hash(first + second)) { return .isDropped }
+      if words.contains(Self.hash(first + [0x2D] + second)) { return .isKept }
+      return self.isKnown(element) ? .isKept : .isDropped
+    }
+    if words.contains(Self.hash(first + [0x2D] + second)) {
+      return words.contains(Self.hash(first + second)) ? .isDropped : .isKept
+    }
+    if isKnown { return .isDropped }
+    if parts.isBehindPrefix(isTailWord: second.count > 2 && self.isKnown(second)) { return .isKept }
+    let areWords =
+      first.count > 1 && words.contains(Self.hash(first)) && second.count > 2
       && words.contains(Self.hash(second))
+    return areWords ? .isKept : .isDropped
+  }
+
+  /// Whether a word is in the document or the dictionary.
+  private func isKnown(_ word: [UInt8]) -> Bool {
+    words.contains(Self.hash(word)) || isWord(String(decoding: word, as: UTF8.self))
   }
 
   /// The hyphen that ends a line after a letter.

@@ -1,58 +1,111 @@
 // ISO 32000-1 §14.8.5.4.2 has initials as glyphs that stand apart; they are read with their words.
 
 /// Puts the large letters that begin chapters before the words that they are of.
+///
+/// An initial is drawn before its text, behind it or with the other initials of its page, so it is
+/// found by its place alone.
 struct Initials {
   private let glyphs: [Glyph]
 
   init(_ glyphs: [Glyph]) { self.glyphs = glyphs }
 
-  /// The blocks, initials in the lines that they begin.
-  func joined(_ blocks: [Block]) -> [Block] {
-    var blocks = blocks
-    for index in blocks.indices {
-      guard let initial = initial(blocks[index]),
-        let (block, line) = line(after: initial, in: blocks, around: index)
+  /// How much larger than its text an initial is at least.
+  private static let ratio: Float = 1.7
+  /// The widest gap between an initial and its text, and the deepest overlap, in em of the text.
+  private static let gap: Float = 1.2
+  private static let overlap: Float = 0.3
+  /// How far the tops of an initial and of its first line may be apart, in em of the text.
+  private static let topOffset: Float = 1.2
+  /// The height of a capital, in em.
+  private static let capital: Float = 0.7
+  /// The fewest glyphs of a line that an initial stands beside.
+  private static let fewestGlyphs = 9
+
+  /// More large capitals are on no page that is read.
+  private static let mostInitials = 40
+
+  /// The lines, initials in the lines that they begin.
+  func joined(_ lines: [Line]) -> [Line] {
+    let initials = initials(lines)
+    guard !initials.isEmpty, initials.count <= Self.mostInitials, lines.count > 1 else {
+      return lines
+    }
+    var lines = lines
+    for initial in initials {
+      let beside = lines.indices.filter { stands(initial, beside: lines[$0]) }
+      guard let first = beside.max(by: { lines[$0].baseline < lines[$1].baseline }),
+        lines[first].initial == nil
       else { continue }
-      blocks[block].lines[line].initial = initial.spans.first
-      blocks[index].lines = []
+      lines[first].initial = initial.span
+      remove(initial.span, from: &lines[initial.line])
     }
-    return blocks.contains { $0.lines.isEmpty } ? blocks.filter { !$0.lines.isEmpty } : blocks
+    return lines.filter { !$0.spans.isEmpty }
   }
 
-  /// The line of a block that is nothing else than a capital.
-  private func initial(_ block: Block) -> Line? {
-    guard block.lines.count == 1, let line = block.lines.first, line.glyphCount <= 2,
-      let first = line.spans.first?.first, let letter = Unicode.Scalar(glyphs[first].text),
-      letter.properties.isUppercase,
-      line.spans.joined().dropFirst().allSatisfy({ glyphs[$0].text == 0x20 })
-    else { return nil }
-    return line
+  /// A capital that may be an initial.
+  private struct Initial {
+    var line: Int
+    var span: Range<Int>
+    var right: Float
+    var baseline: Float
+    var size: Float
+    var direction: UInt16
   }
 
-  /// The uppermost of the lines that stand beside a large letter.
-  private func line(
-    after initial: Line, in blocks: [Block], around place: Int
-  ) -> (block: Int, line: Int)? {
-    for block in max(0, place - 2)..<min(blocks.count, place + 3) where block != place {
-      let line = blocks[block].lines.firstIndex { line in
-        line.direction == initial.direction && initial.size > 1.7 * line.size
-          && line.left > initial.right - 0.3 * line.size
-          && line.left < initial.right + 1.2 * line.size
-          && line.baseline > initial.baseline - 0.3 * line.size
-          && line.baseline < initial.baseline + initial.size
-      }
-      guard let line, let first = blocks[block].lines[line].spans.first?.first else { continue }
-      // What stands beside it must be words and begin right below its top.
-      let isBeside = blocks[block].lines[line].baseline > initial.baseline + 0.1 * initial.size
-      if isBeside, blocks[block].lines[line].glyphCount > 8, isLetterOrSpace(first) {
-        return (block, line)
+  /// The capitals that are large beside the smallest type of the page. Several may be on one
+  /// baseline, with each other or with a line of text.
+  private func initials(_ lines: [Line]) -> [Initial] {
+    guard let smallest = lines.map(\.size).min() else { return [] }
+    var initials: [Initial] = []
+    for (index, line) in lines.enumerated() {
+      for span in line.spans where span.count <= 3 {
+        let first = glyphs[span.lowerBound]
+        guard first.size > Self.ratio * smallest, isCapital(span) else { continue }
+        initials.append(
+          Initial(
+            line: index, span: span, right: glyphs[span].map(\.right).max() ?? first.right,
+            baseline: first.baseline, size: first.size, direction: first.direction))
       }
     }
-    return nil
+    return initials
+  }
+
+  /// Whether a run of glyphs is one capital, with a quotation mark before it or not.
+  private func isCapital(_ span: Range<Int>) -> Bool {
+    var letters = span.lazy.map { glyphs[$0].text }.filter { $0 != 0x20 && $0 != 0 }
+      .compactMap(Unicode.Scalar.init)[...]
+    if let first = letters.first, "“\"‘'«„‚".unicodeScalars.contains(first) {
+      letters = letters.dropFirst()
+    }
+    return letters.count == 1 && letters.first?.properties.isUppercase == true
+  }
+
+  private func remove(_ span: Range<Int>, from line: inout Line) {
+    line.spans.removeAll { $0 == span }
+    line.glyphCount -= span.count
+    let rest = line.spans.lazy.flatMap { glyphs[$0] }.filter { $0.text != 0x20 }
+    guard let largest = line.spans.max(by: { $0.count < $1.count }) else { return }
+    line.left = rest.map(\.left).min() ?? line.left
+    line.right = rest.map(\.right).max() ?? line.right
+    line.size = glyphs[largest.lowerBound].size
+    line.baseline = glyphs[largest.lowerBound].baseline
+  }
+
+  /// Whether an initial may begin a line of text: one of words, right below its top.
+  private func stands(_ initial: Initial, beside line: Line) -> Bool {
+    guard line.direction == initial.direction, initial.size > Self.ratio * line.size,
+      line.glyphCount >= Self.fewestGlyphs, let first = line.spans.first?.first,
+      isLetterOrSpace(first)
+    else { return false }
+    let gap = line.left - initial.right
+    let top = initial.baseline + Self.capital * initial.size
+    return gap > -Self.overlap * line.size && gap < Self.gap * line.size
+      && line.baseline > initial.baseline + 0.1 * initial.size
+      && abs(top - line.baseline - Self.capital * line.size) < Self.topOffset * line.size
   }
 
   private func isLetterOrSpace(_ glyph: Int) -> Bool {
     let text = glyphs[glyph].text
-    return text == 0x20 || Unicode.Scalar(text)?.properties.isAlphabetic ?? true
+    return text == 0x20 || text == 0 || Unicode.Scalar(text)?.properties.isAlphabetic ?? true
   }
 }

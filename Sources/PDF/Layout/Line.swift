@@ -21,6 +21,23 @@ struct Line {
   var isInDrawnOrder = false
   /// The large letter at the beginning of a chapter that its first word begins with.
   var initial: Range<Int>?
+
+  /// How small, as a part of the line's size, and how far off its baseline, in em, a glyph is that
+  /// is raised or lowered. TeX and word processors raise by a third and lower by a seventh of an em,
+  /// at most five sixths as large.
+  private static let smaller: Float = 0.85
+  private static let rise: Float = 0.15
+  private static let drop: Float = 0.08
+
+  /// Whether a glyph is a superscript in this line.
+  func isRaised(_ glyph: Glyph) -> Bool {
+    glyph.size < Self.smaller * size && glyph.baseline > baseline + Self.rise * size
+  }
+
+  /// Whether a glyph is a subscript in this line.
+  func isLowered(_ glyph: Glyph) -> Bool {
+    glyph.size < Self.smaller * size && glyph.baseline < baseline - Self.drop * size
+  }
 }
 
 /// Makes lines of glyphs.

@@ -10,7 +10,9 @@ struct LineText {
 
   /// The texts of lines that stand below each other.
   func texts(of lines: [Line]) -> [String] {
-    let rows = lines.map(scalars)
+    let rows = lines.indices.map {
+      scalars(of: lines[$0], beside: letterGap(beside: $0, in: lines))
+    }
     guard rows.contains(where: { $0.contains(where: RightToLeft.contains) }) else {
       return rows.map(string)
     }
@@ -19,7 +21,12 @@ struct LineText {
 
   /// What a line shows from left to right, spaces where they are drawn or where a gap is as wide as
   /// one.
-  private func scalars(of line: Line) -> [UInt32] {
+  ///
+  /// - Parameters:
+  ///   - line: The line.
+  ///   - beside: How wide the gap between letters is in the lines around it, in em, where it is too
+  ///     short to tell; nil where they are not spaced out.
+  private func scalars(of line: Line, beside: Float? = nil) -> [UInt32] {
     var order: [Int] = []
     order.reserveCapacity(line.glyphCount)
     for span in line.spans { order.append(contentsOf: span) }
@@ -33,7 +40,8 @@ struct LineText {
     }
     let hasSpaces = order.contains { isSpace(glyphs[$0].text) }
     // Where spaces are drawn a gap is more likely a matter of spacing.
-    let wordGap = max(hasSpaces ? 0.18 : 0.12, letterGap(order).map { 1.5 * $0 } ?? 0)
+    let spacing = letterGap(order) ?? beside
+    let wordGap = max(hasSpaces ? 0.18 : 0.12, spacing.map { 1.5 * $0 } ?? 0)
     var scalars: [UInt32] = []
     scalars.reserveCapacity(order.count + 16)
     var last: Glyph?
@@ -44,21 +52,28 @@ struct LineText {
     var letters = 0
     // How wide the gaps are at the spaces.
     var gaps: [Float] = []
-    if let initial = line.initial?.first {
-      append(glyphs[initial].text, to: &scalars)
+    if let initial = line.initial {
+      for index in initial where isShown(glyphs[index].text) {
+        append(glyphs[index].text, to: &scalars)
+      }
       if let first = order.first, isSpace(glyphs[first].text) { scalars.append(0x20) }
     }
     // An accent that waits for the letter which it stands over.
     var accent: UInt32 = 0
+    var scripts = ScriptFigures()
     for (place, index) in order.enumerated() {
       let glyph = glyphs[index]
       if isSpace(glyph.text) {
         space = space ?? glyph
         continue
       }
-      // A soft hyphen that takes no place is not seen.
-      guard glyph.text != 0, glyph.text != 0xAD || glyph.right > glyph.left + 0.05 * glyph.size
-      else { continue }
+      guard glyph.text != 0 else { continue }
+      if glyph.text == SoftHyphens.scalar, glyph.right <= glyph.left + 0.05 * glyph.size,
+        order[(place + 1)...].contains(where: { isShown(glyphs[$0].text) })
+      {
+        // Within a line nothing is seen of it; at its end the word goes on in the next.
+        continue
+      }
       if RightToLeft.isMark(glyph.text) {
         marks.append(glyph.text)
         continue
@@ -78,20 +93,29 @@ struct LineText {
           continue
         }
       }
-      if let last,
+      let isHyphenOfSpaced =
+        spacing != nil && space == nil && place == order.count - 1
+        && SoftHyphens.isHyphen(glyph.text)
+      if let last, !isHyphenOfSpaced,
         isApart(last, glyph, space: space, wordGap: wordGap)
           || isNoteMark(last, glyph, line, letters: letters)
       {
         scalars.append(0x20)
         gaps.append((glyph.left - last.right) / max(glyph.size, 0.01))
         letters = 0
+        scripts.removeAll()
       }
       scalars += marks
       marks.removeAll(keepingCapacity: true)
       if accent != 0, let composed = Accents.composed(glyph.text, accent) {
         scalars.append(composed)
+        scripts.removeAll()
       } else {
-        append(glyph.text, to: &scalars)
+        let next = place + 1 < order.count ? glyphs[order[place + 1]] : nil
+        let isWritten =
+          (scripts.isInRun || RightToLeft.isFigure(glyph.text))
+          && scripts.append(glyph, before: next, of: line, to: &scalars)
+        if !isWritten { append(glyph.text, to: &scalars) }
       }
       accent = 0
       letters = isLetter(glyph.text) ? letters + 1 : 0
@@ -175,18 +199,28 @@ struct LineText {
     return middle < 0.9 ? middle : nil
   }
 
+  /// The gap between letters in the line before or after a line that has too few to tell.
+  private func letterGap(beside index: Int, in lines: [Line]) -> Float? {
+    guard (2...4).contains(lines[index].glyphCount), let first = lines[index].spans.first?.first
+    else { return nil }
+    for other in [index + 1, index - 1] where lines.indices.contains(other) {
+      let order = lines[other].spans.joined().sorted { glyphs[$0].left < glyphs[$1].left }
+      guard let start = order.first, glyphs[start].font == glyphs[first].font,
+        abs(glyphs[start].size - glyphs[first].size) < 0.1 * glyphs[first].size
+      else { continue }
+      return letterGap(order)
+    }
+    return nil
+  }
+
   /// Whether a raised figure and a word stand side by side of which one is a note's mark.
   ///
   /// Of a unit such as m² it is no mark.
   private func isNoteMark(_ last: Glyph, _ glyph: Glyph, _ line: Line, letters: Int) -> Bool {
-    if isRaised(glyph, line) {
-      return RightToLeft.isFigure(glyph.text) && !isRaised(last, line) && letters > 3
+    if line.isRaised(glyph) {
+      return RightToLeft.isFigure(glyph.text) && !line.isRaised(last) && letters > 3
     }
-    return isRaised(last, line) && RightToLeft.isFigure(last.text) && isLetter(glyph.text)
-  }
-
-  private func isRaised(_ glyph: Glyph, _ line: Line) -> Bool {
-    glyph.size < 0.85 * line.size && glyph.baseline > line.baseline + 0.15 * line.size
+    return line.isRaised(last) && RightToLeft.isFigure(last.text) && isLetter(glyph.text)
   }
 
   private func isLetter(_ text: GlyphText) -> Bool {
@@ -202,6 +236,8 @@ struct LineText {
     }
     return true
   }
+
+  private func isShown(_ text: GlyphText) -> Bool { text != 0 && !isSpace(text) }
 
   private func isSpace(_ text: GlyphText) -> Bool {
     text == 0x20 || text == 0xA0 || text == 0x3000 || text == 9 || text == 10 || text == 13

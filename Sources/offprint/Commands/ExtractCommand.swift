@@ -1,5 +1,6 @@
 import Foundation
 import PDF
+import TextRepair
 
 /// `offprint extract`: the text of a PDF, page by page.
 struct ExtractCommand: Command {
@@ -58,7 +59,7 @@ struct ExtractCommand: Command {
 
   private func read(_ octets: [UInt8]) -> Extraction {
     do throws(PDFError) {
-      return Extraction(try text(of: octets, hasStructure: isJSON), pages: pages)
+      return Extraction(try text(of: octets, hasStructure: isJSON, isWord: isEnglishWord), pages: pages)
     } catch {
       return Extraction(error: "\(error)")
     }
