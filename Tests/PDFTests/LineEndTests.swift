@@ -104,6 +104,7 @@ struct LineEndTests {
       ("see dues-and-", "tariffs.pdf for", "see dues-and-tariffs.pdf"),
       ("the flag --no-", "verify, then", "the flag --no-verify,"),
       ("doi 10.1234/abc-", "def.567 and", "doi 10.1234/abc-def.567"),
+      ("at http://example.org/-", "ports/dues now", "at http://example.org/ports/dues"),
       ("ISBN 978-0-306-", "40615-7 and", "ISBN 978-0-306-40615-7"),
       ("the plate MV-", "xk-42. Then", "the plate MV-xk-42."),
       ("in /usr/local/share-", "data of", "in /usr/local/share-data"),

@@ -20,8 +20,10 @@ enum Accents {
     letters[accent]?[letter == 0x131 ? 0x69 : letter]
   }
 
-  /// How far an accent may stand above or below the baseline of its letter, in em. TeX raises
-  /// accents over capitals by the difference between the heights of H and x, a quarter of an em.
+  /// How far an accent may be above or below the baseline of its letter, in em.
+  ///
+  /// TeX raises accents over capitals by the difference between the heights of H and x, a quarter of
+  /// an em.
   private static let furthestRise: Float = 0.7
   /// How far the middle of a raised accent may lie outside its letter, in em: capitals slant.
   private static let overhang: Float = 0.1

@@ -82,6 +82,7 @@ struct Hyphenation {
 
   private func fate(of parts: LineEndHyphen) -> Fate {
     if parts.isSoft { return .isDropped }
+    if parts.isAddedToAddress { return .isDropped }
     if parts.isInAddress || parts.isInNumber { return .isKept }
     let first = Self.lastWord(parts.head)
     let element = first.split(separator: 0x2D).last.map(Array.init) ?? first

@@ -52,8 +52,9 @@ struct Initials {
     var direction: UInt16
   }
 
-  /// The capitals that are large beside the smallest type of the page. Several may be on one
-  /// baseline, with each other or with a line of text.
+  /// The capitals that are large beside the smallest type of the page.
+  ///
+  /// Several may be on one baseline, with each other or with a line of text.
   private func initials(_ lines: [Line]) -> [Initial] {
     guard let smallest = lines.map(\.size).min() else { return [] }
     var initials: [Initial] = []

@@ -22,10 +22,12 @@ struct Line {
   /// The large letter at the beginning of a chapter that its first word begins with.
   var initial: Range<Int>?
 
-  /// How small, as a part of the line's size, and how far off its baseline, in em, a glyph is that
-  /// is raised or lowered. TeX and word processors raise by a third and lower by a seventh of an em,
-  /// at most five sixths as large.
+  /// The largest size of a superscript or subscript, as a part of the line's size.
+  ///
+  /// TeX sets them at seven tenths, word processors at two thirds.
   private static let smaller: Float = 0.85
+  /// How far superscripts and subscripts are off the baseline at least, in em; a third and a seventh
+  /// are usual.
   private static let rise: Float = 0.15
   private static let drop: Float = 0.08
 

@@ -67,6 +67,9 @@ struct LineEndHyphen {
 
   // MARK: Addresses and numbers
 
+  /// Whether it was put into an address so that it could be divided behind a slash.
+  var isAddedToAddress: Bool { token.hasSuffix("/") && isInAddress }
+
   /// Whether it is part of an address, the name of a file, an option or a name with figures, of
   /// which nothing may be lost.
   var isInAddress: Bool {
@@ -133,6 +136,7 @@ struct LineEndHyphen {
   ///   - isKnown: Whether both parts together are a word.
   ///   - isWord: Whether a word is in the dictionary, which is English.
   ///   - hasWord: Whether a word is in the document.
+  /// - Returns: Whether the line ends there, hyphen and all.
   func isSuspended(
     isKnown: Bool, isWord: (String) -> Bool, hasWord: (String) -> Bool
   ) -> Bool {

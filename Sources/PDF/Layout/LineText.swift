@@ -26,6 +26,7 @@ struct LineText {
   ///   - line: The line.
   ///   - beside: How wide the gap between letters is in the lines around it, in em, where it is too
   ///     short to tell; nil where they are not spaced out.
+  /// - Returns: The scalars from left to right.
   private func scalars(of line: Line, beside: Float? = nil) -> [UInt32] {
     var order: [Int] = []
     order.reserveCapacity(line.glyphCount)

@@ -15,7 +15,9 @@ enum SoftHyphens {
   /// The same in em, for soft hyphens without a width; kerning moves glyphs by less.
   private static let slack: Float = 0.05
 
-  /// Takes the text from soft hyphens that show nothing. A hyphen that shows for one becomes it.
+  /// Takes the text from soft hyphens that show nothing.
+  ///
+  /// A hyphen that shows for one becomes it.
   static func settle(_ glyphs: inout [Glyph]) {
     for index in glyphs.indices.dropLast() where glyphs[index].text == scalar {
       let (hyphen, next) = (glyphs[index], glyphs[index + 1])

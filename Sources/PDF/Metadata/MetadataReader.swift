@@ -152,8 +152,9 @@ enum Leftovers {
     return !title.contains(where: \.isLetter) || lower.contains("://")
   }
 
-  /// Whether a title in lower case is the number of an article or a manuscript: “PII:
-  /// S0022-1996(19)30117-4”, “doi:10.1000/182”. It has figures and no word.
+  /// Whether a title in lower case has figures and no word, as numbers of articles have.
+  ///
+  /// “PII: S0022-1996(19)30117-4”, “doi:10.1000/182”.
   private static func isIdentifier(_ title: String) -> Bool {
     guard title.unicodeScalars.contains(where: { (0x30...0x39).contains($0.value) }) else {
       return false

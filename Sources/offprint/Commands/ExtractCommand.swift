@@ -59,7 +59,8 @@ struct ExtractCommand: Command {
 
   private func read(_ octets: [UInt8]) -> Extraction {
     do throws(PDFError) {
-      return Extraction(try text(of: octets, hasStructure: isJSON, isWord: isEnglishWord), pages: pages)
+      let document = try text(of: octets, hasStructure: isJSON, isWord: isEnglishWord)
+      return Extraction(document, pages: pages)
     } catch {
       return Extraction(error: "\(error)")
     }
