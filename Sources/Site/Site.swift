@@ -16,6 +16,7 @@ package final class Site: Service {
   let correspondence: Correspondence
   let clock: @Sendable () -> Moment
   let statistics: @Sendable () -> ServerStatistics?
+  let defect: @Sendable (IncomingFile) -> String?
   let report: @Sendable (SiteEvent) -> Void
   let tallies = Tallies()
   let protection: Protection
@@ -30,11 +31,14 @@ package final class Site: Service {
   ///   - correspondence: What messages to subscribers say of the site, and where they go.
   ///   - clock: What time it is; replaced by tests.
   ///   - statistics: What the server in front has done, for `/metrics`.
+  ///   - defect: Why readers would see nothing of a PDF that is to be published at once; may take
+  ///     some seconds. nil when they would, or when that is not known.
   ///   - report: Takes what belongs in the log; must not block.
   package init(
     archive: Archive, settings: SiteSettings, assets: Assets, correspondence: Correspondence,
     clock: @escaping @Sendable () -> Moment = { .now },
     statistics: @escaping @Sendable () -> ServerStatistics? = { nil },
+    defect: @escaping @Sendable (IncomingFile) -> String? = { _ in nil },
     report: @escaping @Sendable (SiteEvent) -> Void = { _ in }
   ) {
     self.archive = archive
@@ -52,6 +56,7 @@ package final class Site: Service {
     self.correspondence = correspondence
     self.clock = clock
     self.statistics = statistics
+    self.defect = defect
     self.report = report
     started = clock()
   }

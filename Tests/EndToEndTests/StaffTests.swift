@@ -162,6 +162,19 @@ extension EndToEnd {
       }
     }
 
+    @Test("A PDF without pages is published only on purpose")
+    func aPDFWithoutPages() throws {
+      let desk = try Desk.open()
+      let file = samplePDF(pages: [])
+      let refused = try desk.deposit(Desk.values("Nothing to See"), file: file)
+      #expect(refused.status == 422)
+      let words = Page(source: refused.text).words
+      #expect(words.contains("Readers would not see this PDF: it has no pages."), "\(words)")
+      var values = Desk.values("Nothing to See")
+      values["status"] = "draft"
+      #expect(try desk.deposit(values, file: file).status == 303)
+    }
+
     @Test("What is no PDF is refused, what was typed is kept, and nothing is stored")
     func notPDF() throws {
       let desk = try Desk.open()

@@ -180,6 +180,9 @@ extension Site {
     problems.add(visit.session.problem(with: draft))
     problems.add(timeProblem(of: draft))
     problems.add(sizeProblem(of: form))
+    if let draft, problems.problems.isEmpty {
+      problems.add(showingProblem(of: nil, draft, form))
+    }
     guard let draft, problems.problems.isEmpty else {
       return again(typed, problems, of: nil, form, visit)
     }
@@ -297,13 +300,19 @@ extension Site {
 
   /// A PDF that readers could not see is published only when staff say so.
   private func showingProblem(
-    of publication: Publication, _ draft: Draft, _ form: Submission
+    of publication: Publication?, _ draft: Draft, _ form: Submission
   ) -> FieldError? {
     guard draft.status == .published || draft.status == .scheduled,
-      publication.status != .published, form.file == nil, let defect = publication.file?.defect,
       form.text(RecordForm.anyway).isEmpty
     else { return nil }
-    return FieldError(.file, .notShowable(defect))
+    let reason: String?
+    if let file = form.file {
+      reason = defect(file)
+    } else {
+      // What is public already was published on purpose, or failed later.
+      reason = publication?.status == .published ? nil : publication?.file?.defect
+    }
+    return reason.map { FieldError(.file, .notShowable($0)) }
   }
 
   /// What is far larger is refused before it has been read.

@@ -1,6 +1,7 @@
 import Archive
 import Foundation
 import HTTPServer
+import PDF
 
 /// Reads PDFs in children of this process, which confine themselves first.
 struct Extractor: Sendable {
@@ -49,10 +50,33 @@ struct Extractor: Sendable {
   func extract(
     _ path: String, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(ChildProcess.Failure) -> Result {
+    try run(path, pages: [], deadline: deadline, isCancelled: isCancelled)
+  }
+
+  /// Why readers would see nothing of a file; nil when its first page can be read, or when that
+  /// takes longer than somebody waits who publishes it.
+  ///
+  /// What is not a PDF at all is refused by the archive, which says what it is instead.
+  func defect(of path: String) -> String? {
+    let result = try? run(
+      path, pages: ["--pages", "1-1"], deadline: min(deadline, .seconds(5)),
+      isCancelled: { false })
+    guard case .unreadable(let reason, let pages) = result, (pages ?? 0) == 0,
+      reason != "\(PDFError.notPDF)", !reason.hasPrefix(Self.tookTooLong)
+    else { return nil }
+    return reason
+  }
+
+  private static let tookTooLong = "text extraction took "
+
+  private func run(
+    _ path: String, pages: [String], deadline: Duration,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws(ChildProcess.Failure) -> Result {
     let child = ChildProcess(
       program: program,
-      arguments: [
-        "extract", "--json", "--memory-limit", "\(confinement.memory)", "--cpu-limit",
+      arguments: ["extract", "--json"] + pages + [
+        "--memory-limit", "\(confinement.memory)", "--cpu-limit",
         Quantity.text(confinement.processorTime), "-",
       ],
       // A trap is one file without text: nobody waits for its back-trace.
@@ -74,10 +98,10 @@ struct Extractor: Sendable {
     case .cancelled:
       return .cancelled
     case .deadline:
-      return .unreadable("text extraction took longer than \(Quantity.text(deadline))")
+      return .unreadable(Self.tookTooLong + "longer than \(Quantity.text(deadline))")
     case .signal(SIGXCPU):
       let time = Quantity.text(confinement.processorTime)
-      return .unreadable("text extraction took more than \(time) of processor time")
+      return .unreadable(Self.tookTooLong + "more than \(time) of processor time")
     case .signal(let number):
       return .unreadable("text extraction crashed (signal \(number))")
     case .tooMuchOutput:

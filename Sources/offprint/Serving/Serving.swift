@@ -24,11 +24,13 @@ final class Serving {
     origin = settings.baseURL.isEmpty ? "http://\(addresses[0])" : settings.baseURL
     // The site tells what the server has done, and the server needs the site to begin.
     let started = Started()
+    let extractor = Extractor(settings)
     let site = Site(
       archive: archive, settings: settings.siteSettings(origin: origin),
       assets: try settings.assets(saying: log),
       correspondence: settings.correspondence(origin: origin, archive: archive),
-      statistics: { started.server.withLock { $0 }?.statistics }, report: { log.write($0) })
+      statistics: { started.server.withLock { $0 }?.statistics },
+      defect: { extractor.defect(of: $0.path) }, report: { log.write($0) })
     server = Server(configuration: configuration, service: site, log: log)
     started.server.withLock { $0 = server }
     try server.start(on: listeners)
