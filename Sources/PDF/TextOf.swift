@@ -36,6 +36,7 @@ package func text(
       content.octets, isDamaged: content.isDamaged,
       resources: Resources(page.resources, document: document), on: page)
     interpreter.drawAnnotations(page.dictionary["Annots"], matrix: page.matrix)
+    interpreter.finishPage()
     if interpreter.page.isIncomplete { document.note(.tooMuchContent(page: index + 1)) }
     if interpreter.page.isImage { scannedPages += 1 }
     legibility.add(interpreter.page.glyphs)

@@ -10,38 +10,48 @@ extension ContentInterpreter {
         (document.integer(dictionary["F"]) ?? 0) & 0b10_0010 == 0,
         !layers.hides(dictionary["OC"]), let rectangle = box(dictionary["Rect"])
       else { continue }
-      guard let form = appearance(dictionary) else {
-        if let value = AnnotationValue(dictionary, document: document) {
-          show(value, in: rectangle, matrix: matrix)
-        }
-        continue
-      }
-      let bounds = box(form.dictionary["BBox"]) ?? rectangle
+      let field = FormField(dictionary, document: document)
+      guard field?.isPassword != true else { continue }
+      let first = page.glyphs.count
       state = GraphicsState()
-      state.matrix = Matrix.fitting(bounds, turnedBy: self.matrix(of: form), into: rectangle)
-        .concatenated(matrix)
       saved = []
       marks.removeAll()
-      draw(form: form, Resources([:], document: document), depth: 0)
+      page.mark(as: marks.id)
+      // The letters of a comb are far apart, and its value is whole.
+      if field?.isComb != true, let form = appearance(dictionary) {
+        let bounds = box(form.dictionary["BBox"]) ?? rectangle
+        state.matrix = Matrix.fitting(bounds, turnedBy: self.matrix(of: form), into: rectangle)
+          .concatenated(matrix)
+        draw(form: form, Resources([:], document: document), depth: 0)
+      }
+      if page.glyphs.count == first, field != nil || appearance(dictionary) == nil,
+        let value = AnnotationValue(dictionary, field, document: document)
+      {
+        show(value, in: rectangle, matrix: matrix)
+      }
+      if field != nil, page.glyphs.count > first {
+        page.fields.append(
+          Field(glyphs: first..<page.glyphs.count, box: rectangle.transformed(by: matrix)))
+      }
     }
   }
 
   /// Shows what an annotation without an appearance holds, a line below the other.
   private mutating func show(_ value: AnnotationValue, in box: Page.Box, matrix: Matrix) {
-    let corners = [(box.left, box.bottom), (box.right, box.top)].map { x, y in
-      (x: x * matrix.a + y * matrix.c + matrix.e, y: x * matrix.b + y * matrix.d + matrix.f)
-    }
-    guard corners.allSatisfy({ abs($0.x) < 1e6 && abs($0.y) < 1e6 }) else { return }
-    let top = max(corners[0].y, corners[1].y)
-    let height = (top - min(corners[0].y, corners[1].y)) / Double(value.lines.count)
+    let box = box.transformed(by: matrix)
+    guard [box.left, box.right, box.bottom, box.top].allSatisfy({ abs($0) < 1e6 }),
+      box.right - box.left > 1, box.top - box.bottom > 1
+    else { return }
+    let top = box.top
+    let height = (top - box.bottom) / Double(value.lines.count)
     let size = Float(min(max(height, 1), 12))
     let font = fonts.missing()?.index ?? 0
+    page.set(.visible, from: page.glyphs.count)
     for (index, line) in value.lines.enumerated() {
       guard page.glyphs.count < document.limits.pageGlyphs else { return }
       page.glyphs.append(
         Glyph(
-          left: Float(min(corners[0].x, corners[1].x)),
-          right: Float(max(corners[0].x, corners[1].x)),
+          left: Float(box.left), right: Float(box.right),
           baseline: Float(top - height * (Double(index) + 0.8)), size: size,
           text: pool.text(line), direction: 0, font: font))
     }

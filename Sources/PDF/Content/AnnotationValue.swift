@@ -1,5 +1,70 @@
-// ISO 32000-1 §12.5.6.6 (free text annotations) and §12.7.4.3 (text fields): what they show where no
+// ISO 32000-1 §12.5.6.6 (free text annotations) and §12.7 (fields of forms): what they show where no
 // appearance has been drawn for it.
+
+/// The field of a form that an annotation shows.
+struct FormField {
+  /// Its type: `Tx`, `Ch`, `Btn` or `Sig`.
+  private(set) var kind: String?
+  private let value: Object?
+  private let options: [Object]
+  private let flags: Int
+  private let document: Document
+
+  /// The field of a widget; nil for another annotation.
+  init?(_ annotation: [String: Object], document: Document) {
+    guard document.name(annotation["Subtype"]) == "Widget" else { return nil }
+    var kind: String?
+    var value: Object?
+    var options: [Object]?
+    var flags: Int?
+    var field: [String: Object]? = annotation
+    // What a field leaves out its parents say (§12.7.3.1).
+    for _ in 0..<16 {
+      guard let current = field else { break }
+      kind = kind ?? document.name(current["FT"])
+      value = value ?? current["V"]
+      options = options ?? document.array(current["Opt"])
+      flags = flags ?? document.integer(current["Ff"])
+      field = document.dictionary(current["Parent"])
+    }
+    self.document = document
+    self.kind = kind
+    self.value = value
+    self.options = options ?? []
+    self.flags = flags ?? 0
+  }
+
+  /// Whether its value is shown to nobody (§12.7.4.3, table 228, bit 14).
+  var isPassword: Bool { kind == "Tx" && flags & 1 << 13 != 0 }
+
+  /// Whether each character of its value has a box of its own (bit 25).
+  var isComb: Bool { kind == "Tx" && flags & 1 << 24 != 0 }
+
+  /// The text of its value, as text strings.
+  var texts: [[UInt8]] {
+    guard !isPassword else { return [] }
+    switch kind {
+    case "Tx":
+      if let stream = document.stream(value) { return [document.decode(stream)] }
+      return document.string(value).map { [$0] } ?? []
+    case "Ch":
+      let chosen = document.array(value) ?? value.map { [$0] } ?? []
+      return chosen.prefix(100).compactMap { document.string($0).map(shown) }
+    default: return []
+    }
+  }
+
+  /// What a choice shows: an option may have another name for what is sent (§12.7.4.4).
+  private func shown(_ choice: [UInt8]) -> [UInt8] {
+    for option in options.prefix(10_000) {
+      guard let pair = document.array(option), pair.count == 2,
+        document.string(pair[0]) == choice
+      else { continue }
+      return document.string(pair[1]) ?? choice
+    }
+    return choice
+  }
+}
 
 /// The text of an annotation that has no appearance.
 struct AnnotationValue {
@@ -7,26 +72,16 @@ struct AnnotationValue {
   private(set) var lines: [[UInt32]]
 
   /// The value of a field, or the text of a free text annotation, if it is either and has any.
-  init?(_ annotation: [String: Object], document: Document) {
-    var octets: [UInt8]?
-    switch document.name(annotation["Subtype"]) {
-    case "FreeText": octets = document.string(annotation["Contents"])
-    case "Widget":
-      var field: [String: Object]? = annotation
-      var kind: String?
-      // What a field leaves out its parents say (§12.7.3.1).
-      for _ in 0..<16 {
-        guard let current = field else { break }
-        kind = kind ?? document.name(current["FT"])
-        octets = octets ?? document.string(current["V"])
-        field = document.dictionary(current["Parent"])
-      }
-      guard kind == "Tx" || kind == "Ch" else { return nil }
-    default: return nil
+  init?(_ annotation: [String: Object], _ field: FormField?, document: Document) {
+    var texts = field?.texts ?? []
+    if document.name(annotation["Subtype"]) == "FreeText" {
+      texts = document.string(annotation["Contents"]).map { [$0] } ?? []
     }
-    guard let octets else { return nil }
-    lines = textString(Array(octets.prefix(20_000))).unicodeScalars.map(\.value)
-      .split { $0 == 10 || $0 == 13 }.prefix(1000).map(Array.init)
+    lines = texts.flatMap { octets in
+      textString(Array(octets.prefix(20_000))).unicodeScalars.map(\.value)
+        .split { $0 == 10 || $0 == 13 }.map(Array.init)
+    }
+    lines = Array(lines.prefix(1000))
     guard !lines.isEmpty else { return nil }
   }
 }

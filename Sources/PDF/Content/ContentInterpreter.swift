@@ -19,7 +19,12 @@ struct ContentInterpreter {
   private var lineMatrix = Matrix()
   var marks: MarkedContent
   /// What of the plane is seen.
-  private var box = Page.Box()
+  private(set) var box = Page.Box()
+  /// What the page has been painted with.
+  var surface = Surface()
+  var path = PathBox()
+  /// Whether text of this text object is to be clipped to.
+  var hasTextClip = false
   private var isDamaged = false
   private var direction = 0
   private var forms: Set<Int> = []
@@ -51,6 +56,8 @@ struct ContentInterpreter {
     saved = []
     unsaved = 0
     marks.removeAll()
+    surface.clear()
+    path = PathBox()
     direction = 0
     forms = []
     interpret(content, resources: resources, depth: 0)
@@ -133,9 +140,9 @@ struct ContentInterpreter {
     case 0x454D43:  // EMC
       endMarked()
     case 0x4249:  // BI
-      page.hasImages = true
+      addImage()
       reader.skipInlineImage()
-    default: break
+    default: performPainting(name, reader, resources: resources)
     }
   }
 
@@ -154,9 +161,20 @@ struct ContentInterpreter {
   }
 
   private mutating func useState(_ name: String, _ resources: Resources) {
-    guard let dictionary = document.dictionary(resources.resource("ExtGState", name)),
-      let font = document.array(dictionary["Font"]), font.count == 2
-    else { return }
+    guard let dictionary = document.dictionary(resources.resource("ExtGState", name)) else {
+      return
+    }
+    if let alpha = document.number(dictionary["ca"]) { state.fillAlpha = alpha }
+    if let alpha = document.number(dictionary["CA"]) { state.strokeAlpha = alpha }
+    if let width = document.number(dictionary["LW"]) { state.lineWidth = width }
+    if dictionary["BM"] != nil || dictionary["SMask"] != nil {
+      let mode = document.name(dictionary["BM"]) ?? document.name(document.array(dictionary["BM"])?.first)
+      state.isBlendNormal =
+        ["Normal", "Compatible"].contains(mode ?? "Normal")
+        && document.name(dictionary["SMask"]) ?? "None" == "None"
+        && document.dictionary(dictionary["SMask"]) == nil
+    }
+    guard let font = document.array(dictionary["Font"]), font.count == 2 else { return }
     if let (font, index) = fonts.font(font[0]) {
       state.font = font
       state.fontIndex = index
@@ -187,7 +205,7 @@ struct ContentInterpreter {
     else { return }
     if layers.hides(stream.dictionary["OC"]) { return }
     guard document.name(stream.dictionary["Subtype"]) == "Form" else {
-      page.hasImages = true
+      addImage()
       return
     }
     draw(form: stream, resources, depth: depth)
@@ -207,6 +225,11 @@ struct ContentInterpreter {
     let outerSaved = saved.count
     let inner = matrix(of: stream).concatenated(state.matrix)
     if inner.isFinite { state.matrix = inner }
+    if let bounds = document.array(stream.dictionary["BBox"])?.map({ document.number($0) ?? 0 }),
+      bounds.count == 4
+    {
+      clip(to: bounds)
+    }
     var own = resources
     if let dictionary = document.dictionary(stream.dictionary["Resources"]) {
       own = Resources(dictionary, document: document)
@@ -240,10 +263,8 @@ struct ContentInterpreter {
     {
       glyph.right = max(last.right, glyph.right)
     }
-    page.glyphs.removeLast(page.glyphs.count - mark.first)
-    guard !text.isEmpty else { return }
     glyph.text = pool.text(text)
-    page.glyphs.append(glyph)
+    page.replaceGlyphs(from: mark.first, by: text.isEmpty ? nil : glyph)
   }
 
   // MARK: Text
@@ -321,6 +342,7 @@ struct ContentInterpreter {
     var glyph = Glyph(
       left: 0, right: 0, baseline: Float(baseline), size: Float(height), text: 0,
       direction: UInt16(directionIndex), font: state.fontIndex)
+    let first = page.glyphs.count
     var position = string.startIndex
     while position < string.endIndex {
       let shown: Font.Shown
@@ -346,6 +368,12 @@ struct ContentInterpreter {
       if shown.isSpace { distance += wordSpacing }
     }
     if isVertical { advance(0, -distance) } else { advance(distance, 0) }
+    guard page.glyphs.count > first else { return }
+    var visibility = visibility(ofTextHigh: height)
+    if visibility != .hidden, areLost(from: first, turned, isPainted: visibility == .visible) {
+      visibility = .hidden
+    }
+    page.set(visibility, from: first)
   }
 
   /// Whether any of a glyph lies on the page.

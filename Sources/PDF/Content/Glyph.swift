@@ -30,7 +30,14 @@ struct PageGlyphs {
   /// Directions of glyphs; the first is to the right.
   var directions: [Direction] = [.right]
   /// Where the marked content begins that glyphs belong to, in their order.
-  private(set) var marks: [ContentMark] = []
+  var marks: [ContentMark] = []
+  /// Which glyphs can be seen; those before the first run can.
+  var visibilityRuns: [VisibilityRun] = []
+  /// The clipping paths made of text, counted, and those through which something is painted.
+  var clipCount = 0
+  var paintedClips: Set<Int> = []
+  /// What fields of a form show.
+  var fields: [Field] = []
   /// Whether images are shown.
   var hasImages = false
   /// Whether something was left out for being too much.
@@ -47,6 +54,13 @@ struct PageGlyphs {
       marks.append(ContentMark(first: glyphs.count, id: id))
     }
   }
+}
+
+/// What a field of a form shows.
+struct Field {
+  var glyphs: Range<Int>
+  /// Where it is on the page.
+  var box: Page.Box
 }
 
 /// From a glyph on, what marked content the glyphs of a page belong to (§14.6, §14.7.4).

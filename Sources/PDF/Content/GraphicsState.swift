@@ -13,6 +13,23 @@ struct GraphicsState {
   var horizontalScaling = 1.0
   var leading = 0.0
   var rise = 0.0
+  /// The text rendering mode (§9.3.6).
+  var textMode = 0
+  var lineWidth = 1.0
+  var fill = Paint.black
+  var stroke = Paint.black
+  var fillSpace = ColorSpace.gray
+  var strokeSpace = ColorSpace.gray
+  var fillAlpha = 1.0
+  var strokeAlpha = 1.0
+  /// Whether what is painted covers what is below, without a blend mode or a soft mask.
+  var isBlendNormal = true
+  /// A box that all of the clipping path lies in, in the page's coordinates.
+  var clip = Page.Box.everywhere
+  /// Whether the clipping path is that box.
+  var isClipExact = true
+  /// The number of the text that is clipped to; 0 for none.
+  var textClip = 0
 }
 
 /// The resources of a page or form (§7.8.3), and the fonts that have been made of them.
@@ -21,6 +38,7 @@ final class Resources {
   private let document: Document
   private var fonts: [String: (font: Font, index: UInt16)] = [:]
   private var categories: [String: [String: Object]] = [:]
+  private var colorSpaces: [String: ColorSpace] = [:]
 
   init(_ dictionary: [String: Object], document: Document) {
     self.dictionary = dictionary
@@ -33,6 +51,14 @@ final class Resources {
     let entries = document.dictionary(dictionary[category]) ?? [:]
     categories[category] = entries
     return entries[name]
+  }
+
+  /// A colour space by its name, which may be one of the device's.
+  func colorSpace(_ name: String) -> ColorSpace {
+    if let known = colorSpaces[name] { return known }
+    let space = ColorSpace.read(resource("ColorSpace", name) ?? .name(name), in: document)
+    colorSpaces[name] = space
+    return space
   }
 
   func font(_ name: String, in store: FontStore) -> (font: Font, index: UInt16)? {

@@ -16,6 +16,8 @@ final class Font {
   let isVertical: Bool
   /// Whether strokes are heavier than usual, by the font's name or descriptor.
   let isBold: Bool
+  /// Whether its glyphs are drawings (§9.6.5).
+  let isType3: Bool
   /// What the codes of a simple font show; empty for a composite font.
   let simple: [Shown]
 
@@ -28,8 +30,9 @@ final class Font {
   private let defaultWidth: Float
 
   /// A simple font.
-  init(name: String, isBold: Bool, simple: [Shown]) {
+  init(name: String, isBold: Bool, isType3: Bool, simple: [Shown]) {
     self.name = name
+    self.isType3 = isType3
     self.isBold = isBold
     self.simple = simple
     isVertical = false
@@ -63,6 +66,7 @@ final class Font {
     self.widths = widths
     self.defaultWidth = defaultWidth
     simple = []
+    isType3 = false
     isVertical = encoding.isVertical
   }
 

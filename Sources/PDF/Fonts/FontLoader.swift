@@ -34,7 +34,8 @@ struct FontLoader {
         ?? (isType3 ? 0 : standard.width(code: code, scalar: encoding.scalars[code]))
       shown.append(Font.Shown(text: text, width: width * scale, isSpace: code == 32))
     }
-    return Font(name: baseFont, isBold: isBold(baseFont, descriptor), simple: shown)
+    return Font(
+      name: baseFont, isBold: isBold(baseFont, descriptor), isType3: isType3, simple: shown)
   }
 
   /// The name without the tag of a subset (§9.6.4).

@@ -17,6 +17,13 @@ struct Page {
     var bottom = 0.0
     var right = 612.0
     var top = 792.0
+
+    /// The box around what a matrix makes of it.
+    func transformed(by matrix: Matrix) -> Box {
+      var path = PathBox()
+      path.addRectangle((left, bottom, right - left, top - bottom), matrix)
+      return path.box
+    }
   }
 
   /// From user space to the page as it is read: turned, with its lower left corner at zero.
