@@ -350,5 +350,11 @@ enum Migrations {
 
     PRAGMA user_version = 12;
     """,
+    """
+    -- What a page calls itself, where that is not its number: what is printed on it is cited.
+    ALTER TABLE page ADD COLUMN label TEXT;
+
+    PRAGMA user_version = 13;
+    """,
   ]
 }

@@ -128,6 +128,27 @@ struct StructureTests {
     #expect(found.allSatisfy { $0.kind == .paragraph })
   }
 
+  @Test(
+    "An address that a line's end has broken is whole again, and a sentence after one is not of it",
+    arguments: [
+      (
+        "See https://example.org/a/", "b-2.html for it.",
+        "See https://example.org/a/b-2.html for it."
+      ),
+      ("See https://example.org/a_", "b for it.", "See https://example.org/a_ b for it."),
+      (
+        "See https://doi.org/10.1103/", "PhysRevLett.45.712.",
+        "See https://doi.org/10.1103/PhysRevLett.45.712."
+      ),
+      ("See https://example.org/", "The port is old.", "See https://example.org/ The port is old."),
+      ("See https://example.org/", "and the port.", "See https://example.org/ and the port."),
+      ("either/", "or-else it is so.", "either/ or-else it is so."),
+    ])
+  func addresses(_ first: String, _ second: String, _ whole: String) throws {
+    let page = content([("F1", 10, 72, 700, first), ("F1", 10, 72, 688, second)])
+    #expect(try blocks(SampleFile(pages: [page], resources: fonts)).map(\.text) == [whole])
+  }
+
   @Test func aParagraphGoesOnOverleaf() throws {
     let first = content(Array(paragraph(120).dropLast()))
     let second = content([("F1", 10, 72, 740, "the port, as the law says.")] + paragraph(700))
@@ -204,6 +225,41 @@ struct TaggedStructureTests {
   func hostileOnesEnd(_ tags: [String]) throws {
     let found = try blocks(file(tags, roles: "/Round/Trip/Trip/Round"))
     #expect(!found.isEmpty)
+  }
+
+  @Test func notesThatShareATagAreEachANote() throws {
+    let page = """
+      /P <</MCID 0>> BDC BT /F1 10 Tf 72 700 Td (The port is old.) Tj 6 0 Td (1) Tj ET EMC
+      /Note <</MCID 1>> BDC BT /F1 8 Tf 72 80 Td (1 See the chart of 1911.) Tj
+      0 -10 Td (2 Of the old port,) Tj 0 -10 Td (3 ships were in 1912.) Tj
+      0 -10 Td (3 See the log.) Tj ET EMC
+      """
+    var file = SampleFile(pages: [page])
+    file.objects[0] = Array("<</Type/Catalog/Pages 2 0 R/StructTreeRoot 5 0 R>>".utf8)
+    file.add("<</Type/StructTreeRoot/K 6 0 R>>")
+    file.add("<</S/Document/K[7 0 R 8 0 R]>>")
+    file.add("<</S/P/Pg 3 0 R/K 0>>")
+    file.add("<</S/Note/Pg 3 0 R/K 1>>")
+    let found = try blocks(file).dropFirst()
+    #expect(found.map(\.kind).first == .footnote(marker: "1"))
+    #expect(found.map(\.kind).last == .footnote(marker: "3"))
+    #expect(found.first?.text == "See the chart of 1911.")
+  }
+
+  @Test func theTitleIsAHeadingThoughItsTagSaysOtherwise() throws {
+    let page = """
+      /P <</MCID 0>> BDC BT /F1 20 Tf 72 740 Td (Harbours of the North) Tj ET EMC
+      /H1 <</MCID 1>> BDC BT /F1 12 Tf 72 700 Td (Dredging) Tj ET EMC
+      /P <</MCID 2>> BDC BT /F1 10 Tf 72 680 Td (They silt up each year and are dredged.) Tj ET EMC
+      """
+    var file = SampleFile(pages: [page])
+    file.objects[0] = Array("<</Type/Catalog/Pages 2 0 R/StructTreeRoot 5 0 R>>".utf8)
+    file.add("<</Type/StructTreeRoot/K 6 0 R>>")
+    file.add("<</S/Document/K[7 0 R 8 0 R 9 0 R]>>")
+    file.add("<</S/P/Pg 3 0 R/K 0>>")
+    file.add("<</S/H1/Pg 3 0 R/K 1>>")
+    file.add("<</S/P/Pg 3 0 R/K 2>>")
+    #expect(try blocks(file).map(\.kind) == [.heading(level: 1), .heading(level: 1), .paragraph])
   }
 }
 

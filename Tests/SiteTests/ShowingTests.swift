@@ -177,6 +177,50 @@ struct ShowingTests {
     }
   }
 
+  @Test func tablesHaveHeadsCaptionsAndAlignedNumbers() throws {
+    let path = try read(
+      [
+        ReadingBlock(kind: .paragraph, text: "Table 2. Cargo in tons", page: 1),
+        ReadingBlock(kind: .tableRow, text: "Port\t2019\t2020", page: 1),
+        ReadingBlock(kind: .tableRow, text: "Busan\t1,200\t–", page: 1),
+        ReadingBlock(kind: .tableRow, text: "Oslo1\t35.5%\t40", page: 1),
+        ReadingBlock(kind: .footnote(marker: "1"), text: "With Drammen.", page: 1),
+        ReadingBlock(kind: .paragraph, text: "Table talk is no caption of a table.", page: 2),
+        ReadingBlock(kind: .tableRow, text: "salt\tfish", page: 2),
+      ], pages: 2)
+    let text = site.get(path).text
+    #expect(imbalance(of: text) == nil)
+    for part in [
+      "<caption dir=\"auto\"><span id=\"h0\">Table 2. Cargo in tons</span></caption>",
+      "<thead><tr><th scope=\"col\" dir=\"auto\">Port</th><th scope=\"col\" class=\"figure\"",
+      "<th scope=\"row\" dir=\"auto\">Busan</th><td class=\"figure\" dir=\"auto\">1,200</td>",
+      "<th scope=\"row\" dir=\"auto\">Oslo<sup><a id=\"call0\" href=\"#note0\"",
+      "<p dir=\"auto\">Table talk is no caption of a table.</p>",
+      "<tbody><tr><td dir=\"auto\">salt</td><td dir=\"auto\">fish</td></tr>",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+  }
+
+  @Test func resultsAndTextSayThePrintedPage() throws {
+    let publication = try site.deposit(TestSite.record())
+    try site.archive.storeText(
+      of: try #require(publication.file), pages: ["Preface.", "Soundings."],
+      contents: FileContents(pageCount: 2, blocks: [], pageLabels: [2: "A-1"]), at: site.now)
+    let found = site.get("/search?q=soundings").text
+    #expect(found.contains("russia-and-the-koreas.pdf#page=2\""))
+    #expect(found.contains(">Page A-1</a>") && found.contains("text?q=soundings#p2"))
+    let json = site.get("/api/search?q=soundings").text
+    #expect(json.contains("\"page\":2,\"label\":\"A-1\""))
+    #expect(site.get("/api/search?q=preface").text.contains("\"page\":1,\"label\":\"1\""))
+    // The labels alone change when a file is read again.
+    try site.archive.storeText(
+      of: try #require(publication.file), pages: ["Preface.", "Soundings."],
+      contents: FileContents(pageCount: 2, blocks: [], pageLabels: [1: "i"]), at: site.now)
+    #expect(site.get("/api/search?q=preface").text.contains("\"page\":1,\"label\":\"i\""))
+    #expect(site.get("/api/search?q=soundings").text.contains("\"page\":2,\"label\":\"2\""))
+  }
+
   @Test func whatIsSoughtInATextIsListedAndMarked() throws {
     let path = try read(
       [

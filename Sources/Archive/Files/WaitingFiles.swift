@@ -68,11 +68,17 @@ extension Archive {
           WHERE id = \(file.id)
           """)
         // A newer reader mostly finds the same words: then no harvester need come again.
-        guard try connection.pages(ofFile: file.id) != pages else { return }
+        let labels = contents?.pageLabels ?? [:]
+        guard try connection.pages(ofFile: file.id) != pages else {
+          return try connection.storeLabels(labels, ofFile: file.id)
+        }
         try connection.run("DELETE FROM page WHERE file = \(file.id)")
         for (index, text) in pages.enumerated() {
           try connection.run(
-            "INSERT INTO page (file, number, text) VALUES (\(file.id), \(index + 1), \(text))")
+            """
+            INSERT INTO page (file, number, text, label)
+            VALUES (\(file.id), \(index + 1), \(text), \(labels[index + 1]))
+            """)
         }
         try connection.touchPublications(with: file.id, at: now)
       }
@@ -142,6 +148,13 @@ extension Connection {
 
   func pages(ofFile file: Int64) throws -> [String] {
     try rows("SELECT text FROM page WHERE file = \(file) ORDER BY number") { $0.text(0) }
+  }
+
+  fileprivate func storeLabels(_ labels: [Int: String], ofFile file: Int64) throws {
+    try run("UPDATE page SET label = NULL WHERE file = \(file) AND label IS NOT NULL")
+    for (number, label) in labels {
+      try run("UPDATE page SET label = \(label) WHERE file = \(file) AND number = \(number)")
+    }
   }
 
   fileprivate func touchPublications(with file: Int64, at now: Instant) throws {

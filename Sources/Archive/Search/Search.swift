@@ -128,8 +128,10 @@ extension Archive {
 }
 
 extension Connection {
-  func text(ofFile file: Int64, page: Int) throws -> String {
-    try row("SELECT text FROM page WHERE file = \(file) AND number = \(page)") { $0.text(0) } ?? ""
+  func page(_ number: Int, ofFile file: Int64) throws -> (text: String, label: String?) {
+    try row("SELECT text, label FROM page WHERE file = \(file) AND number = \(number)") {
+      ($0.text(0), $0.optionalText(1))
+    } ?? ("", nil)
   }
 
   fileprivate func result(
@@ -146,8 +148,8 @@ extension Connection {
     guard let publication = found ?? nil else { return nil }
     var pages: [PageHit] = []
     for page in hits.pages.bestPages(of: document.file, most: SearchResult.mostPages) {
-      let text = try text(ofFile: document.file, page: page)
-      pages.append(PageHit(page: page, snippet: snippets.snippet(of: text)))
+      let (text, label) = try self.page(page, ofFile: document.file)
+      pages.append(PageHit(page: page, label: label, snippet: snippets.snippet(of: text)))
     }
     return SearchResult(
       publication: publication, score: Double(ranked.score),

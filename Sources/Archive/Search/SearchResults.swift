@@ -37,5 +37,13 @@ package struct SearchResult: Sendable, Equatable {
 package struct PageHit: Sendable, Equatable {
   /// Counted from 1, as `#page=` does.
   package let page: Int
+  /// What is printed on the page, which readers cite.
+  package let label: String
   package let snippet: Snippet
+
+  init(page: Int, label: String?, snippet: Snippet) {
+    self.page = page
+    self.label = label ?? "\(page)"
+    self.snippet = snippet
+  }
 }

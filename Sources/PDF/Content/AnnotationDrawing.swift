@@ -29,7 +29,7 @@ extension ContentInterpreter {
       {
         show(value, in: rectangle, matrix: matrix)
       }
-      if field != nil, page.glyphs.count > first {
+      if field != nil, page.glyphs[first...].contains(where: { $0.text > 0x20 }) {
         page.fields.append(
           Field(glyphs: first..<page.glyphs.count, box: rectangle.transformed(by: matrix)))
       }
@@ -48,10 +48,12 @@ extension ContentInterpreter {
     let font = fonts.missing()?.index ?? 0
     page.set(.visible, from: page.glyphs.count)
     for (index, line) in value.lines.enumerated() {
+      // Letters are half as wide as they are high, or so.
+      let width = min(box.right - box.left, 0.5 * Double(size) * Double(line.count))
       guard page.glyphs.count < document.limits.pageGlyphs else { return }
       page.glyphs.append(
         Glyph(
-          left: Float(box.left), right: Float(box.right),
+          left: Float(box.left), right: Float(box.left + width),
           baseline: Float(top - height * (Double(index) + 0.8)), size: size,
           text: pool.text(line), direction: 0, font: font))
     }

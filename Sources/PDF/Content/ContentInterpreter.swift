@@ -25,7 +25,7 @@ struct ContentInterpreter {
   var path = PathBox()
   /// Whether text of this text object is to be clipped to.
   var hasTextClip = false
-  private var isDamaged = false
+  private(set) var isDamaged = false
   private var direction = 0
   private var forms: Set<Int> = []
 
@@ -168,7 +168,8 @@ struct ContentInterpreter {
     if let alpha = document.number(dictionary["CA"]) { state.strokeAlpha = alpha }
     if let width = document.number(dictionary["LW"]) { state.lineWidth = width }
     if dictionary["BM"] != nil || dictionary["SMask"] != nil {
-      let mode = document.name(dictionary["BM"]) ?? document.name(document.array(dictionary["BM"])?.first)
+      let mode =
+        document.name(dictionary["BM"]) ?? document.name(document.array(dictionary["BM"])?.first)
       state.isBlendNormal =
         ["Normal", "Compatible"].contains(mode ?? "Normal")
         && document.name(dictionary["SMask"]) ?? "None" == "None"

@@ -13,12 +13,15 @@ struct FormFields {
   private var page: PageGlyphs
   /// The glyphs before the first field.
   private let content: Int
+  /// Which glyphs of the content are of a dotted line under a field.
+  private let isFiller: [Bool]
   /// For each field that has a label, the glyph that it is to stand before.
   private var places: [Int: Int] = [:]
 
   private init(_ page: PageGlyphs, content: Int) {
     self.page = page
     self.content = content
+    isFiller = Self.fillers(on: page, before: content)
   }
 
   /// Moves the glyphs of fields in the order of reading, and those that follow a label on one line
@@ -56,7 +59,7 @@ struct FormFields {
     var behind: (glyph: Int, distance: Float)?
     for place in 0..<content {
       let glyph = page.glyphs[place]
-      guard glyph.direction == 0, glyph.text > 0x20 else { continue }
+      guard glyph.direction == 0, glyph.text > 0x20, !isFiller[place] else { continue }
       let isInRow =
         glyph.baseline > bottom - 0.4 * glyph.size && glyph.baseline + 0.4 * glyph.size < top + 2
       if isInRow, glyph.right <= left + 0.3 * glyph.size {
@@ -151,9 +154,40 @@ struct FormFields {
     result.reserveCapacity(page.glyphs.count)
     for place in 0...page.glyphs.count {
       for index in moved[place] ?? [] { result += page.fields[index].glyphs }
-      if place < page.glyphs.count, !isMoved[place] { result.append(place) }
+      guard place < page.glyphs.count, !isMoved[place] else { continue }
+      if place >= content || !isFiller[place] { result.append(place) }
     }
     page.rearrange(result) { isMoved[$0] }
+  }
+}
+
+extension FormFields {
+  /// The glyphs of dotted lines that fields are filled in on.
+  private static func fillers(on page: PageGlyphs, before content: Int) -> [Bool] {
+    var fillers = [Bool](repeating: false, count: content)
+    var start = 0
+    while start < content {
+      let first = page.glyphs[start]
+      guard [0x2E, 0x5F, 0x2026].contains(first.text), first.direction == 0 else {
+        start += 1
+        continue
+      }
+      var end = start + 1
+      while end < content, page.glyphs[end].text == first.text,
+        page.glyphs[end].baseline == first.baseline
+      {
+        end += 1
+      }
+      let isUnderField = page.glyphs[start..<end].contains { glyph in
+        let x = Double(glyph.left + glyph.right) / 2
+        return page.fields.contains {
+          $0.box.contains(x, Double(glyph.baseline + 0.2 * glyph.size))
+        }
+      }
+      if isUnderField { for index in start..<end { fillers[index] = true } }
+      start = end
+    }
+    return fillers
   }
 }
 
@@ -161,7 +195,8 @@ extension ContentInterpreter {
   /// Leaves out what cannot be seen on the page that has been drawn, and puts what its fields show
   /// behind their labels.
   mutating func finishPage() {
-    page.removeUnseen(images: surface.images)
+    // Damaged data say nothing of colours and modes.
+    if !isDamaged { page.removeUnseen(images: surface.images) }
     FormFields.place(on: &page)
   }
 }

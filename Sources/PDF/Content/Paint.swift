@@ -31,8 +31,8 @@ enum Paint: Equatable {
 }
 
 /// Turns the components of a colour into a ``Paint``.
-final class ColorSpace {
-  private indirect enum Kind {
+final class ColorSpace: Sendable {
+  private indirect enum Kind: Sendable {
     case gray, rgb, cmyk, lab, unknown
     case indexed(ColorSpace, [UInt8])
     /// Inks (Separation, DeviceN), with what shows the alternate colour of one of them.
@@ -127,7 +127,8 @@ final class ColorSpace {
     case .inks(let alternate, let transform):
       // Where there is no ink the paper is seen.
       if !n.isEmpty, n.allSatisfy({ $0 < 0.02 }) { return .white }
-      return n.count == 1 ? transform.map { alternate.paint($0.values(n[0])) } ?? .unknown : .unknown
+      return n.count == 1
+        ? transform.map { alternate.paint($0.values(n[0])) } ?? .unknown : .unknown
     default: return .unknown
     }
   }
@@ -143,7 +144,7 @@ final class ColorSpace {
 }
 
 /// A function of one tint (§7.10): exponential, or a table of samples of eight bits.
-struct TintTransform {
+struct TintTransform: Sendable {
   private let first: [Float]
   private let last: [Float]
   private let exponent: Float
@@ -195,11 +196,8 @@ struct TintTransform {
 }
 
 extension Resources {
-  /// The paint of a pattern (§8.7), where all of it has one colour.
-  ///
-  /// - Parameters:
-  ///   - name: Its name.
-  ///   - components: The colour that an uncoloured pattern is painted in, with its space.
+  /// The paint of a pattern (§8.7) where all of it has one colour; an uncoloured pattern is painted
+  /// in the colour of some components in their space.
   func paint(
     ofPattern name: String, _ components: (space: ColorSpace?, values: [Float]),
     in document: Document

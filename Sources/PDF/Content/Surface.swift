@@ -50,19 +50,14 @@ struct Surface {
     if images.count < Self.mostAreas { images.append(box) }
   }
 
-  /// Whether text of a colour is lost on what is behind it.
-  ///
-  /// - Parameters:
-  ///   - paint: The colour of the text.
-  ///   - x: The middle of a glyph.
-  ///   - y: The same.
-  ///   - reach: Half of the glyph's size.
+  /// Whether a glyph of a colour is lost on what is behind its middle; `reach` is half its size.
   mutating func hides(_ paint: Paint, x: Double, y: Double, reach: Double) -> Bool {
     guard !isCrowded, paint != .unknown, budget > 0 else { return false }
     let isWhite = paint.looksLike(.white)
     if !isWhite {
       budget -= covers.count
-      guard covers.contains(where: { contains(areas[$0], x, y) && areas[$0].paint.looksLike(paint) })
+      guard
+        covers.contains(where: { contains(areas[$0], x, y) && areas[$0].paint.looksLike(paint) })
       else { return false }
     }
     budget -= areas.count

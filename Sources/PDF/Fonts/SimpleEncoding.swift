@@ -30,6 +30,15 @@ struct SimpleEncoding {
         readProgram(descriptor, isTrueType: isTrueType, document: document, pool: pool)
       }
     }
+    if isType3, base == nil, let glyphs = document.dictionary(dictionary["CharProcs"]) {
+      // Without an encoding the names of the glyphs are what a code shows by the standard one.
+      for code in 0x20..<0x7F {
+        let scalar = BaseEncoding.standard.scalars[code]
+        if glyphs.keys.contains(where: { GlyphNames.scalars($0) == [scalar] }) {
+          set(code, [scalar], pool)
+        }
+      }
+    }
     if let differences = document.array(encoding?.dictionary?["Differences"]) {
       let unknown = apply(differences, document: document, pool: pool)
       if !unknown.isEmpty { guess(unknown, pool) }

@@ -34,7 +34,7 @@ struct LineText {
     if line.isInDrawnOrder { return order.map { glyphs[$0].text } }
     if line.spans.count > 1 {
       // Pieces mostly follow each other already.
-      if !isSorted(order) { order.sort { glyphs[$0].left < glyphs[$1].left } }
+      if !isSorted(order) { order = sorted(order) }
     }
     if order.contains(where: { RightToLeft.isMark(glyphs[$0].text) }) {
       order = placingMarks(order)
@@ -80,6 +80,13 @@ struct LineText {
         continue
       }
       if let last, isCopy(glyph, of: last) { continue }
+      if var letter = last, space == nil, CombiningMarks.contains(glyph.text) {
+        // It stands over, under or around its letter, wherever the font puts it.
+        append(glyph.text, to: &scalars)
+        letter.right = max(letter.right, glyph.right)
+        last = letter
+        continue
+      }
       if Accents.isAccent(glyph.text) {
         if let last, isOver(glyph, last), let letter = scalars.last,
           let composed = Accents.composed(letter, glyph.text)
@@ -229,9 +236,19 @@ struct LineText {
     return (scalar | 0x20) &- 0x61 < 26 || (0xC0..<0x2000).contains(scalar)
   }
 
+  /// The glyphs from left to right, marks behind the letters that they were drawn after.
+  private func sorted(_ order: [Int]) -> [Int] {
+    var place: Float = 0
+    let keys = order.enumerated().map { index, glyph in
+      if index == 0 || !CombiningMarks.contains(glyphs[glyph].text) { place = glyphs[glyph].left }
+      return (left: place, index: index)
+    }
+    return keys.sorted { $0 < $1 }.map { order[$0.index] }
+  }
+
   private func isSorted(_ order: [Int]) -> Bool {
     var left = -Float.infinity
-    for index in order {
+    for index in order where !CombiningMarks.contains(glyphs[index].text) {
       if glyphs[index].left < left - 0.1 * glyphs[index].size { return false }
       left = glyphs[index].left
     }

@@ -40,7 +40,9 @@ struct FlowLines {
   private static func joined(_ lines: ArraySlice<TextLine>) -> [FlowLine] {
     guard lines.count > 1, let first = lines.first else { return lines.map(row) }
     // A bullet or a number and its text.
-    if lines.count == 2, first.shape.glyphCount < 8, Markers.isMarker(first.text) {
+    if lines.count == 2,
+      first.shape.glyphCount < 8 && Markers.isMarker(first.text) || Markers.isIcon(first.text)
+    {
       return [merged(lines, separator: " ", isRow: false)]
     }
     let gaps = zip(lines, lines.dropFirst()).map {
@@ -60,7 +62,8 @@ struct FlowLines {
     var flow = FlowLine(line)
     let cells = line.shape.cells
     guard cells.count > 1, !cells.contains(where: { $0.text.utf8.count > Tables.longestCell }),
-      cells.count > 2 || !Markers.isMarker(cells[0].text)
+      cells.count > 2
+        || !Markers.isMarker(cells[0].text) && !cells.contains(where: { Markers.isIcon($0.text) })
     else { return flow }
     flow.text = cells.map(\.text).joined(separator: "\t")
     flow.isRow = true

@@ -40,6 +40,11 @@ struct Headings {
       let isOnCover = piece.page == 0 || piece.page == 1 && (title.map { pieces[$0].page } == 1)
       if isOnCover, lastPage > 1, !use.pages.contains(where: { $0 > 1 }) { continue }
       guard leadsSomewhere(index, pieces, candidates) else { continue }
+      if let title, index > title, index < title + 8, piece.page == pieces[title].page,
+        Self.areNames(piece.text)
+      {
+        continue
+      }
       chosen[index] = style
     }
     let levels = levels(of: Set(chosen.values), hasTitle: title != nil)
@@ -70,6 +75,10 @@ struct Headings {
     guard piece.kind == .paragraph || piece.kind == .listItem, piece.direction == 0,
       isHeadingText(piece.text)
     else { return false }
+    // A small letter begins the title of a program, but no heading.
+    if piece.text.unicodeScalars.first?.properties.isLowercase == true {
+      guard index < 4, piece.page == 0, piece.size > 1.4 * body.size else { return false }
+    }
     if piece.size > 1.12 * body.size { return piece.lines <= 4 }
     guard piece.size > 0.96 * body.size, piece.lines <= 2, piece.isBold, !body.isBold else {
       return false
@@ -94,7 +103,7 @@ struct Headings {
     }
     // An East Asian character says as much as several letters.
     if hasIdeographs, scalars.count(where: isEastAsian) > 45 { return false }
-    if first.properties.isLowercase || "“\"”«*※<＜".unicodeScalars.contains(first) { return false }
+    if "“\"”«*※<＜".unicodeScalars.contains(first) { return false }
     if Markers.isBullet(first) { return false }
     if ".,;:。，、；".unicodeScalars.contains(last) { return false }
     if text.contains("@") || text.contains("://") || text.contains("www.") { return false }
@@ -116,6 +125,36 @@ struct Headings {
       return nil
     }
     return first.first { pieces[$0].size > 0.97 * largest }
+  }
+
+  /// Makes a heading of the title of a file whose tags have headings, but call it a paragraph: what
+  /// is largest on the first page, and larger than its headings.
+  func markTitle(_ pieces: inout [Piece]) {
+    let first = pieces.indices.prefix { pieces[$0].page == 0 }
+    let letters = first.filter { index in
+      pieces[index].text.unicodeScalars.count { $0.properties.isAlphabetic } > 3
+    }
+    guard let largest = letters.map({ pieces[$0].size }).max(), largest > 1.25 * body.size,
+      let title = letters.first(where: { pieces[$0].size > 0.97 * largest }),
+      pieces[title].kind == .paragraph, pieces[title].lines <= 5,
+      (8...250).contains(pieces[title].text.unicodeScalars.count),
+      letters.count(where: { pieces[$0].size > 0.97 * largest }) < 3
+    else { return }
+    pieces[title].kind = .heading(level: 1)
+  }
+
+  /// Whether a line is names of persons, as the one below a title is.
+  static func areNames(_ text: String) -> Bool {
+    let parts = text.replacing(" and ", with: ",").replacing(" & ", with: ",")
+      .split(separator: ",").map { part in
+        part.split { !$0.isLetter && !".-’'".contains($0) }
+      }.filter { !$0.isEmpty }
+    let hasMark = text.contains { $0.isNumber || "∗*†‡".contains($0) }
+    guard !parts.isEmpty, parts.count > 1 || hasMark else { return false }
+    return parts.allSatisfy { words in
+      (2...5).contains(words.count) && words.first?.first?.isUppercase == true
+        && words.last?.first?.isUppercase == true
+    }
   }
 
   /// Whether text follows a heading, or another heading that text follows.

@@ -76,6 +76,6 @@ struct LinkReader {
           spans: [span], left: first.left, right: first.right, baseline: first.baseline,
           size: first.size, direction: 0, glyphCount: span.count))
     }
-    return texts.filter { !$0.isEmpty }.joined(separator: " ")
+    return texts.filter { !$0.isEmpty }.reduce("") { $0.isEmpty ? $1 : joinedText($0, $1) }
   }
 }

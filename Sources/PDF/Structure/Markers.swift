@@ -58,6 +58,22 @@ enum Markers {
     return place.map { Number(style: .roman, value: $0 + 1) }
   }
 
+  /// Characters that stand behind a number in Chinese and Japanese and make it an amount or a date.
+  private static let counters = Set(
+    "年月日时時分秒点點章节節条條款项項页頁卷期号號第个個名人位次回万萬亿億元円圆倍度岁歳世级級层層、，。．".unicodeScalars)
+
+  /// Whether a text is an icon or another sign, and no value that a cell of a table has.
+  static func isIcon(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars
+    guard (1...3).contains(scalars.count) else { return false }
+    return scalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .otherSymbol, .privateUse: true
+      default: isBullet(scalar) && !"–—-*·".unicodeScalars.contains(scalar)
+      }
+    }
+  }
+
   /// The mark of a note at the beginning of a text, with what follows.
   static func note(_ text: String) -> (marker: String, rest: String)? {
     let scalars = text.unicodeScalars
@@ -79,8 +95,11 @@ enum Markers {
     guard let first = body.unicodeScalars.first,
       first.properties.isAlphabetic || "“\"‘'(<[«".unicodeScalars.contains(first)
     else { return nil }
-    // “3rd” is no note, and “2010 was” neither.
-    if body.startIndex == rest.startIndex, !first.properties.isUppercase { return nil }
+    // “3rd” is no note, and “2010 was” neither; nor is a number of days or years in Chinese.
+    let isClosedUp = body.startIndex == rest.startIndex
+    if isClosedUp, !first.properties.isUppercase, !marker.allSatisfy(isSuperscript) {
+      guard isIdeographic(first), !counters.contains(first) else { return nil }
+    }
     return (String(marker), String(body))
   }
 }

@@ -81,12 +81,55 @@ struct FlowLine {
   }
 }
 
-/// Two lines of one paragraph as one; ideographs need no space between them.
+/// Two lines of one paragraph as one; ideographs and the parts of an address need no space between
+/// them.
 func joinedText(_ first: String, _ second: String) -> String {
   guard let last = first.unicodeScalars.last, let next = second.unicodeScalars.first else {
     return first + second
   }
-  return isIdeographic(last) && isIdeographic(next) ? first + second : first + " " + second
+  if isIdeographic(last) && isIdeographic(next) { return first + second }
+  if let head = BrokenAddress.head(of: first, before: second) { return head + second }
+  return first + " " + second
+}
+
+/// An address that the end of a line has broken.
+enum BrokenAddress {
+  /// A text whose last word is an address that the next line goes on with, without what only shows
+  /// that it goes on; nil of another text.
+  static func head(of first: String, before second: String) -> String? {
+    let word = first[
+      (first.lastIndex(of: " ").map { first.index(after: $0) } ?? first.startIndex)...]
+    guard word.utf8.count < 400, isAddress(word), let last = word.unicodeScalars.last,
+      let next = second.unicodeScalars.first, isPart(next)
+    else { return nil }
+    let rest = second.prefix { $0 != " " }
+    // “http://example.org/-” is broken behind its solidus, and the hyphen is not of it.
+    let isHyphenated = last == "-" && word.dropLast().last == "/"
+    guard isHyphenated || "/-_=?&%#~.".unicodeScalars.contains(last) else { return nil }
+    guard last == "-" || isTail(rest),
+      // A capital mostly begins a sentence.
+      !next.properties.isUppercase
+        || last != "." && rest.contains(where: { $0 == "/" || $0.isNumber })
+    else { return nil }
+    return isHyphenated ? String(first.dropLast()) : first
+  }
+
+  private static func isAddress(_ word: Substring) -> Bool {
+    let lower = word.lowercased()
+    return lower.contains("://") || lower.contains("www.") || lower.contains("doi.org/")
+  }
+
+  private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+      || "%?=&#_~".unicodeScalars.contains(scalar)
+  }
+
+  /// Whether a word is no plain word, which would be the next of the sentence.
+  private static func isTail(_ word: Substring) -> Bool {
+    var word = word
+    while let last = word.last, ".,;:)]”".contains(last) { word = word.dropLast() }
+    return word.contains { "/-_.=?&%#~0123456789".contains($0) }
+  }
 }
 
 /// Whether a character is of a script that has no spaces between words; Hangul has them.

@@ -26,6 +26,8 @@ struct StructureComposer {
       if !hasHeadings {
         Headings(body: body).mark(&pieces)
         markBookmarked(&pieces)
+      } else {
+        Headings(body: body).markTitle(&pieces)
       }
       Self.demoteLoneItems(&pieces)
     } else {

@@ -80,7 +80,7 @@ struct Tables {
   }
 
   private func isItem(_ cells: [String]) -> Bool {
-    cells.count == 2 && Markers.isMarker(cells[0])
+    cells.count == 2 && (Markers.isMarker(cells[0]) || Markers.isIcon(cells[0]))
   }
 
   private func isBeside(_ one: Int, _ other: Int) -> Bool {

@@ -15,6 +15,8 @@ struct TaggedPieces {
     var piece: Piece
     /// The text of each cell by its column, or all of it under one number.
     var cells: [Int: String] = [:]
+    /// The notes that are tagged as one with it and come before it.
+    var notesBefore: [Growing] = []
 
     /// The cells of a row, empty ones between them; of what is no row only the texts.
     var texts: [String] {
@@ -37,8 +39,11 @@ struct TaggedPieces {
       var growing: [Int: Growing] = [:]
       for figure in figures[index] ?? [] { growing[figure] = self.figure(figure, on: index) }
       collect(page, at: index, into: &growing)
-      for (block, grown) in growing.sorted(by: { $0.key < $1.key }) {
-        var piece = finished(grown, isRest: ends[block] != nil)
+      let grown = growing.sorted(by: { $0.key < $1.key }).flatMap { block, grown in
+        (grown.notesBefore + [grown]).enumerated().map { (block, $1, isFirst: $0 == 0) }
+      }
+      for (block, grown, isFirst) in grown {
+        var piece = finished(grown, isRest: isFirst && ends[block] != nil)
         guard !piece.text.isEmpty else { continue }
         if let last = pieces.last, last.page == index, last.bottom > piece.top {
           piece.gapAbove = (last.bottom - piece.top) / max(piece.size, 0.1)
@@ -112,7 +117,13 @@ struct TaggedPieces {
         case .figure: .figure
         }
     } else if growing[block]?.piece.bottom != flow.baseline {
-      growing[block]?.piece.add(flow)
+      if kind == .footnote, let grown = growing[block],
+        let next = nextNote(after: grown, line, flow)
+      {
+        growing[block] = next
+      } else {
+        growing[block]?.piece.add(flow)
+      }
     }
     if isLabel, kind == .listItem || kind == .footnote, text.utf8.count <= 16 {
       growing[block]?.piece.marker += text
@@ -120,6 +131,22 @@ struct TaggedPieces {
     }
     let old = growing[block]?.cells[cell]
     growing[block]?.cells[cell] = old.map { joinedText($0, text) } ?? text
+  }
+
+  /// A new note, where a line begins with the number that comes after that of a note.
+  private func nextNote(after grown: Growing, _ line: TextLine, _ flow: FlowLine) -> Growing? {
+    let marker = grown.piece.marker.isEmpty ? nil : Int(grown.piece.marker.trimmedSpaces)
+    let number = marker ?? grown.cells[0].flatMap { Markers.note($0) }.flatMap { Int($0.marker) }
+    guard let number, let found = Markers.note(line.text), Int(found.marker) == number + 1 else {
+      return nil
+    }
+    var next = Growing(piece: Piece(flow, page: grown.piece.page))
+    next.piece.kind = .footnote
+    next.notesBefore = grown.notesBefore
+    var last = grown
+    last.notesBefore = []
+    next.notesBefore.append(last)
+    return next
   }
 
   private func finished(_ grown: Growing, isRest: Bool) -> Piece {

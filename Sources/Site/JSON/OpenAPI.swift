@@ -287,7 +287,9 @@ enum OpenAPI {
                   (
                     "pages",
                     list(
-                      of: object(["page", "snippet"], [("page", integer), ("snippet", string)]))
+                      of: object(
+                        ["page", "label", "snippet"],
+                        [("page", integer), ("label", string), ("snippet", string)]))
                   ),
                 ]))
           ),

@@ -64,7 +64,10 @@ extension JSON {
         "pages",
         .array(
           result.pages.map {
-            .object([("page", .integer($0.page)), ("snippet", .text($0.snippet.text))])
+            .object([
+              ("page", .integer($0.page)), ("label", .text($0.label)),
+              ("snippet", .text($0.snippet.text)),
+            ])
           })
       ),
     ])

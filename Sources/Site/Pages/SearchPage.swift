@@ -146,7 +146,7 @@ extension Pages {
       \(if: !result.pages.isEmpty, """
         <ul class="hits">
         \(each: result.pages, { hit in
-          let label = words(.pageLabel, words.number(hit.page))
+          let label = words(.pageLabel, hit.label)
           return """
             <li><a href="\(Resource.document(slug))#page=\(hit.page)"\(ping)>\(label)</a> \
             \(marked(hit.snippet)) \

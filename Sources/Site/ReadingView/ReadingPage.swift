@@ -113,7 +113,7 @@ extension Pages {
     let lines = Pages.lines(of: text.contents)
     guard lines.count > 2 else { return "" }
     return """
-      <details class="contents" open>
+      <details class="contents">
       <summary>\(words[.contents])</summary>
       <nav aria-label="\(words[.contents])"><ol>
       \(each: lines, { line in

@@ -16,7 +16,7 @@ struct TextSetter {
   private var html: HTML = ""
   /// What is open: the items of a list, or the rows of a table.
   private var items: [HTML] = []
-  private var rows: [[HTML]] = []
+  private var table = TableSetter()
 
   init(_ text: ReadingText, of slug: Slug, on pages: Pages) {
     self.pages = pages
@@ -43,8 +43,13 @@ struct TextSetter {
     let block = blocks[index]
     if case .footnote = block.kind { return }
     if !isItem(block) || block.page > page { closeItems() }
-    if block.kind != .tableRow || block.page > page { closeRows() }
+    if block.kind != .tableRow || block.page > page { closeTable() }
     turn(to: block.page)
+    if isCaption(index) {
+      // A heading is led to from the contents.
+      table.caption = "<span id=\"h\(index)\">\(whole(index))</span>"
+      return
+    }
     let words = whole(index)
     switch block.kind {
     case .heading(let depth):
@@ -60,7 +65,7 @@ struct TextSetter {
           ? "<li dir=\"auto\">\(words)</li>\n"
           : "<li class=\"marked\" dir=\"auto\"><span class=\"marker\">\(marker)</span> \(words)</li>\n"
       )
-    case .tableRow: rows.append(cells(index))
+    case .tableRow: table.add(cells(index))
     case .footnote: break
     }
   }
@@ -107,15 +112,28 @@ struct TextSetter {
     }
   }
 
-  private func cells(_ index: Int) -> [HTML] {
+  /// Whether a paragraph or heading is what a table right below it is called.
+  private func isCaption(_ index: Int) -> Bool {
+    guard index + 1 < blocks.count, blocks[index + 1].kind == .tableRow,
+      blocks[index + 1].page == blocks[index].page
+    else { return false }
+    switch blocks[index].kind {
+    case .paragraph, .heading: break
+    default: return false
+    }
+    return TableSetter.isCaption(blocks[index].text)
+  }
+
+  private func cells(_ index: Int) -> [TableSetter.Cell] {
     blocks[index].text.split(separator: "\t", omittingEmptySubsequences: false).map {
-      "\(String($0))"
+      TableSetter.Cell(
+        text: String($0), words: marked(index, within: $0.startIndex..<$0.endIndex))
     }
   }
 
   private mutating func close() {
     closeItems()
-    closeRows()
+    closeTable()
   }
 
   private mutating func closeItems() {
@@ -124,18 +142,10 @@ struct TextSetter {
     items = []
   }
 
-  private mutating func closeRows() {
-    guard !rows.isEmpty else { return }
-    let width = rows.map(\.count).max() ?? 1
-    html += """
-      <div class="scroller" tabindex="0" role="group" aria-label="\(pages.words[.table])"><table>
-      \(each: rows, { row in
-        let padded = row + Array(repeating: "", count: width - row.count)
-        return "<tr>\(each: padded, { "<td dir=\"auto\">\($0)</td>" })</tr>\n"
-      })</table></div>
-
-      """
-    rows = []
+  private mutating func closeTable() {
+    guard let set = table.html(label: pages.words[.table]) else { return }
+    html += set
+    table = TableSetter()
   }
 
   // MARK: Pages
@@ -169,22 +179,30 @@ struct TextSetter {
 
   /// The words of a block with the marks of notes, what was looked for, and links.
   private func marked(_ index: Int) -> HTML {
+    let text = blocks[index].text
+    return marked(index, within: text.startIndex..<text.endIndex)
+  }
+
+  private func marked(_ index: Int, within part: Range<String.Index>) -> HTML {
     let block = blocks[index]
     var marks: [(range: Range<String.Index>, mark: Mark)] = []
     marks += (notes.calls[index] ?? []).map { ($0.range, .call($0.note)) }
     marks += text.marks(inBlock: index).map { ($0.range, .hit($0.number)) }
     marks += links(in: block)
-    guard !marks.isEmpty else { return "\(block.text)" }
+    marks.removeAll {
+      $0.range.lowerBound < part.lowerBound || $0.range.upperBound > part.upperBound
+    }
+    guard !marks.isEmpty else { return "\(String(block.text[part]))" }
     // Sorting is stable: of two that begin at one place, the first named is set.
     marks.sort { $0.range.lowerBound < $1.range.lowerBound }
     var words: HTML = ""
-    var end = block.text.startIndex
+    var end = part.lowerBound
     for (range, mark) in marks where range.lowerBound >= end {
       words += "\(String(block.text[end..<range.lowerBound]))"
       words += set(mark, String(block.text[range]))
       end = range.upperBound
     }
-    return words + "\(String(block.text[end...]))"
+    return words + "\(String(block.text[end..<part.upperBound]))"
   }
 
   private func set(_ mark: Mark, _ words: String) -> HTML {

@@ -90,7 +90,7 @@ struct SearchCommand: Command {
       if !record.authors.isEmpty { text += "  \(record.authors.joined(separator: ", "))\n" }
       text += "  /publications/\(result.publication.slug)\n"
       text += indented(result.snippet.text, "")
-      for hit in result.pages { text += indented(hit.snippet.text, "p. \(hit.page): ") }
+      for hit in result.pages { text += indented(hit.snippet.text, "p. \(hit.label): ") }
       text += "\n"
     }
     return text + "\(grouped(results.total)) results.\n"

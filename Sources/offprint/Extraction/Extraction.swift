@@ -5,7 +5,7 @@ import TextRepair
 /// What `offprint extract --json` prints, and the server reads from its child.
 struct Extraction: Codable, Equatable, Sendable {
   /// Grows when a file may be read better than before, so that archives read theirs again.
-  static let version = 1
+  static let version = 2
 
   struct Page: Codable, Equatable, Sendable {
     /// The place in the document, from 1.

@@ -1,0 +1,101 @@
+import Markup
+
+/// Sets the rows of a table: what heads its columns, what it is called, and its numbers aligned.
+struct TableSetter {
+  struct Cell {
+    let text: String
+    /// The same with its marks.
+    let words: HTML
+  }
+
+  /// What the table is called, from the paragraph above it.
+  var caption: HTML?
+  private var rows: [[Cell]] = []
+
+  mutating func add(_ row: [Cell]) { rows.append(row) }
+
+  /// A scrolling box with the table; nil when there are no rows.
+  func html(label: String) -> HTML? {
+    guard !rows.isEmpty else { return nil }
+    let width = rows.map(\.count).max() ?? 1
+    let headRows = headRowCount
+    let body = rows.dropFirst(headRows)
+    let isNumeric = (0..<width).map { column in
+      let cells = body.compactMap { $0.count > column ? $0[column].text : nil }
+        .filter { !$0.isEmpty }
+      return !cells.isEmpty && 10 * cells.count(where: TableSetter.isNumber) >= 7 * cells.count
+    }
+    // Names beside numbers head their rows.
+    let hasRowHeads = headRows > 0 && !isNumeric[0] && isNumeric.contains(true)
+    func set(_ row: [Cell], isHead: Bool) -> HTML {
+      let padded = row.map(\.words) + Array(repeating: "", count: width - row.count)
+      return """
+        <tr>\(each: padded.enumerated(), { column, words in
+          let style: HTML = isNumeric[column] ? " class=\"figure\"" : ""
+          if isHead { return "<th scope=\"col\"\(style) dir=\"auto\">\(words)</th>" }
+          if column == 0, hasRowHeads { return "<th scope=\"row\" dir=\"auto\">\(words)</th>" }
+          return "<td\(style) dir=\"auto\">\(words)</td>"
+        })</tr>
+
+        """
+    }
+    return """
+      <div class="scroller" tabindex="0" role="group" aria-label="\(label)"><table>
+      \(caption, { "<caption dir=\"auto\">\($0)</caption>\n" })\
+      \(if: headRows > 0, "<thead>\(each: rows.prefix(headRows), { set($0, isHead: true) })</thead>\n")\
+      <tbody>\(each: body, { set($0, isHead: false) })</tbody></table></div>
+
+      """
+  }
+
+  /// The most rows that head a table.
+  private static let mostHeadRows = 3
+
+  /// How many rows head the table: those without numbers above the first with some, where years
+  /// count as names of columns; 0 where no row has numbers.
+  private var headRowCount: Int {
+    let first = rows.prefix(TableSetter.mostHeadRows + 1).firstIndex { row in
+      row.dropFirst().contains { TableSetter.isNumber($0.text) && !TableSetter.isYear($0.text) }
+    }
+    guard let first, first > 0, rows.count > first else { return 0 }
+    // What heads columns has words over most of them.
+    let filled = rows[first - 1].count { !$0.text.isEmpty }
+    return filled > 1 || rows[first].count < 3 ? first : 0
+  }
+
+  static func isNumber(_ text: String) -> Bool {
+    guard text.utf8.count <= 24 else { return false }
+    var digits = 0
+    for scalar in text.unicodeScalars {
+      if scalar.properties.numericType == .decimal {
+        digits += 1
+      } else if !" .,-–−+%‰$€£¥()/:\u{A0}\u{202F}*".unicodeScalars.contains(scalar) {
+        return false
+      }
+    }
+    return digits > 0 || ["–", "—", "-"].contains(text)
+  }
+
+  private static func isYear(_ text: String) -> Bool {
+    text.utf8.count == 4 && Int(text).map { (1500...2199).contains($0) } == true
+  }
+
+  private static let longestCaption = 300
+
+  /// Whether a text begins as the caption of a table does: “Table 3.”, „Tabelle A-1:“.
+  static func isCaption(_ text: String) -> Bool {
+    guard text.utf8.count <= longestCaption else { return false }
+    if ["表", "表格"].contains(where: { text.hasPrefix($0) }) {
+      return text.dropFirst().first { $0 != " " }.map { $0.isNumber } ?? false
+    }
+    let words = text.split(separator: " ", maxSplits: 2)
+    let names = [
+      "table", "tabelle", "tabell", "tableau", "tabla", "tabela", "tabella", "tabel", "taulukko",
+      "таблица", "exhibit",
+    ]
+    guard words.count > 1, names.contains(words[0].lowercased()) else { return false }
+    // “Table 3”, “Table A-1”, “Table IV:”, and no sentence about a table.
+    return words[1].contains { $0.isNumber }
+      || words[1].utf8.count <= 5 && words[1].allSatisfy { $0.isUppercase || ".:–-".contains($0) }
+  }
+}
