@@ -52,16 +52,14 @@ struct Lexicon {
 
   /// Words so common that a hyphen before one is not the end of a line: “pre- and post-war”.
   static let functionWords: Set<String> = [
-    "a", "all", "am", "an", "and", "any", "are", "as", "at", "be", "bis", "but", "by", "can", "de",
-    "des", "do", "du", "en", "et", "eller", "etc", "for", "from", "had", "has", "have", "he", "her",
-    "his",
-    "if", "in", "is", "it", "its", "la", "le", "les", "me", "more", "my", "no", "nor", "not", "och",
-    "oder", "of", "off", "og", "on", "or", "other", "ou", "our", "out", "over", "she", "so", "some",
-    "sowie",
-    "than", "that", "the", "their", "then", "they", "this", "those", "through", "to", "too", "und",
-    "up", "us",
-    "versus", "vs", "was", "we", "well", "were", "when", "which", "while", "who", "will", "with",
-    "you", "your",
+    "a", "all", "am", "an", "and", "any", "are", "as", "at", "be", "beziehungsweise", "bis", "but",
+    "by", "bzw", "can", "de", "des", "do", "du", "eller", "en", "et", "etc", "for", "from", "had",
+    "has", "have", "he", "her", "his", "if", "in", "into", "is", "it", "its", "la", "le", "les",
+    "lub", "me", "more", "my", "nebo", "no", "nor", "not", "och", "oder", "of", "off", "og", "on",
+    "or", "oraz", "other", "ou", "our", "out", "over", "plus", "rather", "resp", "respektive",
+    "samt", "she", "so", "some", "sowie", "than", "that", "the", "their", "then", "they", "this",
+    "those", "through", "to", "too", "und", "up", "us", "vagy", "versus", "vs", "was", "we", "well",
+    "were", "when", "which", "while", "who", "will", "with", "you", "your", "és", "или",
   ]
 
   /// Compounds whose hyphen, when it stood at the end of a line, is often lost with the line.

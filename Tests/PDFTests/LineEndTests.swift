@@ -33,6 +33,7 @@ struct LineEndTests {
       ("upper-", "to middle-class visitors"), ("one-", "to three-year leases"),
       ("avant-", "et apr\\350s-guerre"), ("micro-", "ou macro-\\351conomie"),
       ("pre-", "y posguerra"), ("pre-", "e post-bellico"), ("pro-", "o antieuropeo"),
+      ("Vor-", "bzw. Nachteile"),
       ("in-", "och utrikes"), ("f\\366r-", "eller eftermiddag"), ("ind-", "og udland"),
       ("2-", "and 3-year leases"), ("x-", "and y-axis of it"), ("CO2-", "and N2O-rich air"),
       ("EU-", "and US-based firms"),

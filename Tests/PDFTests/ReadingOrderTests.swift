@@ -256,6 +256,7 @@ struct ReadingOrderTests {
         "H2O and CO2"
       ),
       ("(20 km) Tj 5 Ts /F1 7 Tf (2) Tj 0 Ts /F1 12 Tf ( of) Tj", "20 km2 of"),
+      ("(the law) Tj 5 Ts /F1 7 Tf (3) Tj 0 Ts /F1 12 Tf ( of) Tj", "the law 3 of"),
       ("(the clerk.) Tj 5 Ts /F1 7 Tf (12) Tj", "the clerk.12"),
     ] as [(String, String)])
   func scriptFigures(_ show: String, reads expected: String) throws {
@@ -295,6 +296,16 @@ struct ReadingOrderTests {
     // All numbers drawn behind the text.
     let behind = (0..<20).map { at(50, 720 - 24 * $0, "\($0 + 1)", size: 9) }.joined()
     #expect(try lines(showing: manuscript { _ in "" } + behind) == plain)
+    // The lines of two columns, with numbers of their own.
+    let columns = (0..<20).map { row in
+      let words = ["the harbour board of the town met", "in spring and then settled all of it"]
+      return [(50, row + 1), (330, row + 21)].map { x, number in
+        at(x, 720 - 14 * row, "\(number)", size: 7) + at(x + 25, 720 - 14 * row, words[row % 2])
+      }
+    }
+    let shown = try lines(
+      showing: columns.map { $0[0] }.joined() + columns.map { $0[1] }.joined())
+    #expect(shown.allSatisfy { !$0.contains { $0.isNumber } })
     // A listing within text keeps its numbers.
     let listing = (0..<8).map { at(50, 720 - 24 * $0, "\($0 + 1)", size: 9) }.joined()
     #expect(try lines(showing: manuscript { _ in "" } + listing) != plain)

@@ -140,13 +140,14 @@ struct LineEndHyphen {
   func isSuspended(
     isKnown: Bool, isWord: (String) -> Bool, hasWord: (String) -> Bool
   ) -> Bool {
-    guard !isKnown, !rest.isEmpty, tail.unicodeScalars.first?.properties.isLowercase == true else {
+    guard !rest.isEmpty, tail.unicodeScalars.first?.properties.isLowercase == true else {
       return false
     }
-    if Self.conjunctions.contains(tail) { return true }
     // “y”, “e”, “o”, “i” and “u” join words in many languages; the last letter of a word alone on the
     // next line is set in none.
     if tail.unicodeScalars.count == 1 { return true }
+    if isKnown { return false }
+    if Self.conjunctions.contains(tail) { return true }
     let next = rest.prefix { $0 != " " }
     switch tail {
     case "et": return !hasWord("og")

@@ -13,6 +13,12 @@ struct LineNumbers {
     var isAlignedLeft: Bool
     var edge: Float
     var step: Int
+
+    func contains(_ number: Number) -> Bool {
+      number.isLeft == isLeft
+        && abs((isAlignedLeft ? number.left : number.right) - edge)
+          < LineNumbers.alignment * number.size
+    }
   }
 
   /// A number and the line of text that it stands beside.
@@ -58,29 +64,46 @@ struct LineNumbers {
   private static let share = 0.85
   private static let smallerType: Float = 0.95
 
-  private var column: Column?
+  /// A page of two columns may have two of numbers, and sides have their own.
+  private static let mostColumns = 4
+
+  /// The columns of the pages before.
+  private var columns: [Column] = []
   /// The lines of running text of the page.
   private var prose: [Text] = []
 
   /// The lines of a page without the numbers beside them.
   mutating func removed(from lines: [Line], _ glyphs: [Glyph]) -> [Line] {
-    let fewest = column == nil ? Self.fewestOfSome : 1
+    let fewest = columns.isEmpty ? Self.fewestOfSome : 1
     guard hasNumbers(lines, glyphs, fewest: fewest) else { return lines }
-    let numbers = numbers(lines, glyphs)
-    guard numbers.count >= fewest else { return lines }
+    var rest = numbers(lines, glyphs)
+    var found: [Number] = []
+    while rest.count >= fewest, let next = nextColumn(of: rest, lines) {
+      found += next
+      let taken = Set(next.map(\.span.lowerBound))
+      rest.removeAll { taken.contains($0.span.lowerBound) }
+    }
+    return found.isEmpty ? lines : Self.removing(found, from: lines)
+  }
+
+  /// The numbers of one column that are those of lines; the column is known from then on.
+  private mutating func nextColumn(of numbers: [Number], _ lines: [Line]) -> [Number]? {
     for isLeft in [true, false] {
       let side = numbers.filter { $0.isLeft == isLeft }
       // Numbers of different length are set flush left or flush right.
-      let columns = [false, true].map { (isAlignedLeft: $0, numbers: aligned(side, $0)) }
-      guard let found = columns.max(by: { $0.numbers.count < $1.numbers.count }),
-        let first = found.numbers.first, let step = step(of: found.numbers, lines)
+      let candidates = [false, true].map { (isAlignedLeft: $0, numbers: aligned(side, $0)) }
+      guard let most = candidates.max(by: { $0.numbers.count < $1.numbers.count }),
+        let first = most.numbers.first, let step = step(of: most.numbers, lines)
       else { continue }
-      column = Column(
-        isLeft: isLeft, isAlignedLeft: found.isAlignedLeft,
-        edge: found.isAlignedLeft ? first.left : first.right, step: step)
-      return Self.removing(found.numbers, from: lines)
+      if columns.count < Self.mostColumns, !columns.contains(where: { $0.contains(first) }) {
+        columns.append(
+          Column(
+            isLeft: isLeft, isAlignedLeft: most.isAlignedLeft,
+            edge: most.isAlignedLeft ? first.left : first.right, step: step))
+      }
+      return most.numbers
     }
-    return lines
+    return nil
   }
 
   // MARK: Numbers
@@ -190,30 +213,30 @@ struct LineNumbers {
 
   // MARK: Columns
 
-  /// The numbers that stand exactly below each other, from the top of the page down: those of the
-  /// column that is known or most of them.
+  /// The numbers that stand exactly below each other, from the top of the page down: those of a
+  /// column that is known or the most.
   private func aligned(_ numbers: [Number], _ isAlignedLeft: Bool) -> [Number] {
-    guard let first = numbers.first else { return [] }
-    func edge(_ number: Number) -> Float { isAlignedLeft ? number.left : number.right }
-    func areAligned(_ number: Number, _ other: Float) -> Bool {
-      abs(edge(number) - other) < Self.alignment * number.size
+    let known = columns.filter { $0.isAlignedLeft == isAlignedLeft }
+      .map { column in numbers.filter(column.contains) }
+    let edges = numbers.prefix(100).map { isAlignedLeft ? $0.left : $0.right }
+    let others = edges.map { edge in
+      numbers.filter {
+        abs((isAlignedLeft ? $0.left : $0.right) - edge) < Self.alignment * $0.size
+      }
     }
-    let known = column.flatMap {
-      $0.isAlignedLeft == isAlignedLeft && $0.isLeft == first.isLeft ? $0.edge : nil
-    }
-    let columns = known.map { [$0] } ?? numbers.prefix(100).map(edge)
-    let found = columns.map { column in numbers.filter { areAligned($0, column) } }
+    let found = known.contains { !$0.isEmpty } ? known : others
     return found.max { $0.count < $1.count }?.sorted { $0.baseline > $1.baseline } ?? []
   }
 
   /// How many lines it is from one number to the next, if they count the lines of the page.
   private func step(of numbers: [Number], _ lines: [Line]) -> Int? {
     let steps = zip(numbers, numbers.dropFirst()).map { $1.value - $0.value }
-    let step = steps.sorted().dropFirst(steps.count / 2).first ?? column?.step ?? 0
+    let known = numbers.first.flatMap { first in columns.first { $0.contains(first) } }
+    let step = steps.sorted().dropFirst(steps.count / 2).first ?? known?.step ?? 0
     guard (1...Self.widestStep).contains(step),
       steps.count(where: { $0 == step }) * 10 >= steps.count * 9
     else { return nil }
-    if let column, column.step == step { return step }
+    if known?.step == step { return step }
     guard numbers.count >= (step == 1 ? Self.fewestOfAll : Self.fewestOfSome) else { return nil }
     let running = numbers.filter(\.text.isProse)
     guard running.count * 10 >= numbers.count * 7 else { return nil }

@@ -106,7 +106,7 @@ struct LineText {
         && SoftHyphens.isHyphen(glyph.text)
       if let last, !isHyphenOfSpaced,
         isApart(last, glyph, space: space, wordGap: wordGap)
-          || isNoteMark(last, glyph, line, letters: letters)
+          || isNoteMark(last, glyph, line, word: scalars.suffix(letters))
       {
         scalars.append(0x20)
         gaps.append((glyph.left - last.right) / max(glyph.size, 0.01))
@@ -221,15 +221,31 @@ struct LineText {
     return nil
   }
 
-  /// Whether a raised figure and a word stand side by side of which one is a note's mark.
+  /// Whether a raised figure and a word are side by side of which one is a note's mark.
   ///
   /// Of a unit such as m² it is no mark.
-  private func isNoteMark(_ last: Glyph, _ glyph: Glyph, _ line: Line, letters: Int) -> Bool {
+  private func isNoteMark(
+    _ last: Glyph, _ glyph: Glyph, _ line: Line, word: ArraySlice<UInt32>
+  ) -> Bool {
     if line.isRaised(glyph) {
-      return RightToLeft.isFigure(glyph.text) && !line.isRaised(last) && letters > 3
+      return RightToLeft.isFigure(glyph.text) && !line.isRaised(last) && canHaveNote(word)
     }
     return line.isRaised(last) && RightToLeft.isFigure(last.text) && isLetter(glyph.text)
   }
+
+  /// Whether a word is none that is raised to a power: a unit, a function or a variable.
+  private func canHaveNote(_ word: ArraySlice<UInt32>) -> Bool {
+    if word.count > 3 { return true }
+    guard word.count > 1, word.allSatisfy({ (0x61...0x7A).contains($0) }) else { return false }
+    return !Self.powers.contains(string(Array(word)))
+  }
+
+  private static let powers: Set<String> = [
+    "km", "hm", "dm", "cm", "mm", "nm", "pm", "ft", "in", "yd", "mi", "sec", "kg", "ha", "sq",
+    "sin",
+    "cos", "tan", "log", "ln", "exp", "chi", "eta", "rho", "tau", "phi", "psi", "mu", "nu", "xi",
+    "pi", "ch", "sh", "dx", "dy", "dt", "dz",
+  ]
 
   private func isLetter(_ text: GlyphText) -> Bool {
     let scalar = pool.first(text)
