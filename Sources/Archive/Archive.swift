@@ -82,9 +82,14 @@ package final class Archive: Sendable {
       try DurableFiles.makeFolder(folder.path)
       lock = Mutex(try FolderLock(folder))
       for path in [folder.files, folder.incoming] { try DurableFiles.makeFolder(path) }
+      try folder.makePrivate()
       for name in try DurableFiles.names(in: folder.incoming) {
         let path = "\(folder.incoming)/\(name)"
         if !DurableFiles.isFolder(path) { try DurableFiles.remove(path) }
+      }
+      if DurableFiles.status(folder.database) == nil {
+        // SQLite would make it, and what it keeps beside it, for everybody to read.
+        try DurableFiles.create(folder.database, [])
       }
       database = try Archive.openDatabase(folder, .writing)
       if options.leavesCheckpoints {

@@ -4,6 +4,10 @@ internal import SQLite
 package enum ArchiveError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Another process has the folder; its number when the lock names it.
   case locked(folder: String, process: Int32?)
+  /// Another backup writes to the folder; its process when the lock names it.
+  case backupRuns(folder: String, process: Int32?)
+  /// The database has lost something; `reason` is SQLite's.
+  case damaged(path: String, reason: String)
   /// There is no archive to read in the folder.
   case noArchive(folder: String)
   /// The database was written by something else.
@@ -21,6 +25,13 @@ package enum ArchiveError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(folder): in use by process \(process); stop it first, or choose another folder"
     case .locked(let folder, nil):
       "\(folder): in use by another process; stop it first, or choose another folder"
+    case .backupRuns(let folder, let process):
+      "\(folder): another backup"
+        + (process.map { " (process \($0))" } ?? "")
+        + " is writing to this folder; wait until it ends"
+    case .damaged(let path, let reason):
+      "\(path): the database is damaged (\(reason)); `offprint verify` says more,"
+        + " and `offprint restore` makes an archive of a backup"
     case .noArchive(let folder):
       "\(folder): no archive here; create one with “offprint serve” or “offprint import”"
     case .foreign(let path):
@@ -40,7 +51,9 @@ package enum ArchiveError: Error, Equatable, Sendable, CustomStringConvertible {
     self =
       switch error {
       case let error as ArchiveError: error
-      case let error as SQLiteError where error.reason == .damaged: .foreign(path: path)
+      case let error as SQLiteError where error.isOfNoDatabase: .foreign(path: path)
+      case let error as SQLiteError where error.reason == .damaged:
+        .damaged(path: path, reason: error.message)
       case let error as SQLiteError: .unusable(path: path, reason: error.message)
       case let error as FileError: .unusable(path: error.path, reason: error.reason)
       default: .unusable(path: path, reason: "\(error)")

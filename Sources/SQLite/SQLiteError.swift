@@ -28,6 +28,9 @@ package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible 
     }
   }
 
+  /// Whether the file is no database of SQLite at all.
+  package var isOfNoDatabase: Bool { code & 0xFF == SQLITE_NOTADB }
+
   static let closed = SQLiteError(
     code: SQLITE_MISUSE, message: "the database is closed", place: "")
 

@@ -18,6 +18,10 @@ struct VerificationTests {
     sha256 = file.sha256
   }
 
+  private func defect(_ problem: FileDefect.Problem) -> FileDefect {
+    FileDefect(sha256: sha256, slugs: [publication.slug], path: path, problem: problem)
+  }
+
   @Test func aWholeArchiveHasNoDefects() throws {
     let found = try home.archive.verify()
     #expect(found.defects.isEmpty)
@@ -28,7 +32,7 @@ struct VerificationTests {
     try FileManager.default.removeItem(atPath: path)
     #expect(
       try home.archive.verify().defects
-        == [.fileMissing(sha256: sha256, slugs: [publication.slug])])
+        == [.file(defect(.missing))])
   }
 
   @Test func changedOctetsAreNamed() throws {
@@ -36,14 +40,29 @@ struct VerificationTests {
     try Data("%PDF-1.7\nA study of HARBOURS\n".utf8).write(to: URL(filePath: path))
     #expect(
       try home.archive.verify().defects
-        == [.fileContent(sha256: sha256, slugs: [publication.slug])])
+        == [.file(defect(.content))])
     try Data("%PDF".utf8).write(to: URL(filePath: path))
     #expect(try #require(home.archive.verify().defects.first).isLoss)
+  }
+
+  @Test func whatIsOpenToOthersIsNamedUntilTheNextStart() throws {
+    chmod(path, 0o444)
+    chmod(home.folder, 0o755)
+    let found = try home.archive.verify()
+    #expect(
+      Set(found.defects) == [.openToOthers(path: home.folder), .openToOthers(path: path)])
+    #expect((found.lost, found.openToOthers) == (0, 2))
+    home.archive.close()
+    let again = try Archive.open(folder: home.folder, access: .exclusive)
+    defer { again.close() }
+    #expect(try again.verify().defects.isEmpty)
+    #expect(openToOthers(below: home.folder) == [])
   }
 
   @Test func litterIsRemovedOnlyWhenItIsOld() throws {
     let litter = home.archive.folder.files + "/left.pdf"
     try Data("%PDF-1.7".utf8).write(to: URL(filePath: litter))
+    chmod(litter, 0o600)
     let young = try home.archive.verify(repairs: true)
     #expect(young.defects == [.litter(path: litter, isOld: false)])
     #expect(!young.defects[0].isLoss)
@@ -56,106 +75,17 @@ struct VerificationTests {
   }
 }
 
-@Suite("A backup is an archive of its own")
-struct BackupTests {
-  @Test func itOpensAndIsWhole() throws {
+@Suite("Whatever the umask, nobody else can open what the archive keeps", .serialized)
+struct PermissionTests {
+  @Test func whatIsMadeIsPrivate() throws {
+    let before = umask(0)
+    defer { umask(before) }
     let home = try TemporaryArchive()
-    let first = try home.deposit("Harbours", file: try home.incoming())
-    let target = home.folder + "-backup"
-    defer { try? FileManager.default.removeItem(atPath: target) }
-    let backup = try home.archive.backUp(to: target)
-    #expect((backup.files, backup.kept) == (1, 0))
-    try home.deposit("Lighthouses", file: try home.incoming("%PDF-1.7\nlight"))
-    let second = try home.archive.backUp(to: target)
-    #expect((second.files, second.kept) == (1, 1))
-
-    let copy = try Archive.open(folder: target, access: .exclusive)
-    #expect(try copy.totalIndex() == 2)
-    #expect(try copy.verify().defects.isEmpty)
-    #expect(try copy.publicationForStaff(first.slug) == first)
-    #expect(try copy.search(SearchQuery("lighthouses")).total == 1)
-    copy.close()
-    #expect(throws: ArchiveError.self) { try home.archive.backUp(to: home.folder) }
-  }
-
-  @Test func ofAnArchiveWithoutFilesItIsVerifiedAsItLies() throws {
-    let home = try TemporaryArchive()
-    try home.deposit("Harbours")
-    let target = home.folder + "-backup"
-    defer { try? FileManager.default.removeItem(atPath: target) }
-    _ = try home.archive.backUp(to: target)
-    let copy = try Archive.open(folder: target, access: .reading)
-    defer { copy.close() }
-    #expect(try copy.verify().defects.isEmpty)
-  }
-}
-
-@Suite("A backup is restored whole, or says what it lost")
-struct RestoreTests {
-  private let home: TemporaryArchive
-  private let harbours: Publication
-  private let backup: String
-  private let target: String
-
-  init() throws {
-    home = try TemporaryArchive()
-    backup = home.folder + "-backup"
-    target = home.folder + "-restored"
-    harbours = try home.deposit("Harbours", file: try home.incoming())
-    try home.deposit("Lighthouses", file: try home.incoming("%PDF-1.7\nlight"))
-    _ = try home.archive.backUp(to: backup)
-  }
-
-  private func clean() {
-    for folder in [backup, target] { try? FileManager.default.removeItem(atPath: folder) }
-  }
-
-  @Test func whatIsRestoredIsTheArchive() throws {
-    defer { clean() }
-    let restored = try Archive.restore(from: backup, to: target)
-    #expect((restored.files, restored.kept, restored.missing) == (2, 0, []))
-    let archive = try Archive.open(folder: target, access: .exclusive)
-    defer { archive.close() }
-    #expect(try archive.verify().defects.isEmpty)
-    #expect(try archive.totalIndex() == 2)
-  }
-
-  @Test func anArchiveIsNeverWrittenOver() throws {
-    defer { clean() }
-    #expect(throws: ArchiveError.self) { try Archive.restore(from: backup, to: home.folder) }
-    #expect(try home.archive.verify().defects.isEmpty)
-    #expect(throws: ArchiveError.self) { try Archive.restore(from: backup, to: backup) }
-    #expect(throws: ArchiveError.self) { try Archive.restore(from: target, to: target) }
-  }
-
-  @Test func theRestIsRestoredWhenAFileIsMissing() throws {
-    defer { clean() }
-    let lost = try #require(harbours.file)
-    try FileManager.default.removeItem(atPath: Folder(path: backup).file(lost.sha256))
-    let restored = try Archive.restore(from: backup, to: target)
-    #expect((restored.files, restored.missing) == (1, [lost.sha256]))
-    let archive = try Archive.open(folder: target, access: .exclusive)
-    defer { archive.close() }
-    let defects = try archive.verify().defects
-    #expect(defects.count == 1 && defects[0].isLoss)
-  }
-
-  @Test func aBackupKeepsTheFileThatTheArchiveLost() throws {
-    defer { clean() }
-    let lost = try #require(harbours.file)
-    try FileManager.default.removeItem(atPath: home.archive.path(of: lost))
-    #expect(try home.archive.backUp(to: backup).missing == [lost.sha256])
-    #expect(try Archive.restore(from: backup, to: target).missing.isEmpty)
-  }
-
-  @Test func aDatabaseThatIsNoneIsSaid() throws {
-    defer { clean() }
-    try Data(repeating: 7, count: 8192).write(
-      to: URL(filePath: Folder(path: backup).database))
-    #expect(throws: ArchiveError.foreign(path: Folder(path: backup).database)) {
-      try Archive.restore(from: backup, to: target)
-    }
-    #expect(!FileManager.default.fileExists(atPath: Folder(path: target).database))
+    try home.deposit("Harbours", file: try home.incoming())
+    #expect(openToOthers(below: home.folder) == [])
+    _ = try home.archive.backUp(to: home.folder + "-backup")
+    defer { try? FileManager.default.removeItem(atPath: home.folder + "-backup") }
+    #expect(openToOthers(below: home.folder + "-backup") == [])
   }
 }
 

@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Digests
 internal import Foundation
 
 /// Calls on files that are durable when they return.
@@ -119,12 +120,17 @@ enum DurableFiles {
   }
 
   /// Copies a file and flushes the copy; its name is not yet durable.
-  static func copy(_ path: String, to target: String) throws(FileError) {
+  ///
+  /// When something fails, a part of the copy may be left.
+  static func copy(
+    _ path: String, to target: String, inspecting: ([UInt8]) -> Void = { _ in }
+  ) throws(FileError) {
     let descriptor = try open(target, O_WRONLY | O_CREAT | O_EXCL)
     defer { _ = Foundation.close(descriptor) }
     var failure: FileError?
     try read(path) { octets in
       do throws(FileError) {
+        inspecting(octets)
         try write(octets, to: descriptor, path: target)
         return true
       } catch {
@@ -137,6 +143,23 @@ enum DurableFiles {
       throw failure
     }
     guard fsync(descriptor) == 0 else { throw FileError(last: target) }
+  }
+
+  /// Copies a file as `copy` does, and returns the SHA-256 of what was copied.
+  static func copyHashing(_ path: String, to target: String) throws(FileError) -> String {
+    var hash = SHA256()
+    try copy(path, to: target) { hash.update($0) }
+    return hash.finish().hexadecimal
+  }
+
+  /// The SHA-256 of a file's content, in lower-case hexadecimal digits.
+  static func sha256(of path: String) throws(FileError) -> String {
+    var hash = SHA256()
+    try read(path) {
+      hash.update($0)
+      return true
+    }
+    return hash.finish().hexadecimal
   }
 
   /// The names in a folder, without `.` and `..`.

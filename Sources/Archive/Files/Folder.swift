@@ -11,6 +11,14 @@ package struct Folder: Sendable, Equatable {
   /// A Maildir.
   package var mail: String { path + "/mail" }
   package var lock: String { path + "/lock" }
+  /// In a backup's folder: held by the backup that writes to it.
+  var backupLock: String { path + "/backup.lock" }
+
+  /// The database with what SQLite keeps beside it, and everything else that Offprint makes here.
+  var contents: [String] {
+    ["", "-wal", "-shm", "-journal"].map { database + $0 }
+      + [files, incoming, mail, lock, backupLock]
+  }
 
   /// The file of a PDF by its SHA-256 in lower-case hexadecimal digits.
   package func file(_ sha256: String) -> String {

@@ -1,119 +1,231 @@
+internal import CLinux
 internal import Foundation
 internal import SQLite
 
-extension Archive {
-  /// What a backup holds.
-  package struct Backup: Sendable, Equatable {
-    package var files = 0
-    /// Files that an earlier backup into the same folder had already.
-    package var kept = 0
-    /// The SHA-256 of files that are not there; a backup keeps what an earlier one had of them.
-    package var missing: [String] = []
+/// Copies an archive into another folder, file by file, and reads every file to its end.
+///
+/// A file is copied under a temporary name, compared with the SHA-256 that names it, flushed and
+/// renamed. So the target holds whole files or none, and a copy that is whole is never replaced.
+/// The database is copied first, as it is at one moment, and takes its place last: whenever the
+/// work is cut off, the target is what it was before, plus files that nothing names yet.
+package struct Backup: Sendable, Equatable {
+  package fileprivate(set) var copied = 0
+  /// Files of which the target had a whole copy already.
+  package fileprivate(set) var kept = 0
+  package fileprivate(set) var findings: [Finding] = []
+
+  /// A file that is not whole, in the source or in the target.
+  package struct Finding: Sendable, Equatable, CustomStringConvertible {
+    package let defect: FileDefect
+    package let outcome: Outcome
+
+    package var description: String { "\(defect); \(outcome.rawValue)" }
   }
 
+  package enum Outcome: String, Sendable {
+    /// The target keeps its whole copy.
+    case targetIsWhole = "the copy is whole and was kept"
+    /// The target's copy was replaced by the source's.
+    case replaced = "replaced by a whole copy"
+    /// The source is not whole, and neither is a copy.
+    case lost = "there is no whole copy"
+  }
+}
+
+extension Archive {
   /// Copies the archive into a folder, beside a running server.
   ///
-  /// The database first, as it is at one moment, then the files that this copy names; so the copy
-  /// never names a file it does not have. A later backup into the same folder copies what is new
-  /// and replaces the database at the end. To restore, the folder is used as the data folder.
+  /// A later backup into the same folder copies what is new and hashes what is there. To restore,
+  /// the folder is used as the data folder.
   ///
   /// - Parameters:
   ///   - target: The folder; made when there is none.
-  ///   - progress: Called after each file with how many of how many are there.
-  /// - Returns: What was copied.
-  /// - Throws: When something could not be read or written; an earlier backup is then as it was.
+  ///   - rereads: Whether new copies are read again from the target.
+  ///   - progress: Called after each file.
+  /// - Returns: What was copied, and which files are not whole.
+  /// - Throws: ``ArchiveError`` when the folder is an archive in use, when another backup writes
+  ///   to it, when the database is damaged, and when something cannot be written.
   package func backUp(
-    to target: String, progress: (Int, Int) -> Void = { _, _ in }
+    to target: String, rereads: Bool = false, progress: (FileProgress) -> Void = { _ in }
   ) throws -> Backup {
     let copy = Folder(path: target)
     guard DurableFiles.status(copy.lock) == nil else {
       throw ArchiveError.unusable(path: target, reason: "this is an archive, not a backup")
     }
-    return try Archive.copy(folder, database, to: copy, progress: progress)
+    return try translatingErrors(of: target) {
+      try DurableFiles.makeFolder(copy.path)
+      let lock = try FolderLock(copy, .backup)
+      defer { withExtendedLifetime(lock) {} }
+      return try Backup(
+        of: folder, database, to: copy, rereads: rereads, progress: progress)
+    }
   }
 
   /// Copies what a backup holds into an empty folder, which is then an archive.
   ///
-  /// A backup that lost files gives all it still has; ``verify(repairs:at:progress:)`` names the
-  /// others.
+  /// A backup with damaged files gives all that are whole.
   ///
   /// - Parameters:
   ///   - source: The folder of the backup, which is only read.
   ///   - target: The data folder; made when there is none.
-  ///   - progress: Called after each file with how many of how many are there.
-  /// - Returns: What was copied.
-  /// - Throws: ``ArchiveError`` when there is no backup, or `target` has an archive already; and
-  ///   when something could not be read or written. The database comes last, so that a folder with
-  ///   half of a backup is no archive.
+  ///   - progress: Called after each file.
+  /// - Returns: What was copied, and which files of the backup are not whole.
+  /// - Throws: ``ArchiveError`` when there is no backup, when `target` has an archive already or
+  ///   is in use, and when something cannot be read or written.
   package static func restore(
-    from source: String, to target: String, progress: (Int, Int) -> Void = { _, _ in }
+    from source: String, to target: String, progress: (FileProgress) -> Void = { _ in }
   ) throws -> Backup {
     let (backup, folder) = (Folder(path: source), Folder(path: target))
     guard DurableFiles.octets(of: backup.database) != nil else {
       throw ArchiveError.unusable(path: source, reason: "no backup here")
     }
-    guard DurableFiles.status(folder.database) == nil else {
-      throw ArchiveError.unusable(
-        path: target, reason: "already contains an archive; choose another folder")
-    }
-    do {
+    guard DurableFiles.status(folder.database) == nil else { throw holdsArchive(target) }
+    return try translatingErrors(of: backup.database) {
       let database = try Database(path: backup.database, access: .reading)
       defer { database.close() }
-      return try copy(backup, database, to: folder, progress: progress)
-    } catch {
-      throw ArchiveError(error, path: backup.database)
+      // The folder stays empty when the backup is of another program.
+      _ = try database.read { try Migrations.check($0, path: backup.database) }
+      try DurableFiles.makeFolder(folder.path)
+      let lock = try FolderLock(folder)
+      defer { withExtendedLifetime(lock) {} }
+      guard DurableFiles.status(folder.database) == nil else { throw holdsArchive(target) }
+      return try Backup(of: backup, database, to: folder, rereads: false, progress: progress)
     }
   }
 
-  private static func copy(
-    _ folder: Folder, _ database: Database, to copy: Folder, progress: (Int, Int) -> Void
-  ) throws -> Backup {
-    for path in [copy.path, copy.files] { try DurableFiles.makeFolder(path) }
-    let fresh = copy.database + ".new"
-    try DurableFiles.remove(fresh)
-    try database.inspect { connection in
-      // The copy counts as writing; the database itself stays open for reading only.
-      try connection.run("PRAGMA query_only = OFF")
-      try connection.run("VACUUM INTO \(fresh)")
-      try connection.run("PRAGMA query_only = ON")
-    }
-    try DurableFiles.flush(fresh)
-
-    let copied = try Database(path: fresh, access: .reading)
-    defer { copied.close() }
-    let names = try copied.read { connection in
-      try connection.rows("SELECT sha256 FROM file ORDER BY id") { $0.text(0) }
-    }
-    var backup = Backup()
-    for (index, sha256) in names.enumerated() {
-      if let octets = DurableFiles.octets(of: folder.file(sha256)) {
-        if octets == DurableFiles.octets(of: copy.file(sha256)) {
-          backup.kept += 1
-        } else {
-          try copyFile(sha256, of: folder, to: copy)
-          backup.files += 1
-        }
-      } else {
-        backup.missing.append(sha256)
-      }
-      progress(index + 1, names.count)
-    }
-    for suffix in ["-wal", "-shm"] { try DurableFiles.remove(copy.database + suffix) }
-    try DurableFiles.rename(fresh, to: copy.database)
-    try DurableFiles.flushFolder(copy.path)
-    return backup
+  private static func holdsArchive(_ target: String) -> ArchiveError {
+    .unusable(
+      path: target, reason: "already contains an archive; choose another folder")
   }
+}
 
-  private static func copyFile(
-    _ sha256: String, of folder: Folder, to copy: Folder
+private func translatingErrors<Value>(
+  of path: String, _ body: () throws -> Value
+) throws -> Value {
+  do { return try body() } catch { throw ArchiveError(error, path: path) }
+}
+
+extension Backup {
+  /// Under this name a file is written before it is renamed; of one that is left by a killed run
+  /// nothing is used.
+  private static let partialSuffix = ".new"
+
+  fileprivate init(
+    of source: Folder, _ database: Database, to copy: Folder, rereads: Bool,
+    progress: (FileProgress) -> Void
   ) throws {
-    let place = copy.file(sha256)
-    let partial = place + ".new"
+    for path in [copy.path, copy.files] { try DurableFiles.makeFolder(path) }
+    try Backup.removePartials(in: copy)
+    try copy.makePrivate()
+    let fresh = copy.database + Backup.partialSuffix
+    do {
+      try Backup.copyDatabase(database, source.database, to: fresh)
+      let copied = try Database(path: fresh, access: .reading)
+      defer { copied.close() }
+      let files = try NamedFile.all(in: copied)
+      var done = FileProgress(files)
+      for file in files {
+        try take(file, from: source, to: copy, rereads: rereads)
+        done.add(file)
+        progress(done)
+      }
+      for suffix in ["-wal", "-shm"] { try DurableFiles.remove(copy.database + suffix) }
+      try DurableFiles.rename(fresh, to: copy.database)
+      try DurableFiles.flushFolder(copy.path)
+    } catch {
+      try Backup.removePartials(in: copy)
+      throw error
+    }
+  }
+
+  private static func copyDatabase(
+    _ database: Database, _ path: String, to fresh: String
+  ) throws {
+    // SQLite would make it for everybody to read.
+    try DurableFiles.create(fresh, [])
+    do {
+      try database.inspect { connection in
+        // The copy counts as writing; the database itself stays open for reading only.
+        try connection.run("PRAGMA query_only = OFF")
+        defer { _ = try? connection.run("PRAGMA query_only = ON") }
+        try connection.run("VACUUM INTO \(fresh)")
+      }
+      try DurableFiles.flush(fresh)
+    } catch let error as SQLiteError where error.reason == .damaged {
+      throw ArchiveError.damaged(path: path, reason: error.message)
+    } catch let error as SQLiteError {
+      throw ArchiveError.unusable(path: fresh, reason: error.message)
+    }
+    let copy = try Database(path: fresh, access: .reading)
+    defer { copy.close() }
+    if let defect = try copy.read({ try $0.integrityDefects().first }) {
+      throw ArchiveError.damaged(path: path, reason: defect)
+    }
+  }
+
+  /// Brings one file of the target up to date, and notes what is not whole.
+  private mutating func take(
+    _ file: NamedFile, from source: Folder, to copy: Folder, rereads: Bool
+  ) throws {
+    let (original, place) = (source.file(file.sha256), copy.file(file.sha256))
+    guard let defect = file.defect(at: place) else {
+      kept += 1
+      if let damage = file.defect(at: original) {
+        findings.append(Finding(defect: damage, outcome: .targetIsWhole))
+      }
+      return
+    }
+    if let damage = try copyFile(file, original, to: place, rereads: rereads) {
+      findings.append(Finding(defect: damage, outcome: .lost))
+      if defect.problem != .missing { findings.append(Finding(defect: defect, outcome: .lost)) }
+      return
+    }
+    copied += 1
+    if defect.problem != .missing { findings.append(Finding(defect: defect, outcome: .replaced)) }
+  }
+
+  /// Copies a file if it is whole.
+  ///
+  /// - Returns: What is wrong with the original; then there is no new file.
+  /// - Throws: When the copy cannot be written, or is not what was written.
+  private func copyFile(
+    _ file: NamedFile, _ original: String, to place: String, rereads: Bool
+  ) throws -> FileDefect? {
+    guard let found = DurableFiles.octets(of: original) else {
+      return file.defect(.missing, at: original)
+    }
+    guard found == file.octets else {
+      return file.defect(.length(expected: file.octets, found: found), at: original)
+    }
+    let partial = place + Backup.partialSuffix
     try DurableFiles.makeFolder(DurableFiles.parent(of: place))
-    try DurableFiles.remove(partial)
-    try DurableFiles.copy(folder.file(sha256), to: partial)
+    do throws(FileError) {
+      let hash = try DurableFiles.copyHashing(original, to: partial)
+      guard hash == file.sha256 else {
+        try DurableFiles.remove(partial)
+        return file.defect(.content, at: original)
+      }
+    } catch {
+      try DurableFiles.remove(partial)
+      guard error.path == original else { throw error }
+      return file.defect(.unreadable(error.reason), at: original)
+    }
+    if rereads, let defect = file.defect(at: partial) {
+      throw ArchiveError.unusable(
+        path: partial, reason: "\(defect.problem) right after it was written; check the disk")
+    }
     try DurableFiles.setMode(partial, 0o400)
     try DurableFiles.rename(partial, to: place)
     try DurableFiles.flushFolder(DurableFiles.parent(of: place))
+    return nil
+  }
+
+  /// Removes what a run that was cut off left behind.
+  private static func removePartials(in copy: Folder) throws(FileError) {
+    let fresh = copy.database + partialSuffix
+    for suffix in ["", "-journal", "-wal", "-shm"] { try DurableFiles.remove(fresh + suffix) }
+    for path in try DurableFiles.descendants(of: copy.files) where path.hasSuffix(partialSuffix) {
+      try DurableFiles.remove(path)
+    }
   }
 }

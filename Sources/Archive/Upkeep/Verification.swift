@@ -1,36 +1,29 @@
-internal import Digests
 internal import SQLite
 
 /// Something that is not as it should be.
-package enum Defect: Sendable, Equatable, CustomStringConvertible {
+package enum Defect: Sendable, Hashable, CustomStringConvertible {
   /// SQLite's own words.
   case database(String)
-  case fileMissing(sha256: String, slugs: [Slug])
-  case fileLength(sha256: String, expected: Int, found: Int, slugs: [Slug])
-  /// The octets of the file are others than those that were deposited.
-  case fileContent(sha256: String, slugs: [Slug])
-  case fileUnreadable(sha256: String, reason: String)
+  case file(FileDefect)
   /// A file without a row; harmless. `isOld` when it is no deposit on its way any more.
   case litter(path: String, isOld: Bool)
+  /// Other users of the machine may open it.
+  case openToOthers(path: String)
 
   /// Whether something was lost or may be.
   package var isLoss: Bool {
-    if case .litter = self { false } else { true }
+    switch self {
+    case .database, .file: true
+    case .litter, .openToOthers: false
+    }
   }
 
   package var description: String {
-    func used(_ slugs: [Slug]) -> String {
-      slugs.isEmpty ? "" : " (\(slugs.map(\.description).joined(separator: ", ")))"
-    }
-    return switch self {
+    switch self {
     case .database(let reason): "database: \(reason)"
-    case .fileMissing(let sha256, let slugs): "file \(sha256)\(used(slugs)): is missing"
-    case .fileLength(let sha256, let expected, let found, let slugs):
-      "file \(sha256)\(used(slugs)): expected \(expected) octets, found \(found)"
-    case .fileContent(let sha256, let slugs):
-      "file \(sha256)\(used(slugs)): its content has changed"
-    case .fileUnreadable(let sha256, let reason): "file \(sha256): \(reason)"
+    case .file(let defect): defect.description
     case .litter(let path, _): "\(path): belongs to no publication"
+    case .openToOthers(let path): "\(path): is open to other users of this machine"
     }
   }
 }
@@ -43,6 +36,11 @@ extension Archive {
     package var defects: [Defect] = []
     /// Files without a row that were removed.
     package var removed = 0
+
+    package var lost: Int { defects.count(where: \.isLoss) }
+    package var openToOthers: Int {
+      defects.count { if case .openToOthers = $0 { true } else { false } }
+    }
   }
 
   /// Reads the whole archive: the database by SQLite's own checks, and each file against its name.
@@ -51,23 +49,28 @@ extension Archive {
   ///   - repairs: Removes files without a row that are older than a day; a younger one may be a
   ///     deposit on its way.
   ///   - now: The moment.
-  ///   - progress: Called after each file with how many of how many have been read.
+  ///   - progress: Called after each file.
   /// - Returns: What was found.
   /// - Throws: When the database cannot be read at all.
   package func verify(
-    repairs: Bool = false, at now: Instant = .now, progress: (Int, Int) -> Void = { _, _ in }
+    repairs: Bool = false, at now: Instant = .now, progress: (FileProgress) -> Void = { _ in }
   ) throws -> Verification {
     var verification = Verification()
     verification.defects += try databaseDefects().map { .database($0) }
     verification.defects += try indexDefects().map { .database($0) }
-    let files = try keptFiles()
-    for (index, file) in files.enumerated() {
-      if let defect = examine(file) { verification.defects.append(defect) }
+    let files = try NamedFile.all(in: database)
+    var done = FileProgress(files)
+    for file in files {
+      if let defect = file.defect(at: folder.file(file.sha256)) {
+        verification.defects.append(.file(defect))
+      }
       verification.files += 1
       verification.octets += file.octets
-      progress(index + 1, files.count)
+      done.add(file)
+      progress(done)
     }
     try sweep(keeping: Set(files.map(\.sha256)), repairs: repairs, at: now, into: &verification)
+    verification.defects += try folder.openToOthers().map { .openToOthers(path: $0) }
     return verification
   }
 
@@ -79,60 +82,8 @@ extension Archive {
     }
   }
 
-  private struct KeptFile: Sendable {
-    let sha256: String
-    let octets: Int
-    let slugs: [Slug]
-  }
-
   private func databaseDefects() throws -> [String] {
-    try database.read { connection in
-      let integrity = try connection.rows("PRAGMA integrity_check(20)") { $0.text(0) }
-      let references = try connection.rows("PRAGMA foreign_key_check") {
-        "a row of \($0.text(0)) names a row of \($0.text(2)) that is not there"
-      }
-      return integrity.filter { $0 != "ok" } + references
-    }
-  }
-
-  private func keptFiles() throws -> [KeptFile] {
-    try database.read { connection in
-      try connection.rows(
-        """
-        SELECT sha256, octets, ifnull((
-          SELECT group_concat(slug, ' ') FROM publication WHERE publication.file = file.id), '')
-        FROM file ORDER BY id
-        """
-      ) { row in
-        KeptFile(
-          sha256: row.text(0), octets: row.count(1),
-          slugs: row.text(2).split(separator: " ").compactMap { Slug($0) })
-      }
-    }
-  }
-
-  private func examine(_ file: KeptFile) -> Defect? {
-    let path = folder.file(file.sha256)
-    guard let octets = DurableFiles.octets(of: path) else {
-      return .fileMissing(sha256: file.sha256, slugs: file.slugs)
-    }
-    guard octets == file.octets else {
-      return .fileLength(
-        sha256: file.sha256, expected: file.octets, found: octets, slugs: file.slugs)
-    }
-    var hash = SHA256()
-    do {
-      try DurableFiles.read(path) { piece in
-        hash.update(piece)
-        return true
-      }
-    } catch {
-      return .fileUnreadable(sha256: file.sha256, reason: error.reason)
-    }
-    guard hash.finish().hexadecimal == file.sha256 else {
-      return .fileContent(sha256: file.sha256, slugs: file.slugs)
-    }
-    return nil
+    try database.read { try $0.integrityDefects() }
   }
 
   /// Finds what lies in `files/` without a row.
@@ -156,18 +107,13 @@ extension Archive {
   }
 }
 
-extension DurableFiles {
-  /// The files below a folder, in no order.
-  fileprivate static func descendants(of folder: String) throws(FileError) -> [String] {
-    var files: [String] = []
-    for name in try names(in: folder) {
-      let path = "\(folder)/\(name)"
-      if isFolder(path) {
-        files += try descendants(of: path)
-      } else {
-        files.append(path)
-      }
+extension Connection {
+  /// What SQLite finds wrong with the database.
+  func integrityDefects() throws -> [String] {
+    let integrity = try rows("PRAGMA integrity_check(20)") { $0.text(0) }
+    let references = try rows("PRAGMA foreign_key_check") {
+      "a row of \($0.text(0)) names a row of \($0.text(2)) that is not there"
     }
-    return files
+    return integrity.filter { $0 != "ok" } + references
   }
 }

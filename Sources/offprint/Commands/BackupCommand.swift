@@ -4,17 +4,25 @@ import Archive
 struct BackupCommand: Command {
   static let name = "backup"
   static let summary = "Backs up the archive to another folder."
-  static let forms = ["DIR"]
+  static let forms = ["[--verify] DIR"]
   static let details = """
-    Works beside a running server. Files that an earlier backup left in DIR are not copied
-    again. The exit status is 1 when a file that should be copied is not there; all others are
-    copied nevertheless. `offprint restore` makes an archive of the copy.
+    Works beside a running server. A file that DIR has already is not copied again, but every
+    file is read and compared with its SHA-256, in the archive and in DIR: allow about 10 s for
+    each gigabyte. A whole copy is never replaced. A damaged one is replaced by the archive's file
+    if that is whole. Each file that is missing or damaged is named, and the exit status is 1;
+    all others are copied. A run that is cut off leaves the earlier backup usable.
+    `offprint restore` makes an archive of the copy.
+
+    --verify   Reads new copies again from DIR, to find a disk that does not keep what it is
+               given.
     """
   static let settings: [any Declaration] = [Declarations.all.data]
 
   private let folder: String
+  private let rereads: Bool
 
   init(_ arguments: inout Arguments) throws(UsageError) {
+    rereads = arguments.flag("--verify")
     folder = try arguments.word("DIR")
   }
 
@@ -22,14 +30,25 @@ struct BackupCommand: Command {
     let archive = try Archive.open(folder: context.settings.data, access: .reading)
     defer { archive.close() }
     let display = ProgressDisplay("Copying", on: context.console)
-    let backup = try archive.backUp(to: folder) { done, total in
-      display.show(done: done, of: total, fraction: Double(done) / Double(max(1, total)))
-    }
+    let backup = try archive.backUp(to: folder, rereads: rereads) { display.show($0) }
     display.finish()
     context.console.write(
-      "\(folder): the database, \(grouped(backup.files)) files copied, "
+      "\(folder): the database, \(grouped(backup.copied)) files copied, "
         + "\(grouped(backup.kept)) there already.\n")
-    for sha256 in backup.missing { context.console.say("file \(sha256): is missing") }
-    return backup.missing.isEmpty ? .done : .foundSomethingWrong
+    return context.console.report(backup.findings)
+  }
+}
+
+extension ProgressDisplay {
+  func show(_ progress: FileProgress) {
+    show(done: progress.files, of: progress.totalFiles, fraction: progress.fraction)
+  }
+}
+
+extension Console {
+  /// Names the files that are not whole; the status is 1 when there are any.
+  func report(_ findings: [Backup.Finding]) -> ExitStatus {
+    for finding in findings { say("\(finding)") }
+    return findings.isEmpty ? .done : .foundSomethingWrong
   }
 }

@@ -8,7 +8,7 @@ struct RestoreCommand: Command {
   static let details = """
     DIR is what `offprint backup DIR` wrote; it is only read. The data folder must not have an
     archive yet. A backup of an older version is brought up to date. The exit status is 1 when
-    something of the backup is lost or damaged; what is there is restored nevertheless.
+    something of the backup is lost or damaged; what is whole is restored nevertheless.
     """
   static let settings: [any Declaration] = [Declarations.all.data]
 
@@ -21,14 +21,14 @@ struct RestoreCommand: Command {
   func run(_ context: Context) throws -> ExitStatus {
     let folder = context.settings.data
     let display = ProgressDisplay("Restoring", on: context.console)
-    let restored = try Archive.restore(from: backup, to: folder) { done, total in
-      display.show(done: done, of: total, fraction: Double(done) / Double(max(1, total)))
-    }
+    let restored = try Archive.restore(from: backup, to: folder) { display.show($0) }
     display.finish()
     context.console.write(
-      "\(folder): the database and \(grouped(restored.files + restored.kept)) files.\n")
+      "\(folder): the database and \(grouped(restored.copied + restored.kept)) files.\n")
+    let status = context.console.report(restored.findings)
     let archive = try Archive.open(folder: folder, access: .exclusive)
     defer { archive.close() }
-    return try VerifyCommand.verify(archive, on: context.console)
+    let verified = try VerifyCommand.verify(archive, on: context.console)
+    return status == .done ? verified : status
   }
 }

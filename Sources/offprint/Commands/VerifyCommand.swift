@@ -6,8 +6,9 @@ struct VerifyCommand: Command {
   static let summary = "Checks the whole archive for missing and damaged files."
   static let forms = ["[--repair]"]
   static let details = """
-    Checks the database and each file against the name that its content gave it. Works beside a
-    running server, except with --repair. The exit status is 1 when something is lost or damaged.
+    Checks the database, each file against the SHA-256 that names it, and that other users of
+    the machine cannot open any of it. Works beside a running server, except with --repair. The
+    exit status is 1 when something is lost, damaged or open to others.
 
     --repair   Removes files that belong to no publication and are older than a day.
     """
@@ -31,17 +32,15 @@ struct VerifyCommand: Command {
     _ archive: Archive, repairs: Bool = false, on console: Console
   ) throws -> ExitStatus {
     let display = ProgressDisplay("Verifying", on: console)
-    let found = try archive.verify(repairs: repairs) { done, total in
-      display.show(done: done, of: total, fraction: Double(done) / Double(max(1, total)))
-    }
+    let found = try archive.verify(repairs: repairs) { display.show($0) }
     display.finish()
     for defect in found.defects { console.write("\(defect)\n") }
-    let lost = found.defects.count(where: \.isLoss)
     console.write(
       "\(grouped(found.files)) files, \(Quantity.text(octets: found.octets)): "
-        + (lost == 0 ? "all there and whole" : "\(grouped(lost)) lost or damaged")
+        + (found.lost == 0 ? "all there and whole" : "\(grouped(found.lost)) lost or damaged")
+        + (found.openToOthers > 0 ? "; \(grouped(found.openToOthers)) open to others" : "")
         + (found.removed > 0 ? "; \(grouped(found.removed)) without a publication removed" : "")
         + ".\n")
-    return lost == 0 ? .done : .foundSomethingWrong
+    return found.lost + found.openToOthers == 0 ? .done : .foundSomethingWrong
   }
 }

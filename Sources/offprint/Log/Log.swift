@@ -80,8 +80,15 @@ final class Log: AccessLog, Sendable {
   }
 
   private static func open(_ path: String) throws(LogFileError) -> Int32 {
-    let output = unsafe Foundation.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
+    let output = unsafe Foundation.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard output >= 0 else { throw LogFileError(path: path, errno: errno) }
+    // One that was there may be open to others; a pipe or a terminal is not ours to close.
+    var status = stat()
+    if unsafe fstat(output, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_mode & 0o077 != 0
+    {
+      _ = fchmod(output, 0o600)
+    }
     return output
   }
 

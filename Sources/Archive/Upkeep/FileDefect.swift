@@ -1,0 +1,112 @@
+internal import SQLite
+
+/// A PDF that is not what its record says, with the publications that have it.
+package struct FileDefect: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What the content of the file should hash to.
+  package let sha256: String
+  /// The publications whose current or earlier file it is.
+  package let slugs: [Slug]
+  package let path: String
+  package let problem: Problem
+
+  package enum Problem: Sendable, Hashable, CustomStringConvertible {
+    case missing
+    /// In bytes.
+    case length(expected: Int, found: Int)
+    /// The length is right and the SHA-256 is not.
+    case content
+    /// The system's reason.
+    case unreadable(String)
+
+    package var description: String {
+      switch self {
+      case .missing: "is missing"
+      case .length(let expected, let found):
+        "is damaged (expected \(expected) bytes, found \(found))"
+      case .content: "is damaged (its content has changed)"
+      case .unreadable(let reason): "cannot be read (\(reason))"
+      }
+    }
+  }
+
+  package init(sha256: String, slugs: [Slug], path: String, problem: Problem) {
+    self.sha256 = sha256
+    self.slugs = slugs
+    self.path = path
+    self.problem = problem
+  }
+
+  package var description: String {
+    let used = slugs.isEmpty ? "" : " (\(slugs.map(\.description).joined(separator: ", ")))"
+    return "\(path)\(used): \(problem)"
+  }
+}
+
+/// A file that the database names: what a whole copy of it is.
+struct NamedFile: Sendable {
+  let sha256: String
+  let octets: Int
+  let slugs: [Slug]
+
+  /// Every file that the database names, oldest first.
+  static func all(in database: Database) throws -> [NamedFile] {
+    try database.read { connection in
+      try connection.rows(
+        """
+        SELECT sha256, octets, ifnull((
+          SELECT group_concat(slug, ' ') FROM (
+            SELECT slug FROM publication WHERE publication.file = file.id
+            UNION SELECT slug FROM former_file
+            JOIN publication ON publication.id = former_file.publication
+            WHERE former_file.file = file.id)), '')
+        FROM file ORDER BY id
+        """
+      ) { row in
+        NamedFile(
+          sha256: row.text(0), octets: row.count(1),
+          slugs: row.text(2).split(separator: " ").compactMap { Slug($0) })
+      }
+    }
+  }
+
+  /// Reads the file at a path to its end; nil when it is whole.
+  func defect(at path: String) -> FileDefect? {
+    guard let found = DurableFiles.octets(of: path) else { return defect(.missing, at: path) }
+    guard found == octets else {
+      return defect(.length(expected: octets, found: found), at: path)
+    }
+    do throws(FileError) {
+      let hash = try DurableFiles.sha256(of: path)
+      return hash == sha256 ? nil : defect(.content, at: path)
+    } catch {
+      return defect(.unreadable(error.reason), at: path)
+    }
+  }
+
+  func defect(_ problem: FileDefect.Problem, at path: String) -> FileDefect {
+    FileDefect(sha256: sha256, slugs: slugs, path: path, problem: problem)
+  }
+}
+
+/// How far work on files is.
+package struct FileProgress: Sendable {
+  package fileprivate(set) var files = 0
+  package let totalFiles: Int
+  private var octets = 0
+  private let totalOctets: Int
+
+  init(_ files: [NamedFile]) {
+    totalFiles = files.count
+    totalOctets = files.reduce(0) { $0 + $1.octets }
+  }
+
+  /// By bytes, from 0 to 1: files differ in length a thousandfold.
+  package var fraction: Double {
+    totalOctets > 0 ? Double(octets) / Double(totalOctets) : 1
+  }
+
+  mutating func add(_ file: NamedFile) {
+    files += 1
+    octets += file.octets
+  }
+}
