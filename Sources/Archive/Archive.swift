@@ -14,6 +14,7 @@ package final class Archive: Sendable {
   let signInThrottle = Throttle()
   let begunSessions = BegunSessions()
   let filesBeingRead = FilesBeingRead()
+  let fileChecks = FileChecks()
   let subscriptionCaps: SubscriptionCaps
   private let lock: Mutex<FolderLock?>
   private let currentGeneration = Generation()
@@ -98,6 +99,7 @@ package final class Archive: Sendable {
       try Migrations.run(on: database, path: folder.database)
       try DurableFiles.flushFolder(folder.path)
       try database.maintain { try LiveIndex.watch($0) }
+      try database.write { _ = try $0.publishDue(at: .now) }
       let dues = try database.read { try Archive.dues(after: .now, in: $0) }
       currentGeneration.note(.everything, dues: dues)
       begunSessions.replaceAll(
@@ -199,8 +201,7 @@ package final class Archive: Sendable {
   ) throws -> [Generation.Due] {
     try connection.rows(
       """
-      SELECT public_from, slug FROM publication
-      WHERE status IN ('scheduled', 'published') AND public_from > \(now.secondsSince1970)
+      SELECT public_from, slug FROM publication WHERE \(Visibility.isDue(after: now))
       ORDER BY public_from
       """
     ) { Generation.Due(second: $0.integer(0), slug: Slug(stored: $0.text(1))) }

@@ -356,5 +356,22 @@ enum Migrations {
 
     PRAGMA user_version = 13;
     """,
+    """
+    -- What is looked for every few seconds: scheduled publications that have come due.
+    CREATE INDEX publication_scheduled ON publication (public_from) WHERE status = 'scheduled';
+
+    PRAGMA user_version = 14;
+    """,
+    """
+    -- Networks in which an account has signed in: there, failures from elsewhere do not slow it.
+    CREATE TABLE known_network (
+      staff INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+      network TEXT NOT NULL,
+      used INTEGER NOT NULL,
+      PRIMARY KEY (staff, network)
+    ) WITHOUT ROWID;
+
+    PRAGMA user_version = 15;
+    """,
   ]
 }

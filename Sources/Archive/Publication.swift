@@ -5,7 +5,8 @@ package struct Publication: Sendable, Equatable, Identifiable {
   package var slug: Slug
   package var record: Record
   package var status: Status
-  /// When it became or becomes public; nil for one that has not been published or scheduled.
+  /// When it became public first, or becomes so if it is scheduled; nil for one that neither was
+  /// public nor is scheduled.
   package var publicFrom: Instant?
   /// Why it was withdrawn, when a reason was given.
   package var withdrawalReason: String?

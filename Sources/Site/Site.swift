@@ -106,6 +106,8 @@ package final class Site: Service {
       // What would be read (RFC 9110 §12.5.3).
       if error == .unsupported { response.fields.set("Accept-Encoding", to: "identity") }
       return response
+    } catch let defect as FileDefect {
+      return damagedDocument(defect, request)
     } catch {
       report(.failed(request: request.id, path: request.path, reason: "\(error)"))
       return errorPage(.internalServerError, request)

@@ -111,6 +111,35 @@ struct StaffTests {
     }
   }
 
+  @Test(
+    "Strangers do not keep the owner out of a network where they have signed in",
+    arguments: [
+      ("192.0.2.7", "192.0.2.200", true), ("192.0.2.7", "192.0.3.7", false),
+      ("2001:db8:1:1::5", "2001:db8:1:ffff::9", true), ("2001:db8:1::5", "2001:db8:2::5", false),
+    ])
+  func knownNetwork(_ first: String, _ later: String, isLetIn: Bool) throws {
+    _ = try archive.signIn(name: "Anna", password: password, client: first, at: moment(0))
+    for number in 0..<40 { fail(at: 1, client: "198.51.\(number).9") }
+    let attempt = Result {
+      try archive.signIn(name: "anna", password: password, client: later, at: moment(2))
+    }
+    #expect((try? attempt.get()) != nil == isLetIn)
+    // Who guesses within the network is slowed there, too.
+    for number in 0..<5 { fail(at: 100, client: later.hasPrefix("1") ? "192.0.2.\(number)" : later) }
+    #expect(throws: SignInError.self) {
+      try archive.signIn(name: "Anna", password: password, client: later, at: moment(101))
+    }
+  }
+
+  @Test func aNewPasswordForgetsTheNetworks() throws {
+    _ = try archive.signIn(name: "Anna", password: password, client: client, at: moment(0))
+    try archive.setPassword(password, of: "Anna", by: librarian, at: noon)
+    for number in 0..<9 { fail(at: 1, client: "198.51.\(number).9") }
+    #expect(throws: SignInError.self) {
+      try archive.signIn(name: "Anna", password: password, client: client, at: moment(2))
+    }
+  }
+
   @Test func manyAttemptsAtOnceDoNotKeepTheServerBusy() throws {
     let outcomes = Mutex((in: 0, waiting: 0))
     let archive = archive

@@ -28,7 +28,7 @@ struct SignInTests {
     let answer = site.get(target)
     #expect(answer.status == .seeOther)
     #expect(answer.fields["Location"] == "/staff/sign-in")
-    #expect(site.get(target, ["Cookie": "__Secure-offprint-session=0"]).status == .seeOther)
+    #expect(site.get(target, ["Cookie": "__Host-offprint-session=0"]).status == .seeOther)
   }
 
   @Test func signingIn() throws {
@@ -47,11 +47,28 @@ struct SignInTests {
     #expect(right.status == .seeOther)
     let cookie = try #require(right.fields["Set-Cookie"])
     for part in [
-      "__Secure-offprint-session=", "; HttpOnly", "; SameSite=Lax", "; Path=/;", "; Secure",
+      "__Host-offprint-session=", "; HttpOnly", "; SameSite=Lax", "; Path=/;", "; Secure",
     ] {
       #expect(cookie.contains(part), "\(cookie)")
     }
     #expect(site.get("/staff", ["Cookie": String(cookie.prefix { $0 != ";" })]).status == .ok)
+    // A new session each time: the one that the browser had before ends.
+    var both = fields
+    both.set(
+      "Cookie",
+      to: "\(fields["Cookie"] ?? ""); \(String(cookie.prefix { $0 != ";" }))")
+    let next = try #require(site.post("/staff/sign-in", form, both).fields["Set-Cookie"])
+    #expect(next.prefix { $0 != ";" } != cookie.prefix { $0 != ";" })
+    #expect(site.get("/staff", ["Cookie": String(cookie.prefix { $0 != ";" })]).status == .seeOther)
+    #expect(site.get("/staff", ["Cookie": String(next.prefix { $0 != ";" })]).status == .ok)
+    // Two that differ, and one that any subdomain could have set.
+    let value = next.prefix { $0 != ";" }
+    for planted in [
+      "\(value); __Host-offprint-session=\(String(repeating: "0", count: 64))",
+      value.replacing("__Host-", with: ""), value.replacing("__Host-", with: "__Secure-"),
+    ] {
+      #expect(site.get("/staff", ["Cookie": "\(planted)"]).status == .seeOther, "\(planted)")
+    }
     // Another browser's token, another site's page, or none.
     let other = try visit("/staff/sign-in")
     #expect(site.post("/staff/sign-in", form, other.fields).status == .forbidden)

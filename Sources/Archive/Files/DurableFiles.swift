@@ -75,6 +75,13 @@ enum DurableFiles {
   static func read(_ path: String, _ body: ([UInt8]) -> Bool) throws(FileError) {
     let descriptor = try open(path, O_RDONLY)
     defer { _ = Foundation.close(descriptor) }
+    try read(descriptor, path: path, body)
+  }
+
+  /// The same of an open file, from where it is read next.
+  static func read(
+    _ descriptor: Int32, path: String, _ body: ([UInt8]) -> Bool
+  ) throws(FileError) {
     while true {
       var count = 0
       let octets = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 17) { buffer, filled in

@@ -135,7 +135,7 @@ extension Connection {
     try row("SELECT 1 FROM file WHERE id = \(file)") { _ in true } != nil
   }
 
-  fileprivate func slugs(withFile file: Int64) throws -> [Slug] {
+  func slugs(withFile file: Int64) throws -> [Slug] {
     // Of a former file the page tells how many pages it has.
     try rows(
       """

@@ -58,7 +58,7 @@ package struct Harvest: Sendable, Equatable {
 
   fileprivate func condition(at now: Instant) -> SQL {
     var conditions: [SQL] = [
-      "((\(Visibility.isPublic(at: now))) OR (\(Visibility.isTombstone(at: now))))"
+      "((\(Visibility.isPublic(at: now))) OR (\(Visibility.isTombstone)))"
     ]
     if let from { conditions.append("\(Harvest.datestamp) >= \(from.secondsSince1970)") }
     if let until { conditions.append("\(Harvest.datestamp) <= \(until.secondsSince1970)") }
@@ -93,7 +93,7 @@ extension Archive {
         ?? connection.row("SELECT ifnull(max(id), 0) FROM publication") { $0.integer(0) } ?? 0
       let found = try connection.rows(
         """
-        \(Publication.select(at: now, and: ", \(Visibility.isTombstone(at: now))"))
+        \(Publication.select(at: now, and: ", \(Visibility.isTombstone)"))
         WHERE publication.id > \(harvest.after) AND publication.id <= \(through)
           AND \(harvest.condition(at: now))
         ORDER BY publication.id LIMIT \(limit + 1)

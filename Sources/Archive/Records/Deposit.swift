@@ -108,7 +108,7 @@ extension Archive {
       try connection.run(
         """
         UPDATE publication SET status = 'withdrawn',
-          public_from = CASE WHEN public_from <= \(now.secondsSince1970) THEN public_from END,
+          public_from = CASE WHEN NOT (\(Visibility.isDue(after: now))) THEN public_from END,
           withdrawal_reason = \(reason.isEmpty ? nil : reason)
         WHERE id = \(id)
         """)
@@ -116,6 +116,8 @@ extension Archive {
   }
 
   /// Makes a publication public now, whatever its status was.
+  ///
+  /// One that was public before keeps the moment at which it became so first.
   package func publish(
     _ id: Publication.ID, by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {
@@ -123,7 +125,8 @@ extension Archive {
       try connection.run(
         """
         UPDATE publication SET status = 'published', withdrawal_reason = NULL,
-          public_from = min(ifnull(public_from, \(now.secondsSince1970)), \(now.secondsSince1970))
+          public_from = CASE WHEN public_from IS NULL OR \(Visibility.isDue(after: now))
+            THEN \(now.secondsSince1970) ELSE public_from END
         WHERE id = \(id)
         """)
     }
@@ -188,6 +191,11 @@ extension Draft {
     case .published: now
     }
   }
+}
+
+extension Publication {
+  /// Whether readers have seen it: as it was read, what is due counts as published.
+  fileprivate var wasPublic: Bool { publicFrom != nil && status != .scheduled }
 }
 
 extension Connection {
@@ -311,10 +319,9 @@ extension Connection {
         """)
     }
     let record = draft.record
-    // What is public already has been so since its own moment.
+    // The moment at which it became public is written down once; a wrong clock does not move it.
     let publicFrom =
-      draft.status == .published
-      ? min(old.publicFrom ?? now, now) : draft.publicFrom(at: now)
+      draft.status != .scheduled && old.wasPublic ? old.publicFrom : draft.publicFrom(at: now)
     try run(
       """
       UPDATE publication SET slug = \(slug.description), title = \(record.title),

@@ -14,7 +14,7 @@ extension Publication {
       number, language, doi, licence, source, unknown,
       CASE WHEN \(Visibility.isPublic(at: now)) THEN 'published' ELSE status END,
       public_from, withdrawal_reason, created,
-      CASE WHEN public_from <= \(now.secondsSince1970)
+      CASE WHEN \(Visibility.isPublic(at: now))
         THEN max(modified, public_from) ELSE modified END,
       issn, orcids, file.id, file.sha256, file.octets, file.pages, file.text, file.failure, file.deposited, file_name\(more)
     FROM publication LEFT JOIN file ON file.id = publication.file

@@ -57,7 +57,7 @@ extension Archive {
       switch status {
       case nil: "1"
       case .published: Visibility.isPublic(at: now)
-      case .scheduled: "status = 'scheduled' AND NOT (\(Visibility.isPublic(at: now)))"
+      case .scheduled: Visibility.isDue(after: now)
       case let status?: "status = \(status.rawValue)"
       }
     let order: SQL = "publication.modified DESC, publication.id DESC"
@@ -131,7 +131,7 @@ extension Connection {
       """
       \(Publication.select(
         at: now,
-        and: ", \(Visibility.isPublic(at: now)), \(Visibility.isTombstone(at: now))"))
+        and: ", \(Visibility.isPublic(at: now)), \(Visibility.isTombstone)"))
       WHERE slug = \(slug.description)
       """
     ) { row in
@@ -146,7 +146,7 @@ extension Connection {
       SELECT publication.slug
       FROM former_slug JOIN publication ON publication.id = former_slug.publication
       WHERE former_slug.slug = \(slug.description)
-        AND (\(Visibility.isPublic(at: now)) OR \(Visibility.isTombstone(at: now)))
+        AND (\(Visibility.isPublic(at: now)) OR \(Visibility.isTombstone))
       """
     ) { Slug(stored: $0.text(0)) }
     return target.map { .moved(to: $0) } ?? .none

@@ -3,13 +3,15 @@ internal import SQLite
 /// Who may see a publication, decided when it is read.
 ///
 /// Every query for readers has one of these conditions, and nothing else decides it. A scheduled
-/// publication is public from its moment on without anything being done.
+/// publication is public from its moment on; soon after, ``Archive/publishDue(at:)`` writes down
+/// that it is published. The clock decides for what is scheduled only: what has been published
+/// stays public when the clock is wrong.
 enum Visibility {
   /// Listed, found, and shown with its file.
   static func isPublic(at now: Instant) -> SQL {
     """
-    publication.status IN ('scheduled', 'published')
-    AND publication.public_from <= \(now.secondsSince1970)
+    (publication.status = 'published' OR (publication.status = 'scheduled'
+      AND publication.public_from <= \(now.secondsSince1970)))
     """
   }
 
@@ -24,9 +26,12 @@ enum Visibility {
 
   /// Was public and is withdrawn: shown as a tombstone and listed nowhere.
   ///
-  /// A draft that was given
-  /// up has no `public_from` and leaves no trace.
-  static func isTombstone(at now: Instant) -> SQL {
-    "publication.status = 'withdrawn' AND publication.public_from <= \(now.secondsSince1970)"
+  /// What was withdrawn before it was public has no `public_from` and leaves no trace.
+  static let isTombstone: SQL =
+    "publication.status = 'withdrawn' AND publication.public_from NOT NULL"
+
+  /// Becomes public at a moment to come.
+  static func isDue(after now: Instant) -> SQL {
+    "publication.status = 'scheduled' AND publication.public_from > \(now.secondsSince1970)"
   }
 }

@@ -242,7 +242,8 @@ extension PageIndex {
 extension IndexedRecord {
   /// Selects the records that are public or will be, as `init(_:read:)` reads them.
   fileprivate static let select: SQL = """
-    SELECT publication.id, public_from, status = 'scheduled', issued, type, language, file, title,
+    SELECT publication.id, CASE status WHEN 'scheduled' THEN public_from ELSE 0 END,
+      status = 'scheduled', issued, type, language, file, title,
       subtitle, abstract, authors, topics, series, number, year
     FROM publication WHERE \(Visibility.mayBePublic)
     """

@@ -305,6 +305,7 @@ struct RecordIndex: Sendable {
 /// What the index is told of a record.
 struct IndexedRecord: Sendable {
   var id: Int64
+  /// 0 for what is public whatever the clock says.
   var visibleFrom: Int64
   /// The moment at which it was read.
   var read: Int64

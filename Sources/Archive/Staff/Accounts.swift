@@ -38,6 +38,8 @@ extension Archive {
       let account = try connection.account(name)
       try connection.run("UPDATE staff SET password = \(hash) WHERE id = \(account.id)")
       try connection.run("DELETE FROM session WHERE staff = \(account.id)")
+      // Perhaps the old password was stolen, and used in one of them.
+      try connection.run("DELETE FROM known_network WHERE staff = \(account.id)")
       try connection.audit(.setPassword, account.name, by: actor, at: now)
     }
   }

@@ -5,7 +5,9 @@ extension Archive {
   /// Begins a session for who knows the password of an account.
   ///
   /// An unknown name takes as long as a wrong password. After five failures under one name, or
-  /// from one client, each further attempt must wait longer.
+  /// from one client, each further attempt must wait longer. From a network in which the account
+  /// has signed in before, only failures from that network count; so strangers cannot keep its
+  /// owner out.
   ///
   /// - Parameters:
   ///   - name: The account's name, in any case.
@@ -18,7 +20,9 @@ extension Archive {
     name: String, password: String, client: String, at now: Moment = .now
   ) throws(SignInError) -> Session {
     let name = name.cleanedLine
-    let keys = [Throttle.Key.name(name), .client(client)]
+    let network = KnownNetwork.of(client)
+    let isKnown = (try? isKnown(network, of: name)) ?? false
+    let keys = [Throttle.Key.name(name, in: isKnown ? network : nil), .client(client)]
     let wait = signInThrottle.wait(keys, uptime: now.uptime)
     guard wait == 0 else { throw .wait(seconds: wait) }
     guard signInThrottle.begin() else { throw .wait(seconds: 1) }
@@ -30,7 +34,7 @@ extension Archive {
         throw SignInError.refused
       }
       signInThrottle.succeeded(keys)
-      return try begin(for: account, at: now.wall)
+      return try begin(for: account, in: network, at: now.wall)
     } catch {
       throw error as? SignInError ?? .failed("\(error)")
     }
@@ -104,7 +108,20 @@ extension Archive {
     return Password.matches(password, found.hash) ? found.account : nil
   }
 
-  private func begin(for account: Account, at now: Instant) throws -> Session {
+  private func isKnown(_ network: String, of name: String) throws -> Bool {
+    try database.read { connection in
+      try connection.row(
+        """
+        SELECT 1 FROM known_network JOIN staff ON staff.id = known_network.staff
+        WHERE staff.name = \(name) AND network = \(network)
+        """
+      ) { _ in true } ?? false
+    }
+  }
+
+  private func begin(
+    for account: Account, in network: String, at now: Instant
+  ) throws -> Session {
     let token = SystemRandomNumberGenerator.token(octets: 32)
     let hash = SHA256.hash(token)
     let (seconds, options) = (now.secondsSince1970, options)
@@ -120,6 +137,7 @@ extension Archive {
         INSERT INTO session (token, staff, began, used)
         VALUES (\(hash), \(account.id), \(seconds), \(seconds))
         """)
+      try KnownNetwork.note(network, of: account, at: now, in: connection)
       try connection.audit(.signedIn, account.name, by: account.actor, at: now)
     }
     begunSessions.insert(hash)

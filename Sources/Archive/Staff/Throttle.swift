@@ -9,8 +9,9 @@ final class Throttle: Sendable {
     /// A name waits less than a client, or strangers could keep its owner out.
     let longestWait: Int64
 
-    static func name(_ name: String) -> Key {
-      Key(text: "name " + name.lowercased(), longestWait: 60)
+    /// A name from anywhere, or within one network that its owner is known in.
+    static func name(_ name: String, in network: String? = nil) -> Key {
+      Key(text: "name \(network ?? "") \(name.lowercased())", longestWait: 60)
     }
 
     static func client(_ client: String) -> Key {

@@ -15,6 +15,8 @@ package struct ArchiveHealth: Sendable, Equatable {
   package var logOctets: Int
   /// Files whose text has not been read yet.
   package var waitingFiles: Int?
+  /// Files that were found missing or damaged, with the slugs that are public.
+  package var damagedFiles: [FileDefect] = []
   package var sqliteVersion: String
 
   package var isWell: Bool { problems.isEmpty }
@@ -37,6 +39,7 @@ extension Archive {
           try connection.row("SELECT count(*) FROM file WHERE text = 'waiting'") { $0.count(0) }
         )
       }
+      health.damagedFiles = try damagedFiles().map { try $0.forEveryone(database, at: now) }
     } catch {
       health.problems.append("the database does not respond")
     }
@@ -52,6 +55,23 @@ extension Archive {
 
   /// The octets that the search index holds in memory, about; nil before it is made.
   package var indexOctets: Int? { liveIndex.weight }
+}
+
+extension FileDefect {
+  /// The same without slugs of what is not public.
+  fileprivate func forEveryone(_ database: Database, at now: Instant) throws -> FileDefect {
+    let shown = try database.read { connection in
+      try slugs.filter { slug in
+        try connection.row(
+          """
+          SELECT 1 FROM publication
+          WHERE slug = \(slug.description) AND \(Visibility.isPublic(at: now))
+          """
+        ) { _ in true } ?? false
+      }
+    }
+    return FileDefect(sha256: sha256, slugs: shown, path: path, problem: problem)
+  }
 }
 
 extension Archive {

@@ -158,7 +158,7 @@ extension Site {
         status: status, matching: sought, page: query.number("page", in: 1...1_000_000) ?? 1,
         at: now),
       waitingMessages: (try? FileManager.default.contentsOfDirectory(atPath: mail))?.count,
-      readings: try archive.readingList(most: 1),
+      readings: try archive.readingList(most: 1), damaged: try archive.damagedFiles(),
       notice: visit.notice)
   }
 

@@ -1,6 +1,7 @@
 import Archive
 import Foundation
 import HTTP
+import Markup
 
 extension Site {
   /// The current PDF of a public publication.
@@ -8,10 +9,7 @@ extension Site {
     switch try archive.find(slug, at: now) {
     case .publication(let publication):
       guard publication.file != nil else { return notFound(request) }
-      var response = try document(of: publication)
-      response.isReusable = request.target == Resource.document(slug).path
-      response.isMade(of: [.publication(slug)])
-      return response
+      return try document(of: publication)
     case .withdrawn(let publication):
       return gone(publication, request)
     case .moved(let target):
@@ -22,9 +20,12 @@ extension Site {
   }
 
   /// A file of the archive, named for whoever saves it.
+  ///
+  /// - Throws: ``FileDefect`` when the file is damaged.
   func document(of publication: Publication, caching: Caching = .document) throws -> Response {
     guard let file = publication.file else { throw DocumentError.none }
-    let open = try OpenDocument(path: archive.path(of: file))
+    // The server keeps no answer of it: each one looks whether the file is what it was.
+    let open = try archive.open(file)
     return Response(
       .ok,
       fields: [
@@ -57,33 +58,26 @@ extension Site {
   }
 }
 
-/// Why a file of the archive cannot be sent.
+/// Why there is no file to send.
 enum DocumentError: Error, Equatable {
   /// The publication has no file.
   case none
-  /// The file is named by a record and cannot be opened.
-  case unreadable(path: String, errno: Int32)
 }
 
-/// A file of the archive that is being sent.
-final class OpenDocument: OpenFile {
-  let descriptor: Int32
-  let octets: Int
+extension CheckedFile: OpenFile {}
 
-  init(path: String) throws(DocumentError) {
-    // Unsafe: open reads the path, which lives for the call.
-    let descriptor = unsafe Foundation.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreadable(path: path, errno: errno) }
-    var status = stat()
-    // Unsafe: fstat fills the structure it is given.
-    guard unsafe fstat(descriptor, &status) == 0 else {
-      let code = errno
-      _ = close(descriptor)
-      throw .unreadable(path: path, errno: code)
-    }
-    self.descriptor = descriptor
-    octets = Int(status.st_size)
+extension Site {
+  /// What is said in place of a PDF that is damaged.
+  func damagedDocument(_ defect: FileDefect, _ request: Request) -> Response {
+    report(.failed(request: request.id, path: request.path, reason: defect.description))
+    let pages = pages(for: request)
+    return privatePage(
+      .internalServerError,
+      pages.message(
+        pages.words[.pdfDamaged],
+        """
+        <p>\(pages.words[.pdfDamagedText])</p>
+        <p class="small">\(pages.words(.requestName, request.id))</p>
+        """, code: Status.internalServerError.code))
   }
-
-  deinit { _ = close(descriptor) }
 }

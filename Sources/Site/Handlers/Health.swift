@@ -24,11 +24,20 @@ extension Site {
       ("sqlite", .text(health.sqliteVersion)),
       ("publications", health.publications.map { .integer($0) } ?? .null),
       ("waiting_files", health.waitingFiles.map { .integer($0) } ?? .null),
+      ("damaged_files", .array(health.damagedFiles.map(damagedFile))),
       ("generation", .text(String(archive.generation))),
       ("free_bytes", .integer(health.freeOctets)),
       ("uptime_seconds", .integer(Int(now.uptime - started.uptime))),
     ]
     return plainJSON(health.isWell ? .ok : .serviceUnavailable, .object(members))
+  }
+
+  private func damagedFile(_ defect: FileDefect) -> JSON {
+    .object([
+      ("sha256", .text(defect.sha256)),
+      ("publications", .array(defect.slugs.map { .text($0.description) })),
+      ("problem", .text(defect.problem.description)),
+    ])
   }
 
   private func plainJSON(_ status: Status, _ json: JSON) -> Response {

@@ -25,6 +25,8 @@ extension Site {
     do throws(SignInError) {
       let session = try archive.signIn(
         name: name, password: password, client: request.client, at: clock())
+      // A session that the browser had before is of no further use to anybody.
+      if let earlier = cookie(.session, of: request) { try? archive.signOut(earlier) }
       return begun(
         session, request,
         with: try? kept.flatMap { form in

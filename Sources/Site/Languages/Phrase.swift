@@ -138,6 +138,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case badRequest, badRequestText, forbidden, forbiddenText, tooMany, tooManyText
   case noSpace, noSpaceText, unsupported, unsupportedText, gone, goneText
   case unavailable, unavailableText, failed, failedText
+  case pdfDamaged, pdfDamagedText, damagedFiles, damagedFilesText
 
   // The types of publications.
   case typeReport, typePolicyPaper, typeWorkingPaper, typeBrief, typeArticle, typeBook

@@ -12,6 +12,7 @@ struct Desk {
   /// Messages that wait for something to send them; nil when a program of ours does.
   var waitingMessages: Int?
   var readings: ReadingList
+  var damaged: [FileDefect] = []
   var notice: Notice?
 
   var address: (Int) -> String {
@@ -38,6 +39,7 @@ extension Pages {
       <div class="section-top">
       <h1>\(words[.desk])</h1>
       \(notice(desk.notice))
+      \(if: !desk.damaged.isEmpty, damagedFiles(desk.damaged))
       <div class="actions desk-actions">
       <a class="button" href="\(Resource.deposit)">\(words[.uploadHeading])</a>
       <form class="inline" action="\(Resource.desk)" method="get" role="search">
@@ -62,6 +64,22 @@ extension Pages {
         page: desk.found.number, of: desk.found.pages, label: words[.pagesOfDesk],
         address: desk.address))
       """)
+  }
+
+  private func damagedFiles(_ defects: [FileDefect]) -> HTML {
+    """
+    <section class="notice warning" role="alert" aria-labelledby="damaged">
+    <h2 id="damaged">\(words[.damagedFiles])</h2>
+    <p>\(words[.damagedFilesText])</p>
+    <ul class="problems">\(each: defects, { defect in
+      """
+      <li>\(each: defect.slugs, { "<a href=\"\(Resource.record($0))\">\($0.description)</a> " })\
+      <span lang="en">\(defect.path): \("\(defect.problem)")</span></li>
+
+      """
+    })</ul>
+    </section>
+    """
   }
 
   private func total(of desk: Desk) -> String {

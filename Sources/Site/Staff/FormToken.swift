@@ -31,13 +31,17 @@ enum StaffCookie: String {
 extension Site {
   func isSecure(_ request: Request) -> Bool { request.isSecure || settings.isSecure }
 
-  /// The prefix makes browsers refuse such a cookie from anything but TLS.
+  /// The prefix makes browsers refuse such a cookie from anything but this host over TLS: neither
+  /// a page of a subdomain nor somebody in between can plant one.
   private func name(of cookie: StaffCookie, _ request: Request) -> String {
-    isSecure(request) ? "__Secure-" + cookie.rawValue : cookie.rawValue
+    isSecure(request) ? "__Host-" + cookie.rawValue : cookie.rawValue
   }
 
+  /// The value of a cookie; nil when the browser has two that differ, as then one was planted.
   func cookie(_ cookie: StaffCookie, of request: Request) -> String? {
-    request.cookie(name(of: cookie, request))
+    let name = name(of: cookie, request)
+    let values = Set(request.cookies.filter { $0.name == name }.map(\.value))
+    return values.count == 1 ? values.first : nil
   }
 
   func set(

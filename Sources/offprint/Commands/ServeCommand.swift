@@ -48,6 +48,7 @@ struct ServeCommand: Command {
       archive.close()
       log.flush()
     }
+    try removeOrphans(of: archive, log)
     if isDemo { try DemoCatalogue.fill(archive, settings) }
     let running = try Serving(
       archive: archive, settings: settings, inherited: inherited, log: log)
@@ -111,6 +112,21 @@ struct ServeCommand: Command {
         isAsked = true
         usleep(2_000)
       }
+    }
+  }
+
+  private func removeOrphans(of archive: Archive, _ log: Log) throws {
+    let sweep = try archive.removeOrphans()
+    for path in sweep.removed {
+      log.write(.notice, "file of an unfinished upload removed", [("file", .text(path))])
+    }
+    if sweep.left > 0 {
+      log.write(
+        .warning, "files without a publication left; is this the right database?",
+        [
+          ("files", .integer(sweep.left)),
+          ("remove_with", .text("offprint verify --repair")),
+        ])
     }
   }
 

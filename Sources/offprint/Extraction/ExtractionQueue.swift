@@ -86,6 +86,8 @@ final class ExtractionQueue: Sendable {
     archive.beginsReading(file)
     defer { archive.endsReading(file) }
     do {
+      // What is read from a damaged file would replace what was read from the whole one.
+      _ = try archive.open(file)
       let result = try extractor.extract(archive.path(of: file)) { self.isStopped }
       try archive.store(result, of: file)
       switch result {
@@ -99,6 +101,11 @@ final class ExtractionQueue: Sendable {
           [("file", .text(file.sha256)), ("reason", .text(reason))])
       case .cancelled: break
       }
+    } catch let defect as FileDefect {
+      log.write(.error, "file damaged", [("file", .text("\(defect)"))])
+      // In words for staff; text that was extracted before stays.
+      try? archive.storeFailure(
+        of: file, reason: "the file \(defect.problem)", version: Extraction.version)
     } catch {
       // A draft that is deleted takes its file with it.
       if (try? archive.hasFile(file)) == false { return }

@@ -33,6 +33,11 @@ final class Indexing: Sendable {
         [
           ("ms", .integer(milliseconds)), ("octets", .integer(archive.indexOctets ?? 0)),
         ])
+      attempt {
+        for defect in try archive.checkLengths() {
+          log.write(.error, "file damaged", [("file", .text("\(defect)"))])
+        }
+      }
       goOn()
     }
   }
@@ -48,6 +53,7 @@ final class Indexing: Sendable {
     guard !isStopped.load(ordering: .relaxed) else { return }
     var left = 0
     attempt {
+      try archive.publishDue()
       try archive.remakeWornIndex()
       left = try archive.relate()
       if left == 0 { try rendering.renderChanged() }
