@@ -23,6 +23,9 @@ package final class Archive: Sendable {
   let searchLog = SearchLog()
   /// Whether the search index is made in the background, so that no search waits for the pages.
   private let servesSearches = Atomic(false)
+  private let closed = Atomic(false)
+  /// Whether ``close()`` has been called: what is asked since then fails, and that is no error.
+  package var isClosed: Bool { closed.load(ordering: .relaxed) }
   var isServing: Bool { servesSearches.load(ordering: .relaxed) }
   let totalIndexCache = Cached<Int>()
   let browseIndexCache = Cached<BrowseIndex>()
@@ -109,7 +112,7 @@ package final class Archive: Sendable {
       guard DurableFiles.octets(of: folder.database) != nil else {
         throw ArchiveError.noArchive(folder: folder.path)
       }
-      database = try Archive.openDatabase(folder, .reading)
+      database = try Archive.openDatabase(folder, folder.readingAccess)
       let found = try database.read { try Migrations.check($0, path: folder.database) }
       guard found == Migrations.version else {
         throw ArchiveError.older(
@@ -134,6 +137,7 @@ package final class Archive: Sendable {
   package func close() {
     // What is lost of it when that fails is a minute of statistics.
     try? flushSearchLog()
+    closed.store(true, ordering: .relaxed)
     database.close()
     lock.withLock { $0 = nil }
   }

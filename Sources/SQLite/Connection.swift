@@ -13,6 +13,9 @@ internal import Dispatch
 
   package enum Access: Sendable {
     case writing, reading
+    /// A file that nobody writes to, in a folder where SQLite can make no file of its own: what
+    /// is in a write-ahead log is not seen.
+    case unchanging
   }
 
   /// Statements kept for the next use; what readers ask for has few forms.
@@ -24,9 +27,11 @@ internal import Dispatch
     switch access {
     case .writing: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
     case .reading: flags |= SQLITE_OPEN_READONLY
+    case .unchanging: flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
     }
     var opened: OpaquePointer?
-    let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+    let name = access == .unchanging ? Connection.uri(of: path) : path
+    let code = unsafe sqlite3_open_v2(name, &opened, flags, nil)
     guard code == SQLITE_OK, let opened = unsafe opened else {
       let error = unsafe SQLiteError(opened, place: path)
       unsafe sqlite3_close_v2(opened)
@@ -42,9 +47,15 @@ internal import Dispatch
     case .writing:
       try run("PRAGMA journal_mode = WAL")
       try run("PRAGMA synchronous = FULL")
-    case .reading:
+    case .reading, .unchanging:
       try run("PRAGMA query_only = ON")
     }
+  }
+
+  private static func uri(of path: String) -> String {
+    let escaped = path.replacing("%", with: "%25").replacing("?", with: "%3F")
+      .replacing("#", with: "%23")
+    return "file:\(escaped)?immutable=1"
   }
 
   deinit {

@@ -6,6 +6,8 @@ internal import Synchronization
 /// committed pages when one connection checkpoints while another commits.
 package final class Database: Sendable {
   private let path: String
+  /// How readers open it.
+  private let reading: Connection.Access
   private let writer: Lane?
   /// nil once the database is closed.
   private let idleReaders: Mutex<[Lane]?>
@@ -35,7 +37,7 @@ package final class Database: Sendable {
   ///
   /// - Parameters:
   ///   - path: The file; made when there is none and `access` is writing.
-  ///   - access: With `reading`, `write` throws.
+  ///   - access: `write` throws unless it is `writing`.
   ///   - mostIdleReaders: How many readers stay open between uses.
   /// - Throws: ``SQLiteError``
   package init(
@@ -43,8 +45,9 @@ package final class Database: Sendable {
   ) throws(SQLiteError) {
     self.path = path
     self.mostIdleReaders = mostIdleReaders
+    reading = access == .unchanging ? .unchanging : .reading
     writer = access == .writing ? try Lane(path: path, access: .writing) : nil
-    let reader = writer == nil ? [try Lane(path: path, access: .reading)] : []
+    let reader = writer == nil ? [try Lane(path: path, access: reading)] : []
     idleReaders = Mutex(reader)
   }
 
@@ -82,7 +85,7 @@ package final class Database: Sendable {
       guard idle != nil else { throw SQLiteError.closed }
       return idle?.popLast()
     }
-    let reader = if let idle { idle } else { try Lane(path: path, access: .reading) }
+    let reader = if let idle { idle } else { try Lane(path: path, access: reading) }
     defer {
       idleReaders.withLock { idle in
         if let count = idle?.count, count < mostIdleReaders { idle?.append(reader) }

@@ -109,6 +109,8 @@ package final class Site: Service {
     } catch let defect as FileDefect {
       return damagedDocument(defect, request)
     } catch {
+      // The server is stopping; its successor, if it has one, answers.
+      if archive.isClosed { return errorPage(.serviceUnavailable, request) }
       report(.failed(request: request.id, path: request.path, reason: "\(error)"))
       return errorPage(.internalServerError, request)
     }

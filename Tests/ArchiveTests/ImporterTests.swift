@@ -51,6 +51,28 @@ struct ImporterTests {
     #expect(try archive.totalIndex() == 1)
   }
 
+  @Test(
+    "A number is no title",
+    arguments: [
+      (#""title": 5"#, "title"), (#""title": "A", "abstract": 5"#, "abstract"),
+      (#""title": "A", "doi": 10.1, "language": 1"#, "language"),
+      (#""title": true"#, "title"), (#""title": ["A"]"#, "title"), (#""title": {}"#, "title"),
+      (#""title": "A", "pdf": 7"#, "pdf"),
+    ])
+  func wrongKinds(_ members: String, key: String) throws {
+    let (summary, errors) = try take(["{\(members), \"published\": 2019}"])
+    #expect((summary.added, summary.failed) == (0, 1))
+    #expect(errors.first?.reason.description.contains("“\(key)”") == true, "\(errors)")
+    #expect(try archive.totalIndex() == 0)
+  }
+
+  @Test func aYearAndANumberMayBeWrittenAsNumbers() throws {
+    let (summary, errors) = try take([
+      #"{"title": "A", "published": 2019, "series": 5, "number": 7, "slug": 12}"#
+    ])
+    #expect(errors.isEmpty && summary.added == 1)
+  }
+
   @Test func identifiersAreTakenOrKeptAsTheyWere() throws {
     let line =
       #"{"slug": "grid", "title": "The Grid", "authors": ["Li Wei", "Ana Ruiz"], "#
@@ -64,7 +86,8 @@ struct ImporterTests {
       + #""orcids": {"Nobody": "0000-0002-1825-0097"}}"#
     let (summary, errors) = try take([line, wrong, elsewhere])
     #expect(errors.isEmpty && summary.added == 3)
-    #expect(summary.unknownKeys == ["issn", "doi", "orcids"])
+    #expect(summary.unknownKeys.isEmpty)
+    #expect(summary.keptAsWritten == ["issn", "doi", "orcids"])
     func found(_ slug: String) throws -> Publication {
       let slug = try #require(Slug(slug))
       return try #require(try archive.publicationForStaff(slug))

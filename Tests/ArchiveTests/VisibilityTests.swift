@@ -62,6 +62,106 @@ struct VisibilityTests {
     #expect(try archive.totalIndex(at: noon.adding(seconds: 9)) == 1)
   }
 
+  private static let wrongClocks = [
+    Instant(secondsSince1970: 978_307_200), Instant(secondsSince1970: 2_208_988_800),
+  ]
+
+  @Test("A clock at 2001 or 2040 neither hides nor shows anything", arguments: wrongClocks)
+  func wrongClock(_ clock: Instant) throws {
+    let published = try store.deposit(
+      "Harbours of Norway", authors: ["Anna Berg"], topics: ["Ports"])
+    let withdrawn = try store.deposit("Piers")
+    _ = try archive.withdraw(withdrawn.id, by: librarian, at: noon)
+    let due = noon.adding(seconds: 60)
+    let scheduled = try store.deposit("Quays", status: .scheduled, publicFrom: due)
+    try archive.publishDue(at: due)
+    #expect(try archive.totalIndex(at: clock) == 2)
+    let found = try archive.find(scheduled.slug, at: clock)
+    guard case .publication(let quays) = found else {
+      Issue.record("\(found)")
+      return
+    }
+    #expect(quays.publicFrom == due && quays.status == .published && quays.modified == due)
+    guard case .withdrawn = try archive.find(withdrawn.slug, at: clock) else {
+      Issue.record("no tombstone")
+      return
+    }
+    #expect(try archive.latest(5, at: clock).count == 2)
+    #expect(try archive.browse(Browse(author: "Anna Berg"), at: clock).items.count == 1)
+    #expect(try archive.announced(at: clock).publications.count == 2)
+    #expect(try archive.publicAddresses(at: clock).count == 2)
+    #expect(try archive.records(of: Harvest(), limit: 9, at: clock).records.count == 3)
+    #expect(try archive.search(SearchQuery("norway"), at: clock).total == 1)
+    #expect(try archive.search(SearchQuery("quays"), at: clock).total == 1)
+    #expect(try archive.publicationsForStaff(status: .published, at: clock).total == 2)
+    #expect(try archive.publicationsForStaff(status: .scheduled, at: clock).total == 0)
+    #expect(try archive.publicationsForStaff(status: .withdrawn, at: clock).total == 1)
+    #expect(archive.health(at: clock).publications == 2)
+    // What is edited under it keeps its moment.
+    let edited = try archive.revise(
+      published.id, to: Draft(record: published.record, status: .published), by: librarian,
+      at: clock)
+    #expect(edited.publicFrom == published.publicFrom)
+    #expect(try archive.publish(published.id, by: librarian, at: clock).publicFrom == noon)
+  }
+
+  @Test("What was published or withdrawn under a wrong clock stays so", arguments: wrongClocks)
+  func correctedClock(_ clock: Instant) throws {
+    let published = try store.deposit("Harbours of Norway", at: clock)
+    let withdrawn = try store.deposit("Piers", at: clock)
+    _ = try archive.withdraw(withdrawn.id, by: librarian, at: clock)
+    let scheduled = try store.deposit(
+      "Quays", status: .scheduled, publicFrom: noon.adding(seconds: 60), at: clock)
+    #expect(try archive.totalIndex(at: noon) == 1)
+    #expect(try archive.search(SearchQuery("norway"), at: noon).total == 1)
+    #expect(try archive.publicationsForStaff(status: .published, at: noon).total == 1)
+    #expect(try archive.find(scheduled.slug, at: noon) == .none)
+    guard case .withdrawn = try archive.find(withdrawn.slug, at: noon) else {
+      Issue.record("no tombstone")
+      return
+    }
+    let again = try archive.publish(published.id, by: librarian, at: noon)
+    #expect(again.publicFrom == clock)
+  }
+
+  @Test func aTombstoneOutlastsEveryEdit() throws {
+    let publication = try store.deposit("Harbours")
+    _ = try archive.withdraw(publication.id, by: librarian, at: noon)
+    let record = publication.record
+    _ = try archive.revise(
+      publication.id, to: Draft(record: record, status: .review), by: librarian, at: noon)
+    #expect(try archive.find(publication.slug, at: noon) == .none)
+    _ = try archive.withdraw(publication.id, by: librarian, at: noon)
+    guard case .withdrawn(let found) = try archive.find(publication.slug, at: noon) else {
+      Issue.record("no tombstone")
+      return
+    }
+    #expect(found.publicFrom == noon)
+  }
+
+  @Test func whatIsWithdrawnBeforeItsMomentLeavesNothing() throws {
+    let due = noon.adding(seconds: 60)
+    let publication = try store.deposit("Harbours", status: .scheduled, publicFrom: due)
+    _ = try archive.withdraw(publication.id, by: librarian, at: noon)
+    #expect(try archive.find(publication.slug, at: due) == .none)
+  }
+
+  @Test func theMomentOfBecomingPublicIsWrittenDownOnce() throws {
+    let due = noon.adding(seconds: 60)
+    let publication = try store.deposit("Harbours", status: .scheduled, publicFrom: due)
+    let before = archive.generation
+    try archive.publishDue(at: due.adding(seconds: -1))
+    #expect(archive.generation == before)
+    try archive.publishDue(at: due.adding(seconds: 5))
+    #expect(archive.generation != before)
+    let written = archive.generation
+    try archive.publishDue(at: due.adding(seconds: 10))
+    #expect(archive.generation == written)
+    // Also when the clock is put back before it.
+    let found = try archive.publicationForStaff(publication.slug, at: noon)
+    #expect(found?.status == .published && found?.publicFrom == due)
+  }
+
   @Test func theGenerationChangesWithWhatReadersSee() throws {
     let first = archive.generation
     let soon = Instant.now.adding(seconds: 100)

@@ -83,6 +83,7 @@ extension EndToEnd {
         #expect(try after.stop() == 0)
         let verify = try Program(["verify", "--data", folder.path])
         #expect(try verify.exitStatus() == 0, "\(verify.outputText)\(verify.errorText)")
+        #expect(!verify.outputText.contains("belongs to no publication"), "\(verify.outputText)")
       }
     }
 
@@ -116,6 +117,23 @@ extension EndToEnd {
       clients.wait()
       server.program.crash()
       return acknowledged.withLock { $0 }
+    }
+
+    @Test("What uploads left that were cut off is gone after the next start")
+    func orphans() throws {
+      let server = try ServerProcess(nil, ["--demo"])
+      #expect(try server.stop() == 0)
+      let known = server.folder.files(below: "files")
+      let hash = String(repeating: "a", count: 64)
+      let place = "files/aa/aa"
+      try FileManager.default.createDirectory(
+        atPath: "\(server.folder.path)/\(place)", withIntermediateDirectories: true)
+      _ = try server.folder.write("%PDF-1.7\n", to: "\(place)/\(hash).pdf")
+      _ = try server.folder.write("%PDF-1.7\n", to: "incoming/half")
+      let again = try ServerProcess(server.folder)
+      #expect(server.folder.files(below: "files") == known)
+      #expect(server.folder.files(below: "incoming").isEmpty)
+      #expect(again.program.outputText.contains(hash))
     }
 
     @Test("Below the reserve of free space uploads get 507 and reading goes on")

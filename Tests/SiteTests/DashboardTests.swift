@@ -251,7 +251,7 @@ struct LongRecordTests {
     let publication = try site.deposit(TestSite.record(), pdf: nil)
     let path = Resource.publication(publication.slug).path
     let link = "href=\"\(Resource.record(publication.slug))\""
-    let forged: Fields = ["Cookie": "__Secure-offprint-session=0"]
+    let forged: Fields = ["Cookie": "__Host-offprint-session=0"]
     for fields in [[:], forged] as [Fields] {
       let answer = site.get(path, fields)
       #expect(answer.isReusable && !answer.text.contains(link))

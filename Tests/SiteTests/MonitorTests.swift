@@ -33,12 +33,10 @@ struct MonitorTests {
     #expect(site.get("/health/live").status == .ok)
     #expect(site.get("/robots.txt").status == .ok)
     let failed = site.get("/")
-    #expect(failed.status == .internalServerError)
+    // A server that stops closes its archive: that is no failure for the log.
+    #expect(failed.status == .serviceUnavailable)
     #expect(failed.text.contains("request-1"))
-    guard case .failed(request: "request-1", path: "/", _)? = site.surroundings.events.last else {
-      Issue.record("\(site.surroundings.events)")
-      return
-    }
+    #expect(site.surroundings.events.isEmpty)
   }
 
   @Test func metrics() throws {

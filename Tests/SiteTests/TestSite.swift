@@ -162,7 +162,7 @@ final class TestSite: Sendable {
       name: name, role: role, password: Self.password, by: .program, at: now)
     let session = try archive.signIn(
       name: name, password: Self.password, client: "192.0.2.1", at: surroundings.moment)
-    return (["Cookie": "__Secure-offprint-session=\(session.token)"], session.formToken)
+    return (["Cookie": "__Host-offprint-session=\(session.token)"], session.formToken)
   }
 
   var incoming: [String] {

@@ -77,6 +77,13 @@ struct VisibilityTests {
     #expect(site.get(Resource.publication(publication.slug).path).status == .ok)
     #expect(site.get("/").text.contains("Total Index: 1 publication."))
     #expect(site.get("/sitemap.xml").text.contains(publication.slug.description))
+    // Once that is written down, a clock that is put back hides it no more.
+    try site.archive.publishDue(at: site.now)
+    site.surroundings.wait(seconds: -3_000_000_000)
+    #expect(site.get(Resource.publication(publication.slug).path).status == .ok)
+    #expect(site.get("/").text.contains("Total Index: 1 publication."))
+    #expect(site.get("/feed.atom").text.contains(publication.slug.description))
+    #expect(site.get("/search?q=zephyr").text.contains(publication.slug.description))
   }
 
   @Test func withdrawn() throws {

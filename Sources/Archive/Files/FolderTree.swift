@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Foundation
+internal import SQLite
 
 extension Folder {
   /// Closes the folder, and what Offprint keeps in it, to other users of the machine.
@@ -12,6 +13,24 @@ extension Folder {
   func openToOthers() throws(FileError) -> [String] {
     (DurableFiles.isOpenToOthers(path) ? [path] : [])
       + (try DurableFiles.openToOthers(below: contents))
+  }
+}
+
+extension Folder {
+  /// How to read the database.
+  ///
+  /// Where nothing can be written, as on a read-only mount, SQLite could not make the files it
+  /// needs to read beside a writer. Without a write-ahead log there is none.
+  var readingAccess: Connection.Access {
+    let hasLog = DurableFiles.octets(of: database + "-wal").map { $0 > 0 } ?? false
+    let isWritable = unsafe access(path, W_OK) == 0
+    return isWritable || hasLog ? .reading : .unchanging
+  }
+
+  /// Where files without a name may lie.
+  var scratch: String {
+    unsafe access(incoming, W_OK | X_OK) == 0
+      ? incoming : FileManager.default.temporaryDirectory.path
   }
 }
 

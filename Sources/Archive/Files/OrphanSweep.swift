@@ -7,10 +7,17 @@ extension Archive {
     package var removed: [String] = []
     /// How many were left because there are too many.
     package var left = 0
+
+    package init(removed: [String] = [], left: Int = 0) {
+      self.removed = removed
+      self.left = left
+    }
   }
 
-  /// So many uploads may have been cut off since the start before. When there are more orphans, the
-  /// database was replaced by an older one or an empty one, and they are the only copies.
+  /// The most files that are removed.
+  ///
+  /// So many uploads may have been cut off since the start before. When there are more orphans, an
+  /// older or an empty database was put in place, and they are the only copies.
   static let mostOrphans = 100
 
   /// Removes the PDFs of uploads that were cut off before their row was written.

@@ -9,6 +9,9 @@ struct CatalogueRecord: Sendable {
   var pdf: String?
   /// Keys that a record has no place for; they are kept with it as JSON.
   var unknownKeys: [String]
+  /// Known keys with a value that the record cannot have, as a DOI that is none; they are kept
+  /// with it, too.
+  var keptAsWritten: [String] = []
 
   /// Tells whether the catalogue says something else than when it was imported last: the SHA-256
   /// of the record in one fixed form, before it is interpreted and repaired, so that doing these
@@ -24,7 +27,7 @@ struct CatalogueRecord: Sendable {
     guard let title = try values.text("title"), !title.cleanedLine.isEmpty else {
       throw .missing(key: "title")
     }
-    guard let date = try values.text("published") else { throw .missing(key: "published") }
+    guard let date = try values.textOrNumber("published") else { throw .missing(key: "published") }
     guard let published = PublicationDate(date) else {
       throw .wrongValue(
         key: "published", expected: "a date such as 2010-02-25, 2010-02 or 2010",
@@ -33,8 +36,8 @@ struct CatalogueRecord: Sendable {
     var record = Record(
       title: title, subtitle: try values.text("subtitle"),
       abstract: try values.text("abstract") ?? "", authors: try values.texts("authors"),
-      published: published, series: try values.text("series"),
-      number: try values.text("number"), topics: try values.texts("topics"),
+      published: published, series: try values.textOrNumber("series"),
+      number: try values.textOrNumber("number"), topics: try values.texts("topics"),
       language: try values.text("language"), doi: values.known("doi") { DOI($0) == nil ? nil : $0 },
       licence: try values.text("licence"), source: try values.text("source"))
     // What is no identifier by its own digits, like a type of another system's, is kept as what
@@ -42,7 +45,7 @@ struct CatalogueRecord: Sendable {
     record.issn = values.known("issn", as: ISSN.init)
     record.orcids = values.known("orcids", of: record.authors)
     if let type = values.known("type", as: PublicationType.init) { record.type = type }
-    if let text = try values.text("slug"), !text.isEmpty {
+    if let text = try values.textOrNumber("slug"), !text.isEmpty {
       guard let slug = Slug(text) else {
         throw .wrongValue(
           key: "slug", expected: "a slug such as quiet-harbours",
@@ -51,7 +54,9 @@ struct CatalogueRecord: Sendable {
       self.slug = slug
     }
     if let path = try values.text("pdf"), !path.isEmpty { pdf = path }
-    unknownKeys = values.rest.keys.sorted()
+    let known: Set<String> = ["doi", "issn", "orcids", "type"]
+    unknownKeys = values.rest.keys.filter { !known.contains($0) }.sorted()
+    keptAsWritten = values.rest.keys.filter(known.contains).sorted()
     record.unknown = try values.restAsJSON()
     let cleaned = record.cleaned
     hash = CatalogueRecord.hash(of: cleaned, slug: slug)
@@ -90,13 +95,20 @@ private struct CatalogueValues {
     rest = object
   }
 
-  /// Takes a text out; a number stands for its digits, and null for nothing.
+  /// Takes a text out that may be written as a number, as years and report numbers are.
+  mutating func textOrNumber(_ key: String) throws(ImportError.Reason) -> String? {
+    guard let number = rest[key] as? NSNumber, !CatalogueValues.isBoolean(number) else {
+      return try text(key)
+    }
+    rest.removeValue(forKey: key)
+    return number.stringValue
+  }
+
+  /// Takes a text out; null stands for none.
   mutating func text(_ key: String) throws(ImportError.Reason) -> String? {
     switch rest.removeValue(forKey: key) {
     case nil, is NSNull: return nil
     case let text as String: return text
-    case let number as NSNumber where !CatalogueValues.isBoolean(number):
-      return number.stringValue
     case let other?:
       throw .wrongValue(key: key, expected: "a text", found: CatalogueValues.describe(other))
     }

@@ -21,6 +21,8 @@ package struct Importer {
     package var filesNotAsked = 0
     /// Keys without a place in a record, kept with it.
     package var unknownKeys: Set<String> = []
+    /// Keys of identifiers and types that were not understood somewhere, kept with the record.
+    package var keptAsWritten: Set<String> = []
 
     /// All lines that were read.
     package var lines: Int { added + changed + unchanged + failed }
@@ -126,6 +128,7 @@ package struct Importer {
     _ catalogued: CatalogueRecord, line: Int
   ) throws(ImportError.Reason) -> Entry {
     summary.unknownKeys.formUnion(catalogued.unknownKeys)
+    summary.keptAsWritten.formUnion(catalogued.keptAsWritten)
     let problems = catalogued.record.problems
     guard problems.isEmpty else { throw .refused(.invalid(problems)) }
     if let slug = catalogued.slug {

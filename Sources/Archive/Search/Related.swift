@@ -98,7 +98,7 @@ struct Related {
 }
 
 extension Archive {
-  /// Computes anew what is related to each public publication, also beside a process that writes.
+  /// Computes anew what is related to each public publication; of a process that writes alone.
   ///
   /// - Parameter progress: Called now and then with how many of how many are done.
   /// - Returns: How many there are.
@@ -111,14 +111,10 @@ extension Archive {
         "SELECT id FROM publication WHERE \(Visibility.isPublic(at: now)) ORDER BY id"
       ) { $0.integer(0) }
     }
-    let writer = try Database(path: folder.database, access: .writing)
-    defer { writer.close() }
-    // The process that serves moves the log into the database, and nobody else at the same time.
-    try writer.maintain { try $0.leaveCheckpointsToOthers() }
     for start in stride(from: 0, to: ids.count, by: 200) {
       let part = ids[start..<min(start + 200, ids.count)]
       let lists = related.lists(of: part)
-      try writer.write { try $0.keep(lists) }
+      try database.write { try $0.keep(lists) }
       progress(part.endIndex, ids.count)
     }
     return ids.count

@@ -117,7 +117,7 @@ extension Archive {
 
   /// What the index of pages is made from.
   var emptyPages: PageIndex {
-    PageIndex(scratch: folder.incoming, mostOpen: options.openPageOctets)
+    PageIndex(scratch: folder.scratch, mostOpen: options.openPageOctets)
   }
 
   func searchIndexes(at now: Instant) throws -> LiveIndex.Indexes {

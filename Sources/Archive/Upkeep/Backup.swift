@@ -81,7 +81,7 @@ extension Archive {
     }
     guard DurableFiles.status(folder.database) == nil else { throw holdsArchive(target) }
     return try translatingErrors(of: backup.database) {
-      let database = try Database(path: backup.database, access: .reading)
+      let database = try Database(path: backup.database, access: backup.readingAccess)
       defer { database.close() }
       // The folder stays empty when the backup is of another program.
       _ = try database.read { try Migrations.check($0, path: backup.database) }

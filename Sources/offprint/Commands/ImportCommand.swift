@@ -122,6 +122,11 @@ struct ImportCommand: Command {
         "Unknown keys, stored with the records: "
         + summary.unknownKeys.sorted().joined(separator: ", ") + ".\n"
     }
+    if !summary.keptAsWritten.isEmpty {
+      text +=
+        "Kept as written, since some values were not understood: "
+        + summary.keptAsWritten.sorted().joined(separator: ", ") + ".\n"
+    }
     if summary.filesNotAsked > 0 {
       text += "\(grouped(summary.filesNotAsked)) records name a file; add --files DIR.\n"
     }

@@ -7,11 +7,14 @@ struct IndexCommand: Command {
   static let forms = ["[--rebuild]"]
   static let details = """
     The search index is in memory and is built from records and page texts when the server starts.
-    Related publications are stored in the database.
+    Related publications are stored in the database. The size can be shown while a server runs.
 
-    --rebuild  Recomputes the related publications of every publication.
+    --rebuild  Recomputes the related publications of every publication. Stop the server first;
+               a running server does this itself for what is new or changed.
     """
-  static let settings: [any Declaration] = [Declarations.all.data]
+  static let settings: [any Declaration] = [
+    Declarations.all.data, Declarations.all.freeSpaceReserve, Declarations.all.checkpoint,
+  ]
 
   private let rebuilds: Bool
 
@@ -20,7 +23,7 @@ struct IndexCommand: Command {
   }
 
   func run(_ context: Context) throws -> ExitStatus {
-    let archive = try Archive.open(folder: context.settings.data, access: .reading)
+    let archive = try open(context.settings)
     defer { archive.close() }
     let start = ContinuousClock.now
     let size = try archive.measureIndex()
@@ -37,5 +40,27 @@ struct IndexCommand: Command {
     display.finish()
     context.console.write("\(grouped(related)) publications recomputed.\n")
     return .done
+  }
+
+  private func open(_ settings: Settings) throws -> Archive {
+    guard rebuilds else { return try Archive.open(folder: settings.data, access: .reading) }
+    do throws(ArchiveError) {
+      return try settings.openArchive()
+    } catch {
+      guard case .locked(let folder, let process) = error else { throw error }
+      throw RebuildError(folder: folder, process: process)
+    }
+  }
+}
+
+/// Why nothing is rebuilt.
+private struct RebuildError: Error, CustomStringConvertible {
+  let folder: String
+  let process: Int32?
+
+  var description: String {
+    let user = process.map { "process \($0)" } ?? "another process"
+    return "\(folder): nothing was rebuilt, as \(user) is using this folder; "
+      + "stop the server first, then run this again"
   }
 }

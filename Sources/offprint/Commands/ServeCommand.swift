@@ -67,7 +67,7 @@ struct ServeCommand: Command {
     let server = running.server
     let signals = Signals([SIGHUP, SIGUSR2]) { number in
       guard number == SIGUSR2 else { return reread(context, log) }
-      successor.start(sockets: server.listeningDescriptors, log: log)
+      successor.start(sockets: server.listeningDescriptors, log: log) { stop.hasBeenMade }
     }
     defer { withExtendedLifetime(signals) {} }
     try running.announce(archive, to: log)
@@ -75,6 +75,7 @@ struct ServeCommand: Command {
     stop.wait()
     ServiceManager.notify(successor.runningProcess.map { "MAINPID=\($0)" } ?? "STOPPING=1")
     log.write(.notice, "stopping")
+    indexing.cancel()
     extraction.stop()
     var isLeft = false
     func leaveFolder() {

@@ -12,18 +12,27 @@ struct Progress: Sendable, Equatable {
   /// How much of the work that is, from 0 to 1; nil when it cannot be told.
   var fraction: Double?
   var elapsed: Duration
+  /// How much of the work was done in a second lately; nil takes the mean of all the time.
+  var recentSpeed: Double?
 
   private var seconds: Double {
     Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
   }
 
-  /// How many are done in a second; nil before that can be told.
-  private var rate: Double? { seconds > 0.05 && done > 0 ? Double(done) / seconds : nil }
+  /// How many are done in a second; nil when that cannot be told, or is next to nothing.
+  private var rate: Double? {
+    guard seconds > 0.05, Double(done) / seconds >= 0.1 else { return nil }
+    return Double(done) / seconds
+  }
 
-  /// The time that is left at the rate so far; nil before that can be told.
+  /// The time that is left at the present speed.
+  ///
+  /// nil at the end, and before a hundredth is done in at least 2 s: what comes first is seldom
+  /// like the rest.
   private var secondsLeft: Double? {
-    guard let fraction, fraction > 0.001, seconds > 0.2 else { return nil }
-    return seconds / fraction * (1 - fraction)
+    guard let fraction, fraction >= 0.01, fraction < 1, seconds >= 2 else { return nil }
+    let speed = recentSpeed ?? fraction / seconds
+    return speed > 0 ? (1 - fraction) / speed : nil
   }
 
   /// A line without a bar.
@@ -56,9 +65,12 @@ struct Progress: Sendable, Equatable {
   }
 
   private func time(_ seconds: Double) -> String {
-    let seconds = Int(min(seconds, 359_999).rounded(.up))
+    guard seconds < 172_800 else { return "more than 2 days" }
+    let seconds = Int(seconds.rounded(.up))
+    // No more digits than such an estimate is good for.
     if seconds < 60 { return "\(seconds) s" }
-    if seconds < 3600 { return "\(seconds / 60) min \(seconds % 60) s" }
+    if seconds < 600 { return "\(seconds / 60) min \(seconds % 60) s" }
+    if seconds < 3600 { return "\((seconds + 30) / 60) min" }
     return "\(seconds / 3600) h \(seconds % 3600 / 60) min"
   }
 }
@@ -84,6 +96,20 @@ final class ProgressDisplay: Sendable {
   private struct State {
     var last: ContinuousClock.Instant?
     var hasBar = false
+    /// How far it was, lately.
+    var marks: [(moment: ContinuousClock.Instant, fraction: Double)] = []
+
+    /// How much was done in a second within the last minute; nil before 5 s can be looked at.
+    mutating func speed(_ fraction: Double?, at now: ContinuousClock.Instant) -> Double? {
+      guard let fraction else { return nil }
+      marks.append((now, fraction))
+      // The last one that is older than a minute stays.
+      while marks.count > 2, marks[1].moment.duration(to: now) >= .seconds(60) {
+        marks.removeFirst()
+      }
+      let seconds = marks[0].moment.duration(to: now) / .seconds(1)
+      return seconds >= 5 ? (fraction - marks[0].fraction) / seconds : nil
+    }
   }
 
   init(_ label: String, on console: Console) {
@@ -101,7 +127,7 @@ final class ProgressDisplay: Sendable {
       state.last = now
       let progress = Progress(
         label: label, done: done, total: total, fraction: fraction,
-        elapsed: start.duration(to: now))
+        elapsed: start.duration(to: now), recentSpeed: state.speed(fraction, at: now))
       if isDrawn {
         // One column is left free: some terminals begin a new line when the last one is filled.
         console.draw("\r" + progress.bar(columns: console.columns - 1))

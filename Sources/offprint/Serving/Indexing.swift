@@ -42,9 +42,14 @@ final class Indexing: Sendable {
     }
   }
 
-  func stop() {
+  /// Lets nothing new begin; what is under way may fail from now on without a word.
+  func cancel() {
     isStopped.store(true, ordering: .relaxed)
     rendering.stop()
+  }
+
+  func stop() {
+    cancel()
     // Waits for what is under way; what is left is done after the next start.
     queue.sync {}
   }
@@ -66,6 +71,8 @@ final class Indexing: Sendable {
   private func attempt(_ work: () throws -> Void) {
     guard !isStopped.load(ordering: .relaxed) else { return }
     do { try work() } catch {
+      // The archive may be closed meanwhile.
+      guard !isStopped.load(ordering: .relaxed) else { return }
       log.write(.error, "indexing failed", [("error", .text(explanation(of: error)))])
     }
   }

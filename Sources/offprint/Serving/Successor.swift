@@ -16,14 +16,18 @@ final class Successor: Sendable {
   /// Notes how this program was started.
   ///
   /// The path is looked up now: once the file has been replaced, the system calls it deleted.
-  init(arguments: [String] = CommandLine.arguments) {
+  convenience init(arguments: [String] = CommandLine.arguments) {
     let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    program = path ?? arguments[0]
     var words = arguments.dropFirst()
     if let place = words.firstIndex(of: Self.option) {
       words.removeSubrange(place..<min(place + 2, words.endIndex))
     }
-    self.arguments = [program] + words
+    self.init(program: path ?? arguments[0], arguments: Array(words))
+  }
+
+  init(program: String, arguments: [String]) {
+    self.program = program
+    self.arguments = [program] + arguments
   }
 
   static let option = "--take-over"
@@ -32,7 +36,16 @@ final class Successor: Sendable {
   var runningProcess: pid_t? { process.withLock { $0 } }
 
   /// Starts it, unless one runs already.
-  func start(sockets: [Int32], log: Log) {
+  ///
+  /// - Parameters:
+  ///   - sockets: What it listens on.
+  ///   - log: Is told how it goes.
+  ///   - patience: How long it may take until it asks this server to stop; then it is ended.
+  ///   - hasAsked: Whether it has.
+  func start(
+    sockets: [Int32], log: Log, patience: Duration = .seconds(60),
+    hasAsked: @escaping @Sendable () -> Bool
+  ) {
     let outcome = process.withLock { process -> Result<pid_t, ChildProcess.Failure>? in
       guard process == nil, !sockets.isEmpty else { return nil }
       let outcome = Result { () throws(ChildProcess.Failure) in try spawn(with: sockets) }
@@ -43,6 +56,17 @@ final class Successor: Sendable {
     case .success(let number):
       log.write(.notice, "successor started", [("process", .integer(Int(number)))])
       watch(number, log)
+      let milliseconds = Int(patience / .milliseconds(1))
+      DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [self] in
+        // While it is still ours: a number is given to another process once it was waited for.
+        process.withLock { running in
+          guard running == number, !hasAsked() else { return }
+          kill(number, SIGKILL)
+          log.write(
+            .error, "successor given up",
+            [("process", .integer(Int(number))), ("after_ms", .integer(milliseconds))])
+        }
+      }
     case .failure(let error):
       log.write(.error, "successor not started", [("error", .text(error.description))])
     case nil: break
@@ -52,10 +76,21 @@ final class Successor: Sendable {
   private func watch(_ number: pid_t, _ log: Log) {
     DispatchQueue(label: "offprint.successor").async { [self] in
       var status: Int32 = 0
-      while unsafe waitpid(number, &status, 0) < 0, errno == EINTR {}
-      process.withLock { $0 = nil }
+      // Its number stays its own until it is waited for below.
+      var info = unsafe siginfo_t()
+      while unsafe waitid(P_PID, id_t(number), &info, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+      process.withLock { running in
+        while unsafe waitpid(number, &status, 0) < 0, errno == EINTR {}
+        running = nil
+      }
       // When this server stops because of it, this process ends long before.
-      log.write(.error, "successor ended", [("status", .integer(Int(status >> 8 & 0xFF)))])
+      let signal = status & 0x7F
+      log.write(
+        .error, "successor ended",
+        [
+          signal == 0
+            ? ("status", .integer(Int(status >> 8 & 0xFF))) : ("signal", .integer(Int(signal)))
+        ])
     }
   }
 

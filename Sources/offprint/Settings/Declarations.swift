@@ -269,7 +269,7 @@ struct Declarations: Sendable {
     purpose: "A connection is closed when no request starts for this long.")
 
   let stopLimit = Setting(
-    name: "stop-limit", kind: .duration(atLeast: .milliseconds(100)), initial: "10 s",
+    name: "stop-limit", kind: .duration(atLeast: .milliseconds(100)), initial: "30 s",
     purpose: "How long running requests may take to finish when the server stops.")
 
   let trustedProxies = Setting(
