@@ -119,15 +119,16 @@ struct StaffTests {
     ])
   func knownNetwork(_ first: String, _ later: String, isLetIn: Bool) throws {
     _ = try archive.signIn(name: "Anna", password: password, client: first, at: moment(0))
-    for number in 0..<40 { fail(at: 1, client: "198.51.\(number).9") }
+    for number in 0..<40 { guess(at: 1, client: "198.51.\(number).9") }
     let attempt = Result {
       try archive.signIn(name: "anna", password: password, client: later, at: moment(2))
     }
     let session = try? attempt.get()
     #expect((session != nil) == isLetIn)
+    guard isLetIn else { return }
     // Who guesses within the network is slowed there, too.
     let isOfIPv4 = later.hasPrefix("192.")
-    for number in 0..<5 { fail(at: 100, client: isOfIPv4 ? "192.0.2.\(number)" : later) }
+    for number in 0..<5 { guess(at: 100, client: isOfIPv4 ? "192.0.2.\(number)" : later) }
     #expect(throws: SignInError.self) {
       try archive.signIn(name: "Anna", password: password, client: later, at: moment(101))
     }
@@ -136,9 +137,16 @@ struct StaffTests {
   @Test func aNewPasswordForgetsTheNetworks() throws {
     _ = try archive.signIn(name: "Anna", password: password, client: client, at: moment(0))
     try archive.setPassword(password, of: "Anna", by: librarian, at: noon)
-    for number in 0..<9 { fail(at: 1, client: "198.51.\(number).9") }
+    for number in 0..<9 { guess(at: 1, client: "198.51.\(number).9") }
     #expect(throws: SignInError.self) {
       try archive.signIn(name: "Anna", password: password, client: client, at: moment(2))
+    }
+  }
+
+  /// A wrong password, whether it is looked at or has to wait.
+  private func guess(at time: Int64, client: String) {
+    #expect(throws: SignInError.self) {
+      try archive.signIn(name: "Anna", password: "wrong", client: client, at: moment(time))
     }
   }
 
