@@ -23,6 +23,8 @@ package struct Assets: Sendable {
   private let names: [String: String]
   /// What the site speaks, the default first.
   package let languages: [Language]
+  /// The site's colour.
+  package let accent: Accent
 
   /// Reads the files of a folder, and the languages in its folder `languages`.
   ///
@@ -34,6 +36,7 @@ package struct Assets: Sendable {
   package init(
     folder: String, accent: Accent = .initial, language: String = Assets.english
   ) throws(Failure) {
+    self.accent = accent
     languages = try Assets.languages(in: folder + "/languages", first: language)
     var files: [String: Response] = [:]
     var names: [String: String] = [:]

@@ -19,6 +19,8 @@ package enum Resource: Sendable, Hashable {
   case reading(Slug)
   /// A picture made of the record.
   case cover(Slug)
+  /// The picture that services show beside a link to a publication.
+  case shareCard(Slug)
   /// A file that describes a publication for a program.
   case citation(Slug, CitationFormat)
   case search, searchAPI
@@ -102,6 +104,8 @@ package enum Resource: Sendable, Hashable {
     case ("publications", 2):
       if segments[1].hasSuffix(".cover.svg"), let slug = Slug(segments[1].dropLast(10)) {
         self = .cover(slug)
+      } else if segments[1].hasSuffix(".card.png"), let slug = Slug(segments[1].dropLast(9)) {
+        self = .shareCard(slug)
       } else if segments[1].hasSuffix(".pdf"), let slug = Slug(segments[1].dropLast(4)) {
         self = .document(slug)
       } else if let (slug, format) = CitationFormat.reading(segments[1]) {
@@ -162,6 +166,7 @@ package enum Resource: Sendable, Hashable {
     case .publication(let slug): "/publications/\(slug)"
     case .reading(let slug): "/publications/\(slug)/text"
     case .cover(let slug): "/publications/\(slug).cover.svg"
+    case .shareCard(let slug): "/publications/\(slug).card.png"
     case .document(let slug): "/publications/\(slug).pdf"
     case .citation(let slug, let format): "/publications/\(slug)\(format.suffix)"
     case .search: "/search"

@@ -19,6 +19,7 @@ package final class Site: Service {
   let defect: @Sendable (IncomingFile) -> String?
   let report: @Sendable (SiteEvent) -> Void
   let tallies = Tallies()
+  let keptUploads: KeptUploads
   let protection: Protection
   let started: Moment
   /// The uptime at which an undeclared proxy was reported last.
@@ -53,6 +54,7 @@ package final class Site: Service {
         ($0.tag, Pages(settings: settings, assets: assets, words: $0, carriesLanguage: true))
       }, uniquingKeysWith: { first, _ in first })
     protection = Protection(settings)
+    keptUploads = KeptUploads(mostOctets: 4 * settings.maxUploadOctets)
     self.correspondence = correspondence
     self.clock = clock
     self.statistics = statistics
@@ -125,6 +127,7 @@ package final class Site: Service {
     case .authors: try authors(request)
     case .reading(let slug): try reading(slug, request)
     case .cover(let slug): try cover(slug, request)
+    case .shareCard(let slug): try shareCard(slug, request)
     case .document(let slug): try document(slug, request)
     case .citation(let slug, let format): try citation(slug, format, request)
     case .search: try search(request)

@@ -237,6 +237,17 @@ struct ImporterTests {
       #expect(try tests.archive.verify().defects.isEmpty)
     }
 
+    @Test func publicationsWithTheSameFileAreNamedOnceInTheSummary() throws {
+      let lines = ["One", "Two", "Three"].map {
+        #"{"title": "\#($0)", "published": "2010", "pdf": "maps/a.pdf"}"#
+      }
+      let summary = try tests.take(Array(lines.prefix(2)), files: folder).summary
+      #expect(summary.sharedFiles.map { [$0.slug, $0.other] } == [["one", "two"]])
+      #expect(try tests.take(Array(lines.prefix(2)), files: folder).summary.sharedFiles.isEmpty)
+      #expect(
+        try tests.take([lines[2]], files: folder).summary.sharedFiles.map(\.other) == ["one"])
+    }
+
     @Test func aFileComesLaterThanItsRecord() throws {
       try tests.take([line("maps/a.pdf")])
       #expect(try tests.take([line("maps/a.pdf")], files: folder).summary.changed == 1)

@@ -10,7 +10,7 @@ struct ResourceTests {
     let token = "c2FtcGxlLXRva2VuLWZvci10ZXN0cw"
     return [
       .home, .publications, .browse, .publication(slug), .publication(odd), .document(slug),
-      .authors, .reading(slug), .cover(slug),
+      .authors, .reading(slug), .cover(slug), .shareCard(slug),
       .citation(slug, .bibtex), .citation(slug, .ris), .citation(slug, .csl),
       .citation(slug, .jsonLD), .citation(slug, .linkset), .citation(odd, .jsonLD), .search,
       .searchAPI, .openings, .suggestions, .searches, .feed, .sitemap, .sitemapPart(2), .robots,

@@ -24,8 +24,17 @@ package struct Importer {
     /// Keys of identifiers and types that were not understood somewhere, kept with the record.
     package var keptAsWritten: Set<String> = []
 
+    /// Publications that were given a file which another one has as well; a pair is named once.
+    package var sharedFiles: [SharedFile] = []
+
     /// All lines that were read.
     package var lines: Int { added + changed + unchanged + failed }
+  }
+
+  /// Two publications with the same file.
+  package struct SharedFile: Sendable, Equatable {
+    package let slug: String
+    package let other: String
   }
 
   package private(set) var summary = Summary()
@@ -40,6 +49,8 @@ package struct Importer {
   private var slugLines: [Slug: Int] = [:]
   /// The publications of this run; a later line without a slug is another one.
   private var touched: Set<Publication.ID> = []
+  /// Those of them that were given a file, in their order.
+  private var filed: [Publication.ID] = []
 
   /// What a batch is cut off at: large enough to spread the cost of a commit, small enough that an
   /// interruption loses little time.
@@ -83,7 +94,17 @@ package struct Importer {
   /// Writes what has been taken and not written yet.
   ///
   /// - Throws: ``DepositError`` when the archive itself fails.
-  package mutating func finish() throws(DepositError) { try write() }
+  package mutating func finish() throws(DepositError) {
+    try write()
+    do {
+      let pairs = try archive.sharedFiles(among: filed)
+      for pair in pairs where !summary.sharedFiles.contains(where: { $0.slug == pair.other }) {
+        summary.sharedFiles.append(pair)
+      }
+    } catch {
+      throw DepositError(error)
+    }
+  }
 
   private mutating func fail(_ error: ImportError) {
     summary.failed += 1
@@ -159,7 +180,10 @@ package struct Importer {
     case .refused(let error): fail(ImportError(line: entry.line, .refused(error)))
     }
     switch outcome {
-    case .added, .changed: if entry.file != nil { summary.files += 1 }
+    case .added, .changed:
+      guard entry.file != nil else { break }
+      summary.files += 1
+      if let id = outcome.publication { filed.append(id) }
     case .unchanged, .refused: break
     }
   }

@@ -112,14 +112,17 @@ extension Pages {
       <meta property="og:url" content="\(address)">
       <meta property="og:site_name" content="\(settings.name)">
       \(property("og:description", view.description))\
-      <meta property="og:image" content="\(settings.absolute(.cover(publication.slug)))">
-      <meta property="og:image:type" content="image/svg+xml">
+      <meta property="og:image" content="\(settings.absolute(.shareCard(publication.slug)))">
+      <meta property="og:image:type" content="image/png">
+      <meta property="og:image:width" content="\(ShareCard.width)">
+      <meta property="og:image:height" content="\(ShareCard.height)">
       <meta property="og:image:alt" content="\(title)">
       \(record.language.flatMap(ShareLocale.name), { property("og:locale", $0) })\
       <meta property="article:published_time" content="\(record.published)">
       <meta property="article:modified_time" content="\(publication.modified)">
       \(each: view.authorNames, { property("article:author", $0.text) })\
-      <meta name="twitter:card" content="summary">
+      <meta name="twitter:card" content="summary_large_image">
+      <meta name="twitter:image" content="\(settings.absolute(.shareCard(publication.slug)))">
 
       """
   }

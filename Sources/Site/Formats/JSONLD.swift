@@ -39,7 +39,7 @@ enum JSONLD {
       ("isPartOf", record.series.map { series(record, $0) }),
       ("isAccessibleForFree", .bool(true)),
       ("license", Licence.address(record.licence).map(JSON.text)),
-      ("image", .text(site.absolute(.cover(publication.slug)))),
+      ("image", .text(site.absolute(.shareCard(publication.slug)))),
       ("sameAs", record.doiAddress.map(JSON.text)),
       ("identifier", identifiers.isEmpty ? nil : .array(identifiers)),
       ("numberOfPages", (publication.file?.pages).map(JSON.integer)),

@@ -26,7 +26,7 @@ extension Site {
       guard let session else { return seeOther(.signIn, after: request) }
       return try look(resource, visit(session, request))
     }
-    let form = try Submission(request, folder: archive.folder.incoming)
+    var form = try Submission(request, folder: archive.folder.incoming)
     // What the archive has taken is no longer there under this name.
     defer { form.discard() }
     guard let session else { return signedOut(form, request, resource) }
@@ -35,7 +35,41 @@ extension Site {
     guard session.accepts(formToken: form.fields[FormToken.field] ?? "") else {
       return try outdated(form, resource, visit)
     }
+    keptUploads.sweep(at: clock().uptime)
+    let token = form.text("\(Submission.keptFile)")
+    if resource.takesUploads, form.file == nil, !token.isEmpty,
+      let kept = keptUploads.file(token, of: session.formToken, at: clock().uptime)
+    {
+      (form.file, form.fileOctets, form.keptAs) = (kept.file, kept.octets, token)
+    }
     return try act(resource, form, visit)
+  }
+
+  /// Keeps the file of a form that is refused for the next try.
+  private func kept(
+    _ form: Submission, _ problems: FieldErrors, _ visit: DeskVisit
+  ) -> RecordView.KeptFile? {
+    guard let file = form.file else { return nil }
+    switch problems[.file]?.problem {
+    case .notPDF, .fileTooLarge: return nil
+    default: break
+    }
+    let token =
+      form.keptAs
+      ?? keptUploads.keep(
+        file, octets: form.fileOctets, of: visit.session.formToken, at: clock().uptime)
+    return token.map {
+      RecordView.KeptFile(token: $0, name: file.name ?? "PDF", octets: form.fileOctets)
+    }
+  }
+
+  /// A file that another publication has already, when staff have not said that this is meant.
+  private func sharing(
+    _ form: Submission, besides id: Publication.ID?, _ visit: DeskVisit
+  ) throws -> [Publication] {
+    guard let file = form.file, form.text(RecordForm.sameFile).isEmpty else { return [] }
+    return try archive.publications(
+      sharing: file, besides: id, madeBy: form.text("version"), at: now)
   }
 
   func visit(_ session: Session, _ request: Request) -> DeskVisit {
@@ -87,7 +121,7 @@ extension Site {
     let (request, session) = (visit.request, visit.session)
     switch resource {
     case .signOut: return try signOut(session, request)
-    case .deposit: return deposit(form, visit)
+    case .deposit: return try deposit(form, visit)
     case .subscribers: return try changeSubscriber(form, visit)
     case .record(let slug), .publishing(let slug), .withdrawal(let slug), .deletion(let slug),
       .presentation(let slug), .rereading(let slug):
@@ -164,7 +198,7 @@ extension Site {
 
   // MARK: The form of a publication
 
-  private func deposit(_ form: Submission, _ visit: DeskVisit) -> Response {
+  private func deposit(_ form: Submission, _ visit: DeskVisit) throws -> Response {
     let typed = RecordForm(form.fields)
     var problems = FieldErrors()
     let draft: Draft?
@@ -186,10 +220,13 @@ extension Site {
     guard let draft, problems.problems.isEmpty else {
       return again(typed, problems, of: nil, form, visit)
     }
+    let others = try sharing(form, besides: nil, visit)
+    guard others.isEmpty else { return shared(others, typed, of: nil, form, visit) }
     do throws(DepositError) {
       let publication = try archive.deposit(
         draft, file: form.file, form: typed.version.utf8.count == 32 ? typed.version : nil,
         by: visit.session.account.actor, at: now)
+      if let token = form.keptAs { keptUploads.remove(token) }
       tallies.countUpload(.accepted)
       return done(.deposited, publication, visit)
     } catch {
@@ -222,11 +259,14 @@ extension Site {
       if let problem {
         return again(typed, FieldErrors(problems: [problem]), of: publication, form, visit)
       }
+      let others = try sharing(form, besides: publication.id, visit)
+      guard others.isEmpty else { return shared(others, typed, of: publication, form, visit) }
       do throws(DepositError) {
         let revised = try archive.revise(
           publication.id, to: draft, file: form.file, seen: typed.version.nonEmpty,
           by: visit.session.account.actor, at: now)
         if form.file != nil { tallies.countUpload(.accepted) }
+        if let token = form.keptAs { keptUploads.remove(token) }
         return done(form.file == nil ? .saved : .replaced, revised, visit)
       } catch .changedMeanwhile {
         return try changed(typed, draft, publication.id, form, visit)
@@ -258,6 +298,7 @@ extension Site {
     if form.file != nil { tallies.countUpload(.refused) }
     var view = view(visit, typed, of: publication)
     view.hadFile = form.file != nil
+    view.kept = kept(form, FieldErrors(), visit)
     view.refusal = .changed(said, by: try archive.lastAudit(of: publication.slug))
     return privatePage(.conflict, visit.pages.record(view))
   }
@@ -275,6 +316,7 @@ extension Site {
     else { return errorPage(.forbidden, visit.request) }
     var view = view(visit, RecordForm(form.fields), of: publication)
     view.hadFile = form.file != nil
+    view.kept = kept(form, FieldErrors(), visit)
     view.refusal = .formTooOld
     return privatePage(.forbidden, visit.pages.record(view))
   }
@@ -364,7 +406,20 @@ extension Site {
     var view = view(visit, typed, of: publication)
     view.errors = problems
     view.hadFile = form.file != nil
+    view.kept = kept(form, problems, visit)
     return privatePage(.unprocessableContent, visit.pages.record(view))
+  }
+
+  /// The form again, with the publications that have the same file.
+  private func shared(
+    _ others: [Publication], _ typed: RecordForm, of publication: Publication?,
+    _ form: Submission, _ visit: DeskVisit
+  ) -> Response {
+    var view = view(visit, typed, of: publication)
+    view.hadFile = true
+    view.sharing = others
+    view.kept = kept(form, FieldErrors(), visit)
+    return privatePage(.conflict, visit.pages.record(view))
   }
 
   private func recordPage(

@@ -82,9 +82,29 @@ extension Site {
       let cover = Cover(
         publication.record, in: assets.languages[0], publisher: settings.publisher)
       return text(
-        cover.svg.octets, "image/svg+xml", .document, modified: publication.modified,
+        cover.svg.octets, "image/svg+xml", .page, modified: publication.modified,
         isReusable: request.target == Resource.cover(slug).path, of: [.publication(slug)])
     case .moved(let target): return moved(to: Resource.cover(target).path)
+    case .withdrawn(let publication): return gone(publication, request)
+    case .none: return notFound(request)
+    }
+  }
+
+  func shareCard(_ slug: Slug, _ request: Request) throws -> Response {
+    switch try archive.find(slug, at: now) {
+    case .publication(let publication):
+      let card = ShareCard(
+        publication.record, site: settings.name, accent: assets.accent.onLight)
+      var response = Response(
+        .ok, fields: ["Content-Type": "image/png", "Cache-Control": Caching.page.field],
+        content: .octets(card.png), entityTag: ContentHash.tag(card.png),
+        lastModified: publication.modified.secondsSince1970,
+        isReusable: request.target == Resource.shareCard(slug).path)
+      response.isMade(of: [.publication(slug)])
+      // Services fetch it from their own pages.
+      response.share()
+      return response
+    case .moved(let target): return moved(to: Resource.shareCard(target).path)
     case .withdrawn(let publication): return gone(publication, request)
     case .none: return notFound(request)
     }

@@ -8,6 +8,11 @@ struct Submission {
   /// Whole, in the archive's folder `incoming/`.
   var file: IncomingFile?
   var fileOctets = 0
+  /// Under which token the file was kept when the form was refused before; nil for a new one.
+  var keptAs: String?
+
+  /// Names the token in a form.
+  static let keptFile: StaticString = "kept-file"
 
   /// The text of a field without surrounding white space; empty when it is missing.
   func text(_ name: String) -> String { fields.text(name) }

@@ -208,6 +208,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case doiHint, licenceHint, statusHint, publicFromHint, newAddressHint, addressHint, saveRecord
   case backToDesk, showToReaders, standsFirst, correctionHint, saveShown, withdraw, withdrawText
   case withdrawReason, withdrawThis, publishAgain, nothingKept, choosePDFAgain, formTooOld
+  case fileKept, sameFile, sameFileText, sameFileAnyway
   case changedMeanwhile
   /// Who, when.
   case changedMeanwhileText

@@ -20,9 +20,23 @@ struct RecordView {
   var presentation: Presentation?
   /// Whether a file was sent that browsers do not put into the form again.
   var hadFile = false
+  /// The file that was sent, when it need not be chosen again.
+  var kept: KeptFile?
+  /// Publications that have the file that was sent.
+  var sharing: [Publication] = []
   var notice: Notice?
   /// Why what was sent was not kept, though nothing is wrong with it.
   var refusal: Refusal?
+
+  /// A file that is kept for the next try.
+  struct KeptFile {
+    let token: String
+    let name: String
+    let octets: Int
+  }
+
+  /// Whether the file has to be chosen once more.
+  var lacksFile: Bool { hadFile && kept == nil }
 
   enum Refusal {
     /// The form was of an earlier session.
@@ -43,7 +57,8 @@ extension Pages {
     let publication = view.publication
     let title =
       publication.map { words(.editTitle, $0.record.title) } ?? words[.uploadHeading]
-    let isAnswer = view.refusal != nil || !view.errors.problems.isEmpty
+    let isAnswer =
+      view.refusal != nil || !view.errors.problems.isEmpty || !view.sharing.isEmpty
     let resource = publication.map { Resource.record($0.slug) } ?? .deposit
     return layout(
       Head(
@@ -58,7 +73,8 @@ extension Pages {
       \(publication.map(standing))
       </div>
       \(refusal(view))
-      \(summary(view.errors, hadFile: view.hadFile))
+      \(if: !view.sharing.isEmpty, sharingNotice(view))
+      \(summary(view.errors, hadFile: view.lacksFile))
       \(findings(view))
       \(recordForm(view))
       \(view.presentation, { presentationForm(view, $0) })
@@ -105,7 +121,7 @@ extension Pages {
       <div class="notice warning" role="alert">
       <h2>\(words[.nothingKept])</h2>
       <p>\(words[.formTooOld])</p>
-      \(if: view.hadFile, "<p>\(words[.choosePDFAgain])</p>")
+      \(if: view.lacksFile, "<p>\(words[.choosePDFAgain])</p>")
       </div>
       """
     case .changed(let form, let entry): changed(view, form, by: entry)
@@ -131,7 +147,7 @@ extension Pages {
         """
       })</dl>
       <p>\(words[.changedMeanwhileEnd])</p>
-      \(if: view.hadFile, "<p>\(words[.choosePDFAgain])</p>")
+      \(if: view.lacksFile, "<p>\(words[.choosePDFAgain])</p>")
       </div>
       """
   }
@@ -143,6 +159,33 @@ extension Pages {
     case .status: Publication.Status(rawValue: text).map { words.name(of: $0) } ?? text
     default: text.nonEmpty ?? words[.emptyValue]
     }
+  }
+
+  /// Tells which publications have the file already.
+  private func sharingNotice(_ view: RecordView) -> HTML {
+    """
+    <div class="notice warning" role="alert">
+    <h2>\(words[.sameFile])</h2>
+    <p>\(words[.sameFileText])</p>
+    <ul class="problems">
+    \(each: view.sharing, { other in
+      """
+      <li><a href="\(Resource.record(other.slug))" dir="auto">\(other.record.title)</a> \
+      <span class="hint">\(other.slug.description)</span></li>
+
+      """
+    })\
+    </ul>
+    </div>
+    """
+  }
+
+  /// Says that the file is kept, and carries its token.
+  private func keptFile(_ kept: RecordView.KeptFile) -> HTML {
+    """
+    \(hidden("kept-file", kept.token))
+    <p class="hint">\(words(.fileKept, kept.name, words.binarySize(kept.octets)))</p>
+    """
   }
 
   // MARK: Forms
@@ -159,6 +202,13 @@ extension Pages {
       \(fileField(
         errors, label: words[view.publication?.file == nil ? .pdf : .replacePDF],
         hint: words(.fileHint, words.binarySize(settings.maxUploadOctets))))
+      \(view.kept, keptFile)
+      \(if: !view.sharing.isEmpty, """
+        <div class="actions">
+        <input id="same-file" name="\(RecordForm.sameFile)" type="checkbox" value="yes">
+        <label for="same-file">\(words[.sameFileAnyway])</label>
+        </div>
+        """)
       \(if: isUnshowable(view), """
         <div class="actions">
         <input id="publish-anyway" name="\(RecordForm.anyway)" type="checkbox" value="yes">

@@ -31,6 +31,8 @@ struct RecordForm: Equatable {
   /// readers cannot see.
   static let now = "publish-now"
   static let anyway = "publish-anyway"
+  /// The box that keeps a PDF which another publication has already.
+  static let sameFile = "same-file"
 
   init() {}
 

@@ -130,6 +130,13 @@ struct ImportCommand: Command {
     if summary.filesNotAsked > 0 {
       text += "\(grouped(summary.filesNotAsked)) records name a file; add --files DIR.\n"
     }
+    if !summary.sharedFiles.isEmpty {
+      let named = summary.sharedFiles.prefix(10).map { "\($0.slug) and \($0.other)" }
+      text +=
+        "\(grouped(summary.sharedFiles.count)) publications have the same PDF as another: "
+        + named.joined(separator: ", ")
+        + (summary.sharedFiles.count > named.count ? ", …" : "") + ".\n"
+    }
     if isTrial { text += "Nothing was imported (--dry-run).\n" }
     return text
   }
