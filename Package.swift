@@ -53,15 +53,17 @@ let package = Package(
     library("SQLite", ["CSQLite"]),
     library("Markup"),
     library("HTTP"),
-    library("HTTPServer", ["HTTP", "CLinux"]),
+    library("System", ["CLinux"]),
+    library("HTTPServer", ["HTTP", "System"]),
     library("PDF", ["Compression", "Digests"]),
     library("TextRepair"),
     library("Archive", ["Compression", "Digests", "SQLite", "TextRepair", "CLinux"]),
-    library("Site", ["Archive", "Compression", "Digests", "HTTP", "HTTPServer", "Markup"]),
+    library("Site", ["Archive", "Compression", "Digests", "HTTP", "HTTPServer", "Markup", "System"]),
     .executableTarget(
       name: "offprint",
       dependencies: [
-        "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Site", "TextRepair",
+        "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Site", "System",
+        "TextRepair",
       ],
       swiftSettings: strict),
 
@@ -70,7 +72,7 @@ let package = Package(
     tests(of: "SQLite"),
     tests(of: "Markup"),
     tests(of: "HTTP"),
-    tests(of: "HTTPServer", ["HTTP"]),
+    tests(of: "HTTPServer", ["HTTP", "System"]),
     .target(
       name: "PDFSubjects", dependencies: ["PDF"], path: "Tests/FuzzPDF/Subjects",
       swiftSettings: strict),
@@ -80,15 +82,15 @@ let package = Package(
       name: "SearchSubjects", dependencies: ["Archive"], path: "Tests/FuzzSearch/Subjects",
       swiftSettings: strict),
     tests(of: "Archive", ["SearchSubjects", "SQLite"]),
-    tests(of: "Site", ["Archive", "HTTP", "Markup"]),
-    tests(of: "offprint", ["Archive", "HTTP", "HTTPServer", "PDF", "TextRepair"]),
+    tests(of: "Site", ["Archive", "HTTP", "Markup", "System"]),
+    tests(of: "offprint", ["Archive", "HTTP", "HTTPServer", "PDF", "System", "TextRepair"]),
     .testTarget(name: "LayoutTests", swiftSettings: strictTests),
     .target(
       name: "FuzzSubjects", dependencies: ["HTTP"], path: "Tests/FuzzHTTP/Subjects",
       swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["Archive", "FuzzSubjects", "HTTP", "HTTPServer", "Site"],
+      dependencies: ["Archive", "FuzzSubjects", "HTTP", "HTTPServer", "Site", "System"],
       swiftSettings: strictTests),
     .testTarget(name: "EndToEndTests", dependencies: ["offprint"], swiftSettings: strictTests),
   ],

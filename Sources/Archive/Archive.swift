@@ -17,7 +17,7 @@ package final class Archive: Sendable {
   let fileChecks = FileChecks()
   let subscriptionCaps: SubscriptionCaps
   private let lock: Mutex<FolderLock?>
-  private let currentGeneration = Generation()
+  private let changeTracker = ChangeTracker()
   let isExclusive: Bool
   let liveIndex = LiveIndex()
   let searchLog = SearchLog()
@@ -104,7 +104,7 @@ package final class Archive: Sendable {
       try database.maintain { try LiveIndex.watch($0) }
       try database.write { _ = try $0.publishDue(at: .now) }
       let dues = try database.read { try Archive.dues(after: .now, in: $0) }
-      currentGeneration.note(.everything, dues: dues)
+      changeTracker.note(.everything, dues: dues)
       begunSessions.replaceAll(
         by: try database.read { try $0.rows("SELECT token FROM session") { $0.octets(0) } })
     case .reading:
@@ -153,25 +153,22 @@ package final class Archive: Sendable {
   /// Changes after each change that readers can see, and when a scheduled publication comes due.
   ///
   /// Who keeps an answer takes the number before making it, and keeps it under that number.
-  package var generation: UInt64 { currentGeneration.value(at: .now) }
+  package var generation: UInt64 { lastChange(of: CacheTag.all.number, at: .now) }
 
   /// The number of the last change of something; what was begun to be made of it before is old.
   ///
   /// - Parameters:
-  ///   - place: As `place(of:)` gives it.
+  ///   - tag: The number of a ``CacheTag``.
   ///   - now: The present; what has come due by then has changed.
   /// - Returns: The number, never above the generation.
-  package func lastChange(of place: Int, at now: Instant) -> UInt64 {
-    currentGeneration.lastChange(of: place, at: now)
+  package func lastChange(of tag: Int, at now: Instant) -> UInt64 {
+    changeTracker.lastChange(of: tag, at: now)
   }
 
-  /// Stands for a subject in `lastChange(of:at:)`; good for as long as the process lasts.
-  package static func place(of subject: Subject) -> Int { Generation.place(of: subject) }
-
-  /// Under what number something read now of a subject may be kept; nil beside a process that writes, whose
+  /// Under what number something read now may be kept; nil beside a process that writes, whose
   /// changes this one is not told of.
-  func cacheKey(of subject: Subject, at now: Instant) -> UInt64? {
-    isExclusive ? lastChange(of: Archive.place(of: subject), at: now) : nil
+  func cacheKey(of tag: CacheTag, at now: Instant) -> UInt64? {
+    isExclusive ? lastChange(of: tag.number, at: now) : nil
   }
 
   /// Writes in one transaction something that readers can see.
@@ -185,7 +182,7 @@ package final class Archive: Sendable {
     _ concerned: @Sendable (Connection, Value) throws -> Change = { _, _ in .everything },
     _ body: @Sendable (Connection) throws -> Value
   ) throws -> Value {
-    try database.maintain { [currentGeneration, liveIndex] connection in
+    try database.maintain { [changeTracker, liveIndex] connection in
       let (value, change, dues, changes) = try connection.transaction {
         let value = try body(connection)
         return (
@@ -195,19 +192,19 @@ package final class Archive: Sendable {
       }
       liveIndex.take(changes)
       // While the writer is still held, so that changes are noted in the order they were made.
-      currentGeneration.note(change, dues: dues)
+      changeTracker.note(change, dues: dues)
       return value
     }
   }
 
   private static func dues(
     after now: Instant, in connection: Connection
-  ) throws -> [Generation.Due] {
+  ) throws -> [ChangeTracker.Due] {
     try connection.rows(
       """
       SELECT public_from, slug FROM publication WHERE \(Visibility.isDue(after: now))
       ORDER BY public_from
       """
-    ) { Generation.Due(second: $0.integer(0), slug: Slug(stored: $0.text(1))) }
+    ) { ChangeTracker.Due(second: $0.integer(0), slug: Slug(stored: $0.text(1))) }
   }
 }

@@ -1,8 +1,9 @@
-/// What a client says of the languages in `Accept-Language` (RFC 9110 §12.5.4).
+/// What a client says of the languages in `Accept-Language` (RFC 9110 §12.5.4), as positions in the
+/// bytes that it was read from: whoever asks passes the same span again.
 package struct AcceptLanguage: Sendable, Equatable {
   private struct Member: Equatable {
-    /// A language range in lower case (RFC 4647 §2.1).
-    var range: [UInt8]
+    /// A language range (RFC 4647 §2.1).
+    var range: Range<Int>
     /// In thousandths; 0 means that the client does not want the language.
     var weight: Int
   }
@@ -10,7 +11,7 @@ package struct AcceptLanguage: Sendable, Equatable {
   private var members: [Member] = []
 
   /// More than anybody reads; what stands behind them says nothing.
-  private static let most = 32
+  private static let limit = 32
 
   /// A client that sends no field.
   package init() {}
@@ -20,100 +21,141 @@ package struct AcceptLanguage: Sendable, Equatable {
   /// A member that is not well formed says nothing; the others count.
   ///
   /// - Parameters:
-  ///   - octets: A head or a value.
+  ///   - bytes: A head or a value.
   ///   - range: Where the value stands in it.
-  package mutating func add(_ octets: Span<UInt8>, _ range: Range<Int>) {
-    octets.forEachMember(range) { member in
-      guard members.count < Self.most else { return false }
+  package mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    if members.isEmpty { members.reserveCapacity(8) }
+    bytes.forEachMember(range) { member in
+      guard members.count < Self.limit else { return false }
       var end = member.lowerBound
-      while end < member.upperBound, octets[end] != UInt8(ascii: ";") { end += 1 }
-      guard let weight = octets.weight(end..<member.upperBound),
-        let range = Self.languageRange(octets, octets.trimmed(member.lowerBound..<end))
-      else { return true }
-      members.append(Member(range: range, weight: weight))
+      while end < member.upperBound, bytes[end] != UInt8(ascii: ";") { end += 1 }
+      let range = bytes.trimmed(member.lowerBound..<end)
+      if let weight = bytes.weight(end..<member.upperBound), Self.isLanguageRange(bytes, range) {
+        members.append(Member(range: range, weight: weight))
+      }
       return true
     }
   }
 
-  /// A language range in lower case; nil where it is none.
-  private static func languageRange(_ octets: Span<UInt8>, _ range: Range<Int>) -> [UInt8]? {
-    if range.count == 1, octets[range.lowerBound] == UInt8(ascii: "*") {
-      return [UInt8(ascii: "*")]
-    }
-    var text: [UInt8] = []
+  private static func isAny(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.count == 1 && bytes[range.lowerBound] == UInt8(ascii: "*")
+  }
+
+  /// Whether it is `*`, or subtags of at most eight letters, after the first also digits, between
+  /// hyphens.
+  private static func isLanguageRange(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    if isAny(bytes, range) { return true }
+    var isFirst = true
     var length = 0
     for index in range {
-      let octet = octets[index].lowercased
-      let isFirst = !text.contains(UInt8(ascii: "-"))
-      if octet == UInt8(ascii: "-"), length > 0 {
+      let byte = bytes[index].lowercased
+      if byte == UInt8(ascii: "-"), length > 0 {
         length = 0
-      } else if octet &- 0x61 < 26 || octet.isDigit && !isFirst {
+        isFirst = false
+      } else if byte &- 0x61 < 26 || byte.isDigit && !isFirst {
         length += 1
       } else {
-        return nil
+        return false
       }
-      guard length <= 8 else { return nil }
-      text.append(octet)
+      guard length <= 8 else { return false }
     }
-    return length > 0 ? text : nil
+    return length > 0
   }
 
   /// The language to answer in, by lookup (RFC 4647 §3.4): of the ranges, the heaviest first, the
   /// first for which there is a language, each shortened from its end until there is one.
   ///
-  /// - Parameter languages: The tags of the languages that are offered, the default first.
+  /// - Parameters:
+  ///   - languages: The tags of the languages that are offered, the default first.
+  ///   - bytes: What the members were read from.
   /// - Returns: The place of one; 0 where none is asked for.
-  package func choice(of languages: [String]) -> Int {
+  package func choice(of languages: [String], in bytes: Span<UInt8>) -> Int {
     guard languages.count > 1, !members.isEmpty else { return 0 }
-    let tags = languages.map { tag in tag.utf8.map(\.lowercased) }
-    // The order of equal weights is that of the field.
-    let wanted = members.enumerated().filter { $0.element.weight > 0 }.sorted {
-      ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset)
-    }
-    for (_, member) in wanted {
-      if member.range == [UInt8(ascii: "*")] {
+    var visited: Int?
+    while let index = next(after: visited) {
+      visited = index
+      var range = members[index].range
+      if Self.isAny(bytes, range) {
         // The default serves whoever takes any, unless it is the one that is not wanted.
-        if let place = tags.firstIndex(where: { weight(of: $0) != 0 }) { return place }
-        continue
-      }
-      var range = member.range[...]
-      while !range.isEmpty {
-        if let place = tags.firstIndex(where: { $0[...] == range }), weight(of: tags[place]) != 0 {
+        for place in languages.indices where weight(of: languages[place], in: bytes) != 0 {
           return place
         }
-        range = Self.shortened(range)
+        continue
+      }
+      while !range.isEmpty {
+        for place in languages.indices
+        where Self.equals(bytes, range, languages[place])
+          && weight(of: languages[place], in: bytes) != 0
+        {
+          return place
+        }
+        range = Self.shortened(bytes, range)
       }
     }
     return 0
   }
 
+  /// The wanted member that comes next: by weight, equal weights in the order of the field.
+  private func next(after index: Int?) -> Int? {
+    var best: Int?
+    for candidate in members.indices where members[candidate].weight > 0 {
+      let weight = members[candidate].weight
+      if let index {
+        let last = members[index].weight
+        guard weight < last || weight == last && candidate > index else { continue }
+      }
+      if best.map({ weight > members[$0].weight }) ?? true { best = candidate }
+    }
+    return best
+  }
+
   /// Without the last subtag, and without a single letter or digit before it, which only announces
   /// what follows.
-  private static func shortened(_ range: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard let hyphen = range.lastIndex(of: UInt8(ascii: "-")) else { return [] }
-    let rest = range[..<hyphen]
-    let isSingle = rest.count >= 2 && rest[rest.endIndex - 2] == UInt8(ascii: "-")
-    return isSingle ? rest.dropLast(2) : rest
+  private static func shortened(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    var end = range.upperBound - 1
+    while end > range.lowerBound, bytes[end] != UInt8(ascii: "-") { end -= 1 }
+    if end - range.lowerBound >= 2, bytes[end - 2] == UInt8(ascii: "-") { end -= 2 }
+    return range.lowerBound..<end
+  }
+
+  private static func equals(_ bytes: Span<UInt8>, _ range: Range<Int>, _ tag: String) -> Bool {
+    range.count == tag.utf8.count && begins(tag, with: bytes, range)
+  }
+
+  private static func begins(_ tag: String, with bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let tag = tag.utf8.span
+    guard tag.count >= range.count else { return false }
+    for offset in 0..<range.count
+    where tag[offset].lowercased != bytes[range.lowerBound + offset].lowercased {
+      return false
+    }
+    return true
   }
 
   /// What is said of a language by the longest range that it begins with; nil where nothing is.
-  private func weight(of tag: [UInt8]) -> Int? {
-    let naming = members.filter {
-      tag.starts(with: $0.range)
-        && (tag.count == $0.range.count || tag[$0.range.count] == UInt8(ascii: "-"))
+  private func weight(of tag: String, in bytes: Span<UInt8>) -> Int? {
+    var longest = -1
+    var weight: Int?
+    for member in members where member.range.count > longest {
+      guard Self.begins(tag, with: bytes, member.range),
+        tag.utf8.count == member.range.count
+          || tag.utf8.span[member.range.count] == UInt8(ascii: "-")
+      else { continue }
+      longest = member.range.count
+      weight = member.weight
     }
-    return naming.max { $0.range.count < $1.range.count }?.weight
+    return weight
   }
 }
 
 extension RequestHead {
   /// The place of the language to answer in; 0 where the client asks for none of them.
-  package func preferredLanguage(of languages: [String], in octets: Span<UInt8>) -> Int {
+  package func preferredLanguage(of languages: [String], in bytes: Span<UInt8>) -> Int {
     var accepted = AcceptLanguage()
     forEachValue(of: .acceptLanguage) { value in
-      accepted.add(octets, value)
+      accepted.add(bytes, value)
       return true
     }
-    return accepted.choice(of: languages)
+    return accepted.choice(of: languages, in: bytes)
   }
 }

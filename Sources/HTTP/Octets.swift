@@ -129,7 +129,7 @@ extension Span<UInt8> {
   }
 
   /// The octets of `range` as text; what is not UTF-8 becomes U+FFFD.
-  func text(_ range: Range<Int>) -> String {
+  package func text(_ range: Range<Int>) -> String {
     let octets = extracting(range)
     guard let valid = try? UTF8Span(validating: octets) else {
       var copy: [UInt8] = []

@@ -27,16 +27,6 @@ package struct Response: Sendable {
     }
   }
 
-  /// Something that answers are made of, as a number that only the service understands.
-  package struct Dependency: Sendable, Hashable {
-    package let number: Int
-
-    package init(number: Int) { self.number = number }
-
-    /// Whatever can be seen from outside.
-    package static let all = Dependency(number: 0)
-  }
-
   /// A part of content in memory or in a file.
   package enum Piece: Sendable {
     case octets(ArraySlice<UInt8>)
@@ -62,11 +52,17 @@ package struct Response: Sendable {
   /// Whether the server may give this answer to every later GET or HEAD of the same target until
   /// something that it was made of changes.
   package var isReusable: Bool
-  /// What it was made of, as far as that can change.
-  package var dependencies: [Dependency] = [.all]
+  /// What it depends on, as numbers that only the service understands: a change of one of them
+  /// ends its use.
+  package var cacheTags: [Int] = [anyChange]
+  /// Seconds since 1970 from which on it is no longer used, whatever has changed; nil for never.
+  package var expires: Int64?
   /// Whether the answer depends on `Request.language`; it then says `Vary: Accept-Language`, and is
   /// given again only to requests for the same one.
   package var variesByLanguage = false
+
+  /// The cache tag of a response that depends on whatever can be seen from outside.
+  package static let anyChange = 0
 
   package init(
     _ status: Status, fields: Fields = [:], content: Content = .none, entityTag: String? = nil,

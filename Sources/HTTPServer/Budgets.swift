@@ -1,5 +1,6 @@
 import HTTP
 import Synchronization
+import System
 
 /// What a client may ask for so and so often; each kind is counted for itself.
 package enum Budget: Int, Sendable, CaseIterable {

@@ -1,104 +1,47 @@
-import CLinux
 import HTTP
+import System
 
-/// One TCP connection, from accept to close.
+/// One TCP connection, from accept to close: its socket, the state of its protocol, and the bytes
+/// that wait for it.
 ///
-/// It belongs to the loop that accepted it and is used on that loop's queue alone. What is only
-/// there while something is partial (a head, content, an unsent answer) is in objects of its own,
-/// so an idle connection is small.
+/// It belongs to the event loop that accepted it and is used on that loop's thread alone.
 final class Connection {
-  /// What a connection is doing, and so which events count.
-  enum Phase {
-    /// Waiting for a request, or receiving its head.
-    case head
-    /// Receiving content.
-    case content
-    /// Content is being written to a file; nothing is received meanwhile.
-    case storing
-    /// A worker has the request.
-    case running
-    /// An answer could not be sent at once.
-    case writing
-    /// The last answer has been sent; what still comes is read and dropped, since closing with
-    /// octets unread would reset the connection and could destroy that answer on its way
-    /// (RFC 9112 §9.6).
-    case lingering
-    case closed
-  }
-
-  /// What epoll watches for, beside errors.
-  enum Interest {
-    case none
-    /// Octets from the client, and the end of them; told of once each time that some come.
-    case octets
-    /// Room for octets to the client; told of for as long as there is.
-    case room
-
-    var events: UInt32 {
-      switch self {
-      case .none: 0
-      case .octets: EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
-      case .room: EPOLLOUT.rawValue
-      }
-    }
-  }
-
-  let descriptor: Int32
+  let socket: Socket
   /// Tells this connection from others that had the descriptor before.
   let serial: UInt32
   let peer: Address
   /// The peer's address as text.
   let client: String
   let isTrusted: Bool
-  /// Whether no budget is for the peer.
+  /// Whether no rate limit applies to the peer.
   let isUnlimited: Bool
 
-  var phase = Phase.head
-  var interest = Interest.octets
-  /// When something has to have happened, in monotonic nanoseconds.
-  var deadline = Int64.max
+  var state: ConnectionState
+  var interest = Poller.Interest.bytes
   /// When the timing wheel will look at this connection next.
   var wakes = Int64.max
-  /// When the request's first octet came; 0 between requests.
-  var began: Int64 = 0
-  /// Octets received and not yet read: a partial head, or what was pipelined behind a request
-  /// that is not yet answered.
-  var input: [UInt8] = []
-  /// Whether the connection is closed after the answers that are on their way.
-  var isLast = false
-  /// Whether the client may still be sending what will not be read.
-  var lingers = false
-  /// Whether the client speaks HTTP/1.0 and must be told that the connection is kept.
-  var isTold = false
-  /// Whether the client has said that it will send no more.
-  var isHalfClosed = false
-  /// Whether a request has been read here.
-  var isUsed = false
-  /// Octets dropped while lingering.
-  var dropped = 0
+  /// Bytes received and not used: a partial head, or requests behind one that is being answered.
+  var unread: [UInt8] = []
+  /// The request whose body is being received.
+  var body: ReceivedBody?
+  /// Responses that the client has not taken.
+  var backlog = Backlog()
 
-  var partial: PartialHead?
-  var intake: ContentIntake?
-  var outgoing: Outgoing?
-
-  init(descriptor: Int32, serial: UInt32, peer: Address, isTrusted: Bool, isUnlimited: Bool) {
-    self.descriptor = descriptor
+  init(
+    _ socket: Socket, serial: UInt32, peer: Address, isTrusted: Bool, isUnlimited: Bool,
+    state: ConnectionState
+  ) {
+    self.socket = socket
     self.serial = serial
     self.peer = peer
     client = peer.description
     self.isTrusted = isTrusted
     self.isUnlimited = isUnlimited
+    self.state = state
   }
 
-  /// Names the connection to epoll, the wheel and the workers.
-  var key: UInt64 { UInt64(serial) << 32 | UInt64(UInt32(bitPattern: descriptor)) }
-}
-
-/// A parser that waits for the rest of a head.
-final class PartialHead {
-  var parser: RequestParser
-
-  init(parser: RequestParser) { self.parser = parser }
+  /// Names the connection to the poller, the wheel and the workers.
+  var key: UInt64 { UInt64(serial) << 32 | UInt64(UInt32(bitPattern: socket.descriptor)) }
 }
 
 /// What the log needs of a request.
@@ -112,40 +55,64 @@ struct Exchange: Sendable {
   var isPrefetch = false
   /// Whether the client came by TLS.
   var isSecure: Bool
-  /// When the request's first octet came, in monotonic nanoseconds.
+  /// When the request's first byte came, in monotonic nanoseconds.
   var began: Int64
 }
 
-/// A request that is being answered by a worker, or waits for one that is.
-struct Pending: Sendable {
-  /// The loop that has the connection it came by.
-  let loop: Loop
-  /// Of that connection.
+/// A request that the service is to answer, and the connection it came by.
+struct PendingRequest: Sendable {
+  let loop: EventLoop
+  /// The key of the connection.
   let key: UInt64
   var request: Request
   var exchange: Exchange
-  /// Whether others may wait for its answer.
-  var leads = false
-
-  /// Path and query as they were sent.
-  var target: [UInt8] { Array((request.path + (request.query.map { "?\($0)" } ?? "")).utf8) }
+  /// Whether the response may be for one person.
+  var isPersonal = false
 }
 
-/// What is left of answers that could not be sent at once.
-final class Outgoing {
-  var pieces: [Response.Piece]
-  /// Of the requests that are answered with it.
-  var records: [AccessRecord]
-  /// When the first of it was to be sent.
-  let began: Int64
-  /// When the client last took some of it.
-  var progressed: Int64
-  var sent = 0
-
-  init(pieces: [Response.Piece], records: [AccessRecord], now: Int64) {
-    self.pieces = pieces
-    self.records = records
-    began = now
-    progressed = now
+/// A request whose body is being received.
+final class ReceivedBody {
+  enum Destination {
+    /// The body is dropped.
+    case nowhere
+    case memory
+    case file(UploadFile)
   }
+
+  var request: Request
+  let exchange: Exchange
+  let destination: Destination
+  /// What has been received, or of a file what has not been written.
+  var bytes: [UInt8] = []
+  private var length = 0
+
+  init(_ request: Request, _ exchange: Exchange, _ destination: Destination) {
+    self.request = request
+    self.exchange = exchange
+    self.destination = destination
+  }
+
+  func append(_ part: ArraySlice<UInt8>) {
+    length += part.count
+    if case .nowhere = destination { return }
+    bytes += part
+  }
+
+  /// The request with the body that has been received.
+  var completeRequest: Request {
+    var request = request
+    switch destination {
+    case .nowhere: request.content = .none
+    case .memory: request.content = .octets(bytes)
+    case .file(let file): request.content = .file(path: file.path, octets: length)
+    }
+    return request
+  }
+}
+
+/// What is left of responses that could not be sent at once.
+struct Backlog {
+  var pieces: [Response.Piece] = []
+  /// Of the requests that are answered with it.
+  var records: [AccessRecord] = []
 }

@@ -2,7 +2,7 @@
 /// own.
 struct Identifiers {
   /// Differs for each loop of each start; 30 bits.
-  private let prefix = UInt32(truncatingIfNeeded: randomNumber() & 0x3FFF_FFFF)
+  private let prefix = UInt32.random(in: 0..<1 << 30)
   /// 45 bits, which a million requests a second use up in a year.
   private var count: UInt64 = 0
 
@@ -10,16 +10,13 @@ struct Identifiers {
 
   mutating func next() -> String {
     count = (count &+ 1) & 0x1FFF_FFFF_FFFF
-    // Unsafe: fifteen octets are written, for which there is room.
-    return unsafe String(unsafeUninitializedCapacity: 15) { text in
-      for place in 0..<6 {
-        unsafe text[place] = Self.digits[Int(prefix >> UInt32(5 * place)) & 31]
-      }
-      for place in 0..<9 {
-        unsafe text[6 + place] = Self.digits[Int(count >> UInt64(5 * (8 - place))) & 31]
-      }
-      return 15
+    var bytes = InlineArray<15, UInt8>(repeating: 0)
+    for place in 0..<6 { bytes[place] = Self.digits[Int(prefix >> UInt32(5 * place)) & 31] }
+    for place in 0..<9 {
+      bytes[6 + place] = Self.digits[Int(count >> UInt64(5 * (8 - place))) & 31]
     }
+    guard let text = try? UTF8Span(validating: bytes.span) else { return "" }
+    return String(copying: text)
   }
 
   /// A name that a proxy gives, if it may stand in the log and the answer; else empty.

@@ -1,3 +1,5 @@
+package import System
+
 /// The sockets of a server, listening before there is a server, so that what answers can be told
 /// the ports that the system chose.
 package struct Listeners: Sendable {
@@ -19,10 +21,10 @@ package struct Listeners: Sendable {
         listeners.append(try Listener(inherited: descriptor))
       }
       for address in configuration.listen {
-        let isShared = configuration.listen.contains {
+        let leavesIPv4 = configuration.listen.contains {
           $0.address.isIPv4 && $0.port == address.port
         }
-        listeners.append(try Listener(at: address, isShared: isShared))
+        listeners.append(try Listener(at: address, leavesIPv4: leavesIPv4))
       }
     } catch {
       for listener in listeners { listener.closeUnlessInherited() }

@@ -1,4 +1,5 @@
 import HTTP
+import System
 
 /// Who a request comes from, as far as the peer and the proxies we trust can tell.
 struct Origin {

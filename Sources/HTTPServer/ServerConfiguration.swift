@@ -1,3 +1,5 @@
+package import System
+
 /// How a server listens, what it allows and how long it waits.
 package struct ServerConfiguration: Sendable {
   package var listen: [SocketAddress]
@@ -17,8 +19,6 @@ package struct ServerConfiguration: Sendable {
   package var trustedProxies: [Network] = []
   /// Whether all clients come by TLS, although the peer does not say so.
   package var isBehindTLS = false
-  /// Where answers are kept that were made beforehand (`Server.prepare`); nil for nowhere.
-  package var answerFile: AnswerFile?
   /// Clients that neither rates nor the limit of connections for an address are for.
   package var unlimited: [Network] = []
 
@@ -35,22 +35,10 @@ package struct ServerConfiguration: Sendable {
     ///
     /// Trusted proxies and unlimited networks have none.
     package var connectionsPerAddress: Int?
-    /// Octets of prepared answers that are kept, for all loops together.
-    package var preparedOctets = 32 * 1024 * 1024
+    /// Bytes of the response cache, for all loops together.
+    package var responseCacheBytes = 32 << 20
 
     package init() {}
-  }
-
-  /// A file without a name, which the server makes and which ends with it.
-  package struct AnswerFile: Sendable {
-    package var folder: String
-    /// Octets that it may take.
-    package var capacity: Int
-
-    package init(folder: String, capacity: Int) {
-      self.folder = folder
-      self.capacity = capacity
-    }
   }
 
   package struct Deadlines: Sendable {
@@ -75,7 +63,7 @@ package struct ServerConfiguration: Sendable {
     trustedProxies.contains { $0.contains(address) } || unlimited.contains { $0.contains(address) }
   }
 
-  package init(listen: [SocketAddress], loops: Int = onlineCores(), workers: Int = 4) {
+  package init(listen: [SocketAddress], loops: Int = ProcessLimits.cores(), workers: Int = 4) {
     self.listen = listen
     self.loops = max(1, loops)
     self.workers = max(1, workers)

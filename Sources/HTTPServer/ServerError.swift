@@ -1,4 +1,4 @@
-import Glibc
+package import System
 
 /// Why a server could not start.
 package enum ServerError: Error, Equatable, CustomStringConvertible {
@@ -12,8 +12,20 @@ package enum ServerError: Error, Equatable, CustomStringConvertible {
   case notListening(descriptor: Int32)
   /// There is nothing to listen on.
   case noAddress
-  /// A system call failed with this `errno`, for this address when there is one.
-  case system(call: String, errno: Int32, SocketAddress?)
+  /// A system call failed, for this address when there is one.
+  case system(SystemError, SocketAddress?)
+
+  init(_ error: SystemError, at address: SocketAddress) {
+    if error.isAddressInUse {
+      self = .addressInUse(address)
+    } else if error.isNotPermitted {
+      self = .notPermitted(address)
+    } else if error.isAddressNotLocal {
+      self = .addressNotLocal(address)
+    } else {
+      self = .system(error, address)
+    }
+  }
 
   package var description: String {
     switch self {
@@ -27,15 +39,8 @@ package enum ServerError: Error, Equatable, CustomStringConvertible {
       "inherited descriptor \(descriptor) is not a listening TCP socket"
     case .noAddress:
       "no address to listen on"
-    case .system(let call, let number, let address):
-      "\(address.map { "cannot listen on \($0): " } ?? "")\(call) failed: \(reason(of: number))"
+    case .system(let error, let address):
+      "\(address.map { "cannot listen on \($0): " } ?? "")\(error)"
     }
   }
-}
-
-/// What the system says of an error number.
-func reason(of number: Int32) -> String {
-  // Unsafe: glibc hands out a text of its own that stays, read before the next call.
-  guard let text = unsafe strerror(number) else { return "error \(number)" }
-  return unsafe String(cString: text)
 }

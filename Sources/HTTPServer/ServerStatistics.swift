@@ -22,16 +22,11 @@ package struct ServerStatistics: Sendable {
   package var refusedConnections = 0
   package var receivedOctets = 0
   package var sentOctets = 0
-  /// Requests answered with a prepared answer, and those that none was there for.
-  package var reuseHits = 0
-  package var reuseMisses = 0
-  /// Those of the hits whose answer came from the file.
-  package var recalls = 0
-  /// Octets that prepared answers occupy in memory.
-  package var preparedOctets = 0
-  /// Answers in the file, and the octets they occupy there.
-  package var filedAnswers = 0
-  package var filedOctets = 0
+  /// Requests answered from the response cache, and those that the service was asked for.
+  package var cacheHits = 0
+  package var cacheMisses = 0
+  /// The memory that cached responses take, about.
+  package var cacheBytes = 0
   /// Requests that wait for a worker.
   package var waitingRequests = 0
   /// Requests answered 503 because the line for a worker was full.
@@ -49,7 +44,7 @@ package struct ServerStatistics: Sendable {
 /// addition takes on the bus.
 final class Counters: Sendable {
   enum Cell: Int, CaseIterable {
-    case open, accepted, refused, received, sent, hits, recalled, misses, turnedAway
+    case open, accepted, refused, received, sent, hits, misses, cacheBytes, turnedAway
     case durationNanoseconds
   }
 
@@ -66,6 +61,8 @@ final class Counters: Sendable {
     let value = cells[cell.rawValue].load(ordering: .relaxed)
     cells[cell.rawValue].store(value &+ amount, ordering: .relaxed)
   }
+
+  func set(_ cell: Cell, to value: Int) { cells[cell.rawValue].store(value, ordering: .relaxed) }
 
   func countAnswer(_ method: Method?, status: Int, nanoseconds: Int64) {
     let row = method.map { $0.index + 1 } ?? 0
@@ -87,9 +84,9 @@ final class Counters: Sendable {
     total.refusedConnections += value(.refused)
     total.receivedOctets += value(.received)
     total.sentOctets += value(.sent)
-    total.reuseHits += value(.hits)
-    total.recalls += value(.recalled)
-    total.reuseMisses += value(.misses)
+    total.cacheHits += value(.hits)
+    total.cacheMisses += value(.misses)
+    total.cacheBytes += value(.cacheBytes)
     total.turnedAway += value(.turnedAway)
     total.durationSum += .nanoseconds(value(.durationNanoseconds))
     for bucket in total.durationCounts.indices {

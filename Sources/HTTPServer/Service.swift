@@ -2,42 +2,39 @@ package import HTTP
 
 /// What a server needs of the program behind it.
 package protocol Service: AnyObject, Sendable {
-  /// The number of the last change of anything that answers are made of; it only grows. Read
-  /// before an answer is made.
-  var generation: UInt64 { get }
-
-  /// The number of the last change of one thing that answers are made of. Read on the loops for
-  /// each answer that is given again, so it must be a few atomic loads and no more. When the number
-  /// of a change is that of `.all`, it is already that of the things that have changed.
+  /// The number of the last change of something that responses depend on; it only grows.
+  ///
+  /// Read on the event loops for each cached response, so it must be a few atomic loads and no more.
+  /// When the number of a change is that of `Response.anyChange`, it is already that of the tags
+  /// that have changed.
   ///
   /// - Parameters:
-  ///   - dependency: One of those that the service has named in an answer.
+  ///   - tag: One that the service has put on a response, or `Response.anyChange`.
   ///   - now: Seconds since 1970; what comes due with time has changed then.
-  /// - Returns: The number; an answer that was begun before it is no longer given.
-  func lastChange(of dependency: Response.Dependency, at now: Int64) -> UInt64
+  /// - Returns: The number; a response that was begun before it is no longer used.
+  func lastChange(of tag: Int, at now: Int64) -> UInt64
 
   /// The tags of the languages that there are answers in, the default first (RFC 5646); read once.
   /// `Request.language` is the place of the one that a client prefers.
   var languages: [String] { get }
 
-  /// Whether the answer to a request may be for one person, who is named by a cookie: such a request
-  /// is never answered with what was made for another. Called on a loop: must not block.
-  func isPersonal(_ request: Request) -> Bool
+  /// The names of cookies, perhaps behind a prefix, that make a response one for a single person:
+  /// a request with one is never answered with what was made for another. Read once.
+  var personalCookies: [String] { get }
 
   /// Which of its budgets a client draws on with a request; nil for what is never refused, such as
   /// health. Called on a loop: must not block.
   func budget(of request: Request) -> Budget?
 
-  /// Says what to do with the content of a request before any of it is read. Called on a loop:
-  /// must not block. Not called for a request without content.
-  func intake(for request: Request) -> Intake
+  /// Says what to do with the body of a request before any of it is read. Called on a loop: must
+  /// not block. Not called for a request without a body.
+  func bodyPolicy(for request: Request) -> BodyPolicy
 
   /// Answers a request whose content has been received. Called on a worker: may block.
   ///
   /// - Parameters:
   ///   - request: A request whose content has been received whole.
-  ///   - worker: 0 ... the number of workers, which stands for who prepares answers; calls with the
-  ///     same number never overlap.
+  ///   - worker: 0 ..< the number of workers; calls with the same number never overlap.
   /// - Returns: What to send.
   func response(to request: Request, worker: Int) -> Response
 
@@ -53,11 +50,9 @@ package protocol Service: AnyObject, Sendable {
 }
 
 extension Service {
-  package func lastChange(of dependency: Response.Dependency, at now: Int64) -> UInt64 {
-    generation
-  }
-
   package var languages: [String] { [] }
+
+  package var personalCookies: [String] { [] }
 
   package func budget(of request: Request) -> Budget? { nil }
 
@@ -69,16 +64,27 @@ extension Service {
   }
 }
 
-/// Where the content of a request goes.
-package enum Intake: Sendable {
-  /// Answer now; the content is not read and the connection is closed.
+/// What is done with the body of a request.
+package enum BodyPolicy: Sendable {
+  /// Answer now and close the connection; the body is not wanted.
   case refuse(Response)
-  /// Into memory; more than `limit` octets are refused with 413.
+  /// The resource takes no body: a small one is dropped, a larger one refused with 413.
+  case none
+  /// Into memory; more than `limit` bytes are refused with 413.
   case memory(limit: Int)
-  /// Into a new file in `folder`; more than `limit` octets are refused with 413.
+  /// Into a new file in `folder`; more than `limit` bytes are refused with 413.
   case file(folder: String, limit: Int)
-}
 
-extension Service {
-  package func isPersonal(_ request: Request) -> Bool { false }
+  /// The most bytes of a body sent to a resource that takes none.
+  static let unwantedLimit = 64 * 1024
+
+  /// How many bytes are dropped behind a refusal, so that a client that sends its whole body before
+  /// it reads gets to see the response.
+  var drainLimit: Int {
+    switch self {
+    case .none: Self.unwantedLimit
+    case .memory: ConnectionState.headDrainLimit
+    case .refuse, .file: 64 << 20
+    }
+  }
 }

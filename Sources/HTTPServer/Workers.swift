@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import System
 
 /// A fixed number of serial queues that take jobs from bounded lines, one for each client.
 ///

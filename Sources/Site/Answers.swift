@@ -44,22 +44,20 @@ extension Site {
   ///   - caching: How long it may be kept.
   ///   - modified: When what it shows changed last, as far as that is one thing.
   ///   - isReusable: Whether it answers every request for the same target.
-  ///   - subjects: What it is made of; it is made anew when one of them changes.
+  ///   - tags: What it depends on.
   /// - Returns: The answer, in two codings.
   func text(
     _ octets: [UInt8], _ type: String, _ caching: Caching, modified: Instant? = nil,
-    isReusable: Bool = false, of subjects: [Subject] = [.all]
+    isReusable: Bool = false, of tags: [CacheTag] = [.all]
   ) -> Response {
-    // Kept without the room that was left for more.
-    let octets = isReusable ? octets.withoutRoom : octets
     var response = Response(
       .ok,
       fields: ["Content-Type": type, "Cache-Control": caching.field],
       // What is kept is compressed once and well; what is not, quickly.
-      content: .coded(identity: octets, gzip: { gzip(octets, level: isReusable ? 9 : 1) }),
+      content: .coded(identity: octets, gzip: { gzip(octets, level: isReusable ? 6 : 1) }),
       entityTag: caching == .never ? nil : ContentHash.tag(octets),
       lastModified: modified?.secondsSince1970, isReusable: isReusable)
-    response.isMade(of: subjects)
+    response.depend(on: tags)
     return response
   }
 
@@ -70,23 +68,23 @@ extension Site {
   /// names, or in the one that the browser asks for.
   func page(
     _ html: HTML, at address: String, _ request: Request, modified: Instant? = nil,
-    caching: Caching = .page, isReusable: Bool = true, of subjects: [Subject] = [.all]
+    caching: Caching = .page, isReusable: Bool = true, of tags: [CacheTag] = [.all]
   ) -> Response {
     page(
       html.octets, at: address, request, modified: modified, caching: caching,
-      isReusable: isReusable, of: subjects)
+      isReusable: isReusable, of: tags)
   }
 
   /// The same as octets.
   func page(
     _ octets: [UInt8], at address: String, _ request: Request, modified: Instant? = nil,
-    caching: Caching = .page, isReusable: Bool = true, of subjects: [Subject] = [.all]
+    caching: Caching = .page, isReusable: Bool = true, of tags: [CacheTag] = [.all]
   ) -> Response {
     let chosen = chosenLanguage(of: request)
     let address = chosen.map { Pages.address(address, in: $0.tag) } ?? address
     var response = text(
       octets, Site.html, caching, modified: modified,
-      isReusable: isReusable && request.target == address, of: subjects)
+      isReusable: isReusable && request.target == address, of: tags)
     response.variesByLanguage = chosen == nil
     return response
   }
@@ -174,20 +172,8 @@ struct Protection: Sendable {
 }
 
 extension Response {
-  /// Says what of the archive the answer is made of; nothing means that it never changes.
-  mutating func isMade(of subjects: [Subject]) {
-    dependencies = subjects.map { Dependency(number: Archive.place(of: $0)) }
-  }
-}
-
-extension [UInt8] {
-  /// The same octets in no more memory than they need.
-  fileprivate var withoutRoom: [UInt8] {
-    var copy: [UInt8] = []
-    copy.reserveCapacity(count)
-    copy += self
-    return copy
-  }
+  /// Says what of the archive the response depends on; nothing means that it never changes.
+  mutating func depend(on tags: [CacheTag]) { cacheTags = tags.map(\.number) }
 }
 
 extension Resource {

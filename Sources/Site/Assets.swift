@@ -57,7 +57,7 @@ package struct Assets: Sendable {
         content: media.isText
           ? .coded(identity: octets, gzip: { packed }) : .octets(octets),
         entityTag: ContentHash.tag(octets), isReusable: true)
-      response.isMade(of: [])
+      response.depend(on: [])
       files[hashed] = response
     }
     guard names[Assets.styleSheet] != nil else {

@@ -20,6 +20,7 @@ package final class Site: Service {
   let report: @Sendable (SiteEvent) -> Void
   let tallies = Tallies()
   let keptUploads: KeptUploads
+  let healthReport = Mutex<(uptime: Int64, response: Response)?>(nil)
   let protection: Protection
   let started: Moment
   /// The uptime at which an undeclared proxy was reported last.
@@ -63,17 +64,13 @@ package final class Site: Service {
     started = clock()
   }
 
-  package var generation: UInt64 { archive.generation }
-
-  package func isPersonal(_ request: Request) -> Bool {
-    // With whatever prefix: that depends on how the request came.
-    request.cookies.contains { $0.name.hasSuffix(StaffCookie.session.rawValue) }
-  }
+  /// With whatever prefix: that depends on how the request came.
+  package var personalCookies: [String] { [StaffCookie.session.rawValue] }
 
   package var languages: [String] { assets.languages.map(\.tag) }
 
-  package func lastChange(of dependency: Response.Dependency, at now: Int64) -> UInt64 {
-    archive.lastChange(of: dependency.number, at: Instant(secondsSince1970: now))
+  package func lastChange(of tag: Int, at now: Int64) -> UInt64 {
+    archive.lastChange(of: tag, at: Instant(secondsSince1970: now))
   }
 
   var now: Instant { clock().wall }

@@ -1,5 +1,5 @@
 package import Archive
-package import HTTPServer
+package import System
 
 /// What the operator says of the site.
 package struct SiteSettings: Sendable {

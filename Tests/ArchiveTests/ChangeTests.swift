@@ -8,31 +8,31 @@ struct ChangeTests {
 
   init() throws { store = try TemporaryArchive() }
 
-  /// Which of the subjects are newer after `change` than before it.
+  /// Which of the tags are newer after `change` than before it.
   private func changed(
-    among subjects: [Subject], at now: Instant = noon, by change: () throws -> Void
-  ) rethrows -> [Subject] {
+    among tags: [CacheTag], at now: Instant = noon, by change: () throws -> Void
+  ) rethrows -> [CacheTag] {
     let before = archive.generation
     try change()
-    return subjects.filter {
-      archive.lastChange(of: Archive.place(of: $0), at: now) > before
+    return tags.filter {
+      archive.lastChange(of: $0.number, at: now) > before
     }
   }
 
-  private func subjects(_ publications: Publication...) -> [Subject] {
-    [.all, .lists, .instants] + publications.map { .publication($0.slug) }
+  private func tags(_ publications: Publication...) -> [CacheTag] {
+    [.all, .lists, .timestamps] + publications.map { .publication($0.slug) }
   }
 
   @Test func oneThatIsRevisedIsChangedWithTheListsItIsIn() throws {
     let one = try store.deposit("Harbours")
     let other = try store.deposit("Straits of the Yellow Sea")
-    let seen = subjects(one, other)
+    let seen = tags(one, other)
     let found = try changed(among: seen) {
       _ = try archive.revise(
         one.id, to: Draft(record: record("Ports"), slug: one.slug, status: .published),
         by: librarian, at: noon)
     }
-    #expect(found == [.all, .lists, .instants, .publication(one.slug)])
+    #expect(found == [.all, .lists, .timestamps, .publication(one.slug)])
   }
 
   @Test func aNewSlugChangesBothAddresses() throws {
@@ -48,41 +48,40 @@ struct ChangeTests {
 
   @Test func aDraftChangesNoList() throws {
     let other = try store.deposit("Straits of the Yellow Sea")
-    let found = try changed(among: subjects(other)) {
+    let found = try changed(among: tags(other)) {
       _ = try store.deposit("Harbours", status: .draft)
     }
     #expect(found == [.all])
   }
 
-  @Test func usesChangeOnlyThePageTheyAreShownOn() throws {
+  @Test func countedUsesChangeNothing() throws {
     let one = try store.deposit("Harbours")
-    let other = try store.deposit("Straits of the Yellow Sea")
-    let found = try changed(among: subjects(one, other)) {
+    let found = try changed(among: tags(one)) {
       try archive.add([
         DayUses(slug: one.slug, day: Day(number: 20_000), uses: Uses(investigations: 1))
       ])
     }
-    #expect(found == [.all, .publication(one.slug)])
+    #expect(found.isEmpty)
   }
 
   @Test func whatIsReadFromAFileChangesNoListAndNoOtherPage() throws {
     let one = try store.deposit("Harbours", file: try store.incoming("%PDF-1.7\n"))
     let other = try store.deposit("Straits of the Yellow Sea")
     let file = try #require(one.file)
-    let found = try changed(among: subjects(one, other)) {
+    let found = try changed(among: tags(one, other)) {
       try archive.storeText(of: file, pages: ["Quays and moles."], at: noon)
     }
-    #expect(found == [.all, .instants, .publication(one.slug)])
+    #expect(found == [.all, .timestamps, .publication(one.slug)])
   }
 
   @Test func aPublicationThatComesDueChangesByItself() throws {
     let soon = Instant.now.adding(seconds: 3600)
     let other = try store.deposit("Straits of the Yellow Sea")
     let one = try store.deposit("Harbours", status: .scheduled, publicFrom: soon)
-    let seen = subjects(one, other)
+    let seen = tags(one, other)
     #expect(changed(among: seen, at: soon.adding(seconds: -1)) {}.isEmpty)
     #expect(
-      changed(among: seen, at: soon) {} == [.all, .lists, .instants, .publication(one.slug)])
+      changed(among: seen, at: soon) {} == [.all, .lists, .timestamps, .publication(one.slug)])
   }
 
   @Test func aPlaceThatIsNoneStandsForAll() throws {

@@ -2,6 +2,7 @@ import Glibc
 import HTTP
 import HTTPServer
 import Synchronization
+import System
 import Testing
 
 /// A service with one resource for each thing that RFC 9110 tells apart.
@@ -16,9 +17,9 @@ final class Library: Service {
 
   private let file = ChapterFile(Array(Library.chapters.utf8))
 
-  var generation: UInt64 { 1 }
+  func lastChange(of tag: Int, at now: Int64) -> UInt64 { 1 }
 
-  func intake(for request: Request) -> Intake {
+  func bodyPolicy(for request: Request) -> BodyPolicy {
     request.path == "/closed" ? .refuse(Response(.forbidden)) : .memory(limit: 1000)
   }
 

@@ -2,6 +2,7 @@ import Archive
 import Foundation
 import HTTPServer
 import Site
+import System
 import Testing
 
 /// The site, on an archive with two publications, behind the server that readers meet.

@@ -1,4 +1,5 @@
 import HTTPServer
+import System
 import Testing
 
 @Suite("The site's resources keep to RFC 9110 and tell caches what RFC 9111 lets them do")

@@ -48,26 +48,6 @@ extension EndToEnd {
       }
     }
 
-    @Test("Pages are made before they are asked for")
-    func pagesAreMadeBeforehand() throws {
-      func figure(_ name: String) throws -> Int? {
-        let line = try server.fetch("/metrics").text.split(separator: "\n")
-          .first { $0.hasPrefix("offprint_prepared_\(name) ") }
-        return line.flatMap { Int($0.drop { $0 != " " }.dropFirst()) }
-      }
-      let deadline = ContinuousClock.now + .seconds(60)
-      while try (figure("file_answers") ?? 0) < 12, ContinuousClock.now < deadline {
-        usleep(50_000)
-      }
-      #expect(try figure("file_answers") ?? 0 >= 12)
-      let before = try figure("recalls_total") ?? 0
-      let list = try server.fetch("/api/publications").text
-      let paths = list.matches(of: #//publications/[a-z0-9-]+"/#).map { $0.0.dropLast() }
-      #expect(paths.count >= 3)
-      for path in Set(paths) { #expect(try server.fetch("\(path)").status == 200) }
-      #expect(try figure("recalls_total") ?? 0 > before)
-    }
-
     @Test("The log has one line for each request, without what visitors chose to break it")
     func log() throws {
       let server = try ServerProcess()

@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import HTTP
 import HTTPServer
+import System
 import Testing
 
 @Suite("Nobody holds the server up: deadlines, limits, crowds")

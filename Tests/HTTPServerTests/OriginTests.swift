@@ -1,5 +1,6 @@
 import HTTP
 import HTTPServer
+import System
 import Testing
 
 @Suite("A trusted proxy says who the client is, and nobody else does (RFC 7239)")

@@ -3,6 +3,7 @@ import Glibc
 import HTTP
 import HTTPServer
 import Synchronization
+import System
 import Testing
 
 @Suite("A server starts or says why not, and stops when what runs has ended")

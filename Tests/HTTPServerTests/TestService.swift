@@ -3,6 +3,7 @@ import Glibc
 import HTTP
 import HTTPServer
 import Synchronization
+import System
 import Testing
 
 /// A service with one answer for each thing that a server has to do.
@@ -32,7 +33,7 @@ final class TestService: Service {
 
   let languages = ["en", "de", "ko"]
 
-  var generation: UInt64 { counter.load(ordering: .relaxed) }
+  private var generation: UInt64 { counter.load(ordering: .relaxed) }
 
   /// By the number of what has changed.
   private let changes = Mutex<[Int: UInt64]>([:])
@@ -44,11 +45,11 @@ final class TestService: Service {
     }
   }
 
-  func lastChange(of dependency: Response.Dependency, at now: Int64) -> UInt64 {
-    dependency == .all ? generation : changes.withLock { $0[dependency.number, default: 0] }
+  func lastChange(of tag: Int, at now: Int64) -> UInt64 {
+    tag == Response.anyChange ? generation : changes.withLock { $0[tag, default: 0] }
   }
 
-  func isPersonal(_ request: Request) -> Bool { request.cookie("session") != nil }
+  let personalCookies = ["session"]
 
   func budget(of request: Request) -> Budget? {
     switch request.path {
@@ -58,11 +59,12 @@ final class TestService: Service {
     }
   }
 
-  func intake(for request: Request) -> Intake {
+  func bodyPolicy(for request: Request) -> BodyPolicy {
     switch request.path {
     case "/upload": .file(folder: folder, limit: 10_000_000)
     case "/full": .file(folder: "/dev/full", limit: 1000)
     case "/refused": .refuse(Response(.forbidden))
+    case "/bodiless": .none
     default: .memory(limit: 1000)
     }
   }
@@ -87,9 +89,13 @@ final class TestService: Service {
         content: .octets(Array("\(request.client) \(request.isSecure) \(request.id)".utf8)))
     case "/made-of/1", "/made-of/2", "/made-of/nothing":
       var response = Response(.ok, content: .octets([1]), isReusable: true)
-      response.dependencies =
+      response.cacheTags =
         (request.path.split(separator: "/").dropFirst() + (request.query == nil ? [] : ["2"]))
-        .compactMap { Int($0) }.map { Response.Dependency(number: $0) }
+        .compactMap { Int($0) }
+      return response
+    case "/expires/0", "/expires/40000000000":
+      var response = Response(.ok, content: .octets([1]), isReusable: true)
+      response.expires = Int64(request.path.dropFirst(9))
       return response
     case "/language":
       var response = Response(

@@ -11,7 +11,8 @@ private let allowedImports: [String: Set<String>] = [
   "SQLite": ["CSQLite", "Dispatch", "Glibc", "Synchronization"],
   "Markup": [],
   "HTTP": [],
-  "HTTPServer": ["HTTP", "CLinux", "Dispatch", "Glibc", "Synchronization"],
+  "System": ["CLinux", "Glibc"],
+  "HTTPServer": ["HTTP", "System", "Dispatch", "Synchronization"],
   "PDF": ["Compression", "Digests"],
   "TextRepair": [],
   "Archive": [
@@ -19,12 +20,12 @@ private let allowedImports: [String: Set<String>] = [
     "Synchronization",
   ],
   "Site": [
-    "Archive", "Compression", "Digests", "HTTP", "HTTPServer", "Markup", "Foundation", "Glibc",
-    "Synchronization",
+    "Archive", "Compression", "Digests", "HTTP", "HTTPServer", "Markup", "System", "Foundation",
+    "Glibc", "Synchronization",
   ],
   "offprint": [
-    "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Site", "TextRepair",
-    "Foundation", "Dispatch", "Glibc", "Synchronization",
+    "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Site", "System",
+    "TextRepair", "Foundation", "Dispatch", "Glibc", "Synchronization",
   ],
 ]
 

@@ -12,23 +12,25 @@ struct ArticleCurrencyTests {
   private struct Kept {
     let slug: Slug
     let text: String
-    let dependencies: [Response.Dependency]
+    let tags: [Int]
+    let expires: Int64
     let generation: UInt64
   }
 
   private func page(_ slug: Slug, on site: TestSite) -> Kept {
     // What has come due by the site's clock, which is ahead of the machine's, is counted first.
-    _ = site.site.lastChange(of: .all, at: site.now.secondsSince1970)
-    let generation = site.site.generation
+    let generation = site.site.lastChange(
+      of: Response.anyChange, at: site.now.secondsSince1970)
     let response = site.get("/publications/\(slug)")
     return Kept(
-      slug: slug, text: response.text, dependencies: response.dependencies, generation: generation)
+      slug: slug, text: response.text, tags: response.cacheTags, expires: response.expires ?? .max,
+      generation: generation)
   }
 
   private func isCurrent(_ page: Kept, on site: TestSite) -> Bool {
-    page.dependencies.allSatisfy {
-      site.site.lastChange(of: $0, at: site.now.secondsSince1970) <= page.generation
-    }
+    let now = site.now.secondsSince1970
+    return now < page.expires
+      && page.tags.allSatisfy { site.site.lastChange(of: $0, at: now) <= page.generation }
   }
 
   /// Three publications with much in common and one with nothing, and what is related to each.
@@ -75,12 +77,11 @@ struct ArticleCurrencyTests {
       try archive.present(
         changed.id, as: Presentation(correction: "Not ice, snow."), by: librarian, at: site.now)
     }
-    for name in ["use", "more use"] {
-      try ends(name) {
-        try archive.add([
-          DayUses(slug: changed.slug, day: Day(of: site.now), uses: Uses(investigations: 1))
-        ])
-      }
+    try ends("the end of a day with uses") {
+      try archive.add([
+        DayUses(slug: changed.slug, day: Day(of: site.now), uses: Uses(investigations: 1))
+      ])
+      site.surroundings.wait(seconds: 86_400)
     }
     try ends("withdrawal") {
       _ = try archive.withdraw(changed.id, by: librarian, at: site.now)
@@ -118,11 +119,25 @@ struct ArticleCurrencyTests {
 
   @Test func noChangeOfOthersEndsIt() throws {
     let (site, publications) = try library()
-    let numbers = page(publications[0].slug, on: site).dependencies.map(\.number)
-    #expect(numbers.contains(Archive.place(of: .publication(publications[0].slug))))
-    for subject in [Subject.all, .lists, .instants] {
-      #expect(!numbers.contains(Archive.place(of: subject)))
+    let tags = page(publications[0].slug, on: site).tags
+    #expect(tags.contains(CacheTag.publication(publications[0].slug).number))
+    for tag in [CacheTag.all, .lists, .timestamps] { #expect(!tags.contains(tag.number)) }
+  }
+
+  @Test func usesOfTheDayLeaveThePageAndItsValidatorAlone() throws {
+    let (site, publications) = try library()
+    let slug = publications[0].slug
+    func use(on day: Day) throws {
+      try site.archive.add([DayUses(slug: slug, day: day, uses: Uses(investigations: 1))])
     }
+    try use(on: Day(number: Day(of: site.now).number - 1))
+    let before = page(slug, on: site)
+    let tag = site.get("/publications/\(slug)").entityTag
+    #expect(tag != nil)
+    try use(on: Day(of: site.now))
+    #expect(isCurrent(before, on: site))
+    #expect(page(slug, on: site).text == before.text)
+    #expect(site.get("/publications/\(slug)").entityTag == tag)
   }
 
   @Test func whatComesDueIsSeen() throws {

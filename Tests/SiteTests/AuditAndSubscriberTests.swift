@@ -2,6 +2,7 @@ import Archive
 import Foundation
 import HTTP
 import Site
+import System
 import Testing
 
 @Suite("Administrators see who did what and who gets mail")

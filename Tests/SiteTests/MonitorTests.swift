@@ -3,6 +3,7 @@ import Foundation
 import HTTP
 import HTTPServer
 import Site
+import System
 import Testing
 
 @Suite("Monitors, crawlers and browsers are told what they need")
@@ -29,6 +30,9 @@ struct MonitorTests {
     #expect(object["uptime_seconds"] as? Int == 7)
     #expect(!answer.text.contains(site.archive.folder.path))
     site.archive.close()
+    // It is determined at most once a second.
+    #expect(site.get("/health").status == .ok)
+    site.surroundings.wait(seconds: 1)
     #expect(site.get("/health").status == .serviceUnavailable)
     #expect(site.get("/health/live").status == .ok)
     #expect(site.get("/robots.txt").status == .ok)

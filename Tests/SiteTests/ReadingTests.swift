@@ -2,6 +2,7 @@ import Archive
 import Digests
 import HTTP
 import Site
+import System
 import Testing
 
 @Suite("Readers find what was published")

@@ -2,6 +2,7 @@ import Archive
 import Foundation
 import HTTP
 import Site
+import System
 import Testing
 
 @Suite("No page says anything that the language's file does not")

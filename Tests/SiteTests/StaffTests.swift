@@ -121,22 +121,22 @@ struct SignInTests {
   }
 
   @Test func uploadsOfStrangersAreNotEvenRead() throws {
-    func intake(_ fields: Fields) -> Intake {
-      site.site.intake(
+    func policy(_ fields: Fields) -> BodyPolicy {
+      site.site.bodyPolicy(
         for: Request(method: .post, path: Resource.deposit.path, fields: fields))
     }
     let forged = "offprint-session=\(String(repeating: "0", count: 64))"
     let left = try site.signIn(as: .author)
     _ = site.post("/staff/sign-out", [("form-token", left.token)], left.fields)
     for fields in [[:], ["Cookie": forged], left.fields] as [Fields] {
-      if case .refuse(let answer) = intake(fields) {
+      if case .refuse(let answer) = policy(fields) {
         #expect(answer.status == .forbidden)
         #expect(answer.fields["Content-Security-Policy"] != nil)
       } else {
         Issue.record("read")
       }
     }
-    if case .file(let folder, let limit) = intake(try site.signIn().fields) {
+    if case .file(let folder, let limit) = policy(try site.signIn().fields) {
       #expect(folder == site.archive.folder.incoming)
       #expect(limit > TestSite.settings.maxUploadOctets)
     } else {
@@ -144,14 +144,14 @@ struct SignInTests {
     }
     var fields = try site.signIn(as: .editor).fields
     fields.set("Content-Length", to: "900000000")
-    if case .refuse(let answer) = intake(fields) {
+    if case .refuse(let answer) = policy(fields) {
       #expect(answer.status == .contentTooLarge)
       #expect(answer.text.contains("at most 64 MiB"))
       #expect(imbalance(of: answer.text) == nil)
     } else {
       Issue.record("read")
     }
-    if case .memory(let limit) = site.site.intake(
+    if case .memory(let limit) = site.site.bodyPolicy(
       for: Request(method: .post, path: Resource.subscribe.path))
     {
       #expect(limit <= 64 * 1024)

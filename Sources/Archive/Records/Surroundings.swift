@@ -5,7 +5,7 @@ package struct Surroundings: Sendable, Equatable {
   package var presentation = Presentation()
   /// The files before the current one, the newest first.
   package var formerFiles: [FormerFile] = []
-  /// nil when it was never used.
+  /// Until yesterday; nil when it was never used.
   package var usage: Usage?
   /// The nearest by their text, nearest first.
   package var related: [RelatedPublication] = []
@@ -64,7 +64,10 @@ extension Connection {
       """
       SELECT presentation.featured NOT NULL, presentation.correction,
         EXISTS (SELECT 1 FROM former_file WHERE former_file.publication = publication.id),
-        EXISTS (SELECT 1 FROM usage WHERE usage.publication = publication.id), related.others
+        EXISTS (
+          SELECT 1 FROM usage
+          WHERE usage.publication = publication.id AND usage.day < \(Day(of: now).number)),
+        related.others
       FROM publication LEFT JOIN presentation ON presentation.publication = publication.id
         LEFT JOIN related ON related.publication = publication.id
       WHERE publication.id = \(id)
@@ -77,7 +80,7 @@ extension Connection {
       return false
     }
     if hasFormerFiles { surroundings.formerFiles = try formerFiles(of: id) }
-    if hasUsage { surroundings.usage = try usage(of: id) }
+    if hasUsage { surroundings.usage = try usage(of: id, before: Day(of: now)) }
     if !others.isEmpty { try relate(&surroundings, to: Related.ids(others), at: now) }
     return surroundings
   }

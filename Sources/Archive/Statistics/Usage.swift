@@ -37,6 +37,8 @@ package struct Day: Sendable, Hashable, Comparable {
     number = seconds >= 0 ? seconds / 86_400 : (seconds + 1) / 86_400 - 1
   }
 
+  package var next: Day { Day(number: number + 1) }
+
   /// Midnight, when it begins.
   package var start: Instant { Instant(secondsSince1970: number * 86_400) }
 

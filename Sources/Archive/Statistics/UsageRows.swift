@@ -12,11 +12,13 @@ package struct UsageRow: Sendable, Equatable {
 extension Archive {
   /// Adds counted uses to the totals, all or none.
   ///
+  /// No cached page is invalidated: pages show the figures up to the day before.
+  ///
   /// - Parameter days: Uses by publication and day; of a slug that names nothing, nothing is kept.
   /// - Throws: When they cannot be written.
   package func add(_ days: [DayUses]) throws {
     guard !days.isEmpty else { return }
-    try change({ _, _ in .beside(days.map(\.slug)) }) { connection in
+    try database.write { connection in
       for entry in days {
         let uses = entry.uses
         try connection.run(
@@ -36,12 +38,12 @@ extension Archive {
     }
   }
 
-  /// The uses of a publication in all the time that was counted; nil when nothing was.
-  package func usage(of slug: Slug) throws -> Usage? {
+  /// The uses of a publication before a day; nil when nothing was counted.
+  package func usage(of slug: Slug, before day: Day = Day(number: .max)) throws -> Usage? {
     try database.read { connection in
       try connection.row("SELECT id FROM publication WHERE slug = \(slug.description)") {
         $0.integer(0)
-      }.flatMap { try connection.usage(of: $0) }
+      }.flatMap { try connection.usage(of: $0, before: day) }
     }
   }
 
@@ -114,13 +116,14 @@ extension Archive {
 }
 
 extension Connection {
-  /// The uses of a publication in all the time that was counted; nil when nothing was.
-  func usage(of id: Publication.ID) throws -> Usage? {
+  /// The uses of a publication before a day; nil when nothing was counted.
+  func usage(of id: Publication.ID, before day: Day) throws -> Usage? {
     let months = try rows(
       """
       SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, sum(investigations),
         sum(requests), sum(unique_investigations), sum(unique_requests)
-      FROM usage WHERE publication = \(id) GROUP BY month ORDER BY month
+      FROM usage WHERE publication = \(id) AND day < \(day.number)
+      GROUP BY month ORDER BY month
       """, UsageRow.monthUses
     ).compactMap { $0 }
     return months.isEmpty ? nil : Usage(months: months)

@@ -73,11 +73,3 @@ extension FileDefect {
     return FileDefect(sha256: sha256, slugs: shown, path: path, problem: problem)
   }
 }
-
-extension Archive {
-  /// Octets of the disk that are free above what deposits leave to the database.
-  package var spareOctets: Int { DurableFiles.freeOctets(folder.path) - options.reserveOctets }
-
-  /// Gives back the memory that reading much of the archive took.
-  package func releaseMemory() throws { try database.releaseMemory() }
-}

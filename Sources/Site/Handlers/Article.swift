@@ -16,6 +16,8 @@ extension Site {
         : page(
           html, at: Resource.publication(slug).path, request, modified: publication.modified,
           of: ([slug] + surroundings.relatedSlugs).map { .publication($0) })
+      // Usage figures are those up to yesterday: a page that is read often is the same all day.
+      response.expires = Day(of: now).next.start.secondsSince1970
       response.fields.append("link", view.signposting.field)
       return response
     case .withdrawn(let publication):

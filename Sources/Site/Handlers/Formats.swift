@@ -42,7 +42,7 @@ extension Site {
       modified: publications.isEmpty ? nil : feed.updated,
       // Of empty feeds and searches there is no end.
       isReusable: !publications.isEmpty && address.words.isEmpty && request.target == address.path,
-      of: [.lists, .instants])
+      of: [.lists, .timestamps])
     response.share()
     return response
   }
@@ -90,7 +90,7 @@ extension Site {
   ) -> Response {
     text(
       xml.octets, type, .page, isReusable: request.target == resource.path,
-      of: [.lists, .instants])
+      of: [.lists, .timestamps])
   }
 
   /// What crawlers are asked to leave alone (RFC 9309).

@@ -1,21 +1,34 @@
 import Archive
 import HTTP
+import Synchronization
 
 /// What monitors ask.
 extension Site {
   /// Whether the process answers.
   func liveness() -> Response {
     var response = plainJSON(.ok, .object([("status", "live")]))
-    // No cache keeps it, but the loops may say it without asking a worker, all of which may be
+    // Not for caches of others. The server's own lets the event loops answer while all workers are
     // busy.
     response.isReusable = true
-    response.isMade(of: [])
+    response.depend(on: [])
     return response
   }
 
-  /// Whether the site is able to serve: the database is read, and the folder of files looked at.
+  /// Whether the site is able to serve; determined at most once a second, as nothing limits how
+  /// often a client may ask.
   func health() -> Response {
     let now = clock()
+    let second = Int64(now.uptime)
+    return healthReport.withLock { report in
+      if let report, report.uptime == second { return report.response }
+      let response = health(at: now)
+      report = (second, response)
+      return response
+    }
+  }
+
+  /// Reads the database and looks at the folder of files.
+  private func health(at now: Moment) -> Response {
     let health = archive.health(at: now.wall)
     let members: [(name: String, value: JSON)] = [
       ("status", .text(health.isWell ? "ready" : "failing")),

@@ -2,6 +2,7 @@ import Archive
 import Foundation
 import HTTP
 import HTTPServer
+import System
 
 extension Site {
   /// Counts and sizes in the text format of Prometheus, for configured networks.
@@ -153,20 +154,13 @@ struct MetricsText {
       "offprint_http_received_bytes_total", "Octets received.", statistics.receivedOctets)
     counter("offprint_http_sent_bytes_total", "Octets sent.", statistics.sentOctets)
     counter(
-      "offprint_prepared_hits_total", "Requests served from the cache.",
-      statistics.reuseHits)
+      "offprint_response_cache_hits_total", "Requests served from the cache.",
+      statistics.cacheHits)
     counter(
-      "offprint_prepared_recalls_total", "Cache hits served from the cache file.",
-      statistics.recalls)
-    counter(
-      "offprint_prepared_misses_total", "Requests that were not in the cache.",
-      statistics.reuseMisses)
-    gauge("offprint_prepared_bytes", "Memory used by cached responses.", statistics.preparedOctets)
+      "offprint_response_cache_misses_total", "Requests that were not in the cache.",
+      statistics.cacheMisses)
     gauge(
-      "offprint_prepared_file_answers", "Cached responses in the file.", statistics.filedAnswers)
-    gauge(
-      "offprint_prepared_file_bytes", "Size of the cached responses in the file.",
-      statistics.filedOctets)
+      "offprint_response_cache_bytes", "Memory used by cached responses.", statistics.cacheBytes)
     gauge(
       "offprint_http_waiting_requests", "Requests waiting for a worker.",
       statistics.waitingRequests)

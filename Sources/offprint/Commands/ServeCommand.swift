@@ -3,6 +3,7 @@ import CLinux
 import Foundation
 import HTTPServer
 import Site
+import System
 
 /// `offprint serve`: the archive, over HTTP, until it is told to stop.
 struct ServeCommand: Command {
@@ -38,7 +39,7 @@ struct ServeCommand: Command {
 
   func run(_ context: Context) throws -> ExitStatus {
     // Each thread would keep what it has freed to itself, and workers take turns.
-    mallopt(M_ARENA_MAX, Int32(clamping: max(2, onlineCores())))
+    mallopt(M_ARENA_MAX, Int32(clamping: max(2, ProcessLimits.cores())))
     let inherited = ServiceManager.takeDescriptors(isSuccessor: predecessor != nil)
     let stop = StopRequest()
     let settings = context.settings
@@ -54,8 +55,7 @@ struct ServeCommand: Command {
       archive: archive, settings: settings, inherited: inherited, log: log)
     let extraction = ExtractionQueue(archive: archive, settings: settings, log: log)
     extraction.start()
-    let indexing = Indexing(
-      archive: archive, rendering: Rendering(archive: archive, server: running.server), log: log)
+    let indexing = Indexing(archive: archive, log: log)
     indexing.start()
     defer { indexing.stop() }
     let usage = try UsageRecorder(archive: archive) { error in

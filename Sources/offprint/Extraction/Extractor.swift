@@ -1,7 +1,7 @@
 import Archive
 import Foundation
-import HTTPServer
 import PDF
+import System
 
 /// Reads PDFs in children of this process, which confine themselves first.
 struct Extractor: Sendable {
@@ -135,6 +135,6 @@ struct Extractor: Sendable {
 extension Settings {
   /// How many PDFs are read at the same time.
   var extractionWidth: Int {
-    self.extractionChildren > 0 ? self.extractionChildren : onlineCores()
+    self.extractionChildren > 0 ? self.extractionChildren : ProcessLimits.cores()
   }
 }

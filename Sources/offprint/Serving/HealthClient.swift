@@ -1,5 +1,5 @@
 import Foundation
-import HTTPServer
+import System
 
 /// Asks a server of ours how it is: one request, one answer, a few seconds.
 struct HealthClient {

@@ -2,11 +2,10 @@ import Archive
 import Dispatch
 import Synchronization
 
-/// Keeps what is made from records and texts beside a running server: the search index at first,
-/// and whenever something has changed what is related to what and then the pages that show it.
+/// Builds the search index beside a running server, and whenever something has changed the lists of
+/// related publications.
 final class Indexing: Sendable {
   private let archive: Archive
-  private let rendering: Rendering
   private let log: Log
   private let queue = DispatchQueue(label: "offprint.indexing", qos: .utility)
   private let isStopped = Atomic(false)
@@ -15,9 +14,8 @@ final class Indexing: Sendable {
   private static let pause: DispatchTimeInterval = .seconds(5)
   private static let pauseWithinWork: DispatchTimeInterval = .milliseconds(20)
 
-  init(archive: Archive, rendering: Rendering, log: Log) {
+  init(archive: Archive, log: Log) {
     self.archive = archive
-    self.rendering = rendering
     self.log = log
   }
 
@@ -25,8 +23,6 @@ final class Indexing: Sendable {
     queue.async { [self] in
       let start = ContinuousClock.now
       attempt { try archive.prepareSearch() }
-      // What the making took is needed no more, and would stay with the process.
-      Memory.release()
       let milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
       log.write(
         .notice, "search index built",
@@ -45,7 +41,6 @@ final class Indexing: Sendable {
   /// Lets nothing new begin; what is under way may fail from now on without a word.
   func cancel() {
     isStopped.store(true, ordering: .relaxed)
-    rendering.stop()
   }
 
   func stop() {
@@ -61,7 +56,6 @@ final class Indexing: Sendable {
       try archive.publishDue()
       try archive.remakeWornIndex()
       left = try archive.relate()
-      if left == 0 { try rendering.renderChanged() }
     }
     queue.asyncAfter(deadline: .now() + (left > 0 ? Indexing.pauseWithinWork : Indexing.pause)) {
       self.goOn()

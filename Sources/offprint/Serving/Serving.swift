@@ -3,6 +3,7 @@ import Foundation
 import HTTPServer
 import Site
 import Synchronization
+import System
 
 /// A server that answers from an archive.
 final class Serving {
@@ -13,12 +14,7 @@ final class Serving {
 
   /// Listens and begins to answer.
   init(archive: Archive, settings: Settings, inherited: [Int32], log: Log) throws {
-    var configuration = settings.serverConfiguration(inherited: inherited)
-    // Half of the disk's room is left to what lasts.
-    let room = min(settings.preparedPages, archive.spareOctets / 2)
-    if room > 0 {
-      configuration.answerFile = .init(folder: archive.folder.incoming, capacity: room)
-    }
+    let configuration = settings.serverConfiguration(inherited: inherited)
     let listeners = try Listeners(configuration)
     addresses = listeners.addresses
     origin = settings.baseURL.isEmpty ? "http://\(addresses[0])" : settings.baseURL
@@ -54,9 +50,10 @@ extension Settings {
   func serverConfiguration(inherited: [Int32]) -> ServerConfiguration {
     var configuration = ServerConfiguration(
       listen: inherited.isEmpty ? self.listen : [],
-      loops: self.loops > 0 ? self.loops : onlineCores(),
-      workers: self.workers > 0 ? self.workers : max(4, 2 * onlineCores()))
+      loops: self.loops > 0 ? self.loops : ProcessLimits.cores(),
+      workers: self.workers > 0 ? self.workers : max(4, 2 * ProcessLimits.cores()))
     configuration.inheritedDescriptors = inherited
+    configuration.limits.responseCacheBytes = self.responseCache
     configuration.limits.connections = self.connections
     configuration.limits.connectionsPerAddress =
       self.connectionsPerClient > 0 ? self.connectionsPerClient : nil

@@ -10,11 +10,10 @@ import Synchronization
 /// Addresses are not kept, not even in memory: a reader is a number that only this process can
 /// make, of an address and a user agent. What is not settled when the process is killed is lost,
 /// an hour at most.
-final class UsageRecorder: @unchecked Sendable {
-  // Sendable because what is mutable here is used on `queue` alone.
+final class UsageRecorder: Sendable {
   private let queue = DispatchQueue(label: "offprint.usage", qos: .utility)
-  private var tally = UsageTally()
-  private var timer: (any DispatchSourceTimer)?
+  private let tally = Mutex(UsageTally())
+  private let timer = Mutex<(any DispatchSourceTimer)?>(nil)
   private let archive: Archive
   private let robots: RobotList
   private let failed: @Sendable (any Error) -> Void
@@ -32,13 +31,12 @@ final class UsageRecorder: @unchecked Sendable {
 
   /// Begins to write settled totals, minute by minute.
   func start() {
-    queue.sync {
-      let timer = DispatchSource.makeTimerSource(queue: queue)
-      timer.schedule(deadline: .now() + 60, repeating: 60, leeway: .seconds(5))
-      timer.setEventHandler { [unowned self] in write(tally.take(at: Instant.now.secondsSince1970))
-      }
-      timer.activate()
-      self.timer = timer
+    timer.withLock { timer in
+      let minutes = DispatchSource.makeTimerSource(queue: queue)
+      minutes.schedule(deadline: .now() + 60, repeating: 60, leeway: .seconds(5))
+      minutes.setEventHandler { [unowned self] in writeSettled(at: .now) }
+      minutes.activate()
+      timer = minutes
     }
   }
 
@@ -46,21 +44,25 @@ final class UsageRecorder: @unchecked Sendable {
   func take(_ records: [AccessRecord]) {
     let uses = records.compactMap(use)
     guard !uses.isEmpty else { return }
-    queue.async { for use in uses { self.tally.count(use) } }
+    queue.async { self.tally.withLock { tally in for use in uses { tally.count(use) } } }
   }
 
   /// Writes what is settled by a moment.
   func settle(at now: Instant) {
-    queue.sync { write(tally.take(at: now.secondsSince1970)) }
+    queue.sync { writeSettled(at: now) }
   }
 
   /// Writes everything and ends.
   func stop() {
-    queue.sync {
+    timer.withLock { timer in
       timer?.cancel()
       timer = nil
-      write(tally.takeAll())
     }
+    queue.sync { write(tally.withLock { $0.takeAll() }) }
+  }
+
+  private func writeSettled(at now: Instant) {
+    write(tally.withLock { $0.take(at: now.secondsSince1970) })
   }
 
   private func write(_ days: [DayUses]) {

@@ -29,7 +29,7 @@ struct Declarations: Sendable {
     SettingSection(
       title: "The server",
       settings: [
-        all.listen, all.loops, all.workers, all.preparedPages, all.connections,
+        all.listen, all.loops, all.workers, all.responseCache, all.connections,
         all.connectionsPerClient, all.pageRate, all.searchRate, all.signInRate,
         all.mailingListRate, all.unlimitedNetworks,
         all.headerDeadline, all.contentDeadline, all.writeDeadline, all.idleDeadline,
@@ -195,12 +195,11 @@ struct Declarations: Sendable {
       own database connection. 0 means two per core, at least four.
       """)
 
-  let preparedPages = Setting(
-    name: "prepared-pages", kind: .octets(), initial: "1 GiB",
+  let responseCache = Setting(
+    name: "response-cache", kind: .octets(), initial: "32 MiB",
     purpose: """
-      The most disk space in the data folder for pages that are rendered before they are \
-      requested. The pages of 5,000 publications take about 170 MiB. They are deleted when the \
-      server stops. With 0 every page is rendered when it is requested.
+      The most memory for cached responses, shared by all event loops. A compressed page takes \
+      about 8 KiB. With 0 every page is rendered when it is requested.
       """)
 
   let connections = Setting(

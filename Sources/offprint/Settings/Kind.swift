@@ -1,6 +1,7 @@
 import Archive
 import HTTPServer
 import Site
+import System
 
 /// What the text of a setting may be, and the value it stands for.
 struct Kind<Value: Sendable>: Sendable {

@@ -5,9 +5,9 @@ import HTTPServer
 import Synchronization
 import Testing
 
-@Suite("What is prepared is given until the service's generation changes")
-struct PreparedTests {
-  @Test func theServiceIsAskedOnce() throws {
+@Suite("A cached response is used until something that it depends on changes")
+struct ResponseCacheTests {
+  @Test func theServiceIsAskedOnceForEachCoding() throws {
     let server = try TestServer { $0.loops = 1 }
     let client = try server.client()
     for _ in 0..<10 {
@@ -18,11 +18,12 @@ struct PreparedTests {
       client.ask("HEAD", "/page")
       #expect(try client.hear(toHead: true).status == 200)
     }
-    #expect(server.service.calls.load(ordering: .relaxed) == 1)
+    // Once for each coding.
+    #expect(server.service.calls.load(ordering: .relaxed) == 2)
     let statistics = server.server.statistics
-    #expect(statistics.reuseHits == 29)
-    #expect(statistics.reuseMisses == 1)
-    #expect(statistics.preparedOctets > TestService.page.count)
+    #expect(statistics.cacheHits == 28)
+    #expect(statistics.cacheMisses == 2)
+    #expect(statistics.cacheBytes > TestService.page.count)
   }
 
   @Test func whatMayBeForOnePersonIsNeverReused() throws {
@@ -99,7 +100,7 @@ struct PreparedTests {
     #expect(server.service.calls.load(ordering: .relaxed) == 1)
   }
 
-  @Test func allLoopsHaveWhatOneHasAskedFor() throws {
+  @Test func eachLoopAsksOnce() throws {
     let server = try TestServer { $0.loops = 4 }
     var clients: [Client] = []
     for _ in 0..<40 {
@@ -108,8 +109,8 @@ struct PreparedTests {
       #expect(try client.hear().content == TestService.smallPage)
       clients.append(client)
     }
-    #expect(server.service.calls.load(ordering: .relaxed) == 1)
-    #expect(server.server.statistics.reuseMisses == 1)
+    #expect((1...4).contains(server.service.calls.load(ordering: .relaxed)))
+    #expect(server.server.statistics.cacheMisses <= 4)
   }
 
   @Test func onlyWhatIsMadeOfTheChangedIsAskedForAgain() throws {
@@ -136,7 +137,7 @@ struct PreparedTests {
   }
 
   @Test(
-    "A prepared answer is selected from as any other",
+    "Conditions and ranges select from a cached response as from any other",
     arguments: [
       ("/file", "Range: bytes=0-9", 206, "bytes 0-9/3000000", 10),
       ("/file", "Range: bytes=2999990-", 206, "bytes 2999990-2999999/3000000", 10),
@@ -190,7 +191,7 @@ struct PreparedTests {
   ) throws {
     let server = try TestServer { $0.loops = 1 }
     let client = try server.client()
-    // The first answer is a worker's, the second a prepared one.
+    // The first response is made, the second comes from the cache.
     for turn in 1...2 {
       client.get(target, fields)
       let answer = try client.hear()
@@ -206,12 +207,38 @@ struct PreparedTests {
         #expect(answer.fields["content-type"] == "application/pdf")
       }
     }
-    #expect(server.service.calls.load(ordering: .relaxed) == 1)
+    // What is asked for seldom is not kept: parts in one response, refusals.
+    let isKept = status == 200 || status == 304 || contentRange?.contains("-") == true
+    #expect((1...(isKept ? 1 : 2)).contains(server.service.calls.load(ordering: .relaxed)))
     client.ask("HEAD", target, fields.split(separator: "\r\n").map(String.init))
     let head = try client.hear(toHead: true)
     // A range is of GET alone.
     #expect(head.status == (status == 206 || status == 416 ? 200 : status))
     #expect(head.content.isEmpty)
+  }
+
+  @Test func anExpiredResponseIsMadeAgain() throws {
+    let server = try TestServer { $0.loops = 1 }
+    let client = try server.client()
+    for target in ["/expires/0", "/expires/0", "/expires/40000000000", "/expires/40000000000"] {
+      client.get(target)
+      #expect(try client.hear().status == 200)
+    }
+    #expect(server.service.calls.load(ordering: .relaxed) == 3)
+  }
+
+  @Test func withoutRoomNothingIsKept() throws {
+    let server = try TestServer {
+      $0.loops = 1
+      $0.limits.responseCacheBytes = 0
+    }
+    let client = try server.client()
+    for _ in 0..<3 {
+      client.get("/page")
+      #expect(try client.hear().content == TestService.page)
+    }
+    #expect(server.service.calls.load(ordering: .relaxed) == 3)
+    #expect(server.server.statistics.cacheBytes == 0)
   }
 
   @Test func whatIsNotReusableIsAlwaysAskedFor() throws {
@@ -226,10 +253,10 @@ struct PreparedTests {
     #expect(server.service.calls.load(ordering: .relaxed) == 4)
   }
 
-  @Test func theRoomForPreparedAnswersIsBounded() throws {
+  @Test func theSizeIsBounded() throws {
     let server = try TestServer {
       $0.loops = 1
-      $0.limits.preparedOctets = 200_000
+      $0.limits.responseCacheBytes = 200_000
     }
     let client = try server.client()
     for number in 0..<200 {
@@ -240,8 +267,8 @@ struct PreparedTests {
       #expect(try client.hear().status == 200)
     }
     let statistics = server.server.statistics
-    #expect(statistics.preparedOctets <= 200_000)
-    #expect(statistics.reuseHits == 199)
+    #expect(statistics.cacheBytes <= 200_000)
+    #expect(statistics.cacheHits == 199)
   }
 
   @Test(arguments: [1, 4])
@@ -278,7 +305,7 @@ struct PreparedTests {
       if number == 0 { server.service.reached.wait() }
       clients.append(client)
     }
-    while server.server.statistics.reuseMisses < clients.count { sched_yield() }
+    while server.server.statistics.cacheMisses < clients.count { sched_yield() }
     return clients
   }
 

@@ -1,22 +1,23 @@
 import Dispatch
 import HTTP
 import Synchronization
+import System
 
-/// What the loops of one server have in common.
+/// What the event loops of one server have in common.
 ///
-/// Nothing of it is touched for a prepared answer that the loop has but the numbers of changes and
-/// the client's budget, which nobody waits for.
-final class Shared: Sendable {
+/// For a cached response a loop touches only the numbers of changes and the client's rate limit,
+/// which are atomics.
+final class ServerContext: Sendable {
   let configuration: ServerConfiguration
-  let deadlines: Deadlines
+  let timeouts: Timeouts
+  let parserLimits: RequestParser.Limits
   let service: any Service
   /// The service's, asked for once.
   let languages: [String]
+  let personalCookies: [String]
   let log: (any AccessLog)?
   let workers: Workers
-  let answers: SharedAnswers
-  /// nil where none is wanted, or none could be made.
-  let answerFile: AnswerFile?
+  let coalescer = RequestCoalescer()
   let budgets: Budgets
   let connectionLimit: Int
   /// Entered by each loop until it has stopped accepting.
@@ -26,66 +27,48 @@ final class Shared: Sendable {
   private let connections = Atomic<Int>(0)
   private let perAddress = Mutex<[Address: Int]>([:])
 
-  /// The deadlines in nanoseconds.
-  struct Deadlines: Sendable {
-    let head, contentPause, writePause, idle, linger: Int64
-    let contentOctetsPerSecond: Int64
-
-    init(_ deadlines: ServerConfiguration.Deadlines) {
-      head = Int64(deadlines.head.clampedNanoseconds)
-      contentPause = Int64(deadlines.contentPause.clampedNanoseconds)
-      writePause = Int64(deadlines.writePause.clampedNanoseconds)
-      idle = Int64(deadlines.idle.clampedNanoseconds)
-      linger = Int64(deadlines.linger.clampedNanoseconds)
-      contentOctetsPerSecond = Int64(max(1, deadlines.contentOctetsPerSecond))
-    }
-
-    /// How long so many octets may take at the slowest rate.
-    func allowance(for octets: Int) -> Int64 {
-      Int64(min(octets, 1 << 31)) * 1_000_000_000 / contentOctetsPerSecond
-    }
-  }
-
   init(configuration: ServerConfiguration, service: any Service, log: (any AccessLog)?) {
     self.configuration = configuration
-    deadlines = Deadlines(configuration.deadlines)
+    timeouts = Timeouts(configuration.deadlines)
+    parserLimits = RequestParser.Limits(
+      targetOctets: configuration.limits.targetOctets, headOctets: configuration.limits.headOctets)
     self.service = service
     languages = service.languages
+    personalCookies = service.personalCookies
     self.log = log
     workers = Workers(count: configuration.workers, waiting: configuration.waitingRequests)
     budgets = Budgets(configuration.rates)
-    answers = SharedAnswers(limit: configuration.limits.preparedOctets)
-    // Without it pages are made when they are asked for.
-    answerFile = configuration.answerFile.flatMap {
-      try? AnswerFile(in: $0.folder, capacity: $0.capacity)
-    }
     // Beside connections there are databases, files on their way, and listeners.
     let wanted = min(max(1, configuration.limits.connections), 1 << 24)
-    let room = descriptorLimit(wanted: wanted / 3 * 4 + 256) / 4 * 3
+    let room = ProcessLimits.descriptors(wanted: wanted / 3 * 4 + 256) / 4 * 3
     connectionLimit = max(1, min(wanted, room))
   }
 
-  /// Has the service answer, and prepares what it may give again, in the codings that the request
-  /// accepts.
+  /// What the service answers, and the form of it that is cached.
+  struct Answer {
+    let response: Response
+    /// Nil when it is for this request alone.
+    var cached: CachedResponse?
+  }
+
+  /// Asks the service.
   ///
   /// - Parameters:
   ///   - request: Received whole.
   ///   - worker: The number that the service is called with.
   ///   - now: Seconds since 1970.
-  /// - Returns: What the service answered, and the prepared answer; nil when there is none.
-  func answer(
-    to request: Request, worker: Int, now: Int64
-  ) -> (response: Response, prepared: Prepared?) {
-    // Read before the service is asked: what changes meanwhile makes the answer old.
-    let generation = service.generation
-    let response = service.response(to: request, worker: worker)
-    guard response.isReusable, request.isRead,
-      let plain = Prepared(
-        response, to: request, budget: service.budget(of: request), generation: generation,
-        now: now)
-    else { return (response, nil) }
-    let isWhole = !plain.lacksForm(for: request.acceptedCodings)
-    return (response, isWhole ? plain : Prepared(codingOf: plain, now: now))
+  /// - Returns: The response.
+  func answer(to request: Request, worker: Int, at now: Int64) -> Answer {
+    // Read before the service is asked: what changes meanwhile makes the response old.
+    let generation = service.lastChange(of: Response.anyChange, at: now)
+    var response = service.response(to: request, worker: worker)
+    guard response.isReusable, request.isRead else {
+      return Answer(response: response, cached: nil)
+    }
+    response.compressOnce(for: request)
+    let cached = CachedResponse(
+      response, to: request, budget: service.budget(of: request), generation: generation, at: now)
+    return Answer(response: response, cached: cached)
   }
 
   /// Counts a new connection, unless there are too many.
@@ -119,4 +102,18 @@ final class Shared: Sendable {
 extension Request {
   /// Whether it asks for a representation and nothing else.
   var isRead: Bool { method == .get || method == .head }
+
+  var hasNoContent: Bool { if case .none = content { true } else { false } }
+}
+
+extension Response {
+  /// Compresses the content now if the request prefers that, so that all who share the response
+  /// get the same bytes.
+  fileprivate mutating func compressOnce(for request: Request) {
+    guard case .coded(let identity, let gzip) = content,
+      request.acceptedCodings.preferred == .gzip
+    else { return }
+    let bytes = gzip()
+    content = .coded(identity: identity, gzip: { bytes })
+  }
 }

@@ -1,24 +1,24 @@
 import HTTP
 
-/// An answer as octets, but for what differs each time it is sent: `Date`, `Connection` and
-/// `X-Request-Id`.
-final class Answer: Sendable {
+/// A response as bytes, except for the fields that differ each time it is sent: `Date`,
+/// `Connection` and `X-Request-Id`.
+struct EncodedResponse: Sendable {
   enum Content: Sendable {
     case none
-    case octets([UInt8])
+    case bytes([UInt8])
     case pieces([Response.Piece])
   }
 
   let status: Int
-  /// The status-line and field lines, each with its CRLF; at most ``headLimit`` octets.
+  /// The status line and field lines, each with its CRLF; at most ``headLimit`` bytes.
   let head: [UInt8]
   let content: Content
-  let contentOctets: Int
+  let contentLength: Int
 
-  /// More than any sensible answer has; a longer head is not sent.
+  /// More than any sensible response has; a longer head is not sent.
   static let headLimit = 64 * 1024
 
-  /// Writes down an answer that has been selected for its request.
+  /// Encodes a response that has been selected for its request.
   init(_ selected: Response) {
     var response = selected
     var head = Self.head(of: response)
@@ -30,25 +30,17 @@ final class Answer: Sendable {
     self.head = head
     switch response.content {
     case .none, .withheld: content = .none
-    case .octets(let octets): content = octets.isEmpty ? .none : .octets(octets)
-    case .coded(let identity, _): content = .octets(identity)
+    case .octets(let bytes): content = bytes.isEmpty ? .none : .bytes(bytes)
+    case .coded(let identity, _): content = .bytes(identity)
     case .file(let file): content = .pieces([.file(file, 0..<max(0, file.octets))])
     case .pieces(let pieces): content = .pieces(pieces)
     }
-    contentOctets =
+    contentLength =
       switch content {
       case .none: 0
-      case .octets(let octets): octets.count
+      case .bytes(let bytes): bytes.count
       case .pieces(let pieces): pieces.reduce(0) { $0 + $1.length }
       }
-  }
-
-  /// One that was written down before.
-  init(status: Int, head: [UInt8], content: [UInt8]) {
-    self.status = status
-    self.head = head
-    self.content = content.isEmpty ? .none : .octets(content)
-    contentOctets = content.count
   }
 
   private static func head(of response: Response) -> [UInt8] {
@@ -61,7 +53,7 @@ final class Answer: Sendable {
     return head
   }
 
-  /// The status-line and the field lines but `Content-Length`.
+  /// The status line and the field lines except `Content-Length`.
   static func lines(of response: Response) -> [UInt8] {
     var head: [UInt8] = []
     head.reserveCapacity(1024)
@@ -79,17 +71,27 @@ final class Answer: Sendable {
     if let seconds = response.lastModified {
       line("last-modified", HTTPDate(seconds: seconds).description)
     }
-    // Where that of a prepared answer's part stands.
+    // Last, where that of a part of a cached response stands.
     if let range = response.fields["content-range"] { line("content-range", range) }
     return head
   }
 
-  /// A part of the content; nil when that is in pieces already.
+  /// A part of the content; nil when that is several pieces.
   func piece(_ range: Range<Int>) -> Response.Piece? {
     switch content {
     case .none: nil
-    case .octets(let octets): .octets(octets[range])
+    case .bytes(let bytes): .octets(bytes[range])
     case .pieces(let pieces): pieces.count == 1 ? pieces[0].part(range) : nil
+    }
+  }
+
+  /// The memory it takes, about.
+  var size: Int {
+    switch content {
+    case .none: head.capacity
+    case .bytes(let bytes): head.capacity + bytes.capacity
+    // A file takes a descriptor, of which there are fewer than bytes.
+    case .pieces: head.capacity + 64 * 1024
     }
   }
 }
@@ -98,10 +100,17 @@ extension Response.Piece {
   /// A range of the piece, counted from its beginning.
   func part(_ range: Range<Int>) -> Response.Piece {
     switch self {
-    case .octets(let octets):
-      .octets(octets[octets.startIndex + range.lowerBound..<octets.startIndex + range.upperBound])
+    case .octets(let bytes):
+      .octets(bytes[bytes.startIndex + range.lowerBound..<bytes.startIndex + range.upperBound])
     case .file(let file, let whole):
       .file(file, whole.lowerBound + range.lowerBound..<whole.lowerBound + range.upperBound)
+    }
+  }
+
+  func dropFirst(_ count: Int) -> Response.Piece {
+    switch self {
+    case .octets(let bytes): .octets(bytes.dropFirst(count))
+    case .file(let file, let range): .file(file, range.dropFirst(count))
     }
   }
 }

@@ -4,13 +4,13 @@ package import HTTP
 
 /// What may be sent, before any of it is read.
 extension Site {
-  package func intake(for request: Request) -> Intake {
+  package func bodyPolicy(for request: Request) -> BodyPolicy {
     guard let resource = Resource(path: request.path), resource.methods.contains(request.method)
     else {
       // Who waits to be told to go on need not send what nobody would read.
-      return request.fields.has("Expect")
-        ? .refuse(response(to: request)) : .memory(limit: Site.formLimit)
+      return request.fields.has("Expect") ? .refuse(response(to: request)) : .none
     }
+    guard request.method == .post else { return .none }
     guard resource.takesUploads else { return .memory(limit: Site.formLimit) }
     // Nobody fills the disk without having signed in; whose session it is, and whether it has
     // ended, is asked when the content is there.
@@ -49,7 +49,7 @@ extension Site {
     return response
   }
 
-  private func refusal(_ response: Response, _ resource: Resource) -> Intake {
+  private func refusal(_ response: Response, _ resource: Resource) -> BodyPolicy {
     var response = response
     protect(&response, as: resource)
     return .refuse(response)

@@ -5,17 +5,18 @@ import Glibc
 /// IPv4 is kept as an IPv4-mapped IPv6 address (RFC 4291 §2.5.5.2), so a client has one address
 /// whichever socket it came by, and one comparison covers both families.
 package struct Address: Sendable, Hashable, CustomStringConvertible {
-  let high: UInt64
-  let low: UInt64
+  /// The first 64 bits.
+  package let high: UInt64
+  package let low: UInt64
 
   private static let mappedPrefix: UInt64 = 0xFFFF << 32
 
-  init(high: UInt64, low: UInt64) {
+  package init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
   }
 
-  init(ipv4: UInt32) { self.init(high: 0, low: Self.mappedPrefix | UInt64(ipv4)) }
+  package init(ipv4: UInt32) { self.init(high: 0, low: Self.mappedPrefix | UInt64(ipv4)) }
 
   /// Reads the usual notation of either family, without brackets, port or zone.
   package init?(_ text: String) {
@@ -37,11 +38,11 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
+  package var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
 
-  /// The address that connections are counted under: of IPv6 the first 64 bits, which one
-  /// subscriber has to himself.
-  var subscriber: Address { isIPv4 ? self : Address(high: high, low: 0) }
+  /// The address that limits count under: the whole of IPv4, the first 64 bits of IPv6, which are
+  /// one subscriber's.
+  package var subscriber: Address { isIPv4 ? self : Address(high: high, low: 0) }
 
   /// In network order.
   var octets: [UInt8] {
@@ -120,5 +121,46 @@ package struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String {
     address.isIPv4 ? "\(address):\(port)" : "[\(address)]:\(port)"
+  }
+}
+
+extension SocketAddress {
+  /// Reads what the system wrote; nil when it is no IP address.
+  init?(_ storage: sockaddr_storage) {
+    var storage = storage
+    // Unsafe: all offsets lie in the 128 bytes of the storage.
+    let (port, ipv4, high, low) = unsafe withUnsafeBytes(of: &storage) { bytes in
+      unsafe (
+        UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: 2, as: UInt16.self)),
+        UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self)),
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self))
+      )
+    }
+    switch Int32(storage.ss_family) {
+    case AF_INET: self.init(address: Address(ipv4: ipv4), port: port)
+    case AF_INET6: self.init(address: Address(high: high, low: low), port: port)
+    default: return nil
+    }
+  }
+
+  /// What the system reads, and how many bytes of it.
+  var storage: (sockaddr_storage, socklen_t) {
+    var storage = sockaddr_storage()
+    storage.ss_family = sa_family_t(address.isIPv4 ? AF_INET : AF_INET6)
+    let address = self.address
+    // Unsafe: all offsets lie in the 128 bytes of the storage.
+    unsafe withUnsafeMutableBytes(of: &storage) { bytes in
+      unsafe bytes.storeBytes(of: port.bigEndian, toByteOffset: 2, as: UInt16.self)
+      if address.isIPv4 {
+        let ipv4 = UInt32(truncatingIfNeeded: address.low)
+        unsafe bytes.storeBytes(of: ipv4.bigEndian, toByteOffset: 4, as: UInt32.self)
+      } else {
+        unsafe bytes.storeBytes(of: address.high.bigEndian, toByteOffset: 8, as: UInt64.self)
+        unsafe bytes.storeBytes(of: address.low.bigEndian, toByteOffset: 16, as: UInt64.self)
+      }
+    }
+    let size = address.isIPv4 ? MemoryLayout<sockaddr_in>.size : MemoryLayout<sockaddr_in6>.size
+    return (storage, socklen_t(size))
   }
 }

@@ -1,0 +1,128 @@
+internal import Synchronization
+
+/// What pages, lists and files for programs depend on.
+///
+/// A change names the tags that it concerns, and ends the use of cached responses with one of them.
+package enum CacheTag: Sendable, Hashable {
+  /// Anything that readers can see.
+  case all
+  /// Which publications there are, and what lists, counts and facets show of them.
+  case lists
+  /// When publications changed last, which feeds and sitemaps show.
+  case timestamps
+  /// One publication with its file and its extracted text.
+  case publication(Slug)
+
+  /// Names the tag where only numbers are known.
+  ///
+  /// 0 stands for `.all`. Good for as long as the process lasts.
+  /// Publications share 4,096 numbers, so that they take a fixed amount of memory. Hash collisions
+  /// invalidate about 0.1 % of entries needlessly.
+  package var number: Int {
+    switch self {
+    case .all: 0
+    case .lists: 2
+    case .timestamps: 3
+    case .publication(let slug):
+      ChangeTracker.firstPublication + abs(slug.hashValue % ChangeTracker.publicationNumbers)
+    }
+  }
+}
+
+/// What a change has changed of what readers can see.
+struct Change: Sendable {
+  var isOfEverything = false
+  var tags: [CacheTag] = []
+
+  static let everything = Change(isOfEverything: true)
+
+  /// Publications and the lists they are in.
+  static func listed(_ slugs: [Slug]) -> Change {
+    Change(tags: [.lists, .timestamps] + slugs.map { .publication($0) })
+  }
+
+  /// Publications in what only their own pages show, and when that was.
+  static func unlisted(_ slugs: [Slug]) -> Change {
+    Change(tags: [.timestamps] + slugs.map { .publication($0) })
+  }
+
+  /// What pages of publications show beside the record, which stays as it is.
+  static func beside(_ slugs: [Slug]) -> Change { Change(tags: slugs.map { .publication($0) }) }
+}
+
+/// Numbers the changes of what readers can see, also those that come with time: a scheduled
+/// publication becomes public.
+///
+/// Each change has the next number, and each tag the number of its last change.
+final class ChangeTracker: Sendable {
+  private static let everything = 1
+  fileprivate static let firstPublication = 4
+  fileprivate static let publicationNumbers = 4096
+
+  /// A moment at which a publication becomes public.
+  struct Due: Sendable {
+    let second: Int64
+    let slug: Slug
+  }
+
+  private let last = Atomic<UInt64>(1)
+  /// For each tag the number of its last change.
+  private let changes = InlineArray<4100, Atomic<UInt64>> { _ in Atomic(0) }
+  /// Seconds since 1970 of the first of `dues`.
+  private let nextDue = Atomic<Int64>(.max)
+  /// In order; changes are numbered while it is held.
+  private let dues = Mutex<[Due]>([])
+
+  /// The number of the last change of a tag.
+  ///
+  /// It reads three atomics; a lock is taken only when a publication becomes public.
+  ///
+  /// - Parameters:
+  ///   - tag: The tag's number.
+  ///   - now: The present.
+  /// - Returns: The number.
+  func lastChange(of tag: Int, at now: Instant) -> UInt64 {
+    passDues(at: now)
+    guard tag > CacheTag.all.number, tag < Self.firstPublication + Self.publicationNumbers else {
+      return last.load(ordering: .acquiring)
+    }
+    return max(
+      changes[Self.everything].load(ordering: .acquiring),
+      changes[tag].load(ordering: .acquiring))
+  }
+
+  /// Notes a change that readers can see.
+  ///
+  /// - Parameters:
+  ///   - change: What it has changed.
+  ///   - dues: The moments at which publications become public from now on, in order.
+  func note(_ change: Change, dues: [Due]) {
+    self.dues.withLock {
+      $0 = dues
+      nextDue.store(dues.first?.second ?? .max, ordering: .releasing)
+      count(change)
+    }
+  }
+
+  private func passDues(at now: Instant) {
+    guard now.secondsSince1970 >= nextDue.load(ordering: .acquiring) else { return }
+    dues.withLock { dues in
+      let passed = dues.prefix { $0.second <= now.secondsSince1970 }
+      guard !passed.isEmpty else { return }
+      let slugs = passed.map(\.slug)
+      dues.removeFirst(passed.count)
+      nextDue.store(dues.first?.second ?? .max, ordering: .releasing)
+      count(.listed(slugs))
+    }
+  }
+
+  /// Called under the lock.
+  ///
+  /// The number of all comes last: a thread that has read it finds the others as new.
+  private func count(_ change: Change) {
+    let next = last.load(ordering: .relaxed) + 1
+    if change.isOfEverything { changes[Self.everything].store(next, ordering: .releasing) }
+    for tag in change.tags { changes[tag.number].store(next, ordering: .releasing) }
+    last.store(next, ordering: .releasing)
+  }
+}

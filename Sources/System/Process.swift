@@ -1,0 +1,46 @@
+import CLinux
+import Glibc
+
+/// What the process may use, and how it reacts to signals.
+package enum ProcessLimits {
+  /// The number of cores that this process may run on.
+  package static func cores() -> Int {
+    var set = cpu_set_t()
+    let size = MemoryLayout<cpu_set_t>.size
+    // Unsafe: the system writes at most `size` bytes into the set.
+    guard unsafe sched_getaffinity(0, size, &set) == 0 else { return 1 }
+    let count = unsafe withUnsafeBytes(of: &set) { bytes in
+      var count = 0
+      for index in bytes.indices { unsafe count += bytes[index].nonzeroBitCount }
+      return count
+    }
+    return max(1, count)
+  }
+
+  /// The most descriptors that this process may have, after asking for more if need be.
+  ///
+  /// Shells and service managers start programs with 1,024 and allow more to those that ask.
+  package static func descriptors(wanted: Int) -> Int {
+    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    var limit = rlimit()
+    // Unsafe: the system writes and reads one rlimit.
+    guard unsafe getrlimit(resource, &limit) == 0 else { return 1024 }
+    let wanted = rlim_t(clamping: wanted)
+    if limit.rlim_cur < wanted, limit.rlim_cur < limit.rlim_max {
+      var raised = limit
+      raised.rlim_cur = min(wanted, limit.rlim_max)
+      if unsafe setrlimit(resource, &raised) == 0 { limit = raised }
+    }
+    return Int(min(limit.rlim_cur, 1 << 30))
+  }
+}
+
+/// Blocks SIGPIPE on the calling thread, so that `sendfile` to a client that has left fails instead
+/// of ending the process.
+package func blockBrokenPipeSignal() {
+  var signals = sigset_t()
+  // Unsafe: the set is a local that these calls fill and read.
+  unsafe sigemptyset(&signals)
+  unsafe sigaddset(&signals, SIGPIPE)
+  unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+}
