@@ -58,7 +58,8 @@ let package = Package(
     library("PDF", ["Compression", "Digests"]),
     library("TextRepair"),
     library("Archive", ["Compression", "Digests", "SQLite", "TextRepair", "CLinux"]),
-    library("Site", ["Archive", "Compression", "Digests", "HTTP", "HTTPServer", "Markup", "System"]),
+    library(
+      "Site", ["Archive", "Compression", "Digests", "HTTP", "HTTPServer", "Markup", "System"]),
     .executableTarget(
       name: "offprint",
       dependencies: [

@@ -44,3 +44,13 @@ package struct Request: Sendable {
     self.language = language
   }
 }
+
+extension Request {
+  /// Path and query as they were sent.
+  package var targetBytes: [UInt8] { Array((path + (query.map { "?\($0)" } ?? "")).utf8) }
+
+  /// Whether it asks for a representation and nothing else.
+  package var isRead: Bool { method == .get || method == .head }
+
+  package var hasNoContent: Bool { if case .none = content { true } else { false } }
+}

@@ -77,6 +77,20 @@ package struct Response: Sendable {
   }
 }
 
+extension Response.Piece {
+  /// A range of the piece, counted from its beginning.
+  package func part(_ range: Range<Int>) -> Response.Piece {
+    switch self {
+    case .octets(let bytes):
+      .octets(bytes[bytes.startIndex + range.lowerBound..<bytes.startIndex + range.upperBound])
+    case .file(let file, let whole):
+      .file(file, whole.lowerBound + range.lowerBound..<whole.lowerBound + range.upperBound)
+    }
+  }
+
+  package func dropFirst(_ count: Int) -> Response.Piece { part(count..<length) }
+}
+
 /// A file that is sent: an open descriptor, closed when the last answer that needs it is gone.
 package protocol OpenFile: AnyObject, Sendable {
   var descriptor: Int32 { get }

@@ -126,11 +126,6 @@ final class CachedResponse: Sendable {
   }
 }
 
-extension Request {
-  /// Path and query as they were sent.
-  var targetBytes: [UInt8] { Array((path + (query.map { "?\($0)" } ?? "")).utf8) }
-}
-
 extension Response {
   /// The same with its bytes in no more memory than they need.
   fileprivate var withoutSpareCapacity: Response {

@@ -95,22 +95,3 @@ struct EncodedResponse: Sendable {
     }
   }
 }
-
-extension Response.Piece {
-  /// A range of the piece, counted from its beginning.
-  func part(_ range: Range<Int>) -> Response.Piece {
-    switch self {
-    case .octets(let bytes):
-      .octets(bytes[bytes.startIndex + range.lowerBound..<bytes.startIndex + range.upperBound])
-    case .file(let file, let whole):
-      .file(file, whole.lowerBound + range.lowerBound..<whole.lowerBound + range.upperBound)
-    }
-  }
-
-  func dropFirst(_ count: Int) -> Response.Piece {
-    switch self {
-    case .octets(let bytes): .octets(bytes.dropFirst(count))
-    case .file(let file, let range): .file(file, range.dropFirst(count))
-    }
-  }
-}

@@ -100,7 +100,7 @@ extension EventLoop {
     let head = parser.head
     let language =
       context.languages.count > 1 ? head.preferredLanguage(of: context.languages, in: bytes) : 0
-    let isPersonal = head.hasCookie(named: context.personalCookies, in: bytes)
+    let isPersonal = head.mayHaveCookie(named: context.personalCookies, in: bytes)
     if head.framing == .none, head.method == .get || head.method == .head, !head.path.isEmpty,
       !isPersonal
     {
@@ -115,7 +115,7 @@ extension EventLoop {
     let request = request(connection, origin, head, bytes, language: language)
     let exchange = Exchange(
       method: request.method, path: request.path, client: request.client, id: request.id,
-      userAgent: head.userAgent(in: bytes), isPrefetch: head.isPrefetch(in: bytes),
+      userAgent: head.userAgent(in: bytes, limit: 512), isPrefetch: head.isPrefetch(in: bytes),
       isSecure: origin.isSecure, began: connection.state.requestBegan)
     if let budget = context.budgets.isEmpty ? nil : context.service.budget(of: request),
       let seconds = overdraft(budget, of: origin.address, on: connection)

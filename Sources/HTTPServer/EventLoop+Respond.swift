@@ -13,7 +13,7 @@ extension EventLoop {
     let origin = origin(connection, head, bytes)
     let exchange = Exchange(
       method: head.method, path: cached.path, client: origin.client, id: origin.id,
-      userAgent: head.userAgent(in: bytes), isPrefetch: head.isPrefetch(in: bytes),
+      userAgent: head.userAgent(in: bytes, limit: 512), isPrefetch: head.isPrefetch(in: bytes),
       isSecure: origin.isSecure, began: connection.state.requestBegan)
     if let budget = cached.budget,
       let seconds = overdraft(budget, of: origin.address, on: connection)
@@ -192,37 +192,5 @@ extension PendingRequest {
 
   private func encoded(_ response: Response) -> EncodedResponse {
     EncodedResponse(response.selected(for: request, at: Clock.wall / 1_000_000_000))
-  }
-}
-
-extension RequestHead {
-  /// Whether a cookie field names one of these cookies; when in doubt, it does.
-  fileprivate func cookieFieldsContain(_ name: String, in bytes: Span<UInt8>) -> Bool {
-    let name = name.utf8.span
-    var isFound = false
-    forEachValue(of: .cookie) { value in
-      var start = value.lowerBound
-      while !isFound, start + name.count <= value.upperBound {
-        var length = 0
-        while length < name.count, bytes[start + length] == name[length] { length += 1 }
-        isFound = length == name.count
-        start += 1
-      }
-      return !isFound
-    }
-    return isFound
-  }
-
-  /// Whether a request has one of these cookies; when in doubt, it has.
-  func hasCookie(named names: [String], in bytes: Span<UInt8>) -> Bool {
-    guard has(.cookie) else { return false }
-    for name in names where cookieFieldsContain(name, in: bytes) { return true }
-    return false
-  }
-
-  /// The value of `User-Agent`, of which at most 512 bytes are kept; empty without one.
-  func userAgent(in bytes: Span<UInt8>) -> String {
-    guard let value = value(of: .userAgent) else { return "" }
-    return bytes.text(value.prefix(512))
   }
 }

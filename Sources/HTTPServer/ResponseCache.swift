@@ -146,18 +146,6 @@ struct ResponseCache {
   }
 }
 
-extension Span<UInt8> {
-  /// Whether the bytes of a range are those of an array.
-  func equals(_ range: Range<Int>, _ other: [UInt8]) -> Bool {
-    guard range.count == other.count else { return false }
-    let other = other.span
-    for index in other.indices where self[range.lowerBound + index] != other[index] {
-      return false
-    }
-    return true
-  }
-}
-
 extension Service {
   /// Whether nothing has changed that a response depends on since the service began to make it.
   func isCurrent(_ response: CachedResponse, at now: Int64) -> Bool {

@@ -99,13 +99,6 @@ final class ServerContext: Sendable {
   }
 }
 
-extension Request {
-  /// Whether it asks for a representation and nothing else.
-  var isRead: Bool { method == .get || method == .head }
-
-  var hasNoContent: Bool { if case .none = content { true } else { false } }
-}
-
 extension Response {
   /// Compresses the content now if the request prefers that, so that all who share the response
   /// get the same bytes.
