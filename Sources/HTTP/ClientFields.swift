@@ -22,7 +22,7 @@ extension RequestHead {
 }
 
 extension Span<UInt8> {
-  private func contains(_ text: String, in range: Range<Int>) -> Bool {
+  fileprivate func contains(_ text: String, in range: Range<Int>) -> Bool {
     let length = text.utf8.count
     guard range.count >= length else { return false }
     for start in range.lowerBound...range.upperBound - length where equals(start, text) {
