@@ -16,3 +16,18 @@ package enum Method: String, Sendable, CaseIterable {
     }
   }
 }
+
+extension Method {
+  /// The place among all methods.
+  package var index: Int {
+    switch self {
+    case .get: 0
+    case .head: 1
+    case .post: 2
+    case .put: 3
+    case .delete: 4
+    case .options: 5
+    case .patch: 6
+    }
+  }
+}

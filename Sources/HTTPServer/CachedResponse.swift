@@ -82,7 +82,7 @@ final class CachedResponse: Sendable {
     if isSelectable, whole.contentLength > 0 {
       var part = selected
       part.status = .partialContent
-      partHead = EncodedResponse.lines(of: part)
+      partHead = part.headWithoutLength
     } else {
       partHead = nil
     }

@@ -21,10 +21,10 @@ struct EncodedResponse: Sendable {
   /// Encodes a response that has been selected for its request.
   init(_ selected: Response) {
     var response = selected
-    var head = Self.head(of: response)
+    var head = response.head
     if head.count > Self.headLimit {
       response = Response(.internalServerError)
-      head = Self.head(of: response)
+      head = response.head
     }
     status = response.status.code
     self.head = head
@@ -41,39 +41,6 @@ struct EncodedResponse: Sendable {
       case .bytes(let bytes): bytes.count
       case .pieces(let pieces): pieces.reduce(0) { $0 + $1.length }
       }
-  }
-
-  private static func head(of response: Response) -> [UInt8] {
-    var head = lines(of: response)
-    // Neither is there content with these, nor may its length be told (RFC 9110 §8.6).
-    let code = response.status.code
-    if code >= 200, code != 204, code != 304 {
-      head += "content-length: \(response.content.length)\r\n".utf8
-    }
-    return head
-  }
-
-  /// The status line and the field lines except `Content-Length`.
-  static func lines(of response: Response) -> [UInt8] {
-    var head: [UInt8] = []
-    head.reserveCapacity(1024)
-    func line(_ name: String, _ value: String) {
-      head += name.utf8
-      head += ": ".utf8
-      head += value.utf8
-      head += "\r\n".utf8
-    }
-    head += "HTTP/1.1 \(response.status)\r\n".utf8
-    for field in response.fields.lines where field.name != "content-range" {
-      line(field.name.description, field.value)
-    }
-    if let tag = response.entityTag { line("etag", EntityTag(tag).description) }
-    if let seconds = response.lastModified {
-      line("last-modified", HTTPDate(seconds: seconds).description)
-    }
-    // Last, where that of a part of a cached response stands.
-    if let range = response.fields["content-range"] { line("content-range", range) }
-    return head
   }
 
   /// A part of the content; nil when that is several pieces.
