@@ -1,4 +1,5 @@
 import HTTP
+import System
 
 /// The protocol of one HTTP/1.1 connection as a value: no socket, no clock, no service.
 ///
@@ -144,8 +145,6 @@ struct ConnectionState {
     inputDeadline = now + (rules.isStopping ? Self.stopPatience : rules.timeouts.idle)
   }
 
-  // MARK: What the loop needs to know
-
   /// When to report `.expired`, in monotonic nanoseconds; `Int64.max` for never.
   var deadline: Int64 {
     if case .sending(_, _, let deadline) = output { return deadline }
@@ -162,8 +161,6 @@ struct ConnectionState {
   }
 
   var isClosed: Bool { if case .closed = input { true } else { false } }
-
-  /// Whether the service has the request and its response is still to come.
   var isResponding: Bool { if case .responding = input { true } else { false } }
 
   /// What the response to the current request has to say of the connection.

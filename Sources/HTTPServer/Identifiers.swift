@@ -1,3 +1,5 @@
+import HTTP
+
 /// Makes names for requests: 15 letters and digits, which a `String` holds without memory of its
 /// own.
 struct Identifiers {
@@ -22,15 +24,13 @@ struct Identifiers {
   /// A name that a proxy gives, if it may stand in the log and the answer; else empty.
   static func given(_ octets: Span<UInt8>, _ range: Range<Int>) -> String {
     guard range.count <= 64 else { return "" }
-    var name = ""
     for index in range {
       let octet = octets[index]
       let isGood =
         (0x30...0x39).contains(octet) || (0x41...0x5A).contains(octet)
         || (0x61...0x7A).contains(octet) || octet == 0x2D || octet == 0x2E || octet == 0x5F
       guard isGood else { return "" }
-      name.unicodeScalars.append(Unicode.Scalar(octet))
     }
-    return name
+    return octets.text(range)
   }
 }

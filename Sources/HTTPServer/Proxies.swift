@@ -25,10 +25,10 @@ extension Origin {
   init(_ head: RequestHead, _ octets: Span<UInt8>, peer: Address, trusted: [Network]) {
     func read(_ field: ForwardingField) -> (client: Address, isSecure: Bool) {
       let client = head.forwardedClient(in: octets, by: field) { octets, range in
-        guard let address = Address(octets, range) else { return false }
+        guard let address = Address(octets.text(range)) else { return false }
         return trusted.contains { $0.contains(address) }
       }
-      let address = client.address.flatMap { Address(octets, $0) }
+      let address = client.address.flatMap { Address(octets.text($0)) }
       return (address ?? peer, client.isSecure)
     }
     var origin = read(head.has(.forwarded) ? .forwarded : .xForwardedFor)
@@ -40,13 +40,5 @@ extension Origin {
     address = origin.client
     isSecure = origin.isSecure
     id = head.value(of: .xRequestID).map { Identifiers.given(octets, $0) } ?? ""
-  }
-}
-
-extension Address {
-  fileprivate init?(_ octets: Span<UInt8>, _ range: Range<Int>) {
-    var text = ""
-    for index in range { text.unicodeScalars.append(Unicode.Scalar(octets[index])) }
-    self.init(text)
   }
 }

@@ -145,14 +145,3 @@ final class Workers: Sendable {
     running.wait(timeout: .now() + .nanoseconds(limit.clampedNanoseconds)) == .success
   }
 }
-
-extension Duration {
-  /// As nanoseconds between 0 and a hundred years.
-  var clampedNanoseconds: Int {
-    let century = 3_153_600_000 as Int64
-    let (seconds, attoseconds) = components
-    guard seconds >= 0, attoseconds >= 0 else { return 0 }
-    guard seconds < century else { return Int(century) * 1_000_000_000 }
-    return Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
-  }
-}

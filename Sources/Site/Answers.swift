@@ -54,7 +54,7 @@ extension Site {
       .ok,
       fields: ["Content-Type": type, "Cache-Control": caching.field],
       // What is kept is compressed once and well; what is not, quickly.
-      content: .coded(identity: octets, gzip: { gzip(octets, level: isReusable ? 6 : 1) }),
+      content: .coded(identity: octets, gzip: { gzip(octets, level: isReusable ? 4 : 1) }),
       entityTag: caching == .never ? nil : ContentHash.tag(octets),
       lastModified: modified?.secondsSince1970, isReusable: isReusable)
     response.depend(on: tags)

@@ -15,3 +15,14 @@ package enum Clock {
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }
+
+extension Duration {
+  /// As nanoseconds between 0 and a hundred years.
+  package var clampedNanoseconds: Int {
+    let century = 3_153_600_000 as Int64
+    let (seconds, attoseconds) = components
+    guard seconds >= 0, attoseconds >= 0 else { return 0 }
+    guard seconds < century else { return Int(century) * 1_000_000_000 }
+    return Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
+  }
+}
