@@ -65,6 +65,26 @@ struct ImportTests {
     }
   }
 
+  @Test("Code that the compiler cannot check stays out", arguments: ["HTTPServer", "PDF"])
+  func unsafeCode(in target: String) throws {
+    for file in try swiftFiles(in: target) {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      #expect(!text.contains("unsafe "), "\(target)/\(file.lastPathComponent)")
+    }
+  }
+
+  @Test("Only the event loop answers for its own thread safety")
+  func uncheckedSendable() throws {
+    var files: [String] = []
+    for target in allowedImports.keys {
+      for file in try swiftFiles(in: target) {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        if text.contains("@unchecked Sendable") { files.append(file.lastPathComponent) }
+      }
+    }
+    #expect(files == ["EventLoop.swift"])
+  }
+
   @Test(
     "An import line is read with whatever stands before it",
     arguments: [
