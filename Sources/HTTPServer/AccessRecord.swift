@@ -24,7 +24,7 @@ package struct AccessRecord: Sendable {
   package var userAgent: String
   /// Whether the browser loads the answer ahead of time: nobody has seen it yet.
   package var isPrefetch = false
-  /// Whether a prepared answer was used.
+  /// Whether the response came from the cache.
   package var isReused: Bool
   /// Whether the client left before it had the whole answer.
   package var isCut: Bool

@@ -4,7 +4,7 @@ import Testing
 
 /// Counts do not depend on how busy a machine is, as times do; these are of the loop's own thread.
 extension EndToEnd {
-  @Suite("A prepared page costs two system calls and no allocation")
+  @Suite("A cached page costs two system calls and no allocation")
   struct CountTests {
     /// The loop wakes the log's queue once in so many milliseconds at most.
     private static let logPause = 10
@@ -21,7 +21,7 @@ extension EndToEnd {
       for _ in 0..<20 { try Self.exchange(wire, "GET") }
       let count = 400
       let start = ContinuousClock.now
-      // HEAD is answered from what is prepared too, and shows where to count.
+      // HEAD is answered from the cache too, and shows where to count.
       try Self.exchange(wire, "HEAD")
       for _ in 0..<count { try Self.exchange(wire, "GET") }
       try Self.exchange(wire, "HEAD")

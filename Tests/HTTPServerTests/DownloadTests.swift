@@ -84,7 +84,7 @@ struct DownloadTests {
       ("If-Match: \"v2\"", 412),
       ("If-Unmodified-Since: Mon, 13 Nov 2023 22:13:20 GMT", 412),
     ])
-  func conditionsHoldForPreparedAndForNewAnswers(_ field: String, status: Int) throws {
+  func conditionsHoldForCachedAndForNewResponses(_ field: String, status: Int) throws {
     let server = try TestServer()
     let client = try server.client()
     for _ in 0..<3 {

@@ -84,7 +84,7 @@ struct OriginTests {
     #expect(answer.fields["x-request-id"] != "mine")
   }
 
-  @Test func aPreparedAnswerIsLoggedForTheClientBehindTheProxy() throws {
+  @Test func aCachedResponseIsLoggedForTheClientBehindTheProxy() throws {
     let server = try TestServer {
       $0.loops = 1
       $0.trustedProxies = [Network("127.0.0.1")].compactMap { $0 }

@@ -41,9 +41,9 @@ struct LogTests {
     #expect(
       written() == """
         ts=2026-11-24T10:00:00.007Z level=info msg=request method=GET path=/publications/river-law \
-        status=200 bytes=12345 dur_ms=1.250 client=2001:db8::1 request_id=a1b2 prepared=yes
+        status=200 bytes=12345 dur_ms=1.250 client=2001:db8::1 request_id=a1b2 cached=yes
         ts=2026-11-24T10:00:00.007Z level=error msg=request method=GET path="/a b\\"\\n" status=503 \
-        bytes=12345 dur_ms=1.250 client=2001:db8::1 request_id=a1b2 prepared=yes
+        bytes=12345 dur_ms=1.250 client=2001:db8::1 request_id=a1b2 cached=yes
 
         """)
   }

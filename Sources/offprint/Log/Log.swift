@@ -253,7 +253,7 @@ private struct Writer: ~Copyable {
     line.add("dur_ms", microseconds: Int(record.durationNanoseconds / 1000))
     line.add("client", record.client)
     line.add("request_id", record.id)
-    if record.isReused { line.add("prepared", "yes") }
+    if record.isReused { line.add("cached", "yes") }
     if record.isCut { line.add("cut", "yes") }
     line.end()
     if line.octets.count > 1 << 16 { flush() }
