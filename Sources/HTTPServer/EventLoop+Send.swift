@@ -94,7 +94,7 @@ extension EventLoop {
     guard !connection.state.isClosed else { return settleRecords(areCut: true) }
     guard connection.state.output == .empty else {
       // Behind what the client has not taken.
-      if !output.isEmpty { connection.backlog.pieces.append(.octets(output[...])) }
+      if !output.isEmpty { connection.backlog.pieces.append(.octets(Array(output)[...])) }
       if let piece { connection.backlog.pieces.append(piece) }
       connection.backlog.pieces += rest
       connection.backlog.records += unsettledRecords()
@@ -108,7 +108,7 @@ extension EventLoop {
     now = Clock.monotonic
     let unsent = output.count - sent
     if unsent > 0 {
-      let pieces = [.octets(output[sent...])] + (piece.map { [$0] } ?? []) + rest
+      let pieces = [.octets(Array(output[sent...])[...])] + (piece.map { [$0] } ?? []) + rest
       return keep(connection, pieces, isBlocked: true)
     }
     guard let piece else { return settleRecords(areCut: false) }
