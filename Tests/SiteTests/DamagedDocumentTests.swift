@@ -59,6 +59,7 @@ struct DamagedDocumentTests {
     try write(whole)
     #expect(site.get(address).status == .ok)
     #expect(!site.get("/staff", staff.fields).text.contains("Damaged files"))
+    site.surroundings.wait(seconds: 1)
     #expect(site.get("/health").text.contains("\"damaged_files\":[]"))
   }
 }
