@@ -100,7 +100,7 @@ extension Site {
         content: .octets(card.png), entityTag: ContentHash.tag(card.png),
         lastModified: publication.modified.secondsSince1970,
         isReusable: request.target == Resource.shareCard(slug).path)
-      response.isMade(of: [.publication(slug)])
+      response.depend(on: [.publication(slug)])
       // Services fetch it from their own pages.
       response.share()
       return response
