@@ -87,9 +87,10 @@ struct Hyphenation {
     let first = Self.lastWord(parts.head)
     let element = first.split(separator: 0x2D).last.map(Array.init) ?? first
     let second = Self.firstWord(parts.tail)
-    let isKnown = isKnown(element + second)
+    // The dictionary takes milliseconds to load, so it is asked last.
     if parts.isSuspended(
-      isKnown: isKnown, isWord: isWord, hasWord: { words.contains(Self.hash(Array($0.utf8))) })
+      isKnown: isKnown(element + second), isWord: isWord,
+      hasWord: { words.contains(Self.hash(Array($0.utf8))) })
     {
       return .stays
     }
@@ -101,19 +102,21 @@ struct Hyphenation {
     }
     if first.contains(0x2D) {
       // Of a compound that has a part parted, or is parted where its parts meet.
-      if isKnown || words.contains(Self.hash(first + second)) { return .isDropped }
+      if words.contains(Self.hash(first + second)) { return .isDropped }
+      if isKnown(element + second) { return .isDropped }
       if words.contains(Self.hash(first + [0x2D] + second)) { return .isKept }
-      return self.isKnown(element) ? .isKept : .isDropped
+      return isKnown(element) ? .isKept : .isDropped
     }
     if words.contains(Self.hash(first + [0x2D] + second)) {
       return words.contains(Self.hash(first + second)) ? .isDropped : .isKept
     }
-    if isKnown { return .isDropped }
-    if parts.isBehindPrefix(isTailWord: second.count > 2 && self.isKnown(second)) { return .isKept }
+    if words.contains(Self.hash(first + second)) { return .isDropped }
     let areWords =
       first.count > 1 && words.contains(Self.hash(first)) && second.count > 2
       && words.contains(Self.hash(second))
-    return areWords ? .isKept : .isDropped
+    let isCompound =
+      areWords || parts.isBehindPrefix(isTailWord: second.count > 2 && isKnown(second))
+    return isCompound && !isKnown(first + second) ? .isKept : .isDropped
   }
 
   /// Whether a word is in the document or the dictionary.

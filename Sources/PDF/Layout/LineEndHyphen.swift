@@ -138,7 +138,7 @@ struct LineEndHyphen {
   ///   - hasWord: Whether a word is in the document.
   /// - Returns: Whether the line ends there, hyphen and all.
   func isSuspended(
-    isKnown: Bool, isWord: (String) -> Bool, hasWord: (String) -> Bool
+    isKnown: @autoclosure () -> Bool, isWord: (String) -> Bool, hasWord: (String) -> Bool
   ) -> Bool {
     guard !rest.isEmpty, tail.unicodeScalars.first?.properties.isLowercase == true else {
       return false
@@ -146,7 +146,10 @@ struct LineEndHyphen {
     // “y”, “e”, “o”, “i” and “u” join words in many languages; the last letter of a word alone on the
     // next line is set in none.
     if tail.unicodeScalars.count == 1 { return true }
-    if isKnown { return false }
+    let isJoining =
+      Self.conjunctions.contains(tail) || Self.prepositions.contains(tail)
+      || ["et", "samt", "en"].contains(tail)
+    guard isJoining, !isKnown() else { return false }
     if Self.conjunctions.contains(tail) { return true }
     let next = rest.prefix { $0 != " " }
     switch tail {
@@ -188,13 +191,10 @@ struct LineEndHyphen {
 
   /// Whether what stands before it is a word that others are joined to with a hyphen: “ex-minister”,
   /// “twenty-five”.
-  func isBehindPrefix(isTailWord: Bool) -> Bool {
+  func isBehindPrefix(isTailWord: @autoclosure () -> Bool) -> Bool {
     let word = element.lowercased()
     if ["vice", "self", "quasi"].contains(word) { return true }
-    if Self.tens.contains(word) {
-      return isTailWord
-    }
-    return isTailWord && Self.prefixes.contains(word)
+    return (Self.tens.contains(word) || Self.prefixes.contains(word)) && isTailWord()
   }
 
   private static let tens: Set<String> = [

@@ -241,7 +241,8 @@ struct LineText {
   }
 
   private static let powers: Set<String> = [
-    "km", "hm", "dm", "cm", "mm", "nm", "pm", "ft", "in", "yd", "mi", "sec", "kg", "ha", "sq",
+    "yr", "hr", "min", "km", "hm", "dm", "cm", "mm", "nm", "pm", "ft", "in", "yd", "mi", "sec",
+    "kg", "ha", "sq",
     "sin",
     "cos", "tan", "log", "ln", "exp", "chi", "eta", "rho", "tau", "phi", "psi", "mu", "nu", "xi",
     "pi", "ch", "sh", "dx", "dy", "dt", "dz",
