@@ -146,3 +146,35 @@ struct VisibilityTests {
     #expect(shown == ["First name", "Hilda", "Last name", "Berg", "Born: 1994", "End"])
   }
 }
+
+@Suite("Letters are read as they are written, however a font draws them")
+struct LetterTests {
+  @Test("A Type 3 font without an encoding shows what its glyphs are named")
+  func type3() throws {
+    let shape = SampleFile.stream(Array("500 0 0 0 500 700 d1 0 0 500 700 re f".utf8))
+    let font = """
+      /Font<</F1<</Type/Font/Subtype/Type3/FontBBox[0 0 500 700]/FontMatrix[.001 0 0 .001 0 0]\
+      /FirstChar 97/LastChar 99/Widths[500 500 500]/CharProcs<</a 5 0 R/b 5 0 R/c 5 0 R>>>>>>
+      """
+    let file = SampleFile(
+      pages: ["BT /F1 12 Tf 72 700 Td (cab) Tj ET"], resources: font,
+      more: [String(decoding: shape, as: UTF8.self)])
+    #expect(try lines(file.octets) == ["cab"])
+  }
+
+  @Test("A vowel sign stays with its letter, wherever it is drawn")
+  func thai() throws {
+    let map = """
+      1 begincodespacerange <00><FF> endcodespacerange
+      3 beginbfchar <61><0E01> <62><0E34> <63><0E19> endbfchar
+      """
+    let font = """
+      /Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Thai/FirstChar 97/LastChar 99\
+      /Widths[600 0 600]/ToUnicode 5 0 R>>>>
+      """
+    let file = SampleFile(
+      pages: ["BT /F1 12 Tf 72 700 Td (a) Tj 9 0 Td (b) Tj 1 0 Td (c) Tj ET"], resources: font,
+      more: [String(decoding: SampleFile.stream(Array(map.utf8)), as: UTF8.self)])
+    #expect(try lines(file.octets) == ["\u{E01}\u{E34}\u{E19}"])
+  }
+}

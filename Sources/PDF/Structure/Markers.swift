@@ -74,6 +74,13 @@ enum Markers {
     }
   }
 
+  /// Whether a mark is superscript figures.
+  static func isRaised(_ marker: String) -> Bool {
+    marker.unicodeScalars.allSatisfy {
+      "¹²³".unicodeScalars.contains($0) || (0x2070...0x2079).contains($0.value)
+    }
+  }
+
   /// The mark of a note at the beginning of a text, with what follows.
   static func note(_ text: String) -> (marker: String, rest: String)? {
     let scalars = text.unicodeScalars

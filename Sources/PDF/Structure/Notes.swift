@@ -31,13 +31,20 @@ struct Notes {
     var last: Int?
     var found: Int?
     var joined: [Int] = []
+    // Where notes have raised figures, plain ones number the lines of a program.
+    let hasRaised = pieces[page].contains { piece in
+      isSmallAtFoot(piece, pieces[page])
+        && Markers.note(piece.text).map { Markers.isRaised($0.marker) } ?? false
+    }
     for index in page {
       let piece = pieces[index]
       guard piece.kind == .paragraph, isSmallAtFoot(piece, pieces[page]) else {
         last = nil
         continue
       }
-      if let (marker, rest) = Markers.note(piece.text) {
+      if let (marker, rest) = Markers.note(piece.text),
+        !hasRaised || Markers.isRaised(marker) || Int(marker) == nil
+      {
         pieces[index].kind = .footnote
         pieces[index].marker = marker
         pieces[index].text = rest

@@ -88,30 +88,27 @@ func joinedText(_ first: String, _ second: String) -> String {
     return first + second
   }
   if isIdeographic(last) && isIdeographic(next) { return first + second }
-  if let head = BrokenAddress.head(of: first, before: second) { return head + second }
+  if BrokenAddress.isBroken(first, before: second) { return first + second }
   return first + " " + second
 }
 
 /// An address that the end of a line has broken.
 enum BrokenAddress {
-  /// A text whose last word is an address that the next line goes on with, without what only shows
-  /// that it goes on; nil of another text.
-  static func head(of first: String, before second: String) -> String? {
+  /// Whether the last word of a text is an address that the next line goes on with.
+  static func isBroken(_ first: String, before second: String) -> Bool {
     let word = first[
       (first.lastIndex(of: " ").map { first.index(after: $0) } ?? first.startIndex)...]
     guard word.utf8.count < 400, isAddress(word), let last = word.unicodeScalars.last,
       let next = second.unicodeScalars.first, isPart(next)
-    else { return nil }
+    else { return false }
     let rest = second.prefix { $0 != " " }
-    // “http://example.org/-” is broken behind its solidus, and the hyphen is not of it.
-    let isHyphenated = last == "-" && word.dropLast().last == "/"
-    guard isHyphenated || "/-_=?&%#~.".unicodeScalars.contains(last) else { return nil }
+    guard "/-_=?&%#~.".unicodeScalars.contains(last) else { return false }
     guard last == "-" || isTail(rest),
       // A capital mostly begins a sentence.
       !next.properties.isUppercase
         || last != "." && rest.contains(where: { $0 == "/" || $0.isNumber })
-    else { return nil }
-    return isHyphenated ? String(first.dropLast()) : first
+    else { return false }
+    return true
   }
 
   private static func isAddress(_ word: Substring) -> Bool {

@@ -58,10 +58,17 @@ struct TableSetter {
       row.dropFirst().contains { TableSetter.isNumber($0.text) && !TableSetter.isYear($0.text) }
     }
     guard let first, first > 0, rows.count > first else { return 0 }
-    // What heads columns has words over most of them.
+    // What heads columns has short words over most of them.
+    let heads = rows.prefix(first)
+    guard heads.allSatisfy({ $0.allSatisfy { $0.text.utf8.count <= TableSetter.longestHead } })
+    else { return 0 }
+    let width = rows.map(\.count).max() ?? 1
     let filled = rows[first - 1].count { !$0.text.isEmpty }
-    return filled > 1 || rows[first].count < 3 ? first : 0
+    return filled >= min(width, 2) && 2 * filled >= width ? first : 0
   }
+
+  /// In octets.
+  private static let longestHead = 100
 
   static func isNumber(_ text: String) -> Bool {
     guard text.utf8.count <= 24 else { return false }
