@@ -93,7 +93,10 @@ struct UsageTests {
       ("Mozilla/5.0 (compatible; Claude-User/1.0)", true),
       ("meta-externalagent/1.1", true),
       ("CURL/8.5.0", true),
-      ("python-requests/2.32", true),
+      ("python-requests/2.32", true), ("x", true), ("Firefox", true), ("Mozilla", true),
+      ("FDM+3", true), ("FDM x", false), ("java/17.0.2", true),
+      ("a java/17.0.2", false), ("catfish", true), ("afish", false), ("BigSur.ai", true),
+      ("link checker", true), ("破解后的", true), ("破解后的!", false),
       ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", false),
       (
         """
