@@ -59,30 +59,39 @@ struct CloserLook {
   private func matches(at place: Int) -> (bits: UInt64, pairs: Float, exact: Float) {
     var bits: UInt64 = 0
     var last: UInt64 = 0
+    // Before the position of `last`.
+    var beforeLast: UInt64 = 0
     var exactBits: UInt64 = 0
     // By the second word of the pair.
     var pairCounts = InlineArray<64, Float>(repeating: 0)
     var pairBits: UInt64 = 0
     var weight: Float = 1
     for word in records.documents[place].words {
-      let here = table.bits(of: word)
+      let here = table.bits(of: word.word)
+      let isAtSamePosition = word.isAtSamePosition
       if here != 0 {
         bits |= here
-        if table.isExact(word) { exactBits |= here }
-        var pair = (last << 1) & here
+        if table.isExact(word.word) { exactBits |= here }
+        let before = isAtSamePosition ? beforeLast : last
+        var pair = (before << 1) & here
         pairBits |= pair
         while pair != 0 {
           pairCounts[pair.trailingZeroBitCount] += weight
           pair &= pair - 1
         }
-        last = here
+        beforeLast = before
+        last = isAtSamePosition ? last | here : here
+      } else if isAtSamePosition {
+        continue
       } else if word >= RecordIndex.Field.firstMarker {
         if word != RecordIndex.Field.gap {
           weight = word == RecordIndex.Field.title.marker ? 2 : 1
         }
+        beforeLast = 0
         last = 0
-      } else if last != 0, !records.saysNothing[Int(word)] {
+      } else if !records.saysNothing[Int(word)] {
         // Words that say nothing may stand between two that belong together.
+        beforeLast = last
         last = 0
       }
     }

@@ -2,7 +2,8 @@ internal import Foundation
 
 /// Brings text to the form in which it is compared: compatibility-decomposed (NFKD) without
 /// combining marks, in lower case, with ligatures and the Latin letters that do not decompose
-/// spelt out.
+/// spelt out, digits of all scripts as those of ASCII, and variants of Arabic letters and of Han
+/// characters as one of them.
 ///
 /// A value remembers the characters it met, since asking for a decomposition is slow.
 struct Folding {
@@ -33,13 +34,13 @@ struct Folding {
     var octets: [UInt8] = []
     for scalar in text.unicodeScalars {
       if scalar.isASCII {
-        octets.append(ASCII.folded(UInt8(scalar.value)) ?? (scalar == "'" ? 0x27 : 0x20))
+        octets.append(ASCII.folded(UInt8(scalar.value)) ?? (scalar.isApostrophe ? 0x27 : 0x20))
         continue
       }
       switch folded(scalar) {
       case .letters(let letters), .ideograph(let letters): octets += letters
       case .mark: break
-      case .separator: octets.append(scalar == "\u{2019}" ? 0x27 : 0x20)
+      case .separator: octets.append(scalar.isApostrophe ? 0x27 : 0x20)
       }
     }
     return octets
@@ -48,21 +49,28 @@ struct Folding {
   private static func fold(_ scalar: Unicode.Scalar) -> Folded {
     // Hangul would fall apart into its letters, and Han has nothing to decompose.
     if isHangul(scalar.value) || (0x4E00...0x9FFF).contains(scalar.value) {
-      return .ideograph(Array(String(scalar).utf8))
+      return .ideograph(Array(String(HanVariants.common(scalar)).utf8))
     }
     if scalar.properties.generalCategory.isMark { return .mark }
-    // Soft hyphen and the joiners stand inside words.
-    if scalar.value == 0xAD || (0x200B...0x200D).contains(scalar.value) { return .mark }
+    if scalar.isApostrophe { return .separator }
+    // Soft hyphen, the joiners and the Arabic stroke that makes words longer stand inside words.
+    if scalar.value == 0xAD || (0x200B...0x200D).contains(scalar.value) || scalar.value == 0x0640 {
+      return .mark
+    }
     var letters: [UInt8] = []
     var isIdeograph = false
     for part in String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars {
-      if let spelt = spelling[part] {
+      if part.properties.numericType == .decimal, let digit = part.properties.numericValue {
+        letters.append(0x30 + UInt8(digit))
+      } else if let spelt = spelling[part] {
         letters += Array(spelt.utf8)
       } else if let octet = part.isASCII ? ASCII.folded(UInt8(part.value)) : nil {
         letters.append(octet)
       } else if part.properties.generalCategory.isLetterOrDigit {
         isIdeograph = isIdeograph || part.properties.isIdeographic || isKana(part.value)
-        letters += Array(part.properties.lowercaseMapping.utf8)
+        letters += Array(
+          isIdeograph
+            ? String(HanVariants.common(part)).utf8 : part.properties.lowercaseMapping.utf8)
       }
     }
     if letters.isEmpty { return .separator }
@@ -80,6 +88,9 @@ struct Folding {
     "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae",
     "œ": "oe", "Œ": "oe", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th",
     "ı": "i", "ħ": "h", "Ħ": "h", "ŋ": "n", "Ŋ": "n", "ς": "σ",
+    // Arabic letters that are written one for the other, and Persian and Urdu ones beside them.
+    "\u{0629}": "\u{0647}", "\u{0649}": "\u{064A}", "\u{0671}": "\u{0627}",
+    "\u{06A9}": "\u{0643}", "\u{06C1}": "\u{0647}", "\u{06CC}": "\u{064A}",
   ]
 }
 
@@ -94,6 +105,8 @@ enum ASCII {
     default: nil
     }
   }
+
+  static func isLetter(_ octet: UInt8) -> Bool { 0x61...0x7A ~= octet | 0x20 }
 }
 
 extension Unicode.GeneralCategory {

@@ -13,6 +13,9 @@ struct Hits {
   /// The pages on which the words stand.
   private(set) var pages: PageScores
 
+  /// What has an identifier that was typed.
+  private(set) var identified: [Int] = []
+
   private let records: RecordIndex
   private let scores: [Float]
 
@@ -61,13 +64,43 @@ struct Hits {
     isPartial = isPartial || requirements.isPartial
     for phrase in requirements.phrasePages { pages.prefer(phrase) }
     for places in requirements.required { found.formIntersection(places) }
+    let identified = Hits.identified(by: query, in: records, limits, at: now)
+    for place in identified { found.insert(place) }
     for places in requirements.excluded { found.subtract(places) }
+    self.identified = identified.filter(found.contains)
     switch order {
-    case .relevance where hasWords: rank(most, by: CloserLook(plan, records))
+    case .relevance where hasWords:
+      rank(most, by: CloserLook(plan, records))
+      putIdentifiedFirst(most)
     case .relevance, .newest: best = first(most) { $0 }
     case .oldest: best = first(most) { -$0 }
     case .title: best = byTitle(most)
     }
+  }
+
+  /// What has an identifier of the query, the newest first.
+  private static func identified(
+    by query: SearchQuery, in records: RecordIndex, _ limits: SearchLimits, at now: Int64
+  ) -> [Int] {
+    var places = Set<Int>()
+    for key in query.identifiers {
+      guard let stem = records.stems.number(of: key) else { continue }
+      for posting in records.postings[Int(stem)] { places.insert(Int(posting >> 8)) }
+    }
+    return places.filter { place in
+      let document = records.documents[place]
+      return records.place(of: document.id) == place && document.visibleFrom <= now
+        && (limits.areNone || limits.allow(records, place))
+    }.sorted { (records.facts[$0].date, $1) > (records.facts[$1].date, $0) }
+  }
+
+  private mutating func putIdentifiedFirst(_ most: Int) {
+    guard !identified.isEmpty else { return }
+    let first = Set(identified)
+    let score = (best.first?.score ?? 0) + 1
+    let others = best.filter { !first.contains($0.place) }
+    best = Array(
+      (identified.map { Ranking.Ranked(place: $0, score: score) } + others).prefix(most))
   }
 
   /// Puts the best in order: those that are best by their words are looked at more closely, until

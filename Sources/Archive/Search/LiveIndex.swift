@@ -244,7 +244,7 @@ extension IndexedRecord {
   fileprivate static let select: SQL = """
     SELECT publication.id, CASE status WHEN 'scheduled' THEN public_from ELSE 0 END,
       status = 'scheduled', issued, type, language, file, title,
-      subtitle, abstract, authors, topics, series, number, year
+      subtitle, abstract, authors, topics, series, number, year, doi, issn, orcids, slug
     FROM publication WHERE \(Visibility.mayBePublic)
     """
 
@@ -260,6 +260,12 @@ extension IndexedRecord {
       title: [row.text(7), row.text(8)].filter { !$0.isEmpty }, abstract: row.text(9),
       authors: lines(row.text(10)), topics: lines(row.text(11)),
       series: [row.text(12), row.text(13), row.text(14)].filter { !$0.isEmpty })
+    number = row.text(13)
+    doi = row.text(15)
+    issn = row.text(16)
+    // Each line has a number and the name of the author.
+    orcids = lines(row.text(17)).map { String($0.prefix { $0 != " " }) }
+    slug = row.text(18)
   }
 }
 

@@ -38,7 +38,14 @@ struct OpenPages: Sendable {
     var divider = Words()
     swap(&divider, &self.divider)
     defer { swap(&divider, &self.divider) }
-    divider.each(in: text) { word, _ in
+    divider.each(in: text) { word, _, role in
+      switch role {
+      case .part, .spelling:
+        // At the position of their whole.
+        found.append(UInt64(number(of: word)) << 32 | UInt64(max(length, 1) - 1))
+        return
+      case .word, .whole: break
+      }
       if let start = parts { joined.append((start + word, length - 1)) }
       parts = word.endsInLigature ? word : nil
       found.append(UInt64(number(of: word)) << 32 | UInt64(length))
@@ -66,7 +73,7 @@ struct OpenPages: Sendable {
   private mutating func number(of word: [UInt8]) -> UInt32 {
     let number = words.insert(word)
     if Int(number) == stemOfWord.count {
-      let stem = stems.insert(EnglishStemmer.stem(word))
+      let stem = stems.insert(Stemmer.stem(word))
       if Int(stem) == lists.count { lists.append(PageList()) }
       stemOfWord.append(stem)
     }

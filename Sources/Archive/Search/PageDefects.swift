@@ -12,12 +12,12 @@ extension PageIndex {
       let number = row.count(1)
       pages += 1
       var sample: [UInt8]?
-      words.each(in: row.text(2)) { word, _ in
+      words.each(in: row.text(2)) { word, _, _ in
         if sample == nil || word.count > sample?.count ?? 0, !StopWords.contains(word) {
           sample = word
         }
       }
-      if !has(sample.map(EnglishStemmer.stem), on: number, of: file) {
+      if !has(sample.map(Stemmer.stem), on: number, of: file) {
         found.append("the search index differs from page \(number) of file \(file)")
       }
       return found.count < 20

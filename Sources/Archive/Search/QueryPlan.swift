@@ -53,6 +53,10 @@ struct QueryPlan {
     let clauses = query.clauses.filter { !$0.isExcluded }
     var single: [(word: SearchQuery.Word, isLast: Bool)] = []
     for (index, clause) in clauses.enumerated() {
+      if clause.isIdentifier {
+        for word in clause.alternatives[0] { _ = add(word, isLast: false, isPart: true) }
+        continue
+      }
       guard clause.alternatives.count == 1 else {
         add(single)
         single.removeAll()
@@ -113,7 +117,8 @@ struct QueryPlan {
   ///   - isPart: Whether it is one word with its neighbour; then nothing is guessed.
   /// - Returns: Its bit, which it shares with the same word before.
   private mutating func add(_ word: SearchQuery.Word, isLast: Bool, isPart: Bool) -> UInt64? {
-    let stem = EnglishStemmer.stem(word.letters)
+    if word.kind != nil, !word.isPrefix { return add(term: word, isLast: isLast) }
+    let stem = Stemmer.stem(word.letters)
     if let known = group(stem: stem, word: word.letters), !word.isPrefix {
       hasKnownWord = true
       let same = groups.firstIndex { group in
@@ -128,9 +133,44 @@ struct QueryPlan {
       return append(known)
     }
     if word.isPrefix { return append(completions(of: word.letters, weight: 1)) }
-    guard correctionsLeft > 0, !isPart else { return nil }
+    // Another number is not what was meant.
+    guard correctionsLeft > 0, !isPart, !word.letters.isNumber else { return nil }
     correctionsLeft -= 1
     return addGuess(for: word, isLast: isLast)
+  }
+
+  /// Adds what a term of several words stands for; the bits of what it has of the query.
+  private mutating func add(term: SearchQuery.Word, isLast: Bool) -> UInt64? {
+    var whole = Group(bits: 0)
+    for letters in [term.letters] + term.spellings {
+      guard let known = group(stem: Stemmer.stem(letters), word: letters) else { continue }
+      whole.alternatives += known.alternatives
+      whole.pageStems += known.pageStems
+      whole.exact += known.exact
+    }
+    let isKnown = !whole.pageStems.isEmpty
+    hasKnownWord = hasKnownWord || isKnown
+    let telling = term.parts.filter { !$0.letters.isOneLetter && !StopWords.contains($0.letters) }
+    switch term.kind {
+    case .apostrophe where !telling.isEmpty:
+      // “l'école” also means “école”; what has the whole goes first.
+      let bits = telling.compactMap { part in
+        add(part, isLast: isLast && part == telling.last, isPart: isKnown)
+      }.reduce(0, |)
+      guard isKnown else { return bits == 0 ? nil : bits }
+      guard bits != 0 else { return append(whole) }
+      whole.bits = bits
+      groups.append(whole)
+      return bits
+    case _ where isKnown: return append(whole)
+    // The groups of a number mean nothing alone.
+    case .grouped(isSpaced: false): return nil
+    default:
+      let bits = (telling.isEmpty ? term.parts : telling).compactMap { part in
+        add(part, isLast: false, isPart: true)
+      }.reduce(0, |)
+      return bits == 0 ? nil : bits
+    }
   }
 
   /// Adds what an unknown word may mean: two words in one, one that is spelt nearly so, or one
@@ -174,7 +214,7 @@ struct QueryPlan {
       guard
         let one = word.isPrefix
           ? completions(of: word.letters, weight: 1)
-          : group(stem: EnglishStemmer.stem(word.letters), word: word.letters)
+          : group(stem: Stemmer.stem(word.letters), word: word.letters)
       else { continue }
       hasKnownWord = true
       all.alternatives += one.alternatives
@@ -188,11 +228,12 @@ struct QueryPlan {
   private func joined(_ first: SearchQuery.Word, _ second: SearchQuery.Word) -> Group? {
     let whole = first.letters + second.letters
     guard first.letters != second.letters, !second.isPrefix, whole.count <= 40,
-      var joined = group(stem: EnglishStemmer.stem(whole), word: whole), joined.exact.count == 1,
+      first.kind == nil, second.kind == nil,
+      var joined = group(stem: Stemmer.stem(whole), word: whole), joined.exact.count == 1,
       !joined.alternatives.isEmpty
     else { return nil }
     joined.parts = [first, second].compactMap {
-      records.stems.number(of: EnglishStemmer.stem($0.letters))
+      records.stems.number(of: Stemmer.stem($0.letters))
     }
     return joined
   }

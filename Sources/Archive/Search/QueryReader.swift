@@ -29,7 +29,27 @@ struct QueryReader {
     }
     query.saysLittle = telling.allSatisfy(\.isExcluded)
     query.clauses = query.saysLittle ? clauses : telling
+    query.identifiers = identifiers()
   }
+
+  /// The keys of identifiers among the words: each word alone, and words that follow each other,
+  /// as a number may have spaces in it.
+  private func identifiers() -> [[UInt8]] {
+    let words = octets.split { $0 <= 0x20 }.prefix(SearchQuery.mostWords)
+    var keys: [[UInt8]] = []
+    for first in words.indices {
+      keys += IdentifierKeys.slugs(in: String(decoding: words[first], as: UTF8.self))
+      for last in first..<min(first + QueryReader.mostWordsOfIdentifier, words.endIndex) {
+        // All but slugs have digits.
+        guard words[first...last].contains(where: { $0.contains(where: isDigit) }) else { continue }
+        let joined = words[first...last].joined()
+        keys += IdentifierKeys.keys(in: String(decoding: Array(joined), as: UTF8.self))
+      }
+    }
+    return keys
+  }
+
+  private static let mostWordsOfIdentifier = 6
 
   /// In longer queries people say also that they ask.
   private static let mostWordsOfShortQuery = 7
@@ -51,13 +71,34 @@ struct QueryReader {
       position = start
     }
     if let quoted = takeQuoted() {
+      if !isExcluded, addIdentifier(in: quoted) { return }
       add(words(in: quoted), isExcluded: isExcluded, isPhrase: true)
     } else {
       let chunk = takeChunk()
+      if !isExcluded, addIdentifier(in: chunk) { return }
       add(
         words(in: chunk), isExcluded: isExcluded, isPhrase: false,
         isPrefix: octets[chunk].last == UInt8(ascii: "*"))
     }
+  }
+
+  /// Adds a DOI or an ORCID iD as what texts that cite it have: its words, one behind the other.
+  private mutating func addIdentifier(in range: Range<Int>) -> Bool {
+    let text = IdentifierKeys.decoded(String(decoding: octets[range], as: UTF8.self))
+    let isORCID = IdentifierKeys.isORCID(text)
+    guard let name = IdentifierKeys.doi(in: text) ?? (isORCID ? Array(text.utf8) : nil) else {
+      return false
+    }
+    var found: [SearchQuery.Word] = []
+    divider.each(in: String(decoding: name, as: UTF8.self)) { word, _, role in
+      if case .part = role { return }
+      if case .spelling = role { return }
+      found.append(SearchQuery.Word(letters: word, range: range))
+    }
+    if isORCID { found = Array(found.suffix(4)) }
+    guard !found.isEmpty, found.count <= left else { return false }
+    append(SearchQuery.Clause(alternatives: [found], isQuoted: true, isIdentifier: true))
+    return true
   }
 
   private mutating func readValue(of field: SearchQuery.Field, isExcluded: Bool) -> Bool {
@@ -125,8 +166,20 @@ struct QueryReader {
   private mutating func words(in range: Range<Int>) -> [SearchQuery.Word] {
     var found: [SearchQuery.Word] = []
     let text = String(decoding: octets[range], as: UTF8.self)
-    divider.each(in: text) { word, place in
+    divider.each(in: text) { word, place, role in
       let place = place.lowerBound + range.lowerBound..<place.upperBound + range.lowerBound
+      switch role {
+      case .word: break
+      case .whole(let kind):
+        found.append(SearchQuery.Word(letters: word, range: place, kind: kind))
+        return
+      case .part:
+        found[found.count - 1].parts.append(SearchQuery.Word(letters: word, range: place))
+        return
+      case .spelling:
+        found[found.count - 1].spellings.append(word)
+        return
+      }
       // The last character of a run of ideographs is part of the pair before it.
       if let last = found.last, last.range.upperBound == place.upperBound { return }
       var word = SearchQuery.Word(letters: word, range: place)
@@ -138,37 +191,49 @@ struct QueryReader {
 
   /// The range of what stands in quotation marks here; nil when there is no closing mark.
   private mutating func takeQuoted() -> Range<Int>? {
-    guard let mark = quotationMark(at: position) else { return nil }
-    var end = position + mark
+    guard let mark = QuotationMark(at: position, in: octets) else { return nil }
+    var end = position + mark.length
     while end < octets.count {
-      if let closing = quotationMark(at: end) {
-        defer { position = end + closing }
-        return position + mark..<end
+      if let closing = QuotationMark(at: end, in: octets), closing.family == mark.family {
+        defer { position = end + closing.length }
+        return position + mark.length..<end
       }
       end += 1
     }
-    position += mark
+    position += mark.length
     return nil
   }
 
-  /// The range of what stands here up to white space or a quotation mark.
+  /// The range of what stands here up to white space or a quotation mark. The groups of a number
+  /// with spaces between them belong together.
   private mutating func takeChunk() -> Range<Int> {
     let start = position
-    while position < octets.count, octets[position] > 0x20, quotationMark(at: position) == nil {
+    skipChunk()
+    var groupStart = start
+    while (1...3).contains(position - groupStart),
+      octets[groupStart..<position].allSatisfy(isDigit),
+      position < octets.count, octets[position] == 0x20,
+      octets[(position + 1)...].prefix(while: isDigit).count == 3
+    {
+      let end = position + 4
+      let marks = [UInt8(ascii: "."), UInt8(ascii: ",")]
+      guard end == octets.count || octets[end] <= 0x20 || marks.contains(octets[end]) else { break }
+      groupStart = position + 1
       position += 1
+      skipChunk()
     }
     return start..<position
   }
 
-  /// How many octets the quotation mark has that stands somewhere; nil when none does.
-  private func quotationMark(at index: Int) -> Int? {
-    guard index < octets.count else { return nil }
-    if octets[index] == 0x22 { return 1 }
-    guard octets[index] == 0xE2, index + 2 < octets.count, octets[index + 1] == 0x80,
-      (0x9C...0x9F).contains(octets[index + 2])
-    else { return nil }
-    return 3
+  private mutating func skipChunk() {
+    while position < octets.count, octets[position] > 0x20,
+      QuotationMark(at: position, in: octets) == nil
+    {
+      position += 1
+    }
   }
+
+  private func isDigit(_ octet: UInt8) -> Bool { 0x30...0x39 ~= octet }
 
   private func isSomething(at index: Int) -> Bool {
     index < octets.count && octets[index] > 0x20 && octets[index] != UInt8(ascii: "-")
@@ -199,7 +264,7 @@ struct QueryReader {
 }
 
 extension SearchQuery {
-  /// Reads `2010`, `2008..2012`, `2008..` or `..2012`.
+  /// Reads `2010`, `2008..2012`, `2008-2012`, `2008..` or `..2012`.
   package static func years(_ text: String) -> ClosedRange<Int>? {
     func year(_ text: Substring) -> Int? {
       guard (1...4).contains(text.utf8.count), text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
@@ -207,7 +272,12 @@ extension SearchQuery {
       }
       return Int(text)
     }
-    guard let dots = text.firstRange(of: "..") else { return year(text[...]).map { $0...$0 } }
+    let dashes = [
+      "..", "-", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}", "\u{2212}", "\u{2026}",
+    ]
+    guard let dots = dashes.lazy.compactMap({ text.firstRange(of: $0) }).first else {
+      return year(text[...]).map { $0...$0 }
+    }
     let (first, last) = (text[..<dots.lowerBound], text[dots.upperBound...])
     guard !(first.isEmpty && last.isEmpty), let low = first.isEmpty ? 0 : year(first),
       let high = last.isEmpty ? 9999 : year(last), low <= high

@@ -11,7 +11,8 @@ struct RecordIndex: Sendable {
     let visibleFrom: Int64
     /// The file whose pages are its text; 0 without one.
     let file: Int64
-    /// The numbers of the words, with a marker before each field.
+    /// The numbers of the words, with a marker before each field. Words of one position stand
+    /// together, all but the first of them flagged with ``Field/samePosition``.
     let words: [UInt32]
   }
 
@@ -35,7 +36,8 @@ struct RecordIndex: Sendable {
   /// The fields of a record, in the order in which a document has them.
   enum Field: UInt8, CaseIterable, Sendable {
     case title, abstract, authors, topics, series
-    /// Words that may be the parts of one, put together: “suffi cient”, “co-operate”.
+    /// Words that may be the parts of one, put together: “suffi cient”, “co-operate”; and the keys
+    /// of identifiers, which no word is.
     case joined
 
     var marker: UInt32 { Field.firstMarker + UInt32(rawValue) }
@@ -46,6 +48,9 @@ struct RecordIndex: Sendable {
     static let firstMarker = UInt32.max - 15
     /// Between two texts of one field, as two authors.
     static let gap = UInt32.max
+    /// Set in the number of a word at the position of the word before it, of which it is a part or
+    /// another spelling.
+    static let samePosition: UInt32 = 1 << 31
   }
 
   private(set) var words = WordTable()
@@ -124,8 +129,8 @@ struct RecordIndex: Sendable {
   /// The words of a title with spaces between them, by which titles are put in order.
   func title(of place: Int) -> [UInt8] {
     Array(
-      documents[place].words.dropFirst().prefix { $0 < Field.firstMarker }.map { words[$0] }
-        .joined(separator: [0x20]))
+      documents[place].words.dropFirst().prefix { $0 < Field.firstMarker }
+        .filter { !$0.isAtSamePosition }.map { words[$0] }.joined(separator: [0x20]))
   }
 
   /// When the first of the records becomes public that are not yet in the index, so that nobody
@@ -158,7 +163,9 @@ struct RecordIndex: Sendable {
       }
     }
     reader.numbers.append(Field.joined.marker)
-    for word in reader.joined { add(word, weight: 1, to: &reader) }
+    for word in reader.joined + IdentifierKeys.keys(of: record) {
+      add(word, weight: 1, to: &reader)
+    }
     let place = documents.count
     post(reader.weighed, at: UInt32(place))
     for word in RecordIndex.distinct(reader.numbers) { frequencyOfWord[Int(word)] += 1 }
@@ -227,7 +234,8 @@ struct RecordIndex: Sendable {
   /// The words among the numbers, each once.
   private static func distinct(_ numbers: [UInt32]) -> [UInt32] {
     var distinct: [UInt32] = []
-    for number in numbers.sorted() where number < Field.firstMarker && number != distinct.last {
+    for number in numbers.lazy.filter({ $0 < Field.firstMarker }).map(\.word).sorted()
+    where number != distinct.last {
       distinct.append(number)
     }
     return distinct
@@ -251,19 +259,32 @@ struct RecordIndex: Sendable {
     defer { swap(&divider, &self.divider) }
     let octets = Array(text.utf8)
     var previous: (number: UInt32, end: Int)?
-    divider.each(in: text) { word, range in
+    divider.each(in: text) { word, range, role in
+      switch role {
+      case .part, .spelling:
+        add(word, weight: field.weight, to: &reader)
+        reader.numbers[reader.numbers.count - 1] |= Field.samePosition
+        if case .part = role { reader.length += 1 }
+        return
+      case .word: reader.length += 1
+      case .whole: break
+      }
       let number = add(word, weight: field.weight, to: &reader)
-      reader.length += 1
       if let previous {
         let between = octets[previous.end..<max(previous.end, range.lowerBound)]
         let before = words[previous.number]
-        if before.endsInLigature || RecordIndex.isHyphen(between) {
+        if before.endsInLigature || RecordIndex.isHyphen(between)
+          || (field == .authors && before.count <= RecordIndex.longestParticle)
+        {
           reader.joined.append(before + word)
         }
       }
       previous = (number, range.upperBound)
     }
   }
+
+  /// What stands before a name is often written together with it: “de Vries”, “Mac Donald”.
+  private static let longestParticle = 3
 
   /// Whether what stands between two words may only divide one: “co-operate”, “co- operate”.
   private static func isHyphen(_ between: ArraySlice<UInt8>) -> Bool {
@@ -278,7 +299,7 @@ struct RecordIndex: Sendable {
   ) -> UInt32 {
     let number = words.insert(word)
     if Int(number) == stemOfWord.count {
-      let stem = stems.insert(EnglishStemmer.stem(word))
+      let stem = stems.insert(Stemmer.stem(word))
       if Int(stem) == postings.count {
         postings.append([])
         lastWordOfStem.append(.max)
@@ -302,6 +323,18 @@ struct RecordIndex: Sendable {
   }
 }
 
+extension UInt32 {
+  /// Whether it is the number of a word at the position of the word before it.
+  var isAtSamePosition: Bool {
+    self & RecordIndex.Field.samePosition != 0 && self < RecordIndex.Field.firstMarker
+  }
+
+  /// The number of the word without the flag of its position.
+  var word: UInt32 {
+    self < RecordIndex.Field.firstMarker ? self & ~RecordIndex.Field.samePosition : self
+  }
+}
+
 /// What the index is told of a record.
 struct IndexedRecord: Sendable {
   var id: Int64
@@ -320,6 +353,14 @@ struct IndexedRecord: Sendable {
   var topics: [String] = []
   /// Series, number and year.
   var series: [String] = []
+
+  /// Within the series, or of the report.
+  var number = ""
+  var doi = ""
+  var issn = ""
+  /// Of its authors, each once.
+  var orcids: [String] = []
+  var slug = ""
 
   fileprivate var fields: [(RecordIndex.Field, [String])] {
     [

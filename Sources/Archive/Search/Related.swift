@@ -67,7 +67,7 @@ struct Related {
         if word == RecordIndex.Field.abstract.marker { weight = 1 }
         // Who wrote it and what it is filed under are said by other lists.
         if word == RecordIndex.Field.authors.marker { break }
-      } else if !records.saysNothing[Int(word)] {
+      } else if !word.isAtSamePosition, !records.saysNothing[Int(word)] {
         counts[records.stemOfWord[Int(word)], default: 0] += weight
       }
     }

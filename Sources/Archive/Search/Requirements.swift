@@ -66,7 +66,7 @@ struct Requirements {
       return .words(
         Set(records.completions.words(beginningWith: word.letters, in: records.words)))
     }
-    return records.stems.number(of: EnglishStemmer.stem(word.letters)).map { .stem($0) }
+    return records.stems.number(of: Stemmer.stem(word.letters)).map { .stem($0) }
       ?? .nothing
   }
 
@@ -97,11 +97,26 @@ struct Requirements {
         if isInField, field == .author, hasName(matchers, in: words[(index + 1)...]) { return true }
         continue
       }
-      guard isInField, field != .author, index + matchers.count <= words.count else { continue }
-      let isHere = matchers.indices.allSatisfy { fits(words[index + $0], matchers[$0]) }
-      if isHere { return true }
+      guard isInField, field != .author, !word.isAtSamePosition else { continue }
+      if isPhrase(matchers, at: index, in: words) { return true }
     }
     return false
+  }
+
+  /// Whether words stand one behind the other from a place on; each position may have several.
+  private func isPhrase(_ matchers: [Matcher], at index: Int, in words: [UInt32]) -> Bool {
+    var index = index
+    for matcher in matchers {
+      guard index < words.count else { return false }
+      var isHere = fits(words[index], matcher)
+      index += 1
+      while index < words.count, words[index].isAtSamePosition {
+        isHere = isHere || fits(words[index], matcher)
+        index += 1
+      }
+      if !isHere { return false }
+    }
+    return true
   }
 
   private func hasName(_ matchers: [Matcher], in words: ArraySlice<UInt32>) -> Bool {
@@ -111,6 +126,7 @@ struct Requirements {
 
   private func fits(_ word: UInt32, _ matcher: Matcher) -> Bool {
     guard word < RecordIndex.Field.firstMarker else { return false }
+    let word = word.word
     switch matcher {
     case .stem(let stem): return records.stemOfWord[Int(word)] == stem
     case .words(let words): return words.contains(word)
@@ -124,7 +140,7 @@ struct Requirements {
   ) -> [PlaceSet] {
     guard !pages.isEmpty, words.count < PageList.longestPhrase else { return [] }
     let lists = words.map {
-      pages.lists(of: EnglishStemmer.stem($0.letters), hasPositions: words.count > 1)
+      pages.lists(of: Stemmer.stem($0.letters), hasPositions: words.count > 1)
     }
     let together = (0..<pages.parts).map { part in
       self.together(lists.map { $0[part] }, ofPart: part)

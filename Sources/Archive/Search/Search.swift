@@ -37,8 +37,10 @@ extension Archive {
         return SearchResults(query: query.text, total: 0, isPartial: false, results: [])
       }
       var (hits, plan) = find(query)
+      var missingPhrases: [String] = []
       if hits.found.isEmpty, !hits.isPartial, let words = query.withoutPhrases {
         (hits, plan) = find(words)
+        if !hits.found.isEmpty { missingPhrases = query.phrases }
       }
       var snippets = SnippetMaker(plan)
       let best = hits.best
@@ -48,9 +50,11 @@ extension Archive {
       return SearchResults(
         query: query.text, total: hits.found.count, isPartial: hits.isPartial,
         results: results,
-        correction: plan.corrected(query.text).map {
-          Correction(query: $0, isApplied: !plan.hasKnownWord)
-        }, facets: countsFacets ? records.facets(of: hits.found) : nil)
+        correction: hits.identified.isEmpty
+          ? plan.corrected(query.text).map {
+            Correction(query: $0, isApplied: !plan.hasKnownWord)
+          } : nil,
+        missingPhrases: missingPhrases, facets: countsFacets ? records.facets(of: hits.found) : nil)
     }
   }
 

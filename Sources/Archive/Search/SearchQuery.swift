@@ -3,7 +3,9 @@
 /// Words are alternatives, and what has more of them goes first. Required are phrases in quotation
 /// marks and what is asked of one field, as in `title:ports`, `author:"Anna Berg"` or
 /// `topic:trade`; `OR` stands between alternatives, `-` in front of what must not be there, and `*`
-/// behind the beginning of a word. `year:2008..2012`, `type:` and `lang:` limit the results.
+/// behind the beginning of a word. `year:2008-2012`, `type:` and `lang:` limit the results. What has
+/// an identifier that was typed goes before all else, and of a DOI or an ORCID iD nothing else is
+/// found but what cites it.
 /// Nothing is an error: what means nothing here is words, or only divides them.
 package struct SearchQuery: Sendable, Hashable {
   /// What was typed, as far as it is read.
@@ -17,6 +19,8 @@ package struct SearchQuery: Sendable, Hashable {
   package internal(set) var languages: [String] = []
   /// Whether there are only words that nearly everything has.
   package internal(set) var saysLittle = false
+  /// Keys of the index that say which publication is meant, if it has them.
+  var identifiers: [[UInt8]] = []
 
   /// One thing that is asked for, in one of several forms.
   package struct Clause: Sendable, Hashable {
@@ -26,9 +30,14 @@ package struct SearchQuery: Sendable, Hashable {
     package var isExcluded = false
     /// Whether it was typed as a phrase.
     package var isQuoted = false
+    /// Whether it is a DOI or an ORCID iD: what does not have it is no result.
+    package var isIdentifier = false
 
     /// Whether what does not satisfy it is no result.
     package var isRequired: Bool { !isExcluded && (isQuoted || field != nil) }
+
+    /// Whether it is a phrase that a result must have.
+    var isPhrase: Bool { isQuoted && !isExcluded && !isIdentifier }
   }
 
   package enum Field: String, Sendable, CaseIterable {
@@ -42,6 +51,12 @@ package struct SearchQuery: Sendable, Hashable {
     let range: Range<Int>
     /// Whether it stands for the words that begin with it.
     package internal(set) var isPrefix = false
+    /// What kind of term it is; nil for a word.
+    var kind: Compound.Kind?
+    /// The words of the term.
+    var parts: [Word] = []
+    /// Other spellings of the term.
+    var spellings: [[UInt8]] = []
 
     package var text: String { String(decoding: letters, as: UTF8.self) }
   }
@@ -64,15 +79,30 @@ package struct SearchQuery: Sendable, Hashable {
   /// The words that may stand in a result.
   var words: [Word] { clauses.filter { !$0.isExcluded }.flatMap(\.alternatives).flatMap(\.self) }
 
-  /// The same with its phrases taken as words; nil without phrases.
-  var withoutPhrases: SearchQuery? {
-    guard clauses.contains(where: { $0.isQuoted && !$0.isExcluded && $0.field == nil }) else {
-      return nil
+  /// Phrases that a result must have, as they were typed.
+  var phrases: [String] {
+    clauses.filter(\.isPhrase).flatMap { clause in
+      clause.alternatives.compactMap { words in
+        guard let first = words.first, let last = words.last else { return nil }
+        let range = first.range.lowerBound..<last.range.upperBound
+        return String(decoding: Array(text.utf8)[range], as: UTF8.self)
+      }
     }
+  }
+
+  /// The same with its phrases taken as words; nil without phrases. Of the words of a phrase in a
+  /// field one must stand in the field.
+  var withoutPhrases: SearchQuery? {
+    guard clauses.contains(where: \.isPhrase) else { return nil }
     var query = self
     query.clauses = clauses.flatMap { clause -> [Clause] in
-      guard clause.isQuoted, !clause.isExcluded, clause.field == nil else { return [clause] }
-      return clause.alternatives.flatMap(\.self).map { Clause(alternatives: [[$0]]) }
+      guard clause.isPhrase else { return [clause] }
+      let all = clause.alternatives.flatMap(\.self)
+      let telling = all.filter { !StopWords.contains($0.letters) }
+      let words = telling.isEmpty ? all : telling
+      let single = words.map { Clause(alternatives: [[$0]]) }
+      guard let field = clause.field else { return single }
+      return [Clause(field: field, alternatives: words.map { [$0] })] + single
     }
     return query
   }

@@ -9,6 +9,8 @@ package struct SearchResults: Sendable, Equatable {
   package let results: [SearchResult]
   /// What was probably meant; nil when the archive has every word.
   package var correction: Correction?
+  /// Phrases that nothing has, as they were typed; the results then have words of them.
+  package var missingPhrases: [String] = []
   /// The values that all of the results have, counted; nil when nobody asked for them.
   package var facets: Facets?
 }

@@ -59,14 +59,20 @@ struct SnippetMaker {
     var matches: [Match] = []
     var begins: [Int] = []
     var broken: (word: [UInt8], start: Int)?
-    words.each(in: text) { [stems, firsts] word, range in
-      begins.append(range.lowerBound)
+    words.each(in: text) { [stems, firsts] word, range, role in
+      let isPart =
+        switch role {
+        case .part, .spelling: true
+        case .word, .whole: false
+        }
+      if !isPart { begins.append(range.lowerBound) }
       if word.first.map({ firsts[Int($0)] }) == true {
-        let stem = EnglishStemmer.stem(word)
+        let stem = Stemmer.stem(word)
         if stems.contains(stem) { matches.append(Match(range: range, stem: stem)) }
       }
+      if isPart { return }
       if let start = broken {
-        let whole = EnglishStemmer.stem(start.word + word)
+        let whole = Stemmer.stem(start.word + word)
         if stems.contains(whole), matches.last?.range != range {
           matches.append(Match(range: start.start..<range.upperBound, stem: whole))
         }

@@ -28,7 +28,7 @@ enum StopWords {
     me more most my no nor not now of off on once only or other our ours out over own s same she
     should so some such t than that the their theirs them then there these they this those
     through to too under until up upon us very was we were what when where which while who whom
-    why will with would you your yours
+    why will with would you your yours eg ie
     au aux avec ce ces cette dans de des du elle en et il ils je l la le les leur leurs mais
     nous ou par pas pour qu que qui sa ses son sur une un vous d n y c
     di il che e per della dei del gli nel alla

@@ -85,9 +85,10 @@ extension RecordIndex {
 
   private func has(_ typed: [SearchQuery.Word], in numbers: ArraySlice<UInt32>) -> Bool {
     typed.allSatisfy { word in
-      let stem = stems.number(of: EnglishStemmer.stem(word.letters))
+      let stem = stems.number(of: Stemmer.stem(word.letters))
       return numbers.contains { number in
         guard number < Field.firstMarker else { return false }
+        let number = number.word
         return word.isPrefix
           ? words[number].starts(with: word.letters) : stemOfWord[Int(number)] == stem
       }
@@ -102,7 +103,7 @@ extension RecordIndex {
     var counts: [UInt32: Int] = [:]
     for hit in hits {
       var seen = Set<UInt32>()
-      for number in documents[hit.place].words
+      for number in documents[hit.place].words.lazy.map(\.word)
       where number < Field.firstMarker && words[number].starts(with: word.letters)
         && seen.insert(number).inserted
       {
@@ -135,7 +136,7 @@ extension RecordIndex {
           case .topic(let number): String(decoding: topics[number], as: UTF8.self)
           }
         var folded: [[UInt8]] = []
-        divider.each(in: text) { word, _ in folded.append(word) }
+        divider.each(in: text) { word, _, _ in folded.append(word) }
         let fits = typed.allSatisfy { word in
           folded.contains { word.isPrefix ? $0.starts(with: word.letters) : $0 == word.letters }
         }

@@ -1,36 +1,63 @@
-/// Divides text into the words that are indexed and asked for.
+/// Divides text into the words that are indexed and searched for.
 ///
 /// A word is a run of letters and digits, folded. A run of Han, kana or hangul becomes its
 /// overlapping pairs of characters and its last character alone, so that every part of it is
 /// found: a single character asks for the words that begin with it.
+///
+/// Words that are one term whatever stands between them (`2,500,000`, `U.S.A.`, `O’Neill`, `C++`)
+/// come as a whole in its normal form, followed by their parts. See ``Compound``.
 struct Words {
+  /// What a word is to the words around it.
+  enum Role {
+    case word
+    /// A term of several parts, which follow it and stand at the same position.
+    case whole(Compound.Kind)
+    case part
+    /// Another spelling of the whole before it.
+    case spelling
+  }
+
+  typealias Body = (_ word: [UInt8], _ range: Range<Int>, _ role: Role) -> Void
+
   private var folding = Folding()
   private var word: [UInt8] = []
   private var wordStart = 0
   /// Whether the word has superscripts or subscripts behind a letter: H₁₂.
   private var hasScriptFigures = false
+  /// Whether every letter of the word so far is an ASCII capital.
+  private var isCapitals = false
+  /// Symbols in front of the word and behind it that belong to it: `.NET`, `C++`.
+  private var hasDot = false
+  private var symbols: [UInt8] = []
+  /// Words that may be one term with the next one.
+  private var run = Compound.Run()
   /// The last ideograph of a run: its folded form and where it stands.
   private var ideograph: (letters: [UInt8], range: Range<Int>)?
 
-  /// Hands each word to `body`: folded, in UTF-8, with the range of the text's UTF-8 it stands in.
-  mutating func each(in text: String, _ body: ([UInt8], Range<Int>) -> Void) {
+  /// Calls `body` with each word: folded, in UTF-8, with its range in the text's UTF-8.
+  mutating func each(in text: String, _ body: Body) {
     var text = text
     text.withUTF8 { octets in
       unsafe each(in: octets, body)
     }
   }
 
-  private mutating func each(
-    in octets: UnsafeBufferPointer<UInt8>, _ body: ([UInt8], Range<Int>) -> Void
-  ) {
+  private mutating func each(in octets: UnsafeBufferPointer<UInt8>, _ body: Body) {
     var index = 0
     while index < octets.count {
       let octet = unsafe octets[index]
       if octet < 0x80 {
         if let folded = ASCII.folded(octet) {
-          append(folded, at: index, body)
+          append(folded, at: index, isCapital: octet != folded, body)
         } else {
-          end(at: index, body)
+          let next = index + 1 < octets.count ? unsafe octets[index + 1] : 0x20
+          let second = index + 2 < octets.count ? unsafe octets[index + 2] : 0x20
+          let before = index > 0 ? unsafe octets[index - 1] : 0x20
+          takeSymbol(octet, before: before, next: next, second: second)
+          separate(by: Compound.Connector(octet), at: index, body)
+          hasDot =
+            octet == UInt8(ascii: ".") && (before <= 0x20 || before == UInt8(ascii: "("))
+            && ASCII.isLetter(next)
         }
         index += 1
         continue
@@ -42,31 +69,33 @@ struct Words {
       take(character.unicodeScalars.first ?? " ", index..<end, body)
       index = end
     }
-    end(at: octets.count, body)
+    separate(by: .none, at: octets.count, body)
+    run.end(body)
   }
 
-  private mutating func take(
-    _ scalar: Unicode.Scalar, _ range: Range<Int>, _ body: ([UInt8], Range<Int>) -> Void
-  ) {
+  private mutating func take(_ scalar: Unicode.Scalar, _ range: Range<Int>, _ body: Body) {
     switch folding.folded(scalar) {
     // A figure raised or lowered beside a number is no part of it: 1907⁶ has the note 6.
     case .letters(let letters) where Self.isScriptFigure(scalar):
       guard isBehindLetter || hasScriptFigures else {
-        end(at: range.lowerBound, body)
-        return body(letters, range)
+        separate(by: .none, at: range.lowerBound, body)
+        return body(letters, range, .word)
       }
-      for letter in letters { append(letter, at: range.lowerBound, body) }
+      for letter in letters { append(letter, at: range.lowerBound, isCapital: false, body) }
       hasScriptFigures = true
     case .letters(let letters):
-      for letter in letters { append(letter, at: range.lowerBound, body) }
+      for letter in letters { append(letter, at: range.lowerBound, isCapital: false, body) }
     case .ideograph(let letters):
-      endWord(at: range.lowerBound, body)
+      endWord(before: .none, at: range.lowerBound, body)
+      run.end(body)
       if let previous = ideograph {
-        body(previous.letters + letters, previous.range.lowerBound..<range.upperBound)
+        body(previous.letters + letters, previous.range.lowerBound..<range.upperBound, .word)
       }
       ideograph = (letters, range)
     case .mark: break
-    case .separator: end(at: range.lowerBound, body)
+    case .separator:
+      separate(by: Compound.Connector(scalar), at: range.lowerBound, body)
+      hasDot = false
     }
   }
 
@@ -80,31 +109,64 @@ struct Words {
     }
   }
 
-  private mutating func append(
-    _ octet: UInt8, at index: Int, _ body: ([UInt8], Range<Int>) -> Void
-  ) {
+  private mutating func append(_ octet: UInt8, at index: Int, isCapital: Bool, _ body: Body) {
     if word.isEmpty {
       endIdeographs(body)
       wordStart = index
+      isCapitals = true
+      symbols.removeAll(keepingCapacity: true)
     }
+    isCapitals = isCapitals && isCapital
     word.append(octet)
   }
 
-  private mutating func end(at index: Int, _ body: ([UInt8], Range<Int>) -> Void) {
-    endWord(at: index, body)
+  /// Takes the symbols behind a word that belong to it: `C++`, `C#`.
+  private mutating func takeSymbol(_ octet: UInt8, before: UInt8, next: UInt8, second: UInt8) {
+    guard !word.isEmpty else { return }
+    if octet == UInt8(ascii: "+"), next == octet, second != octet {
+      symbols = [octet, next]
+    } else if octet == UInt8(ascii: "#"), word.count <= 2, ASCII.folded(next) == nil {
+      symbols = [octet]
+    }
+  }
+
+  private mutating func separate(
+    by connector: Compound.Connector, at index: Int, _ body: Body
+  ) {
+    endWord(before: connector, at: index, body)
+    run.separate(by: connector, body)
     endIdeographs(body)
   }
 
-  private mutating func endWord(at index: Int, _ body: ([UInt8], Range<Int>) -> Void) {
-    guard !word.isEmpty else { return }
+  private mutating func endWord(before connector: Compound.Connector, at index: Int, _ body: Body) {
     hasScriptFigures = false
+    guard !word.isEmpty else { return }
+    defer {
+      word.removeAll(keepingCapacity: true)
+      hasDot = false
+    }
     // A word longer than any is a drawing or a defect of extraction.
-    if word.count <= Words.longest { body(word, wordStart..<index) }
-    word.removeAll(keepingCapacity: true)
+    guard word.count <= Words.longest else {
+      run.end(body)
+      return
+    }
+    let range = wordStart..<index
+    if hasDot || !symbols.isEmpty {
+      run.end(body)
+      body((hasDot ? [UInt8(ascii: ".")] : []) + word + symbols, range, .whole(.symbols))
+      body(word, range, .part)
+      symbols.removeAll(keepingCapacity: true)
+    } else if isCapitals, let dotted = Compound.dotted(word) {
+      run.end(body)
+      body(dotted, range, .whole(.abbreviation))
+      body(word, range, .part)
+    } else {
+      run.append(word, range, before: connector, body)
+    }
   }
 
-  private mutating func endIdeographs(_ body: ([UInt8], Range<Int>) -> Void) {
-    if let last = ideograph { body(last.letters, last.range) }
+  private mutating func endIdeographs(_ body: Body) {
+    if let last = ideograph { body(last.letters, last.range, .word) }
     ideograph = nil
   }
 
