@@ -60,7 +60,9 @@ extension EventLoop {
     case .waits: break
     case .alone: submitAlone(pending)
     case .leads(let key):
-      let isTaken = context.workers.submit(for: pending.exchange.client) { [context] worker in
+      let isTaken = context.workers.submit(
+        for: pending.exchange.client, isSearch: isSearch(pending)
+      ) { [context] worker in
         let answer = context.answer(
           to: pending.request, worker: worker, at: Clock.wall / 1_000_000_000)
         let others = context.coalescer.finish(key, isShared: answer.cached != nil)
@@ -79,8 +81,9 @@ extension EventLoop {
   func submitAlone(_ pending: PendingRequest) {
     var isUpload = false
     if case .file = pending.request.content { isUpload = true }
-    let isTaken = context.workers.submit(for: pending.exchange.client, isLong: isUpload) {
-      [context] worker in
+    let isTaken = context.workers.submit(
+      for: pending.exchange.client, isLong: isUpload, isSearch: isSearch(pending)
+    ) { [context] worker in
       var answer = context.answer(
         to: pending.request, worker: worker, at: Clock.wall / 1_000_000_000)
       if pending.isPersonal { answer.cached = nil }
@@ -88,6 +91,11 @@ extension EventLoop {
       pending.respond(with: answer)
     }
     if !isTaken { turnAway(pending) }
+  }
+
+  /// Whether a request keeps a core busy, so that few of its kind run at the same time.
+  private func isSearch(_ pending: PendingRequest) -> Bool {
+    context.service.budget(of: pending.request) == .search
   }
 
   /// Answers that too many requests wait before this one.

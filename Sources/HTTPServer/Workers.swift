@@ -6,7 +6,7 @@ import System
 ///
 /// The lines have turns, so that who asks for a thousand pages at once waits for them, and not the
 /// one who asks for the next. Nobody may fill them all, and jobs that are long, as those of uploads,
-/// have half of the queues at most.
+/// have half of the queues at most. Searches keep a core busy each: see ``SearchJobs``.
 ///
 /// A queue runs only while there is work, and each has a number, so that what a job uses (a
 /// reader of a database, say) can be one for each number and need no lock.
@@ -60,11 +60,12 @@ final class Workers: Sendable {
   private struct State {
     var short = Lines()
     var long = Lines()
+    var searches: SearchJobs
     /// Workers that have a long job.
     var longRunning = 0
     var idle: [Int]
 
-    var count: Int { short.count + long.count }
+    var count: Int { short.count + long.count + searches.count }
   }
 
   private let queues: [DispatchQueue]
@@ -72,13 +73,24 @@ final class Workers: Sendable {
   private let longLimit: Int
   private let state: Mutex<State>
   private let capacity: Int
+  private let clock: @Sendable () -> Int64
   /// Entered for each job until it has been done.
   private let running = DispatchGroup()
 
-  init(count: Int, waiting capacity: Int) {
+  /// - Parameters:
+  ///   - count: How many queues there are.
+  ///   - capacity: The most jobs that wait.
+  ///   - searches: The most searches at the same time, beside one for those who search rarely.
+  ///   - clock: Nanoseconds from any beginning.
+  init(
+    count: Int, waiting capacity: Int, searches: Int = max(1, ProcessLimits.cores() - 1),
+    clock: @escaping @Sendable () -> Int64 = { Clock.monotonic }
+  ) {
+    self.clock = clock
     queues = (0..<count).map { DispatchQueue(label: "offprint.http.worker.\($0)") }
     longLimit = max(1, count / 2)
-    state = Mutex(State(idle: Array((0..<count).reversed())))
+    state = Mutex(
+      State(searches: SearchJobs(limit: searches), idle: Array((0..<count).reversed())))
     self.capacity = capacity
   }
 
@@ -90,10 +102,14 @@ final class Workers: Sendable {
   /// - Parameters:
   ///   - client: An address as text; of IPv6 all of a /64 are one client.
   ///   - isLong: Whether it may take seconds; half of the workers are left to those that do not.
+  ///   - isSearch: Whether it keeps a core busy, as a search does.
   ///   - job: What a worker is to do.
   /// - Returns: False when the line is full, or all are; the job is then dropped.
-  func submit(for client: String, isLong: Bool = false, _ job: @escaping Job) -> Bool {
+  func submit(
+    for client: String, isLong: Bool = false, isSearch: Bool = false, _ job: @escaping Job
+  ) -> Bool {
     let client = Address(client)?.subscriber ?? Address(ipv4: 0)
+    if isSearch { return submit(search: job, for: client) }
     let (isTaken, worker) = state.withLock { state -> (Bool, Int?) in
       let worker =
         isLong && state.longRunning >= longLimit ? nil : state.idle.popLast()
@@ -115,26 +131,74 @@ final class Workers: Sendable {
     return isTaken
   }
 
+  private func submit(search job: @escaping Job, for client: Address) -> Bool {
+    let now = clock()
+    let (isTaken, worker) = state.withLock { state -> (Bool, Int?) in
+      let canStart = !state.idle.isEmpty && state.searches.canStart(for: client, at: now)
+      // As above, and who searches all the time leaves another quarter to others.
+      let share = state.searches.isBusy(client, at: now) ? 2 : 3
+      guard
+        canStart
+          || state.count < capacity
+            && state.searches.count(of: client) < max(1, capacity / 4 * 3)
+            && state.searches.count < max(1, capacity / 4 * share)
+      else {
+        state.searches.refuse(client, at: now)
+        return (false, nil)
+      }
+      running.enter()
+      state.searches.append(job, for: client, at: now)
+      return (true, canStart ? state.idle.popLast() : nil)
+    }
+    if let worker { queues[worker].async { self.work(as: worker) } }
+    return isTaken
+  }
+
+  /// What kind of job a worker has done.
+  private enum Kind {
+    case short, long
+    case search(of: Address)
+  }
+
   private func work(as worker: Int) {
-    var wasLong = false
-    while let (job, isLong) = nextJob(for: worker, afterLong: wasLong) {
+    var last = Kind.short
+    while let (job, kind) = nextJob(for: worker, after: last) {
       job(worker)
       running.leave()
-      wasLong = isLong
+      last = kind
     }
   }
 
-  private func nextJob(for worker: Int, afterLong wasLong: Bool) -> (Job, isLong: Bool)? {
-    state.withLock { state in
-      if wasLong { state.longRunning -= 1 }
-      if state.longRunning < longLimit, let job = state.long.next() {
-        state.longRunning += 1
-        return (job, true)
+  private func nextJob(for worker: Int, after last: Kind) -> (Job, Kind)? {
+    let now = clock()
+    let (next, other) = state.withLock { state -> ((Job, Kind)?, Int?) in
+      var isAfterSearch = false
+      switch last {
+      case .short: break
+      case .long: state.longRunning -= 1
+      case .search(let client):
+        isAfterSearch = true
+        state.searches.end(client, at: now)
       }
-      if let job = state.short.next() { return (job, false) }
-      state.idle.append(worker)
-      return nil
+      let found = self.next(in: &state, isAfterSearch: isAfterSearch)
+      if found == nil { state.idle.append(worker) }
+      // Another worker may do what this one has made room for.
+      let other = found != nil && state.searches.hasNext ? state.idle.popLast() : nil
+      return (found, other)
     }
+    if let other { queues[other].async { self.work(as: other) } }
+    return next
+  }
+
+  private func next(in state: inout State, isAfterSearch: Bool) -> (Job, Kind)? {
+    if state.longRunning < longLimit, let job = state.long.next() {
+      state.longRunning += 1
+      return (job, .long)
+    }
+    // Searches go first, as they have few workers at most, but not all the time.
+    if isAfterSearch, let job = state.short.next() { return (job, .short) }
+    if let (job, client) = state.searches.next() { return (job, .search(of: client)) }
+    return state.short.next().map { ($0, .short) }
   }
 
   /// Waits until no job is left.

@@ -35,6 +35,13 @@ struct Query {
     return number
   }
 
+  /// A decimal number, the nearest within bounds; nil for anything else.
+  func clamped(_ name: String, to bounds: ClosedRange<Int>) -> Int? {
+    guard let value = fields[name], !value.isEmpty, value.utf8.allSatisfy({ 0x30...0x39 ~= $0 })
+    else { return nil }
+    return min(max(Int(value) ?? .max, bounds.lowerBound), bounds.upperBound)
+  }
+
   /// A path with those of the values that are there, in their order.
   static func address(_ resource: Resource, _ values: [(String, String?)]) -> String {
     let fields = values.compactMap { name, value in value.map { FormFields.Field(name, $0) } }

@@ -10,6 +10,8 @@ struct SearchForm: Equatable, Sendable {
   static let pageSize = 20
   /// Pages beyond this are not computed; nobody leafs so far, only programs do.
   static let lastPage = 50
+  /// The most results that the API lists of a search, however they are divided into pages.
+  static let mostListed = 10_000
   /// The most publications in a file of results.
   static let mostExported = 1000
 
@@ -23,7 +25,7 @@ struct SearchForm: Equatable, Sendable {
     self.init(
       words: query.words("q"), choice: Browse(query),
       order: query.text("sort").flatMap(SearchOrder.init(rawValue:)) ?? .relevance)
-    choice.page = query.number("page", in: 1...SearchForm.lastPage) ?? 1
+    choice.page = query.clamped("page", to: 1...(SearchForm.lastPage + 1)) ?? 1
   }
 
   var page: Int { choice.page }

@@ -105,7 +105,7 @@ struct LanguageTests {
     let nothing = site.get("/search?q=xyzzyplugh&lang=sv").text
     #expect(nothing.contains("Inga resultat för ”xyzzyplugh”."))
     #expect(!nothing.contains("No results"))
-    #expect(site.get("/search?lang=sv").text.contains("en fras inom ”citattecken”"))
+    #expect(site.get("/search?lang=sv").text.contains("hittar den exakta frasen"))
     #expect(
       site.get("/subscribe/confirm/c2FtcGxlLXRva2VuLWZvci10ZXN0?lang=sv").text.contains(
         "Länken gäller inte längre"))

@@ -58,7 +58,7 @@ enum AmericanSpelling {
   /// “paradise”, “franchise”, “valise”, “otherwise”, “noise”, “praise”, “disguise”.
   private static let unchangedIse = list(
     "vis ecis ncis xcis rcis pris romis emis urmis nris rtis actis eatis hastis andis adis chis "
-      + "valis wis ois ais uis anis")
+      + "valis wis ois ais uis")
 
   private static func replaceEndings(of word: inout [UInt8]) {
     for (british, american) in endings where word.hasSuffix(british) {

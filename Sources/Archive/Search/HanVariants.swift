@@ -14,8 +14,9 @@ enum HanVariants {
 
   private static let block: ClosedRange<UInt32> = 0x4E00...0x9FFF
 
-  /// What each character of the block becomes. Made once: the transform of a single character
-  /// takes as long as that of many.
+  /// What each character of the block becomes.
+  ///
+  /// Made once: the transform of a single character takes as long as that of many.
   private static let table: [UInt16] = {
     var table = block.map { UInt16($0) }
     let characters = table.compactMap { Unicode.Scalar($0).map { "\($0)" } }

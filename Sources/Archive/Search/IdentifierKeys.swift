@@ -24,9 +24,7 @@ enum IdentifierKeys {
     return keys
   }
 
-  /// The keys that words of a query may be meant as, but for slugs.
-  ///
-  /// - Parameter text: A part of a query: all of it, or words that follow each other.
+  /// The keys that a part of a query may be meant as, but for slugs.
   static func keys(in text: String) -> [[UInt8]] {
     let text = IdentifierKeys.decoded(text)
     var keys: [[UInt8]] = []

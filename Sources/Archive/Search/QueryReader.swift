@@ -5,6 +5,8 @@ struct QueryReader {
   private var divider = Words()
   private var clauses: [SearchQuery.Clause] = []
   private var left = SearchQuery.mostWords
+  /// The keys of identifiers that were read as clauses.
+  private var quoted: [[UInt8]] = []
   /// Whether `OR` stands behind the last clause.
   private var isAlternative = false
 
@@ -36,7 +38,7 @@ struct QueryReader {
   /// as a number may have spaces in it.
   private func identifiers() -> [[UInt8]] {
     let words = octets.split { $0 <= 0x20 }.prefix(SearchQuery.mostWords)
-    var keys: [[UInt8]] = []
+    var keys = quoted
     for first in words.indices {
       keys += IdentifierKeys.slugs(in: String(decoding: words[first], as: UTF8.self))
       for last in first..<min(first + QueryReader.mostWordsOfIdentifier, words.endIndex) {
@@ -95,6 +97,8 @@ struct QueryReader {
       if case .spelling = role { return }
       found.append(SearchQuery.Word(letters: word, range: range))
     }
+    // In quotation marks it is no word of the text.
+    quoted += IdentifierKeys.keys(in: text)
     if isORCID { found = Array(found.suffix(4)) }
     guard !found.isEmpty, found.count <= left else { return false }
     append(SearchQuery.Clause(alternatives: [found], isQuoted: true, isIdentifier: true))
@@ -204,8 +208,9 @@ struct QueryReader {
     return nil
   }
 
-  /// The range of what stands here up to white space or a quotation mark. The groups of a number
-  /// with spaces between them belong together.
+  /// The range of what stands here up to white space or a quotation mark.
+  ///
+  /// The groups of a number with spaces between them belong together.
   private mutating func takeChunk() -> Range<Int> {
     let start = position
     skipChunk()

@@ -11,8 +11,10 @@ struct RecordIndex: Sendable {
     let visibleFrom: Int64
     /// The file whose pages are its text; 0 without one.
     let file: Int64
-    /// The numbers of the words, with a marker before each field. Words of one position stand
-    /// together, all but the first of them flagged with ``Field/samePosition``.
+    /// The numbers of the words, with a marker before each field.
+    ///
+    /// Words of one position stand together, all but the first of them flagged with
+    /// ``Field/samePosition``.
     let words: [UInt32]
   }
 

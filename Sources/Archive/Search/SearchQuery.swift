@@ -90,8 +90,9 @@ package struct SearchQuery: Sendable, Hashable {
     }
   }
 
-  /// The same with its phrases taken as words; nil without phrases. Of the words of a phrase in a
-  /// field one must stand in the field.
+  /// The same with its phrases taken as words; nil without phrases.
+  ///
+  /// Of the words of a phrase in a field one must stand in the field.
   var withoutPhrases: SearchQuery? {
     guard clauses.contains(where: \.isPhrase) else { return nil }
     var query = self

@@ -47,9 +47,19 @@ struct SnippetMaker {
 
   /// A snippet of the text where most of the words stand together; its beginning when none does.
   mutating func snippet(of text: String) -> Snippet {
-    let octets = Array(text.utf8.prefix(SnippetMaker.longestText))
+    let start = text.utf8.prefix(SnippetMaker.longestText)
     var starts: [Int] = []
-    let matches = matches(in: String(decoding: octets, as: UTF8.self), starts: &starts)
+    // Prose goes first; what is looked for may only stand in a heading or a table.
+    var octets = SnippetText(start, isWhole: false).octets
+    var matches = matches(in: String(decoding: octets, as: UTF8.self), starts: &starts)
+    if matches.isEmpty {
+      let whole = SnippetText(start, isWhole: true).octets
+      var others: [Int] = []
+      let more = self.matches(in: String(decoding: whole, as: UTF8.self), starts: &others)
+      if !more.isEmpty || octets.allSatisfy({ $0 <= 0x20 }) {
+        (octets, matches, starts) = (whole, more, others)
+      }
+    }
     let focus = SnippetMaker.best(of: matches)
     let window = SnippetMaker.window(from: focus ?? 0, starts: starts, in: octets)
     return SnippetMaker.cut(octets, window, matches.map(\.range))

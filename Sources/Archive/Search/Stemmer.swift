@@ -10,7 +10,9 @@ enum Stemmer {
     return 0xD8...0xDB ~= first ? withoutArabicArticle(word) : word
   }
 
-  /// The longest prefixes stand first. “لل” is “ل” with the article.
+  /// The longest prefixes stand first.
+  ///
+  /// “لل” is “ل” with the article.
   private static let arabicArticles: [[UInt8]] = [
     "وبال", "وكال", "فبال", "وال", "فال", "بال", "كال", "لال", "ولل", "فلل", "ال", "لل",
   ].map { Array($0.utf8) }

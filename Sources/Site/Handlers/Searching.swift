@@ -15,7 +15,8 @@ extension Site {
       return try export(form, as: format)
     }
     let results = try find(
-      form, limit: SearchForm.pageSize, offset: (form.page - 1) * SearchForm.pageSize)
+      form, limit: form.page > SearchForm.lastPage ? 0 : SearchForm.pageSize,
+      offset: (form.page - 1) * SearchForm.pageSize)
     return page(
       pages.search(form, results), at: form.address, request, caching: .search, isReusable: false)
   }
@@ -32,7 +33,9 @@ extension Site {
     if offset == 0 {
       // A search is answered whether or not it can be noted.
       try? archive.noteSearch(
-        form.words, results: results.correction?.isApplied == true ? 0 : results.total,
+        form.words,
+        results: results.correction?.isApplied == true || !results.missingPhrases.isEmpty
+          ? 0 : results.total,
         took: ContinuousClock.now - start, at: now)
     }
     return results

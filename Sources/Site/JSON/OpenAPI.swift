@@ -78,7 +78,10 @@ enum OpenAPI {
       query(
         "q", .object([("type", "string"), ("maxLength", .integer(Query.longestValue))]), "Words."),
       query("limit", number(0, 100), "The most results (default 10)."),
-      query("offset", number(0, 10_000), "Results to skip."),
+      query(
+        "offset", number(0, nil),
+        "Results to skip. Beyond the last result, and beyond \(SearchForm.mostListed), the list is empty."
+      ),
       query("year", number(0, 9999), "Only of this year."),
       query("topic", string, "Only with this topic."),
       query("type", string, "Only of this type."),
@@ -138,8 +141,10 @@ enum OpenAPI {
     .object([("$ref", .text("#/components/schemas/\(name)"))])
   }
 
-  private static func number(_ least: Int, _ most: Int) -> JSON {
-    .object([("type", "integer"), ("minimum", .integer(least)), ("maximum", .integer(most))])
+  private static func number(_ least: Int, _ most: Int?) -> JSON {
+    .object(
+      [("type", "integer"), ("minimum", .integer(least))]
+        + (most.map { [("maximum", .integer($0))] } ?? []))
   }
 
   private static let text = JSON.object([
@@ -275,6 +280,8 @@ enum OpenAPI {
               ["query", "applied"],
               [("query", string), ("applied", .object([("type", "boolean")]))])
           ),
+          // Phrases that nothing has; the results then have some of their words.
+          ("missingPhrases", list(of: string)),
           ("facets", reference("Facets")),
           (
             "results",

@@ -6,8 +6,10 @@ extension Site {
   func searchAPI(_ request: Request) throws -> Response {
     let query = Query(request.query)
     let form = SearchForm(query)
-    let limit = query.number("limit", in: 0...100) ?? 10
-    let offset = query.number("offset", in: 0...10_000) ?? 0
+    let offset = query.clamped("offset", to: 0...SearchForm.mostListed) ?? 0
+    // Behind the last result that is listed there is none, so that a client that pages ends.
+    let limit = min(
+      query.clamped("limit", to: 0...100) ?? 10, SearchForm.mostListed - offset)
     let results = try find(form, limit: limit, offset: offset)
     var response = text(
       JSON(results, for: form.words).octets, "application/json; charset=utf-8", .search)
@@ -30,6 +32,9 @@ extension JSON {
         ("query", .text(correction.query)), ("applied", .bool(correction.isApplied)),
       ])
       members.append(("correction", value))
+    }
+    if !results.missingPhrases.isEmpty {
+      members.append(("missingPhrases", .array(results.missingPhrases.map { .text($0) })))
     }
     members.append(("partial", .bool(results.isPartial)))
     self = .object(members)

@@ -111,12 +111,16 @@ enum Phrase: String, CaseIterable, Sendable {
   // Searching.
   /// What is searched for.
   case searchFor
-  /// The sign that leaves out; the names of three fields; a choice of years.
-  case searchHints
+  case searchTips
+  /// An example of a query, of three for fields.
+  case tipPhrase, tipExclusion, tipFields, tipYears, tipBeginning
+  case tipIdentifiers
   /// What was typed, what was searched for.
   case searchedInstead
   /// What it may have been.
   case didYouMean
+  /// The phrase.
+  case phraseNotFound
   case resultsPartial, sortRelevance, sortNewest, sortOldest, pagesOfResults, narrowResults
   case noResultsHere, backToFirst, nothingFound
   /// What was searched for.

@@ -12,7 +12,7 @@ extension Pages {
       <div class="section-top">
       <h1>\(words[.search])</h1>
       \(searchForm(form))
-      \(results.map { summary(form, $0) } ?? hints())
+      \(results.map { summary(form, $0) } ?? tips())
       </div>
       \(results.map { found(form, $0) })
       """)
@@ -33,11 +33,25 @@ extension Pages {
     """
   }
 
-  private func hints() -> HTML {
-    let syntax = words.html(
-      .searchHints, "<kbd>-</kbd>", "<kbd>title:</kbd>", "<kbd>author:</kbd>", "<kbd>topic:</kbd>",
-      "<kbd>year:2008..2012</kbd>")
-    return "<p class=\"small\">\(syntax)</p>"
+  /// What the language of queries can do, each with an example.
+  private func tips() -> HTML {
+    let tips: [HTML] = [
+      words.html(.tipPhrase, "<kbd>\"climate change\"</kbd>"),
+      words.html(.tipExclusion, "<kbd>-korea</kbd>"),
+      words.html(
+        .tipFields, "<kbd>title:trade</kbd>", "<kbd>author:berg</kbd>", "<kbd>topic:climate</kbd>"),
+      words.html(.tipYears, "<kbd>year:2008-2012</kbd>"),
+      words.html(.tipBeginning, "<kbd>harb*</kbd>"),
+      "\(words[.tipIdentifiers])",
+    ]
+    return """
+      <div class="tips small">
+      <h2>\(words[.searchTips])</h2>
+      <ul>
+      \(each: tips, { "<li>\($0)</li>" })
+      </ul>
+      </div>
+      """
   }
 
   private func summary(_ form: SearchForm, _ results: SearchResults) -> HTML {
@@ -47,10 +61,15 @@ extension Pages {
       return correction.isApplied
         ? words.html(.searchedInstead, "\(form.words)", link) : words.html(.didYouMean, link)
     }
+    let missing = results.missingPhrases.joined(separator: "; ")
     let publications = words.count(.publication, results.total)
-    let count =
-      form.words.isEmpty ? publications : words(.hitsFor, publications, form.words)
+    // The count is that of what is shown, which may not be what was typed.
+    let shown =
+      results.missingPhrases.isEmpty
+      ? results.correction.flatMap { $0.isApplied ? $0.query : nil } ?? form.words : ""
+    let count = shown.isEmpty ? publications : words(.hitsFor, publications, shown)
     return """
+      \(if: !missing.isEmpty, "<p>\(words(.phraseNotFound, missing))</p>")
       \(correction, { "<p>\($0)</p>" })
       \(if: results.total > 0, """
         <p class="small" role="status">\(form.page > 1
@@ -128,6 +147,7 @@ extension Pages {
         """)
       <p>\(words.html(
         .tryOtherWords, "<a href=\"\(Resource.browse)\">\(words[.browseArchive])</a>"))</p>
+      \(tips())
       </div>
       """
   }
