@@ -28,6 +28,8 @@ package struct SiteSettings: Sendable {
   package var citedTypes = Set(PublicationType.allCases).subtracting([.dataset, .other])
   /// Whether the browser tells which result of a search was opened.
   package var countsOpenings = false
+  /// The time zone of dates and times on staff pages.
+  package var timeZone = SiteTimeZone.utc
   /// The most octets of a deposited PDF.
   package var maxUploadOctets = 64 << 20
   /// Clients that may read `/metrics`.

@@ -79,6 +79,10 @@ struct SettingErrorTests {
       ),
       ("= 1", "offprint.conf:1: expected “name = value”, found “= 1”"),
       ("loops = 1\n#\nloops = 2", "offprint.conf:3: loops: already set on line 1"),
+      (
+        "time-zone = Sweden/Stockholm",
+        "offprint.conf:1: time-zone: expected a time zone such as “Europe/Stockholm” or “UTC”, found “Sweden/Stockholm”"
+      ),
       ("log-format = xml", "offprint.conf:1: log-format: expected “logfmt” or “json”, found “xml”"),
       (
         "\r\nloops = two\r\n",

@@ -202,7 +202,9 @@ extension Site {
     let typed = RecordForm(form.fields)
     var problems = FieldErrors()
     let draft: Draft?
-    switch typed.draft(readingFrom: form.file == nil ? nil : today) {
+    switch typed.draft(
+      readingFrom: form.file == nil ? nil : today, in: settings.timeZone)
+    {
     case .success(let read): draft = read
     case .failure(let errors):
       draft = nil
@@ -235,7 +237,7 @@ extension Site {
   }
 
   /// The day that stands for the date of a draft until its file is read.
-  private var today: PublicationDate? { PublicationDate(now.description.prefix(10)) }
+  private var today: PublicationDate? { settings.timeZone.localTime(at: now).date }
 
   private func revise(
     _ publication: Publication, _ form: Submission, _ visit: DeskVisit
@@ -244,7 +246,7 @@ extension Site {
     let blank = try archive.blankFields(of: publication.id)
     let mayBeBlank = !blank.isEmpty && publication.file != nil
     switch typed.draft(
-      replacing: publication.record, readingFrom: mayBeBlank ? today : nil)
+      replacing: publication, readingFrom: mayBeBlank ? today : nil, in: settings.timeZone)
     {
     case .failure(let errors): return again(typed, errors, of: publication, form, visit)
     case .success(var draft):
@@ -292,7 +294,7 @@ extension Site {
     said.slug = (draft.slug ?? publication.slug).description
     said.version = publication.version
     // The same form was sent twice.
-    if said == RecordForm(publication), form.file == nil {
+    if said == RecordForm(publication, in: settings.timeZone), form.file == nil {
       return seeOther(.record(publication.slug), notice: .saved, after: visit.request)
     }
     if form.file != nil { tallies.countUpload(.refused) }
@@ -428,7 +430,9 @@ extension Site {
     let findings = try publication.file.map { try archive.findings(in: $0) } ?? Findings()
     let blank = try archive.blankFields(of: publication.id)
     var view = view(
-      visit, RecordForm(publication).filled(blank, from: findings), of: publication)
+      visit,
+      RecordForm(publication, in: settings.timeZone).filled(blank, from: findings),
+      of: publication)
     view.findings = findings
     view.blank = blank
     view.notice = visit.notice

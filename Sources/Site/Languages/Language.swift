@@ -103,16 +103,6 @@ package struct Language: Sendable {
   /// `February 25, 2010`, or what is known of it.
   func date(_ date: PublicationDate) -> String { conventions.date(date) }
 
-  /// The day of a moment, in UTC.
-  func day(_ moment: Instant) -> String {
-    PublicationDate(moment.description.prefix(10)).map(date) ?? moment.description
-  }
-
-  /// A moment to the minute, in UTC.
-  func moment(_ moment: Instant) -> String {
-    self(.momentUTC, day(moment), String(moment.description.dropFirst(11).prefix(5)))
-  }
-
   // MARK: Names
 
   /// The name of a language by its tag; the tag itself when it has none.

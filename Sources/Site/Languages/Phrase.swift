@@ -151,7 +151,7 @@ enum Phrase: String, CaseIterable, Sendable {
   // Staff: the frame.
   case desk, upload, statistics, searches, subscribers, auditLog, signIn, signOut
   /// The date, the time.
-  case momentUTC
+  case moment
   case kibibytes, mebibytes, gibibytes
 
   // Staff: signing in.

@@ -58,9 +58,8 @@ extension Pages {
   }
 
   private func earlier(_ file: FormerFile) -> HTML {
-    let day: HTML = """
-      <time datetime="\(file.replaced.description.prefix(10))">\(words.day(file.replaced))</time>
-      """
+    let date = settings.timeZone.localTime(at: file.replaced).fieldValue.prefix(10)
+    let day: HTML = "<time datetime=\"\(date)\">\(day(file.replaced))</time>"
     return """
       \(words.html(.replacedOn, day)) (\(extent(pages: file.pages, octets: file.octets)))
       """

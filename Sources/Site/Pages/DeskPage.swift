@@ -105,10 +105,10 @@ extension Pages {
       \(record.title)</a></h2>
       \(if: !record.authors.isEmpty, "<p class=\"authors\" dir=\"auto\">\(words.names(record.authors))</p>")
       <p class="small">\(date(record.published)) · \(state(of: publication.file)) · \
-      \(words(.changedAt, words.moment(publication.modified)))</p>
+      \(words(.changedAt, moment(publication.modified)))</p>
       \(if: publication.status == .draft || publication.status == .review, """
         <p class="small">\(publication.file?.name, { "<bdi>\($0)</bdi> · " })\
-        \(words(.uploadedAt, words.moment(publication.created)))</p>
+        \(words(.uploadedAt, moment(publication.created)))</p>
         """)
       </div>
       </li>

@@ -6,9 +6,17 @@ import Markup
 extension Pages {
   func textField(
     _ field: FieldError.Field, _ value: String, _ errors: FieldErrors, hint: Phrase? = nil,
-    type: StaticString = "text", isRequired: Bool = false
+    isRequired: Bool = false
   ) -> HTML {
-    wrapped(field, errors, hint: hint.map { words[$0] }, isRequired: isRequired) { attributes in
+    textField(
+      field, value, errors, hint: hint.map { words[$0] }, type: "text", isRequired: isRequired)
+  }
+
+  func textField(
+    _ field: FieldError.Field, _ value: String, _ errors: FieldErrors, hint: String?,
+    type: StaticString, isRequired: Bool = false
+  ) -> HTML {
+    wrapped(field, errors, hint: hint, isRequired: isRequired) { attributes in
       "<input type=\"\("\(type)")\" value=\"\(value)\" \(attributes)>"
     }
   }

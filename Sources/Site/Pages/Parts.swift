@@ -8,6 +8,18 @@ extension Pages {
     "<time datetime=\"\(date)\">\(words.date(date))</time>"
   }
 
+  /// The day of an instant in the site's time zone.
+  func day(_ instant: Instant) -> String {
+    settings.timeZone.localTime(at: instant).date.map(words.date) ?? instant.description
+  }
+
+  /// An instant to the minute in the site's time zone, with the difference from UTC.
+  func moment(_ instant: Instant) -> String {
+    words(
+      .moment, day(instant), settings.timeZone.localTime(at: instant).time,
+      settings.timeZone.offsetName(at: instant))
+  }
+
   /// A link to the list of what has a value.
   func link(to choice: Browse, _ text: HTML) -> HTML {
     "<a href=\"\(choice.address)\">\(text)</a>"

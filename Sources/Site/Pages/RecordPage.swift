@@ -95,7 +95,7 @@ extension Pages {
       <p class="small standing">\(badge(publication)) \(state(of: publication.file))</p>
       \(if: !isPublic, """
         <p class="small standing">\(publication.file?.name, { "<bdi>\($0)</bdi>" })
-        <span>\(words(.uploadedAt, words.moment(publication.created)))</span></p>
+        <span>\(words(.uploadedAt, moment(publication.created)))</span></p>
         """)
       \(publication.file?.defect, {
         "<p class=\"notice warning\" role=\"alert\">\(words(.fileWarning, $0))</p>"
@@ -131,14 +131,14 @@ extension Pages {
   /// What the record says now where the form says otherwise.
   private func changed(_ view: RecordView, _ form: RecordForm, by entry: AuditEntry?) -> HTML {
     guard let publication = view.publication else { return "" }
-    let current = RecordForm(publication)
+    let current = RecordForm(publication, in: settings.timeZone)
     let others = RecordForm.fields.filter { form[keyPath: $0.text] != current[keyPath: $0.text] }
     return """
       <div class="notice warning" role="alert">
       <h2>\(words[.changedMeanwhile])</h2>
       <p>\(words.html(
         .changedMeanwhileText, "<bdi>\(entry.map(who) ?? words[.theProgram])</bdi>",
-        "\(words.moment(publication.modified))"))</p>
+        "\(moment(publication.modified))"))</p>
       <dl>\(each: others, { field, text in
         """
         <dt>\(words.label(of: field))</dt>
@@ -239,7 +239,8 @@ extension Pages {
         .status, form.status, view.statuses.map { ($0.rawValue, words.name(of: $0)) }, errors,
         hint: .statusHint))
       \(if: view.statuses.contains(.scheduled), textField(
-        .publicFrom, form.publicFrom, errors, hint: .publicFromHint, type: "datetime-local"))
+        .publicFrom, form.publicFrom, errors,
+        hint: words(.publicFromHint, settings.timeZone.name), type: "datetime-local"))
       </div>
       \(textField(.slug, form.slug, errors, hint: isNew ? .newAddressHint : .addressHint))
       <div class="actions"><button>\(words[isNew ? .upload : .saveRecord])</button>

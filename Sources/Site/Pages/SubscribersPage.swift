@@ -59,8 +59,8 @@ extension Pages {
   }
 
   private func entry(_ subscriber: Subscriber, _ staff: StaffBar) -> HTML {
-    let confirmed = subscriber.confirmed.map { words(.confirmedOn, words.day($0)) }
-    let dates = [words(.askedOn, words.day(subscriber.asked)), confirmed].compactMap(\.self)
+    let confirmed = subscriber.confirmed.map { words(.confirmedOn, day($0)) }
+    let dates = [words(.askedOn, day(subscriber.asked)), confirmed].compactMap(\.self)
     return """
       <li>
       <p class="date"><span class="badge">\(words[subscriber.status.phrase])</span></p>

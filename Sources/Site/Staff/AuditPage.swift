@@ -64,7 +64,7 @@ extension Pages {
   private func table(_ entries: [AuditEntry]) -> HTML {
     let days = entries.reduce(into: [[AuditEntry]]()) { days, entry in
       if let last = days.last?.first,
-        last.at.description.prefix(10) == entry.at.description.prefix(10)
+        localTime(last).date == localTime(entry).date
       {
         days[days.count - 1].append(entry)
       } else {
@@ -73,7 +73,8 @@ extension Pages {
     }
     return """
       <div class="scroller" role="region" aria-label="\(words[.auditLog])" tabindex="0"><table>
-      <thead><tr>\(each: [Phrase.when, .who, .what, .subject, .before, .after], {
+      <thead><tr><th scope="col">\(words(.when, settings.timeZone.name))</th>\
+      \(each: [Phrase.who, .what, .subject, .before, .after], {
         "<th scope=\"col\">\(words[$0])</th>"
       })</tr></thead>
       \(each: days, day)\
@@ -84,11 +85,11 @@ extension Pages {
   private func day(_ entries: [AuditEntry]) -> HTML {
     """
     <tbody>
-    <tr><th class="kicker" colspan="6" scope="rowgroup">\(entries.first, { "\(words.day($0.at))" })\
+    <tr><th class="kicker" colspan="6" scope="rowgroup">\(entries.first, { "\(day($0.at))" })\
     </th></tr>
     \(each: entries, { entry in
       """
-      <tr><td><time datetime="\(entry.at)">\(entry.at.description.dropFirst(11).prefix(5))</time></td>\
+      <tr><td><time datetime="\(entry.at)">\(localTime(entry).time)</time></td>\
       <td><bdi>\(who(entry))</bdi></td><td>\(words[entry.action.phrase])</td>\
       <td>\(subject(of: entry))</td>\
       <td class="change" dir="auto">\(value(entry.before))</td>\
@@ -100,11 +101,15 @@ extension Pages {
     """
   }
 
+  private func localTime(_ entry: AuditEntry) -> LocalTime {
+    settings.timeZone.localTime(at: entry.at)
+  }
+
   /// What something was before or after a change: statuses and instants in the page's language.
   private func value(_ text: String?) -> String {
     guard let text else { return "" }
     if let status = Publication.Status(rawValue: text) { return words.name(of: status) }
-    return Instant(text).map { words.moment($0) } ?? text
+    return Instant(text).map { moment($0) } ?? text
   }
 
   private func subject(of entry: AuditEntry) -> HTML {

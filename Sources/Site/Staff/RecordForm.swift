@@ -19,7 +19,7 @@ struct RecordForm: Equatable {
   var doi = ""
   var licence = ""
   var status = Publication.Status.draft.rawValue
-  /// `YYYY-MM-DDThh:mm`, in UTC.
+  /// A date and time in the site's time zone.
   var publicFrom = ""
   /// Empty takes one made from the title, or leaves the one there is.
   var slug = ""
@@ -36,12 +36,12 @@ struct RecordForm: Equatable {
 
   init() {}
 
-  init(_ publication: Publication) {
+  init(_ publication: Publication, in zone: SiteTimeZone) {
     self.init(publication.record)
     status = publication.status.rawValue
     publicFrom =
       publication.status == .scheduled
-      ? publication.publicFrom.map { RecordForm.minute($0) } ?? "" : ""
+      ? publication.publicFrom.map { zone.localTime(at: $0).fieldValue } ?? "" : ""
     slug = publication.slug.description
     version = publication.version
   }
@@ -90,12 +90,14 @@ struct RecordForm: Equatable {
   /// What is to be kept.
   ///
   /// - Parameters:
-  ///   - old: The record that is edited, for what the form does not show.
+  ///   - old: The publication that is edited, for what the form does not show.
   ///   - today: A day to stand for the date of a draft whose title and date may come from its file;
   ///     nil where they may not.
+  ///   - zone: The time zone of the date and time.
   /// - Returns: A draft, or what is wrong with which field.
   func draft(
-    replacing old: Record? = nil, readingFrom today: PublicationDate? = nil
+    replacing old: Publication? = nil, readingFrom today: PublicationDate? = nil,
+    in zone: SiteTimeZone
   ) -> Result<Draft, FieldErrors> {
     var problems: [FieldError] = []
     let placeholder = self.status == Publication.Status.draft.rawValue ? today : nil
@@ -111,7 +113,11 @@ struct RecordForm: Equatable {
     if status == nil || status == .withdrawn {
       problems.append(FieldError(.status, .notOffered))
     }
-    let publicFrom = Instant(self.publicFrom.replacing(" ", with: "T", maxReplacements: 1) + ":00Z")
+    let publicFrom = LocalTime(self.publicFrom).map { time in
+      // A time that occurs twice stays the one it was.
+      old?.publicFrom.flatMap { zone.localTime(at: $0) == time ? $0 : nil }
+        ?? zone.instant(at: time)
+    }
     if status == .scheduled, publicFrom == nil {
       problems.append(FieldError(.publicFrom, self.publicFrom.isEmpty ? .missing : .notTime))
     }
@@ -131,7 +137,7 @@ struct RecordForm: Equatable {
       published: date, type: type, series: series.nonEmpty, number: number.nonEmpty,
       topics: topics.split { $0 == ";" || $0.isNewline }.map(\.trimmed).filter { !$0.isEmpty },
       language: language.nonEmpty, doi: doi.nonEmpty, licence: licence.nonEmpty,
-      source: old?.source, unknown: old?.unknown)
+      source: old?.record.source, unknown: old?.record.unknown)
     record.issn = issn
     record.orcids = Dictionary(
       authors.compactMap { author in author.orcid.map { (author.name, $0) } }
@@ -145,11 +151,6 @@ struct RecordForm: Equatable {
 
   /// Browsers send lines that end with CR LF.
   private static func lines(_ text: String) -> String { text.replacing("\r\n", with: "\n") }
-
-  private static func minute(_ moment: Instant) -> String {
-    let stamp = moment.description
-    return "\(stamp.prefix(16))"
-  }
 }
 
 /// A line of the form's authors: a name, and behind it what stands for an ORCID if anything does.

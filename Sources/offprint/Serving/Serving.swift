@@ -84,6 +84,7 @@ extension Settings {
     site.citedTypes = Set(PublicationType.allCases).subtracting(self.uncitedTypes)
     site.aiPolicy = self.aiCrawlers
     site.countsOpenings = self.countOpenedResults
+    site.timeZone = self.timeZone
     site.maxUploadOctets = self.maxUpload
     site.metricsNetworks = self.metricsNetworks
     site.version = Program.version

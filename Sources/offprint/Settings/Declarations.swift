@@ -17,7 +17,8 @@ struct Declarations: Sendable {
       title: "The site",
       settings: [
         all.siteName, all.tagline, all.institution, all.baseURL, all.contact, all.uncitedTypes,
-        all.aiCrawlers, all.countOpenedResults, all.language, all.accent, all.logo, all.imprint,
+        all.aiCrawlers, all.countOpenedResults, all.language, all.timeZone, all.accent, all.logo,
+        all.imprint,
         all.footerLinks,
         all.publicFolder,
       ]),
@@ -117,6 +118,14 @@ struct Declarations: Sendable {
     purpose: """
       The language for readers whose browser asks for none of the site's languages. Each language \
       is a file in the folder languages of the public folder.
+      """)
+
+  let timeZone = Setting(
+    name: "time-zone", kind: .timeZone, initial: "UTC",
+    purpose: """
+      The time zone of dates and times on staff pages, by its IANA name. A time that occurs twice, \
+      when clocks are turned back, means the first one; one that is skipped, when they are turned \
+      forward, means as much later: 02:30 becomes 03:30. Feeds, APIs, files and the log use UTC.
       """)
 
   let accent = Setting(

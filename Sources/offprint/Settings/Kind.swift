@@ -64,6 +64,12 @@ extension Kind where Value == String {
   }
 }
 
+extension Kind where Value == SiteTimeZone {
+  static let timeZone = Kind(
+    expectation: "a time zone such as “Europe/Stockholm” or “UTC”"
+  ) { SiteTimeZone($0) }
+}
+
 extension Kind where Value == Color {
   static let color = Kind(expectation: "a colour such as “#8c2f1b”") { Color($0) }
 }
