@@ -22,7 +22,6 @@
 #include <sys/socket.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 // Declared by <sys/socket.h> only for _GNU_SOURCE.
@@ -38,14 +37,15 @@ extern int pipe2(int ends[2], int flags);
 extern int posix_spawn_file_actions_addclosefrom_np(
     posix_spawn_file_actions_t *actions, int first);
 
-// Reads what the system has in memory; EAGAIN where it would have to wait for a disk. File systems
-// that cannot tell are read all the same. Declared by <sys/uio.h> only for _GNU_SOURCE.
-extern ssize_t preadv2(int file, const struct iovec *parts, int count, off_t offset, int flags);
-static inline ssize_t read_without_waiting(
-    int file, const struct iovec *parts, int count, off_t offset) {
-    ssize_t octets = preadv2(file, parts, count, offset, 8 /* RWF_NOWAIT */);
-    if (octets >= 0 || errno == EAGAIN) return octets;
-    return preadv(file, parts, count, offset);
+// The process at the other end of a Unix socket. `struct ucred` is there only for _GNU_SOURCE.
+struct peer_credentials {
+    pid_t process;
+    uid_t user;
+    gid_t group;
+};
+static inline int read_peer_credentials(int socket, struct peer_credentials *peer) {
+    socklen_t length = sizeof *peer;
+    return getsockopt(socket, SOL_SOCKET, SO_PEERCRED, peer, &length);
 }
 
 // `prctl` takes a variable number of arguments, which Swift cannot pass.

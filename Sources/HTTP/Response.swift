@@ -11,13 +11,19 @@ package struct Response: Sendable {
     case file(any OpenFile)
     /// One after another; what a range selects.
     case pieces([Piece])
+    /// Content of a length that is not known beforehand, written by the service itself: after the
+    /// head the socket, which blocks, is handed over. The function closes it, which ends the content.
+    case handOver(@Sendable (_ descriptor: Int32) -> Void)
     /// Content that is not sent, as the request was HEAD; its length is told.
     case withheld(octets: Int)
+
+    /// Whether the end of the connection ends the content (RFC 9112 §6.3, item 8).
+    package var endsWithConnection: Bool { if case .handOver = self { true } else { false } }
 
     /// The octets that `Content-Length` tells: those of the identity coding, if there are two.
     package var length: Int {
       switch self {
-      case .none: 0
+      case .none, .handOver: 0
       case .octets(let octets): octets.count
       case .coded(let identity, _): identity.count
       case .file(let file): file.octets

@@ -5,7 +5,7 @@ extension Response {
     var head = headWithoutLength
     // Neither is there content with these, nor may its length be told (RFC 9110 §8.6).
     let code = status.code
-    if code >= 200, code != 204, code != 304 {
+    if code >= 200, code != 204, code != 304, !content.endsWithConnection {
       head += "content-length: \(content.length)\r\n".utf8
     }
     return head

@@ -82,7 +82,7 @@ extension Response {
     case .octets(let octets): piece = { .octets(octets[$0]) }
     case .file(let file): piece = { .file(file, $0) }
     // What is made of pieces already is no representation that a client could name parts of.
-    case .none, .coded, .pieces, .withheld: return
+    case .none, .coded, .pieces, .handOver, .withheld: return
     }
     let length = content.length
     switch RangeRequest(field: field, length: length) {
@@ -144,6 +144,7 @@ extension Response {
   private mutating func withholdContent() {
     switch content {
     case .none, .withheld: return
+    case .handOver: content = .none
     case .octets, .coded, .file, .pieces: content = .withheld(octets: content.length)
     }
   }

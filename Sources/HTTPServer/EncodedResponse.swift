@@ -7,6 +7,8 @@ struct EncodedResponse: Sendable {
     case none
     case bytes([UInt8])
     case pieces([Response.Piece])
+    /// Written by the service, to which the socket is handed over.
+    case handOver(@Sendable (_ descriptor: Int32) -> Void)
   }
 
   let status: Int
@@ -34,10 +36,11 @@ struct EncodedResponse: Sendable {
     case .coded(let identity, _): content = .bytes(identity)
     case .file(let file): content = .pieces([.file(file, 0..<max(0, file.octets))])
     case .pieces(let pieces): content = .pieces(pieces)
+    case .handOver(let take): content = .handOver(take)
     }
     contentLength =
       switch content {
-      case .none: 0
+      case .none, .handOver: 0
       case .bytes(let bytes): bytes.count
       case .pieces(let pieces): pieces.reduce(0) { $0 + $1.length }
       }
@@ -46,7 +49,7 @@ struct EncodedResponse: Sendable {
   /// A part of the content; nil when that is several pieces.
   func piece(_ range: Range<Int>) -> Response.Piece? {
     switch content {
-    case .none: nil
+    case .none, .handOver: nil
     case .bytes(let bytes): .octets(bytes[range])
     case .pieces(let pieces): pieces.count == 1 ? pieces[0].part(range) : nil
     }
@@ -55,7 +58,7 @@ struct EncodedResponse: Sendable {
   /// The memory it takes, about.
   var size: Int {
     switch content {
-    case .none: head.capacity
+    case .none, .handOver: head.capacity
     case .bytes(let bytes): head.capacity + bytes.capacity
     // A file takes a descriptor, of which there are fewer than bytes.
     case .pieces: head.capacity + 64 * 1024

@@ -131,12 +131,27 @@ extension EventLoop {
       note(pending.exchange, response.status, contentLength: 0, isReused: isReused)
       return settleRecords(areCut: true)
     }
+    if case .handOver(let take) = response.content {
+      connection.state.endAfterResponse(draining: 0)
+      write(response, to: connection, pending.exchange, isReused: isReused)
+      flush(connection)
+      return handOver(connection, to: take)
+    }
     write(response, to: connection, pending.exchange, isReused: isReused)
     flush(connection)
     guard !connection.state.isClosed else { return }
     // Requests may be waiting behind this one.
     if connection.state.isReading, !connection.unread.isEmpty { return readKept(connection) }
     finishPass(connection)
+  }
+
+  /// Gives a connection whose head has been sent to the service; the loop forgets it.
+  private func handOver(_ connection: Connection, to take: @Sendable (Int32) -> Void) {
+    guard !connection.state.isClosed else { return }
+    // A head fits into the buffer of a socket that has sent nothing yet.
+    let copy = connection.state.output == .empty ? connection.socket.blockingCopy() : nil
+    handle(connection, .reset)
+    if let copy { take(copy.descriptor) }
   }
 
   // MARK: Refusals

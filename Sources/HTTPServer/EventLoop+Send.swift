@@ -31,7 +31,7 @@ extension EventLoop {
     _ = connection.state.handle(.responded, at: now, rules)
     guard withContent else { return }
     switch response.content {
-    case .none: break
+    case .none, .handOver: break
     case .bytes(let bytes):
       if bytes.count <= Self.copiedSize {
         output += bytes

@@ -3,7 +3,8 @@ package import System
 /// A listening socket, which all loops take connections from.
 struct Listener: Sendable {
   let socket: Socket
-  let address: SocketAddress
+  /// nil for a Unix socket.
+  let address: SocketAddress?
   /// Whether the socket was there before the server and stays open when it stops.
   let isInherited: Bool
 
@@ -41,6 +42,13 @@ struct Listener: Sendable {
     isInherited = true
   }
 
+  /// Listens on a Unix socket.
+  init(local socket: Socket) {
+    self.socket = socket
+    address = nil
+    isInherited = false
+  }
+
   /// Names the listener to the poller.
   var key: UInt64 { UInt64(UInt32(bitPattern: socket.descriptor)) }
 
@@ -52,17 +60,18 @@ struct Listener: Sendable {
 package struct Listeners: Sendable {
   let all: [Listener]
 
-  package var addresses: [SocketAddress] { all.map(\.address) }
+  package var addresses: [SocketAddress] { all.compactMap(\.address) }
 
   /// Opens the sockets of a configuration, and takes over those it was started with.
   ///
   /// - Parameter configuration: Where to listen.
   /// - Throws: ``ServerError``; then nothing listens.
   package init(_ configuration: ServerConfiguration) throws(ServerError) {
-    guard !configuration.listen.isEmpty || !configuration.inheritedDescriptors.isEmpty else {
-      throw .noAddress
-    }
-    var listeners: [Listener] = []
+    var listeners = configuration.localSocket.map { [Listener(local: $0)] } ?? []
+    guard
+      !configuration.listen.isEmpty || !configuration.inheritedDescriptors.isEmpty
+        || !listeners.isEmpty
+    else { throw .noAddress }
     do throws(ServerError) {
       for descriptor in configuration.inheritedDescriptors {
         listeners.append(try Listener(inherited: descriptor))

@@ -5,6 +5,8 @@ package struct ServerConfiguration: Sendable {
   package var listen: [SocketAddress]
   /// Listening sockets that the program was started with, kept open when the server stops.
   package var inheritedDescriptors: [Int32] = []
+  /// A listening Unix socket, for other processes of the same user; closed when the server stops.
+  package var localSocket: Socket?
   /// Event loops; one for each core keeps connections on their core.
   package var loops: Int
   /// Threads for what may block; a call of the service has a number below this.

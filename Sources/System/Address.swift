@@ -16,6 +16,8 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
     self.low = low
   }
 
+  package static let loopback = Address(ipv4: 0x7F00_0001)
+
   package init(ipv4: UInt32) { self.init(high: 0, low: Self.mappedPrefix | UInt64(ipv4)) }
 
   /// Reads the usual notation of either family, without brackets, port or zone.

@@ -107,7 +107,7 @@ package struct Socket: Sendable, Hashable {
 
   /// What an attempt to accept a connection led to.
   package enum Accepted: Sendable {
-    /// A connection; its peer is nil when that is no IP address.
+    /// A connection; its peer is nil when that has no IP address or is another user's process.
     case connection(Socket, peer: Address?)
     /// Nobody is waiting.
     case nobody
@@ -128,8 +128,11 @@ package struct Socket: Sendable, Hashable {
       }
     }
     guard accepted < 0 else {
-      return .connection(
-        Socket(descriptor: accepted), peer: SocketAddress(storage)?.address)
+      let socket = Socket(descriptor: accepted)
+      guard storage.ss_family != sa_family_t(AF_UNIX) else {
+        return .connection(socket, peer: socket.isOwnersPeer ? .loopback : nil)
+      }
+      return .connection(socket, peer: SocketAddress(storage)?.address)
     }
     switch errno {
     case EAGAIN: return .nobody

@@ -78,20 +78,6 @@ extension EndToEnd {
       #expect(try restored.exitStatus() == 0)
     }
 
-    @Test("The index is not rebuilt beside a server, and its size is told")
-    func rebuild() throws {
-      let server = try ServerProcess()
-      let refused = try Program(["index", "--rebuild", "--data", server.folder.path])
-      #expect(try refused.exitStatus() == 1)
-      #expect(refused.errorText.contains("\(server.program.process)"))
-      #expect(refused.errorText.contains("stop the server first"))
-      #expect(refused.errorText.split(separator: "\n").count == 1)
-      #expect(try Program(["index", "--data", server.folder.path]).exitStatus() == 0)
-      #expect(try server.stop() == 0)
-      let rebuilt = try Program(["index", "--rebuild", "--data", server.folder.path])
-      #expect(try rebuilt.exitStatus() == 0)
-    }
-
     @Test("Stopping is no error in the log")
     func quietStop() throws {
       let server = try ServerProcess(nil, ["--demo"])

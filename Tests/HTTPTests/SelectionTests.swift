@@ -12,7 +12,7 @@ final class DescribedFile: OpenFile {
 /// Content as octets; a file's octets are their own positions.
 func octets(of content: Response.Content) -> [UInt8] {
   switch content {
-  case .none, .withheld: []
+  case .none, .handOver, .withheld: []
   case .octets(let octets): octets
   case .coded(let identity, _): identity
   case .file(let file): (0..<file.octets).map { UInt8(truncatingIfNeeded: $0) }

@@ -67,7 +67,7 @@ struct HelpTests {
              offprint user remove NAME
 
       ROLE is author, editor or administrator. The password is asked for on a terminal, and is
-      otherwise the first line of standard input. Stop the server first for everything but “list”.
+      otherwise the first line of standard input.
 
       Settings (described in Config/offprint.conf):
         --config FILE

@@ -7,7 +7,8 @@ final class FilesBeingRead: Sendable {
 
   var all: Set<Int64> { files.withLock { $0 } }
 
-  func insert(_ file: Int64) { files.withLock { _ = $0.insert(file) } }
+  /// Returns false when the file is being read already.
+  func insert(_ file: Int64) -> Bool { files.withLock { $0.insert(file).inserted } }
   func remove(_ file: Int64) { files.withLock { _ = $0.remove(file) } }
 }
 
@@ -34,8 +35,8 @@ package struct ReadingList: Sendable, Equatable {
 }
 
 extension Archive {
-  /// Notes that a file is being read, for who looks at the list.
-  package func beginsReading(_ file: StoredFile) { filesBeingRead.insert(file.id) }
+  /// Claims a file for text extraction; false when its text is being extracted already.
+  package func beginsReading(_ file: StoredFile) -> Bool { filesBeingRead.insert(file.id) }
 
   package func endsReading(_ file: StoredFile) { filesBeingRead.remove(file.id) }
 

@@ -98,26 +98,33 @@ struct Related {
 }
 
 extension Archive {
-  /// Computes anew what is related to each public publication; of a process that writes alone.
+  /// Computes what is related to each public publication, 200 in a transaction.
   ///
-  /// - Parameter progress: Called now and then with how many of how many are done.
-  /// - Returns: How many there are.
+  /// - Parameters:
+  ///   - isCancelled: Asked after each transaction; true ends the work, which can be repeated.
+  ///   - progress: Called after each transaction with how many of how many are done.
+  /// - Returns: How many were related.
   /// - Throws: What the database throws.
-  package func relateAll(progress: (Int, Int) -> Void) throws -> Int {
+  package func relateAll(
+    isCancelled: () -> Bool = { false }, progress: (Int, Int) -> Void
+  ) throws -> Int {
     let now = Instant.now
     let related = Related(try searchIndexes(at: now).records)
-    let ids = try database.read { connection in
+    let publications = try database.read { connection in
       try connection.rows(
-        "SELECT id FROM publication WHERE \(Visibility.isPublic(at: now)) ORDER BY id"
-      ) { $0.integer(0) }
+        "SELECT id, slug FROM publication WHERE \(Visibility.isPublic(at: now)) ORDER BY id"
+      ) { (id: $0.integer(0), slug: Slug(stored: $0.text(1))) }
     }
-    for start in stride(from: 0, to: ids.count, by: 200) {
-      let part = ids[start..<min(start + 200, ids.count)]
-      let lists = related.lists(of: part)
-      try database.write { try $0.keep(lists) }
-      progress(part.endIndex, ids.count)
+    var done = 0
+    while done < publications.count, !isCancelled() {
+      let part = publications[done..<min(done + 200, publications.count)]
+      let lists = related.lists(of: part.map(\.id))
+      let slugs = part.map(\.slug)
+      try change({ _, _ in .unlisted(slugs) }) { try $0.keep(lists) }
+      done = part.endIndex
+      progress(done, publications.count)
     }
-    return ids.count
+    return done
   }
 }
 

@@ -29,9 +29,9 @@ struct BackupCommand: Command {
   func run(_ context: Context) throws -> ExitStatus {
     let archive = try Archive.open(folder: context.settings.data, access: .reading)
     defer { archive.close() }
-    let display = ProgressDisplay("Copying", on: context.console)
-    let backup = try archive.backUp(to: folder, rereads: rereads) { display.show($0) }
-    display.finish()
+    let meter = ProgressMeter("Copying", on: TerminalOutput(context.console))
+    let backup = try archive.backUp(to: folder, rereads: rereads) { meter.show($0) }
+    meter.finish()
     context.console.write(
       "\(folder): the database, \(grouped(backup.copied)) files copied, "
         + "\(grouped(backup.kept)) there already.\n")
@@ -39,7 +39,7 @@ struct BackupCommand: Command {
   }
 }
 
-extension ProgressDisplay {
+extension ProgressMeter {
   func show(_ progress: FileProgress) {
     show(done: progress.files, of: progress.totalFiles, fraction: progress.fraction)
   }

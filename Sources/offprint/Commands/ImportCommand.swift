@@ -3,7 +3,7 @@ import Compression
 import Foundation
 
 /// `offprint import`: the records of a catalogue, with their files.
-struct ImportCommand: Command {
+struct ImportCommand: ArchiveCommand {
   static let name = "import"
   static let summary = "Imports the records of a catalogue."
   static let forms = ["CATALOGUE.jsonl[.gz] [--files DIR] [--dry-run] [--no-extract]"]
@@ -36,38 +36,63 @@ struct ImportCommand: Command {
     path = try arguments.word("CATALOGUE.jsonl")
   }
 
+  static var endsBetweenSteps: Bool { true }
+
+  var writes: Bool { !isTrial }
+
+  /// Checks that the catalogue can be opened, before a data folder is made for it.
+  func readInput(_ console: Console) throws -> [UInt8] {
+    _ = try open(path)
+    return []
+  }
+
   func run(_ context: Context) throws -> ExitStatus {
-    // Before the archive is opened, which makes the data folder.
-    var lines = try open()
-    let folder = try TrialFolder(for: context.settings.data, isTrial: isTrial)
+    isTrial ? try runTrial(context) : try runOnArchive(context)
+  }
+
+  /// Checks the catalogue against the archive, or against an empty one where there is none.
+  private func runTrial(_ context: Context) throws -> ExitStatus {
+    _ = try readInput(context.console)
+    let folder = try TrialFolder(for: context.settings.data)
     defer { folder.remove() }
     let archive = try Archive.open(
-      folder: folder.path, access: folder.isReadOnly ? .reading : .exclusive,
+      folder: folder.path, access: folder.isTemporary ? .exclusive : .reading,
       options: context.settings.archiveOptions)
     defer { archive.close() }
     let stop = StopRequest()
-    let display = ProgressDisplay(isTrial ? "Checking" : "Importing", on: context.console)
-    var importer = Importer(into: archive, filesFolder: files, isTrial: isTrial) { error in
-      display.say("\(path):\(error.line): \(error.reason)")
+    return try run(
+      on: archive,
+      CommandSession(
+        output: TerminalOutput(context.console), input: [], settings: context.settings,
+        isCancelled: { stop.hasBeenMade }))
+  }
+
+  func run(on archive: Archive, _ session: CommandSession) throws -> ExitStatus {
+    let output = session.output
+    var lines = try open(session.path(path))
+    let meter = ProgressMeter(isTrial ? "Checking" : "Importing", on: output)
+    var importer = Importer(
+      into: archive, filesFolder: files.map(session.path), isTrial: isTrial
+    ) { error in
+      output.say("\(path):\(error.line): \(error.reason)")
     }
-    while !stop.hasBeenMade, let line = try next(&lines, &importer) {
+    while !session.isCancelled(), let line = try next(&lines, &importer) {
       try importer.take(line, number: lines.lineNumber)
       let fraction = lines.fileOctets.map { Double(lines.octetsRead) / Double(max(1, $0)) }
-      display.show(done: importer.summary.lines, of: nil, fraction: fraction)
+      meter.show(done: importer.summary.lines, of: nil, fraction: fraction)
     }
     try importer.finish()
-    display.finish()
-    context.console.write(
-      Self.text(of: importer.summary, isTrial: isTrial, in: display.elapsed))
-    let isRead = try stop.hasBeenMade || isTrial || !extracts || read(archive, stop, context)
-    guard !stop.hasBeenMade, isRead else {
-      context.console.say("offprint: stopped; run the same command again to continue")
+    meter.finish()
+    output.write(Self.text(of: importer.summary, isTrial: isTrial, in: meter.elapsed))
+    let isRead = try session.isCancelled() || isTrial || !extracts || extract(archive, session)
+    guard !session.isCancelled(), isRead else {
+      output.say("offprint: stopped; run the same command again to continue")
       return .foundSomethingWrong
     }
     return importer.summary.failed == 0 ? .done : .foundSomethingWrong
   }
 
-  private func open() throws -> LineReader {
+  private func open(_ path: String) throws -> LineReader {
     do throws(LineError) {
       return try LineReader(path: path)
     } catch {
@@ -90,23 +115,21 @@ struct ImportCommand: Command {
     }
   }
 
-  /// Reads the text of the files that wait.
+  /// Extracts the text of all files that have none yet.
   ///
   /// - Returns: Whether all were read, and it was not stopped.
-  private func read(_ archive: Archive, _ stop: StopRequest, _ context: Context) throws -> Bool {
-    let display = ProgressDisplay("Extracting text", on: context.console)
+  private func extract(_ archive: Archive, _ session: CommandSession) throws -> Bool {
+    let meter = ProgressMeter("Extracting text", on: session.output)
     let (read, unreadable) = try archive.readWaitingFiles(
-      with: Extractor(context.settings), width: context.settings.extractionWidth,
-      isCancelled: { stop.hasBeenMade },
-      progress: { done, total in
-        display.show(done: done, of: total, fraction: Double(done) / Double(max(1, total)))
-      })
-    display.finish()
+      with: Extractor(session.settings), width: session.settings.extractionWidth,
+      isCancelled: session.isCancelled,
+      progress: { done, total in meter.show(done: done, of: total) })
+    meter.finish()
     if read + unreadable > 0 {
       let rest = unreadable > 0 ? ", \(grouped(unreadable)) failed" : ""
-      context.console.write("Texts: \(grouped(read)) extracted\(rest).\n")
+      session.output.write("Texts: \(grouped(read)) extracted\(rest).\n")
     }
-    return !stop.hasBeenMade
+    return !session.isCancelled()
   }
 
   static func text(of summary: Importer.Summary, isTrial: Bool, in elapsed: Duration) -> String {
@@ -142,19 +165,13 @@ struct ImportCommand: Command {
   }
 }
 
-/// The folder of the archive that an import is for.
-///
-/// A trial leaves no trace: it only reads the archive, or where there is none yet begins an empty
-/// one that is removed.
+/// The archive that a trial import reads: the one there is, or a temporary empty one.
 private struct TrialFolder {
   let path: String
-  let isReadOnly: Bool
-  private let isTemporary: Bool
+  let isTemporary: Bool
 
-  init(for folder: String, isTrial: Bool) throws {
-    isReadOnly =
-      isTrial && FileManager.default.fileExists(atPath: Folder(path: folder).database)
-    isTemporary = isTrial && !isReadOnly
+  init(for folder: String) throws {
+    isTemporary = !FileManager.default.fileExists(atPath: Folder(path: folder).database)
     path =
       isTemporary
       ? FileManager.default.temporaryDirectory.appending(path: "offprint-\(UUID().uuidString)").path
@@ -162,7 +179,7 @@ private struct TrialFolder {
   }
 
   func remove() {
-    // What is left in a temporary folder costs space and nothing else.
+    // A failure leaves an empty temporary folder, which harms nobody.
     if isTemporary { try? FileManager.default.removeItem(atPath: path) }
   }
 }

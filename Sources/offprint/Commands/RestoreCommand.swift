@@ -20,15 +20,15 @@ struct RestoreCommand: Command {
 
   func run(_ context: Context) throws -> ExitStatus {
     let folder = context.settings.data
-    let display = ProgressDisplay("Restoring", on: context.console)
-    let restored = try Archive.restore(from: backup, to: folder) { display.show($0) }
-    display.finish()
+    let meter = ProgressMeter("Restoring", on: TerminalOutput(context.console))
+    let restored = try Archive.restore(from: backup, to: folder) { meter.show($0) }
+    meter.finish()
     context.console.write(
       "\(folder): the database and \(grouped(restored.copied + restored.kept)) files.\n")
     let status = context.console.report(restored.findings)
     let archive = try Archive.open(folder: folder, access: .exclusive)
     defer { archive.close() }
-    let verified = try VerifyCommand.verify(archive, on: context.console)
+    let verified = try VerifyCommand.verify(archive, on: TerminalOutput(context.console))
     return status == .done ? verified : status
   }
 }

@@ -70,11 +70,13 @@ struct ServeCommand: Command {
       successor.start(sockets: server.listeningDescriptors, log: log) { stop.hasBeenMade }
     }
     defer { withExtendedLifetime(signals) {} }
+    let control = try ControlServer(archive: archive, settings: settings, log: log)
     try running.announce(archive, to: log)
     ServiceManager.notify("READY=1")
     stop.wait()
     ServiceManager.notify(successor.runningProcess.map { "MAINPID=\($0)" } ?? "STOPPING=1")
     log.write(.notice, "stopping")
+    control.stop(within: settings.stopLimit)
     indexing.cancel()
     extraction.stop()
     var isLeft = false

@@ -1,7 +1,7 @@
 import Archive
 
 /// `offprint subscriber`: the addresses on the mailing list.
-struct SubscriberCommand: Command {
+struct SubscriberCommand: ArchiveCommand {
   static let name = "subscriber"
   static let summary = "Lists, adds, unsubscribes and deletes addresses of the mailing list."
   static let forms = [
@@ -12,8 +12,7 @@ struct SubscriberCommand: Command {
     STATUS is pending, confirmed, unsubscribed or suspended. “list” prints one address a line.
     “add” is for people who agreed elsewhere; it does not add people who unsubscribed. Use “-” as
     ADDRESS to read addresses from standard input, one a line. “suspend” is for an address whose
-    mail bounces. “delete” erases an address, also from the audit log. Stop the server first for
-    everything but “list”, or use the staff pages.
+    mail bounces. “delete” erases an address, also from the audit log.
     """
   static let settings: [any Declaration] = [Declarations.all.data]
 
@@ -40,45 +39,50 @@ struct SubscriberCommand: Command {
     }
   }
 
-  func run(_ context: Context) throws -> ExitStatus {
-    let isReading = if case .list = action { true } else { false }
-    let archive = try Archive.open(
-      folder: context.settings.data, access: isReading ? .reading : .exclusive)
-    defer { archive.close() }
-    let console = context.console
+  var writes: Bool { if case .list = action { false } else { true } }
+
+  func readInput(_ console: Console) throws -> [UInt8] {
+    switch action {
+    case .add("-"), .stop("-", _), .delete("-"): try Input.octets(of: "-", limit: Self.limit)
+    case .list, .add, .stop, .delete: []
+    }
+  }
+
+  func run(on archive: Archive, _ session: CommandSession) throws -> ExitStatus {
+    let output = session.output
     switch action {
     case .list(let status):
-      try list(status, of: archive, on: console)
+      try list(status, of: archive, on: output)
       return .done
     case .add(let word):
-      return try forEach(word, console) { address in
+      return try forEach(word, session) { address in
         let (status, isNew) = try archive.addSubscriber(address, by: .program)
-        console.write("\(address) is \(isNew ? "" : "left ")\(status.rawValue)\n")
+        output.write("\(address) is \(isNew ? "" : "left ")\(status.rawValue)\n")
         return true
       }
     case .stop(let word, let status):
-      return try forEach(word, console) { address in
+      return try forEach(word, session) { address in
         guard try archive.stopMail(to: address, as: status, by: .program) else { return false }
-        console.write("\(address) is \(status.rawValue)\n")
+        output.write("\(address) is \(status.rawValue)\n")
         return true
       }
     case .delete(let word):
-      return try forEach(word, console) { address in
+      return try forEach(word, session) { address in
         guard try archive.deleteSubscriber(address, by: .program) else { return false }
-        console.write("\(address) was deleted\n")
+        output.write("\(address) was deleted\n")
         return true
       }
     }
   }
 
   private func list(
-    _ status: SubscriberStatus?, of archive: Archive, on console: Console
+    _ status: SubscriberStatus?, of archive: Archive, on output: any CommandOutput
   ) throws {
     var number = 1
     while true {
       let page = try archive.subscribers(status: status, page: number, size: 10_000)
       for subscriber in page.items {
-        console.write(
+        output.write(
           status == nil
             ? "\(subscriber.address)\t\(subscriber.status.rawValue)\n" : "\(subscriber.address)\n")
       }
@@ -91,27 +95,24 @@ struct SubscriberCommand: Command {
   ///
   /// - Parameters:
   ///   - word: An address, or `-`.
-  ///   - console: Takes what is wrong.
-  ///   - body: Answers false when the address is not on the list.
-  /// - Returns: Whether all went well; what is wrong with one address does not stop the next.
-  /// - Throws: What `body` throws, and when standard input cannot be read.
+  ///   - session: Has standard input, and takes messages about single addresses.
+  ///   - body: Returns false when the address is not on the list.
+  /// - Returns: Whether all went well; an error of one address does not stop the next.
+  /// - Throws: What `body` throws.
   private func forEach(
-    _ word: String, _ console: Console, _ body: (EmailAddress) throws -> Bool
+    _ word: String, _ session: CommandSession, _ body: (EmailAddress) throws -> Bool
   ) throws -> ExitStatus {
-    var lines = [word[...]]
-    if word == "-" {
-      let text = String(decoding: try Input.octets(of: word, limit: Self.limit), as: UTF8.self)
-      lines = text.split(whereSeparator: \.isNewline)
-    }
+    let text = word == "-" ? String(decoding: session.input, as: UTF8.self) : word
     var status = ExitStatus.done
-    for line in lines where !line.allSatisfy(\.isWhitespace) {
+    for line in text.split(whereSeparator: \.isNewline) where !line.allSatisfy(\.isWhitespace) {
+      guard !session.isCancelled() else { return .foundSomethingWrong }
       guard let address = EmailAddress(String(line)) else {
-        console.say("“\(line)”: expected an email address such as name@example.org")
+        session.output.say("“\(line)”: expected an email address such as name@example.org")
         status = .foundSomethingWrong
         continue
       }
       if try !body(address) {
-        console.say("\(address): not on the list")
+        session.output.say("\(address): not on the list")
         status = .foundSomethingWrong
       }
     }

@@ -1,7 +1,7 @@
 import Archive
 
 /// `offprint user`: the accounts of staff.
-struct UserCommand: Command {
+struct UserCommand: ArchiveCommand {
   static let name = "user"
   static let summary = "Creates, lists and changes staff accounts."
   static let forms = [
@@ -9,7 +9,7 @@ struct UserCommand: Command {
   ]
   static let details = """
     ROLE is author, editor or administrator. The password is asked for on a terminal, and is
-    otherwise the first line of standard input. Stop the server first for everything but “list”.
+    otherwise the first line of standard input.
     """
   static let settings: [any Declaration] = [Declarations.all.data]
 
@@ -39,33 +39,39 @@ struct UserCommand: Command {
     }
   }
 
-  func run(_ context: Context) throws -> ExitStatus {
-    let isReading = if case .list = action { true } else { false }
-    let archive = try Archive.open(
-      folder: context.settings.data, access: isReading ? .reading : .exclusive)
-    defer { archive.close() }
-    let prompt = PasswordPrompt(console: context.console)
+  var writes: Bool { if case .list = action { false } else { true } }
+
+  func readInput(_ console: Console) throws -> [UInt8] {
+    switch action {
+    case .add(let name, _), .setPassword(let name):
+      Array(try PasswordPrompt(console: console).ask(for: name).utf8)
+    case .list, .setRole, .remove: []
+    }
+  }
+
+  func run(on archive: Archive, _ session: CommandSession) throws -> ExitStatus {
+    let password = String(decoding: session.input, as: UTF8.self)
+    let output = session.output
     switch action {
     case .add(let name, let role):
-      let password = try prompt.ask(for: name)
       try archive.addAccount(name: name, role: role, password: password, by: .program)
-      context.console.write("\(name) is \(role.rawValue) now.\n")
+      output.write("\(name) is \(role.rawValue) now.\n")
     case .list:
       let accounts = try archive.accounts()
       let width = accounts.map(\.name.count).max() ?? 0
       for account in accounts {
         let padding = String(repeating: " ", count: width - account.name.count)
-        context.console.write("\(account.name)\(padding)  \(account.role.rawValue)\n")
+        output.write("\(account.name)\(padding)  \(account.role.rawValue)\n")
       }
     case .setPassword(let name):
-      try archive.setPassword(try prompt.ask(for: name), of: name, by: .program)
-      context.console.write("The password of \(name) was changed.\n")
+      try archive.setPassword(password, of: name, by: .program)
+      output.write("The password of \(name) was changed.\n")
     case .setRole(let name, let role):
       try archive.setRole(role, of: name, by: .program)
-      context.console.write("\(name) is \(role.rawValue) now.\n")
+      output.write("\(name) is \(role.rawValue) now.\n")
     case .remove(let name):
       try archive.removeAccount(name, by: .program)
-      context.console.write("The account of \(name) was removed.\n")
+      output.write("The account of \(name) was removed.\n")
     }
     return .done
   }

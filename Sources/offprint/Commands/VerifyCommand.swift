@@ -1,14 +1,14 @@
 import Archive
 
 /// `offprint verify`: whether everything that was acknowledged is there and whole.
-struct VerifyCommand: Command {
+struct VerifyCommand: ArchiveCommand {
   static let name = "verify"
   static let summary = "Checks the whole archive for missing and damaged files."
   static let forms = ["[--repair]"]
   static let details = """
     Checks the database, each file against the SHA-256 that names it, and that other users of
-    the machine cannot open any of it. Works beside a running server, except with --repair. The
-    exit status is 1 when something is lost, damaged or open to others.
+    the machine cannot open any of it. The exit status is 1 when something
+    is lost, damaged or open to others.
 
     --repair   Removes files that belong to no publication and are older than a day.
     """
@@ -20,22 +20,21 @@ struct VerifyCommand: Command {
     repairs = arguments.flag("--repair")
   }
 
-  func run(_ context: Context) throws -> ExitStatus {
-    let archive = try Archive.open(
-      folder: context.settings.data, access: repairs ? .exclusive : .reading)
-    defer { archive.close() }
-    return try Self.verify(archive, repairs: repairs, on: context.console)
+  var writes: Bool { repairs }
+
+  func run(on archive: Archive, _ session: CommandSession) throws -> ExitStatus {
+    try Self.verify(archive, repairs: repairs, on: session.output)
   }
 
   /// Verifies an archive and says what was found.
   static func verify(
-    _ archive: Archive, repairs: Bool = false, on console: Console
+    _ archive: Archive, repairs: Bool = false, on output: any CommandOutput
   ) throws -> ExitStatus {
-    let display = ProgressDisplay("Verifying", on: console)
-    let found = try archive.verify(repairs: repairs) { display.show($0) }
-    display.finish()
-    for defect in found.defects { console.write("\(defect)\n") }
-    console.write(
+    let meter = ProgressMeter("Verifying", on: output)
+    let found = try archive.verify(repairs: repairs) { meter.show($0) }
+    meter.finish()
+    for defect in found.defects { output.write("\(defect)\n") }
+    output.write(
       "\(grouped(found.files)) files, \(Quantity.text(octets: found.octets)): "
         + (found.lost == 0 ? "all there and whole" : "\(grouped(found.lost)) lost or damaged")
         + (found.openToOthers > 0 ? "; \(grouped(found.openToOthers)) open to others" : "")

@@ -83,7 +83,7 @@ final class ExtractionQueue: Sendable {
   }
 
   private func read(_ file: StoredFile) {
-    archive.beginsReading(file)
+    guard archive.beginsReading(file) else { return }
     defer { archive.endsReading(file) }
     do {
       // What is read from a damaged file would replace what was read from the whole one.
@@ -161,6 +161,9 @@ extension Archive {
           return work.error == nil && work.next < files.count ? files[work.next] : nil
         }
         guard let file = next else { return }
+        // The queue of a server may be at it.
+        guard beginsReading(file) else { continue }
+        defer { endsReading(file) }
         do {
           let result = try extractor.extract(path(of: file), isCancelled: isCancelled)
           try store(result, of: file)

@@ -14,6 +14,9 @@ struct Arguments {
     rest = Array(words[end...].dropFirst())
   }
 
+  /// What has not been taken yet, as it can be given to another ``Arguments``.
+  var all: [String] { rest.isEmpty ? words : words + ["--"] + rest.dropFirst(taken) }
+
   /// Whether an option without a value is there.
   mutating func flag(_ name: String) -> Bool {
     known.append(name)

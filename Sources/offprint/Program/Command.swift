@@ -17,7 +17,7 @@ protocol Command: Sendable {
 }
 
 /// How a command ended, as the shell sees it.
-enum ExitStatus: Int32, Sendable {
+enum ExitStatus: Int32, Codable, Sendable {
   case done = 0
   case foundSomethingWrong = 1
   case wrongUsage = 2
@@ -25,6 +25,8 @@ enum ExitStatus: Int32, Sendable {
 
 /// What a command is given beside its arguments.
 struct Context: Sendable {
+  /// The command's name and its arguments, without settings.
+  var words: [String] = []
   let settings: Settings
   let console: Console
   /// Reads the settings again, as a file may have changed; flags and environment are the same.

@@ -63,10 +63,11 @@ struct Program {
     }
     let read = try settings(for: type, &arguments)
     let settings = try read()
+    let words = [type.name] + arguments.all
     let command = try type.init(&arguments)
     try arguments.finish()
     return try command.run(
-      Context(settings: settings, console: console, settingsAgain: read))
+      Context(words: words, settings: settings, console: console, settingsAgain: read))
   }
 
   /// What reads the settings of a command; it takes the flags for them from the arguments.

@@ -1,8 +1,5 @@
-import Foundation
-import Synchronization
-
 /// How far a long piece of work is, as it is shown on a terminal and in a log.
-struct Progress: Sendable, Equatable {
+struct Progress: Codable, Sendable, Equatable {
   /// What is done, as in “Importing”.
   var label: String
   /// How many are done.
@@ -83,75 +80,4 @@ func grouped(_ number: Int) -> String {
     text.append(digit)
   }
   return (number < 0 ? "-" : "") + String(text.reversed())
-}
-
-/// Shows progress: a bar that is drawn again for who watches, a line now and then for a log.
-final class ProgressDisplay: Sendable {
-  private let console: Console
-  private let label: String
-  private let isDrawn: Bool
-  private let start = ContinuousClock.now
-  private let state = Mutex(State())
-
-  private struct State {
-    var last: ContinuousClock.Instant?
-    var hasBar = false
-    /// How far it was, lately.
-    var marks: [(moment: ContinuousClock.Instant, fraction: Double)] = []
-
-    /// How much was done in a second within the last minute; nil before 5 s can be looked at.
-    mutating func speed(_ fraction: Double?, at now: ContinuousClock.Instant) -> Double? {
-      guard let fraction else { return nil }
-      marks.append((now, fraction))
-      // The last one that is older than a minute stays.
-      while marks.count > 2, marks[1].moment.duration(to: now) >= .seconds(60) {
-        marks.removeFirst()
-      }
-      let seconds = marks[0].moment.duration(to: now) / .seconds(1)
-      return seconds >= 5 ? (fraction - marks[0].fraction) / seconds : nil
-    }
-  }
-
-  init(_ label: String, on console: Console) {
-    self.label = label
-    self.console = console
-    isDrawn = console.isWatched
-  }
-
-  /// Takes note of how far it is; what comes too soon after the last is not shown.
-  func show(done: Int, of total: Int?, fraction: Double?) {
-    let now = ContinuousClock.now
-    state.withLock { state in
-      let pause: Duration = isDrawn ? .milliseconds(100) : .seconds(5)
-      guard (state.last ?? start).duration(to: now) >= pause else { return }
-      state.last = now
-      let progress = Progress(
-        label: label, done: done, total: total, fraction: fraction,
-        elapsed: start.duration(to: now), recentSpeed: state.speed(fraction, at: now))
-      if isDrawn {
-        // One column is left free: some terminals begin a new line when the last one is filled.
-        console.draw("\r" + progress.bar(columns: console.columns - 1))
-        state.hasBar = true
-      } else {
-        console.say(progress.line)
-      }
-    }
-  }
-
-  /// Takes the bar away.
-  func finish() {
-    state.withLock { state in
-      guard state.hasBar else { return }
-      console.draw("\r\u{1B}[K")
-      state.hasBar = false
-    }
-  }
-
-  /// Says something above the bar.
-  func say(_ text: String) {
-    finish()
-    console.say(text)
-  }
-
-  var elapsed: Duration { start.duration(to: .now) }
 }

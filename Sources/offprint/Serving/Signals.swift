@@ -30,11 +30,13 @@ final class StopRequest: Sendable {
   private let semaphore = DispatchSemaphore(value: 0)
   private let signals: Mutex<Signals?> = Mutex(nil)
 
-  init() {
+  /// - Parameter action: Called when the request is made.
+  init(_ action: @escaping @Sendable () -> Void = {}) {
     let signals = Signals([SIGTERM, SIGINT]) { [weak self] number in
       guard let self else { return }
       // As a shell tells of a process that a signal ended.
       if self.isMade.exchange(true, ordering: .sequentiallyConsistent) { _exit(128 + number) }
+      action()
       self.semaphore.signal()
     }
     self.signals.withLock { $0 = signals }

@@ -1,0 +1,136 @@
+import CLinux
+import Glibc
+
+/// A connection over a Unix socket that blocks while it reads and writes.
+///
+/// Sockets are named by their folder: a path has room for 107 bytes only.
+package struct LocalSocket: Sendable {
+  package let descriptor: Int32
+
+  package init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Connects to a socket in a folder.
+  ///
+  /// - Throws: ``SystemError`` when there is none, or nobody listens on it.
+  package init(connectingTo name: String, in folder: String) throws(SystemError) {
+    let address = try LocalAddress(name, in: folder)
+    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { throw SystemError("socket") }
+    guard unsafe address.use({ unsafe connect(descriptor, $0, $1) }) == 0 else {
+      let error = SystemError("connect")
+      Glibc.close(descriptor)
+      throw error
+    }
+  }
+
+  package func close() { _ = Glibc.close(descriptor) }
+
+  /// Says to the peer that nothing more will be sent.
+  package func finishSending() { _ = shutdown(descriptor, Int32(SHUT_WR)) }
+
+  /// Sends all bytes; false when the peer is gone.
+  package func send(_ bytes: [UInt8]) -> Bool {
+    var sent = 0
+    while sent < bytes.count {
+      // Unsafe: the system reads the rest of the array.
+      let count = unsafe bytes.withUnsafeBytes { buffer in
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[sent...])
+        return unsafe Glibc.send(descriptor, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      sent += count
+    }
+    return true
+  }
+
+  /// The next bytes; empty at their end or when the peer is gone.
+  package func receive() -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: 16 << 10)
+    while true {
+      // Unsafe: the system writes at most as many bytes as there is room for.
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
+      }
+      if count < 0, errno == EINTR { continue }
+      return Array(buffer.prefix(max(0, count)))
+    }
+  }
+
+  /// Whether the peer sends no more; does not wait.
+  package var peerHasFinished: Bool {
+    var byte: UInt8 = 0
+    // Unsafe: one byte of a local is written.
+    return unsafe recv(descriptor, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) == 0
+  }
+}
+
+extension Socket {
+  /// Listens on a Unix socket to which only its owner can connect.
+  ///
+  /// What is there by the same name is replaced: a killed process leaves its socket behind.
+  ///
+  /// - Throws: ``SystemError``
+  package init(listeningAs name: String, in folder: String) throws(SystemError) {
+    let address = try LocalAddress(name, in: folder)
+    let type = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
+    let descriptor = socket(AF_UNIX, Int32(type), 0)
+    guard descriptor >= 0 else { throw SystemError("socket") }
+    // Unsafe: paths are passed as C strings for the duration of the calls. The folder is private,
+    // so nobody can connect between the two.
+    unsafe unlink(folder + "/" + name)
+    guard unsafe address.use({ unsafe bind(descriptor, $0, $1) }) == 0,
+      unsafe chmod(folder + "/" + name, 0o600) == 0, listen(descriptor, 16) == 0
+    else {
+      let error = SystemError("bind")
+      Glibc.close(descriptor)
+      throw error
+    }
+    self.init(descriptor: descriptor)
+  }
+
+  /// Another descriptor of the same connection, which blocks while it reads and writes; nil when
+  /// the process has none left.
+  package func blockingCopy() -> LocalSocket? {
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+    guard copy >= 0 else { return nil }
+    _ = fcntl(copy, F_SETFL, fcntl(copy, F_GETFL, 0) & ~O_NONBLOCK)
+    return LocalSocket(descriptor: copy)
+  }
+
+  /// Whether the peer of a Unix socket is a process of the same user, or of root.
+  var isOwnersPeer: Bool {
+    var peer = peer_credentials()
+    return unsafe read_peer_credentials(descriptor, &peer) == 0
+      && (peer.user == geteuid() || peer.user == 0)
+  }
+}
+
+/// The address of a Unix socket, by a descriptor of its folder.
+private struct LocalAddress: ~Copyable {
+  private let folder: Int32
+  private let name: String
+
+  init(_ name: String, in path: String) throws(SystemError) {
+    self.name = name
+    // Unsafe: the path is passed as a C string for the duration of the call.
+    folder = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw SystemError("open") }
+  }
+
+  deinit { _ = close(folder) }
+
+  func use(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    // Unsafe: the path is shorter than its field, whose rest is zero.
+    unsafe withUnsafeMutableBytes(of: &address.sun_path) {
+      unsafe $0.copyBytes(from: "/proc/self/fd/\(folder)/\(name)".utf8.prefix(107))
+    }
+    return unsafe withUnsafePointer(to: &address) {
+      unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+  }
+}
