@@ -96,6 +96,12 @@ struct SearchQueryTests {
     }
   }
 
+  @Test func aPhraseThatIsCutOffIsNoPhrase() {
+    let words = (1..<SearchQuery.longestText / 50).map { "w\($0)" }.joined(separator: " ")
+    #expect(SearchQuery("\(words) \"one two three\"").clauses.allSatisfy { !$0.isRequired })
+    #expect(SearchQuery("a \"one two three\"").clauses.contains { $0.isRequired })
+  }
+
   @Test(
     arguments: [
       ("caresses", "caress"), ("ties", "tie"), ("cries", "cri"), ("gas", "gas"), ("this", "this"),

@@ -4,13 +4,15 @@
 crawl: wrk asks for every page of a catalogue on 64 connections as fast as it can, 16 readers draw a PDF at 1 MB/s
 each, and staff upload four PDFs of 50 MB, while one more reader opens a page now and then, from an address of his
 own, and one from the crawler's. It prints what these two wait and the memory that the server takes.
+searches: 24 clients search without a pause, from addresses of their own or each time from another one, while a reader
+searches every tenth of a second from his. It prints what he waits alone and beside them.
 slow: slowhttptest holds the server up in each way it knows (headers, content, ranges, reading). Afterwards /health
 has to answer at once and memory to be back where it was.
 
 The server is pinned to core 0 and everyone else to core 1. Needs wrk, slowhttptest and taskset; not a part of the
 tests. The status is 1 when a bound is missed.
 
-usage: Tests/Benchmarks/scenario.py [--offprint PATH] [--seconds S] [--catalogue JSONL[.gz]] [crawl] [slow]
+usage: Tests/Benchmarks/scenario.py [--offprint PATH] [--seconds S] [--catalogue JSONL[.gz]] [crawl] [searches] [slow]
 """
 import argparse, html, http.cookiejar, json, os, random, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time
 import urllib.error, urllib.parse, urllib.request
@@ -159,7 +161,7 @@ def draw(server, path, end, counts, number):
         print("a reader of a PDF: %s" % error)
 
 
-def read_pages(port, host, paths, end, file):
+def read_pages(port, host, paths, end, file, pause=0.02):
     """A reader whom it is all about; a process of its own, which is not kept waiting by the others."""
     pid = os.fork()
     if pid:
@@ -175,7 +177,7 @@ def read_pages(port, host, paths, end, file):
         start = time.monotonic()
         link.get(path)
         waits.append(1000 * (time.monotonic() - start))
-        time.sleep(0.02)
+        time.sleep(pause)
     with open(file, "w") as f:
         json.dump(waits, f)
     os._exit(0)
@@ -215,6 +217,53 @@ def crawl(server, folder, paths, seconds, cookie):
     peak = server.memory("VmHWM")
     print("memory: %.0f MiB resident, %.0f MiB at most" % (server.memory(), peak))
     return worst["a reader"] <= 20 and peak <= 150 and [u[0] for u in uploads] == [303] * 4 and errors == "no errors"
+
+
+def search_all_the_time(port, number, queries, end, addresses):
+    """One of those who crawl: a process of its own, which changes its address with each search when there are many."""
+    pid = os.fork()
+    if pid:
+        return pid
+    choice = random.Random(number)
+    links = {}
+    while time.monotonic() < end:
+        host = "127.%d.%d.7" % (10 + number, choice.randrange(addresses))
+        path = "/search?" + urllib.parse.urlencode({"q": " ".join(choice.sample(queries, 3))})
+        try:
+            if host not in links:
+                links[host] = Link(port, host)
+            links[host].get(path)
+        except OSError:
+            links.pop(host, None)
+    os._exit(0)
+
+
+def searches(server, folder, words, seconds):
+    def read(file, end):
+        paths = ["/search?" + urllib.parse.urlencode({"q": " ".join(random.sample(words, 3))}) for _ in range(500)]
+        os.waitpid(read_pages(server.port, "127.0.0.3", paths, end, file, 0.1), 0)
+        waits = sorted(json.load(open(file)))
+        return waits[len(waits) // 2], waits[min(len(waits) - 1, len(waits) * 99 // 100)], len(waits)
+
+    isGood = True
+    alone = read(folder + "/alone", time.monotonic() + seconds)
+    print("searches alone: %d, p50 %.1f ms, p99 %.1f ms" % (alone[2], alone[0], alone[1]))
+    for addresses in [1, 200]:
+        end = time.monotonic() + seconds
+        pids = [search_all_the_time(server.port, number, words, end, addresses) for number in range(24)]
+        beside = read(folder + "/beside", end)
+        for pid in pids:
+            os.waitpid(pid, 0)
+        print("searches beside 24 clients with %d addresses each: %d, p50 %.1f ms, p99 %.1f ms" % (
+            addresses, beside[2], beside[0], beside[1]))
+        isGood = isGood and beside[0] <= 2 * alone[0] and beside[1] <= 50
+    return isGood
+
+
+def words_of(server, paths):
+    """Words that readers may search for: those of the addresses of publications."""
+    words = {w for path in paths[:1000] for w in path.rsplit("/", 1)[1].split("-") if len(w) > 3}
+    return sorted(words)[:2000] + ["paper", "sea", "policy"]
 
 
 def slow(server, seconds):
@@ -273,6 +322,8 @@ def main():
         isGood = True
         if not a.scenarios or "slow" in a.scenarios:
             isGood = slow(server, a.seconds) and isGood
+        if not a.scenarios or "searches" in a.scenarios:
+            isGood = searches(server, folder, words_of(server, paths), a.seconds) and isGood
         if not a.scenarios or "crawl" in a.scenarios:
             isGood = crawl(server, folder, paths, a.seconds, sign_in(server)) and isGood
         print("/health in %.1f ms" % server.health())

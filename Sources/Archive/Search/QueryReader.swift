@@ -107,12 +107,14 @@ struct QueryReader {
 
   private mutating func readValue(of field: SearchQuery.Field, isExcluded: Bool) -> Bool {
     let range = takeQuoted() ?? takeChunk()
-    var found = words(in: range)
+    let all = words(in: range)
+    var found = Array(all.prefix(left))
     guard !found.isEmpty else { return false }
     if octets[range].last == UInt8(ascii: "*") { found[found.count - 1].isPrefix = true }
     append(
       SearchQuery.Clause(
-        field: field, alternatives: [found], isExcluded: isExcluded, isQuoted: found.count > 1))
+        field: field, alternatives: [found], isExcluded: isExcluded,
+        isQuoted: found.count > 1 && found.count == all.count))
     return true
   }
 
@@ -141,7 +143,9 @@ struct QueryReader {
   private mutating func add(
     _ found: [SearchQuery.Word], isExcluded: Bool, isPhrase: Bool, isPrefix: Bool = false
   ) {
-    var found = found
+    // The beginning of a phrase is not what was typed.
+    let isPhrase = isPhrase && found.count <= left
+    var found = Array(found.prefix(left))
     guard !found.isEmpty else { return }
     if isPrefix { found[found.count - 1].isPrefix = true }
     if isExcluded || (isPhrase && found.count > 1) {
@@ -190,7 +194,7 @@ struct QueryReader {
       word.isPrefix = word.isOneIdeograph
       found.append(word)
     }
-    return Array(found.prefix(left))
+    return found
   }
 
   /// The range of what stands in quotation marks here; nil when there is no closing mark.
