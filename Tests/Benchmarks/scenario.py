@@ -28,11 +28,11 @@ end
 """
 
 
-def pdf(octets):
-    """A PDF with a page and so many octets, most of them padding."""
+def pdf(octets, seed=1):
+    """A PDF with a page and so many octets, most of them padding that depends on the seed."""
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]>>",
-               b"<</Length %d>>\nstream\n%s\nendstream" % (octets, bytes(random.Random(1).randbytes(1 << 20)) * (octets >> 20))]
+               b"<</Length %d>>\nstream\n%s\nendstream" % (octets, bytes(random.Random(seed).randbytes(1 << 20)) * (octets >> 20))]
     out, places = b"%PDF-1.4\n", []
     for number, text in enumerate(objects, 1):
         places.append(len(out))
@@ -188,14 +188,15 @@ def crawl(server, folder, paths, seconds, cookie):
         f.write("\n".join(paths) + "\n")
     with open(folder + "/crawl.lua", "w") as f:
         f.write(LUA % (folder + "/paths"))
-    heavy, end = pdf(50 << 20), time.monotonic() + seconds
+    # The same PDF a second time would be asked about.
+    heavy, end = [pdf(50 << 20, seed) for seed in range(4)], time.monotonic() + seconds
     counts, uploads, threads = [0] * 16, [], []
     readers = {"a reader": "127.0.0.3", "one at the crawler's address": "127.0.0.1"}
     pids = [read_pages(server.port, host, paths, end, folder + "/" + host) for host in readers.values()]
     for number in range(16):
         threads.append(threading.Thread(target=draw, args=(server, "/publications/a-long-paper.pdf", end, counts, number)))
     for number in range(1, 5):
-        threads.append(threading.Thread(target=upload, args=(server, cookie, heavy, number, uploads)))
+        threads.append(threading.Thread(target=upload, args=(server, cookie, heavy[number - 1], number, uploads)))
     for thread in threads:
         thread.start()
     load = subprocess.run(["wrk", "-t1", "-c64", "-d%ds" % seconds, "-s", folder + "/crawl.lua",

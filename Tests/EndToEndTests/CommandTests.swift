@@ -14,11 +14,6 @@ extension EndToEnd {
       #expect(second.errorText.contains(first.folder.path))
       #expect(lines(second.errorText) == 1)
       #expect(try first.fetch("/health").status == 200)
-      let writer = try Program(
-        ["user", "add", "hana", "--role", "editor", "--data", first.folder.path],
-        input: "a long and quiet password\n")
-      #expect(try writer.exitStatus(within: 10) == 1)
-      #expect(writer.errorText.contains("\(first.program.process)"))
     }
 
     @Test("A port that is taken is named")

@@ -224,7 +224,9 @@ extension EndToEnd {
       form[hidden] = nil
       #expect(try desk.visitor.submit(form, files: [file]).status == 403)
       #expect(server.folder.files(below: "files").isEmpty)
-      #expect(server.folder.files(below: "incoming").isEmpty)
+      // Kept for the next try, as after a new sign-in.
+      #expect(server.folder.files(below: "incoming").allSatisfy { $0.hasSuffix(".kept") })
+      #expect(try !desk.visitor.get("/staff").text.contains("Forged"))
       #expect(
         try desk.visitor.post(
           "/staff/sign-out", type: "application/x-www-form-urlencoded", []
