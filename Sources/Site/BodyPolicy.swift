@@ -56,5 +56,5 @@ extension Site {
   }
 
   /// The most octets of a form without a file.
-  static let formLimit = 64 * 1024
+  package static let formLimit = 64 * 1024
 }

@@ -136,6 +136,19 @@ struct HelpTests {
       try run(["config", "--example"]).output == SettingsFile.example(of: Declarations.sections))
   }
 
+  @Test("Each limit is listed once, with its value and its setting or its reason")
+  func limits() throws {
+    let output = try run(["config", "--limits", "--max-upload", "3 MiB"]).output
+    let rows = output.split(separator: "\n").map { line in
+      line.split(separator: /\s{2,}/).map(String.init)
+    }
+    #expect(rows.allSatisfy { $0.count == 3 }, "\(output)")
+    #expect(Set(rows.map { $0[0] }).count == rows.count)
+    #expect(rows.contains(["max-upload", "3 MiB", "setting"]))
+    #expect(rows.contains { $0[0] == "request head" && $0[1] == "16 KiB" })
+    #expect(rows.count == Declarations.limits.count + Limit.fixed.count)
+  }
+
   @Test("Without a running server, and without an archive, there is one clear line")
   func clearLines() throws {
     let health = try run(["health", "--listen", "127.0.0.1:1"])

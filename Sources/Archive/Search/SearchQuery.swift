@@ -63,7 +63,7 @@ package struct SearchQuery: Sendable, Hashable {
 
   /// What is read of a query: more says no more, and costs everybody time.
   package static let longestText = 2000
-  static let mostWords = 40
+  package static let mostWords = 40
 
   package init(_ text: String) {
     self.text = SearchQuery.shortened(text)

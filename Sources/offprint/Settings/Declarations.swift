@@ -46,6 +46,16 @@ struct Declarations: Sendable {
       ]),
   ]
 
+  /// The settings that limit what a client, a file or a person can ask for.
+  static let limits: [any Declaration] = [
+    all.maxUpload, all.freeSpaceReserve, all.subscriptionsPerHour, all.subscriptionsPerNetwork,
+    all.responseCache, all.connections, all.connectionsPerClient, all.pageRate, all.searchRate,
+    all.signInRate, all.mailingListRate, all.headerDeadline, all.contentDeadline,
+    all.writeDeadline, all.idleDeadline, all.stopLimit, all.sessionIdle, all.sessionLifetime,
+    all.extractionChildren, all.extractionCPU, all.extractionDeadline, all.extractionMemory,
+    all.extractionOutput,
+  ]
+
   let data = Setting(
     name: "data", kind: .folder, initial: "data",
     purpose: "The folder that holds the archive. It is created if it does not exist.")

@@ -1,0 +1,65 @@
+import Archive
+import HTTP
+import HTTPServer
+import PDF
+import Site
+
+/// A limit of the program, for people who run into it.
+struct Limit: Sendable, Equatable {
+  let name: String
+  /// With its unit.
+  let value: String
+  /// Why it is not a setting, or that it is one.
+  let reason: String
+
+  init(_ name: String, _ value: String, _ reason: String) {
+    self.name = name
+    self.value = value
+    self.reason = reason
+  }
+
+  /// The limits that are not settings.
+  static let fixed: [Limit] = [
+    Limit(
+      "request target", size(ServerConfiguration.Limits().targetOctets),
+      "longer than any address of the site; above it 414"),
+    Limit(
+      "request head", size(ServerConfiguration.Limits().headOctets),
+      "what browsers and proxies send fits; above it 431"),
+    Limit("chunk extensions", size(ChunkedDecoder.extensionLimit), "nobody uses them"),
+    Limit("trailer fields", size(ChunkedDecoder.trailerLimit), "nobody uses them"),
+    Limit(
+      "ranges in a request", "\(RangeRequest.limit)",
+      "PDF viewers ask for a few; above it the whole file is sent"),
+    Limit(
+      "form without a file", size(Site.formLimit), "room for any form of the site; above it 413"),
+    Limit(
+      "PDFs kept of refused forms", "\(KeptUploads.mostPerSession) per session",
+      "one for each open tab"),
+    Limit(
+      "time they are kept", "\(KeptUploads.lifetime / 3600) h", "long enough to correct a form"),
+    Limit(
+      "search query", "\(SearchQuery.longestText) characters",
+      "a pasted paragraph fits; the rest is ignored"),
+    Limit(
+      "words of a query", "\(SearchQuery.mostWords)",
+      "keeps the time of a search bounded; the rest is ignored"),
+    Limit(
+      "topics or authors in a filter", "\(Facets.most)", "the most frequent ones; Browse has all"),
+    Limit("slug", "\(Slug.longest) characters", "keeps addresses readable"),
+    Limit(
+      "command handed to the server", size(ControlRequest.limit),
+      "the longest list of addresses on standard input, encoded"),
+    Limit("stream in a PDF", size(pdf.streamOctets), "a kilobyte can inflate to a gigabyte"),
+    Limit("all streams of a PDF", size(pdf.inflatedOctets), "bounds the time of one file"),
+    Limit("text of a PDF", size(pdf.textOctets), "a library of books fits"),
+    Limit("pages of a PDF", grouped(pdf.pages), "longer files are read up to here"),
+    Limit("glyphs on a page", grouped(pdf.pageGlyphs), "a full page has some 5,000"),
+    Limit("nesting in a PDF", "\(pdf.nesting)", "real files nest less than ten deep"),
+    Limit("operators in a PDF", grouped(pdf.operators), "bounds the time of one file"),
+  ]
+
+  private static let pdf = PDF.Limits.standard
+
+  private static func size(_ bytes: Int) -> String { Quantity.text(octets: bytes) }
+}
