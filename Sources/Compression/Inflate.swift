@@ -33,19 +33,37 @@ package struct Inflated: Sendable, Equatable {
     octetsRead = inflater.octetsRead
   }
 
-  /// Inflates data whose header may be wrong, as in files that were repaired by hand or badly.
+  /// Inflates as much as can be of data that may be damaged, before and after the damage.
   ///
-  /// When nothing comes of the data as they call themselves, they are tried as deflate data alone,
-  /// first from the start, then after two octets of a header.
+  /// When the data are damaged, they are read again by a decoder that continues after errors. When
+  /// the header is wrong too, they may be deflate data from the start or after two bytes. The error
+  /// is the one that zlib found.
   package init(salvaging compressed: Span<UInt8>, limit: Int) {
     self.init(compressed, limit: limit)
-    guard octets.isEmpty, case .damaged = error else { return }
-    for skipped in [0, 2] where skipped < compressed.count {
-      let attempt = Inflated(compressed.extracting(skipped...), format: .raw, limit: limit)
-      if attempt.octets.count > octets.count {
+    switch error {
+    case nil, .truncated, .exceedsLimit, .noMemory: return
+    case .wrongChecksum:
+      guard DamagedDeflate.isPremature(end: octetsRead, of: compressed.count) else { return }
+    case .damaged: break
+    }
+    var data: [UInt8] = []
+    data.reserveCapacity(compressed.count)
+    for index in compressed.indices { data.append(compressed[index]) }
+    let isHeaderGood = data.count > 1 && detectedFormat(data[0], data[1]) == .zlib
+    if octets.isEmpty || !isHeaderGood {
+      for skipped in [0, 2] where skipped < data.count {
+        let attempt = Inflated(compressed.extracting(skipped...), format: .raw, limit: limit)
+        guard attempt.octets.count > octets.count || attempt.error == nil else { continue }
         self = attempt
         octetsRead += skipped
+        if error == nil { return }
       }
+    }
+    for start in isHeaderGood ? [2] : [0, 2] {
+      let attempt = DamagedDeflate(data, from: start, limit: limit)
+      guard attempt.output.count > octets.count else { continue }
+      octets = attempt.output
+      octetsRead = data.count
     }
   }
 }

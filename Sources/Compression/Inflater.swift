@@ -201,7 +201,7 @@ package enum CompressedFormat: Sendable, Equatable {
 }
 
 /// Tells the format by the first two octets (RFC 1952 §2.3.1, RFC 1950 §2.2).
-private func detectedFormat(_ first: UInt8, _ second: UInt8) -> CompressedFormat {
+func detectedFormat(_ first: UInt8, _ second: UInt8) -> CompressedFormat {
   if first == 0x1F, second == 0x8B { return .gzip }
   let isZlib = first & 0x0F == 8 && first >> 4 <= 7 && (Int(first) << 8 + Int(second)) % 31 == 0
   return isZlib ? .zlib : .raw

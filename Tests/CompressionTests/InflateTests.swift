@@ -181,3 +181,97 @@ struct MemberTests {
     }
   }
 }
+
+@Suite("Damaged data are inflated before and after the damage")
+struct SalvageTests {
+  /// Lines that are all different, as text is.
+  private static let lines = (0..<600).map { number in
+    "(\(["Harbour", "Tanker", "Strait", "Ferry", "Quota"][number * number % 5]) \(number * 7919)) Tj\n"
+  }
+  private static let text = Array(lines.joined().utf8)
+
+  /// How many of the lines of a part of the text are there.
+  private func found(_ octets: [UInt8], _ part: Range<Int>) -> Double {
+    let all = Set(octets.split(separator: 10).map { Array($0) })
+    let present = Self.lines[part].count { all.contains(Array($0.utf8.dropLast())) }
+    return Double(present) / Double(part.count)
+  }
+
+  @Test("A flipped byte costs what is near it", arguments: [1, 6, 9])
+  func flipped(_ level: Int) {
+    let whole = deflate(Self.text, level: level)
+    for part in [2, 3, 4, 5, 6] {
+      var stream = whole
+      let place = stream.count * part / 8
+      stream[place] ^= 0x5A
+      let result = salvaged(stream, limit: 1 << 20)
+      #expect(result.error != nil)
+      let first = 600 * (part - 1) / 8
+      #expect(found(result.octets, 0..<first) == 1, "\(part)")
+      // Later references to what stands before the damage may be off by some bytes.
+      #expect(abs(result.octets.count - Self.text.count) < Self.text.count / 10, "\(part)")
+    }
+  }
+
+  @Test func laterBlocksAreFoundBehindADamagedHeader() {
+    let first = deflate(Array(Self.text.prefix(9000)))
+    // A block header that is reserved in place of the first block's.
+    var stream = Array(deflate(Self.text, level: 6))
+    stream[2] |= 6
+    _ = salvaged(stream, limit: 1 << 20)
+    // Two blocks of which the first is damaged from its beginning.
+    let second = Array(deflate(Array(Self.text.suffix(9000))).dropFirst(2))
+    let broken = Array(first.prefix(2)) + [7] + [UInt8](repeating: 0xFF, count: 40) + second
+    let result = salvaged(broken, limit: 1 << 20)
+    #expect(result.octets == Array(Self.text.suffix(9000)))
+  }
+
+  @Test func storedBlocksAreFound() {
+    let noise = (0..<200_000).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 13) }
+    var stream = deflate(noise, level: 0)
+    let place = 2 + 5 + 65535
+    let isBlock = stream[place] < 2 && stream[place + 1] ^ stream[place + 3] == 0xFF
+    #expect(isBlock)
+    for offset in 0..<5 { stream[place + offset] = 0xFF }
+    let result = salvaged(stream, limit: 1 << 20)
+    #expect(result.octets.starts(with: noise.prefix(65535)))
+    #expect(result.octets.suffix(1000) == noise.suffix(1000))
+  }
+
+  @Test func aCutStreamHasItsBeginning() {
+    let whole = deflate(Self.text)
+    for length in stride(from: 0, to: whole.count, by: 97) {
+      let result = salvaged(Array(whole.prefix(length)), limit: 1 << 20)
+      #expect(Self.text.starts(with: result.octets))
+    }
+  }
+
+  @Test func aFlippedHeaderCostsNothing() {
+    for bit in 0..<16 {
+      var stream = deflate(Self.text)
+      stream[bit / 8] ^= 1 << (bit % 8)
+      #expect(salvaged(stream, limit: 1 << 20).octets == Self.text, "\(bit)")
+    }
+  }
+
+  @Test("Random damage neither crashes nor passes the limit")
+  func random() {
+    var random = SystemRandomNumberGenerator()
+    let streams = [
+      deflate(Array(Self.text.prefix(3000))), deflate(Array(Self.text.prefix(3000)), level: 0),
+      deflate([UInt8](repeating: 9, count: 9000)), deflate([1, 2, 3]),
+    ]
+    for round in 0..<1500 {
+      var stream = streams[round % streams.count]
+      for _ in 0...round % 5 {
+        let place = Int.random(in: 0..<stream.count, using: &random)
+        switch round % 3 {
+        case 0: stream[place] = UInt8.random(in: 0...255, using: &random)
+        case 1 where stream.count > 8: stream.remove(at: place)
+        default: stream.insert(UInt8.random(in: 0...255, using: &random), at: place)
+        }
+      }
+      #expect(salvaged(stream, limit: 5000).octets.count <= 5000)
+    }
+  }
+}

@@ -127,6 +127,65 @@ struct FilterTests {
     #expect(document.defects == [.damagedStream(object: 4)])
   }
 
+  /// Lines that are all different.
+  private static let long = (0..<400).map { "line \($0 * 7919)" }
+  private static let longContent = Array(
+    ("BT /F1 12 Tf 14 TL 72 7000 Td\n"
+      + long.map { "(\($0)) '\n" }.joined() + "ET").utf8)
+
+  private func longLines(_ entries: String, _ data: [UInt8]) throws -> [String] {
+    var file = SampleFile(pages: [""], page: "/MediaBox[0 0 612 7792]")
+    file.objects[3] = SampleFile.stream(data, entries)
+    return try lines(file.octets)
+  }
+
+  @Test(
+    "What stands behind the damage is read",
+    arguments: [
+      ("/Filter/LZWDecode", lzw(longContent)),
+      ("/Filter/ASCII85Decode", base85(longContent)),
+      ("/Filter/ASCIIHexDecode", hex(longContent)),
+      ("", longContent),
+    ])
+  func behindDamage(_ entries: String, _ data: [UInt8]) throws {
+    for part in [3, 4, 5] {
+      for flip in [0x5A, 0x03, 0x5C] as [UInt8] {
+        var damaged = data
+        damaged[data.count * part / 8] ^= flip
+        let found = Set(try longLines(entries, damaged))
+        let (first, last) = (400 * (part - 1) / 8, 400 * (part + 2) / 8)
+        let before = Self.long[..<first].count { found.contains($0) }
+        let after = Self.long[last...].count { found.contains($0) }
+        #expect(before == first, "\(entries) \(part) \(flip)")
+        #expect(3 * after >= Self.long.count - last, "\(entries) \(part) \(flip)")
+      }
+    }
+  }
+
+  @Test(
+    "Content is read on after operators that are damaged",
+    arguments: [
+      "(no end Tj", "<AFFE", "<<", "<</A", "BI", "BI /W 3", "]]>>)}", "[", "(a) TJJ", "\u{1}\u{2}",
+      "1 2 3",
+      "/F1", "q q Q BX", "(((", "1e9 0 0 zz", "BT (", "/ (", "1 0 0 1 Tmx",
+    ])
+  func garbage(_ garbage: String) throws {
+    let content =
+      "BT /F1 12 Tf 72 700 Td (one) Tj ET \(garbage)\n"
+      + "BT /F1 12 Tf 72 680 Td (two) Tj 0 -20 Td (three) Tj ET"
+    let found = try lines(showing: content)
+    #expect(found.first?.hasPrefix("one") == true, "\(found)")
+    #expect(found.suffix(2) == ["two", "three"], "\(found)")
+  }
+
+  @Test("Many strings without an end cost little")
+  func unclosed() throws {
+    let content = String(repeating: "( << <A BI ", count: 20_000) + "BT /F1 12 Tf 72 700 Td"
+    let start = ContinuousClock.now
+    _ = try lines(showing: content)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
   @Test("A wrong checksum alone is no damage")
   func checksum() throws {
     var data = deflate(Self.content)

@@ -177,6 +177,26 @@ struct ShowingTests {
     }
   }
 
+  @Test("A raised mark that was read with a space before it leads to its note")
+  func spacedNoteMarks() throws {
+    let path = try read(
+      [
+        ReadingBlock(
+          kind: .paragraph, text: "In 3 years the quota 3 fell, see table 3. Catches grew.4",
+          page: 1),
+        ReadingBlock(kind: .paragraph, text: "Ships 5 or harbours 5 are unclear.", page: 1),
+        ReadingBlock(kind: .footnote(marker: "3"), text: "Of cod.", page: 1),
+        ReadingBlock(kind: .footnote(marker: "4"), text: "In tons.", page: 1),
+        ReadingBlock(kind: .footnote(marker: "5"), text: "Not known.", page: 1),
+        ReadingBlock(kind: .paragraph, text: "Another quota 6 without a note.", page: 1),
+      ], pages: 1)
+    let text = site.get(path).text
+    #expect(imbalance(of: text) == nil)
+    #expect(text.contains("In 3 years the quota<sup><a id=\"call0\" href=\"#note0\""))
+    #expect(text.contains("grew.<sup><a id=\"call1\" href=\"#note1\""))
+    #expect(!text.contains("id=\"call2\"") && text.contains("see table 3."))
+  }
+
   @Test func tablesHaveHeadsCaptionsAndAlignedNumbers() throws {
     let path = try read(
       [

@@ -235,7 +235,9 @@ struct ContentInterpreter {
     if let dictionary = document.dictionary(stream.dictionary["Resources"]) {
       own = Resources(dictionary, document: document)
     }
-    interpret(document.decode(stream), resources: own, depth: depth + 1)
+    let content = document.decode(stream)
+    if document.damagedStreams.contains(stream.reference.number) { isDamaged = true }
+    interpret(content, resources: own, depth: depth + 1)
     if saved.count > outerSaved { saved.removeLast(saved.count - outerSaved) }
     state = outer
     (textMatrix, lineMatrix) = outerText

@@ -21,6 +21,11 @@ struct ContentReader {
   private(set) var operands: [Operand] = []
   /// The octets of the string operands.
   private(set) var strings: [UInt8] = []
+  /// How many strings, dictionaries and images had no end.
+  ///
+  /// Each was read to the end of the content in vain, so after some they are no longer looked for.
+  private var unclosed = 0
+  private var isUnbalanced: Bool { unclosed > Self.mostUnclosed }
 
   init(_ octets: [UInt8], nesting: Int) {
     scanner = Scanner(octets)
@@ -29,6 +34,8 @@ struct ContentReader {
 
   /// Operators take at most six operands, but those of `TJ` are an array.
   private static let mostOperands = 100_000
+  /// Damaged content has few; content made to cost time has many.
+  private static let mostUnclosed = 16
 
   /// Reads up to the next operator.
   ///
@@ -44,7 +51,12 @@ struct ContentReader {
         add(.number(scanner.number().value))
       case 0x28:
         let start = strings.count
-        scanner.literalString(into: &strings)
+        let place = scanner.position
+        if !isUnbalanced { scanner.literalString(into: &strings) }
+        if isUnbalanced || isUnclosed(place, by: 0x29) {
+          strings.removeSubrange(start...)
+          readDamagedString(from: place)
+        }
         add(.string(start, strings.count))
       case 0x2F:
         add(.name(scanner.name()))
@@ -55,14 +67,20 @@ struct ContentReader {
         scanner.position += 1
         add(.arrayEnd)
       case 0x3C:
+        let place = scanner.position
         if scanner.ahead(1) == 0x3C {
           var parser = ObjectParser(scanner, nesting: nesting)
-          let dictionary = parser.object().dictionary
-          scanner.position = parser.scanner.position
+          let dictionary = isUnbalanced ? nil : parser.object().dictionary
+          scanner.position = isUnbalanced ? place + 2 : parser.scanner.position
+          if isUnclosed(place, by: 0x3E) { scanner.position = place + 2 }
           add(dictionary.map { .dictionary($0) } ?? .other)
         } else {
           let start = strings.count
-          scanner.hexadecimalString(into: &strings)
+          if !isUnbalanced { scanner.hexadecimalString(into: &strings) }
+          if isUnbalanced || isUnclosed(place, by: 0x3E) {
+            strings.removeSubrange(start...)
+            scanner.position = place + 1
+          }
           add(.string(start, strings.count))
         }
       case 0x3E, 0x29, 0x7B, 0x7D:
@@ -71,6 +89,25 @@ struct ContentReader {
         if let name = operatorName() { return name }
       }
     }
+  }
+
+  /// Whether what began at a place went on to the end of the content without the octet that ends it.
+  private mutating func isUnclosed(_ place: Int, by closing: UInt8) -> Bool {
+    guard scanner.isAtEnd, scanner.octets[scanner.end - 1] != closing else { return false }
+    unclosed += 1
+    return true
+  }
+
+  /// Reads a string of damaged content, which ends at the next parenthesis or at its line's end.
+  private mutating func readDamagedString(from place: Int) {
+    var index = place + 1
+    while index < scanner.end, ![0x29, 0x28, 10, 13].contains(scanner.octets[index]) {
+      if scanner.octets[index] == 0x5C { index += 1 }
+      if index < scanner.end { strings.append(scanner.octets[index]) }
+      index += 1
+    }
+    let isClosed = index < scanner.end && scanner.octets[index] == 0x29
+    scanner.position = isClosed ? index + 1 : index
   }
 
   private mutating func add(_ operand: Operand) {
@@ -130,11 +167,17 @@ struct ContentReader {
 
   /// Passes an inline image (§8.9.7) after `BI`, up to and with `EI`.
   mutating func skipInlineImage() {
-    while !scanner.isAtEnd {
+    let start = scanner.position
+    while true {
       scanner.skipWhite()
       if scanner.matches("ID"), scanner.ahead(2).map(isWhite) ?? true { break }
       var parser = ObjectParser(scanner, nesting: nesting)
-      if case .end = parser.item() { return }
+      if case .end = parser.item() {
+        // No image begins here.
+        scanner.position = isUnbalanced ? scanner.end : start
+        unclosed += 1
+        return
+      }
       scanner.position = max(parser.scanner.position, scanner.position + 1)
     }
     scanner.position = min(scanner.position + 3, scanner.end)

@@ -18,7 +18,8 @@ func decodeASCII85(_ octets: [UInt8], limit: Int) -> Decoded {
   while index < octets.count {
     let octet = octets[index]
     index += 1
-    if octet == 0x7E { break }
+    // Within the data a tilde is damage.
+    if octet == 0x7E, isEnd(octets, index) { break }
     if octet == 0x7A, count == 0 {
       result.append(contentsOf: [0, 0, 0, 0])
     } else if (0x21...0x75).contains(octet) {
@@ -39,6 +40,12 @@ func decodeASCII85(_ octets: [UInt8], limit: Int) -> Decoded {
     append(group, count - 1, to: &result)
   }
   return Decoded(octets: result, defect: nil)
+}
+
+/// Whether a tilde before an index ends ASCII85 data, with or without its angle bracket.
+private func isEnd(_ octets: [UInt8], _ index: Int) -> Bool {
+  guard let next = octets[index...].first(where: { !isWhite($0) }) else { return true }
+  return next == 0x3E
 }
 
 private func append(_ group: UInt64, _ count: Int, to result: inout [UInt8]) {

@@ -5,8 +5,9 @@ enum LZW {
   private static let clear = 256
   private static let endOfData = 257
 
-  /// Decodes as far as the codes make sense, and no more octets than a limit.
+  /// Decodes no more octets than a limit.
   ///
+  /// A code that stands for nothing becomes a space.
   /// With `earlyChange`, as is usual, codes become longer one code early.
   static func decode(_ octets: [UInt8], earlyChange: Bool, limit: Int) -> Decoded {
     var result: [UInt8] = []
@@ -17,6 +18,7 @@ enum LZW {
     var next = 258
     var width = 9
     var previous: (start: Int, count: Int)?
+    var defect: Decoded.Flaw?
     var buffer = 0
     var bits = 0
     let early = earlyChange ? 1 : 0
@@ -26,7 +28,7 @@ enum LZW {
       guard bits >= width else { continue }
       let code = buffer >> (bits - width) & ((1 << width) - 1)
       bits -= width
-      if code == endOfData { return Decoded(octets: result, defect: nil) }
+      if code == endOfData { return Decoded(octets: result, defect: defect) }
       if code == clear {
         next = 258
         width = 9
@@ -44,7 +46,9 @@ enum LZW {
         }
         result.append(result[previous.start])
       } else {
-        return Decoded(octets: result, defect: .damaged)
+        // The encoder made an entry here too, so the table stays in step.
+        result.append(0x20)
+        defect = .damaged
       }
       if let previous, next < 4096 {
         starts[next] = previous.start
@@ -57,6 +61,6 @@ enum LZW {
         return Decoded(octets: Array(result.prefix(limit)), defect: .tooLarge)
       }
     }
-    return Decoded(octets: result, defect: nil)
+    return Decoded(octets: result, defect: defect)
   }
 }

@@ -39,10 +39,8 @@ struct LineText {
     if order.contains(where: { RightToLeft.isMark(glyphs[$0].text) }) {
       order = placingMarks(order)
     }
-    let hasSpaces = order.contains { isSpace(glyphs[$0].text) }
-    // Where spaces are drawn a gap is more likely a matter of spacing.
     let spacing = letterGap(order) ?? beside
-    let wordGap = max(hasSpaces ? 0.18 : 0.12, spacing.map { 1.5 * $0 } ?? 0)
+    let wordGap = wordGap(order, letterGap: spacing)
     var scalars: [UInt32] = []
     scalars.reserveCapacity(order.count + 16)
     var last: Glyph?
@@ -157,6 +155,47 @@ struct LineText {
     return result
   }
 
+  /// How wide a gap is a space in a line, in em.
+  private func wordGap(_ order: [Int], letterGap: Float?) -> Float {
+    let hasSpaces = order.contains { isSpace(glyphs[$0].text) }
+    let usual = hasSpaces ? WordSpacing.besideSpaces : WordSpacing.usual
+    if let letterGap { return max(usual, 1.5 * letterGap) }
+    var isUnclear = false
+    forEachGap(order) { gap, isDrawn in
+      if !isDrawn, !isUnclear { isUnclear = WordSpacing.isUnclear(gap, hasSpaces: hasSpaces) }
+    }
+    guard isUnclear else { return usual }
+    var gaps: [Float] = []
+    gaps.reserveCapacity(order.count)
+    var drawn: [Float] = []
+    forEachGap(order) { gap, isDrawn in
+      if isDrawn { drawn.append(gap) } else { gaps.append(gap) }
+    }
+    return WordSpacing.limit(gaps, drawn: drawn)
+  }
+
+  /// Calls a function with each gap between neighbouring glyphs, in em, and whether a space glyph is
+  /// between them.
+  private func forEachGap(_ order: [Int], _ body: (Float, Bool) -> Void) {
+    var last: Glyph?
+    var isAfterSpace = false
+    for index in order {
+      let glyph = glyphs[index]
+      if isSpace(glyph.text) {
+        isAfterSpace = true
+        continue
+      }
+      guard glyph.text != 0, !CombiningMarks.contains(glyph.text) else { continue }
+      if let last {
+        let gap = glyph.left - last.right
+        // Most glyphs touch the one before.
+        body(gap == 0 ? 0 : gap / max(min(glyph.size, last.size), 0.01), isAfterSpace)
+      }
+      isAfterSpace = false
+      last = glyph
+    }
+  }
+
   /// Whether a space is between two glyphs, drawn or left free.
   private func isApart(_ last: Glyph, _ glyph: Glyph, space: Glyph?, wordGap: Float) -> Bool {
     let size = max(min(glyph.size, last.size), 0.01)
@@ -164,7 +203,20 @@ struct LineText {
       // A space that the next glyph is moved back over, as some write it, is none.
       return glyph.left > space.left + 0.02 * size || glyph.left < last.left
     }
-    return glyph.left - last.right > wordGap * size
+    let gap = glyph.left - last.right
+    guard gap > wordGap * size else { return false }
+    // A point or a comma is moved away from a letter only by kerning or rounding ("R .161").
+    let isClosing = glyph.text == 0x2E || glyph.text == 0x2C
+    return !isClosing || gap > Self.leastGapBeforePoint * size || !isShownWord(last.text)
+  }
+
+  /// How far a point or a comma may be from the letter before it, in em.
+  ///
+  /// Rows of leading dots are farther away.
+  private static let leastGapBeforePoint: Float = 0.25
+
+  private func isShownWord(_ text: GlyphText) -> Bool {
+    isLetter(text) || RightToLeft.isFigure(text)
   }
 
   /// Whether an accent stands over or under a letter.

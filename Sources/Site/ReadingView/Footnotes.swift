@@ -7,8 +7,10 @@ struct Footnotes {
     let block: Int
     let marker: String
     let page: Int
-    /// Whether a place in the text leads to it.
-    var isCalled = false
+    /// The block in which a mark leads to it, if one does.
+    var callBlock: Int?
+
+    var isCalled: Bool { callBlock != nil }
   }
 
   private(set) var notes: [Note] = []
@@ -36,21 +38,52 @@ struct Footnotes {
       notes.append(Note(block: index, marker: marker, page: blocks[index].page))
     }
     // Marks come in the order of their notes, so each is looked for behind the one before.
+    let wanted = notes.indices.filter {
+      page.contains(notes[$0].block) && !notes[$0].marker.isEmpty
+    }
     var (place, position) = (0, String.Index?.none)
-    for note in notes.indices where page.contains(notes[note].block) && !notes[note].marker.isEmpty
-    {
+    for note in wanted {
       for candidate in place..<max(place, text.count) {
         let block = blocks[text[candidate]].text
         let start = candidate == place ? position ?? block.startIndex : block.startIndex
         guard let range = Footnotes.call(of: notes[note].marker, in: block, from: start) else {
           continue
         }
-        calls[text[candidate], default: []].append((range, note))
-        notes[note].isCalled = true
+        add(range, in: text[candidate], to: note)
         (place, position) = (candidate, range.upperBound)
         break
       }
     }
+    for note in wanted where !notes[note].isCalled {
+      findSpacedCall(of: note, in: text.map { ($0, blocks[$0].text) }, notes: wanted)
+    }
+  }
+
+  private mutating func add(_ range: Range<String.Index>, in block: Int, to note: Int) {
+    calls[block, default: []].append((range, note))
+    calls[block]?.sort { $0.range.lowerBound < $1.range.lowerBound }
+    notes[note].callBlock = block
+  }
+
+  /// Finds a mark with a space before it, if only one number between the marks of the notes before
+  /// and behind can be it.
+  private mutating func findSpacedCall(
+    of note: Int, in text: [(index: Int, text: String)], notes wanted: [Int]
+  ) {
+    let first = wanted.filter { $0 < note }.compactMap { notes[$0].callBlock }.max() ?? 0
+    let last = wanted.filter { $0 > note }.compactMap { notes[$0].callBlock }.min() ?? .max
+    var found: [(block: Int, range: Range<String.Index>)] = []
+    for (index, text) in text where first <= index && index <= last {
+      for range in Footnotes.spacedCalls(of: notes[note].marker, in: text) {
+        let isInOrder = calls[index, default: []].allSatisfy {
+          $0.note < note
+            ? $0.range.upperBound <= range.lowerBound : range.upperBound <= $0.range.lowerBound
+        }
+        if isInOrder { found.append((index, range)) }
+      }
+    }
+    guard found.count == 1, let call = found.first else { return }
+    add(call.range, in: call.block, to: note)
   }
 
   private static let superscripts: [Character: Character] = [
@@ -76,4 +109,41 @@ struct Footnotes {
     }
     return nil
   }
+
+  /// Where a number, with the space before it, stands behind a word as a raised mark does in text
+  /// ("quota 3"), and not as a number that is counted or named ("in 3 years", "table 3").
+  private static func spacedCalls(of marker: String, in text: String) -> [Range<String.Index>] {
+    guard marker.allSatisfy(\.isNumber) else { return [] }
+    var result: [Range<String.Index>] = []
+    var rest = text[...]
+    while let range = rest.firstRange(of: " " + marker) {
+      rest = text[range.upperBound...]
+      let after = rest.first ?? " "
+      guard !after.isLetter, !after.isNumber, !"%°€$/-–:)".contains(after) else { continue }
+      // A sign and a figure go on with a number ("3.5", "3,000").
+      if ".,".contains(after), rest.dropFirst().first?.isNumber == true { continue }
+      let word = String(text[..<range.lowerBound].reversed().prefix { $0.isLetter }.reversed())
+      guard word.count > 3, !wordsBeforeNumbers.contains(word.lowercased()) else { continue }
+      result.append(range)
+    }
+    return result
+  }
+
+  /// Words of four letters and more behind which a number is no mark, in English and Swedish.
+  private static let wordsBeforeNumbers: Set<String> = [
+    "about", "above", "abstract", "after", "almost", "among", "annex", "appendix", "april",
+    "article", "august", "before", "below", "between", "chapter", "chart", "column", "december",
+    "equation", "every", "exactly", "february", "figure", "figures", "first", "footnote", "from",
+    "grade", "group", "hypothesis", "into", "issue", "january", "july", "june", "last", "least",
+    "level", "line", "march", "model", "more", "most", "nearly", "next", "note", "notes",
+    "november", "number", "october", "only", "order", "other", "over", "page", "pages", "paragraph",
+    "part", "phase", "point", "question", "roughly", "rule", "scenario", "section", "sections",
+    "september", "some", "stage", "step", "table", "tables", "than", "that", "these", "those",
+    "title", "type", "under", "until", "version", "volume", "were", "which", "with", "within",
+    "year",
+    "artikel", "augusti", "avsnitt", "bilaga", "drygt", "efter", "ekvation", "endast", "enligt",
+    "fast", "figur", "från", "före", "januari", "februari", "juni", "juli", "kapitel", "knappt",
+    "mars", "mellan", "minst", "nummer", "nästan", "oktober", "punkt", "sidan", "sidorna",
+    "tabell", "ungefär", "över",
+  ]
 }
