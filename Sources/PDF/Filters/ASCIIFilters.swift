@@ -1,16 +1,43 @@
 // ISO 32000-1 §7.4.2 (ASCIIHex), §7.4.3 (ASCII85), §7.4.5 (RunLength).
 
-/// Undoes the ASCIIHex filter; what is no digit is passed over.
+/// Undoes the ASCIIHex filter.
+///
+/// What is neither a digit nor white space is a damaged digit, so that those after it stay in step.
 func decodeASCIIHex(_ octets: [UInt8]) -> Decoded {
   var result: [UInt8] = []
   result.reserveCapacity(octets.count / 2)
-  _ = readHexadecimal(octets, 0..<octets.count, into: &result)
-  return Decoded(octets: result, defect: nil)
+  var defect: Decoded.Flaw?
+  var high: UInt8?
+  for (index, octet) in octets.enumerated() where !isWhite(octet) {
+    var digit = hexadecimal(octet)
+    if digit == 255 {
+      if octet == 0x3E, !isHexadecimal(octets[(index + 1)...]) { break }
+      digit = 0
+      defect = .damaged
+    }
+    if let first = high {
+      result.append(first << 4 | digit)
+      high = nil
+    } else {
+      high = digit
+    }
+  }
+  if let high { result.append(high << 4) }
+  return Decoded(octets: result, defect: defect)
 }
 
-/// Undoes the ASCII85 filter; what is no digit is passed over.
+/// Whether what follows an angle bracket is data, which the bracket then does not end.
+private func isHexadecimal(_ rest: ArraySlice<UInt8>) -> Bool {
+  let next = rest.prefix(64).filter { !isWhite($0) }.prefix(8)
+  return next.count == 8 && next.allSatisfy { hexadecimal($0) != 255 }
+}
+
+/// Undoes the ASCII85 filter.
+///
+/// What is neither a digit nor white space is a damaged digit, so that those after it stay in step.
 func decodeASCII85(_ octets: [UInt8], limit: Int) -> Decoded {
   var result: [UInt8] = []
+  var defect: Decoded.Flaw?
   var group: UInt64 = 0
   var count = 0
   // Some write the opening mark of the PostScript form.
@@ -22,8 +49,10 @@ func decodeASCII85(_ octets: [UInt8], limit: Int) -> Decoded {
     if octet == 0x7E, isEnd(octets, index) { break }
     if octet == 0x7A, count == 0 {
       result.append(contentsOf: [0, 0, 0, 0])
-    } else if (0x21...0x75).contains(octet) {
-      group = group * 85 + UInt64(octet - 0x21)
+    } else if !isWhite(octet) {
+      let isDigit = (0x21...0x75).contains(octet)
+      if !isDigit { defect = .damaged }
+      group = group * 85 + (isDigit ? UInt64(octet - 0x21) : 0)
       count += 1
       if count == 5 {
         append(group, 4, to: &result)
@@ -39,7 +68,7 @@ func decodeASCII85(_ octets: [UInt8], limit: Int) -> Decoded {
     for _ in count..<5 { group = group * 85 + 84 }
     append(group, count - 1, to: &result)
   }
-  return Decoded(octets: result, defect: nil)
+  return Decoded(octets: result, defect: defect)
 }
 
 /// Whether a tilde before an index ends ASCII85 data, with or without its angle bracket.
