@@ -49,6 +49,15 @@ struct SnippetTests {
     #expect(try snippets(of: [page], "program") == [expected])
   }
 
+  @Test("A line that the pages beside begin or end with is a running head")
+  func runningHeads() throws {
+    let pages = (1...3).map { number in
+      "Highway Bridges\nThe program of year \(number).\nIt went on.\nPort Authority \u{2022} \(number)"
+    }
+    let found = try snippets(of: pages, "program")
+    #expect(found == (1...3).map { "The program of year \($0). It went on." })
+  }
+
   @Test("What stands only in a table of contents is found there, without its dots")
   func onlyInContents() throws {
     let found = try snippets(

@@ -89,6 +89,8 @@ enum IdentifierKeys {
   }
 
   private static let endings = Set(".,;:!?)]}>\"'".utf8)
+  /// What text puts around an address or a number.
+  fileprivate static let marks = Set(".,;:!?()[]<>\"'".utf8)
 
   /// What may stand before a number and say what it is.
   private static let labels = ["issn", "orcid", "report", "number", "no", "nr"].map {
@@ -131,12 +133,9 @@ enum IdentifierKeys {
 extension String {
   /// Without the marks that text puts around an address or a number.
   fileprivate var trimmingPunctuation: String {
-    let marks: Set<Character> = [
-      ".", ",", ";", ":", "!", "?", "(", ")", "[", "]", "<", ">", "\"", "'",
-    ]
-    var text = self[...]
-    while let first = text.first, marks.contains(first) { text.removeFirst() }
-    while let last = text.last, marks.contains(last) { text.removeLast() }
-    return String(text)
+    var octets = Array(utf8)[...]
+    while let first = octets.first, IdentifierKeys.marks.contains(first) { octets.removeFirst() }
+    while let last = octets.last, IdentifierKeys.marks.contains(last) { octets.removeLast() }
+    return octets.count == utf8.count ? self : String(decoding: octets, as: UTF8.self)
   }
 }

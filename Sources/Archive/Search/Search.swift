@@ -138,6 +138,17 @@ extension Connection {
     } ?? ("", nil)
   }
 
+  /// How the pages before and behind one begin and end.
+  private func ends(ofPagesBeside page: Int, ofFile file: Int64) throws -> [SnippetText.PageEnds] {
+    let length = SnippetText.longestEntry
+    return try rows(
+      """
+      SELECT substr(text, 1, \(length)), substr(text, -\(length)) FROM page
+      WHERE file = \(file) AND number BETWEEN \(page - 2) AND \(page + 2) AND number <> \(page)
+      """
+    ) { SnippetText.PageEnds(beginning: $0.text(0), end: $0.text(1)) }
+  }
+
   fileprivate func result(
     for ranked: Ranking.Ranked, of hits: Hits, in indexes: LiveIndex.Indexes,
     with snippets: inout SnippetMaker, at now: Instant
@@ -153,7 +164,9 @@ extension Connection {
     var pages: [PageHit] = []
     for page in hits.pages.bestPages(of: document.file, most: SearchResult.mostPages) {
       let (text, label) = try self.page(page, ofFile: document.file)
-      pages.append(PageHit(page: page, label: label, snippet: snippets.snippet(of: text)))
+      let beside = try ends(ofPagesBeside: page, ofFile: document.file)
+      pages.append(
+        PageHit(page: page, label: label, snippet: snippets.snippet(of: text, beside: beside)))
     }
     return SearchResult(
       publication: publication, score: Double(ranked.score),

@@ -46,11 +46,17 @@ struct SnippetMaker {
   }
 
   /// A snippet of the text where most of the words stand together; its beginning when none does.
-  mutating func snippet(of text: String) -> Snippet {
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - beside: How other pages of the same file begin and end; lines that they share are running
+  ///     heads.
+  /// - Returns: The snippet.
+  mutating func snippet(of text: String, beside: [SnippetText.PageEnds] = []) -> Snippet {
     let start = text.utf8.prefix(SnippetMaker.longestText)
     var starts: [Int] = []
     // Prose goes first; what is looked for may only stand in a heading or a table.
-    var octets = SnippetText(start, isWhole: false).octets
+    var octets = SnippetText(start, isWhole: false, beside: beside).octets
     var matches = matches(in: String(decoding: octets, as: UTF8.self), starts: &starts)
     if matches.isEmpty {
       let whole = SnippetText(start, isWhole: true).octets

@@ -9,10 +9,11 @@ struct SnippetText {
   /// - Parameters:
   ///   - text: The text.
   ///   - isWhole: Whether lines that are no prose are kept, as what is looked for may only be there.
-  init(_ text: some Sequence<UInt8>, isWhole: Bool) {
+  ///   - beside: How other pages begin and end.
+  init(_ text: some Sequence<UInt8>, isWhole: Bool, beside: [PageEnds] = []) {
     var lines = Array(text).split(separator: 0x0A, omittingEmptySubsequences: false)
     if !isWhole {
-      let kinds = SnippetText.kinds(of: lines)
+      let kinds = SnippetText.kinds(of: lines, beside: SnippetText.repeated(in: beside))
       lines = zip(lines, kinds).filter { $1 == .prose }.map(\.0)
     }
     octets = lines.reduce(into: []) { octets, line in
@@ -21,16 +22,41 @@ struct SnippetText {
     }
   }
 
+  /// How a page begins and ends, where running heads stand.
+  struct PageEnds {
+    let beginning: String
+    let end: String
+  }
+
   private enum Kind { case prose, entry, figures, heading }
 
   private typealias Line = ArraySlice<UInt8>
 
   /// The longest line that is taken for an entry of a table of contents or for a running head.
-  private static let longestEntry = 160
+  static let longestEntry = 160
   private static let longestHead = 90
   private static let longestListHeading = 40
 
-  private static func kinds(of lines: [Line]) -> [Kind] {
+  /// The first and last lines of other pages without their figures, which differ from page to page.
+  private static func repeated(in pages: [PageEnds]) -> Set<[UInt8]> {
+    let first = pages.lazy.compactMap { lines(of: $0.beginning).first }
+    let last = pages.lazy.compactMap { lines(of: $0.end).last }
+    return Set(first).union(last)
+  }
+
+  /// The lines that have more than figures, without these.
+  private static func lines(of text: String) -> [[UInt8]] {
+    Array(text.utf8).split(separator: 0x0A).map(withoutFigures).filter { $0.count >= shortestHead }
+  }
+
+  private static func withoutFigures(_ line: Line) -> [UInt8] {
+    line.filter { $0 > 0x20 && !(0x30...0x39 ~= $0) }
+  }
+
+  /// A shorter line may be the same on two pages by chance.
+  private static let shortestHead = 4
+
+  private static func kinds(of lines: [Line], beside repeated: Set<[UInt8]>) -> [Kind] {
     var kinds = lines.map(kind)
     // Entries without leaders end in page numbers, several of them one behind the other.
     let ends = lines.map { $0.count <= longestEntry && endsInPageNumber($0) && hasLetter($0) }
@@ -43,6 +69,13 @@ struct SnippetText {
       }
     }
     let full = lines.indices.filter { lines[$0].contains { $0 > 0x20 } }
+    if !repeated.isEmpty {
+      let telling = full.filter { withoutFigures(lines[$0]).count >= shortestHead }
+      for index in [telling.first, telling.last].compactMap(\.self)
+      where repeated.contains(withoutFigures(lines[index])) {
+        kinds[index] = .heading
+      }
+    }
     guard full.count > 2, let first = full.first, let last = full.last else { return kinds }
     for index in [first, last] where kinds[index] == .prose && isRunningHead(lines[index]) {
       kinds[index] = .heading
