@@ -27,6 +27,11 @@ package struct Request: Sendable {
   /// The place of the language to answer in among those that the service offers; 0 is the one for
   /// clients that ask for none of them.
   package var language: Int
+  /// What the service found that the request asks for.
+  ///
+  /// The server carries it from where the head is read to the access log; only the service knows its
+  /// type.
+  package var route: (any Sendable)?
 
   package init(
     method: Method, path: String, query: String? = nil, fields: Fields = [:],

@@ -11,6 +11,8 @@ package struct AccessRecord: Sendable {
   ///
   /// Never the query, which may hold what a reader typed.
   package var path: String
+  /// What the service found that the request asked for.
+  package var route: (any Sendable)?
   package var status: Int
   /// Of the answer's content.
   package var contentOctets: Int

@@ -8,6 +8,7 @@ final class CachedResponse: Sendable {
   /// Path and query as they were sent.
   let target: [UInt8]
   let path: String
+  let route: (any Sendable)?
   /// The language it is in; nil when it is the same in all of them.
   let language: Int?
   /// The coding it is in; nil when it has only one.
@@ -57,6 +58,7 @@ final class CachedResponse: Sendable {
     }
     target = request.targetBytes
     path = request.path
+    route = request.route
     language = response.variesByLanguage ? request.language : nil
     self.budget = budget
     self.generation = generation

@@ -48,6 +48,7 @@ final class Connection {
 struct Exchange: Sendable {
   var method: Method?
   var path: String
+  var route: (any Sendable)?
   var client: String
   var id: String
   var userAgent: String

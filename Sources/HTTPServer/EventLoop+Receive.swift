@@ -112,9 +112,11 @@ extension EventLoop {
       }
     }
     let origin = origin(connection, head, bytes)
-    let request = request(connection, origin, head, bytes, language: language)
+    var request = request(connection, origin, head, bytes, language: language)
+    request.route = context.service.route(of: request)
     let exchange = Exchange(
-      method: request.method, path: request.path, client: request.client, id: request.id,
+      method: request.method, path: request.path, route: request.route, client: request.client,
+      id: request.id,
       userAgent: head.userAgent(in: bytes, limit: 512), isPrefetch: head.isPrefetch(in: bytes),
       isSecure: origin.isSecure, began: connection.state.requestBegan)
     if let budget = context.budgets.isEmpty ? nil : context.service.budget(of: request),

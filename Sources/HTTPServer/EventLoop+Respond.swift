@@ -12,7 +12,8 @@ extension EventLoop {
     counters.add(1, to: .hits)
     let origin = origin(connection, head, bytes)
     let exchange = Exchange(
-      method: head.method, path: cached.path, client: origin.client, id: origin.id,
+      method: head.method, path: cached.path, route: cached.route, client: origin.client,
+      id: origin.id,
       userAgent: head.userAgent(in: bytes, limit: 512), isPrefetch: head.isPrefetch(in: bytes),
       isSecure: origin.isSecure, began: connection.state.requestBegan)
     if let budget = cached.budget,

@@ -214,6 +214,7 @@ extension EventLoop {
       userAgent: exchange.userAgent, isReused: isReused, isCut: false)
     record.began = exchange.began
     record.isPrefetch = exchange.isPrefetch
+    record.route = exchange.route
     records.append(record)
   }
 

@@ -22,6 +22,11 @@ package protocol Service: AnyObject, Sendable {
   /// a request with one is never answered with what was made for another. Read once.
   var personalCookies: [String] { get }
 
+  /// Finds what a request asks for. Called once for each request that the cache does not answer, when
+  /// its head has been read; from then on it is `Request.route`, and `AccessRecord.route` at the end.
+  /// Called on a loop: must not block.
+  func route(of request: Request) -> (any Sendable)?
+
   /// Which of its budgets a client draws on with a request; nil for what is never refused, such as
   /// health. Called on a loop: must not block.
   func budget(of request: Request) -> Budget?
@@ -53,6 +58,8 @@ extension Service {
   package var languages: [String] { [] }
 
   package var personalCookies: [String] { [] }
+
+  package func route(of request: Request) -> (any Sendable)? { nil }
 
   package func budget(of request: Request) -> Budget? { nil }
 

@@ -2,36 +2,34 @@ package import HTTPServer
 import Archive
 package import HTTP
 
-/// What may be sent, before any of it is read.
+/// Decides about the body of a request before it is read.
 extension Site {
   package func bodyPolicy(for request: Request) -> BodyPolicy {
-    guard let resource = Resource(path: request.path), resource.methods.contains(request.method)
-    else {
-      // Who waits to be told to go on need not send what nobody would read.
+    guard let (_, route) = request.resolved.match, route.methods.contains(request.method) else {
+      // A client that waits for 100 Continue need not send a body that is not read.
       return request.fields.has("Expect") ? .refuse(response(to: request)) : .none
     }
     guard request.method == .post else { return .none }
-    guard resource.takesUploads else { return .memory(limit: Site.formLimit) }
-    // Nobody fills the disk without having signed in; whose session it is, and whether it has
-    // ended, is asked when the content is there.
+    guard route.body == .upload else { return .memory(limit: Site.formLimit) }
+    // Only staff may fill the disk. The session itself is checked when the body has been received.
     guard let token = cookie(.session, of: request), archive.mayHaveSession(token) else {
-      // What was typed, without a file, can be kept until they have.
+      // A form without a file is kept while staff sign in.
       let length = request.fields["Content-Length"].flatMap { Int($0) }
       guard let length, length <= Site.formLimit else {
-        return refusal(privatePage(.forbidden, pages(for: request).signedOut()), resource)
+        return refusal(privatePage(.forbidden, pages(for: request).signedOut()), route)
       }
       return .memory(limit: Site.formLimit)
     }
-    // Room for the fields beside the PDF.
+    // The other fields of the form come in addition to the PDF.
     let limit = settings.maxUploadOctets + Submission.longestText
     if let length = request.fields["Content-Length"].flatMap({ Int($0) }), length > limit {
       tallies.countUpload(.refused)
-      return refusal(privatePage(.contentTooLarge, pages(for: request).uploadTooLarge()), resource)
+      return refusal(privatePage(.contentTooLarge, pages(for: request).uploadTooLarge()), route)
     }
     return .file(folder: archive.folder.incoming, limit: limit)
   }
 
-  /// Words what the server refuses by itself, in few octets: it may be asked to do so very often.
+  /// The response to what the server refuses by itself; short, as it may be sent very often.
   package func refusal(_ status: Status, of request: Request?) -> Response {
     var response =
       if let request, request.path.hasPrefix("/api/") {
@@ -41,20 +39,20 @@ extension Site {
           status,
           fields: [
             "Content-Type": "text/plain; charset=utf-8",
-            "Cache-Control": Caching.never.field,
+            "Cache-Control": CachePolicy.never.field,
           ],
           content: .octets(Array("\(status)\n".utf8)))
       }
-    protect(&response, as: nil)
+    securityHeaders.add(to: &response, .page)
     return response
   }
 
-  private func refusal(_ response: Response, _ resource: Resource) -> BodyPolicy {
+  private func refusal(_ response: Response, _ route: Route) -> BodyPolicy {
     var response = response
-    protect(&response, as: resource)
+    securityHeaders.add(to: &response, route.security)
     return .refuse(response)
   }
 
-  /// The most octets of a form without a file.
+  /// The largest form without a file, in bytes.
   package static let formLimit = 64 * 1024
 }

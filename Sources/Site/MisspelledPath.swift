@@ -17,11 +17,10 @@ extension Resource {
       }
     }
     // Tokens and names of staff pages are exact; slugs and names of formats are in lower case.
-    guard let resource = Resource(path: bare.lowercased()), !resource.isForStaff else { return nil }
-    switch resource {
-    case .confirmation, .unsubscription, .asset: return nil
-    default: self = resource
+    guard let resource = Resource(path: bare.lowercased()), !resource.route.isCaseSensitive else {
+      return nil
     }
+    self = resource
   }
 
   /// Whether a character at the end of a path belongs to the text around the address.

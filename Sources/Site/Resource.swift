@@ -1,12 +1,12 @@
 package import Archive
-package import HTTP
 
-/// What an address of the site names.
+/// Something that has an address on the site.
 ///
-/// Paths are read into it and links are written from it, so the two cannot disagree.
+/// Paths are parsed into it and links are written from it, so the two cannot disagree. `route` says
+/// what each resource needs.
 package enum Resource: Sendable, Hashable {
   case home
-  /// The list of publications that readers leaf through.
+  /// The list of all publications.
   case publications
   /// Every year, topic, type, language and author with its number of publications.
   case browse
@@ -15,56 +15,56 @@ package enum Resource: Sendable, Hashable {
   case authors
   /// The current PDF of a publication.
   case document(Slug)
-  /// The text of the current PDF, set for reading.
+  /// The reading view: the text of the current PDF.
   case reading(Slug)
-  /// A picture made of the record.
+  /// A cover drawn from the record.
   case cover(Slug)
-  /// The picture that services show beside a link to a publication.
+  /// The image that other sites show with a link to a publication.
   case shareCard(Slug)
-  /// A file that describes a publication for a program.
+  /// The metadata of a publication in a format for programs.
   case citation(Slug, CitationFormat)
   case search, searchAPI
-  /// Where browsers tell that a result was opened.
-  case openings
-  /// What may go on from what was typed.
+  /// Where browsers report that a search result was opened.
+  case resultClicks
+  /// Suggestions while a reader types.
   case suggestions
   case feed, sitemap, robots
-  /// One of several lists of addresses, counted from 1.
+  /// One of several sitemaps, counted from 1.
   case sitemapPart(Int)
-  /// How the site is searched from elsewhere.
+  /// The OpenSearch description for browsers.
   case openSearch
-  /// Publications as JSON, one of them, and the description of the whole API.
+  /// Publications as JSON, one publication, and the description of the API.
   case publicationsAPI, publicationAPI(Slug), openAPI
-  /// Where harvesters ask (OAI-PMH).
+  /// OAI-PMH.
   case harvesting
   /// A file of the Public folder, named with a hash of its content.
   case asset(String)
   case subscribe, confirmation(token: String), unsubscription(token: String)
   case liveness, health, metrics
-  case desk, signIn, signOut, setUp(token: String)
-  /// The form that deposits a new publication.
+  case dashboard, signIn, signOut, setUp(token: String)
+  /// The form for a new publication.
   case deposit
   case record(Slug), publishing(Slug), withdrawal(Slug)
   /// Asks whether to delete a draft, and deletes it.
   case deletion(Slug)
   /// How a publication is shown to readers.
   case presentation(Slug)
-  /// The current PDF of a publication that need not be public.
-  case deskDocument(Slug)
-  /// What was used, on a page and as a file.
+  /// The current PDF of a publication, public or not.
+  case staffDocument(Slug)
+  /// Usage statistics as a page and as a file.
   case statistics, statisticsFile
-  /// What readers search for.
+  /// The most frequent searches.
   case searches
-  /// Who did what.
+  /// The audit log.
   case auditLog
-  /// Who is on the mailing list, on a page and as a file.
+  /// The mailing list as a page and as a file.
   case subscribers, subscribersFile
-  /// How far the reading of PDFs has come; and having one read again.
-  case readings, rereading(Slug)
+  /// The progress of text extraction, and extracting the text of one PDF again.
+  case extraction, extractAgain(Slug)
 
-  /// Reads a path as it is sent; nil when nothing stands there.
+  /// Parses a path as it was sent; nil when there is no such resource.
   package init?(path: String) {
-    // What is asked for most is told first, without the path being divided.
+    // The most frequent resource first, without splitting the path.
     let directory = "/publications/"
     if path.hasPrefix(directory),
       let slug = Slug(Substring(path.utf8.dropFirst(directory.utf8.count)))
@@ -80,7 +80,7 @@ package enum Resource: Sendable, Hashable {
     case ("browse", 1): self = .browse
     case ("authors", 1): self = .authors
     case ("search", 1): self = .search
-    case ("search", 2) where tail.first == "opened": self = .openings
+    case ("search", 2) where tail.first == "opened": self = .resultClicks
     case ("suggest", 1): self = .suggestions
     case ("api", 2) where tail.first == "search": self = .searchAPI
     case ("api", 2) where tail.first == "publications": self = .publicationsAPI
@@ -128,7 +128,7 @@ package enum Resource: Sendable, Hashable {
 
   private init?(staff segments: [Substring]) {
     switch segments.first {
-    case nil: self = .desk
+    case nil: self = .dashboard
     case "sign-in" where segments.count == 1: self = .signIn
     case "sign-out" where segments.count == 1: self = .signOut
     case "set-up" where segments.count == 2 && isToken(segments[1]):
@@ -138,7 +138,7 @@ package enum Resource: Sendable, Hashable {
     case "audit" where segments.count == 1: self = .auditLog
     case "subscribers" where segments.count == 1: self = .subscribers
     case "subscribers.csv" where segments.count == 1: self = .subscribersFile
-    case "readings" where segments.count == 1: self = .readings
+    case "readings" where segments.count == 1: self = .extraction
     case "statistics" where segments.count == 1: self = .statistics
     case "statistics.csv" where segments.count == 1: self = .statisticsFile
     case "publications":
@@ -149,8 +149,8 @@ package enum Resource: Sendable, Hashable {
       case ["withdraw"]: self = .withdrawal(slug)
       case ["delete"]: self = .deletion(slug)
       case ["present"]: self = .presentation(slug)
-      case ["read-again"]: self = .rereading(slug)
-      case ["document.pdf"]: self = .deskDocument(slug)
+      case ["read-again"]: self = .extractAgain(slug)
+      case ["document.pdf"]: self = .staffDocument(slug)
       default: return nil
       }
     default: return nil
@@ -170,7 +170,7 @@ package enum Resource: Sendable, Hashable {
     case .document(let slug): "/publications/\(slug).pdf"
     case .citation(let slug, let format): "/publications/\(slug)\(format.suffix)"
     case .search: "/search"
-    case .openings: "/search/opened"
+    case .resultClicks: "/search/opened"
     case .suggestions: "/suggest"
     case .searchAPI: "/api/search"
     case .feed: "/feed.atom"
@@ -189,7 +189,7 @@ package enum Resource: Sendable, Hashable {
     case .liveness: "/health/live"
     case .health: "/health"
     case .metrics: "/metrics"
-    case .desk: "/staff"
+    case .dashboard: "/staff"
     case .signIn: "/staff/sign-in"
     case .signOut: "/staff/sign-out"
     case .setUp(let token): "/staff/set-up/\(token)"
@@ -199,50 +199,15 @@ package enum Resource: Sendable, Hashable {
     case .withdrawal(let slug): "/staff/publications/\(slug)/withdraw"
     case .deletion(let slug): "/staff/publications/\(slug)/delete"
     case .presentation(let slug): "/staff/publications/\(slug)/present"
-    case .deskDocument(let slug): "/staff/publications/\(slug)/document.pdf"
+    case .staffDocument(let slug): "/staff/publications/\(slug)/document.pdf"
     case .searches: "/staff/searches"
     case .auditLog: "/staff/audit"
     case .subscribers: "/staff/subscribers"
     case .subscribersFile: "/staff/subscribers.csv"
-    case .readings: "/staff/readings"
-    case .rereading(let slug): "/staff/publications/\(slug)/read-again"
+    case .extraction: "/staff/readings"
+    case .extractAgain(let slug): "/staff/publications/\(slug)/read-again"
     case .statistics: "/staff/statistics"
     case .statisticsFile: "/staff/statistics.csv"
-    }
-  }
-
-  /// The methods it has beside OPTIONS, in the order of `Allow` (RFC 9110 §10.2.1).
-  package var methods: [Method] {
-    switch self {
-    case .harvesting, .subscribe, .confirmation, .unsubscription, .signIn, .setUp, .deposit,
-      .record, .deletion, .subscribers:
-      [.get, .head, .post]
-    case .openings, .signOut, .publishing, .withdrawal, .presentation, .rereading: [.post]
-    default: [.get, .head]
-    }
-  }
-
-  /// What `Allow` says of it.
-  package var allowed: String {
-    (methods + [.options]).map(\.rawValue).joined(separator: ", ")
-  }
-
-  /// Whether a PDF may be sent to it.
-  var takesUploads: Bool {
-    switch self {
-    case .deposit, .record: true
-    default: false
-    }
-  }
-
-  /// Whether it is a part of the desk, where only staff may be.
-  package var isForStaff: Bool {
-    switch self {
-    case .desk, .signIn, .signOut, .setUp, .deposit, .record, .publishing, .withdrawal,
-      .deletion, .presentation, .deskDocument, .statistics, .statisticsFile, .searches, .auditLog,
-      .subscribers, .subscribersFile, .readings, .rereading:
-      true
-    default: false
     }
   }
 }
@@ -251,12 +216,12 @@ extension Resource: CustomStringConvertible {
   package var description: String { path }
 }
 
-/// A number as it is written: without a sign and without zeros in front.
+/// Parses a number without a sign and without leading zeros.
 private func partNumber(_ text: Substring) -> Int? {
   Int(text).flatMap { $0 > 0 && String($0) == text ? $0 : nil }
 }
 
-/// Whether a segment may be a token: base64url or hexadecimal digits, of a length that tokens have.
+/// Whether a segment may be a token: 16 to 128 base64url or hexadecimal digits.
 private func isToken(_ segment: Substring) -> Bool {
   (16...128).contains(segment.utf8.count)
     && segment.utf8.allSatisfy { octet in

@@ -3,7 +3,7 @@ package import HTTP
 package import HTTPServer
 internal import Synchronization
 
-/// The site behind the server: answers every request from the archive.
+/// The service behind the server: answers every request from the archive.
 package final class Site: Service {
   let archive: Archive
   let settings: SiteSettings
@@ -11,9 +11,9 @@ package final class Site: Service {
   /// In the default language, and in each in the order of the assets.
   let pages: Pages
   let pagesByLanguage: [Pages]
-  /// The same by tag, for readers who have chosen the language.
+  /// The same by language tag, for readers who have chosen the language.
   let pagesByChoice: [String: Pages]
-  let correspondence: Correspondence
+  let mailer: Mailer
   let clock: @Sendable () -> Moment
   let statistics: @Sendable () -> ServerStatistics?
   let defect: @Sendable (IncomingFile) -> String?
@@ -21,23 +21,23 @@ package final class Site: Service {
   let tallies = Tallies()
   let keptUploads: KeptUploads
   let healthReport = Mutex<(uptime: Int64, response: Response)?>(nil)
-  let protection: Protection
+  let securityHeaders: SecurityHeaders
   let started: Moment
-  /// The uptime at which an undeclared proxy was reported last.
+  /// The uptime when an undeclared proxy was last reported.
   let undeclaredProxyReported = Mutex<Int64?>(nil)
 
   /// - Parameters:
-  ///   - archive: Open for writing, or for reading only, when what writes is refused.
-  ///   - settings: What the operator says.
+  ///   - archive: Open for writing, or for reading only; then requests that write fail.
+  ///   - settings: The settings of the site.
   ///   - assets: The files of the Public folder.
-  ///   - correspondence: What messages to subscribers say of the site, and where they go.
-  ///   - clock: What time it is; replaced by tests.
-  ///   - statistics: What the server in front has done, for `/metrics`.
+  ///   - mailer: Writes and sends messages to subscribers.
+  ///   - clock: Returns the time; replaced by tests.
+  ///   - statistics: The figures of the server, for `/metrics`.
   ///   - defect: Why readers would see nothing of a PDF that is to be published at once; may take
   ///     some seconds. nil when they would, or when that is not known.
-  ///   - report: Takes what belongs in the log; must not block.
+  ///   - report: Logs an event; must not block.
   package init(
-    archive: Archive, settings: SiteSettings, assets: Assets, correspondence: Correspondence,
+    archive: Archive, settings: SiteSettings, assets: Assets, mailer: Mailer,
     clock: @escaping @Sendable () -> Moment = { .now },
     statistics: @escaping @Sendable () -> ServerStatistics? = { nil },
     defect: @escaping @Sendable (IncomingFile) -> String? = { _ in nil },
@@ -54,9 +54,9 @@ package final class Site: Service {
       assets.languages.map {
         ($0.tag, Pages(settings: settings, assets: assets, words: $0, carriesLanguage: true))
       }, uniquingKeysWith: { first, _ in first })
-    protection = Protection(settings)
+    securityHeaders = SecurityHeaders(settings)
     keptUploads = KeptUploads(mostOctets: 4 * settings.maxUploadOctets)
-    self.correspondence = correspondence
+    self.mailer = mailer
     self.clock = clock
     self.statistics = statistics
     self.defect = defect
@@ -64,7 +64,7 @@ package final class Site: Service {
     started = clock()
   }
 
-  /// With whatever prefix: that depends on how the request came.
+  /// With any prefix, which depends on whether the request came over TLS.
   package var personalCookies: [String] { [StaffCookie.session.rawValue] }
 
   package var languages: [String] { assets.languages.map(\.tag) }
@@ -75,32 +75,56 @@ package final class Site: Service {
 
   var now: Instant { clock().wall }
 
+  package func route(of request: Request) -> (any Sendable)? { ResolvedRoute(path: request.path) }
+
+  package func budget(of request: Request) -> Budget? {
+    guard let (_, route) = request.resolved.match else { return .page }
+    return route.rate(of: request.method)
+  }
+
   package func response(to request: Request, worker: Int = 0) -> Response {
-    let resource = Resource(path: request.path)
-    var response = answer(to: request, at: resource)
-    protect(&response, as: resource)
+    var request = request
+    let resolved = request.resolved
+    request.route = resolved
+    var response = answer(to: request, resolved)
+    securityHeaders.add(to: &response, resolved.match?.route.security ?? .page)
     return response
   }
 
-  private func answer(to request: Request, at resource: Resource?) -> Response {
-    guard let resource else {
+  /// Checks what the route demands before its handler runs.
+  private func answer(to request: Request, _ resolved: ResolvedRoute) -> Response {
+    guard let (resource, route) = resolved.match else {
       // `OPTIONS *` asks what the server can do at all (RFC 9110 §9.3.7).
       return request.path == "*"
         ? Response(.noContent, fields: ["Allow": "GET, HEAD, POST, OPTIONS"])
         : elsewhere(request)
     }
     if request.method == .options {
-      return Response(.noContent, fields: ["Allow": resource.allowed])
+      return Response(.noContent, fields: ["Allow": route.allowed])
     }
-    guard resource.methods.contains(request.method) else {
+    guard route.methods.contains(request.method) else {
       var response = errorPage(.methodNotAllowed, request)
-      response.fields.set("Allow", to: resource.allowed)
+      response.fields.set("Allow", to: route.allowed)
       return response
     }
     do {
-      return try answer(to: request, of: resource)
+      var response =
+        switch route.handler {
+        case .page(let handler): try handler(self, request)
+        case .staff(let role, let show, let submit):
+          try staff(request, resource, route, atLeast: role, show: show, submit: submit)
+        }
+      if !response.fields.has("cache-control") {
+        response.fields.append("Cache-Control", route.caching.field)
+      }
+      return response
+    } catch let refusal as HandlerRefusal {
+      switch refusal {
+      case .notFound: return notFound(request)
+      case .forbidden: return errorPage(.forbidden, request)
+      }
     } catch let error as SubmissionError {
-      if resource.takesUploads { tallies.countUpload(.failed) }
+      if route.body == .upload { tallies.countUpload(.failed) }
       var response = errorPage(error.status, request)
       // What would be read (RFC 9110 §12.5.3).
       if error == .unsupported { response.fields.set("Accept-Encoding", to: "identity") }
@@ -115,49 +139,7 @@ package final class Site: Service {
     }
   }
 
-  private func answer(to request: Request, of resource: Resource) throws -> Response {
-    switch resource {
-    case .home: try home(request)
-    case .publications: try publications(request)
-    case .browse: try browse(request)
-    case .publication(let slug): try article(slug, request)
-    case .authors: try authors(request)
-    case .reading(let slug): try reading(slug, request)
-    case .cover(let slug): try cover(slug, request)
-    case .shareCard(let slug): try shareCard(slug, request)
-    case .document(let slug): try document(slug, request)
-    case .citation(let slug, let format): try citation(slug, format, request)
-    case .search: try search(request)
-    case .openings: try openings(request)
-    case .searchAPI: try searchAPI(request)
-    case .suggestions: try suggest(request)
-    case .feed: try feed(request)
-    case .sitemap: try sitemap(request)
-    case .sitemapPart(let number): try sitemapPart(number, request)
-    case .robots: robots(request)
-    case .openSearch: try openSearch(request)
-    case .publicationsAPI: try publicationsAPI(request)
-    case .publicationAPI(let slug): try publicationAPI(slug, request)
-    case .openAPI: openAPI(request)
-    case .harvesting: try harvesting(request)
-    case .asset(let name): assets.response(for: name) ?? notFound(request)
-    case .subscribe: try subscribe(request)
-    case .confirmation(let token): try confirm(token, request)
-    case .unsubscription(let token): try unsubscribe(token, request)
-    case .liveness: liveness()
-    case .health: health()
-    case .metrics: metrics(request)
-    case .signIn: try signIn(request)
-    case .setUp(let token): try setUp(token, request)
-    case .signOut, .desk, .deposit, .record, .publishing, .withdrawal, .deletion, .presentation,
-      .deskDocument, .statistics, .statisticsFile, .searches, .auditLog, .subscribers,
-      .subscribersFile,
-      .readings, .rereading:
-      try staff(request, resource)
-    }
-  }
-
-  /// Answers where nothing stands: with a redirect when only the spelling of the address is off.
+  /// Answers a path without a resource: with a redirect if only its spelling is wrong.
   private func elsewhere(_ request: Request) -> Response {
     guard request.method.isSafe, let resource = Resource(misspelled: request.path) else {
       return notFound(request)
@@ -166,16 +148,21 @@ package final class Site: Service {
   }
 }
 
-/// Something the log should tell.
+/// Why a handler does not do what a request asks for.
+enum HandlerRefusal: Error {
+  case notFound, forbidden
+}
+
+/// An event for the log.
 package enum SiteEvent: Sendable, Equatable {
-  /// A request could not be answered because something of ours failed.
+  /// A request failed because of an error of the server.
   case failed(request: String, path: String, reason: String)
-  /// Somebody gave a wrong name or password; `user` is what was typed.
+  /// A sign-in with a wrong name or password; `user` is the name that was typed.
   case signInFailed(client: String, user: String)
-  /// A sign-up came through a proxy that is not trusted, so all its clients count as one.
+  /// A subscription came through a proxy that is not trusted, so all its clients count as one.
   case undeclaredProxy(client: String)
-  /// A sign-up was refused because too many came in the last hour.
+  /// A subscription was refused because of too many in the last hour.
   case subscriptionsRefused(client: String)
-  /// Staff did something: a past participle, and the slug or name it was done to.
+  /// An action of staff: a past participle, and the slug or name of the object.
   case done(by: String, action: String, subject: String)
 }

@@ -1,47 +1,47 @@
 package import Archive
 package import System
 
-/// What the operator says of the site.
+/// The settings of the site.
 package struct SiteSettings: Sendable {
-  /// The site's name, as it stands on every page.
+  /// The name of the site, shown on every page.
   package var name = "Offprint"
   /// One line below the name on the home page; empty for none.
   package var tagline = ""
-  /// The name of a picture in the Public folder that stands before the name; empty for none.
+  /// The file name of an image in the Public folder, shown before the name; empty for none.
   package var logo = ""
   /// Links at the foot of every page.
   package var footerLinks: [FooterLink] = []
-  /// Who answers for the site, in one line at the foot of every page; empty for none.
+  /// Who is responsible for the site, in the footer of every page; empty for none.
   package var imprint = ""
-  /// Who publishes, for citations; empty when it is the site's name.
+  /// The publisher in citations; empty for the name of the site.
   package var institution = ""
   /// Scheme and authority of every absolute address, without a slash at the end.
   ///
   /// Never taken from a request's Host field, which a client chooses.
   package var baseURL = "http://127.0.0.1:8080"
-  /// Whom readers and harvesters are told to write to; empty for nobody.
+  /// The email address shown to readers and harvesters; empty for none.
   package var contact = ""
-  /// What programs may do that learn from the site's pages.
+  /// What AI crawlers are asked to do.
   package var aiPolicy = AIPolicy.allow
   /// The types whose pages have the tags that Google Scholar reads: what is cited as a work of its
   /// own, and no news or data.
   package var citedTypes = Set(PublicationType.allCases).subtracting([.dataset, .other])
-  /// Whether the browser tells which result of a search was opened.
-  package var countsOpenings = false
+  /// Whether browsers report which search results are opened.
+  package var countsResultClicks = false
   /// The time zone of dates and times on staff pages.
   package var timeZone = SiteTimeZone.utc
-  /// The most octets of a deposited PDF.
+  /// The largest PDF that can be uploaded, in bytes.
   package var maxUploadOctets = 64 << 20
   /// Clients that may read `/metrics`.
   package var metricsNetworks: [Network] = ["127.0.0.0/8", "::1"].compactMap(Network.init)
-  /// What `/health` and `/metrics` name as the program's version.
+  /// The version of the program, for `/health` and `/metrics`.
   package var version = ""
 
   package init() {}
 
   var publisher: String { institution.isEmpty ? name : institution }
 
-  /// Whether readers come by TLS, as far as the operator says.
+  /// Whether `base-url` says that readers come over TLS.
   var isSecure: Bool { baseURL.hasPrefix("https://") }
 
   /// The host of `baseURL` without a port.

@@ -107,7 +107,7 @@ struct SearchFeatureTests {
     #expect(try archive.relate(at: noon) == 0)
     let winter = try #require(Slug("harbours-in-winter"))
     #expect(
-      try archive.findWithSurroundings(winter, at: noon).surroundings.related.first?.title
+      try archive.findWithContext(winter, at: noon).context.related.first?.title
         == "Dredging of harbours")
   }
 
@@ -126,7 +126,7 @@ struct SearchFeatureTests {
     for (query, place) in [
       ("Harbours", 1), ("harbours", 4), ("harbours", 0), ("harbours", 1001), ("never asked", 1),
     ] {
-      try archive.noteOpening(of: query, place: place, at: noon)
+      try archive.noteResultClick(of: query, place: place, at: noon)
     }
     let searched = try archive.searchedQueries(at: noon)
     #expect(searched.map(\.query) == ["harbours"])

@@ -149,8 +149,8 @@ struct SubscriberTests {
 
   // MARK: Helpers
 
-  private var letters: Correspondence {
-    Correspondence(
+  private var letters: Mailer {
+    Mailer(
       siteName: "Institute of Harbours",
       sender: MailMessage.Mailbox(name: "Institute", address: "list@example.org"),
       baseURL: "https://example.org", outbox: outbox)

@@ -41,7 +41,7 @@ final class SiteServer: Sendable {
       .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Public")
     let site = Site(
       archive: archive, settings: settings, assets: try Assets(folder: publicFolder.path),
-      correspondence: Correspondence(
+      mailer: Mailer(
         siteName: settings.name, sender: MailMessage.Mailbox(address: "library@example.org"),
         baseURL: settings.baseURL, outbox: Maildir(path: archive.folder.mail)))
     let address = try #require(SocketAddress("127.0.0.1:0"))

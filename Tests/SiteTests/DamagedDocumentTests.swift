@@ -54,8 +54,8 @@ struct DamagedDocumentTests {
     #expect(health.text.contains("\"publications\":[\"\(publication.slug)\"]"), "\(health.text)")
     #expect(!health.text.contains(path))
     let staff = try site.signIn(as: .author)
-    let desk = site.get("/staff", staff.fields).text
-    #expect(desk.contains("Damaged files") && desk.contains(path))
+    let dashboard = site.get("/staff", staff.fields).text
+    #expect(dashboard.contains("Damaged files") && dashboard.contains(path))
     try write(whole)
     #expect(site.get(address).status == .ok)
     #expect(!site.get("/staff", staff.fields).text.contains("Damaged files"))

@@ -81,12 +81,12 @@ struct MonitorTests {
   }
 
   @Test(arguments: ResourceTests.all) func aWrongMethodIsToldTheRightOnes(_ resource: Resource) {
-    for method in HTTP.Method.allCases where !resource.methods.contains(method) {
+    for method in HTTP.Method.allCases where !resource.route.methods.contains(method) {
       let answer = site.site.response(to: Request(method: method, path: resource.path))
       #expect(answer.status == (method == .options ? .noContent : .methodNotAllowed))
       #expect(
         answer.fields["Allow"]
-          == (resource.methods + [.options]).map(\.rawValue).joined(separator: ", "))
+          == (resource.route.methods + [.options]).map(\.rawValue).joined(separator: ", "))
     }
   }
 

@@ -5,7 +5,7 @@ import HTTPServer
 import Site
 import Testing
 
-@Suite("Staff sign in, and nobody else gets to the desk")
+@Suite("Staff sign in, and nobody else gets to the dashboard")
 struct SignInTests {
   let site: TestSite
 

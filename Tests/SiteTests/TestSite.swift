@@ -59,7 +59,7 @@ final class TestSite: Sendable {
   ) -> Site {
     Site(
       archive: archive, settings: settings, assets: assets,
-      correspondence: Correspondence(
+      mailer: Mailer(
         siteName: settings.name, sender: MailMessage.Mailbox(address: "library@example.org"),
         baseURL: settings.baseURL, outbox: Maildir(path: archive.folder.mail)),
       clock: { surroundings.moment }, report: { surroundings.tell($0) })

@@ -7,7 +7,7 @@ import Testing
 struct VisibilityTests {
   /// All that readers and programs can ask for, beside what is of one publication.
   static let addresses: [String] =
-    ResourceTests.all.filter { !$0.isForStaff && $0.methods.contains(.get) }.map(\.path) + [
+    ResourceTests.all.filter { !$0.isForStaff && $0.route.methods.contains(.get) }.map(\.path) + [
       "/publications?year=1999", "/publications?topic=Zephyrs", "/publications?author=Zara+Zephyr",
       "/publications?type=report", "/publications?language=en", "/search?q=zephyr",
       "/api/search?q=zephyr", "/feed.atom?topic=Zephyrs", "/feed.atom?author=Zara+Zephyr",

@@ -2,6 +2,7 @@ import Archive
 import Foundation
 import HTTP
 import HTTPServer
+import Site
 import Testing
 
 @testable import offprint
@@ -20,6 +21,7 @@ struct UsageRecorderTests {
       contentOctets: 1, durationNanoseconds: 0, client: client, id: "a", userAgent: userAgent,
       isReused: false, isCut: isCut)
     record.isPrefetch = isPrefetch
+    record.route = ResolvedRoute(path: path)
     return record
   }
 

@@ -93,7 +93,7 @@ extension Archive {
   ///   - place: Where the result stood, from 1 to ``lastPlace``; nothing is counted of others.
   ///   - now: The moment.
   /// - Throws: What the database throws.
-  package func noteOpening(of query: String, place: Int, at now: Instant = .now) throws {
+  package func noteResultClick(of query: String, place: Int, at now: Instant = .now) throws {
     guard (1...Archive.lastPlace).contains(place) else { return }
     try note(query, at: now) { entry in
       entry.opened += 1

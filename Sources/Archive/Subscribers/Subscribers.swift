@@ -31,7 +31,7 @@ package enum SubscriptionError: Error, Equatable, Sendable {
 }
 
 /// What messages to subscribers say of the archive, and where they go.
-package struct Correspondence: Sendable {
+package struct Mailer: Sendable {
   package let siteName: String
   package let sender: MailMessage.Mailbox
   /// Without a slash at the end.
@@ -58,11 +58,11 @@ extension Archive {
   ///   - typed: What was typed.
   ///   - client: The address the request came from.
   ///   - now: The moment by both clocks.
-  ///   - correspondence: What the message says and where it goes.
+  ///   - mailer: What the message says and where it goes.
   /// - Throws: ``SubscriptionError``
   package func subscribe(
     _ typed: String, from client: String, at now: Moment = .now,
-    through correspondence: Correspondence
+    through mailer: Mailer
   ) throws(SubscriptionError) {
     guard let address = EmailAddress(typed) else { throw .notAddress }
     guard subscriptionCaps.admit(client: client, uptime: now.uptime) else { throw .tooMany }
@@ -74,8 +74,8 @@ extension Archive {
       }
       guard isNeeded else { return }
       do {
-        try correspondence.outbox.post(
-          correspondence.confirmation(to: address, token: token, at: now.wall))
+        try mailer.outbox.post(
+          mailer.confirmation(to: address, token: token, at: now.wall))
       } catch {
         // Or the next attempt would be silent for a day.
         try database.write { connection in
@@ -209,7 +209,7 @@ extension Archive {
   }
 }
 
-extension Correspondence {
+extension Mailer {
   /// Holds nothing that the visitor typed but the address it goes to.
   fileprivate func confirmation(
     to address: EmailAddress, token: String, at now: Instant

@@ -39,7 +39,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case subscribeDescription, emailMissing
   /// What was typed.
   case emailInvalid
-  case lookAtMail, lookAtMailText, lookAtMailSpam
+  case checkEmail, checkEmailText, checkEmailSpam
   case confirmHeading, confirmButton
   /// The site's name.
   case confirmText
@@ -149,7 +149,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case typeChapter, typeProceedings, typeThesis, typeDataset, typeOther
 
   // Staff: the frame.
-  case desk, upload, statistics, searches, subscribers, auditLog, signIn, signOut
+  case dashboard, upload, statistics, searches, subscribers, auditLog, signIn, signOut
   /// The date, the time.
   case moment
   case kibibytes, mebibytes, gibibytes
@@ -177,14 +177,14 @@ enum Phrase: String, CaseIterable, Sendable {
   case noticeSignedOut, noticeReadAgain, noticeResumed, noticeUnsubscribed, noticeSuspended
   case noticeDeleted, noticeDeletedDraft
 
-  // Staff: the desk.
+  // Staff: the dashboard.
   case uploadHeading, findPublications, status, all, statusDraft, statusReview, statusScheduled
   case statusPublished, statusWithdrawn
   /// How many publications, the words.
   case matchingWords
   /// How many messages.
   case inOutbox
-  case nothingHere, deskEmpty, pagesOfDesk
+  case nothingHere, dashboardEmpty, pagesOfDashboard
   /// The moment.
   case changedAt
   /// The moment.
@@ -210,7 +210,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case authorsHint, publishedHint, typeHint, abstractHint, topicsHint, seriesHint, numberHint,
     issnHint, languageHint
   case doiHint, licenceHint, statusHint, publicFromHint, newAddressHint, addressHint, saveRecord
-  case backToDesk, showToReaders, standsFirst, correctionHint, saveShown, withdraw, withdrawText
+  case backToDashboard, showToReaders, featureOnHome, correctionHint, savePresentation, withdraw,
+    withdrawText
   case withdrawReason, withdrawThis, publishAgain, nothingKept, choosePDFAgain, formTooOld
   case fileKept, sameFile, sameFileText, sameFileAnyway
   case changedMeanwhile
@@ -268,7 +269,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case uploadTooLargeAdvice
 
   // Staff: the reading of PDFs.
-  case readingsHeading, lookAgain, beingRead, waitingToBeRead, couldNotBeRead, readingsText
+  case extractionHeading, refresh, beingExtracted, waitingForExtraction, extractionFailed,
+    extractionText
   /// How many.
   case countRead
   /// How many.
@@ -282,7 +284,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case earlierFile, readItAgain
   /// The link to the page.
   case stillReading
-  case lookAgainLink, readFromPDF, blankFilled, formSaysOtherwise
+  case refreshLink, readFromPDF, blankFilled, formSaysOtherwise
   /// How sure, from where.
   case surePercent
   case fromProperties, fromFirstPages, fromBoth
@@ -299,7 +301,7 @@ enum Phrase: String, CaseIterable, Sendable {
   // Staff: searches.
   case searchesText, withoutResults, searchesWithoutResults, mostFrequentHeading
   case mostFrequentSearches, none, query, results, slowest
-  case opened, meanPlace, openingsText
+  case opened, averagePosition, resultClicksText
 
   // Staff: subscribers.
   case subscribersText, statePending, stateConfirmed, stateUnsubscribed, stateSuspended

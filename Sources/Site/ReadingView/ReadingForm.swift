@@ -1,13 +1,13 @@
 import Archive
 
-/// What a reader wants of the text of a publication.
+/// What a reader asks for in the reading view.
 struct ReadingForm: Equatable {
   let slug: Slug
   /// A page, counted from 1, of the part of a long text that is shown.
   var page: Int
-  /// Words that led here, which are marked.
+  /// The words of the search that led here; they are marked.
   var words: String?
-  /// What is looked for in the whole text.
+  /// What to find in the whole text.
   var sought: String?
 
   init(_ slug: Slug, _ query: Query = Query(nil)) {

@@ -2,7 +2,7 @@ import Archive
 import Markup
 
 extension Pages {
-  /// The text of a publication's PDF, set for reading.
+  /// The reading view of a publication.
   func reading(_ publication: Publication, _ text: ReadingText, _ form: ReadingForm) -> HTML {
     let record = publication.record
     return layout(
@@ -27,7 +27,7 @@ extension Pages {
       """)
   }
 
-  /// The page of a text that has not been read, or cannot be.
+  /// The page of a PDF without extracted text.
   func unread(_ publication: Publication) -> HTML {
     let reason: Phrase = publication.file?.text == .waiting ? .textWaiting : .textUnreadable
     return layout(
@@ -108,7 +108,7 @@ extension Pages {
     let anchor: String
   }
 
-  /// The bookmarks of the file, or else its headings; nothing when there are few.
+  /// The bookmarks of the PDF, or else its headings; empty when there are few.
   private func contents(_ text: ReadingText, _ form: ReadingForm) -> HTML {
     let lines = Pages.lines(of: text.contents)
     guard lines.count > 2 else { return "" }

@@ -1,19 +1,19 @@
 import Archive
 
-/// The text of a file as the reading view shows it: a part of it, with what was looked for.
+/// A part of the text of a file, with the matches of a search.
 struct ReadingText {
   let contents: FileContents
   /// The pages of each part.
   let parts: [ClosedRange<Int>]
   /// Which part is shown.
   let part: Int
-  /// Where what was looked for stands in the whole text; empty when nothing was.
+  /// The matches in the whole text; empty without a search.
   let hits: [Hit]
   private let marker: TextMarker?
   /// The number of the first hit in each block that has one, counted from 1.
   private let firstHits: [Int: Int]
 
-  /// A place where what was looked for stands.
+  /// A match.
   struct Hit {
     let page: Int
     /// The beginning of the line that shows it, what was found, and the end of the line.
@@ -22,9 +22,9 @@ struct ReadingText {
     let after: String
   }
 
-  /// Octets of text above which a text is shown in parts: about two hundred pages.
+  /// The size in bytes above which a text is shown in parts: about two hundred pages.
   private static let longestPart = 500_000
-  /// The most hits that are listed and led to.
+  /// The most matches that are listed.
   static let mostHits = 200
 
   init(_ contents: FileContents, _ form: ReadingForm) {
@@ -62,7 +62,7 @@ struct ReadingText {
     return start..<end
   }
 
-  /// What is marked in a block: its ranges, each with its number when it is led to.
+  /// The marked ranges in a block, each with its number if the list links to it.
   func marks(inBlock index: Int) -> [(range: Range<String.Index>, number: Int?)] {
     guard let marker else { return [] }
     let first = firstHits[index]
@@ -72,7 +72,7 @@ struct ReadingText {
     }
   }
 
-  /// What a page calls itself.
+  /// The printed number of a page.
   func label(of page: Int) -> String { contents.pageLabels[page] ?? "\(page)" }
 
   private static func parts(of contents: FileContents) -> [ClosedRange<Int>] {

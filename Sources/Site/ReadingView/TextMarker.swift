@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Finds in a text what a reader looks for, whatever the case and the accents of its letters.
+/// Finds words in a text, ignoring case and accents.
 struct TextMarker {
   /// What is found: the words of a search, each by itself, or one run of characters.
   private enum Sought {
@@ -9,7 +9,7 @@ struct TextMarker {
   }
 
   private let sought: Sought
-  /// The most characters of what is looked for; longer is nobody's search.
+  /// The most characters of a search.
   private static let longest = 200
   private static let mostWords = 20
 
@@ -28,7 +28,7 @@ struct TextMarker {
     sought = .run(run)
   }
 
-  /// Where it stands in a text, from the first to the last.
+  /// The matches in a text, in order.
   func ranges(in text: String) -> [Range<String.Index>] {
     switch sought {
     case .words(let words): ranges(of: words, in: text)

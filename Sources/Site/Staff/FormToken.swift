@@ -2,16 +2,16 @@ import Archive
 import Digests
 import HTTP
 
-/// The hidden field that every form of the desk carries, so that no other site can send one.
+/// The hidden field in every form for staff that protects against cross-site requests.
 enum FormToken {
   static let field = "form-token"
 
-  /// The token of who is not signed in: it follows from a cookie that only they have.
+  /// The token of somebody who is not signed in, derived from their cookie.
   static func token(forVisit visit: String) -> String {
     SHA256.hash("visit " + visit).hexadecimal
   }
 
-  /// Compares without telling by its duration how much was right.
+  /// Compares in constant time.
   static func isEqual(_ left: String, _ right: String) -> Bool {
     let (left, right) = (Array(left.utf8), Array(right.utf8))
     guard left.count == right.count else { return false }
@@ -21,23 +21,23 @@ enum FormToken {
   }
 }
 
-/// The cookies of the desk; readers get none.
+/// The cookies of staff; readers get none.
 enum StaffCookie: String {
   case session = "offprint-session"
-  /// Of the forms that come before a session.
+  /// For the forms before a session.
   case visit = "offprint-visit"
 }
 
 extension Site {
   func isSecure(_ request: Request) -> Bool { request.isSecure || settings.isSecure }
 
-  /// The prefix makes browsers refuse such a cookie from anything but this host over TLS: neither
-  /// a page of a subdomain nor somebody in between can plant one.
+  /// The prefix makes browsers accept the cookie from this host over TLS only, so that neither a
+  /// subdomain nor somebody on the network can plant one.
   private func name(of cookie: StaffCookie, _ request: Request) -> String {
     isSecure(request) ? "__Host-" + cookie.rawValue : cookie.rawValue
   }
 
-  /// The value of a cookie; nil when the browser has two that differ, as then one was planted.
+  /// The value of a cookie; nil when there are two that differ, as one was planted.
   func cookie(_ cookie: StaffCookie, of request: Request) -> String? {
     let name = name(of: cookie, request)
     let values = Set(request.cookies.filter { $0.name == name }.map(\.value))
@@ -51,15 +51,15 @@ extension Site {
     let setting = SetCookie(
       name(of: cookie, request), value,
       // Public pages show a link to the record to those who have signed in.
-      path: (cookie == .session ? Resource.home : .desk).path, maxAge: maxAge,
+      path: (cookie == .session ? Resource.home : .dashboard).path, maxAge: maxAge,
       isSecure: isSecure(request))
     response.fields.append("Set-Cookie", setting.description)
   }
 
-  /// Whether a browser says that a request came from a page of this site, or says nothing.
+  /// Whether a request came from a page of this site, as far as the browser says.
   ///
-  /// A second line behind the form's token. `Sec-Fetch-Site` cannot be set by pages; a browser
-  /// without it sends `Origin` with what is posted.
+  /// This is in addition to the form token. Pages cannot set `Sec-Fetch-Site`; browsers without it
+  /// send `Origin` with a POST.
   func isFromHere(_ request: Request) -> Bool {
     if let site = request.fields["Sec-Fetch-Site"] { return site == "same-origin" }
     guard let origin = request.fields["Origin"] else { return true }

@@ -1,4 +1,4 @@
-/// What a page says of what has just been done.
+/// A message about what has just been done.
 enum Notice: String, CaseIterable {
   case deposited, saved, published, withdrawn, replaced, welcome, resumed
   case signedOut = "signed-out"

@@ -24,7 +24,7 @@ final class Serving {
     let site = Site(
       archive: archive, settings: settings.siteSettings(origin: origin),
       assets: try settings.assets(saying: log),
-      correspondence: settings.correspondence(origin: origin, archive: archive),
+      mailer: settings.mailer(origin: origin, archive: archive),
       statistics: { started.server.withLock { $0 }?.statistics },
       defect: { extractor.defect(of: $0.path) }, report: { log.write($0) })
     server = Server(configuration: configuration, service: site, log: log)
@@ -83,7 +83,7 @@ extension Settings {
     site.contact = [self.contact, self.mailFrom].first { !$0.isEmpty } ?? ""
     site.citedTypes = Set(PublicationType.allCases).subtracting(self.uncitedTypes)
     site.aiPolicy = self.aiCrawlers
-    site.countsOpenings = self.countOpenedResults
+    site.countsResultClicks = self.countOpenedResults
     site.timeZone = self.timeZone
     site.maxUploadOctets = self.maxUpload
     site.metricsNetworks = self.metricsNetworks
@@ -106,9 +106,9 @@ extension Settings {
   }
 
   /// What messages to subscribers say, and where they go.
-  func correspondence(origin: String, archive: Archive) -> Correspondence {
+  func mailer(origin: String, archive: Archive) -> Mailer {
     let address = [self.mailFrom, self.contact].first { !$0.isEmpty }
-    return Correspondence(
+    return Mailer(
       siteName: self.siteName,
       sender: MailMessage.Mailbox(
         name: self.siteName, address: address ?? "offprint@\(Self.host(of: origin))"),

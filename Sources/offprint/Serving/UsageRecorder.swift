@@ -17,7 +17,10 @@ final class UsageRecorder: Sendable {
   private let archive: Archive
   private let robots: RobotList
   private let failed: @Sendable (any Error) -> Void
-  private let memory = Mutex(UsageMemory())
+  /// Whether recent user agents are robots: readers have few different ones.
+  private let knownUserAgents = Mutex<[String: Bool]>([:])
+  /// All are forgotten when there are so many.
+  private static let knownUserAgentLimit = 4096
 
   /// - Parameters:
   ///   - archive: Where the totals go.
@@ -76,47 +79,23 @@ final class UsageRecorder: Sendable {
   /// asked for again, as nobody has seen it.
   private func use(_ record: AccessRecord) -> PublicationUse? {
     guard record.method == .get, record.status == 200 || record.status == 304, !record.isCut,
-      !record.isPrefetch,
-      record.path.hasPrefix("/publications/")
+      !record.isPrefetch, let use = (record.route as? ResolvedRoute)?.match?.route.use,
+      !isRobot(record.userAgent)
     else { return nil }
-    let used = memory.withLock { memory in
-      memory.isRobot(record.userAgent, robots) ? nil : memory.used(by: record.path)
-    }
-    guard let (slug, kind) = used else { return nil }
     var hasher = Hasher()
     hasher.combine(record.client)
     hasher.combine(record.userAgent)
     return PublicationUse(
-      reader: hasher.finalize(), slug: slug, kind: kind, time: record.seconds)
-  }
-}
-
-/// What was found of the paths and user agents that came lately: readers repeat each other.
-private struct UsageMemory {
-  /// What comes from outside is forgotten together when there is so much of it.
-  private static let most = 4096
-  private var paths: [String: (slug: Slug, kind: PublicationUse.Kind)?] = [:]
-  private var robots: [String: Bool] = [:]
-
-  mutating func used(by path: String) -> (slug: Slug, kind: PublicationUse.Kind)? {
-    if let known = paths[path] { return known }
-    let used: (slug: Slug, kind: PublicationUse.Kind)? =
-      switch Resource(path: path) {
-      case .publication(let slug): (slug, .page)
-      case .document(let slug): (slug, .document)
-      case .reading(let slug): (slug, .reading)
-      default: nil
-      }
-    if paths.count >= Self.most { paths = [:] }
-    paths[path] = .some(used)
-    return used
+      reader: hasher.finalize(), slug: use.slug, kind: use.kind, time: record.seconds)
   }
 
-  mutating func isRobot(_ userAgent: String, _ list: RobotList) -> Bool {
-    if let known = robots[userAgent] { return known }
-    let isRobot = list.matches(userAgent)
-    if robots.count >= Self.most { robots = [:] }
-    robots[userAgent] = isRobot
-    return isRobot
+  private func isRobot(_ userAgent: String) -> Bool {
+    knownUserAgents.withLock { known in
+      if let isRobot = known[userAgent] { return isRobot }
+      let isRobot = robots.matches(userAgent)
+      if known.count >= Self.knownUserAgentLimit { known = [:] }
+      known[userAgent] = isRobot
+      return isRobot
+    }
   }
 }

@@ -1,0 +1,140 @@
+internal import SQLite
+internal import Synchronization
+
+/// Which files are being read just now, in this process.
+final class FilesBeingRead: Sendable {
+  private let files = Mutex<Set<Int64>>([])
+
+  var all: Set<Int64> { files.withLock { $0 } }
+
+  /// Returns false when the file is being read already.
+  func insert(_ file: Int64) -> Bool { files.withLock { $0.insert(file).inserted } }
+  func remove(_ file: Int64) { files.withLock { _ = $0.remove(file) } }
+}
+
+/// How far the reading of files has come.
+package struct ExtractionStatus: Sendable, Equatable {
+  /// A file with the publication that it belongs to, if any still has it.
+  package struct Entry: Sendable, Equatable {
+    package var slug: Slug?
+    package var title: String
+    package var octets: Int
+    /// Why nothing could be read; nil when it has not failed.
+    package var reason: String?
+  }
+
+  package var read = 0
+  /// All that wait, whether they are listed or not.
+  package var waitingCount = 0
+  /// Read once, and to be read again by a newer reader.
+  package var outdated = 0
+  package var failedCount = 0
+  package var running: [Entry] = []
+  package var waiting: [Entry] = []
+  package var failed: [Entry] = []
+}
+
+extension Archive {
+  /// Claims a file for text extraction; false when its text is being extracted already.
+  package func beginsReading(_ file: StoredFile) -> Bool { filesBeingRead.insert(file.id) }
+
+  package func endsReading(_ file: StoredFile) { filesBeingRead.remove(file.id) }
+
+  /// What is being read, waits, or could not be read; the newest first, as many of each as `most`.
+  package func extractionStatus(most: Int = 100) throws -> ExtractionStatus {
+    let running = filesBeingRead.all
+    return try database.read { connection in
+      var list = ExtractionStatus()
+      let newest = try connection.row("SELECT max(extractor) FROM file") { $0.integer(0) } ?? 0
+      let counts = try connection.rows(
+        """
+        SELECT text, count(*), sum(extractor < \(newest)) FROM file GROUP BY text
+        """
+      ) { (state: $0.text(0), count: $0.count(1), older: $0.count(2)) }
+      for (state, count, older) in counts {
+        switch state {
+        case "read": (list.read, list.outdated) = (count, older)
+        case "unreadable": list.failedCount = count
+        default: list.waitingCount = count
+        }
+      }
+      for file in running.sorted().prefix(most) {
+        list.running += try connection.entries("file.id = \(file)", most: 1)
+      }
+      list.waiting = try connection.entries(
+        "file.text = 'waiting'", most: most, except: running)
+      list.failed = try connection.entries("file.text = 'unreadable'", most: most)
+      return list
+    }
+  }
+
+  /// Has the current file of a publication read again, as soon as there is time for it.
+  ///
+  /// What was read from it before is served until then.
+  package func readAgain(
+    _ id: Publication.ID, by actor: Actor, at now: Instant = .now
+  ) throws(DepositError) -> Publication {
+    do {
+      return try change { connection in
+        let publication = try connection.publication(id, at: now)
+        guard let file = publication.file else { throw DepositError.notFound }
+        try connection.run(
+          """
+          UPDATE file SET extractor = -1, failure = NULL,
+            text = CASE text WHEN 'read' THEN text ELSE 'waiting' END
+          WHERE id = \(file.id)
+          """)
+        try connection.audit(.askedToRead, publication.slug.description, by: actor, at: now)
+        return try connection.publication(id, at: now)
+      }
+    } catch {
+      throw DepositError(error)
+    }
+  }
+
+  /// The fields of a draft that staff left blank until its file is read.
+  package func blankFields(of id: Publication.ID) throws -> Set<FieldError.Field> {
+    try database.read { connection in
+      let names = try connection.row("SELECT blank FROM publication WHERE id = \(id)") {
+        $0.optionalText(0)
+      }
+      let fields = (names ?? nil)?.split(separator: " ").compactMap {
+        FieldError.Field(rawValue: String($0))
+      }
+      return Set(fields ?? [])
+    }
+  }
+
+  /// The slug that a publication with a title would get now.
+  package func freeSlug(title: String) throws -> Slug {
+    try database.read { try $0.freeSlug(title: title) }
+  }
+}
+
+extension Connection {
+  func keepBlank(_ fields: Set<FieldError.Field>, of id: Publication.ID) throws {
+    let names = fields.map(\.rawValue).sorted().joined(separator: " ")
+    try run(
+      "UPDATE publication SET blank = \(names.isEmpty ? nil : names) WHERE id = \(id)")
+  }
+
+  fileprivate func entries(
+    _ condition: SQL, most: Int, except running: Set<Int64> = []
+  ) throws -> [ExtractionStatus.Entry] {
+    let found = try rows(
+      """
+      SELECT file.id, file.octets, file.failure, min(publication.slug), publication.title
+      FROM file LEFT JOIN publication ON publication.file = file.id
+      WHERE \(condition) GROUP BY file.id ORDER BY file.id DESC LIMIT \(most + running.count)
+      """
+    ) { row in
+      (
+        id: row.integer(0),
+        entry: ExtractionStatus.Entry(
+          slug: row.optionalText(3).map(Slug.init(stored:)), title: row.optionalText(4) ?? "",
+          octets: row.count(1), reason: row.optionalText(2))
+      )
+    }
+    return found.filter { !running.contains($0.id) }.prefix(most).map(\.entry)
+  }
+}

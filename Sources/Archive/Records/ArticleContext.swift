@@ -1,0 +1,117 @@
+internal import SQLite
+
+/// What a publication's page shows beside the record.
+package struct ArticleContext: Sendable, Equatable {
+  package var presentation = Presentation()
+  /// The files before the current one, the newest first.
+  package var formerFiles: [FormerFile] = []
+  /// Until yesterday; nil when it was never used.
+  package var usage: Usage?
+  /// The nearest by their text, nearest first.
+  package var related: [RelatedPublication] = []
+  /// What `related` depends on: also those that are not public now and may be.
+  package var relatedSlugs: [Slug] = []
+
+  package init() {}
+}
+
+/// What a page says of another publication that is related to its own.
+package struct RelatedPublication: Sendable, Equatable {
+  package let slug: Slug
+  package let title: String
+  package let authors: [String]
+  package let published: PublicationDate
+  package let language: String?
+
+  init(
+    slug: Slug, title: String, authors: [String], published: PublicationDate, language: String?
+  ) {
+    self.slug = slug
+    self.title = title
+    self.authors = authors
+    self.published = published
+    self.language = language
+  }
+
+  package init(_ publication: Publication) {
+    let record = publication.record
+    self.init(
+      slug: publication.slug, title: record.title, authors: record.authors,
+      published: record.published, language: record.language)
+  }
+}
+
+extension Archive {
+  /// Finds what readers get under a slug, and the context of a public publication, in one
+  /// transaction.
+  package func findWithContext(
+    _ slug: Slug, at now: Instant = .now
+  ) throws -> (found: Found, context: ArticleContext) {
+    try database.read { connection in
+      let found = try connection.find(slug, at: now)
+      guard case .publication(let publication) = found else { return (found, ArticleContext()) }
+      return (found, try connection.context(of: publication.id, at: now))
+    }
+  }
+}
+
+extension Connection {
+  /// One statement says what there is; most publications have little of it.
+  fileprivate func context(of id: Publication.ID, at now: Instant) throws -> ArticleContext {
+    var context = ArticleContext()
+    var (hasFormerFiles, hasUsage, others) = (false, false, "")
+    try each(
+      """
+      SELECT presentation.featured NOT NULL, presentation.correction,
+        EXISTS (SELECT 1 FROM former_file WHERE former_file.publication = publication.id),
+        EXISTS (
+          SELECT 1 FROM usage
+          WHERE usage.publication = publication.id AND usage.day < \(Day(of: now).number)),
+        related.others
+      FROM publication LEFT JOIN presentation ON presentation.publication = publication.id
+        LEFT JOIN related ON related.publication = publication.id
+      WHERE publication.id = \(id)
+      """
+    ) { row in
+      context.presentation = Presentation(
+        isFeatured: row.integer(0) != 0, correction: row.optionalText(1))
+      (hasFormerFiles, hasUsage) = (row.integer(2) != 0, row.integer(3) != 0)
+      others = row.text(4)
+      return false
+    }
+    if hasFormerFiles { context.formerFiles = try formerFiles(of: id) }
+    if hasUsage { context.usage = try usage(of: id, before: Day(of: now)) }
+    if !others.isEmpty { try relate(&context, to: Related.ids(others), at: now) }
+    return context
+  }
+
+  /// Fills in some publications by their keys, in that order.
+  private func relate(
+    _ context: inout ArticleContext, to ids: [Publication.ID], at now: Instant
+  ) throws {
+    var found: [(place: Int, publication: RelatedPublication)] = []
+    try each(
+      """
+      SELECT id, slug, title, authors, issued, language, (\(Visibility.isPublic(at: now)))
+      FROM publication WHERE id IN \(SQL.list(ids))
+      """
+    ) { row in
+      let (id, slug) = (row.integer(0), Slug(stored: row.text(1)))
+      context.relatedSlugs.append(slug)
+      if row.integer(6) != 0, let place = ids.firstIndex(of: id),
+        let published = PublicationDate(row.text(4))
+      {
+        found.append(
+          (
+            place,
+            RelatedPublication(
+              slug: slug, title: row.text(2), authors: Publication.lines(row.text(3)),
+              published: published, language: row.optionalText(5))
+          ))
+      }
+      return true
+    }
+    context.related = found.sorted { $0.place < $1.place }.prefix(Related.shown)
+      .map(\.publication)
+  }
+}

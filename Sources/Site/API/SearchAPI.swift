@@ -1,0 +1,85 @@
+package import Archive
+import HTTP
+
+extension Site {
+  /// Search results as JSON.
+  func searchAPI(_ request: Request) throws -> Response {
+    let query = Query(request.query)
+    let form = SearchForm(query)
+    let offset = query.clamped("offset", to: 0...SearchForm.mostListed) ?? 0
+    // Behind the last result that is listed there is none, so that a client that pages ends.
+    let limit = min(
+      query.clamped("limit", to: 0...100) ?? 10, SearchForm.mostListed - offset)
+    let results = try find(form, limit: limit, offset: offset)
+    var response = text(
+      JSON(results, for: form.words).octets, "application/json; charset=utf-8")
+    response.share()
+    return response
+  }
+}
+
+extension JSON {
+  /// What `/api/search` and `offprint search --json` answer.
+  init(_ results: SearchResults, for words: String) {
+    var members: [(name: String, value: JSON)] = [
+      ("query", .text(words)),
+      ("total", .integer(results.total)),
+      ("results", .array(results.results.map(JSON.init))),
+    ]
+    if let facets = results.facets { members.append(("facets", JSON(facets))) }
+    if let correction = results.correction {
+      let value: JSON = .object([
+        ("query", .text(correction.query)), ("applied", .bool(correction.isApplied)),
+      ])
+      members.append(("correction", value))
+    }
+    if !results.missingPhrases.isEmpty {
+      members.append(("missingPhrases", .array(results.missingPhrases.map { .text($0) })))
+    }
+    members.append(("partial", .bool(results.isPartial)))
+    self = .object(members)
+  }
+
+  private init(_ facets: Facets) {
+    func values(_ facets: [Facet]) -> JSON {
+      .array(
+        facets.map {
+          .object([("value", .text($0.value)), ("count", .integer($0.publications))])
+        })
+    }
+    self = .object([
+      (
+        "year",
+        values(facets.years.map { Facet(value: "\($0.year)", publications: $0.publications) })
+      ),
+      ("topic", values(facets.topics)), ("author", values(facets.authors)),
+      ("type", values(facets.types)), ("language", values(facets.languages)),
+    ])
+  }
+
+  private init(_ result: SearchResult) {
+    let publication = result.publication
+    self = .object([
+      ("slug", .text(publication.slug.description)),
+      ("title", .text(publication.record.title)),
+      ("published", .text(publication.record.published.description)),
+      ("score", .decimal((result.score * 10_000).rounded() / 10_000)),
+      ("snippet", .text(result.snippet.text)),
+      (
+        "pages",
+        .array(
+          result.pages.map {
+            .object([
+              ("page", .integer($0.page)), ("label", .text($0.label)),
+              ("snippet", .text($0.snippet.text)),
+            ])
+          })
+      ),
+    ])
+  }
+}
+
+/// The answer of `/api/search` as text, for the command line.
+package func searchAnswer(_ results: SearchResults, for words: String) -> [UInt8] {
+  JSON(results, for: words).octets
+}

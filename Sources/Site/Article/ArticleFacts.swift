@@ -1,0 +1,133 @@
+import Archive
+import HTTP
+import Markup
+
+/// The facts in the margin of an article page.
+extension Pages {
+  func facts(_ view: ArticleView) -> HTML {
+    let publication = view.publication
+    let record = publication.record
+    return """
+      <aside class="facts" aria-labelledby="facts">
+      \(Cover(record, in: assets.languages[0], publisher: settings.publisher).html)
+      <h2 id="facts">\(words[.aboutPublication])</h2>
+      <dl>
+      \(fact(.type, link(to: Browse(type: record.type), "\(words.name(of: record.type))")))
+      \(words.series(record), { fact(.series, "<bdi>\($0)</bdi>") })
+      \(record.issn, { fact("ISSN", "\($0.description)") })
+      \(if: record.series == nil, record.number.map { fact(.number, "\($0)") } ?? "")
+      \(if: !record.topics.isEmpty, fact(
+        record.topics.count == 1 ? .topic : .topics, topicLinks(record.topics)))
+      \(record.language, {
+        fact(.language, link(to: Browse(language: $0), "\(words.name(ofLanguage: $0))"))
+      })
+      \(fact(.year, link(to: Browse(year: record.published.year), "\(record.published.year)")))
+      \(publication.file, { fact(.pdf, "\(extent(of: $0))") })
+      \(doi(record), { fact("DOI", $0) })
+      \(record.licence, { fact(.licence, licence($0)) })
+      \(if: !view.context.formerFiles.isEmpty, fact(.earlierVersions, earlier(view.context.formerFiles)))
+      \(view.context.usage, { fact(.usage, chart($0)) })
+      </dl>
+      </aside>
+      """
+  }
+
+  private func fact(_ name: Phrase, _ value: HTML) -> HTML { fact("\(words[name])", value) }
+
+  private func fact(_ name: HTML, _ value: HTML) -> HTML {
+    "<div><dt>\(name)</dt><dd>\(value)</dd></div>\n"
+  }
+
+  private func topicLinks(_ topics: [String]) -> HTML {
+    "\(each: topics, separator: "<br>", { link(to: Browse(topic: $0), "<bdi>\($0)</bdi>") })"
+  }
+
+  private func earlier(_ files: [FormerFile]) -> HTML {
+    "\(each: files, separator: "<br>", earlier)"
+  }
+
+  private func doi(_ record: Record) -> HTML? {
+    record.doiAddress.map { "<a href=\"\($0)\">\(record.bareDOI ?? $0)</a>" }
+      ?? record.doi.map { "\($0)" }
+  }
+
+  /// A licence, as a link if it is an address.
+  private func licence(_ text: String) -> HTML {
+    text.hasPrefix("https://") || text.hasPrefix("http://")
+      ? "<a rel=\"license\" href=\"\(text)\">\(text)</a>" : "<bdi>\(text)</bdi>"
+  }
+
+  private func earlier(_ file: FormerFile) -> HTML {
+    let date = settings.timeZone.localTime(at: file.replaced).fieldValue.prefix(10)
+    let day: HTML = "<time datetime=\"\(date)\">\(day(file.replaced))</time>"
+    return """
+      \(words.html(.replacedOn, day)) (\(extent(pages: file.pages, octets: file.octets)))
+      """
+  }
+
+  // MARK: Use
+
+  /// Views and downloads, with a chart of the months and the same as a table.
+  private func chart(_ usage: Usage) -> HTML {
+    let total = """
+      \(words.count(.view, usage.total.investigations)), \
+      \(words.count(.download, usage.total.requests))
+      """
+    let months = Pages.months(of: usage)
+    return """
+      \(total)
+      \(if: months.count > 1, """
+        \(sparkline(months, label: words(.usageChart, total)))
+        <details>
+        <summary>\(words[.timelineTable])</summary>
+        <table>
+        <thead><tr><th scope="col">\(words[.month])</th>\
+        <th scope="col" class="figure">\(words[.views])</th>\
+        <th scope="col" class="figure">\(words[.downloads])</th></tr></thead>
+        <tbody>
+        \(each: months.reversed(), { month, uses in
+          """
+          <tr><th scope="row">\(PublicationDate(month.description), date)</th>\
+          <td class="figure">\(words.number(uses.investigations))</td>\
+          <td class="figure">\(words.number(uses.requests))</td></tr>
+
+          """
+        })
+        </tbody>
+        </table>
+        </details>
+        """)
+      """
+  }
+
+  private func sparkline(_ months: [(Month, Uses)], label: String) -> HTML {
+    let most = max(1, months.map(\.1.investigations).max() ?? 1)
+    func line(_ count: (Uses) -> Int) -> String {
+      months.enumerated().map { place, month in
+        "\(place * 10),\(31 - min(30, count(month.1) * 30 / most))"
+      }.joined(separator: " ")
+    }
+    return """
+      <svg class="sparkline" viewBox="0 0 \(10 * (months.count - 1)) 32" \
+      preserveAspectRatio="none" role="img" aria-label="\(label)">
+      <polyline points="\(line(\.investigations))"/>
+      <polyline class="second" points="\(line(\.requests))"/>
+      </svg>
+      """
+  }
+
+  /// The months up to the last one with a use, including those without.
+  private static func months(of usage: Usage) -> [(Month, Uses)] {
+    guard let first = usage.months.first?.month, let last = usage.months.last?.month else {
+      return []
+    }
+    let counted = Dictionary(usage.months.map { ($0.month, $0.uses) }) { first, _ in first }
+    var months: [(Month, Uses)] = []
+    var month = max(first, last.adding(months: -35))
+    while month <= last, months.count < 36 {
+      months.append((month, counted[month] ?? Uses()))
+      month = month.adding(months: 1)
+    }
+    return months
+  }
+}

@@ -1,0 +1,42 @@
+import Archive
+import HTTP
+import Markup
+
+extension Site {
+  func article(_ slug: Slug, _ request: Request) throws -> Response {
+    let (found, context) = try archive.findWithContext(slug, at: now)
+    switch found {
+    case .publication(let publication):
+      var view = ArticleView(publication, context, on: settings)
+      // The page for signed-in staff has a link to the record, so it is not cached.
+      view.isForStaff = try session(of: request) != nil
+      let html = pages(for: request).article(view)
+      var response =
+        view.isForStaff
+        ? privatePage(.ok, html)
+        : page(
+          html, at: Resource.publication(slug).path, request, modified: publication.modified,
+          of: ([slug] + context.relatedSlugs).map { .publication($0) })
+      // Usage figures are up to yesterday, so the page changes once a day at most.
+      response.expires = Day(of: now).next.start.secondsSince1970
+      response.fields.append("link", view.signposting.field)
+      return response
+    case .withdrawn(let publication):
+      return gone(publication, request)
+    case .moved(let target):
+      return moved(to: Resource.publication(target).path)
+    case .none:
+      return notFound(request)
+    }
+  }
+
+  /// The page of a withdrawn publication.
+  func gone(_ publication: Publication, _ request: Request) -> Response {
+    var response = Response(
+      .gone,
+      fields: ["Content-Type": Site.html, "Cache-Control": CachePolicy.page.field],
+      content: .octets(pages(for: request).tombstone(publication).octets))
+    response.variesByLanguage = chosenLanguage(of: request) == nil
+    return response
+  }
+}

@@ -1,0 +1,82 @@
+import Archive
+import Foundation
+import HTTP
+import Markup
+
+extension Site {
+  /// The current PDF of a public publication.
+  func document(_ slug: Slug, _ request: Request) throws -> Response {
+    switch try archive.find(slug, at: now) {
+    case .publication(let publication):
+      guard publication.file != nil else { return notFound(request) }
+      return try document(of: publication)
+    case .withdrawn(let publication):
+      return gone(publication, request)
+    case .moved(let target):
+      return moved(to: Resource.document(target).path)
+    case .none:
+      return notFound(request)
+    }
+  }
+
+  /// A file of the archive, named for whoever saves it.
+  ///
+  /// - Throws: ``FileDefect`` when the file is damaged.
+  func document(of publication: Publication) throws -> Response {
+    guard let file = publication.file else { throw DocumentError.none }
+    // The server keeps no answer of it: each one looks whether the file is what it was.
+    let open = try archive.open(file)
+    return Response(
+      .ok,
+      fields: [
+        "Content-Type": "application/pdf",
+        "Content-Disposition": ContentDisposition(
+          .inline, fileName: Site.fileName(of: publication)
+        ).description,
+        "Link":
+          "<\(pages.absolute(Resource.publication(publication.slug).path))>; "
+          + "rel=\"collection\"; type=\"text/html\"",
+      ],
+      content: .file(open), entityTag: file.sha256,
+      lastModified: publication.modified.secondsSince1970)
+  }
+
+  /// The title as the name of a file, of a length that every system takes.
+  static func fileName(of publication: Publication) -> String {
+    let forbidden: Set<Character> = ["/", "\\", ":", "*", "?", "\"", "<", ">", "|"]
+    let spaced = String(publication.record.title.map { forbidden.contains($0) ? " " : $0 })
+    let name = spaced.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var short = ""
+    for character in name {
+      guard short.utf8.count + String(character).utf8.count <= 120 else { break }
+      short.append(character)
+    }
+    let trimmed = short.trimmed
+    return (trimmed.isEmpty || trimmed.hasPrefix(".") ? publication.slug.description : trimmed)
+      + ".pdf"
+  }
+}
+
+/// Why there is no file to send.
+enum DocumentError: Error, Equatable {
+  /// The publication has no file.
+  case none
+}
+
+extension CheckedFile: OpenFile {}
+
+extension Site {
+  /// What is said in place of a PDF that is damaged.
+  func damagedDocument(_ defect: FileDefect, _ request: Request) -> Response {
+    report(.failed(request: request.id, path: request.path, reason: defect.description))
+    let pages = pages(for: request)
+    return privatePage(
+      .internalServerError,
+      pages.message(
+        pages.words[.pdfDamaged],
+        """
+        <p>\(pages.words[.pdfDamagedText])</p>
+        <p class="small">\(pages.words(.requestName, request.id))</p>
+        """, code: Status.internalServerError.code))
+  }
+}

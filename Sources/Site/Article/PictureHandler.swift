@@ -1,0 +1,41 @@
+import Archive
+import HTTP
+import Markup
+
+/// The pictures that are drawn from a record.
+extension Site {
+  /// The picture of a public publication.
+  func cover(_ slug: Slug, _ request: Request) throws -> Response {
+    switch try archive.find(slug, at: now) {
+    case .publication(let publication):
+      let cover = Cover(
+        publication.record, in: assets.languages[0], publisher: settings.publisher)
+      return text(
+        cover.svg.octets, "image/svg+xml", modified: publication.modified,
+        isReusable: request.target == Resource.cover(slug).path, of: [.publication(slug)])
+    case .moved(let target): return moved(to: Resource.cover(target).path)
+    case .withdrawn(let publication): return gone(publication, request)
+    case .none: return notFound(request)
+    }
+  }
+
+  func shareCard(_ slug: Slug, _ request: Request) throws -> Response {
+    switch try archive.find(slug, at: now) {
+    case .publication(let publication):
+      let card = ShareCard(
+        publication.record, site: settings.name, accent: assets.accent.onLight)
+      var response = Response(
+        .ok, fields: ["Content-Type": "image/png"],
+        content: .octets(card.png), entityTag: ContentHash.tag(card.png),
+        lastModified: publication.modified.secondsSince1970,
+        isReusable: request.target == Resource.shareCard(slug).path)
+      response.depend(on: [.publication(slug)])
+      // Services fetch it from their own pages.
+      response.share()
+      return response
+    case .moved(let target): return moved(to: Resource.shareCard(target).path)
+    case .withdrawn(let publication): return gone(publication, request)
+    case .none: return notFound(request)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Archive
+import HTTP
+import Markup
+
+/// The Atom feed, sitemaps and robots.txt.
+extension Site {
+  /// The newest publications, or those of a topic, an author or a search, as an Atom feed.
+  func feed(_ request: Request) throws -> Response {
+    let address = FeedAddress(Query(request.query))
+    let (publications, hasMore) = try announced(address)
+    let feed = AtomFeed(
+      site: settings, address: address, publications: publications, hasMore: hasMore)
+    var response = text(
+      feed.xml.octets, "application/atom+xml; charset=utf-8",
+      modified: publications.isEmpty ? nil : feed.updated,
+      // There are too many empty feeds and searches to cache.
+      isReusable: !publications.isEmpty && address.words.isEmpty && request.target == address.path,
+      of: [.lists, .timestamps])
+    response.share()
+    return response
+  }
+
+  private func announced(
+    _ address: FeedAddress
+  ) throws -> (publications: [Publication], hasMore: Bool) {
+    guard !address.words.isEmpty else {
+      return try archive.announced(address.choice, page: address.page, at: now)
+    }
+    let size = 50
+    let found = try tallies.timeSearch {
+      try archive.search(
+        SearchQuery(address.words), order: .newest, limit: size,
+        offset: (address.page - 1) * size, at: now)
+    }
+    return (found.results.map(\.publication), address.page * size < found.total)
+  }
+
+  func sitemap(_ request: Request) throws -> Response {
+    let map = try sitemap()
+    return xml(map.first, "application/xml; charset=utf-8", of: .sitemap, request)
+  }
+
+  func sitemapPart(_ number: Int, _ request: Request) throws -> Response {
+    let map = try sitemap()
+    guard map.parts > 1, number <= map.parts else { return notFound(request) }
+    return xml(
+      map.part(number), "application/xml; charset=utf-8", of: .sitemapPart(number), request)
+  }
+
+  private func sitemap() throws -> Sitemap {
+    let facets = try archive.facets(of: Browse(), at: now)
+    let choices =
+      facets.years.map { Browse(year: $0.year) }
+      + facets.topics.map { Browse(topic: $0.value) }
+      + facets.types.compactMap { PublicationType(rawValue: $0.value).map { Browse(type: $0) } }
+    return Sitemap(
+      site: settings, publications: try archive.publicAddresses(at: now),
+      lists: [Resource.home, .publications, .browse].map(\.path) + choices.map(\.address))
+  }
+
+  func xml(
+    _ xml: XML, _ type: String, of resource: Resource, _ request: Request
+  ) -> Response {
+    text(
+      xml.octets, type, isReusable: request.target == resource.path,
+      of: [.lists, .timestamps])
+  }
+
+  /// robots.txt (RFC 9309).
+  ///
+  /// It needs no database: after an error, crawlers would leave the whole site.
+  func robots(_ request: Request) -> Response {
+    text(
+      Array(Robots.text(settings).utf8), "text/plain; charset=utf-8",
+      isReusable: request.target == Resource.robots.path, of: [])
+  }
+}

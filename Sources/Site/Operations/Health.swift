@@ -1,0 +1,60 @@
+import Archive
+import HTTP
+import Synchronization
+
+/// Health checks for monitors.
+extension Site {
+  /// Whether the process responds.
+  func liveness() -> Response {
+    var response = plainJSON(.ok, .object([("status", "live")]))
+    // The cache of the server answers even while all workers are busy.
+    response.isReusable = true
+    response.depend(on: [])
+    return response
+  }
+
+  /// Whether the site is able to serve; checked at most once a second, as there is no rate limit.
+  func health() -> Response {
+    let now = clock()
+    let second = Int64(now.uptime)
+    return healthReport.withLock { report in
+      if let report, report.uptime == second { return report.response }
+      let response = health(at: now)
+      report = (second, response)
+      return response
+    }
+  }
+
+  /// Reads the database and looks at the folder of files.
+  private func health(at now: Moment) -> Response {
+    let health = archive.health(at: now.wall)
+    let members: [(name: String, value: JSON)] = [
+      ("status", .text(health.isWell ? "ready" : "failing")),
+      ("problems", .array(health.problems.map { .text($0) })),
+      ("version", .text(settings.version)),
+      ("sqlite", .text(health.sqliteVersion)),
+      ("publications", health.publications.map { .integer($0) } ?? .null),
+      ("waiting_files", health.waitingFiles.map { .integer($0) } ?? .null),
+      ("damaged_files", .array(health.damagedFiles.map(damagedFile))),
+      ("generation", .text(String(archive.generation))),
+      ("free_bytes", .integer(health.freeOctets)),
+      ("uptime_seconds", .integer(Int(now.uptime - started.uptime))),
+    ]
+    return plainJSON(health.isWell ? .ok : .serviceUnavailable, .object(members))
+  }
+
+  private func damagedFile(_ defect: FileDefect) -> JSON {
+    .object([
+      ("sha256", .text(defect.sha256)),
+      ("publications", .array(defect.slugs.map { .text($0.description) })),
+      ("problem", .text(defect.problem.description)),
+    ])
+  }
+
+  private func plainJSON(_ status: Status, _ json: JSON) -> Response {
+    Response(
+      status,
+      fields: ["Content-Type": "application/json"],
+      content: .octets(json.octets))
+  }
+}

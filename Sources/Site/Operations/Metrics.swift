@@ -1,0 +1,186 @@
+import Archive
+import Foundation
+import HTTP
+import HTTPServer
+import System
+
+extension Site {
+  /// Metrics in the text format of Prometheus, for the configured networks.
+  func metrics(_ request: Request) -> Response {
+    guard let client = Address(request.client),
+      settings.metricsNetworks.contains(where: { $0.contains(client) })
+    else { return errorPage(.forbidden, request) }
+    var text = MetricsText()
+    if let statistics = statistics() { text.add(statistics) }
+    add(tallies.values, to: &text)
+    let health = archive.health(at: now)
+    if let publications = health.publications {
+      text.gauge("offprint_publications", "Public publications.", publications)
+    }
+    if let waiting = health.waitingFiles {
+      text.gauge("offprint_waiting_files", "Files waiting for text extraction.", waiting)
+    }
+    text.gauge("offprint_database_size_bytes", "Size of the database.", health.databaseOctets)
+    text.gauge("offprint_database_wal_bytes", "Size of the write-ahead log.", health.logOctets)
+    if let octets = archive.indexOctets {
+      text.gauge("offprint_index_size_bytes", "Memory used by the search index.", octets)
+    }
+    text.gauge(
+      "offprint_store_free_bytes", "Free space on the disk of the archive.", health.freeOctets)
+    text.head("offprint_build_info", "gauge", "The running version, as a label.")
+    text.sample(
+      "offprint_build_info", [("version", settings.version), ("sqlite", health.sqliteVersion)], "1")
+    addProcess(to: &text)
+    return Response(
+      .ok,
+      fields: [
+        "Content-Type": "text/plain; version=0.0.4; charset=utf-8"
+      ],
+      content: .octets(text.octets))
+  }
+
+  private func add(_ values: Tallies.Values, to text: inout MetricsText) {
+    text.head("offprint_uploads_total", "counter", "Uploads by result.")
+    for result in Tallies.UploadResult.allCases {
+      text.sample(
+        "offprint_uploads_total", [("result", result.rawValue)],
+        "\(values.uploads[result, default: 0])")
+    }
+    text.counter(
+      "offprint_sign_in_failures_total", "Failed sign-in attempts.",
+      values.signInFailures)
+    text.histogram(
+      "offprint_search_duration_seconds", "Duration of searches.",
+      bounds: Tallies.searchBounds, counts: values.searches, sum: values.searchSeconds)
+  }
+
+  /// The standard process metrics, from `/proc`.
+  private func addProcess(to text: inout MetricsText) {
+    if let pages = firstLine(of: "/proc/self/statm")?.split(separator: " ").dropFirst().first
+      .flatMap({ Int($0) })
+    {
+      text.gauge(
+        "process_resident_memory_bytes", "Resident memory of the process.",
+        pages * Int(sysconf(Int32(_SC_PAGESIZE))))
+    }
+    // The name of the program, which may have spaces, ends with the last parenthesis.
+    if let line = firstLine(of: "/proc/self/stat"), let end = line.lastIndex(of: ")") {
+      let values = line[end...].split(separator: " ").dropFirst().map { Int($0) ?? 0 }
+      if values.count > 12 {
+        let ticks = Double(sysconf(Int32(_SC_CLK_TCK)))
+        text.head("process_cpu_seconds_total", "counter", "Processor time used.")
+        text.sample("process_cpu_seconds_total", [], "\(Double(values[11] + values[12]) / ticks)")
+      }
+    }
+    if let files = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+      text.gauge("process_open_fds", "Open descriptors.", files.count)
+    }
+    let start = Double(started.wall.secondsSince1970)
+    text.head("process_start_time_seconds", "gauge", "Start time of the process.")
+    text.sample("process_start_time_seconds", [], "\(start)")
+  }
+
+  private func firstLine(of path: String) -> Substring? {
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    return String(decoding: data, as: UTF8.self).split(separator: "\n").first
+  }
+}
+
+/// Writes the text format of Prometheus: each family with its help and type before its samples.
+struct MetricsText {
+  private(set) var octets: [UInt8] = []
+
+  mutating func head(_ name: StaticString, _ type: StaticString, _ help: StaticString) {
+    line("# HELP \(name) \(help)")
+    line("# TYPE \(name) \(type)")
+  }
+
+  mutating func sample(_ name: String, _ labels: [(StaticString, String)], _ value: String) {
+    let list = labels.map { "\($0.0)=\"\(MetricsText.escaped($0.1))\"" }.joined(separator: ",")
+    line("\(name)\(list.isEmpty ? "" : "{\(list)}") \(value)")
+  }
+
+  mutating func gauge(_ name: StaticString, _ help: StaticString, _ value: Int) {
+    head(name, "gauge", help)
+    sample("\(name)", [], "\(value)")
+  }
+
+  mutating func counter(_ name: StaticString, _ help: StaticString, _ value: Int) {
+    head(name, "counter", help)
+    sample("\(name)", [], "\(value)")
+  }
+
+  /// - Parameters:
+  ///   - name: Of the family.
+  ///   - help: What is measured.
+  ///   - bounds: Upper bounds, rising.
+  ///   - counts: For each bound those above the bound before, and those above the last.
+  ///   - sum: Of all that was measured.
+  mutating func histogram(
+    _ name: StaticString, _ help: StaticString, bounds: [Double], counts: [Int], sum: Double
+  ) {
+    head(name, "histogram", help)
+    var total = 0
+    for (bound, count) in zip(bounds.map { "\($0)" } + ["+Inf"], counts) {
+      total += count
+      sample("\(name)_bucket", [("le", bound)], "\(total)")
+    }
+    sample("\(name)_sum", [], "\(sum)")
+    sample("\(name)_count", [], "\(total)")
+  }
+
+  mutating func add(_ statistics: ServerStatistics) {
+    head("offprint_http_requests_total", "counter", "Responses by method and status.")
+    for answers in statistics.answers {
+      sample(
+        "offprint_http_requests_total",
+        [("method", answers.method?.rawValue ?? ""), ("code", "\(answers.status)")],
+        "\(answers.count)")
+    }
+    histogram(
+      "offprint_http_request_duration_seconds",
+      "Time from the first byte of a request to its response.",
+      bounds: ServerStatistics.durationBounds, counts: statistics.durationCounts,
+      sum: statistics.durationSum / .seconds(1))
+    gauge("offprint_http_connections", "Open connections.", statistics.openConnections)
+    counter(
+      "offprint_http_connections_accepted_total", "Accepted connections.",
+      statistics.acceptedConnections)
+    counter(
+      "offprint_http_connections_refused_total", "Connections refused because there were too many.",
+      statistics.refusedConnections)
+    counter(
+      "offprint_http_received_bytes_total", "Octets received.", statistics.receivedOctets)
+    counter("offprint_http_sent_bytes_total", "Octets sent.", statistics.sentOctets)
+    counter(
+      "offprint_response_cache_hits_total", "Requests served from the cache.",
+      statistics.cacheHits)
+    counter(
+      "offprint_response_cache_misses_total", "Requests that were not in the cache.",
+      statistics.cacheMisses)
+    gauge(
+      "offprint_response_cache_bytes", "Memory used by cached responses.", statistics.cacheBytes)
+    gauge(
+      "offprint_http_waiting_requests", "Requests waiting for a worker.",
+      statistics.waitingRequests)
+    counter(
+      "offprint_http_turned_away_total", "Requests refused because the queue was full.",
+      statistics.turnedAway)
+  }
+
+  private mutating func line(_ text: String) {
+    octets += Array(text.utf8)
+    octets.append(UInt8(ascii: "\n"))
+  }
+
+  private static func escaped(_ value: String) -> String {
+    String(
+      value.flatMap { character -> [Character] in
+        switch character {
+        case "\\", "\"": ["\\", character]
+        case "\n": ["\\", "n"]
+        default: [character]
+        }
+      })
+  }
+}

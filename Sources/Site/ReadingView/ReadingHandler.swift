@@ -1,0 +1,31 @@
+import Archive
+import HTTP
+
+extension Site {
+  /// The reading view of a public publication.
+  func reading(_ slug: Slug, _ request: Request) throws -> Response {
+    let now = self.now
+    switch try archive.find(slug, at: now) {
+    case .publication(let publication):
+      guard publication.file != nil else { return notFound(request) }
+      let form = ReadingForm(slug, Query(request.query))
+      let pages = pages(for: request)
+      guard let contents = try archive.contents(of: slug, at: now) else {
+        return page(
+          pages.unread(publication), at: Resource.reading(slug).path, request,
+          modified: publication.modified, of: [.publication(slug)])
+      }
+      let text = ReadingText(contents, form)
+      var address = form
+      address.page = text.parts[text.part].lowerBound
+      // There are too many words to cache each marked text.
+      return page(
+        pages.reading(publication, text, address), at: address.address, request,
+        modified: publication.modified, isReusable: !form.isMarked,
+        of: [.publication(slug)])
+    case .withdrawn(let publication): return gone(publication, request)
+    case .moved(let target): return moved(to: Resource.reading(target).path)
+    case .none: return notFound(request)
+    }
+  }
+}

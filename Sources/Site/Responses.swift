@@ -1,0 +1,107 @@
+import Archive
+import Compression
+import HTTP
+import Markup
+
+extension Site {
+  /// A response with text.
+  ///
+  /// - Parameters:
+  ///   - octets: UTF-8.
+  ///   - type: The media type with its charset.
+  ///   - modified: When the content last changed; nil when it has no single time.
+  ///   - isReusable: Whether the server may cache it for the same target.
+  ///   - tags: The changes that invalidate it.
+  /// - Returns: The response, plain and gzipped.
+  func text(
+    _ octets: [UInt8], _ type: String, modified: Instant? = nil, isReusable: Bool = false,
+    of tags: [CacheTag] = [.all]
+  ) -> Response {
+    var response = Response(
+      .ok,
+      fields: ["Content-Type": type],
+      // A cached response is compressed once; others fast.
+      content: .coded(identity: octets, gzip: { gzip(octets, level: isReusable ? 4 : 1) }),
+      entityTag: ContentHash.tag(octets),
+      lastModified: modified?.secondsSince1970, isReusable: isReusable)
+    response.depend(on: tags)
+    return response
+  }
+
+  /// A public page with its canonical address.
+  ///
+  /// The server caches it only under that address: a query with unknown fields gets the same page,
+  /// uncached. Its language is the one that the address names, or the one that the browser prefers.
+  func page(
+    _ html: HTML, at address: String, _ request: Request, modified: Instant? = nil,
+    isReusable: Bool = true, of tags: [CacheTag] = [.all]
+  ) -> Response {
+    page(
+      html.octets, at: address, request, modified: modified,
+      isReusable: isReusable, of: tags)
+  }
+
+  /// The same from UTF-8.
+  func page(
+    _ octets: [UInt8], at address: String, _ request: Request, modified: Instant? = nil,
+    isReusable: Bool = true, of tags: [CacheTag] = [.all]
+  ) -> Response {
+    let chosen = chosenLanguage(of: request)
+    let address = chosen.map { Pages.address(address, in: $0.tag) } ?? address
+    var response = text(
+      octets, Site.html, modified: modified,
+      isReusable: isReusable && request.target == address, of: tags)
+    response.variesByLanguage = chosen == nil
+    return response
+  }
+
+  /// A page for one person, which is not cached.
+  func privatePage(_ status: Status, _ html: HTML) -> Response {
+    Response(
+      status,
+      fields: ["Content-Type": Site.html, "Cache-Control": CachePolicy.never.field],
+      content: .octets(html.octets))
+  }
+
+  func errorPage(_ status: Status, _ request: Request, caching: CachePolicy = .never) -> Response {
+    // Errors of the API are JSON.
+    if request.path.hasPrefix("/api/") { return problem(status, caching: caching) }
+    var response = Response(
+      status,
+      fields: ["Content-Type": Site.html, "Cache-Control": caching.field],
+      content: .octets(pages(for: request).error(status, id: request.id).octets))
+    response.variesByLanguage = chosenLanguage(of: request) == nil
+    return response
+  }
+
+  func notFound(_ request: Request) -> Response {
+    errorPage(.notFound, request, caching: .notFound)
+  }
+
+  /// 301 to a path of this site.
+  func moved(to address: String) -> Response {
+    Response(
+      .movedPermanently,
+      fields: ["Location": address, "Cache-Control": CachePolicy.page.field])
+  }
+
+  static let html = "text/html; charset=utf-8"
+}
+
+extension Response {
+  /// Sets the changes of the archive that invalidate the response; none for what never changes.
+  mutating func depend(on tags: [CacheTag]) { cacheTags = tags.map(\.number) }
+}
+
+extension Response {
+  /// Lets scripts of other sites read it; for what is public and the same for everyone.
+  mutating func share() {
+    fields.set("Access-Control-Allow-Origin", to: "*")
+    fields.set("Cross-Origin-Resource-Policy", to: "cross-origin")
+  }
+}
+
+extension Request {
+  /// Path and query as they were sent.
+  var target: String { query.map { "\(path)?\($0)" } ?? path }
+}

@@ -1,0 +1,232 @@
+package import Archive
+package import HTTP
+package import HTTPServer
+
+/// What a resource needs before its handler runs, and the handler.
+///
+/// Everything that differs between resources is declared in `Resource.route` and nowhere else.
+package struct Route: Sendable {
+  /// Who gets a response.
+  package enum Access: Sendable, Equatable {
+    /// Everybody, and the address is no secret.
+    case everyone
+    /// Everybody who has the link, which other sites must not learn.
+    case token
+    /// Staff who are about to sign in or to set up their account.
+    case signIn
+    /// Staff who have signed in and have at least this role.
+    case staff(Role)
+  }
+
+  /// What a POST may bring.
+  package enum Body: Sendable, Equatable {
+    case form
+    /// A form with a PDF in it.
+    case upload
+  }
+
+  enum Handler: Sendable {
+    case page(@Sendable (Site, Request) throws -> Response)
+    /// Called after Site has checked the session, its role, and the token of a form.
+    case staff(
+      Role, show: (@Sendable (Site, StaffRequest) throws -> Response)?,
+      submit: (@Sendable (Site, StaffRequest, Submission) throws -> Response)?)
+  }
+
+  /// The methods beside OPTIONS, in the order of `Allow` (RFC 9110 §10.2.1).
+  package let methods: [Method]
+  package let access: Access
+  /// What a client's request is counted against; nil for what is never refused.
+  private let rate: Budget?
+  /// The same for POST.
+  private let postRate: Budget?
+  package let body: Body
+  /// How long others may keep the response, unless the handler says otherwise.
+  let caching: CachePolicy
+  package let security: SecurityHeaders.Kind
+  /// How usage statistics count a successful GET.
+  package let use: Use?
+  /// Whether a path in other letter case is another resource, or none.
+  let isCaseSensitive: Bool
+  let handler: Handler
+
+  /// The use of a publication.
+  package struct Use: Sendable, Hashable {
+    package var slug: Slug
+    package var kind: PublicationUse.Kind
+
+    init(_ slug: Slug, _ kind: PublicationUse.Kind) {
+      self.slug = slug
+      self.kind = kind
+    }
+  }
+
+  /// The value of `Allow`.
+  package var allowed: String { (methods + [.options]).map(\.rawValue).joined(separator: ", ") }
+
+  package func rate(of method: Method) -> Budget? { method == .post ? postRate : rate }
+}
+
+extension Route {
+  fileprivate init(
+    _ methods: [Method], _ access: Access, rate: Budget?, postRate: Budget? = nil,
+    caching: CachePolicy, security: SecurityHeaders.Kind? = nil, use: Use? = nil,
+    isCaseSensitive: Bool? = nil, _ handler: @escaping @Sendable (Site, Request) throws -> Response
+  ) {
+    self.methods = methods
+    self.access = access
+    self.rate = rate
+    self.postRate = postRate ?? rate
+    body = .form
+    self.caching = caching
+    self.security = security ?? (access == .everyone ? .page : .privatePage)
+    self.use = use
+    self.isCaseSensitive = isCaseSensitive ?? (access != .everyone)
+    self.handler = .page(handler)
+  }
+
+  /// Something to read: GET and HEAD.
+  fileprivate static func read(
+    rate: Budget? = .page, caching: CachePolicy = .page, security: SecurityHeaders.Kind? = nil,
+    use: Use? = nil, isCaseSensitive: Bool? = nil,
+    _ handler: @escaping @Sendable (Site, Request) throws -> Response
+  ) -> Route {
+    Route(
+      [.get, .head], .everyone, rate: rate, caching: caching, security: security, use: use,
+      isCaseSensitive: isCaseSensitive, handler)
+  }
+
+  /// A page with a form that is sent to the same address.
+  fileprivate static func form(
+    _ access: Access = .everyone, rate: Budget = .page, postRate: Budget,
+    caching: CachePolicy = .never,
+    _ handler: @escaping @Sendable (Site, Request) throws -> Response
+  ) -> Route {
+    Route(
+      [.get, .head, .post], access, rate: rate, postRate: postRate, caching: caching, handler)
+  }
+
+  /// Something for staff: `show` answers GET and HEAD, `submit` POST.
+  fileprivate static func staff(
+    _ role: Role = .author, body: Body = .form, security: SecurityHeaders.Kind = .privatePage,
+    show: (@Sendable (Site, StaffRequest) throws -> Response)? = nil,
+    submit: (@Sendable (Site, StaffRequest, Submission) throws -> Response)? = nil
+  ) -> Route {
+    Route(
+      methods: (show == nil ? [] : [.get, .head]) + (submit == nil ? [] : [.post]),
+      access: .staff(role), rate: .page, postRate: .page, body: body, caching: .never,
+      security: security, use: nil, isCaseSensitive: true,
+      handler: .staff(role, show: show, submit: submit))
+  }
+}
+
+extension Resource {
+  /// What each resource needs.
+  package var route: Route {
+    switch self {
+    // For readers.
+    case .home: .read { try $0.home($1) }
+    case .publications: .read { try $0.publications($1) }
+    case .browse: .read { try $0.browse($1) }
+    case .authors: .read { try $0.authors($1) }
+    case .publication(let slug):
+      .read(use: Route.Use(slug, .page)) { try $0.article(slug, $1) }
+    case .document(let slug):
+      .read(caching: .document, security: .document, use: Route.Use(slug, .document)) {
+        try $0.document(slug, $1)
+      }
+    case .reading(let slug):
+      .read(use: Route.Use(slug, .reading)) { try $0.reading(slug, $1) }
+    case .cover(let slug): .read { try $0.cover(slug, $1) }
+    case .shareCard(let slug): .read { try $0.shareCard(slug, $1) }
+    case .citation(let slug, let format): .read { try $0.citation(slug, format, $1) }
+    case .asset(let name):
+      .read(caching: .immutable, isCaseSensitive: true) { site, request in
+        site.assets.response(for: name) ?? site.notFound(request)
+      }
+
+    // Searches, which ask the index or read many records.
+    case .search: .read(rate: .search, caching: .search) { try $0.search($1) }
+    case .suggestions: .read(rate: .search, caching: .search) { try $0.suggest($1) }
+    case .resultClicks:
+      Route([.post], .everyone, rate: .search, caching: .never) { try $0.countResultClick($1) }
+    case .searchAPI: .read(rate: .search, caching: .search) { try $0.searchAPI($1) }
+    case .publicationsAPI: .read(rate: .search) { try $0.publicationsAPI($1) }
+    case .harvesting: .form(rate: .search, postRate: .search) { try $0.harvesting($1) }
+
+    // For programs.
+    case .publicationAPI(let slug): .read { try $0.publicationAPI(slug, $1) }
+    case .openAPI: .read { $0.openAPI($1) }
+    case .feed: .read { try $0.feed($1) }
+    case .sitemap: .read { try $0.sitemap($1) }
+    case .sitemapPart(let number): .read { try $0.sitemapPart(number, $1) }
+    case .robots: .read { $0.robots($1) }
+    case .openSearch: .read { try $0.openSearch($1) }
+    // Monitors are never refused: that would look like a failure of the site.
+    case .liveness: .read(rate: nil, caching: .never) { site, _ in site.liveness() }
+    case .health: .read(rate: nil, caching: .never) { site, _ in site.health() }
+    case .metrics: .read(rate: nil, caching: .never) { $0.metrics($1) }
+
+    // The mailing list.
+    case .subscribe: .form(postRate: .mailingList, caching: .page) { try $0.subscribe($1) }
+    case .confirmation(let token):
+      .form(.token, postRate: .mailingList) { try $0.confirm(token, $1) }
+    case .unsubscription(let token):
+      .form(.token, postRate: .mailingList) { try $0.unsubscribe(token, $1) }
+
+    // Signing in.
+    case .signIn: .form(.signIn, postRate: .signIn) { try $0.signIn($1) }
+    case .setUp(let token):
+      .form(.signIn, postRate: .signIn) { try $0.setUp(token, $1) }
+    case .signOut: .staff(submit: { site, visit, _ in try site.signOut(visit) })
+
+    // For staff.
+    case .dashboard: .staff(show: { try $0.dashboard($1) })
+    case .deposit:
+      .staff(
+        body: .upload, show: { site, visit in site.depositForm(visit) },
+        submit: { try $0.deposit($2, $1) })
+    case .record(let slug):
+      .staff(
+        body: .upload, show: { try $0.record(slug, $1) }, submit: { try $0.revise(slug, $2, $1) })
+    case .publishing(let slug): .staff(.editor, submit: { try $0.publish(slug, $2, $1) })
+    case .withdrawal(let slug): .staff(.editor, submit: { try $0.withdraw(slug, $2, $1) })
+    case .presentation(let slug): .staff(.editor, submit: { try $0.present(slug, $2, $1) })
+    case .deletion(let slug):
+      .staff(
+        show: { try $0.deletionForm(slug, $1) },
+        submit: { site, visit, _ in try site.deleteDraft(slug, visit) })
+    case .extractAgain(let slug):
+      .staff(submit: { site, visit, _ in try site.extractAgain(slug, visit) })
+    case .staffDocument(let slug):
+      .staff(security: .document, show: { try $0.staffDocument(slug, $1) })
+    case .statistics: .staff(show: { try $0.statistics($1) })
+    case .statisticsFile: .staff(show: { try $0.statisticsFile($1.request) })
+    case .searches: .staff(show: { try $0.searches($1) })
+    case .auditLog: .staff(show: { try $0.auditLog($1) })
+    case .extraction: .staff(show: { try $0.extractionStatus($1) })
+    case .subscribers:
+      .staff(
+        .administrator, show: { try $0.subscribers($1) },
+        submit: { try $0.changeSubscriber($2, $1) })
+    case .subscribersFile: .staff(.administrator, show: { try $0.subscribersFile($1) })
+    }
+  }
+}
+
+/// The resource that a request asks for.
+///
+/// It is found once, when the head of the request has been read, and travels with the request.
+package struct ResolvedRoute: Sendable {
+  /// Nil when there is no such resource.
+  package let match: (resource: Resource, route: Route)?
+
+  package init(path: String) {
+    match = Resource(path: path).map { ($0, $0.route) }
+  }
+}
+
+extension Request {
+  /// What the request asks for; found now if no server has done so.
+  var resolved: ResolvedRoute { route as? ResolvedRoute ?? ResolvedRoute(path: path) }
+}

@@ -1,0 +1,73 @@
+import Archive
+
+/// What a reader searches for, as an address: words, what the results are limited to, an order.
+struct SearchForm: Equatable, Sendable {
+  var words: String
+  /// Its page is that of the results.
+  var choice: Browse
+  var order: SearchOrder
+
+  static let pageSize = 20
+  /// Pages beyond this are not computed; nobody leafs so far, only programs do.
+  static let lastPage = 50
+  /// The most results that the API lists of a search, however they are divided into pages.
+  static let mostListed = 10_000
+  /// The most publications in a file of results.
+  static let mostExported = 1000
+
+  init(words: String, choice: Browse = Browse(), order: SearchOrder = .relevance) {
+    self.words = words
+    self.choice = choice
+    self.order = order
+  }
+
+  init(_ query: Query) {
+    self.init(
+      words: query.words("q"), choice: Browse(query),
+      order: query.text("sort").flatMap(SearchOrder.init(rawValue:)) ?? .relevance)
+    choice.page = query.clamped("page", to: 1...(SearchForm.lastPage + 1)) ?? 1
+  }
+
+  var page: Int { choice.page }
+
+  var isEmpty: Bool { words.isEmpty && !choice.isFiltered }
+
+  var address: String { Query.address(.search, values) }
+
+  /// Where a browser tells that a result was opened.
+  func opening(ofPlace place: Int) -> String {
+    Query.address(.resultClicks, [("q", words), ("place", String(place))])
+  }
+
+  /// The address of the results as a file.
+  func address(as format: ExportFormat) -> String {
+    Query.address(.search, on(page: 1).values + [("format", format.rawValue)])
+  }
+
+  private var values: [(String, String?)] {
+    [("q", words.isEmpty ? nil : words)] + choiceValues + [
+      ("sort", order == .relevance ? nil : order.rawValue),
+      ("page", page > 1 ? String(page) : nil),
+    ]
+  }
+
+  /// What is chosen beside the words, by the names of the form's fields.
+  var choiceValues: [(String, String?)] {
+    [
+      ("year", choice.year.map { String($0) }), ("topic", choice.topic),
+      ("type", choice.type?.rawValue), ("author", choice.author), ("language", choice.language),
+    ]
+  }
+
+  /// The same search, another page.
+  func on(page: Int) -> SearchForm {
+    SearchForm(words: words, choice: choice.on(page: page), order: order)
+  }
+
+  /// The first page of the search with another choice.
+  func choosing(_ change: (inout Browse) -> Void) -> SearchForm {
+    var other = on(page: 1)
+    change(&other.choice)
+    return other
+  }
+}

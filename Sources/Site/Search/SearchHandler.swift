@@ -1,0 +1,120 @@
+import Archive
+import HTTP
+import Markup
+
+/// Searches for readers, and what belongs to them.
+extension Site {
+  func search(_ request: Request) throws -> Response {
+    let query = Query(request.query)
+    let form = SearchForm(query)
+    let pages = pages(for: request)
+    guard !form.isEmpty else {
+      return page(pages.search(form, nil), at: Resource.search.path, request)
+    }
+    if let format = query.text("format").flatMap(ExportFormat.init(rawValue:)) {
+      return try export(form, as: format)
+    }
+    let results = try find(
+      form, limit: form.page > SearchForm.lastPage ? 0 : SearchForm.pageSize,
+      offset: (form.page - 1) * SearchForm.pageSize)
+    return page(
+      pages.search(form, results), at: form.address, request, isReusable: false)
+  }
+
+  /// Searches, counts how long it took and takes note of what was asked.
+  func find(_ form: SearchForm, limit: Int, offset: Int) throws -> SearchResults {
+    let now = self.now
+    let start = ContinuousClock.now
+    let results = try tallies.timeSearch {
+      try archive.search(
+        SearchQuery(form.words), within: form.choice, order: form.order, limit: limit,
+        offset: offset, countsFacets: true, at: now)
+    }
+    if offset == 0 {
+      // A search is answered whether or not it can be noted.
+      try? archive.noteSearch(
+        form.words,
+        results: results.correction?.isApplied == true || !results.missingPhrases.isEmpty
+          ? 0 : results.total,
+        took: ContinuousClock.now - start, at: now)
+    }
+    return results
+  }
+
+  /// Counts a result that was opened, as a browser tells on its own when a link asks for that (HTML,
+  /// the attribute `ping`).
+  ///
+  /// Who asked is not looked at, and the answer is the same whatever is said.
+  func countResultClick(_ request: Request) throws -> Response {
+    if settings.countsResultClicks {
+      let query = Query(request.query)
+      try archive.noteResultClick(
+        of: query.words("q"), place: query.number("place", in: 1...Archive.lastPlace) ?? 0, at: now)
+    }
+    return Response(.noContent)
+  }
+
+  /// The publications that were found, as a file for another program.
+  private func export(_ form: SearchForm, as format: ExportFormat) throws -> Response {
+    let found = try archive.publications(
+      matching: SearchQuery(form.words), within: form.choice, order: form.order,
+      limit: SearchForm.mostExported, at: now)
+    var octets = format.beginning()
+    for (index, publication) in found.enumerated() {
+      octets += format.entry(publication, on: settings, isFirst: index == 0)
+    }
+    octets += format.end()
+    var response = text(octets, format.mediaType)
+    response.fields.set(
+      "Content-Disposition",
+      to: ContentDisposition(.attachment, fileName: "search\(format.suffix)").description)
+    return response
+  }
+
+  /// What may go on from what was typed, as browsers ask for it (OpenSearch Suggestions 1.1): the
+  /// text, suggestions, a description of each and an address of each.
+  func suggest(_ request: Request) throws -> Response {
+    let typed = Query(request.query).raw("q")
+    let found = try archive.suggestions(for: typed, limit: 8, at: now)
+    let words = pages(for: request).words
+    let json: JSON = .array([
+      .text(typed), .array(found.map { .text($0.text) }),
+      .array(found.map { .text($0.kind(in: words)) }),
+      .array(found.map { .text(settings.baseURL + $0.address) }),
+    ])
+    var response = text(json.octets, "application/x-suggestions+json")
+    response.variesByLanguage = chosenLanguage(of: request) == nil
+    response.share()
+    return response
+  }
+
+  /// Describes the search to browsers.
+  func openSearch(_ request: Request) throws -> Response {
+    let newest = try archive.announced(size: 1, at: now).publications.first
+    let search = OpenSearch(
+      site: settings, icon: assets.resource("icon.svg"), example: newest?.record.title)
+    return xml(
+      search.xml, "application/opensearchdescription+xml; charset=utf-8", of: .openSearch, request)
+  }
+}
+
+extension Suggestion {
+  /// What it is of; nothing for words to search for.
+  fileprivate func kind(in words: Language) -> String {
+    switch kind {
+    case .completion: ""
+    case .title: words[.suggestedPublication]
+    case .author: words(.suggestedAuthor, words.count(.publication, publications))
+    case .topic: words(.suggestedTopic, words.count(.publication, publications))
+    }
+  }
+
+  fileprivate var address: String {
+    switch kind {
+    case .completion: SearchForm(words: text).address
+    case .title(let slug): Resource.publication(slug).path
+    case .author: Browse(author: text).address
+    case .topic: Browse(topic: text).address
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import HTTP
+
+/// The headers of every response that keep a browser from being used against the reader.
+///
+/// `Strict-Transport-Security` is added by the server, which knows how a request came.
+package struct SecurityHeaders: Sendable {
+  /// What a response is, as far as its headers depend on that.
+  package enum Kind: Sendable {
+    case page
+    /// A page whose address other sites must not learn.
+    case privatePage
+    /// A PDF, which loads nothing.
+    case document
+  }
+
+  private let ofPages: Fields
+  private let ofPrivatePages: Fields
+  private let ofDocuments: Fields
+
+  init(_ settings: SiteSettings) {
+    func fields(policy: String, referrer: String) -> Fields {
+      var fields: Fields = [
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": referrer,
+        "permissions-policy": "camera=(), geolocation=(), microphone=()",
+        "cross-origin-opener-policy": "same-origin",
+      ]
+      if let usage = settings.aiPolicy.contentUsage { fields.append("content-usage", usage) }
+      return fields
+    }
+    let policy = """
+      default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+      object-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'self'; \
+      base-uri 'none'; frame-ancestors 'self'
+      """
+    let referrer = "strict-origin-when-cross-origin"
+    ofPages = fields(policy: policy, referrer: referrer)
+    ofPrivatePages = fields(policy: policy, referrer: "same-origin")
+    ofDocuments = fields(policy: "default-src 'none'; frame-ancestors 'self'", referrer: referrer)
+  }
+
+  /// Adds the headers; scripts of other sites may read only what a handler has shared.
+  func add(to response: inout Response, _ kind: Kind) {
+    let isShared = response.fields.has("cross-origin-resource-policy")
+    let fields =
+      switch kind {
+      case .page: ofPages
+      case .privatePage: ofPrivatePages
+      case .document: ofDocuments
+      }
+    response.fields.append(fields)
+    if !isShared { response.fields.append("cross-origin-resource-policy", "same-origin") }
+  }
+}

@@ -1,0 +1,59 @@
+import Archive
+import HTTP
+
+/// A request from a member of staff who has signed in, with the pages in their language.
+struct StaffRequest {
+  let request: Request
+  let session: Session
+  let pages: Pages
+
+  var staff: Pages.StaffBar {
+    Pages.StaffBar(
+      name: session.account.name, role: session.account.role, formToken: session.formToken)
+  }
+
+  /// The message about what has just been done.
+  var notice: Notice? { Query(request.query).text("notice").flatMap(Notice.init) }
+}
+
+/// The guard in front of all handlers for staff.
+extension Site {
+  /// Checks the session, its role, and for a POST where it came from and the token of its form, and
+  /// then calls the handler.
+  func staff(
+    _ request: Request, _ resource: Resource, _ route: Route, atLeast role: Role,
+    show: ((Site, StaffRequest) throws -> Response)?,
+    submit: ((Site, StaffRequest, Submission) throws -> Response)?
+  ) throws -> Response {
+    let session = try session(of: request)
+    guard request.method == .post else {
+      guard let session else { return seeOther(.signIn, after: request) }
+      guard session.account.role >= role else { throw HandlerRefusal.forbidden }
+      guard let show else { throw HandlerRefusal.notFound }
+      return try show(self, visit(session, request))
+    }
+    var form = try Submission(request, folder: archive.folder.incoming)
+    // A file that the archive has stored is no longer at this path.
+    defer { form.discard() }
+    guard let session else { return signedOut(form, request, resource) }
+    let visit = visit(session, request)
+    guard isFromHere(request), session.account.role >= role else { throw HandlerRefusal.forbidden }
+    guard session.accepts(formToken: form.fields[FormToken.field] ?? "") else {
+      guard route.body == .upload else { throw HandlerRefusal.forbidden }
+      return try outdated(form, resource, visit)
+    }
+    keptUploads.sweep(at: clock().uptime)
+    let token = form.text("\(Submission.keptFile)")
+    if route.body == .upload, form.file == nil, !token.isEmpty,
+      let kept = keptUploads.file(token, of: session.formToken, at: clock().uptime)
+    {
+      (form.file, form.fileOctets, form.keptAs) = (kept.file, kept.octets, token)
+    }
+    guard let submit else { throw HandlerRefusal.notFound }
+    return try submit(self, visit, form)
+  }
+
+  func visit(_ session: Session, _ request: Request) -> StaffRequest {
+    StaffRequest(request: request, session: session, pages: pages(for: request))
+  }
+}

@@ -1,0 +1,109 @@
+import Archive
+import HTTP
+
+/// What the page of subscribers shows.
+struct SubscriberList {
+  var counts: [SubscriberStatus: Int]
+  /// nil shows addresses of every status.
+  var status: SubscriberStatus?
+  /// What was looked for in the addresses; empty for none.
+  var words = ""
+  var found: PageOf<Subscriber>
+  var notice: Notice?
+
+  /// The most that are shown of those that were looked for.
+  static let mostFound = 100
+
+  func address(_ page: Int) -> String {
+    Query.address(
+      .subscribers, [("status", status?.rawValue), ("page", page > 1 ? "\(page)" : nil)])
+  }
+}
+
+/// The mailing list, for administrators.
+///
+/// An address never stands in an address of the site: proxies and browsers keep those. So it is
+/// looked for by POST, and changed by its number.
+extension Site {
+  func subscribers(_ visit: StaffRequest) throws -> Response {
+    let query = Query(visit.request.query)
+    let status = query.text("status").flatMap(SubscriberStatus.init)
+    return privatePage(
+      .ok,
+      visit.pages.subscribers(
+        SubscriberList(
+          counts: try archive.subscriberCounts(), status: status,
+          found: try archive.subscribers(
+            status: status, page: query.number("page", in: 1...1_000_000) ?? 1, size: 50),
+          notice: visit.notice),
+        visit.staff))
+  }
+
+  /// All addresses, or those of a status, for a spreadsheet.
+  func subscribersFile(_ visit: StaffRequest) throws -> Response {
+    let status = Query(visit.request.query).text("status").flatMap(SubscriberStatus.init)
+    var table = CSV(["address", "status", "asked", "confirmed"])
+    var page = 1
+    while true {
+      let found = try archive.subscribers(status: status, page: page, size: 10_000)
+      for subscriber in found.items {
+        table.add([
+          subscriber.address, subscriber.status.rawValue, subscriber.asked.description,
+          subscriber.confirmed?.description ?? "",
+        ])
+      }
+      if page >= found.pages { break }
+      page += 1
+    }
+    return Response(
+      .ok,
+      fields: [
+        "Content-Type": CSV.mediaType,
+        "Content-Disposition":
+          ContentDisposition(.attachment, fileName: "subscribers.csv").description,
+      ],
+      content: .octets(table.octets))
+  }
+
+  func changeSubscriber(_ form: Submission, _ visit: StaffRequest) throws -> Response {
+    let words = form.text("q")
+    guard words.isEmpty else {
+      return privatePage(
+        .ok,
+        visit.pages.subscribers(
+          SubscriberList(
+            counts: try archive.subscriberCounts(), words: words,
+            found: try archive.subscribers(
+              containing: words, size: SubscriberList.mostFound)),
+          visit.staff))
+    }
+    let actor = visit.session.account.actor
+    guard let id = Int64(form.text("subscriber")) else {
+      return seeOther(.subscribers, after: visit.request)
+    }
+    guard let address = try archive.subscriber(id) else { return notFound(visit.request) }
+    switch form.text("do") {
+    case "unsubscribe":
+      _ = try archive.stopMail(to: address, as: .unsubscribed, by: actor, at: now)
+      return done(.unsubscribed, id, visit)
+    case "suspend":
+      _ = try archive.stopMail(to: address, as: .suspended, by: actor, at: now)
+      return done(.suspended, id, visit)
+    case "delete" where form.text("sure").isEmpty:
+      return privatePage(
+        .ok, visit.pages.subscriberDeletion(id, address.description, visit.staff))
+    case "delete":
+      _ = try archive.deleteSubscriber(address, by: actor, at: now)
+      return done(.deleted, id, visit)
+    default: return errorPage(.badRequest, visit.request)
+    }
+  }
+
+  /// The log names a subscriber by a number, as it is read by more than may see addresses.
+  private func done(_ notice: Notice, _ id: Int64, _ visit: StaffRequest) -> Response {
+    report(
+      .done(
+        by: visit.session.account.name, action: notice.rawValue, subject: "subscriber \(id)"))
+    return seeOther(.subscribers, notice: notice, after: visit.request)
+  }
+}

@@ -1,0 +1,186 @@
+import Archive
+import Foundation
+import HTTP
+
+/// A submitted form: its text fields, and a file if one was chosen.
+struct Submission {
+  var fields = FormFields()
+  /// The file, in the folder `incoming/` of the archive.
+  var file: IncomingFile?
+  var fileOctets = 0
+  /// Under which token the file was kept when the form was refused before; nil for a new one.
+  var keptAs: String?
+
+  /// Names the token in a form.
+  static let keptFile: StaticString = "kept-file"
+
+  /// The text of a field without surrounding white space; empty when it is missing.
+  func text(_ name: String) -> String { fields.text(name) }
+
+  /// Removes the file, if the archive has not taken it.
+  func discard() {
+    if let file { try? FileManager.default.removeItem(atPath: file.path) }
+  }
+}
+
+extension FormFields {
+  /// The text of a field without surrounding white space; empty when it is missing.
+  func text(_ name: String) -> String { (self[name] ?? "").trimmed }
+}
+
+/// Why a form could not be read.
+enum SubmissionError: Error, Equatable {
+  /// The content is not what `Content-Type` says.
+  case malformed
+  /// It is of a media type that no form is sent in, or compressed (RFC 9110 §15.5.16).
+  case unsupported
+  /// The fields of text are longer together than any form of ours.
+  case tooLong
+  /// The disk is full.
+  case noSpace
+
+  var status: Status {
+    switch self {
+    case .malformed: .badRequest
+    case .unsupported: .unsupportedMediaType
+    case .tooLong: .contentTooLarge
+    case .noSpace: .insufficientStorage
+    }
+  }
+}
+
+extension Submission {
+  /// The most octets of all fields of text together.
+  static let longestText = 1 << 20
+
+  /// Reads the content of a request.
+  ///
+  /// - Parameters:
+  ///   - request: With its content received, in memory or in a file.
+  ///   - folder: Where a file in the form is written.
+  /// - Throws: ``SubmissionError``, or what reading and writing files throws.
+  init(_ request: Request, folder: String) throws {
+    guard request.fields["Content-Encoding"] == nil else { throw SubmissionError.unsupported }
+    let type = request.fields["Content-Type"].flatMap(MediaType.init)
+    switch type?.essence {
+    case "application/x-www-form-urlencoded":
+      fields = FormFields(octets: try Submission.octets(of: request.content))
+    case "multipart/form-data":
+      var assembly = MultipartAssembly(folder: folder)
+      do {
+        try assembly.read(request.content, contentType: request.fields["Content-Type"] ?? "")
+      } catch {
+        assembly.discard()
+        throw error
+      }
+      fields = FormFields(assembly.fields)
+      file = assembly.file
+      fileOctets = assembly.fileOctets
+    default:
+      guard case .none = request.content else { throw SubmissionError.unsupported }
+    }
+  }
+
+  private static func octets(of content: Request.Content) throws -> [UInt8] {
+    switch content {
+    case .none: return []
+    case .octets(let octets):
+      guard octets.count <= longestText else { throw SubmissionError.tooLong }
+      return octets
+    case .file(let path, let octets):
+      guard octets <= longestText else { throw SubmissionError.tooLong }
+      return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+  }
+}
+
+/// Takes the parts of a multipart form as they are read: text into memory, a file to the disk.
+private struct MultipartAssembly {
+  let folder: String
+  var fields: [FormFields.Field] = []
+  var file: IncomingFile?
+  var fileOctets = 0
+  private var part: MultipartPart?
+  private var text: [UInt8] = []
+  private var textOctets = 0
+  private var writing: FileHandle?
+
+  init(folder: String) { self.folder = folder }
+
+  mutating func read(_ content: Request.Content, contentType: String) throws {
+    do {
+      var reader = try MultipartReader(contentType: contentType)
+      switch content {
+      case .none: break
+      case .octets(let octets): try take(octets, &reader)
+      case .file(let path, _):
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+          throw SubmissionError.malformed
+        }
+        defer { try? handle.close() }
+        while let piece = try handle.read(upToCount: 256 * 1024), !piece.isEmpty {
+          try take(Array(piece), &reader)
+        }
+      }
+      try reader.finish()
+    } catch let error as MultipartError {
+      throw error.status == .contentTooLarge ? SubmissionError.tooLong : .malformed
+    } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
+      throw SubmissionError.noSpace
+    }
+  }
+
+  private mutating func take(_ octets: [UInt8], _ reader: inout MultipartReader) throws {
+    var position = 0
+    while true {
+      switch try reader.next(octets.span, at: &position) {
+      case .needsMore, .end: return
+      case .part(let part): try begin(part)
+      case .content(let range): try add(octets[range])
+      case .heldContent(let held): try add(held[...])
+      case .partEnd: try end()
+      }
+    }
+  }
+
+  private mutating func begin(_ part: MultipartPart) throws {
+    self.part = part
+    text = []
+    // A file field in which nothing was chosen has an empty name and no content.
+    guard let fileName = part.fileName, !fileName.isEmpty, file == nil else { return }
+    let path = "\(folder)/\(UUID().uuidString.lowercased()).part"
+    guard
+      FileManager.default.createFile(
+        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
+      let handle = FileHandle(forWritingAtPath: path)
+    else { throw SubmissionError.noSpace }
+    file = IncomingFile(path: path, name: fileName)
+    writing = handle
+  }
+
+  private mutating func add(_ octets: ArraySlice<UInt8>) throws {
+    if let writing {
+      try writing.write(contentsOf: Data(octets))
+      fileOctets += octets.count
+    } else if part?.fileName == nil {
+      textOctets += octets.count
+      guard textOctets <= Submission.longestText else { throw SubmissionError.tooLong }
+      text += octets
+    }
+  }
+
+  private mutating func end() throws {
+    if let writing {
+      try writing.close()
+      self.writing = nil
+    } else if let part, part.fileName == nil {
+      fields.append(FormFields.Field(part.name, String(decoding: text, as: UTF8.self)))
+    }
+    part = nil
+  }
+
+  func discard() {
+    try? writing?.close()
+    if let file { try? FileManager.default.removeItem(atPath: file.path) }
+  }
+}

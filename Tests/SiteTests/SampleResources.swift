@@ -1,0 +1,72 @@
+import Archive
+import Site
+
+extension Resource {
+  /// One of each resource; without a place in the chain, a new one does not compile.
+  static let samples: [Resource] = {
+    guard let slug = Slug("russia-and-the-koreas") else { return [] }
+    return Array(
+      sequence(first: Resource.home) { $0.next(slug, token: "c2FtcGxlLXRva2VuLWZvci10ZXN0cw") })
+  }()
+
+  private func next(_ slug: Slug, token: String) -> Resource? {
+    switch self {
+    case .home: .publications
+    case .publications: .browse
+    case .browse: .authors
+    case .authors: .publication(slug)
+    case .publication: .document(slug)
+    case .document: .reading(slug)
+    case .reading: .cover(slug)
+    case .cover: .shareCard(slug)
+    case .shareCard: .citation(slug, .bibtex)
+    case .citation: .asset("offprint.0123456789abcdef.css")
+    case .asset: .search
+    case .search: .suggestions
+    case .suggestions: .resultClicks
+    case .resultClicks: .searchAPI
+    case .searchAPI: .publicationsAPI
+    case .publicationsAPI: .publicationAPI(slug)
+    case .publicationAPI: .openAPI
+    case .openAPI: .harvesting
+    case .harvesting: .feed
+    case .feed: .sitemap
+    case .sitemap: .sitemapPart(2)
+    case .sitemapPart: .robots
+    case .robots: .openSearch
+    case .openSearch: .liveness
+    case .liveness: .health
+    case .health: .metrics
+    case .metrics: .subscribe
+    case .subscribe: .confirmation(token: token)
+    case .confirmation: .unsubscription(token: token)
+    case .unsubscription: .signIn
+    case .signIn: .setUp(token: token)
+    case .setUp: .signOut
+    case .signOut: .dashboard
+    case .dashboard: .deposit
+    case .deposit: .record(slug)
+    case .record: .publishing(slug)
+    case .publishing: .withdrawal(slug)
+    case .withdrawal: .presentation(slug)
+    case .presentation: .deletion(slug)
+    case .deletion: .extractAgain(slug)
+    case .extractAgain: .staffDocument(slug)
+    case .staffDocument: .statistics
+    case .statistics: .statisticsFile
+    case .statisticsFile: .searches
+    case .searches: .auditLog
+    case .auditLog: .extraction
+    case .extraction: .subscribers
+    case .subscribers: .subscribersFile
+    case .subscribersFile: nil
+    }
+  }
+
+  var isForStaff: Bool {
+    switch route.access {
+    case .staff, .signIn: true
+    case .everyone, .token: false
+    }
+  }
+}
