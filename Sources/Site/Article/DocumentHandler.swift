@@ -19,12 +19,12 @@ extension Site {
     }
   }
 
-  /// A file of the archive, named for whoever saves it.
+  /// The response with the PDF of a publication, with a file name for saving it.
   ///
   /// - Throws: ``FileDefect`` when the file is damaged.
   func document(of publication: Publication) throws -> Response {
     guard let file = publication.file else { throw DocumentError.none }
-    // The server keeps no answer of it: each one looks whether the file is what it was.
+    // Not cached by the server: each request checks whether the file is damaged.
     let open = try archive.open(file)
     return Response(
       .ok,
@@ -41,7 +41,7 @@ extension Site {
       lastModified: publication.modified.secondsSince1970)
   }
 
-  /// The title as the name of a file, of a length that every system takes.
+  /// The title as a file name of at most 120 bytes.
   static func fileName(of publication: Publication) -> String {
     let forbidden: Set<Character> = ["/", "\\", ":", "*", "?", "\"", "<", ">", "|"]
     let spaced = String(publication.record.title.map { forbidden.contains($0) ? " " : $0 })
@@ -57,7 +57,7 @@ extension Site {
   }
 }
 
-/// Why there is no file to send.
+/// Why there is no PDF to send.
 enum DocumentError: Error, Equatable {
   /// The publication has no file.
   case none
@@ -66,7 +66,7 @@ enum DocumentError: Error, Equatable {
 extension CheckedFile: OpenFile {}
 
 extension Site {
-  /// What is said in place of a PDF that is damaged.
+  /// The error page for a damaged PDF.
   func damagedDocument(_ defect: FileDefect, _ request: Request) -> Response {
     report(.failed(request: request.id, path: request.path, reason: defect.description))
     let pages = pages(for: request)

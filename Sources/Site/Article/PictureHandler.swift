@@ -2,9 +2,9 @@ import Archive
 import HTTP
 import Markup
 
-/// The pictures that are drawn from a record.
+/// The cover and the share card of a publication.
 extension Site {
-  /// The picture of a public publication.
+  /// The cover of a public publication.
   func cover(_ slug: Slug, _ request: Request) throws -> Response {
     switch try archive.find(slug, at: now) {
     case .publication(let publication):
@@ -30,7 +30,7 @@ extension Site {
         lastModified: publication.modified.secondsSince1970,
         isReusable: request.target == Resource.shareCard(slug).path)
       response.depend(on: [.publication(slug)])
-      // Services fetch it from their own pages.
+      // Other sites fetch it from their pages.
       response.share()
       return response
     case .moved(let target): return moved(to: Resource.shareCard(target).path)

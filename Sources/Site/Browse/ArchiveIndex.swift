@@ -1,13 +1,13 @@
 import Archive
 
-/// A line of an index: a name, how many publications have it, and where they are listed.
+/// A line of an index: a value, its number of publications, and the address of their list.
 struct IndexEntry {
   var name: String
   var publications: Int
   var choice: Browse
 }
 
-/// The values one can browse by, as lines of indexes.
+/// The values to browse by.
 struct ArchiveIndex {
   var years: [IndexEntry]
   var topics: [IndexEntry]
@@ -16,8 +16,8 @@ struct ArchiveIndex {
   var authors: [IndexEntry]
 
   /// - Parameters:
-  ///   - facets: What there is among the publications chosen.
-  ///   - choice: What is chosen; each line adds its value to that.
+  ///   - facets: The facets of the chosen publications.
+  ///   - choice: The active filters; each line adds its value.
   ///   - words: The language of the names of types and languages.
   init(_ facets: Facets, within choice: Browse = Browse(), in words: Language) {
     let choice = choice.on(page: 1)

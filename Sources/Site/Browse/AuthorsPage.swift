@@ -3,7 +3,7 @@ import Markup
 
 /// The authors of one letter.
 struct AuthorsForm: Equatable {
-  /// nil is the first that there is.
+  /// Nil for the first letter with names.
   var letter: String?
 
   init(letter: String? = nil) { self.letter = letter }
@@ -12,7 +12,7 @@ struct AuthorsForm: Equatable {
 
   var address: String { Query.address(.authors, [("letter", letter)]) }
 
-  /// What stands in an address for names that begin with no letter.
+  /// The value for names that do not begin with a letter.
   static let others = "0"
 }
 
@@ -20,7 +20,7 @@ extension Pages {
   /// All authors whose family names begin with a letter, with links to the other letters.
   ///
   /// - Parameters:
-  ///   - form: What is asked for.
+  ///   - form: The chosen letter.
   ///   - entries: All authors, in order.
   /// - Returns: The page; nil when no name begins with the letter.
   func authors(_ form: AuthorsForm, _ entries: [AuthorEntry]) -> HTML? {

@@ -2,9 +2,9 @@ import Archive
 import HTTP
 import Markup
 
-/// The harvesters' way in (OAI-PMH 2.0).
+/// OAI-PMH 2.0.
 ///
-/// Errors of the protocol are answers with 200: harvesters read them from the content.
+/// Errors of the protocol have status 200; harvesters read them from the content.
 extension Site {
   func harvesting(_ request: Request) throws -> Response {
     let now = self.now
@@ -32,7 +32,7 @@ extension Site {
 
       """
     var response = text(xml.octets, "text/xml; charset=utf-8")
-    // It says when it was made, so no two are the same.
+    // It contains the time, so no two responses are the same.
     response.entityTag = nil
     response.share()
     return response
@@ -201,7 +201,7 @@ extension Site {
       """
   }
 
-  /// How many publications come at once.
+  /// The number of publications in a response.
   private static let harvestPage = 100
 }
 

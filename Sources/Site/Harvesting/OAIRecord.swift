@@ -5,17 +5,17 @@ import Markup
 struct OAIRecords {
   let site: SiteSettings
 
-  /// The name by which harvesters know a publication.
+  /// The OAI identifier of a publication.
   func identifier(_ slug: Slug) -> String { "oai:\(site.repositoryName):\(slug)" }
 
-  /// The slug that a name stands for; nil when it is not a name of this archive.
+  /// The slug in an OAI identifier; nil if it is not one of this archive.
   func slug(_ identifier: String) -> Slug? {
     let prefix = "oai:\(site.repositoryName):"
     guard identifier.hasPrefix(prefix) else { return nil }
     return Slug(identifier.dropFirst(prefix.count))
   }
 
-  /// A record, and those of the slugs that its publication once had.
+  /// The record of a publication, and those of its former slugs.
   func records(_ record: Harvest.Record) -> XML {
     """
     \(record.isDeleted ? deleted(record.publication, record.publication.slug) : whole(record.publication))\

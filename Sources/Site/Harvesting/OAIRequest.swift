@@ -1,7 +1,7 @@
 import Archive
 import HTTP
 
-/// Why a harvester's request cannot be followed (OAI-PMH 2.0 §3.6).
+/// An error of the protocol (OAI-PMH 2.0 §3.6).
 struct OAIError: Error, Equatable {
   enum Code: String {
     case badVerb, badArgument, badResumptionToken, cannotDisseminateFormat, idDoesNotExist
@@ -17,7 +17,7 @@ struct OAIError: Error, Equatable {
   }
 }
 
-/// A request of OAI-PMH 2.0: a verb, and arguments that it takes.
+/// A request of OAI-PMH 2.0: a verb with its arguments.
 struct OAIRequest: Equatable {
   enum Verb: String, CaseIterable {
     case identify = "Identify"
@@ -43,7 +43,7 @@ struct OAIRequest: Equatable {
       }
     }
 
-    /// Whether it takes a resumption token in place of all else.
+    /// Whether it takes a resumption token instead of other arguments.
     var resumes: Bool {
       switch self {
       case .listSets, .listIdentifiers, .listRecords: true
@@ -55,9 +55,9 @@ struct OAIRequest: Equatable {
   let verb: Verb
   let arguments: [String: String]
 
-  /// Reads the fields of a query or a form.
+  /// Parses the fields of a query or a form.
   ///
-  /// - Parameter fields: What was sent.
+  /// - Parameter fields: The fields.
   /// - Throws: ``OAIError`` `badVerb` or `badArgument`.
   init(_ fields: FormFields) throws(OAIError) {
     let verbs = fields.values(of: "verb")
@@ -90,7 +90,7 @@ struct OAIRequest: Equatable {
 
   subscript(name: String) -> String? { arguments[name] }
 
-  /// The bounds and the group that a list is asked for.
+  /// The dates and the set of a list.
   ///
   /// - Returns: The harvest from its beginning.
   /// - Throws: ``OAIError`` `badArgument`, or `noRecordsMatch` for a set that there cannot be.
@@ -109,7 +109,7 @@ struct OAIRequest: Equatable {
     return Harvest(from: from?.first, until: until?.last, group: group)
   }
 
-  /// A moment, or a day that stands for all its moments.
+  /// An instant, or a whole day.
   private struct Bound {
     let first: Instant
     let last: Instant

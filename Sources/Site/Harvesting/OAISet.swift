@@ -2,10 +2,10 @@ import Archive
 
 /// The sets of the archive for harvesters: `year:2010`, `topic:Foreign_policy`, `type:report`.
 ///
-/// A topic may have any letters and a set's name few, so a space becomes `_`, and each other octet
-/// that may not stand there `~` and two hexadecimal digits. A name is read back without a table.
+/// The name of a set may have few characters. So a space becomes `_`, and each other byte that is not
+/// allowed becomes `~` and two hexadecimal digits.
 enum OAISet {
-  /// The sets that a record is in.
+  /// The sets of a record.
   static func specs(of record: Record) -> [String] {
     [spec(of: .year(record.published.year)), spec(of: .type(record.type))]
       + record.topics.map { spec(of: .topic($0)) }
@@ -21,7 +21,7 @@ enum OAISet {
     }
   }
 
-  /// What people call a set.
+  /// The name of a set for people.
   static func name(of group: Harvest.Group) -> String {
     switch group {
     case .all, .anyTopic: ""
@@ -31,10 +31,10 @@ enum OAISet {
     }
   }
 
-  /// The sets above all others.
+  /// The top-level sets.
   static let roots = [("year", "By year"), ("topic", "By topic"), ("type", "By type")]
 
-  /// The group that a set's name stands for.
+  /// Parses the name of a set.
   ///
   /// - Throws: ``OAIError``
   static func group(_ spec: String) throws(OAIError) -> Harvest.Group {

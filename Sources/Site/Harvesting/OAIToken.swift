@@ -1,18 +1,18 @@
 import Archive
 
-/// A resumption token: all that is needed to go on with a list, and a proof that it was made here.
+/// A resumption token: the position in a list, signed.
 ///
-/// Nothing is kept of it, so it never expires, and the same token gives the same page again, also
-/// after a restart.
+/// The server stores nothing about it. So it never expires, and it gives the same page again after a
+/// restart.
 struct OAIToken: Equatable {
   var verb: OAIRequest.Verb
   var harvest: Harvest
-  /// How many records came before.
+  /// The number of records before this page.
   var cursor: Int
-  /// How many the list had when it began.
+  /// The length of the list when it was begun.
   var size: Int
 
-  /// What is proved: the fields in their order, divided by what stands in none of them.
+  /// The signed text: the fields in order, joined by a character that is in none of them.
   private var text: String {
     let fields: [String] = [
       verb.rawValue, OAISet.spec(of: harvest.group),
@@ -23,7 +23,7 @@ struct OAIToken: Equatable {
     return fields.joined(separator: ",")
   }
 
-  /// The token as a harvester brings it back.
+  /// The token as text.
   func signed(by archive: Archive) throws -> String {
     "\(text),\(try archive.harvestProof(of: text))"
   }
@@ -35,13 +35,13 @@ struct OAIToken: Equatable {
     self.size = size
   }
 
-  /// Reads a token; nil when it was not made here, or for another verb.
+  /// Parses a token; nil if its signature or verb is wrong.
   ///
   /// - Parameters:
-  ///   - token: What a harvester brought.
-  ///   - verb: What it asks for.
-  ///   - archive: What may have made it.
-  /// - Throws: What the database throws.
+  ///   - token: The token as text.
+  ///   - verb: The verb of the request.
+  ///   - archive: The archive with the key.
+  /// - Throws: Errors of the database.
   init?(_ token: String, for verb: OAIRequest.Verb, by archive: Archive) throws {
     let fields = token.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard token.utf8.count <= 8192, fields.count == 9, fields[0] == verb.rawValue else {

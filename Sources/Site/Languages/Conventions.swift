@@ -4,23 +4,23 @@ internal import Synchronization
 
 /// How a language writes numbers, dates and the names of languages, by the Unicode CLDR.
 ///
-/// Asking Foundation costs as much as a page may take, so what it says of a few numbers and dates is
-/// kept as a pattern for all others. What does not keep to its pattern is asked for each time.
+/// Formatting with Foundation takes as long as rendering a page, so patterns are derived from a few
+/// formatted numbers and dates. Where a pattern does not fit, Foundation formats each time.
 final class Conventions: Sendable {
   private let locale: Locale
-  /// What stands between groups of three digits, and from how many digits on; nil where numbers have
-  /// other digits or groups.
+  /// The separator of groups of three digits, and the least number of digits with one; nil for other
+  /// digits or groups.
   private let groups: (sign: String, leastDigits: Int)?
   private let known = Mutex(Known())
 
-  /// What has been asked for.
+  /// What has been formatted.
   private struct Known {
     /// By month, with the day and without.
     var dates: [Int: DatePattern?] = [:]
     var languages: [String: String] = [:]
   }
 
-  /// Tags come from records, so their number is bounded.
+  /// Tags come from records, so the cache is bounded.
   private static let mostLanguages = 500
 
   init(_ tag: String) {
@@ -110,12 +110,12 @@ final class Conventions: Sendable {
   }
 }
 
-/// What stands before, between and behind year and day in the dates of a month.
+/// The text before, between and after year and day in the dates of a month.
 private struct DatePattern {
   private let parts: [String]
   private let isYearFirst: Bool
 
-  /// nil where dates of this month do not differ in their digits alone.
+  /// Nil if dates of this month differ in more than their digits.
   init?(month: Int, hasDay: Bool, _ locale: Locale) {
     // Of a year and a day that no other number in the date can be taken for.
     let sample = Conventions.formatted(2468, month, hasDay ? 19 : nil, locale)

@@ -2,10 +2,10 @@ import Archive
 internal import Foundation
 import Markup
 
-/// A language that the site speaks to readers: its words, and how it writes dates and numbers.
+/// A language of the site: its phrases and its formats of dates and numbers.
 ///
-/// The words come from a file of the folder `languages` in Public, named by the language's tag: a
-/// new file is a new language. What a file lacks is said in English.
+/// The phrases come from a file in `Public/languages`, named by the tag of the language. A new file
+/// adds a language; missing phrases are in English.
 package struct Language: Sendable {
   /// A BCP 47 tag.
   package let tag: String
@@ -15,12 +15,12 @@ package struct Language: Sendable {
   private let rule: PluralRule
   private let conventions: Conventions
 
-  /// Reads the words of a file.
+  /// Makes a language from the entries of a file.
   ///
   /// - Parameters:
   ///   - tag: The language's BCP 47 tag.
-  ///   - entries: Names and words, as they stand in the file.
-  ///   - fallback: The language that says what is lacking; nil for English.
+  ///   - entries: The phrases by name.
+  ///   - fallback: The language for missing phrases; nil for English.
   init(tag: String, entries: [String: String], fallback: Language?) {
     self.tag = tag
     rule = PluralRule(language: tag)
@@ -42,7 +42,7 @@ package struct Language: Sendable {
     self.counts = counts
   }
 
-  /// The names that a file of a language with these plural forms should have.
+  /// The names of all entries that the file of a language should have.
   package static func names(for tag: String) -> [String] {
     Phrase.allCases.map(\.rawValue)
       + Counted.allCases.flatMap { thing in
@@ -57,20 +57,20 @@ package struct Language: Sendable {
 
   // MARK: Words
 
-  /// A phrase as it stands.
+  /// A phrase without parameters.
   subscript(_ phrase: Phrase) -> String { phrases[phrase]?.words ?? phrase.rawValue }
 
-  /// A phrase with text in its places.
+  /// A phrase with text as its parameters.
   func callAsFunction(_ phrase: Phrase, _ parts: String...) -> String {
     phrases[phrase]?.filled(with: parts) ?? phrase.rawValue
   }
 
-  /// A phrase with markup in its places.
+  /// A phrase with markup as its parameters.
   func html(_ phrase: Phrase, _ parts: HTML...) -> HTML {
     phrases[phrase]?.filled(with: parts) ?? "\(phrase.rawValue)"
   }
 
-  /// How many of something there are: `5,819 publications`.
+  /// A number with a noun: `5,819 publications`.
   func count(_ thing: Counted, _ number: Int) -> String {
     let digits = self.number(number)
     return counts[thing]?[rule.form(of: number)]?.filled(with: [digits]) ?? digits

@@ -1,8 +1,8 @@
-/// The file of a language: on each line a name, `=` and the words.
+/// The file of a language: a line for each phrase, `name = words`.
 ///
-/// Empty lines and lines that begin with `#` are for those who read the file.
+/// Empty lines and lines that begin with `#` are ignored.
 enum LanguageFile {
-  /// A line that is none.
+  /// A malformed line.
   struct MalformedLine: Error {
     /// Counted from 1.
     let line: Int

@@ -1,6 +1,6 @@
-/// What the pages say, by name; each language's file has the words.
+/// The phrases of the site by name; the file of each language has the words.
 ///
-/// `{1}`, `{2}` and so on in the words stand for what is named beside the case.
+/// The comment above a case names its parameters `{1}`, `{2}` and so on.
 enum Phrase: String, CaseIterable, Sendable {
   // The frame of every page.
   case languageName
@@ -268,7 +268,7 @@ enum Phrase: String, CaseIterable, Sendable {
   /// The setting's name.
   case uploadTooLargeAdvice
 
-  // Staff: the reading of PDFs.
+  // Staff: text extraction.
   case extractionHeading, refresh, beingExtracted, waitingForExtraction, extractionFailed,
     extractionText
   /// How many.

@@ -1,4 +1,4 @@
-/// Which form of a word stands beside a whole number, by the plural rules of the Unicode CLDR.
+/// The plural form for a whole number, by the rules of the Unicode CLDR.
 enum PluralRule: Sendable {
   case none, one, zeroOrOne, eastSlavic, polish, czech, arabic, lithuanian, slovenian, romanian
 

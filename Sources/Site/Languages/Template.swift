@@ -1,6 +1,6 @@
 import Markup
 
-/// Words with places for what is put in, as they stand in a language's file: `{1} and {2}`.
+/// A phrase with parameters: `{1} and {2}`.
 struct Template: Sendable {
   let words: String
   private let pieces: [Piece]
@@ -33,7 +33,7 @@ struct Template: Sendable {
     self.pieces = pieces
   }
 
-  /// The words with text in their places; nothing where a part is missing.
+  /// Fills in text; a missing parameter is empty.
   func filled(with parts: [String]) -> String {
     pieces.reduce(into: "") { text, piece in
       switch piece {
@@ -43,7 +43,7 @@ struct Template: Sendable {
     }
   }
 
-  /// The words with markup in their places.
+  /// Fills in markup.
   func filled(with parts: [HTML]) -> HTML {
     pieces.reduce(into: "") { html, piece in
       switch piece {

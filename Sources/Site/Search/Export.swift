@@ -1,8 +1,8 @@
 package import Archive
 
-/// Publications one after another in a format that another program reads whole.
+/// A file format for many publications.
 package enum ExportFormat: String, Sendable, CaseIterable {
-  /// One JSON object a line, as `offprint import` reads it.
+  /// One JSON object per line, as `offprint import` reads it.
   case jsonl
   case bibtex, ris, csl, csv
 
@@ -16,7 +16,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     }
   }
 
-  /// What the name of a file ends with.
+  /// The suffix of the file name.
   package var suffix: String {
     switch self {
     case .jsonl: ".jsonl"
@@ -27,7 +27,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     }
   }
 
-  /// What stands before the first publication.
+  /// The text before the first publication.
   package func beginning() -> [UInt8] {
     switch self {
     case .csl: Array("[\n".utf8)
@@ -36,10 +36,10 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     }
   }
 
-  /// What stands behind the last.
+  /// The text after the last publication.
   package func end() -> [UInt8] { self == .csl ? Array("\n]\n".utf8) : [] }
 
-  /// A publication with what divides it from the one before.
+  /// A publication, with the separator from the one before.
   package func entry(
     _ publication: Publication, on site: SiteSettings, isFirst: Bool
   ) -> [UInt8] {
@@ -58,7 +58,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     }
   }
 
-  /// Several publications as one text.
+  /// Writes several publications.
   package func octets(of publications: [Publication], on site: SiteSettings) -> [UInt8] {
     var octets = beginning()
     for (index, publication) in publications.enumerated() {

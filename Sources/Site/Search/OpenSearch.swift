@@ -1,11 +1,11 @@
 import Markup
 
-/// How a browser or another search service searches the site (OpenSearch 1.1).
+/// The description of the search for browsers (OpenSearch 1.1).
 struct OpenSearch {
   let site: SiteSettings
-  /// Where the icon is; nil without one.
+  /// The icon; nil without one.
   let icon: Resource?
-  /// Words that find something; nil while there is nothing to find.
+  /// A query with results; nil while there are no publications.
   let example: String?
 
   /// The name in at most so many characters, cut at the end of a word where there is one.

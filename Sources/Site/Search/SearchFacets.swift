@@ -1,7 +1,7 @@
 import Archive
 import Markup
 
-/// What stands beside results: how to narrow them, and how to take them along.
+/// The filters and exports beside search results.
 extension Pages {
   func narrowing(_ form: SearchForm, _ facets: Facets) -> HTML {
     let choice = form.choice
@@ -30,7 +30,7 @@ extension Pages {
     facets.map { (name: name($0.value), value: $0.value, count: $0.publications) }
   }
 
-  /// The values of one kind that can be chosen, or the one that is, to be given up.
+  /// The values of a facet, or a link that removes the chosen one.
   private func facet(
     _ heading: String, _ chosen: String?, _ lines: [Line], _ form: SearchForm,
     _ choose: (inout Browse, String?) -> Void
@@ -62,7 +62,7 @@ extension Pages {
       """
   }
 
-  /// The search as a feed, and its results as files.
+  /// Links to the search as a feed and to its results as files.
   func exports(_ form: SearchForm, total: Int) -> HTML {
     let formats: [(ExportFormat, String)] = [
       (.bibtex, "BibTeX"), (.ris, "RIS"), (.csl, "CSL-JSON"), (.csv, "CSV"),
@@ -86,7 +86,7 @@ extension Pages {
     "<a href=\"\(Query.address(.feed, [("q", form.words)]))\">\(words[.followSearch])</a>. "
   }
 
-  /// What readers searched for, for staff.
+  /// The page of searches for staff.
   func searches(
     most: [SearchedQuery], withoutResults: [SearchedQuery], _ staff: StaffBar
   ) -> HTML {
@@ -113,7 +113,7 @@ extension Pages {
       """)
   }
 
-  /// The columns that are there when it is counted what readers open.
+  /// The columns for result clicks, if they are counted.
   private var clickPhrases: [Phrase] {
     settings.countsResultClicks ? [.opened, .averagePosition] : []
   }

@@ -1,6 +1,6 @@
 import Archive
 
-/// What a reader searches for, as an address: words, what the results are limited to, an order.
+/// The address of a search: words, filters and order.
 struct SearchForm: Equatable, Sendable {
   var words: String
   /// Its page is that of the results.
@@ -8,11 +8,11 @@ struct SearchForm: Equatable, Sendable {
   var order: SearchOrder
 
   static let pageSize = 20
-  /// Pages beyond this are not computed; nobody leafs so far, only programs do.
+  /// The last page that is computed; only robots go further.
   static let lastPage = 50
-  /// The most results that the API lists of a search, however they are divided into pages.
+  /// The most results of a search in the API, over all pages.
   static let mostListed = 10_000
-  /// The most publications in a file of results.
+  /// The most publications in an exported file.
   static let mostExported = 1000
 
   init(words: String, choice: Browse = Browse(), order: SearchOrder = .relevance) {
@@ -34,7 +34,7 @@ struct SearchForm: Equatable, Sendable {
 
   var address: String { Query.address(.search, values) }
 
-  /// Where a browser tells that a result was opened.
+  /// The address that browsers report a click on a result to.
   func opening(ofPlace place: Int) -> String {
     Query.address(.resultClicks, [("q", words), ("place", String(place))])
   }
@@ -51,7 +51,7 @@ struct SearchForm: Equatable, Sendable {
     ]
   }
 
-  /// What is chosen beside the words, by the names of the form's fields.
+  /// The filters and the order, by field name.
   var choiceValues: [(String, String?)] {
     [
       ("year", choice.year.map { String($0) }), ("topic", choice.topic),

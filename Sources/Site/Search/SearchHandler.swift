@@ -2,7 +2,7 @@ import Archive
 import HTTP
 import Markup
 
-/// Searches for readers, and what belongs to them.
+/// Search, result clicks, suggestions and exports.
 extension Site {
   func search(_ request: Request) throws -> Response {
     let query = Query(request.query)
@@ -21,7 +21,7 @@ extension Site {
       pages.search(form, results), at: form.address, request, isReusable: false)
   }
 
-  /// Searches, counts how long it took and takes note of what was asked.
+  /// Searches, and records the duration and the query.
   func find(_ form: SearchForm, limit: Int, offset: Int) throws -> SearchResults {
     let now = self.now
     let start = ContinuousClock.now
@@ -31,7 +31,7 @@ extension Site {
         offset: offset, countsFacets: true, at: now)
     }
     if offset == 0 {
-      // A search is answered whether or not it can be noted.
+      // The response does not depend on the search log.
       try? archive.noteSearch(
         form.words,
         results: results.correction?.isApplied == true || !results.missingPhrases.isEmpty
@@ -41,10 +41,9 @@ extension Site {
     return results
   }
 
-  /// Counts a result that was opened, as a browser tells on its own when a link asks for that (HTML,
-  /// the attribute `ping`).
+  /// Counts a click on a result, which browsers report by the attribute `ping` of links.
   ///
-  /// Who asked is not looked at, and the answer is the same whatever is said.
+  /// The client is not recorded, and the response is always the same.
   func countResultClick(_ request: Request) throws -> Response {
     if settings.countsResultClicks {
       let query = Query(request.query)
@@ -54,7 +53,7 @@ extension Site {
     return Response(.noContent)
   }
 
-  /// The publications that were found, as a file for another program.
+  /// The results as a file.
   private func export(_ form: SearchForm, as format: ExportFormat) throws -> Response {
     let found = try archive.publications(
       matching: SearchQuery(form.words), within: form.choice, order: form.order,
@@ -71,8 +70,8 @@ extension Site {
     return response
   }
 
-  /// What may go on from what was typed, as browsers ask for it (OpenSearch Suggestions 1.1): the
-  /// text, suggestions, a description of each and an address of each.
+  /// Suggestions for a typed text (OpenSearch Suggestions 1.1): the text, and the suggestions with a
+  /// description and an address each.
   func suggest(_ request: Request) throws -> Response {
     let typed = Query(request.query).raw("q")
     let found = try archive.suggestions(for: typed, limit: 8, at: now)
@@ -88,7 +87,7 @@ extension Site {
     return response
   }
 
-  /// Describes the search to browsers.
+  /// The OpenSearch description.
   func openSearch(_ request: Request) throws -> Response {
     let newest = try archive.announced(size: 1, at: now).publications.first
     let search = OpenSearch(
@@ -99,7 +98,7 @@ extension Site {
 }
 
 extension Suggestion {
-  /// What it is of; nothing for words to search for.
+  /// The kind of the suggestion; empty for words to search for.
   fileprivate func kind(in words: Language) -> String {
     switch kind {
     case .completion: ""

@@ -1,15 +1,15 @@
 import Markup
 
-/// The pages before the dashboard.
+/// The pages for signing in and setting up an account.
 extension Pages {
-  /// The page on which staff sign in.
+  /// The sign-in page.
   ///
   /// - Parameters:
-  ///   - formToken: Of the visit, as nobody is signed in yet.
-  ///   - name: What was typed before.
-  ///   - kept: A form that waits for the session it needs.
-  ///   - problem: Why it failed; nil at first.
-  ///   - notice: What has just been done.
+  ///   - formToken: The token from the cookie of this browser, as there is no session yet.
+  ///   - name: The name that was typed before.
+  ///   - kept: The form that was sent without a session.
+  ///   - problem: Why signing in failed; nil at first.
+  ///   - notice: The message about what has just been done.
   /// - Returns: The page.
   func signIn(
     formToken: String, name: String = "", kept: PendingForm? = nil, problem: String? = nil,
@@ -39,7 +39,7 @@ extension Pages {
       """)
   }
 
-  /// The form that makes an account from a one-time link.
+  /// The form that sets up an account from a one-time link.
   func setUp(
     token: String, formToken: String, name: String = "", nameProblem: String? = nil,
     passwordProblem: String? = nil
@@ -78,7 +78,7 @@ extension Pages {
       """)
   }
 
-  /// What is shown to who sends a form and is not signed in, or not any more.
+  /// The page after a form without a session.
   func signedOut() -> HTML {
     message(
       words[.signedOutHeading],

@@ -1,22 +1,21 @@
 import Foundation
 
-/// Tells programs that fetch by themselves from browsers in the hands of people.
+/// Recognizes robots by their user agent.
 ///
-/// Most patterns are plain text. The others are regular expressions, which take long to search for,
-/// and browsers send ever new values: each expression is tried only where a text occurs that all of
-/// its matches contain.
+/// Most patterns are plain text. The others are regular expressions, which are slow, so each is tried
+/// only when a text occurs that all of its matches contain.
 package final class RobotList: Sendable {
   private struct Pattern {
-    /// What every match contains, in lower case.
+    /// The text that every match contains, in lower case.
     let text: [UInt8]
-    /// Nil when the text alone decides.
+    /// Nil if the text is the whole pattern.
     let expression: NSRegularExpression?
   }
 
   private let patterns: [Pattern]
-  /// The patterns by the first three bytes of their texts.
+  /// The patterns by the first three bytes of their text.
   private let byStart: [UInt32: [Int]]
-  /// Those whose texts are shorter.
+  /// The patterns with shorter texts.
   private let others: [Int]
 
   package init() throws {
@@ -43,7 +42,7 @@ package final class RobotList: Sendable {
     (self.patterns, self.byStart, self.others) = (patterns, byStart, others)
   }
 
-  /// Whether the value of a `User-Agent` field names a program; the lack of one does.
+  /// Whether a `User-Agent` is that of a robot; an empty one is.
   package func matches(_ userAgent: String) -> Bool {
     for number in others where holds(number, for: userAgent) { return true }
     let bytes = userAgent.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
@@ -60,7 +59,7 @@ package final class RobotList: Sendable {
     return false
   }
 
-  /// Whether a pattern whose text occurs matches.
+  /// Whether the regular expression of a pattern matches.
   private func holds(_ number: Int, for userAgent: String) -> Bool {
     guard let expression = patterns[number].expression else { return true }
     let whole = NSRange(userAgent.startIndex..., in: userAgent)

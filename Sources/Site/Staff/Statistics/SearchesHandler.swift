@@ -2,7 +2,7 @@ import Archive
 import HTTP
 
 extension Site {
-  /// What readers searched for, for staff.
+  /// The most frequent searches, and those without results.
   func searches(_ visit: StaffRequest) throws -> Response {
     privatePage(
       .ok,

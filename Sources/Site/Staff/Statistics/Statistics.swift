@@ -1,7 +1,7 @@
 import Archive
 import HTTP
 
-/// What was used in some months, for staff.
+/// The usage in some months.
 struct Statistics {
   var first: Month
   var last: Month
@@ -16,7 +16,7 @@ struct Statistics {
 }
 
 extension Site {
-  /// The months that are asked for; the last twelve when they are not, or make no span.
+  /// The months in a query; the last twelve if there are none or they are invalid.
   private func months(_ query: Query) -> (first: Month, last: Month) {
     let current = Month(of: now)
     let last = query.text("to").flatMap { Month($0) } ?? current
@@ -37,7 +37,8 @@ extension Site {
         visit.staff))
   }
 
-  /// A row for each publication and metric, a column for each month, as COUNTER's item report has.
+  /// A CSV file with a row per publication and metric and a column per month, like the item report of
+  /// COUNTER.
   func statisticsFile(_ request: Request) throws -> Response {
     let (first, last) = months(Query(request.query))
     var months: [Month] = []

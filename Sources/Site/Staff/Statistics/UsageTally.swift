@@ -1,20 +1,20 @@
 package import Archive
 
-/// What a reader did with a publication, as far as it is counted.
+/// A use of a publication that is counted.
 package struct PublicationUse: Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     /// The page of the publication.
     case page
     /// The PDF.
     case document
-    /// The text of the PDF as a page.
+    /// The reading view.
     case reading
 
-    /// Whether it is the full text, which COUNTER calls a request.
+    /// Whether it is a use of the full text, which COUNTER calls a request.
     var isFullText: Bool { self != .page }
   }
 
-  /// Who used it: one number for one address and user agent.
+  /// A hash of the client's address and user agent.
   package var reader: Int
   package var slug: Slug
   package var kind: Kind
@@ -31,17 +31,20 @@ package struct PublicationUse: Sendable, Hashable {
 
 /// Counts uses by the rules of the COUNTER Code of Practice, release 5.1.
 ///
-/// Of two uses of one address by one reader within 30 seconds the first is dropped, and so along a
-/// chain of them (§7.2); a publication counts once as unique for each reader and hour of the clock
-/// (§7.3, §7.4); its page, its PDF and its text are one item. A reader who takes more full texts in
-/// an hour than a person can is a program that gathers them, and nothing of that hour counts (§7.10).
-/// An hour is settled when no use in it can be dropped any more. The caller tells the time.
+/// - Of two uses of one address by one reader within 30 seconds the first is dropped, and so on along
+///   a chain (§7.2).
+/// - A publication counts once as unique for each reader and clock hour (§7.3, §7.4). Its page, its
+///   PDF and its reading view are one item.
+/// - A reader who requests more full texts in an hour than a person can read is a robot, and nothing
+///   of that hour counts (§7.10).
+///
+/// An hour is settled when no use in it can be dropped any more. The time is passed in.
 package struct UsageTally: Sendable {
-  /// Within so many seconds, the second use of an address replaces the first.
+  /// Seconds within which a second use of an address replaces the first.
   static let doubleClick: Int64 = 30
-  /// The full texts that a person may take in an hour.
+  /// The most full texts that a person reads in an hour.
   static let mostFullTexts = 100
-  /// When so many uses wait, all hours are settled at once, so that a flood takes no more memory.
+  /// The most unsettled uses; above it all hours are settled at once, so that memory is bounded.
   static let mostWaiting = 200_000
 
   private struct Address: Hashable {
@@ -63,12 +66,12 @@ package struct UsageTally: Sendable {
 
   /// The last use of each address that may still be replaced.
   private var last: [Address: Int64] = [:]
-  /// Those uses by time, replaced ones among them.
+  /// The same uses by time, including replaced ones.
   private var queue: [(time: Int64, address: Address)] = []
   private var first = 0
   private var sessions: [Session: [Slug: Item]] = [:]
   private var waiting = 0
-  /// What is settled and has not been taken.
+  /// Settled uses that have not been taken.
   private var settled: [Key: Uses] = [:]
 
   private struct Key: Hashable {
@@ -90,7 +93,7 @@ package struct UsageTally: Sendable {
     if last.count + waiting >= Self.mostWaiting { settleAll() }
   }
 
-  /// Settles what no later use can change any more.
+  /// Settles the uses that no later use can change.
   ///
   /// - Parameter now: Seconds since 1970.
   /// - Returns: Uses by publication and day, to be added to those from before.
@@ -112,7 +115,7 @@ package struct UsageTally: Sendable {
     return takeSettled()
   }
 
-  /// Settles everything, as when the server stops.
+  /// Settles everything, for example when the server stops.
   package mutating func takeAll() -> [DayUses] {
     settleAll()
     return takeSettled()

@@ -1,17 +1,17 @@
 import Archive
 import HTTP
 
-/// What the page of subscribers shows.
+/// What the page of subscribers shows: a part of the list.
 struct SubscriberList {
   var counts: [SubscriberStatus: Int]
-  /// nil shows addresses of every status.
+  /// Nil for subscribers of every status.
   var status: SubscriberStatus?
-  /// What was looked for in the addresses; empty for none.
+  /// The search in the addresses; empty for none.
   var words = ""
   var found: PageOf<Subscriber>
   var notice: Notice?
 
-  /// The most that are shown of those that were looked for.
+  /// The most search results.
   static let mostFound = 100
 
   func address(_ page: Int) -> String {
@@ -22,8 +22,8 @@ struct SubscriberList {
 
 /// The mailing list, for administrators.
 ///
-/// An address never stands in an address of the site: proxies and browsers keep those. So it is
-/// looked for by POST, and changed by its number.
+/// URLs never contain an email address, as proxies and browsers store URLs. So searches are sent by
+/// POST, and changes name a subscriber by number.
 extension Site {
   func subscribers(_ visit: StaffRequest) throws -> Response {
     let query = Query(visit.request.query)
@@ -39,7 +39,7 @@ extension Site {
         visit.staff))
   }
 
-  /// All addresses, or those of a status, for a spreadsheet.
+  /// All subscribers, or those of a status, as CSV.
   func subscribersFile(_ visit: StaffRequest) throws -> Response {
     let status = Query(visit.request.query).text("status").flatMap(SubscriberStatus.init)
     var table = CSV(["address", "status", "asked", "confirmed"])
@@ -99,7 +99,7 @@ extension Site {
     }
   }
 
-  /// The log names a subscriber by a number, as it is read by more than may see addresses.
+  /// Logs the number of the subscriber, as more people can read the log than may see addresses.
   private func done(_ notice: Notice, _ id: Int64, _ visit: StaffRequest) -> Response {
     report(
       .done(

@@ -86,7 +86,7 @@ extension Pages {
     """
   }
 
-  /// Asks before an address is forgotten, as that cannot be taken back.
+  /// Asks before a subscriber is deleted, which cannot be undone.
   func subscriberDeletion(_ id: Int64, _ address: String, _ staff: StaffBar) -> HTML {
     layout(
       Head(title: words[.deleteHeading], isIndexed: false, staff: staff),
