@@ -197,19 +197,25 @@ extension ContentInterpreter {
     }
     // The glyphs of a Type 3 font may have colours of their own.
     guard isPainted, !isType3, state.isBlendNormal else { return false }
-    let paints: [Paint]
-    switch state.textMode {
-    case 1, 5: paints = [state.stroke]
-    case 2, 6: paints = [state.fill, state.stroke]
-    default: paints = [state.fill]
-    }
+    // Most text is not lost, and its first glyph is enough to tell.
     let middle = page.glyphs[(start + page.glyphs.count) / 2]
-    return [first, middle, last].allSatisfy { glyph in
-      let along = Double(glyph.left + glyph.right) / 2
-      let up = Double(glyph.baseline) + 0.3 * size
-      let x = along * way.cosine - up * way.sine
-      let y = along * way.sine + up * way.cosine
-      return paints.allSatisfy { surface.hides($0, x: x, y: y, reach: 0.4 * size) }
-    }
+    return isLost(first, way, size: size) && isLost(middle, way, size: size)
+      && isLost(last, way, size: size)
+  }
+
+  /// Whether a glyph has the colours of what is behind it.
+  private mutating func isLost(_ glyph: Glyph, _ way: Direction, size: Double) -> Bool {
+    let along = Double(glyph.left + glyph.right) / 2
+    let up = Double(glyph.baseline) + 0.3 * size
+    let x = along * way.cosine - up * way.sine
+    let y = along * way.sine + up * way.cosine
+    let (fills, strokes): (Bool, Bool) =
+      switch state.textMode {
+      case 1, 5: (false, true)
+      case 2, 6: (true, true)
+      default: (true, false)
+      }
+    return (!fills || surface.hides(state.fill, x: x, y: y, reach: 0.4 * size))
+      && (!strokes || surface.hides(state.stroke, x: x, y: y, reach: 0.4 * size))
   }
 }
