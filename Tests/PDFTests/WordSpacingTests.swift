@@ -92,6 +92,7 @@ struct WordSpacingTests {
       ("[(le)-250(T)-130(aux)-250(de)-250(cette)-250(V)-130(ente)]", "le Taux de cette Vente"),
       ("[(chapter)-400(.)-400(.)-400(.)-400(7)]", "chapter . . . 7"),
       ("[(one)-130(two)]", "one two"),
+      ("[(files)-220(.iso)-220(and)-220(./configure)]", "files .iso and ./configure"),
       ("[(ASSUR)-110(E)]", "ASSURE"),
     ])
   func kerned(_ array: String, _ expected: String) throws {

@@ -103,7 +103,9 @@ struct LineText {
         spacing != nil && space == nil && place == order.count - 1
         && SoftHyphens.isHyphen(glyph.text)
       if let last, !isHyphenOfSpaced,
-        isApart(last, glyph, space: space, wordGap: wordGap)
+        isApart(
+          last, glyph, space: space, wordGap: wordGap,
+          next: place + 1 < order.count ? order[place + 1] : nil)
           || isNoteMark(last, glyph, line, word: scalars.suffix(letters))
       {
         scalars.append(0x20)
@@ -197,7 +199,9 @@ struct LineText {
   }
 
   /// Whether a space is between two glyphs, drawn or left free.
-  private func isApart(_ last: Glyph, _ glyph: Glyph, space: Glyph?, wordGap: Float) -> Bool {
+  private func isApart(
+    _ last: Glyph, _ glyph: Glyph, space: Glyph?, wordGap: Float, next: Int?
+  ) -> Bool {
     let size = max(min(glyph.size, last.size), 0.01)
     if let space {
       // A space that the next glyph is moved back over, as some write it, is none.
@@ -205,19 +209,15 @@ struct LineText {
     }
     let gap = glyph.left - last.right
     guard gap > wordGap * size else { return false }
-    // A point or a comma is moved away from a letter only by kerning or rounding ("R .161").
-    let isClosing = glyph.text == 0x2E || glyph.text == 0x2C
-    return !isClosing || gap > Self.leastGapBeforePoint * size || !isShownWord(last.text)
+    // Between a capital and a figure a point is moved away only by kerning ("R .161").
+    let isInNumber =
+      glyph.text == 0x2E && (0x41...0x5A).contains(last.text)
+      && next.map { RightToLeft.isFigure(glyphs[$0].text) } ?? false
+    return !isInNumber || gap > Self.leastGapBeforePoint * size
   }
 
-  /// How far a point or a comma may be from the letter before it, in em.
-  ///
-  /// Rows of leading dots are farther away.
+  /// How far a point is moved away from a capital in a number at most, in em.
   private static let leastGapBeforePoint: Float = 0.25
-
-  private func isShownWord(_ text: GlyphText) -> Bool {
-    isLetter(text) || RightToLeft.isFigure(text)
-  }
 
   /// Whether an accent stands over or under a letter.
   private func isOver(_ accent: Glyph, _ letter: Glyph) -> Bool {
