@@ -81,7 +81,7 @@ struct ArticleCurrencyTests {
       try archive.add([
         DayUses(slug: changed.slug, day: Day(of: site.now), uses: Uses(investigations: 1))
       ])
-      site.surroundings.wait(seconds: 86_400)
+      site.environment.wait(seconds: 86_400)
     }
     try ends("withdrawal") {
       _ = try archive.withdraw(changed.id, by: librarian, at: site.now)
@@ -145,7 +145,7 @@ struct ArticleCurrencyTests {
     let scheduled = try site.deposit(
       TestSite.record("Later"), status: .scheduled, publicFrom: site.now.adding(seconds: 60))
     #expect(site.get("/publications/\(scheduled.slug)").status == .notFound)
-    site.surroundings.wait(seconds: 60)
+    site.environment.wait(seconds: 60)
     let after = page(scheduled.slug, on: site)
     #expect(after.text.contains("Later"))
     #expect(isCurrent(after, on: site))

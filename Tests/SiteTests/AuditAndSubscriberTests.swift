@@ -91,7 +91,7 @@ struct AuditAndSubscriberTests {
     let berg = ("subscriber", try number(of: "berg"))
     #expect(change([berg, ("do", "dance")]).status == .badRequest)
     // The log has neither of them.
-    for event in site.surroundings.events {
+    for event in site.environment.events {
       #expect(!"\(event)".contains("@"))
     }
     let log = site.get("/staff/audit", staff.fields).text

@@ -44,7 +44,7 @@ struct DamagedDocumentTests {
       #expect(answer.text.contains("This PDF is damaged"))
       #expect(!answer.text.contains(path))
     }
-    guard case .failed(_, address, let reason)? = site.surroundings.events.last else {
+    guard case .failed(_, address, let reason)? = site.environment.events.last else {
       Issue.record("not logged")
       return
     }
@@ -59,7 +59,7 @@ struct DamagedDocumentTests {
     try write(whole)
     #expect(site.get(address).status == .ok)
     #expect(!site.get("/staff", staff.fields).text.contains("Damaged files"))
-    site.surroundings.wait(seconds: 1)
+    site.environment.wait(seconds: 1)
     #expect(site.get("/health").text.contains("\"damaged_files\":[]"))
   }
 }

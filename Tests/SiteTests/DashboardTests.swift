@@ -70,7 +70,7 @@ struct DashboardTests {
     // What has come due is edited like anything that is public.
     let publication = try site.deposit(
       TestSite.record("Due"), status: .scheduled, publicFrom: site.now.adding(seconds: 60))
-    site.surroundings.wait(seconds: 120)
+    site.environment.wait(seconds: 120)
     let page = site.get(Resource.record(publication.slug).path, staff.fields).text
     #expect(page.contains("<option value=\"published\" selected>"))
   }
@@ -267,7 +267,7 @@ struct LongRecordTests {
       try site.deposit(TestSite.record("New \(number)", published: "2020"), pdf: nil)
     }
     #expect(!site.get("/").text.contains("Recently added"))
-    site.surroundings.wait(seconds: 60)
+    site.environment.wait(seconds: 60)
     let old = try site.deposit(TestSite.record("Old but added", published: "1950"), pdf: nil)
     let text = site.get("/").text
     #expect(imbalance(of: text) == nil)

@@ -50,7 +50,7 @@ struct FeedTests {
   @Test("Fifty are announced, newest first, and the others behind the link to the next page")
   func pages() throws {
     for number in 1...60 {
-      site.surroundings.wait(seconds: 1)
+      site.environment.wait(seconds: 1)
       try site.deposit(try TestSite.record("Paper \(number)"), pdf: nil)
     }
     let first = site.get("/feed.atom").text
@@ -112,7 +112,7 @@ struct FeedTests {
     site.archive.close()
     #expect(site.get("/").status == .serviceUnavailable)
     // That is how a server stops, and nothing for its log.
-    #expect(site.surroundings.events.isEmpty)
+    #expect(site.environment.events.isEmpty)
     #expect(site.get("/robots.txt").status == .ok)
   }
 

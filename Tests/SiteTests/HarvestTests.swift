@@ -153,7 +153,7 @@ struct HarvestTests {
 
   @Test func aWithdrawnRecordStaysAsDeleted() throws {
     let publication = try site.deposit(try TestSite.record("Regretted"))
-    site.surroundings.wait(seconds: 60)
+    site.environment.wait(seconds: 60)
     _ = try site.archive.withdraw(publication.id, by: .program, at: site.now)
     let query = "verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:papers.example.org:regretted"
     let text = site.get("/oai?\(query)").text
@@ -191,7 +191,7 @@ struct HarvestTests {
       made.append(try site.deposit(try TestSite.record("Paper \(number)"), pdf: nil))
     }
     let found = try harvest("metadataPrefix=oai_dc") { page in
-      site.surroundings.wait(seconds: 5)
+      site.environment.wait(seconds: 5)
       for index in [10, 120, 240] {
         _ = try site.archive.revise(
           made[index].id,

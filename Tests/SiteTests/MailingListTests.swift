@@ -53,13 +53,13 @@ struct MailingListTests {
       _ = site.site.response(to: request)
     }
     subscribe(0)
-    #expect(site.surroundings.events.isEmpty)
+    #expect(site.environment.events.isEmpty)
     subscribe(1)
     subscribe(2)
-    #expect(site.surroundings.events == [.undeclaredProxy(client: "10.0.0.2")])
-    site.surroundings.wait(seconds: 3600)
+    #expect(site.environment.events == [.undeclaredProxy(client: "10.0.0.2")])
+    site.environment.wait(seconds: 3600)
     subscribe(3)
-    #expect(site.surroundings.events.count == 2)
+    #expect(site.environment.events.count == 2)
   }
 
   @Test func onlyTheButtonDoesSomething() throws {

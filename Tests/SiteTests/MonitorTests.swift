@@ -17,7 +17,7 @@ struct MonitorTests {
 
   @Test func health() throws {
     #expect(site.get("/health/live").status == .ok)
-    site.surroundings.wait(seconds: 7)
+    site.environment.wait(seconds: 7)
     let answer = site.get("/health")
     #expect(answer.status == .ok)
     #expect(answer.fields["Content-Type"] == "application/json")
@@ -32,7 +32,7 @@ struct MonitorTests {
     site.archive.close()
     // It is determined at most once a second.
     #expect(site.get("/health").status == .ok)
-    site.surroundings.wait(seconds: 1)
+    site.environment.wait(seconds: 1)
     #expect(site.get("/health").status == .serviceUnavailable)
     #expect(site.get("/health/live").status == .ok)
     #expect(site.get("/robots.txt").status == .ok)
@@ -40,7 +40,7 @@ struct MonitorTests {
     // A server that stops closes its archive: that is no failure for the log.
     #expect(failed.status == .serviceUnavailable)
     #expect(failed.text.contains("request-1"))
-    #expect(site.surroundings.events.isEmpty)
+    #expect(site.environment.events.isEmpty)
   }
 
   @Test func metrics() throws {

@@ -37,7 +37,7 @@ struct ReadingTests {
   @Test func articlePage() {
     let answer = site.get("/publications/russia-and-the-koreas")
     #expect(answer.status == .ok)
-    #expect(answer.lastModified == TestSite.Surroundings.start.secondsSince1970)
+    #expect(answer.lastModified == TestSite.Environment.start.secondsSince1970)
     for part in [
       "<h1 dir=\"auto\">Russia and the Koreas</h1>",
       "Published <time datetime=\"2010-02-25\">February 25, 2010",

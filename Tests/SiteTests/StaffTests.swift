@@ -39,7 +39,7 @@ struct SignInTests {
     #expect(wrong.status == .unauthorized)
     #expect(wrong.text.contains("value=\"&lt;b&gt;\""))
     #expect(
-      site.surroundings.events == [.signInFailed(client: "127.0.0.1", user: "<b>")])
+      site.environment.events == [.signInFailed(client: "127.0.0.1", user: "<b>")])
     let form = [
       ("form-token", token), ("name", "hana-administrator"), ("password", TestSite.password),
     ]
@@ -271,7 +271,7 @@ struct DeskTests {
     for _ in 0..<6 { _ = deposit(["published": "soon"]) }
     #expect(site.incoming.count == KeptUploads.mostPerSession)
     let last = try keptFile(in: deposit(["published": "soon"]))
-    site.surroundings.wait(seconds: KeptUploads.lifetime)
+    site.environment.wait(seconds: KeptUploads.lifetime)
     #expect(send(["kept-file": last]).status == .unprocessableContent)
     #expect(site.incoming.isEmpty)
   }
@@ -358,7 +358,7 @@ struct DeskTests {
   @Test func editing() throws {
     _ = deposit()
     let path = "/staff/publications/fog-over-the-harbour"
-    site.surroundings.wait(seconds: 60)
+    site.environment.wait(seconds: 60)
     let saved = site.post(path, form(["title": "Two Harbours", "slug": "harbours"]), staff.fields)
     #expect(saved.status == .seeOther)
     #expect(saved.fields["Location"] == "/staff/publications/harbours?notice=saved")

@@ -10,13 +10,13 @@ import Testing
 final class TestSite: Sendable {
   let archive: Archive
   let site: Site
-  let surroundings = Surroundings()
+  let environment = Environment()
   private let folder: String
 
   static let password = "a long and quiet password 7"
 
   /// What the site is told of the time, and what it tells.
-  final class Surroundings: Sendable {
+  final class Environment: Sendable {
     /// 2100-03-01T12:00:00Z: the archive looks for what comes due by the clock of the machine.
     static let start = Instant(secondsSince1970: 4_107_585_600)
 
@@ -46,23 +46,23 @@ final class TestSite: Sendable {
     folder = NSTemporaryDirectory() + "offprint-site-" + UUID().uuidString
     archive = try Archive.open(folder: folder, access: .exclusive)
     site = TestSite.site(
-      archive, settings, try assets ?? Assets(folder: Self.publicFolder), surroundings)
+      archive, settings, try assets ?? Assets(folder: Self.publicFolder), environment)
   }
 
   /// The same archive behind a site with other settings, as after a restart.
   func restarted(_ settings: SiteSettings) throws -> Site {
-    TestSite.site(archive, settings, try Assets(folder: Self.publicFolder), surroundings)
+    TestSite.site(archive, settings, try Assets(folder: Self.publicFolder), environment)
   }
 
   private static func site(
-    _ archive: Archive, _ settings: SiteSettings, _ assets: Assets, _ surroundings: Surroundings
+    _ archive: Archive, _ settings: SiteSettings, _ assets: Assets, _ environment: Environment
   ) -> Site {
     Site(
       archive: archive, settings: settings, assets: assets,
       mailer: Mailer(
         siteName: settings.name, sender: MailMessage.Mailbox(address: "library@example.org"),
         baseURL: settings.baseURL, outbox: Maildir(path: archive.folder.mail)),
-      clock: { surroundings.moment }, report: { surroundings.tell($0) })
+      clock: { environment.moment }, report: { environment.tell($0) })
   }
 
   deinit {
@@ -74,7 +74,7 @@ final class TestSite: Sendable {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Public").path
 
-  var now: Instant { surroundings.moment.wall }
+  var now: Instant { environment.moment.wall }
 
   // MARK: Publications
 
@@ -161,7 +161,7 @@ final class TestSite: Sendable {
     try archive.addAccount(
       name: name, role: role, password: Self.password, by: .program, at: now)
     let session = try archive.signIn(
-      name: name, password: Self.password, client: "192.0.2.1", at: surroundings.moment)
+      name: name, password: Self.password, client: "192.0.2.1", at: environment.moment)
     return (["Cookie": "__Host-offprint-session=\(session.token)"], session.formToken)
   }
 

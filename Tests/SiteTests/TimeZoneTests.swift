@@ -64,7 +64,7 @@ struct TimeZoneTests {
   }
 
   @Test func pagesNameTheDifferenceFromUTC() throws {
-    site.surroundings.wait(seconds: 11 * 3600 + 1800)
+    site.environment.wait(seconds: 11 * 3600 + 1800)
     // The session from before has ended.
     let staff = try site.signIn(as: .editor)
     #expect(send("2100-12-01T09:00", as: staff).status == .seeOther)

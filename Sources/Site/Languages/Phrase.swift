@@ -138,7 +138,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case errorCode
   /// The request's name.
   case requestName
-  case notFound, notFoundText, leafThrough, notAllowed, notAllowedText, tooLarge, tooLargeText
+  case notFound, notFoundText, browseAllLink, notAllowed, notAllowedText, tooLarge, tooLargeText
   case badRequest, badRequestText, forbidden, forbiddenText, tooMany, tooManyText
   case noSpace, noSpaceText, unsupported, unsupportedText, gone, goneText
   case unavailable, unavailableText, failed, failedText
@@ -212,7 +212,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case doiHint, licenceHint, statusHint, publicFromHint, newAddressHint, addressHint, saveRecord
   case backToDashboard, showToReaders, featureOnHome, correctionHint, savePresentation, withdraw,
     withdrawText
-  case withdrawReason, withdrawThis, publishAgain, nothingKept, choosePDFAgain, formTooOld
+  case withdrawReason, withdrawThis, publishAgain, notSaved, choosePDFAgain, formTooOld
   case fileKept, sameFile, sameFileText, sameFileAnyway
   case changedMeanwhile
   /// Who, when.

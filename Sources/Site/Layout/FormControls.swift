@@ -87,7 +87,7 @@ extension Pages {
     guard !errors.problems.isEmpty else { return "" }
     return """
       <div class="notice warning" role="alert">
-      <h2>\(words[.nothingKept])</h2>
+      <h2>\(words[.notSaved])</h2>
       <ul class="problems">
       \(each: errors.problems, { problem in
         """

@@ -33,7 +33,7 @@ extension Pages {
 
   private var notFoundText: HTML {
     words.html(
-      .notFoundText, "<a href=\"\(Resource.publications)\">\(words[.leafThrough])</a>")
+      .notFoundText, "<a href=\"\(Resource.publications)\">\(words[.browseAllLink])</a>")
   }
 
   /// The page for a PDF that is larger than `max-upload`.

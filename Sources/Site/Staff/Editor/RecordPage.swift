@@ -118,7 +118,7 @@ extension Pages {
     case .formTooOld:
       """
       <div class="notice warning" role="alert">
-      <h2>\(words[.nothingKept])</h2>
+      <h2>\(words[.notSaved])</h2>
       <p>\(words[.formTooOld])</p>
       \(if: view.lacksFile, "<p>\(words[.choosePDFAgain])</p>")
       </div>
