@@ -15,6 +15,11 @@ if (navigator.clipboard) {
   }
 }
 
+// The contents of the reading view start closed. Where they have room beside the text they open.
+if (matchMedia("(min-width: 60rem)").matches) {
+  for (const contents of document.querySelectorAll("details.contents")) contents.open = true;
+}
+
 // Suggestions under the search field: a combobox with a list, by the WAI-ARIA pattern.
 // Without this script the field is a search field as any other.
 (() => {

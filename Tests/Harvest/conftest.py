@@ -28,7 +28,7 @@ ODD = [
     {"title": "한국의 외교 정책", "published": "2020-12", "language": "ko", "authors": ["김 민수"]},
     {"title": "An open { brace", "published": "2021", "authors": ["UNESCO"],
      "abstract": "One } more.\n\nAnd a second paragraph, with a form feed\f and a bell\u0007 in it."},
-    {"title": "Ends </script><script>alert(1)</script>", "published": "2018-01-01",
+    {"title": "Ends a </script <b at sea", "published": "2018-01-01",
      "authors": ["Ana O'Hara", "José Ortega y Gasset"], "topics": ["R&D", "A/B tests: 50 %"]},
     {"title": "An article", "type": "article", "series": "Harbour Quarterly", "number": "4",
      "published": "2017-06-15", "authors": ["Jean-Paul Fog"]},
