@@ -15,7 +15,7 @@ package enum CacheTag: Sendable, Hashable {
 
   /// Names the tag where only numbers are known.
   ///
-  /// 0 stands for `.all`. Good for as long as the process lasts.
+  /// 0 is `.all`. The numbers are valid in one process only.
   /// Publications share 4,096 numbers, so that they take a fixed amount of memory. Hash collisions
   /// invalidate about 0.1 % of entries needlessly.
   package var number: Int {

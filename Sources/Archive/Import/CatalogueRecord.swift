@@ -104,7 +104,7 @@ private struct CatalogueValues {
     return number.stringValue
   }
 
-  /// Takes a text out; null stands for none.
+  /// Removes and returns a text; nil for null.
   mutating func text(_ key: String) throws(ImportError.Reason) -> String? {
     switch rest.removeValue(forKey: key) {
     case nil, is NSNull: return nil

@@ -1,9 +1,9 @@
 /// The name of an author, divided as citations need it.
 ///
-/// A catalogue holds names as they stand on a title page. What can be told from the words is told
-/// here and nowhere else: which part is the family name, that “van der” belongs to it, that “Jr.”
-/// is no name, and that “Ministry of Finance” is nobody's. What cannot be told stays whole, as a
-/// name cut at the wrong place is worse than one that is not cut.
+/// A catalogue has names as title pages print them. This is the only place that finds their parts:
+/// which part is the family name, that “van der” belongs to it, that “Jr.” is a suffix, and that
+/// “Ministry of Finance” is an organization. Unclear names stay whole, because a name cut at the
+/// wrong place is worse than one that is not cut.
 package struct AuthorName: Sendable, Equatable {
   /// A person's name in its parts.
   package struct Person: Sendable, Equatable {
@@ -34,7 +34,7 @@ package struct AuthorName: Sendable, Equatable {
     return "\(person.family), \(person.given)" + (person.suffix.map { ", \($0)" } ?? "")
   }
 
-  /// Divides a name as it stands in a record.
+  /// Parses a name from a record.
   package init(_ name: String) {
     let bare = AuthorName.withoutParenthesis(name)
     let parts = NameParts(bare)
@@ -89,8 +89,8 @@ package struct AuthorName: Sendable, Equatable {
 }
 
 extension AuthorName {
-  /// How well a spelling suits to stand for the others of the same name: in reading order and not
-  /// in capitals is best.
+  /// How suitable a spelling is as the displayed one of its name: reading order, not in capitals, is
+  /// best.
   ///
   /// - Parameter name: As it is written in a record.
   /// - Returns: The smaller the better.

@@ -62,7 +62,7 @@ package struct AuthorEntry: Sendable, Equatable {
   package let sortKey: String
   package let publications: Int
 
-  /// The letter under which the name stands: A to Z, or the first character of another script; nil
+  /// The letter that lists the name: A to Z, or the first character of another script; nil
   /// for digits and signs.
   package var letter: String? {
     sortKey.first { !$0.isWhitespace }.flatMap { $0.isLetter ? String($0).uppercased() : nil }

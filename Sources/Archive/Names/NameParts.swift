@@ -164,7 +164,7 @@ struct NameParts {
 
   // MARK: Words
 
-  /// A word as it stands in the lists: lower case, without full stops.
+  /// A word as the lists have it: lower case, without full stops.
   static func key(_ word: some StringProtocol) -> String {
     let key = word.lowercased()
     return key.utf8.contains(0x2E) ? key.filter { $0 != "." } : key

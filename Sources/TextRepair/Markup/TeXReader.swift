@@ -1,4 +1,4 @@
-/// Reads a text with TeX in it; what is not understood is written as it stands.
+/// Reads a text with TeX in it; unknown commands are kept unchanged.
 struct TeXReader {
   private let scalars: [Unicode.Scalar]
 

@@ -1,4 +1,4 @@
-/// Simple TeX, as it stands in titles and abstracts, written as it looks.
+/// Converts the simple TeX of titles and abstracts to the text it prints.
 ///
 /// `CO$_2$` is “CO2”, `G{\"o}del` is “Gödel”, `$\alpha$` is “α”. Sums of money and Windows paths stay.
 enum TeXText {
