@@ -57,7 +57,7 @@ let package = Package(
     library("HTTPServer", ["HTTP", "System"]),
     library("PDF", ["Compression", "Digests"]),
     library("TextRepair"),
-    library("Archive", ["Compression", "Digests", "SQLite", "TextRepair", "CLinux"]),
+    library("Archive", ["Compression", "Digests", "SQLite", "System", "TextRepair"]),
     library(
       "Site", ["Archive", "Compression", "Digests", "HTTP", "HTTPServer", "Markup", "System"]),
     .executableTarget(

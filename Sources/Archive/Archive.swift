@@ -1,6 +1,7 @@
 internal import Foundation
 internal import SQLite
 internal import Synchronization
+internal import System
 
 /// An institute's publications in one folder: records, files, their texts and index, staff and
 /// subscribers.
@@ -83,24 +84,24 @@ package final class Archive: Sendable {
       perHourAndNetwork: options.subscriptionsPerHourAndNetwork)
     switch access {
     case .exclusive:
-      try DurableFiles.makeFolder(folder.path)
+      try FileSystem.makeFolder(folder.path)
       lock = Mutex(try FolderLock(folder))
-      for path in [folder.files, folder.incoming] { try DurableFiles.makeFolder(path) }
+      for path in [folder.files, folder.incoming] { try FileSystem.makeFolder(path) }
       try folder.makePrivate()
-      for name in try DurableFiles.names(in: folder.incoming) {
+      for name in try FileSystem.names(in: folder.incoming) {
         let path = "\(folder.incoming)/\(name)"
-        if !DurableFiles.isFolder(path) { try DurableFiles.remove(path) }
+        if !FileSystem.isFolder(path) { try FileSystem.remove(path) }
       }
-      if DurableFiles.status(folder.database) == nil {
+      if FileSystem.status(folder.database) == nil {
         // SQLite would make it, and what it keeps beside it, for everybody to read.
-        try DurableFiles.create(folder.database, [])
+        try FileSystem.create(folder.database, [])
       }
       database = try Archive.openDatabase(folder, .writing)
       if options.leavesCheckpoints {
         try database.maintain { try $0.leaveCheckpointsToOthers() }
       }
       try Migrations.run(on: database, path: folder.database)
-      try DurableFiles.flushFolder(folder.path)
+      try FileSystem.flushFolder(folder.path)
       try database.maintain { try LiveIndex.watch($0) }
       try database.write { _ = try $0.publishDue(at: .now) }
       let dues = try database.read { try Archive.dues(after: .now, in: $0) }
@@ -109,7 +110,7 @@ package final class Archive: Sendable {
         by: try database.read { try $0.rows("SELECT token FROM session") { $0.octets(0) } })
     case .reading:
       lock = Mutex(nil)
-      guard DurableFiles.octets(of: folder.database) != nil else {
+      guard FileSystem.bytes(of: folder.database) != nil else {
         throw ArchiveError.noArchive(folder: folder.path)
       }
       database = try Archive.openDatabase(folder, folder.readingAccess)

@@ -1,4 +1,5 @@
 internal import SQLite
+internal import System
 
 /// Why an archive cannot be opened.
 package enum ArchiveError: Error, Equatable, Sendable, CustomStringConvertible {

@@ -206,7 +206,7 @@ extension EventLoop {
     body.bytes = []
     let key = connection.key
     storeQueue.async { [self] in
-      do throws(SystemError) {
+      do throws(FileError) {
         try file.write(piece, isLast: isLast)
         post(.stored(key: key, nil))
       } catch {
@@ -215,9 +215,9 @@ extension EventLoop {
     }
   }
 
-  func finishStoring(_ key: UInt64, _ error: SystemError?) {
+  func finishStoring(_ key: UInt64, _ error: FileError?) {
     guard let connection = connection(key) else { return }
-    let failure = error.map { $0.isOutOfSpace ? Status.insufficientStorage : .internalServerError }
+    let failure = error.map { $0.isNoSpace ? Status.insufficientStorage : .internalServerError }
     handle(connection, .stored(failure: failure))
   }
 

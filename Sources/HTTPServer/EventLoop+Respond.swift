@@ -88,7 +88,7 @@ extension EventLoop {
       var answer = context.answer(
         to: pending.request, worker: worker, at: Clock.wall / 1_000_000_000)
       if pending.isPersonal { answer.cached = nil }
-      if case .file(let path, _) = pending.request.content { OutputFile.remove(path) }
+      if case .file(let path, _) = pending.request.content { try? FileSystem.remove(path) }
       pending.respond(with: answer)
     }
     if !isTaken { turnAway(pending) }
@@ -102,7 +102,7 @@ extension EventLoop {
   /// Answers that too many requests wait before this one.
   private func turnAway(_ pending: PendingRequest) {
     if case .file(let path, _) = pending.request.content {
-      storeQueue.async { OutputFile.remove(path) }
+      storeQueue.async { try? FileSystem.remove(path) }
     }
     counters.add(1, to: .turnedAway)
     var response = context.service.refusal(.serviceUnavailable, of: pending.request)

@@ -29,7 +29,7 @@ final class EventLoop: @unchecked Sendable {
     /// The response that a request has waited for is not for it.
     case alone(PendingRequest)
     /// A piece of a body has been written, or could not be.
-    case stored(key: UInt64, SystemError?)
+    case stored(key: UInt64, FileError?)
     /// No more connections, and none that lasts beyond `limit` in monotonic nanoseconds.
     case stop(limit: Int64)
   }

@@ -4,7 +4,7 @@ import System
 /// The file that a request's body is written to, piece by piece.
 final class UploadFile: Sendable {
   private struct State: ~Copyable {
-    var file: OutputFile?
+    var file: FileDescriptor?
     var isCreated = false
   }
 
@@ -22,11 +22,11 @@ final class UploadFile: Sendable {
   /// - Parameters:
   ///   - bytes: The piece.
   ///   - isLast: Whether the file is then complete, and closed.
-  /// - Throws: ``SystemError``
-  func write(_ bytes: [UInt8], isLast: Bool) throws(SystemError) {
-    try state.withLock { state throws(SystemError) in
+  /// - Throws: ``FileError``
+  func write(_ bytes: [UInt8], isLast: Bool) throws(FileError) {
+    try state.withLock { state throws(FileError) in
       if !state.isCreated {
-        state.file = try OutputFile(creating: path)
+        state.file = try FileDescriptor(path, for: .creating)
         state.isCreated = true
       }
       guard let file = state.file.take() else { return }
@@ -45,6 +45,6 @@ final class UploadFile: Sendable {
       state.file = nil
       return state.isCreated
     }
-    if isCreated { OutputFile.remove(path) }
+    if isCreated { try? FileSystem.remove(path) }
   }
 }

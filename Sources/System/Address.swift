@@ -23,18 +23,18 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
   /// Reads the usual notation of either family, without brackets, port or zone.
   package init?(_ text: String) {
     guard !text.utf8.contains(0) else { return nil }
-    var octets = [UInt8](repeating: 0, count: 16)
-    // Unsafe: inet_pton writes 4 or 16 octets for these families, and there is room for 16.
-    if unsafe octets.withUnsafeMutableBytes({
+    var bytes = [UInt8](repeating: 0, count: 16)
+    // Unsafe: inet_pton writes 4 or 16 bytes for these families, and there is room for 16.
+    if unsafe bytes.withUnsafeMutableBytes({
       unsafe inet_pton(AF_INET6, text, $0.baseAddress)
     }) == 1 {
       self.init(
-        high: octets[..<8].reduce(0) { $0 << 8 | UInt64($1) },
-        low: octets[8...].reduce(0) { $0 << 8 | UInt64($1) })
-    } else if unsafe octets.withUnsafeMutableBytes({
+        high: bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) },
+        low: bytes[8...].reduce(0) { $0 << 8 | UInt64($1) })
+    } else if unsafe bytes.withUnsafeMutableBytes({
       unsafe inet_pton(AF_INET, text, $0.baseAddress)
     }) == 1 {
-      self.init(ipv4: octets[..<4].reduce(0) { $0 << 8 | UInt32($1) })
+      self.init(ipv4: bytes[..<4].reduce(0) { $0 << 8 | UInt32($1) })
     } else {
       return nil
     }
@@ -46,19 +46,35 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
   /// one subscriber's.
   package var subscriber: Address { isIPv4 ? self : Address(high: high, low: 0) }
 
+  /// The network that an address belongs to, as a key to count and compare by.
+  ///
+  /// - Parameters:
+  ///   - client: An address; any other text is its own network.
+  ///   - ipv4Bytes: How many bytes of an IPv4 address are one party.
+  ///   - ipv6Bytes: The same for IPv6.
+  /// - Returns: The family and the bytes in hexadecimal digits.
+  package static func network(of client: String, ipv4Bytes: Int, ipv6Bytes: Int = 8) -> String {
+    guard let address = Address(client) else { return client }
+    let bytes =
+      address.isIPv4
+      ? address.bytes.dropFirst(12).prefix(ipv4Bytes) : address.bytes.prefix(ipv6Bytes)
+    let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return (address.isIPv4 ? "4:" : "6:") + digits
+  }
+
   /// In network order.
-  var octets: [UInt8] {
+  private var bytes: [UInt8] {
     [high, low].flatMap { half in
       stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: half >> UInt64($0)) }
     }
   }
 
   package var description: String {
-    let octets = self.octets
-    if isIPv4 { return octets[12...].map { String($0) }.joined(separator: ".") }
+    let bytes = self.bytes
+    if isIPv4 { return bytes[12...].map { String($0) }.joined(separator: ".") }
     var text = [CChar](repeating: 0, count: 64)
-    // Unsafe: inet_ntop reads 16 octets and writes at most 46 characters with the NUL.
-    unsafe octets.withUnsafeBytes { source in
+    // Unsafe: inet_ntop reads 16 bytes and writes at most 46 characters with the NUL.
+    unsafe bytes.withUnsafeBytes { source in
       unsafe text.withUnsafeMutableBufferPointer { target in
         _ = unsafe inet_ntop(AF_INET6, source.baseAddress, target.baseAddress, 64)
       }

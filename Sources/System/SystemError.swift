@@ -16,12 +16,8 @@ package struct SystemError: Error, Equatable, CustomStringConvertible {
   package var isAddressInUse: Bool { number == EADDRINUSE }
   package var isNotPermitted: Bool { number == EACCES || number == EPERM }
   package var isAddressNotLocal: Bool { number == EADDRNOTAVAIL }
-  /// Whether a disk, a quota or a file size limit is full.
-  package var isOutOfSpace: Bool { number == ENOSPC || number == EDQUOT || number == EFBIG }
 
   package var description: String {
-    // Unsafe: glibc returns a static text, which is copied before the next call.
-    guard let text = unsafe strerror(number) else { return "\(call) failed: error \(number)" }
-    return unsafe "\(call) failed: \(String(cString: text))"
+    "\(call) failed: \(errorDescription(number))"
   }
 }

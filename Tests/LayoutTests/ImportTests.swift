@@ -16,7 +16,7 @@ private let allowedImports: [String: Set<String>] = [
   "PDF": ["Compression", "Digests"],
   "TextRepair": [],
   "Archive": [
-    "Compression", "Digests", "SQLite", "TextRepair", "CLinux", "Foundation", "Dispatch", "Glibc",
+    "Compression", "Digests", "SQLite", "System", "TextRepair", "Foundation", "Dispatch", "Glibc",
     "Synchronization",
   ],
   "Site": [

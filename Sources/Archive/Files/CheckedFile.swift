@@ -1,44 +1,31 @@
-internal import CLinux
 internal import Digests
 internal import Foundation
 internal import SQLite
 internal import Synchronization
+internal import System
 
-/// An open file of the archive that is whole; closed when nobody holds it any more.
+/// An open file of the archive whose content matches its hash; closed with its last owner.
 package final class CheckedFile: Sendable {
-  package let descriptor: Int32
+  private let file: FileDescriptor
   package let octets: Int
 
-  fileprivate init(descriptor: Int32, octets: Int) {
-    self.descriptor = descriptor
+  fileprivate init(_ file: consuming FileDescriptor, octets: Int) {
+    self.file = file
     self.octets = octets
   }
 
-  deinit { _ = Foundation.close(descriptor) }
+  package var descriptor: Int32 { file.number }
 }
 
-/// What is known since the start of the files that were opened.
+/// The results of the checks of files since the start.
 ///
-/// A file is hashed when it is opened first, and again when the system says that it is another one
-/// or has been written to; so a file that was mended is found whole without a restart.
+/// A file is hashed when it is first opened, and again when it was replaced or written to; so a
+/// repaired file is served without a restart.
 final class FileChecks: Sendable {
-  /// Tells two states of a file apart without reading it.
-  struct Signature: Equatable, Sendable {
-    private let numbers: [Int64]
-
-    init(_ status: stat) {
-      numbers = [
-        Int64(bitPattern: UInt64(status.st_dev)), Int64(bitPattern: UInt64(status.st_ino)),
-        Int64(status.st_size), Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec),
-        Int64(status.st_ctim.tv_sec), Int64(status.st_ctim.tv_nsec),
-      ]
-    }
-  }
-
-  /// What was found when the file had a signature.
+  /// The result of a check of one version of a file.
   struct Check: Sendable {
-    /// nil when there was no file that could be asked.
-    let signature: Signature?
+    /// nil when the file could not be opened.
+    let version: FileStatus.Version?
     /// nil when the file was whole.
     let problem: FileDefect.Problem?
   }
@@ -66,46 +53,42 @@ extension Archive {
 
   private func open(_ sha256: String, octets: Int) throws -> CheckedFile {
     let path = folder.file(sha256)
-    let descriptor: Int32
-    do throws(FileError) { descriptor = try DurableFiles.open(path, O_RDONLY) } catch {
-      if [EMFILE, ENFILE, ENOMEM].contains(error.code) { throw error }
-      let isMissing = error.code == ENOENT || error.code == ENOTDIR
-      throw try damage(isMissing ? .missing : .unreadable(error.reason), nil, sha256)
+    let file: FileDescriptor
+    do throws(FileError) { file = try FileDescriptor(path, for: .reading) } catch {
+      if error.isExhausted { throw error }
+      throw try damage(error.isMissing ? .missing : .unreadable(error.reason), nil, sha256)
     }
-    let file = CheckedFile(descriptor: descriptor, octets: octets)
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw FileError(last: path) }
-    let signature = FileChecks.Signature(status)
-    guard status.st_mode & S_IFMT == S_IFREG else { throw try damage(.missing, signature, sha256) }
-    let found = Int(status.st_size)
-    guard found == octets else {
-      throw try damage(.length(expected: octets, found: found), signature, sha256)
+    let status = try file.status()
+    guard status.isFile else { throw try damage(.missing, status.version, sha256) }
+    guard status.bytes == octets else {
+      throw try damage(
+        .length(expected: octets, found: status.bytes), status.version, sha256)
     }
-    if let check = fileChecks.check(of: sha256), check.signature == signature {
-      guard let problem = check.problem else { return file }
-      throw try damage(problem, signature, sha256)
+    if let check = fileChecks.check(of: sha256), check.version == status.version {
+      if let problem = check.problem { throw try damage(problem, status.version, sha256) }
+      return CheckedFile(file, octets: octets)
     }
     var hash = SHA256()
     do throws(FileError) {
-      try DurableFiles.read(descriptor, path: path) {
+      try file.read {
         hash.update($0)
         return true
       }
     } catch {
-      throw try damage(.unreadable(error.reason), signature, sha256)
+      throw try damage(.unreadable(error.reason), status.version, sha256)
     }
     guard hash.finish().hexadecimal == sha256 else {
-      throw try damage(.content, signature, sha256)
+      throw try damage(.content, status.version, sha256)
     }
-    fileChecks.note(FileChecks.Check(signature: signature, problem: nil), of: sha256)
-    return file
+    fileChecks.note(FileChecks.Check(version: status.version, problem: nil), of: sha256)
+    return CheckedFile(file, octets: octets)
   }
 
   /// Notes that a file is damaged.
   private func damage(
-    _ problem: FileDefect.Problem, _ signature: FileChecks.Signature?, _ sha256: String
+    _ problem: FileDefect.Problem, _ version: FileStatus.Version?, _ sha256: String
   ) throws -> FileDefect {
-    fileChecks.note(FileChecks.Check(signature: signature, problem: problem), of: sha256)
+    fileChecks.note(FileChecks.Check(version: version, problem: problem), of: sha256)
     let slugs = try database.read { connection in
       try connection.row("SELECT id FROM file WHERE sha256 = \(sha256)") { $0.integer(0) }
         .map { try connection.slugs(withFile: $0) } ?? []
@@ -140,7 +123,7 @@ extension Archive {
   /// - Throws: What the database throws.
   package func checkLengths() throws -> [FileDefect] {
     try NamedFile.all(in: database).compactMap { file in
-      let found = DurableFiles.octets(of: folder.file(file.sha256))
+      let found = FileSystem.bytes(of: folder.file(file.sha256))
       guard found != file.octets else { return nil }
       do { _ = try open(file.sha256, octets: file.octets) } catch let defect as FileDefect {
         return defect

@@ -1,5 +1,6 @@
 internal import Digests
 internal import Foundation
+internal import System
 
 /// Takes files into the archive so that they outlast a power failure before any row names them.
 struct FileStore: Sendable {
@@ -20,26 +21,26 @@ struct FileStore: Sendable {
   /// - Throws: ``DepositError``
   func keep(_ incoming: IncomingFile) throws(DepositError) -> Kept {
     do {
-      guard DurableFiles.freeOctets(folder.path) >= reserveOctets else {
+      guard FileSystem.freeBytes(folder.path) >= reserveOctets else {
         throw DepositError.noSpace
       }
       let kept = try FileStore.examine(incoming.path)
       let place = folder.file(kept.sha256)
-      let parent = FileStore.parent(of: place)
-      if DurableFiles.octets(of: place) == kept.octets,
+      let parent = FileSystem.parent(of: place)
+      if FileSystem.bytes(of: place) == kept.octets,
         (try? FileStore.examine(place)) == kept
       {
-        try DurableFiles.remove(incoming.path)
+        try FileSystem.remove(incoming.path)
       } else {
-        try DurableFiles.setMode(incoming.path, 0o400)
-        try DurableFiles.flush(incoming.path)
-        try DurableFiles.makeFolder(parent)
-        try DurableFiles.rename(incoming.path, to: place)
+        try FileSystem.setMode(incoming.path, 0o400)
+        try FileSystem.flush(incoming.path)
+        try FileSystem.makeFolder(parent)
+        try FileSystem.rename(incoming.path, to: place)
       }
       // Also when nothing was new: another upload of the same content, or a process that was
       // killed, may have made these entries and not flushed them yet.
-      for path in [parent, FileStore.parent(of: parent), folder.files] {
-        try DurableFiles.flushFolder(path)
+      for path in [parent, FileSystem.parent(of: parent), folder.files] {
+        try FileSystem.flushFolder(path)
       }
       return kept
     } catch {
@@ -51,7 +52,7 @@ struct FileStore: Sendable {
   func copyIn(_ path: String) throws(FileError) -> IncomingFile {
     let name = SystemRandomNumberGenerator.token(octets: 12)
     let incoming = IncomingFile(path: "\(folder.incoming)/\(name)")
-    try DurableFiles.copy(path, to: incoming.path)
+    try FileSystem.copy(path, to: incoming.path)
     return incoming
   }
 
@@ -61,7 +62,7 @@ struct FileStore: Sendable {
     var hash = SHA256()
     var octets = 0
     var head: [UInt8] = []
-    try DurableFiles.read(path) { piece in
+    try FileSystem.read(path) { piece in
       if head.count < 1024 { head += piece.prefix(1024 - head.count) }
       hash.update(piece)
       octets += piece.count
@@ -73,9 +74,24 @@ struct FileStore: Sendable {
     guard isPDF else { throw DepositError.notPDF(NotPDF(head)) }
     return Kept(sha256: hash.finish().hexadecimal, octets: octets)
   }
+}
 
-  private static func parent(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+extension FileSystem {
+  /// Copies a file as `copy` does, and returns the SHA-256 of what was copied.
+  static func copyHashing(_ path: String, to target: String) throws(FileError) -> String {
+    var hash = SHA256()
+    try copy(path, to: target) { hash.update($0) }
+    return hash.finish().hexadecimal
+  }
+
+  /// The SHA-256 of a file's content, in lower-case hexadecimal digits.
+  static func sha256(of path: String) throws(FileError) -> String {
+    var hash = SHA256()
+    try read(path) {
+      hash.update($0)
+      return true
+    }
+    return hash.finish().hexadecimal
   }
 }
 

@@ -1,11 +1,11 @@
-internal import CLinux
 internal import Foundation
+internal import System
 
 /// The lock that lets one process write in a folder.
 ///
 /// The kernel releases it when the process ends, however that happens, so it is never stale.
 final class FolderLock: Sendable {
-  private let descriptor: Int32
+  private let file: FileDescriptor
 
   /// Who writes in the folder.
   enum Purpose {
@@ -24,25 +24,17 @@ final class FolderLock: Sendable {
       case .archive: folder.lock
       case .backup: folder.backupLock
       }
-    descriptor = try DurableFiles.open(path, O_RDWR | O_CREAT)
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let isTaken = errno == EWOULDBLOCK
-      let error = FileError(last: path)
-      var text: [UInt8] = []
-      try? DurableFiles.read(path) {
-        text = Array($0.prefix(16))
-        return false
-      }
-      guard isTaken else { throw error }
+    let file = try FileDescriptor(path, for: .updating)
+    guard try file.lock() else {
+      let text = (try? file.read(upTo: 16)) ?? []
       let digits = String(decoding: text.prefix { (0x30...0x39).contains($0) }, as: UTF8.self)
       switch purpose {
       case .archive: throw ArchiveError.locked(folder: folder.path, process: Int32(digits))
       case .backup: throw ArchiveError.backupRuns(folder: folder.path, process: Int32(digits))
       }
     }
-    guard ftruncate(descriptor, 0) == 0 else { throw FileError(last: path) }
-    try DurableFiles.write(Array("\(getpid())\n".utf8), to: descriptor, path: path)
+    try file.truncate()
+    try file.write(Array("\(getpid())\n".utf8))
+    self.file = file
   }
-
-  deinit { _ = Foundation.close(descriptor) }
 }

@@ -1,18 +1,18 @@
-internal import CLinux
 internal import Foundation
 internal import SQLite
+internal import System
 
 extension Folder {
   /// Closes the folder, and what Offprint keeps in it, to other users of the machine.
   func makePrivate() throws(FileError) {
-    try DurableFiles.makePrivate(path)
-    try DurableFiles.makePrivateTrees(contents)
+    try FileSystem.makePrivate(path)
+    try FileSystem.makePrivateTrees(contents)
   }
 
   /// What of it other users of the machine may open.
   func openToOthers() throws(FileError) -> [String] {
-    (DurableFiles.isOpenToOthers(path) ? [path] : [])
-      + (try DurableFiles.openToOthers(below: contents))
+    (FileSystem.isOpenToOthers(path) ? [path] : [])
+      + (try FileSystem.openToOthers(below: contents))
   }
 }
 
@@ -22,25 +22,23 @@ extension Folder {
   /// Where nothing can be written, as on a read-only mount, SQLite could not make the files it
   /// needs to read beside a writer. Without a write-ahead log there is none.
   var readingAccess: Connection.Access {
-    let hasLog = DurableFiles.octets(of: database + "-wal").map { $0 > 0 } ?? false
-    let isWritable = unsafe access(path, W_OK) == 0
-    return isWritable || hasLog ? .reading : .unchanging
+    let hasLog = FileSystem.bytes(of: database + "-wal").map { $0 > 0 } ?? false
+    return FileSystem.isWritable(path) || hasLog ? .reading : .unchanging
   }
 
   /// Where files without a name may lie.
   var scratch: String {
-    unsafe access(incoming, W_OK | X_OK) == 0
-      ? incoming : FileManager.default.temporaryDirectory.path
+    FileSystem.isWritable(incoming) ? incoming : FileManager.default.temporaryDirectory.path
   }
 }
 
 /// What lies below a folder, and who else may open it.
-extension DurableFiles {
+extension FileSystem {
   /// The files below a folder, in no order.
   static func descendants(of folder: String) throws(FileError) -> [String] {
     var files: [String] = []
     try walk(folder) { path, status throws(FileError) in
-      if !isFolder(status) { files.append(path) }
+      if !status.isFolder { files.append(path) }
     }
     return files
   }
@@ -50,51 +48,44 @@ extension DurableFiles {
   /// What belongs to another user is left as it is. So is a folder that is shared by intent, as
   /// `/tmp` is (its sticky bit is set).
   fileprivate static func makePrivate(_ path: String) throws(FileError) {
-    guard let status = status(path), status.st_mode & othersMask != 0,
-      status.st_mode & S_ISVTX == 0
-    else { return }
-    guard unsafe chmod(path, status.st_mode & 0o700) == 0 else {
-      if [EPERM, EROFS, ENOENT].contains(errno) { return }
-      throw FileError(last: path)
+    guard let status = status(path), status.isOpenToOthers, !status.isSticky else { return }
+    do throws(FileError) { try setMode(path, status.mode & 0o700) } catch {
+      guard [EPERM, EROFS, ENOENT].contains(error.code) else { throw error }
     }
   }
 
   fileprivate static func makePrivateTrees(_ paths: [String]) throws(FileError) {
     try eachInTrees(paths) { path, status throws(FileError) in
-      if status.st_mode & othersMask != 0 { try makePrivate(path) }
+      if status.isOpenToOthers { try makePrivate(path) }
     }
   }
 
   fileprivate static func isOpenToOthers(_ path: String) -> Bool {
-    status(path).map { $0.st_mode & othersMask != 0 } ?? false
+    status(path)?.isOpenToOthers ?? false
   }
 
   fileprivate static func openToOthers(below paths: [String]) throws(FileError) -> [String] {
     var open: [String] = []
     try eachInTrees(paths) { path, status throws(FileError) in
-      if status.st_mode & othersMask != 0 { open.append(path) }
+      if status.isOpenToOthers { open.append(path) }
     }
     return open.sorted()
   }
 
   private static func eachInTrees(
-    _ paths: [String], _ body: (String, stat) throws(FileError) -> Void
+    _ paths: [String], _ body: (String, FileStatus) throws(FileError) -> Void
   ) throws(FileError) {
     for path in paths {
       guard let status = status(path) else { continue }
       try body(path, status)
-      if isFolder(status) { try walk(path, body) }
+      if status.isFolder { try walk(path, body) }
     }
   }
-
-  private static let othersMask: mode_t = 0o077
-
-  private static func isFolder(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
 
   /// Hands everything below a folder to `body`, a folder before what is in it; what goes
   /// meanwhile is passed over.
   private static func walk(
-    _ folder: String, _ body: (String, stat) throws(FileError) -> Void
+    _ folder: String, _ body: (String, FileStatus) throws(FileError) -> Void
   ) throws(FileError) {
     let names: [String]
     do { names = try self.names(in: folder) } catch {
@@ -105,7 +96,7 @@ extension DurableFiles {
       let path = "\(folder)/\(name)"
       guard let status = status(path) else { continue }
       try body(path, status)
-      if isFolder(status) { try walk(path, body) }
+      if status.isFolder { try walk(path, body) }
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import SQLite
+internal import System
 
 extension Archive {
   /// What became of PDFs that no row names.
@@ -31,13 +32,13 @@ extension Archive {
     let named = try database.read { connection in
       Set(try connection.rows("SELECT sha256 FROM file") { $0.text(0) })
     }
-    let orphans = try DurableFiles.descendants(of: folder.files).filter { path in
+    let orphans = try FileSystem.descendants(of: folder.files).filter { path in
       guard path.hasSuffix(".pdf"), let slash = path.lastIndex(of: "/") else { return false }
       let sha256 = String(path[path.index(after: slash)...].dropLast(4))
       return sha256.utf8.count == 64 && !named.contains(sha256) && folder.file(sha256) == path
     }.sorted()
     guard orphans.count <= Archive.mostOrphans else { return OrphanSweep(left: orphans.count) }
-    for path in orphans { try DurableFiles.remove(path) }
+    for path in orphans { try FileSystem.remove(path) }
     return OrphanSweep(removed: orphans)
   }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import System
 
 /// The folder below which the files of a catalogue lie.
 struct CatalogueFiles {
@@ -32,16 +33,10 @@ struct CatalogueFiles {
     guard !path.hasPrefix("/"), !path.split(separator: "/").contains(".."),
       !path.utf8.contains(0)
     else { throw .fileOutside(path) }
-    guard let root = CatalogueFiles.realPath(folder),
-      let file = CatalogueFiles.realPath("\(folder)/\(path)")
+    guard let root = FileSystem.realPath(folder),
+      let file = FileSystem.realPath("\(folder)/\(path)")
     else { throw .fileMissing(path) }
     guard file.hasPrefix(root == "/" ? root : root + "/") else { throw .fileOutside(path) }
     return file
-  }
-
-  private static func realPath(_ path: String) -> String? {
-    guard let resolved = unsafe realpath(path, nil) else { return nil }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
   }
 }

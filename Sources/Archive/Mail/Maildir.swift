@@ -1,4 +1,5 @@
 internal import Foundation
+internal import System
 
 /// Takes messages to be delivered.
 package protocol Outbox: Sendable {
@@ -16,17 +17,17 @@ package struct Maildir: Outbox {
   package init(path: String) { self.path = path }
 
   package func post(_ message: MailMessage) throws {
-    for name in ["tmp", "new", "cur"] { try DurableFiles.makeFolder("\(path)/\(name)") }
+    for name in ["tmp", "new", "cur"] { try FileSystem.makeFolder("\(path)/\(name)") }
     let random = SystemRandomNumberGenerator.token(octets: 8)
     let name = "\(message.date.secondsSince1970).\(getpid())_\(random).offprint"
     let draft = "\(path)/tmp/\(name)"
     do {
-      try DurableFiles.create(draft, message.octets)
-      try DurableFiles.rename(draft, to: "\(path)/new/\(name)")
+      try FileSystem.create(draft, message.octets)
+      try FileSystem.rename(draft, to: "\(path)/new/\(name)")
     } catch {
-      try DurableFiles.remove(draft)
+      try FileSystem.remove(draft)
       throw error
     }
-    try DurableFiles.flushFolder("\(path)/new")
+    try FileSystem.flushFolder("\(path)/new")
   }
 }

@@ -1,4 +1,5 @@
 internal import SQLite
+internal import System
 
 extension DepositError {
   init(_ error: any Error) {
@@ -159,7 +160,7 @@ extension Archive {
   private func checkedFileRow(
     _ kept: FileStore.Kept, _ connection: Connection, at now: Instant
   ) throws -> Int64 {
-    guard DurableFiles.octets(of: folder.file(kept.sha256)) == kept.octets else {
+    guard FileSystem.bytes(of: folder.file(kept.sha256)) == kept.octets else {
       throw DepositError.failed("file \(kept.sha256) was just deleted; upload it again")
     }
     return try connection.fileRow(kept, at: now)

@@ -1,4 +1,5 @@
 internal import SQLite
+internal import System
 
 extension Archive {
   /// Whether a publication may be deleted: it is a draft or in review, and was never public.
@@ -33,7 +34,7 @@ extension Archive {
         for hash in hashes
         where try connection.row("SELECT 1 FROM file WHERE sha256 = \(hash)", { _ in true }) == nil
         {
-          try DurableFiles.remove(folder.file(hash))
+          try FileSystem.remove(folder.file(hash))
         }
       }
     } catch {

@@ -1,3 +1,5 @@
+internal import System
+
 /// Pages whose words are in a file, so that however much text there is takes little memory.
 ///
 /// The file has the lists of all stems, in the order of the stems, and behind them the directory:
@@ -75,8 +77,8 @@ struct SealedPages: Sendable {
     guard next > 0, let entry = try entries(ofBlock: next - 1).first(where: { $0.stem == stem })
     else { return nil }
     return PageList(
-      octets: try file.octets(in: entry.list),
-      positions: hasPositions ? try file.octets(in: entry.positions) : [], count: entry.count)
+      octets: try file.bytes(in: entry.list),
+      positions: hasPositions ? try file.bytes(in: entry.positions) : [], count: entry.count)
   }
 
   /// Hands each stem that begins with a prefix to `body`, with how many pages have it.
@@ -108,7 +110,7 @@ struct SealedPages: Sendable {
   private func entries(ofBlock number: Int) throws(FileError) -> [Entry] {
     let block = blocks[number]
     let next = number + 1 < blocks.count ? blocks[number + 1].entry : directory.upperBound
-    let read = try file.octets(in: block.entry..<next)
+    let read = try file.bytes(in: block.entry..<next)
     let octets = read.span
     var entries: [Entry] = []
     var index = 0

@@ -1,4 +1,5 @@
 internal import SQLite
+internal import System
 
 /// The networks in which accounts have signed in.
 enum KnownNetwork {
@@ -7,7 +8,7 @@ enum KnownNetwork {
 
   /// A /24 of IPv4 or a /48 of IPv6: what an office or a household usually has.
   static func of(_ client: String) -> String {
-    Network.prefix(of: client, v4Octets: 3, v6Octets: 6)
+    Address.network(of: client, ipv4Bytes: 3, ipv6Bytes: 6)
   }
 
   static func note(

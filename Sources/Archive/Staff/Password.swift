@@ -1,6 +1,6 @@
-internal import CLinux
 internal import Foundation
 internal import Synchronization
+internal import System
 
 /// Passwords as they are kept: hashed by yescrypt, which costs time and memory to guess.
 enum Password {
@@ -10,13 +10,7 @@ enum Password {
 
   /// A new hash of a password, with a salt of its own; nil for one that cannot be hashed.
   static func hash(_ password: String) -> String? {
-    var setting = [CChar](repeating: 0, count: Int(CRYPT_GENSALT_OUTPUT_SIZE))
-    let isMade = unsafe setting.withUnsafeMutableBufferPointer { buffer in
-      // Without octets of ours the salt comes from the system's generator; 0 is the usual cost.
-      unsafe crypt_gensalt_rn("$y$", 0, nil, 0, buffer.baseAddress, Int32(buffer.count)) != nil
-    }
-    guard isMade else { return nil }
-    return crypt(password, setting: text(setting))
+    PasswordHash.newSetting().flatMap { crypt(password, setting: $0) }
   }
 
   /// Whether a hash is that of a password.
@@ -37,24 +31,6 @@ enum Password {
   private static let nobody = hash(SystemRandomNumberGenerator.token(octets: 16)) ?? "$y$j9T$"
 
   private static func crypt(_ password: String, setting: String) -> String? {
-    // The library reads to the first NUL and would take what stands before it for the whole.
-    guard !password.utf8.contains(0) else { return nil }
-    return turn.withLock { _ in
-      let data = UnsafeMutablePointer<crypt_data>.allocate(capacity: 1)
-      unsafe memset(data, 0, MemoryLayout<crypt_data>.size)
-      defer {
-        // It holds what the password became on the way.
-        unsafe explicit_bzero(data, MemoryLayout<crypt_data>.size)
-        unsafe data.deallocate()
-      }
-      guard let hash = unsafe crypt_r(password, setting, data) else { return nil }
-      let text = unsafe String(cString: hash)
-      // A failure is written as a text that no hash begins with.
-      return text.hasPrefix("*") ? nil : text
-    }
-  }
-
-  private static func text(_ characters: [CChar]) -> String {
-    String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    turn.withLock { _ in PasswordHash.hash(password, setting: setting) }
   }
 }

@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import System
 
 /// Makes those wait who fail to sign in again and again: under one name, or from one client.
 final class Throttle: Sendable {
@@ -15,7 +16,7 @@ final class Throttle: Sendable {
     }
 
     static func client(_ client: String) -> Key {
-      Key(text: "client " + Network.prefix(of: client, v4Octets: 4), longestWait: 900)
+      Key(text: "client " + Address.network(of: client, ipv4Bytes: 4), longestWait: 900)
     }
   }
 

@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import System
 
 /// How many confirmation messages may be asked for in an hour: from one network, and in all.
 final class SubscriptionCaps: Sendable {
@@ -14,7 +15,7 @@ final class SubscriptionCaps: Sendable {
 
   /// Counts a request, or says that it is one too many.
   func admit(client: String, uptime: Int64) -> Bool {
-    let network = Network.prefix(of: client, v4Octets: 3)
+    let network = Address.network(of: client, ipv4Bytes: 3)
     return passed.withLock { passed in
       passed.removeAll { uptime - $0.uptime >= 3600 }
       guard passed.count < perHour,

@@ -1,6 +1,6 @@
-internal import CLinux
 internal import Foundation
 internal import SQLite
+internal import System
 
 /// Copies an archive into another folder, file by file, and reads every file to its end.
 ///
@@ -49,11 +49,11 @@ extension Archive {
     to target: String, rereads: Bool = false, progress: (FileProgress) -> Void = { _ in }
   ) throws -> Backup {
     let copy = Folder(path: target)
-    guard DurableFiles.status(copy.lock) == nil else {
+    guard FileSystem.status(copy.lock) == nil else {
       throw ArchiveError.unusable(path: target, reason: "this is an archive, not a backup")
     }
     return try translatingErrors(of: target) {
-      try DurableFiles.makeFolder(copy.path)
+      try FileSystem.makeFolder(copy.path)
       let lock = try FolderLock(copy, .backup)
       defer { withExtendedLifetime(lock) {} }
       return try Backup(
@@ -76,19 +76,19 @@ extension Archive {
     from source: String, to target: String, progress: (FileProgress) -> Void = { _ in }
   ) throws -> Backup {
     let (backup, folder) = (Folder(path: source), Folder(path: target))
-    guard DurableFiles.octets(of: backup.database) != nil else {
+    guard FileSystem.bytes(of: backup.database) != nil else {
       throw ArchiveError.unusable(path: source, reason: "no backup here")
     }
-    guard DurableFiles.status(folder.database) == nil else { throw holdsArchive(target) }
+    guard FileSystem.status(folder.database) == nil else { throw holdsArchive(target) }
     return try translatingErrors(of: backup.database) {
       let database = try Database(path: backup.database, access: backup.readingAccess)
       defer { database.close() }
       // The folder stays empty when the backup is of another program.
       _ = try database.read { try Migrations.check($0, path: backup.database) }
-      try DurableFiles.makeFolder(folder.path)
+      try FileSystem.makeFolder(folder.path)
       let lock = try FolderLock(folder)
       defer { withExtendedLifetime(lock) {} }
-      guard DurableFiles.status(folder.database) == nil else { throw holdsArchive(target) }
+      guard FileSystem.status(folder.database) == nil else { throw holdsArchive(target) }
       return try Backup(of: backup, database, to: folder, rereads: false, progress: progress)
     }
   }
@@ -114,7 +114,7 @@ extension Backup {
     of source: Folder, _ database: Database, to copy: Folder, rereads: Bool,
     progress: (FileProgress) -> Void
   ) throws {
-    for path in [copy.path, copy.files] { try DurableFiles.makeFolder(path) }
+    for path in [copy.path, copy.files] { try FileSystem.makeFolder(path) }
     try Backup.removePartials(in: copy)
     try copy.makePrivate()
     let fresh = copy.database + Backup.partialSuffix
@@ -129,9 +129,9 @@ extension Backup {
         done.add(file)
         progress(done)
       }
-      for suffix in ["-wal", "-shm"] { try DurableFiles.remove(copy.database + suffix) }
-      try DurableFiles.rename(fresh, to: copy.database)
-      try DurableFiles.flushFolder(copy.path)
+      for suffix in ["-wal", "-shm"] { try FileSystem.remove(copy.database + suffix) }
+      try FileSystem.rename(fresh, to: copy.database)
+      try FileSystem.flushFolder(copy.path)
     } catch {
       try Backup.removePartials(in: copy)
       throw error
@@ -142,7 +142,7 @@ extension Backup {
     _ database: Database, _ path: String, to fresh: String
   ) throws {
     // SQLite would make it for everybody to read.
-    try DurableFiles.create(fresh, [])
+    try FileSystem.create(fresh, [])
     do {
       try database.inspect { connection in
         // The copy counts as writing; the database itself stays open for reading only.
@@ -150,7 +150,7 @@ extension Backup {
         defer { _ = try? connection.run("PRAGMA query_only = ON") }
         try connection.run("VACUUM INTO \(fresh)")
       }
-      try DurableFiles.flush(fresh)
+      try FileSystem.flush(fresh)
     } catch let error as SQLiteError where error.reason == .damaged {
       throw ArchiveError.damaged(path: path, reason: error.message)
     } catch let error as SQLiteError {
@@ -191,22 +191,22 @@ extension Backup {
   private func copyFile(
     _ file: NamedFile, _ original: String, to place: String, rereads: Bool
   ) throws -> FileDefect? {
-    guard let found = DurableFiles.octets(of: original) else {
+    guard let found = FileSystem.bytes(of: original) else {
       return file.defect(.missing, at: original)
     }
     guard found == file.octets else {
       return file.defect(.length(expected: file.octets, found: found), at: original)
     }
     let partial = place + Backup.partialSuffix
-    try DurableFiles.makeFolder(DurableFiles.parent(of: place))
+    try FileSystem.makeFolder(FileSystem.parent(of: place))
     do throws(FileError) {
-      let hash = try DurableFiles.copyHashing(original, to: partial)
+      let hash = try FileSystem.copyHashing(original, to: partial)
       guard hash == file.sha256 else {
-        try DurableFiles.remove(partial)
+        try FileSystem.remove(partial)
         return file.defect(.content, at: original)
       }
     } catch {
-      try DurableFiles.remove(partial)
+      try FileSystem.remove(partial)
       guard error.path == original else { throw error }
       return file.defect(.unreadable(error.reason), at: original)
     }
@@ -214,18 +214,18 @@ extension Backup {
       throw ArchiveError.unusable(
         path: partial, reason: "\(defect.problem) right after it was written; check the disk")
     }
-    try DurableFiles.setMode(partial, 0o400)
-    try DurableFiles.rename(partial, to: place)
-    try DurableFiles.flushFolder(DurableFiles.parent(of: place))
+    try FileSystem.setMode(partial, 0o400)
+    try FileSystem.rename(partial, to: place)
+    try FileSystem.flushFolder(FileSystem.parent(of: place))
     return nil
   }
 
   /// Removes what a run that was cut off left behind.
   private static func removePartials(in copy: Folder) throws(FileError) {
     let fresh = copy.database + partialSuffix
-    for suffix in ["", "-journal", "-wal", "-shm"] { try DurableFiles.remove(fresh + suffix) }
-    for path in try DurableFiles.descendants(of: copy.files) where path.hasSuffix(partialSuffix) {
-      try DurableFiles.remove(path)
+    for suffix in ["", "-journal", "-wal", "-shm"] { try FileSystem.remove(fresh + suffix) }
+    for path in try FileSystem.descendants(of: copy.files) where path.hasSuffix(partialSuffix) {
+      try FileSystem.remove(path)
     }
   }
 }

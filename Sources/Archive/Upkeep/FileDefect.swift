@@ -1,4 +1,5 @@
 internal import SQLite
+internal import System
 
 /// A PDF that is not what its record says, with the publications that have it.
 package struct FileDefect: Error, Sendable, Hashable, CustomStringConvertible {
@@ -71,12 +72,12 @@ struct NamedFile: Sendable {
 
   /// Reads the file at a path to its end; nil when it is whole.
   func defect(at path: String) -> FileDefect? {
-    guard let found = DurableFiles.octets(of: path) else { return defect(.missing, at: path) }
+    guard let found = FileSystem.bytes(of: path) else { return defect(.missing, at: path) }
     guard found == octets else {
       return defect(.length(expected: octets, found: found), at: path)
     }
     do throws(FileError) {
-      let hash = try DurableFiles.sha256(of: path)
+      let hash = try FileSystem.sha256(of: path)
       return hash == sha256 ? nil : defect(.content, at: path)
     } catch {
       return defect(.unreadable(error.reason), at: path)

@@ -1,6 +1,6 @@
-internal import CLinux
 internal import Foundation
 internal import SQLite
+internal import System
 
 /// Whether the archive can serve, read from the disk and not from memory.
 package struct ArchiveHealth: Sendable, Equatable {
@@ -26,9 +26,9 @@ extension Archive {
   /// Asks the database and the disk.
   package func health(at now: Instant = .now) -> ArchiveHealth {
     var health = ArchiveHealth(
-      problems: [], freeOctets: DurableFiles.freeOctets(folder.path),
-      databaseOctets: DurableFiles.octets(of: folder.database) ?? 0,
-      logOctets: DurableFiles.octets(of: folder.database + "-wal") ?? 0,
+      problems: [], freeOctets: FileSystem.freeBytes(folder.path),
+      databaseOctets: FileSystem.bytes(of: folder.database) ?? 0,
+      logOctets: FileSystem.bytes(of: folder.database + "-wal") ?? 0,
       sqliteVersion: Connection.libraryVersion)
     do {
       (health.publications, health.waitingFiles) = try database.read { connection in
@@ -44,7 +44,7 @@ extension Archive {
       health.problems.append("the database does not respond")
     }
     for (place, path) in [("files", folder.files), ("incoming", folder.incoming)]
-    where unsafe access(path, W_OK | X_OK) != 0 {
+    where !FileSystem.isWritable(path) {
       health.problems.append("the folder “\(place)” is not writable")
     }
     if health.freeOctets < options.reserveOctets {

@@ -1,4 +1,5 @@
 internal import SQLite
+internal import System
 
 /// Something that is not as it should be.
 package enum Defect: Sendable, Hashable, CustomStringConvertible {
@@ -91,14 +92,14 @@ extension Archive {
     keeping kept: Set<String>, repairs: Bool, at now: Instant,
     into verification: inout Verification
   ) throws {
-    for path in try DurableFiles.descendants(of: folder.files) {
+    for path in try FileSystem.descendants(of: folder.files) {
       let name = path.split(separator: "/").last.map(String.init) ?? ""
       let sha256 = name.hasSuffix(".pdf") ? String(name.dropLast(4)) : ""
       if kept.contains(sha256), folder.file(sha256) == path { continue }
-      let changed = DurableFiles.modified(path) ?? 0
+      let changed = FileSystem.status(path)?.modified ?? 0
       let isOld = changed < now.adding(seconds: -86_400).secondsSince1970
       if repairs, isOld {
-        try DurableFiles.remove(path)
+        try FileSystem.remove(path)
         verification.removed += 1
       } else {
         verification.defects.append(.litter(path: path, isOld: isOld))

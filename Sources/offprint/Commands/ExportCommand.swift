@@ -1,6 +1,7 @@
 import Archive
 import Foundation
 import Site
+import System
 
 /// `offprint export`: the public publications, for another program.
 struct ExportCommand: Command {
@@ -115,25 +116,21 @@ enum ExportError: Error, Equatable, CustomStringConvertible {
 }
 
 /// A file that is in its place only when it is whole.
-private struct OutputFile {
+private final class OutputFile {
   private let path: String
   private let temporary: String
-  private let handle: FileHandle
+  private let file: FileDescriptor
 
   init(_ path: String) throws {
     self.path = path
     temporary = "\(path).\(UUID().uuidString).part"
-    try Data().write(to: URL(filePath: temporary))
-    handle = try FileHandle(forWritingTo: URL(filePath: temporary))
+    file = try FileDescriptor(temporary, for: .creating)
   }
 
-  func write(_ octets: [UInt8]) throws { try handle.write(contentsOf: Data(octets)) }
+  func write(_ octets: [UInt8]) throws { try file.write(octets) }
 
   func finish() throws {
-    try handle.synchronize()
-    try handle.close()
-    guard unsafe rename(temporary, path) == 0 else {
-      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-    }
+    try file.flush()
+    try FileSystem.rename(temporary, to: path)
   }
 }
