@@ -40,6 +40,8 @@ package enum Resource: Sendable, Hashable {
   /// A file of the Public folder, named with a hash of its content.
   case asset(String)
   case subscribe, confirmation(token: String), unsubscription(token: String)
+  /// What a subscriber follows, and a message in the browser.
+  case subscription(token: String), message(token: String)
   case liveness, health, metrics
   case dashboard, signIn, signOut, setUp(token: String)
   /// The form for a new publication.
@@ -121,6 +123,10 @@ package enum Resource: Sendable, Hashable {
       self = .confirmation(token: String(segments[2]))
     case ("unsubscribe", 2) where isToken(segments[1]):
       self = .unsubscription(token: String(segments[1]))
+    case ("subscription", 2) where isToken(segments[1]):
+      self = .subscription(token: String(segments[1]))
+    case ("messages", 2) where isToken(segments[1]):
+      self = .message(token: String(segments[1]))
     case ("staff", _): self.init(staff: Array(tail))
     default: return nil
     }
@@ -186,6 +192,8 @@ package enum Resource: Sendable, Hashable {
     case .subscribe: "/subscribe"
     case .confirmation(let token): "/subscribe/confirm/\(token)"
     case .unsubscription(let token): "/unsubscribe/\(token)"
+    case .subscription(let token): "/subscription/\(token)"
+    case .message(let token): "/messages/\(token)"
     case .liveness: "/health/live"
     case .health: "/health"
     case .metrics: "/metrics"

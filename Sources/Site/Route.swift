@@ -173,6 +173,12 @@ extension Resource {
       .form(.token, postRate: .mailingList) { try $0.confirm(token, $1) }
     case .unsubscription(let token):
       .form(.token, postRate: .mailingList) { try $0.unsubscribe(token, $1) }
+    case .subscription(let token):
+      .form(.token, postRate: .mailingList) { try $0.subscription(token, $1) }
+    case .message(let token):
+      Route([.get, .head], .token, rate: .page, caching: .never, security: .message) {
+        try $0.message(token, $1)
+      }
 
     // Signing in.
     case .signIn: .form(.signIn, postRate: .signIn) { try $0.signIn($1) }

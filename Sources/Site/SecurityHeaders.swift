@@ -11,11 +11,14 @@ package struct SecurityHeaders: Sendable {
     case privatePage
     /// A PDF, which loads nothing.
     case document
+    /// An email message, which has its styles in itself and loads nothing.
+    case message
   }
 
   private let ofPages: Fields
   private let ofPrivatePages: Fields
   private let ofDocuments: Fields
+  private let ofMessages: Fields
 
   init(_ settings: SiteSettings) {
     func fields(policy: String, referrer: String) -> Fields {
@@ -38,6 +41,11 @@ package struct SecurityHeaders: Sendable {
     ofPages = fields(policy: policy, referrer: referrer)
     ofPrivatePages = fields(policy: policy, referrer: "same-origin")
     ofDocuments = fields(policy: "default-src 'none'; frame-ancestors 'self'", referrer: referrer)
+    ofMessages = fields(
+      policy: """
+        default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+        frame-ancestors 'self'
+        """, referrer: "no-referrer")
   }
 
   /// Adds the headers; scripts of other sites may read only what a handler has shared.
@@ -48,6 +56,7 @@ package struct SecurityHeaders: Sendable {
       case .page: ofPages
       case .privatePage: ofPrivatePages
       case .document: ofDocuments
+      case .message: ofMessages
       }
     response.fields.append(fields)
     if !isShared { response.fields.append("cross-origin-resource-policy", "same-origin") }

@@ -31,8 +31,15 @@ struct MailTests {
       date: noon, id: text)
     let lines = head(of: message)
     #expect(lines.filter { !$0.hasPrefix(" ") }.count == 9)
+    let list = MailMessage(
+      from: MailMessage.Mailbox(address: text), to: text, subject: text, text: text,
+      html: Array(text.utf8),
+      list: MailMessage.List(
+        name: text, id: text, unsubscribe: text, unsubscribeMailbox: text, subscribe: text,
+        archive: text, help: text, owner: text), date: noon, id: text)
+    #expect(head(of: list).filter { !$0.hasPrefix(" ") }.count == 17)
     #expect(lines.allSatisfy { !$0.lowercased().hasPrefix("bcc") })
-    #expect(message.octets.allSatisfy { $0 == 0x0A || (0x20...0x7E).contains($0) })
+    #expect(message.bytes.allSatisfy { $0 == 0x0A || (0x20...0x7E).contains($0) })
   }
 
   @Test func aSubjectOutsideASCIIIsInEncodedWordsOfAllowedLength() throws {
@@ -55,7 +62,7 @@ struct MailTests {
   @Test func theTextComesBackAsItWas() {
     let text = "Sehr geehrte Damen,\n\n= 100 % “sure”. " + String(repeating: "lang ", count: 60)
     let message = message(text: text)
-    let all = String(decoding: message.octets, as: UTF8.self)
+    let all = String(decoding: message.bytes, as: UTF8.self)
     let body = all.split(separator: "\n\n", maxSplits: 1).last.map(String.init) ?? ""
     #expect(body.split(separator: "\n").allSatisfy { $0.utf8.count <= 76 })
     #expect(decodedQuotedPrintable(body) == text + "\n")
@@ -71,7 +78,7 @@ struct MailTests {
     #expect(names.count == 2)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/tmp").isEmpty)
     for name in names {
-      #expect(try Data(contentsOf: URL(filePath: "\(folder)/new/\(name)")) == Data(message.octets))
+      #expect(try Data(contentsOf: URL(filePath: "\(folder)/new/\(name)")) == Data(message.bytes))
     }
   }
 
@@ -82,7 +89,7 @@ struct MailTests {
   }
 
   private func head(of message: MailMessage) -> [String] {
-    let text = String(decoding: message.octets, as: UTF8.self)
+    let text = String(decoding: message.bytes, as: UTF8.self)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     return Array(lines.prefix { !$0.isEmpty })
   }

@@ -150,10 +150,17 @@ struct SubscriberTests {
   // MARK: Helpers
 
   private var letters: Mailer {
-    Mailer(
-      siteName: "Institute of Harbours",
-      sender: MailMessage.Mailbox(name: "Institute", address: "list@example.org"),
-      baseURL: "https://example.org", outbox: outbox)
+    Mailer(outbox: outbox) { message, address, _, now in
+      let path =
+        switch message {
+        case .confirmation(let token): "/subscribe/confirm/\(token)"
+        case .preferences(let token): "/subscription/\(token)"
+        }
+      return MailMessage(
+        from: MailMessage.Mailbox(name: "Institute", address: "list@example.org"),
+        to: address.description, subject: "Subscription", text: "https://example.org\(path)",
+        date: now, id: "1@example.org")
+    }
   }
 
   private var count: Int { outbox.messages.withLock { $0.count } }

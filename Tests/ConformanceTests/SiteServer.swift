@@ -39,11 +39,13 @@ final class SiteServer: Sendable {
     settings.baseURL = "https://papers.example.org"
     let publicFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Public")
+    let assets = try Assets(folder: publicFolder.path)
     let site = Site(
-      archive: archive, settings: settings, assets: try Assets(folder: publicFolder.path),
-      mailer: Mailer(
-        siteName: settings.name, sender: MailMessage.Mailbox(address: "library@example.org"),
-        baseURL: settings.baseURL, outbox: Maildir(path: archive.folder.mail)))
+      archive: archive, settings: settings, assets: assets,
+      mailer: MailComposer(
+        settings: settings, assets: assets,
+        sender: MailMessage.Mailbox(address: "library@example.org")
+      ).mailer(outbox: Maildir(path: archive.folder.mail)))
     let address = try #require(SocketAddress("127.0.0.1:0"))
     var configuration = ServerConfiguration(listen: [address], loops: 1, workers: 2)
     change(&configuration)

@@ -40,7 +40,9 @@ extension Resource {
     case .metrics: .subscribe
     case .subscribe: .confirmation(token: token)
     case .confirmation: .unsubscription(token: token)
-    case .unsubscription: .signIn
+    case .unsubscription: .subscription(token: token)
+    case .subscription: .message(token: token)
+    case .message: .signIn
     case .signIn: .setUp(token: token)
     case .setUp: .signOut
     case .signOut: .dashboard

@@ -59,9 +59,10 @@ final class TestSite: Sendable {
   ) -> Site {
     Site(
       archive: archive, settings: settings, assets: assets,
-      mailer: Mailer(
-        siteName: settings.name, sender: MailMessage.Mailbox(address: "library@example.org"),
-        baseURL: settings.baseURL, outbox: Maildir(path: archive.folder.mail)),
+      mailer: MailComposer(
+        settings: settings, assets: assets,
+        sender: MailMessage.Mailbox(address: "library@example.org")
+      ).mailer(outbox: Maildir(path: archive.folder.mail)),
       clock: { environment.moment }, report: { environment.tell($0) })
   }
 

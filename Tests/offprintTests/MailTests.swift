@@ -28,7 +28,7 @@ struct SendmailTests {
     #expect(
       try String(contentsOf: URL(filePath: "\(folder)/arguments"), encoding: .utf8)
         == "-i -f library@example.org -- reader@example.org\n")
-    #expect(try Data(contentsOf: URL(filePath: "\(folder)/message")) == Data(message.octets))
+    #expect(try Data(contentsOf: URL(filePath: "\(folder)/message")) == Data(message.bytes))
   }
 
   @Test func refused() throws {

@@ -18,11 +18,20 @@ package struct Digest: Sendable {
   package let frequency: Frequency
   /// Not empty.
   package let groups: [Group]
+  /// What an editor tells about a corrected publication, which is then the only one; nil in a
+  /// digest of new publications.
+  package let correction: String?
 
-  package init(subscriber: Int64, language: String?, frequency: Frequency, groups: [Group]) {
+  package init(
+    subscriber: Int64, language: String?, frequency: Frequency, groups: [Group],
+    correction: String? = nil
+  ) {
     self.subscriber = subscriber
     self.language = language
     self.frequency = frequency
     self.groups = groups
+    self.correction = correction
   }
+
+  package var publications: [Publication] { groups.flatMap(\.publications) }
 }

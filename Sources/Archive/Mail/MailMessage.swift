@@ -1,6 +1,3 @@
-internal import Digests
-internal import Foundation
-
 /// A message in the form of RFC 5322, to one recipient.
 package struct MailMessage: Sendable, Equatable {
   /// An address, with the name shown beside it.
@@ -14,126 +11,156 @@ package struct MailMessage: Sendable, Equatable {
     }
   }
 
+  /// What the headers of a mailing list's messages say about it (RFC 2369, RFC 2919, RFC 8058).
+  package struct List: Sendable, Equatable {
+    package var name: String
+    /// Identifies the list for good: `label.example.org`.
+    package var id: String
+    /// An https address that takes a POST to unsubscribe this recipient.
+    package var unsubscribe: String
+    /// Unsubscribes who sends a message to it; nil when nobody reads such messages.
+    package var unsubscribeMailbox: String?
+    package var subscribe: String
+    package var archive: String
+    package var help: String
+    /// Who is responsible; nil when no address is set.
+    package var owner: String?
+
+    package init(
+      name: String, id: String, unsubscribe: String, unsubscribeMailbox: String?,
+      subscribe: String, archive: String, help: String, owner: String?
+    ) {
+      self.name = name
+      self.id = id
+      self.unsubscribe = unsubscribe
+      self.unsubscribeMailbox = unsubscribeMailbox
+      self.subscribe = subscribe
+      self.archive = archive
+      self.help = help
+      self.owner = owner
+    }
+  }
+
   package let sender: Mailbox
+  /// The address that bounces go to, which is not shown.
+  package let envelope: String
   package let recipient: String
   package let subject: String
   package let text: String
+  /// The same content as an HTML document in UTF-8; nil for a message of text only.
+  package let html: [UInt8]?
+  /// nil for a message that is not sent to a list.
+  package let list: List?
   package let date: Instant
   /// Without angle brackets.
   package let id: String
 
+  /// - Parameters:
+  ///   - sender: The author.
+  ///   - recipient: The address of the recipient.
+  ///   - envelope: The address for bounces; nil for the sender's.
+  ///   - subject: One line.
+  ///   - text: The content as plain text.
+  ///   - html: The content as HTML in UTF-8; nil for none.
+  ///   - list: The mailing list; nil for none.
+  ///   - date: When it was written.
+  ///   - id: The Message-ID without angle brackets.
   package init(
-    from sender: Mailbox, to recipient: String, subject: String, text: String,
-    date: Instant, id: String
+    from sender: Mailbox, to recipient: String, envelope: String? = nil, subject: String,
+    text: String, html: [UInt8]? = nil, list: List? = nil, date: Instant, id: String
   ) {
     self.sender = sender
+    self.envelope = envelope ?? sender.address
     self.recipient = recipient
     self.subject = subject
     self.text = text
+    self.html = html
+    self.list = list
     self.date = date
     self.id = id
   }
 
-  /// The message with line feeds between its lines, as a Maildir and `sendmail` take it.
-  ///
-  /// Nothing that was put in can begin a header line of its own: control characters become spaces.
-  package var octets: [UInt8] {
-    let headers = [
-      ("Date", MailText.date(date)),
-      ("From", MailText.mailbox(sender)),
-      ("To", MailText.plain(recipient)),
-      ("Subject", MailText.unstructured(subject, after: "Subject: ".utf8.count)),
-      ("Message-ID", "<\(MailText.plain(id))>"),
-      ("Auto-Submitted", "auto-generated"),
-      ("MIME-Version", "1.0"),
-      ("Content-Type", "text/plain; charset=utf-8"),
-      ("Content-Transfer-Encoding", "quoted-printable"),
-    ]
-    let head = headers.map { "\($0.0): \($0.1)\n" }.joined()
-    return Array((head + "\n" + MailText.quotedPrintable(text)).utf8)
+  /// A new Message-ID, without angle brackets, in the domain of a sender.
+  package static func newID(of sender: Mailbox) -> String {
+    let domain = sender.address.split(separator: "@").last ?? "localhost"
+    return "\(SystemRandomNumberGenerator.token(octets: 16))@\(domain)"
+  }
+
+  /// Separates the parts, as quoted-printable text never contains `=_`.
+  private static let boundary = "=_offprint"
+
+  /// The whole message with line feeds between its lines, as a Maildir and `sendmail` take it.
+  package var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(2048 + 2 * text.utf8.count + 2 * (html?.count ?? 0))
+    bytes += "Date: \(MailText.date(date))\n".utf8
+    bytes.append(header: "From", MailText.mailbox(sender))
+    bytes.append(header: "To", [MailText.plain(recipient)])
+    bytes.append(header: "Subject", MailText.unstructured(subject))
+    bytes.append(header: "Message-ID", ["<\(MailText.plain(id))>"])
+    if let list { bytes.append(headersOf: list) }
+    bytes += "Auto-Submitted: auto-generated\nMIME-Version: 1.0\n".utf8
+    guard let html else {
+      bytes.append(part: "text/plain", Array(text.utf8))
+      return bytes
+    }
+    bytes += "Content-Type: multipart/alternative; boundary=\"\(Self.boundary)\"\n".utf8
+    // Mail programs show the last part that they can.
+    for (type, content) in [("text/plain", Array(text.utf8)), ("text/html", html)] {
+      bytes += "\n--\(Self.boundary)\n".utf8
+      bytes.append(part: type, content)
+    }
+    bytes += "\n--\(Self.boundary)--\n".utf8
+    return bytes
   }
 }
 
-/// The codings of mail.
-enum MailText {
-  /// A value without control characters and without anything outside ASCII.
-  static func plain(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { (0x20...0x7E).contains($0.value) ? $0 : " " }))
-  }
-
-  /// Text as it stands when it is ASCII, else in encoded words of at most 75 characters, each
-  /// whole characters (RFC 2047).
-  static func unstructured(_ text: String, after used: Int) -> String {
-    let text = text.cleanedLine
-    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), text.utf8.count + used <= 200,
-      !text.contains("=?")
-    {
-      return text
+extension [UInt8] {
+  fileprivate mutating func append(headersOf list: MailMessage.List) {
+    var name = MailText.phrase(list.name)
+    name.append("<\(MailText.plain(list.id))>")
+    append(header: "List-Id", name)
+    let mailbox = list.unsubscribeMailbox.map { "mailto:\($0)?subject=unsubscribe" }
+    for (field, addresses) in [
+      ("List-Unsubscribe", [list.unsubscribe, mailbox]), ("List-Subscribe", [list.subscribe]),
+      ("List-Archive", [list.archive]), ("List-Help", [list.help]),
+      ("List-Owner", [list.owner.map { "mailto:\($0)" }]),
+    ] {
+      let links = addresses.compactMap { $0.map { "<\(MailText.uri($0))>" } }
+      guard !links.isEmpty else { continue }
+      append(header: field, links.dropLast().map { "\($0)," } + links.suffix(1))
     }
-    return encodedWords(text)
+    self +=
+      """
+      List-Unsubscribe-Post: List-Unsubscribe=One-Click
+      List-Post: NO
+      Precedence: bulk
+
+      """.utf8
   }
 
-  static func mailbox(_ mailbox: MailMessage.Mailbox) -> String {
-    let name = mailbox.name.cleanedLine
-    if name.isEmpty { return plain(mailbox.address) }
-    let isPlain = name.utf8.allSatisfy { octet in
-      (0x30...0x39).contains(octet) || (0x41...0x5A).contains(octet)
-        || (0x61...0x7A).contains(octet) || octet == 0x20
-    }
-    let shown = isPlain ? "\"\(name)\"" : encodedWords(name)
-    return "\(shown) <\(plain(mailbox.address))>"
+  /// Appends the headers of a part and its content.
+  fileprivate mutating func append(part type: String, _ content: [UInt8]) {
+    self += "Content-Type: \(type); charset=utf-8\n".utf8
+    self += "Content-Transfer-Encoding: quoted-printable\n\n".utf8
+    append(quotedPrintable: content)
   }
 
-  /// The date in the form `Tue, 24 Nov 2026 10:00:00 +0000`.
-  static func date(_ instant: Instant) -> String {
-    let text = Array(instant.description)
-    let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-    let months = [
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-    let seconds = instant.secondsSince1970
-    let day = seconds >= 0 ? seconds / 86_400 : (seconds + 1) / 86_400 - 1
-    let month = (Int(String(text[5..<7])) ?? 1) - 1
-    return "\(days[Int((day % 7 + 7) % 7)]), \(String(text[8..<10])) \(months[month]) "
-      + "\(String(text[0..<4])) \(String(text[11..<19])) +0000"
-  }
-
-  /// Text in lines of at most 76 characters of ASCII (RFC 2045 §6.7).
-  static func quotedPrintable(_ text: String) -> String {
-    var lines: [String] = []
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      var coded = ""
-      let octets = Array(line.utf8)
-      for (index, octet) in octets.enumerated() {
-        let isLast = index == octets.count - 1
-        let isPlain =
-          (0x21...0x7E).contains(octet) && octet != 0x3D
-          || octet == 0x20 && !isLast
-        let piece =
-          isPlain ? String(UnicodeScalar(octet)) : "=" + [octet].hexadecimal.uppercased()
-        // One place is kept for the “=” that says the line goes on.
-        if coded.utf8.count + piece.utf8.count > 75 {
-          lines.append(coded + "=")
-          coded = ""
-        }
-        coded += piece
+  /// Appends a header in lines of at most 76 characters where the words allow.
+  ///
+  /// The words contain neither white space at which a line could break nor control characters, so
+  /// no text begins a header of its own.
+  fileprivate mutating func append(header name: String, _ words: [String]) {
+    self += "\(name):".utf8
+    var width = name.utf8.count + 1
+    for (index, word) in words.enumerated() {
+      if index > 0, width + 1 + word.utf8.count > 76 {
+        self += "\n".utf8
+        width = 0
       }
-      lines.append(coded)
+      self += " \(word)".utf8
+      width += 1 + word.utf8.count
     }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// Each word holds whole characters, as a reader may show one without the others.
-  private static func encodedWords(_ text: String) -> String {
-    var pieces: [[UInt8]] = [[]]
-    for scalar in text.unicodeScalars {
-      let octets = Array(String(scalar).utf8)
-      // 42 octets make 56 characters of base64, and the marks around them 12 more.
-      if let last = pieces.last, last.count + octets.count > 42 { pieces.append([]) }
-      pieces[pieces.count - 1] += octets
-    }
-    return pieces.map { "=?utf-8?B?\(Data($0).base64EncodedString())?=" }.joined(separator: "\n ")
+    self += "\n".utf8
   }
 }

@@ -22,7 +22,7 @@ package struct Maildir: Outbox {
     let name = "\(message.date.secondsSince1970).\(getpid())_\(random).offprint"
     let draft = "\(path)/tmp/\(name)"
     do {
-      try FileSystem.create(draft, message.octets)
+      try FileSystem.create(draft, message.bytes)
       try FileSystem.rename(draft, to: "\(path)/new/\(name)")
     } catch {
       try FileSystem.remove(draft)

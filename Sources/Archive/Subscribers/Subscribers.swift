@@ -30,24 +30,6 @@ package enum SubscriptionError: Error, Equatable, Sendable {
   case failed(String)
 }
 
-/// What messages to subscribers say of the archive, and where they go.
-package struct Mailer: Sendable {
-  package let siteName: String
-  package let sender: MailMessage.Mailbox
-  /// Without a slash at the end.
-  package let baseURL: String
-  package let outbox: any Outbox
-
-  package init(
-    siteName: String, sender: MailMessage.Mailbox, baseURL: String, outbox: any Outbox
-  ) {
-    self.siteName = siteName
-    self.sender = sender
-    self.baseURL = baseURL
-    self.outbox = outbox
-  }
-}
-
 extension Archive {
   /// Takes a request to join the mailing list, and sends a message by which it is confirmed.
   ///
@@ -56,12 +38,13 @@ extension Archive {
   ///
   /// - Parameters:
   ///   - typed: What was typed.
+  ///   - language: The tag of the language of messages; nil for the site's.
   ///   - client: The address the request came from.
   ///   - now: The moment by both clocks.
-  ///   - mailer: What the message says and where it goes.
+  ///   - mailer: Writes and sends the message.
   /// - Throws: ``SubscriptionError``
   package func subscribe(
-    _ typed: String, from client: String, at now: Moment = .now,
+    _ typed: String, language: String? = nil, from client: String, at now: Moment = .now,
     through mailer: Mailer
   ) throws(SubscriptionError) {
     guard let address = EmailAddress(typed) else { throw .notAddress }
@@ -75,7 +58,7 @@ extension Archive {
       guard isNeeded else { return }
       do {
         try mailer.outbox.post(
-          mailer.confirmation(to: address, token: token, at: now.wall))
+          mailer.compose(.confirmation(token: token), address, language, now.wall))
       } catch {
         // Or the next attempt would be silent for a day.
         try database.write { connection in
@@ -206,31 +189,5 @@ extension Archive {
       }
       return PageOf(items: items.compactMap { $0 }, number: page, size: size, total: total)
     }
-  }
-}
-
-extension Mailer {
-  /// Holds nothing that the visitor typed but the address it goes to.
-  fileprivate func confirmation(
-    to address: EmailAddress, token: String, at now: Instant
-  ) -> MailMessage {
-    let domain = sender.address.split(separator: "@").last.map(String.init) ?? "localhost"
-    return MailMessage(
-      from: sender, to: address.description,
-      subject: "Please confirm your subscription to \(siteName)",
-      text: """
-        Someone, probably you, signed up for the mailing list of \(siteName).
-
-        To confirm, open this page and choose “Confirm subscription”:
-
-        \(baseURL)/subscribe/confirm/\(token)
-
-        The link works for 48 hours. If you did not sign up, you can ignore this message: we
-        will not write again, and your address will be deleted.
-
-        \(siteName)
-        \(baseURL)/
-        """,
-      date: now, id: "\(SystemRandomNumberGenerator.token(octets: 16))@\(domain)")
   }
 }

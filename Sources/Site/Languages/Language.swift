@@ -161,6 +161,26 @@ package struct Language: Sendable {
     }
   }
 
+  /// The attributes of text in the language of a tag: `lang` if it is another one, and `dir`.
+  func script(of tag: String?) -> HTML {
+    let other = tag.flatMap { isOther($0) ? $0 : nil }
+    return "\(other, { " lang=\"\($0)\"" }) dir=\"auto\""
+  }
+
+  /// Whether a tag names another language.
+  func isOther(_ tag: String) -> Bool {
+    tag != self.tag && Pages.isLanguageTag(tag)
+      && tag.split(separator: "-").first != self.tag.split(separator: "-").first
+  }
+
+  func name(of followed: Followed) -> String {
+    switch followed {
+    case .everything: self[.followAll]
+    case .topic(let name), .author(let name), .series(let name): name
+    case .search(let query): self(.followSearchFor, SearchForm(Query(query)).summary(in: self))
+    }
+  }
+
   /// The words for readers of a series with its number.
   func series(_ record: Record) -> String? {
     record.series.map { series in record.number.map { self(.seriesNumber, series, $0) } ?? series }

@@ -51,6 +51,29 @@ enum Phrase: String, CaseIterable, Sendable {
   /// The site's name.
   case unsubscribedText
 
+  // Email messages.
+  /// The site's name.
+  case mailSubjectConfirm, mailSomebodyAsked, mailSubjectPreferences
+  /// The words of the button.
+  case mailToConfirm
+  case mailConfirmIgnore, mailPreferences, mailPreferencesIgnore
+  /// The first title, how many more.
+  case digestSubject
+  /// The site's name.
+  case digestAtOnce, digestWeekly, digestMonthly, correctionHeading
+  /// The title.
+  case correctionSubject
+  case followAll
+  /// The words.
+  case followSearchFor
+  /// What is followed.
+  case because
+  /// How many publications.
+  case digestSeeAll
+  /// The site's name.
+  case digestReason
+  case viewInBrowser, changeSettings
+
   // A publication.
   case abstract, noAbstract, aboutPublication, downloadPDF, viewPDF, readText, editPublication
   /// How many more authors.
@@ -343,5 +366,5 @@ enum Phrase: String, CaseIterable, Sendable {
 /// the number.
 enum Counted: String, CaseIterable, Sendable {
   case publication, page, bytes, hit, view, download, otherAuthors
-  case minute, message, pdfFile, fullReading, subscriber, auditEntry
+  case minute, message, pdfFile, fullReading, subscriber, auditEntry, moreTitles
 }

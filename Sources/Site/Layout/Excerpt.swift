@@ -21,6 +21,24 @@ enum Wording {
     return line
   }
 
+  /// The first sentences of a text in at most `limit` characters, as one line; the first words
+  /// where no sentence ends in the second half of them.
+  static func firstSentences(_ text: String, limit: Int) -> String {
+    let excerpt = excerpt(text, limit: limit)
+    guard excerpt.hasSuffix("…") else { return excerpt }
+    let scalars = excerpt.unicodeScalars
+    let middle = scalars.index(scalars.startIndex, offsetBy: scalars.count / 2)
+    var end = scalars.endIndex
+    while end > middle {
+      let mark = scalars.index(before: end)
+      if scalars[mark].endsSentence(after: scalars[..<mark], before: scalars[end...]) {
+        return String(scalars[..<end])
+      }
+      end = mark
+    }
+    return excerpt
+  }
+
   /// The paragraphs of a text, separated by empty lines.
   static func paragraphs(_ text: String) -> [String] {
     var paragraphs: [String] = []
@@ -42,5 +60,22 @@ enum Wording {
     }
     if !lines.isEmpty { paragraphs.append(lines.joined(separator: "\n")) }
     return paragraphs
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a sentence ends with this, as far as the characters beside it tell.
+  ///
+  /// A full stop after one or two letters, as in “U.S. Army” and “Dr. Lee”, does not count.
+  fileprivate func endsSentence(
+    after words: Substring.UnicodeScalarView, before rest: Substring.UnicodeScalarView
+  ) -> Bool {
+    switch self {
+    case "。", "！", "？": return true
+    case ".", "!", "?":
+      return rest.first?.isSpace == true
+        && words.reversed().prefix(3).count { $0.properties.isAlphabetic } == 3
+    default: return false
+    }
   }
 }

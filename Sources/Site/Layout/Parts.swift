@@ -92,21 +92,12 @@ extension Pages {
   func script(of record: Record) -> HTML { script(of: record.language) }
 
   /// The same by language tag.
-  func script(of tag: String?) -> HTML {
-    let other = tag.flatMap { isOther($0) ? $0 : nil }
-    return "\(other, { " lang=\"\($0)\"" }) dir=\"auto\""
-  }
+  func script(of tag: String?) -> HTML { words.script(of: tag) }
 
   /// A `lang` attribute if a text is not in the language of the page.
   func language(of record: Record) -> HTML {
-    let other = record.language.flatMap { isOther($0) ? $0 : nil }
+    let other = record.language.flatMap { words.isOther($0) ? $0 : nil }
     return "\(other, { " lang=\"\($0)\"" })"
-  }
-
-  /// Whether a tag names another language than that of the page.
-  private func isOther(_ tag: String) -> Bool {
-    tag != words.tag && Pages.isLanguageTag(tag)
-      && tag.split(separator: "-").first != words.tag.split(separator: "-").first
   }
 
   /// Whether a text has the form of a BCP 47 tag: runs of up to 8 letters and digits.

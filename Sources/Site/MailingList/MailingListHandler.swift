@@ -19,7 +19,7 @@ extension Site {
     }
     do throws(SubscriptionError) {
       try archive.subscribe(
-        address, from: request.client, at: clock(), through: mailer)
+        address, language: pages.words.tag, from: request.client, at: clock(), through: mailer)
       return privatePage(.ok, pages.subscriptionAsked())
     } catch {
       switch error {
@@ -78,4 +78,8 @@ extension Site {
     return try archive.isUnsubscribable(token)
       ? privatePage(.ok, pages.unsubscription(token)) : notFound(request)
   }
+
+  func subscription(_ token: String, _ request: Request) throws -> Response { notFound(request) }
+
+  func message(_ token: String, _ request: Request) throws -> Response { notFound(request) }
 }

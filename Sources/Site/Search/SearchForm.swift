@@ -1,4 +1,5 @@
 import Archive
+import HTTP
 
 /// The address of a search: words, filters and order.
 struct SearchForm: Equatable, Sendable {
@@ -44,8 +45,28 @@ struct SearchForm: Equatable, Sendable {
     Query.address(.search, on(page: 1).values + [("format", format.rawValue)])
   }
 
+  /// The words and the filters, by field name.
+  var followedValues: [(String, String?)] {
+    [("q", words.isEmpty ? nil : words)] + choiceValues
+  }
+
+  /// The same as a query, which names a saved search.
+  var followed: String {
+    FormFields(
+      followedValues.compactMap { name, value in
+        value.map { FormFields.Field(name, $0) }
+      }
+    ).encoded
+  }
+
+  /// The words and the filters for people.
+  func summary(in language: Language) -> String {
+    let filters = choice.kinds.compactMap { language.value(of: $0, in: choice) }
+    return ((words.isEmpty ? [] : [words]) + filters).joined(separator: ", ")
+  }
+
   private var values: [(String, String?)] {
-    [("q", words.isEmpty ? nil : words)] + choiceValues + [
+    followedValues + [
       ("sort", order == .relevance ? nil : order.rawValue),
       ("page", page > 1 ? String(page) : nil),
     ]

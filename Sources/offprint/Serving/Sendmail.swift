@@ -22,8 +22,8 @@ struct Sendmail: Outbox {
       program: program,
       // -i: a line with a lone full stop does not end the message. The addresses are given here,
       // and none is read out of the message.
-      arguments: ["-i", "-f", message.sender.address, "--", message.recipient],
-      environment: ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"], input: .octets(message.octets),
+      arguments: ["-i", "-f", message.envelope, "--", message.recipient],
+      environment: ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"], input: .octets(message.bytes),
       outputLimit: 1 << 16, deadline: Self.deadline
     ).run()
     guard outcome.ending != .exit(0) else { return }

@@ -21,10 +21,13 @@ final class Serving {
     // The site tells what the server has done, and the server needs the site to begin.
     let started = Started()
     let extractor = Extractor(settings)
+    let siteSettings = settings.siteSettings(origin: origin)
+    let assets = try settings.assets(saying: log)
+    let composer = MailComposer(
+      settings: siteSettings, assets: assets, sender: settings.mailSender(origin: origin))
     let site = Site(
-      archive: archive, settings: settings.siteSettings(origin: origin),
-      assets: try settings.assets(saying: log),
-      mailer: settings.mailer(origin: origin, archive: archive),
+      archive: archive, settings: siteSettings, assets: assets,
+      mailer: composer.mailer(outbox: settings.outbox(of: archive)),
       statistics: { started.server.withLock { $0 }?.statistics },
       defect: { extractor.defect(of: $0.path) }, report: { log.write($0) })
     server = Server(configuration: configuration, service: site, log: log)
@@ -105,16 +108,17 @@ extension Settings {
       folder: PublicFolder.path(self), accent: accent, language: self.language)
   }
 
-  /// What messages to subscribers say, and where they go.
-  func mailer(origin: String, archive: Archive) -> Mailer {
+  /// The author of messages to subscribers.
+  func mailSender(origin: String) -> MailMessage.Mailbox {
     let address = [self.mailFrom, self.contact].first { !$0.isEmpty }
-    return Mailer(
-      siteName: self.siteName,
-      sender: MailMessage.Mailbox(
-        name: self.siteName, address: address ?? "offprint@\(Self.host(of: origin))"),
-      baseURL: origin,
-      outbox: self.sendmail.isEmpty
-        ? Maildir(path: archive.folder.mail) : Sendmail(program: self.sendmail))
+    return MailMessage.Mailbox(
+      name: self.siteName, address: address ?? "offprint@\(Self.host(of: origin))")
+  }
+
+  /// Where messages go.
+  func outbox(of archive: Archive) -> any Outbox {
+    self.sendmail.isEmpty
+      ? Maildir(path: archive.folder.mail) : Sendmail(program: self.sendmail)
   }
 
   /// The host of an origin as it stands in a mail address: an IP address in brackets.

@@ -1,0 +1,99 @@
+package import Archive
+import Markup
+
+/// Writes the messages to subscribers, each in the language of its reader.
+package struct MailComposer: Sendable {
+  private let settings: SiteSettings
+  private let assets: Assets
+  private let sender: MailMessage.Mailbox
+
+  package init(settings: SiteSettings, assets: Assets, sender: MailMessage.Mailbox) {
+    self.settings = settings
+    self.assets = assets
+    self.sender = sender
+  }
+
+  /// Writes the messages of subscriptions, and gives them to an outbox.
+  package func mailer(outbox: any Outbox) -> Mailer {
+    Mailer(outbox: outbox) { message, address, language, now in
+      self.message(message, to: address, in: language, at: now)
+    }
+  }
+
+  private func message(
+    _ message: SubscriptionMessage, to address: EmailAddress, in language: String?, at now: Instant
+  ) -> MailMessage {
+    let words = self.words(language)
+    var text = PlainTextMessage()
+    let subject: Phrase
+    switch message {
+    case .confirmation(let token):
+      subject = .mailSubjectConfirm
+      text.add(words(.mailSomebodyAsked, settings.name))
+      text.add(words(.mailToConfirm, words[.confirmButton]))
+      text.add(link: settings.absolute(.confirmation(token: token)))
+      text.add(words[.mailConfirmIgnore])
+    case .preferences(let token):
+      subject = .mailSubjectPreferences
+      text.add(words[.mailPreferences])
+      text.add(link: settings.absolute(.subscription(token: token)))
+      text.add(words[.mailPreferencesIgnore])
+    }
+    text.add(rows: [settings.name, settings.absolute(.home)])
+    return MailMessage(
+      from: sender, to: address.description, subject: words(subject, settings.name),
+      text: text.text, date: now, id: MailMessage.newID(of: sender))
+  }
+
+  /// Writes the message of a digest to one subscriber.
+  ///
+  /// - Parameters:
+  ///   - digest: Which publications it announces.
+  ///   - address: The address of the subscriber.
+  ///   - token: The subscriber's token, for their settings and to unsubscribe.
+  ///   - browserToken: The message's token, for the view in a browser.
+  ///   - envelope: The address for bounces.
+  ///   - unsubscribeMailbox: An address that unsubscribes who writes to it; nil for none.
+  ///   - date: When it is written.
+  ///   - id: The Message-ID without angle brackets.
+  /// - Returns: The message.
+  package func digest(
+    _ digest: Digest, to address: String, token: String, browserToken: String, envelope: String,
+    unsubscribeMailbox: String?, date: Instant, id: String
+  ) -> MailMessage {
+    let view = DigestView(
+      digest, words: words(digest.language), settings: settings, accent: assets.accent,
+      links: DigestView.Links(
+        browser: settings.absolute(.message(token: browserToken)),
+        preferences: settings.absolute(.subscription(token: token)),
+        unsubscription: settings.absolute(.unsubscription(token: token))))
+    return MailMessage(
+      from: sender, to: address, envelope: envelope, subject: view.subject, text: view.text,
+      html: view.html.octets,
+      list: MailMessage.List(
+        name: settings.name, id: "publications.\(settings.repositoryName)",
+        unsubscribe: settings.absolute(.unsubscription(token: token)),
+        unsubscribeMailbox: unsubscribeMailbox, subscribe: settings.absolute(.subscribe),
+        archive: settings.absolute(.publications), help: settings.absolute(.subscribe),
+        owner: settings.contact.isEmpty ? nil : settings.contact),
+      date: date, id: id)
+  }
+
+  /// A digest as a page for a browser, without the links that are for its recipient alone.
+  func page(of digest: Digest) -> HTML { publicView(digest).html }
+
+  /// The same as plain text.
+  func text(of digest: Digest) -> String { publicView(digest).text }
+
+  func subject(of digest: Digest) -> String { publicView(digest).subject }
+
+  private func publicView(_ digest: Digest) -> DigestView {
+    DigestView(
+      digest, words: words(digest.language), settings: settings, accent: assets.accent, links: nil)
+  }
+
+  /// The language of a tag, or the site's.
+  private func words(_ tag: String?) -> Language {
+    tag.flatMap(assets.language) ?? assets.languages[0]
+  }
+}
