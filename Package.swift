@@ -57,13 +57,15 @@ let package = Package(
     library("HTTPServer", ["HTTP", "System"]),
     library("PDF", ["Compression", "Digests"]),
     library("TextRepair"),
-    library("Archive", ["Compression", "Digests", "SQLite", "System", "TextRepair"]),
+    library("Search"),
+    library("Archive", ["Compression", "Digests", "SQLite", "Search", "System", "TextRepair"]),
     library(
-      "Site", ["Archive", "Compression", "Digests", "HTTP", "HTTPServer", "Markup", "System"]),
+      "Site",
+      ["Archive", "Compression", "Digests", "HTTP", "HTTPServer", "Markup", "Search", "System"]),
     .executableTarget(
       name: "offprint",
       dependencies: [
-        "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Site", "System",
+        "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Search", "Site", "System",
         "TextRepair",
       ],
       swiftSettings: strict),
@@ -80,10 +82,12 @@ let package = Package(
     tests(of: "PDF", ["Compression", "PDFSubjects"]),
     tests(of: "TextRepair"),
     .target(
-      name: "SearchSubjects", dependencies: ["Archive"], path: "Tests/FuzzSearch/Subjects",
+      name: "SearchSubjects", dependencies: ["Archive", "Search"],
+      path: "Tests/FuzzSearch/Subjects",
       swiftSettings: strict),
-    tests(of: "Archive", ["SearchSubjects", "SQLite"]),
-    tests(of: "Site", ["Archive", "HTTP", "Markup", "System"]),
+    tests(of: "Search"),
+    tests(of: "Archive", ["Search", "SearchSubjects", "SQLite"]),
+    tests(of: "Site", ["Archive", "HTTP", "Markup", "Search", "System"]),
     tests(of: "offprint", ["Archive", "HTTP", "HTTPServer", "PDF", "System", "TextRepair"]),
     .testTarget(name: "LayoutTests", swiftSettings: strictTests),
     .target(

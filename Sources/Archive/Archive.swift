@@ -1,5 +1,6 @@
 internal import Foundation
 internal import SQLite
+internal import Search
 internal import Synchronization
 internal import System
 
@@ -146,7 +147,7 @@ package final class Archive: Sendable {
   /// Makes the search index, records first; what is asked meanwhile waits for the records only.
   package func prepareSearch() throws {
     servesSearches.store(true, ordering: .relaxed)
-    try liveIndex.prepare(from: database, pages: emptyPages)
+    try liveIndex.prepare(from: database, empty: emptyIndex)
     // It has read all that there is, which the connections would remember.
     try database.releaseMemory()
   }

@@ -1,4 +1,5 @@
 import Archive
+import Search
 import Foundation
 import Testing
 

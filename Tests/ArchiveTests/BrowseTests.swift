@@ -1,4 +1,5 @@
 import Archive
+import Search
 import Testing
 
 @Suite("Lists are in order, whole, and counted truly")

@@ -1,4 +1,5 @@
 import Archive
+import Search
 import Digests
 import Foundation
 import Testing

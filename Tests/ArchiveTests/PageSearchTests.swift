@@ -1,4 +1,5 @@
 import Archive
+import Search
 import Testing
 
 @Suite("Words of pages are found wherever the index keeps them")

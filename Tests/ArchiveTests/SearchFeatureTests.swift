@@ -1,4 +1,5 @@
 import Archive
+import Search
 import Testing
 
 @Suite("A search corrects, completes, counts and remembers")

@@ -1,4 +1,5 @@
 import Archive
+import Search
 import Testing
 
 @Suite("What is written in several ways is found by each of them")

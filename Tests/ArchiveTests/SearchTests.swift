@@ -1,4 +1,5 @@
 import Archive
+import Search
 import Testing
 
 @Suite("A search finds what is kept, best first, and answers everything")

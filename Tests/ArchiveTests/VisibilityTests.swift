@@ -1,4 +1,5 @@
 import Archive
+import Search
 import Testing
 
 @Suite("One rule decides at read time what is public")

@@ -15,17 +15,19 @@ private let allowedImports: [String: Set<String>] = [
   "HTTPServer": ["HTTP", "System", "Dispatch", "Synchronization"],
   "PDF": ["Compression", "Digests"],
   "TextRepair": [],
+  "Search": ["Foundation"],
   "Archive": [
-    "Compression", "Digests", "SQLite", "System", "TextRepair", "Foundation", "Dispatch", "Glibc",
+    "Compression", "Digests", "SQLite", "Search", "System", "TextRepair", "Foundation",
+    "Dispatch", "Glibc",
     "Synchronization",
   ],
   "Site": [
-    "Archive", "Compression", "Digests", "HTTP", "HTTPServer", "Markup", "System", "Foundation",
-    "Glibc", "Synchronization",
+    "Archive", "Compression", "Digests", "HTTP", "HTTPServer", "Markup", "Search", "System",
+    "Foundation", "Glibc", "Synchronization",
   ],
   "offprint": [
-    "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Site", "System",
-    "TextRepair", "Foundation", "Dispatch", "Glibc", "Synchronization",
+    "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Search", "Site",
+    "System", "TextRepair", "Foundation", "Dispatch", "Glibc", "Synchronization",
   ],
 ]
 

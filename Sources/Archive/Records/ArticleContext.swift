@@ -81,7 +81,7 @@ extension Connection {
     }
     if hasFormerFiles { context.formerFiles = try formerFiles(of: id) }
     if hasUsage { context.usage = try usage(of: id, before: Day(of: now)) }
-    if !others.isEmpty { try relate(&context, to: Related.ids(others), at: now) }
+    if !others.isEmpty { try relate(&context, to: RelatedList.ids(others), at: now) }
     return context
   }
 
@@ -111,7 +111,7 @@ extension Connection {
       }
       return true
     }
-    context.related = found.sorted { $0.place < $1.place }.prefix(Related.shown)
+    context.related = found.sorted { $0.place < $1.place }.prefix(RelatedList.shown)
       .map(\.publication)
   }
 }

@@ -1,3 +1,4 @@
+package import Search
 internal import SQLite
 
 /// What readers choose of the list of publications; nil chooses nothing.
@@ -88,30 +89,6 @@ package struct PageOf<Item: Sendable>: Sendable {
 }
 
 extension PageOf: Equatable where Item: Equatable {}
-
-/// A value that publications share, and how many of them.
-package struct Facet: Sendable, Equatable {
-  package let value: String
-  package let publications: Int
-
-  package init(value: String, publications: Int) {
-    self.value = value
-    self.publications = publications
-  }
-}
-
-/// The values that the chosen publications have, the commonest first.
-package struct Facets: Sendable, Equatable {
-  /// The most topics, and the most authors, that are counted out.
-  package static let most = 20
-
-  /// Of the publications that fit all but the year, the newest first.
-  package var years: [YearCount] = []
-  package var topics: [Facet] = []
-  package var types: [Facet] = []
-  package var authors: [Facet] = []
-  package var languages: [Facet] = []
-}
 
 extension Archive {
   /// A page of the public publications chosen, in their order.

@@ -1,3 +1,4 @@
+internal import Search
 internal import SQLite
 
 /// What public publications are chosen and counted by, in memory, as it is at one moment.
@@ -126,14 +127,15 @@ struct BrowseIndex: Sendable {
       for topic in entry.topics { topicCounts[topic] += 1 }
       for author in entry.authors { authorCounts[author] += 1 }
     }
-    return Facets(
-      years: years.sorted { $0.key > $1.key }.map {
-        YearCount(year: $0.key, publications: $0.value)
-      },
-      topics: BrowseIndex.facets(topics.names, topicCounts, most: Facets.most),
-      types: BrowseIndex.facets(types.names, typeCounts, most: .max),
-      authors: BrowseIndex.facets(authors.names, authorCounts, most: Facets.most),
-      languages: BrowseIndex.facets(languages.names, languageCounts, most: .max))
+    var facets = Facets()
+    facets.years = years.sorted { $0.key > $1.key }.map {
+      YearCount(year: $0.key, publications: $0.value)
+    }
+    facets.topics = BrowseIndex.facets(topics.names, topicCounts, most: Facets.most)
+    facets.types = BrowseIndex.facets(types.names, typeCounts, most: .max)
+    facets.authors = BrowseIndex.facets(authors.names, authorCounts, most: Facets.most)
+    facets.languages = BrowseIndex.facets(languages.names, languageCounts, most: .max)
+    return facets
   }
 
   /// The commonest first, of equals by their names.

@@ -1,4 +1,5 @@
 internal import SQLite
+internal import Search
 
 /// What stands under a slug for readers.
 package enum Found: Sendable, Equatable {
@@ -151,10 +152,4 @@ extension Connection {
     ) { Slug(stored: $0.text(0)) }
     return target.map { .moved(to: $0) } ?? .none
   }
-}
-
-/// A year and how many publications were issued in it.
-package struct YearCount: Sendable, Equatable {
-  package let year: Int
-  package let publications: Int
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Search
 
 extension Slug {
   /// The slug a title suggests: its words in lower-case ASCII, other scripts spelt in Latin

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import SQLite
+internal import Search
 internal import Synchronization
 
 /// The indexes that searches of an open archive look through.
@@ -8,13 +9,6 @@ internal import Synchronization
 /// a little later; every change is taken in as it is committed. What searches has a state of its
 /// own, which no change touches.
 final class LiveIndex: Sendable {
-  struct Indexes: Sendable {
-    var records = RecordIndex()
-    var pages = PageIndex()
-    /// Whether the pages are in.
-    var arePagesRead = false
-  }
-
   /// What a transaction changed, read before it ended.
   struct Changes: Sendable {
     var records: [IndexedRecord] = []
@@ -24,7 +18,7 @@ final class LiveIndex: Sendable {
   }
 
   private struct State {
-    var indexes: Indexes?
+    var index: SearchIndex?
     /// Changes since the making of indexes began; nil while none are made.
     var missed: [Changes]?
   }
@@ -32,81 +26,72 @@ final class LiveIndex: Sendable {
   private let state = Mutex(State())
   private let making = Mutex(())
 
-  /// The indexes as they are at a moment; made now when there are none.
+  /// The index as it is at a moment; built now if there is none.
   ///
   /// - Parameters:
   ///   - now: The moment.
   ///   - needsPages: Whether to wait for the pages too.
-  ///   - database: What they are made from.
-  ///   - pages: An index of pages without any.
-  /// - Returns: The indexes.
+  ///   - database: What it is built from.
+  ///   - empty: An empty index.
+  /// - Returns: The index.
   /// - Throws: What the database throws.
-  func indexes(
-    at now: Instant, withPages needsPages: Bool, from database: Database, pages: PageIndex
-  ) throws -> Indexes {
-    if let ready = ready(at: now), ready.arePagesRead || !needsPages { return ready }
+  func index(
+    at now: Instant, withPages needsPages: Bool, from database: Database, empty: SearchIndex
+  ) throws -> SearchIndex {
+    if let ready = ready(at: now), ready.hasAllPages || !needsPages { return ready }
     return try making.withLock { _ in
-      if let ready = ready(at: now), ready.arePagesRead || !needsPages { return ready }
-      try make(from: database, withPages: needsPages, pages)
-      return ready(at: now) ?? Indexes()
+      if let ready = ready(at: now), ready.hasAllPages || !needsPages { return ready }
+      try build(from: database, withPages: needsPages, empty)
+      return ready(at: now) ?? empty
     }
   }
 
-  /// Makes the indexes anew while the old ones answer; without old ones, records answer first.
-  func prepare(from database: Database, pages: PageIndex) throws {
+  /// Rebuilds the index while the old one answers; without an old one, records answer first.
+  func prepare(from database: Database, empty: SearchIndex) throws {
     try making.withLock { _ in
       state.withLock { $0.missed = [] }
       defer { state.withLock { $0.missed = nil } }
-      var indexes = Indexes()
-      indexes.records = try database.read { try RecordIndex.read(from: $0) }
-      if state.withLock({ $0.indexes == nil }) { publish(indexes) }
-      indexes.pages = try database.read { try pages.reading($0) }
-      indexes.arePagesRead = true
-      publish(indexes)
+      let records = try database.read { try empty.addingRecords(from: $0) }
+      if state.withLock({ $0.index == nil }) { publish(records) }
+      publish(try database.read { try records.addingPages(from: $0) })
     }
   }
 
-  private func make(from database: Database, withPages: Bool, _ pages: PageIndex) throws {
+  private func build(from database: Database, withPages: Bool, _ empty: SearchIndex) throws {
     state.withLock { $0.missed = [] }
     defer { state.withLock { $0.missed = nil } }
-    var indexes = state.withLock { $0.indexes } ?? Indexes()
-    if indexes.records.documents.isEmpty {
-      indexes.records = try database.read { try RecordIndex.read(from: $0) }
-    }
-    if withPages {
-      indexes.pages = try database.read { try pages.reading($0) }
-      indexes.arePagesRead = true
-    }
-    publish(indexes)
+    let records =
+      try state.withLock { $0.index } ?? database.read { try empty.addingRecords(from: $0) }
+    publish(withPages ? try database.read { try records.addingPages(from: $0) } : records)
   }
 
-  /// Puts indexes in place after what was changed while they were made.
-  private func publish(_ indexes: Indexes) {
+  /// Puts an index in place after adding what was changed while it was built.
+  private func publish(_ index: SearchIndex) {
     state.withLock { state in
-      var indexes = indexes
-      for changes in state.missed ?? [] { indexes.take(changes) }
-      state.indexes = indexes
+      var index = index
+      for changes in state.missed ?? [] { index.take(changes) }
+      state.index = index
     }
   }
 
-  private func ready(at now: Instant) -> Indexes? {
+  private func ready(at now: Instant) -> SearchIndex? {
     state.withLock { state in
-      guard state.indexes != nil else { return nil }
-      if let due = state.indexes?.records.nextDue, due <= now.secondsSince1970 {
-        state.indexes?.records.admit(at: now.secondsSince1970)
+      guard state.index != nil else { return nil }
+      if let due = state.index?.nextDue, due <= now.secondsSince1970 {
+        state.index?.admit(at: now.secondsSince1970)
       }
-      return state.indexes
+      return state.index
     }
   }
 
   /// Reads what the transaction has changed so far, if that matters to anyone.
   func changes(in connection: Connection) throws -> Changes {
-    let isNeeded = state.withLock { $0.indexes != nil || $0.missed != nil }
+    let isNeeded = state.withLock { $0.index != nil || $0.missed != nil }
     try LiveIndex.forgetRelated(in: connection)
     defer { _ = try? connection.run("DELETE FROM temp.changed") }
     guard isNeeded else { return Changes() }
     return try Changes(in: connection) { file in
-      state.withLock { $0.indexes?.pages.location(of: file) != nil }
+      state.withLock { $0.index?.hasPages(ofFile: file) == true }
     }
   }
 
@@ -127,17 +112,17 @@ final class LiveIndex: Sendable {
   func take(_ changes: Changes) {
     state.withLock { state in
       state.missed?.append(changes)
-      state.indexes?.take(changes)
+      state.index?.take(changes)
     }
   }
 
   /// Whether so much has changed that the indexes should be made anew.
   var isWorn: Bool {
-    state.withLock { $0.indexes?.records.isWorn == true || $0.indexes?.pages.isWorn == true }
+    state.withLock { $0.index?.isWorn == true }
   }
 
   /// The memory they hold, about; nil while there are none.
-  var weight: Int? { state.withLock { $0.indexes }.map { $0.records.weight + $0.pages.weight } }
+  var weight: Int? { state.withLock { $0.index }?.weight }
 
   /// Lets the connection that writes note which publications and files it changes.
   static func watch(_ connection: Connection) throws {
@@ -165,11 +150,11 @@ final class LiveIndex: Sendable {
   }
 }
 
-extension LiveIndex.Indexes {
+extension SearchIndex {
   fileprivate mutating func take(_ changes: LiveIndex.Changes) {
-    for id in changes.removed { records.remove(id) }
-    for record in changes.records { records.insert(record) }
-    for file in changes.files { pages.insert(file.pages, of: file.id) }
+    for id in changes.removed { remove(id) }
+    for record in changes.records { insert(record) }
+    for file in changes.files { insertPages(file.pages, ofFile: file.id) }
   }
 }
 
@@ -197,45 +182,62 @@ extension LiveIndex.Changes {
   }
 }
 
-extension RecordIndex {
-  /// Reads every record that is public or will be.
-  static func read(from connection: Connection) throws -> RecordIndex {
-    var index = RecordIndex()
+extension SearchIndex {
+  /// The index with every record that is public or will be.
+  func addingRecords(from connection: Connection) throws -> SearchIndex {
+    var index = self
     let now = Instant.now
     try connection.each("\(IndexedRecord.select) ORDER BY publication.id") { row in
       index.insert(IndexedRecord(row, read: now))
       return true
     }
-    index.finish()
+    index.sortWords()
     return index
   }
-}
 
-extension PageIndex {
   /// Selects the pages of every file that is or was a public publication's: the file, the page's
   /// number in it, its text.
-  static let texts: SQL = """
+  private static let pageTexts: SQL = """
     SELECT file, number, text FROM page
     WHERE file IN (SELECT file FROM publication WHERE \(Visibility.mayBePublic))
     ORDER BY file, number
     """
 
-  /// The same with all of them.
-  func reading(_ connection: Connection) throws -> PageIndex {
+  /// The index with the pages of these files.
+  func addingPages(from connection: Connection) throws -> SearchIndex {
     var index = self
     var file: Int64 = 0
     var pages: [String] = []
-    try connection.each(PageIndex.texts) { row in
+    try connection.each(SearchIndex.pageTexts) { row in
       if row.integer(0) != file {
-        if file != 0 { index.insert(pages, of: file) }
+        if file != 0 { index.insertPages(pages, ofFile: file) }
         file = row.integer(0)
         pages.removeAll()
       }
       pages.append(row.text(2))
       return true
     }
-    if file != 0 { index.insert(pages, of: file) }
+    if file != 0 { index.insertPages(pages, ofFile: file) }
+    index.hasAllPages = true
     return index
+  }
+
+  /// Where the index differs from the records and pages of the database.
+  func defects(in connection: Connection) throws -> [String] {
+    var found = recordDefects.map { "the search index differs from publication \($0)" }
+    var pages = 0
+    try connection.each(SearchIndex.pageTexts) { row in
+      let (file, number) = (row.integer(0), row.count(1))
+      pages += 1
+      if !hasPage(number, ofFile: file, text: row.text(2)) {
+        found.append("the search index differs from page \(number) of file \(file)")
+      }
+      return found.count < 20
+    }
+    if found.isEmpty, pages != pageCount {
+      found.append("the search index has \(pageCount) pages, the archive has \(pages)")
+    }
+    return found
   }
 }
 
@@ -256,7 +258,7 @@ extension IndexedRecord {
       id: row.integer(0), visibleFrom: row.integer(1), read: now.secondsSince1970,
       isScheduled: row.integer(2) != 0,
       date: Int32((date?.year ?? 0) * 10_000 + (date?.month ?? 0) * 100 + (date?.day ?? 0)),
-      type: type.number, language: row.text(5), file: row.integer(6),
+      type: type.rawValue, language: row.text(5), file: row.integer(6),
       title: [row.text(7), row.text(8)].filter { !$0.isEmpty }, abstract: row.text(9),
       authors: lines(row.text(10)), topics: lines(row.text(11)),
       series: [row.text(12), row.text(13), row.text(14)].filter { !$0.isEmpty })
@@ -266,12 +268,5 @@ extension IndexedRecord {
     // Each line has a number and the name of the author.
     orcids = lines(row.text(17)).map { String($0.prefix { $0 != " " }) }
     slug = row.text(18)
-  }
-}
-
-extension PublicationType {
-  /// Its place among all, as an index keeps it.
-  var number: UInt8 {
-    UInt8(clamping: PublicationType.allCases.firstIndex(of: self) ?? PublicationType.allCases.count)
   }
 }

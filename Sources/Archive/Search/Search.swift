@@ -1,4 +1,6 @@
+package import Search
 internal import SQLite
+internal import System
 
 extension Archive {
   /// Looks for publications; any query whatever gets an answer.
@@ -21,41 +23,24 @@ extension Archive {
   ) throws -> SearchResults {
     let offset = min(max(offset, 0), 1_000_000)
     let shown = offset..<(offset + min(max(limit, 0), 1000))
-    let indexes = try searchIndexes(at: now)
-    let records = indexes.records
+    let index = try searchIndex(at: now)
     let end = ContinuousClock.now + time
-    return try database.read { connection in
-      func find(_ query: SearchQuery) -> (Hits, QueryPlan) {
-        let plan = QueryPlan(query, records, indexes.pages)
-        let hits = Hits(
-          query, plan, limits: SearchLimits(query, choice, records), order: order,
-          most: shown.upperBound, in: records, indexes.pages, at: now.secondsSince1970,
-          until: { ContinuousClock.now > end })
-        return (hits, plan)
-      }
-      guard !query.isEmpty || choice.isFiltered else {
-        return SearchResults(query: query.text, total: 0, isPartial: false, results: [])
-      }
-      var (hits, plan) = find(query)
-      var missingPhrases: [String] = []
-      if hits.found.isEmpty, !hits.isPartial, let words = query.withoutPhrases {
-        (hits, plan) = find(words)
-        if !hits.found.isEmpty { missingPhrases = query.phrases }
-      }
-      var snippets = SnippetMaker(plan)
-      let best = hits.best
-      let results = try best[shown.clamped(to: 0..<best.count)].compactMap { ranked in
-        try connection.result(for: ranked, of: hits, in: indexes, with: &snippets, at: now)
-      }
-      return SearchResults(
-        query: query.text, total: hits.found.count, isPartial: hits.isPartial,
-        results: results,
-        correction: hits.identified.isEmpty
-          ? plan.corrected(query.text).map {
-            Correction(query: $0, isApplied: !plan.hasKnownWord)
-          } : nil,
-        missingPhrases: missingPhrases, facets: countsFacets ? records.facets(of: hits.found) : nil)
+    guard !query.isEmpty || choice.isFiltered else {
+      return SearchResults(query: query.text, total: 0, isPartial: false, results: [])
     }
+    let outcome = index.search(
+      query, filter: choice.filter, order: order, shown: shown, countsFacets: countsFacets,
+      at: now.secondsSince1970, until: { ContinuousClock.now > end })
+    let results = try database.read { connection in
+      var snippets = outcome.snippets
+      return try outcome.hits.compactMap { hit in
+        try connection.result(for: hit, with: &snippets, at: now)
+      }
+    }
+    return SearchResults(
+      query: query.text, total: outcome.total, isPartial: outcome.isPartial, results: results,
+      correction: outcome.correction, missingPhrases: outcome.missingPhrases,
+      facets: outcome.facets)
   }
 
   /// Ranks without reading any record: what the index alone does, for measuring it.
@@ -69,12 +54,9 @@ extension Archive {
   package func rank(
     _ query: SearchQuery, limit: Int, at now: Instant = .now
   ) throws -> (total: Int, ids: [Publication.ID]) {
-    let indexes = try searchIndexes(at: now)
-    let plan = QueryPlan(query, indexes.records, indexes.pages)
-    let hits = Hits(
-      query, plan, limits: SearchLimits(), order: .relevance, most: limit, in: indexes.records,
-      indexes.pages, at: now.secondsSince1970, until: { false })
-    return (hits.found.count, hits.best.map { indexes.records.documents[$0.place].id })
+    let outcome = try searchIndex(at: now).search(
+      query, shown: 0..<limit, at: now.secondsSince1970)
+    return (outcome.total, outcome.hits.map(\.id))
   }
 
   /// The slugs of publications, in the same order.
@@ -107,27 +89,45 @@ extension Archive {
   }
 
   package func measureIndex(at now: Instant = .now) throws -> IndexSize {
-    let indexes = try searchIndexes(at: now)
+    let index = try searchIndex(at: now)
     return IndexSize(
-      publications: indexes.records.count, pages: indexes.pages.count,
-      words: indexes.records.words.count + indexes.pages.openStems,
-      octets: indexes.records.weight + indexes.pages.weight)
+      publications: index.recordCount, pages: index.pageCount, words: index.wordCount,
+      octets: index.weight)
   }
 
-  /// Makes the index anew when changes have left many empty places in it.
+  /// Rebuilds the index when much of it is out of use.
   package func remakeWornIndex() throws {
-    if liveIndex.isWorn { try liveIndex.prepare(from: database, pages: emptyPages) }
+    if liveIndex.isWorn { try liveIndex.prepare(from: database, empty: emptyIndex) }
   }
 
-  /// What the index of pages is made from.
-  var emptyPages: PageIndex {
-    PageIndex(scratch: folder.scratch, mostOpen: options.openPageOctets)
+  var emptyIndex: SearchIndex {
+    let folder = folder.scratch
+    return SearchIndex(
+      names: AuthorNames(
+        key: { AuthorName($0).key }, text: { AuthorName($0).text },
+        isBetter: { AuthorName.isBetter($0, than: $1) }),
+      memoryLimit: options.openPageOctets, makeFile: { try ScratchFile(in: folder) })
   }
 
-  func searchIndexes(at now: Instant) throws -> LiveIndex.Indexes {
+  func searchIndex(at now: Instant) throws -> SearchIndex {
     // A process that reads for one search waits for the pages; one that serves made them before.
-    try liveIndex.indexes(
-      at: now, withPages: !isExclusive || !isServing, from: database, pages: emptyPages)
+    try liveIndex.index(
+      at: now, withPages: !isExclusive || !isServing, from: database, empty: emptyIndex)
+  }
+}
+
+extension ScratchFile: SegmentFile {}
+
+extension SearchQuery {
+  /// Parses a query.
+  package init(_ text: String) {
+    self.init(text, types: PublicationType.allCases.map(\.rawValue))
+  }
+}
+
+extension Browse {
+  fileprivate var filter: SearchFilter {
+    SearchFilter(year: year, topic: topic, type: type?.rawValue, author: author, language: language)
   }
 }
 
@@ -138,38 +138,35 @@ extension Connection {
     } ?? ("", nil)
   }
 
-  /// How the pages before and behind one begin and end.
-  private func ends(ofPagesBeside page: Int, ofFile file: Int64) throws -> [SnippetText.PageEnds] {
-    let length = SnippetText.longestEntry
-    return try rows(
+  /// How the pages before and after one begin and end.
+  private func ends(ofPagesBeside page: Int, ofFile file: Int64) throws -> [PageEnds] {
+    try rows(
       """
-      SELECT substr(text, 1, \(length)), substr(text, -\(length)) FROM page
+      SELECT substr(text, 1, \(PageEnds.length)), substr(text, -\(PageEnds.length)) FROM page
       WHERE file = \(file) AND number BETWEEN \(page - 2) AND \(page + 2) AND number <> \(page)
       """
-    ) { SnippetText.PageEnds(beginning: $0.text(0), end: $0.text(1)) }
+    ) { PageEnds(beginning: $0.text(0), end: $0.text(1)) }
   }
 
   fileprivate func result(
-    for ranked: Ranking.Ranked, of hits: Hits, in indexes: LiveIndex.Indexes,
-    with snippets: inout SnippetMaker, at now: Instant
+    for hit: SearchHit, with snippets: inout SnippetMaker, at now: Instant
   ) throws -> SearchResult? {
-    let document = indexes.records.documents[ranked.place]
     let found = try row(
       """
       \(Publication.select(at: now))
-      WHERE publication.id = \(document.id) AND \(Visibility.isPublic(at: now))
+      WHERE publication.id = \(hit.id) AND \(Visibility.isPublic(at: now))
       """
     ) { Publication($0) }
     guard let publication = found ?? nil else { return nil }
     var pages: [PageHit] = []
-    for page in hits.pages.bestPages(of: document.file, most: SearchResult.mostPages) {
-      let (text, label) = try self.page(page, ofFile: document.file)
-      let beside = try ends(ofPagesBeside: page, ofFile: document.file)
+    for page in hit.pages {
+      let (text, label) = try self.page(page, ofFile: hit.file)
+      let beside = try ends(ofPagesBeside: page, ofFile: hit.file)
       pages.append(
         PageHit(page: page, label: label, snippet: snippets.snippet(of: text, beside: beside)))
     }
     return SearchResult(
-      publication: publication, score: Double(ranked.score),
+      publication: publication, score: Double(hit.score),
       snippet: snippets.snippet(of: publication.record.abstract), pages: pages)
   }
 }

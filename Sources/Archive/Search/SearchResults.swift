@@ -1,3 +1,5 @@
+package import Search
+
 /// What a search found.
 package struct SearchResults: Sendable, Equatable {
   /// What was looked for, as far as it was read.
@@ -15,13 +17,6 @@ package struct SearchResults: Sendable, Equatable {
   package var facets: Facets?
 }
 
-/// A query with words of the archive in place of those that it does not have.
-package struct Correction: Sendable, Equatable {
-  package let query: String
-  /// Whether the results are those of this query, since nothing has a word of what was typed.
-  package let isApplied: Bool
-}
-
 /// A publication that a search found.
 package struct SearchResult: Sendable, Equatable {
   package let publication: Publication
@@ -29,8 +24,6 @@ package struct SearchResult: Sendable, Equatable {
   package let score: Double
   /// From the abstract; its beginning when the words stand elsewhere.
   package let snippet: Snippet
-  static let mostPages = 3
-
   /// The pages of the file on which the words stand best, best first.
   package let pages: [PageHit]
 }

@@ -1,3 +1,4 @@
+internal import Search
 internal import SQLite
 
 /// What a reader may go on to type.
@@ -16,7 +17,7 @@ package struct Suggestion: Sendable, Equatable {
 }
 
 extension Archive {
-  /// What begins with what was typed, or has its words: completions, topics, authors, titles.
+  /// Suggests completions, authors, topics and titles for what was typed.
   ///
   /// - Parameters:
   ///   - text: What was typed so far; its last word is taken to be unfinished.
@@ -27,33 +28,17 @@ extension Archive {
   package func suggestions(
     for text: String, limit: Int = 10, at now: Instant = .now
   ) throws -> [Suggestion] {
-    var query = SearchQuery(text)
-    guard limit > 0, let last = query.clauses.last, !last.isExcluded, !last.isQuoted,
-      let word = last.alternatives.last?.last
-    else { return [] }
-    let isFinished = text.utf8.last.map { $0 <= 0x20 } ?? true
-    if !isFinished { query.completeLastWord() }
-    let indexes = try searchIndexes(at: now)
-    let records = indexes.records
+    let index = try searchIndex(at: now)
     let end = ContinuousClock.now + .milliseconds(50)
-    let plan = QueryPlan(query, records, PageIndex())
-    let hits = Hits(
-      query, plan, limits: SearchLimits(), order: .relevance, most: 200, in: records, PageIndex(),
-      at: now.secondsSince1970, until: { ContinuousClock.now > end })
-    let all = hits.best.filter { records.hasAll(query.words, at: $0.place) }
-    var found: [Suggestion] = []
-    if !isFinished {
-      found += records.completions(of: word, in: query, among: all).prefix(4)
-    }
-    found += records.names(with: query.words, among: hits.best.map(\.place)).prefix(4)
-    let titles = all.filter { records.hasAllInTitle(query.words, at: $0.place) }
-      .prefix(max(2, limit - found.count))
-    found += try database.read { connection in
-      try titles.compactMap { hit in
+    let found = index.suggestions(
+      for: text, SearchQuery(text), limit: limit, at: now.secondsSince1970,
+      until: { ContinuousClock.now > end })
+    let titles = try database.read { connection in
+      try found.titles.compactMap { id in
         try connection.row(
           """
           SELECT slug, title FROM publication
-          WHERE id = \(records.documents[hit.place].id) AND \(Visibility.isPublic(at: now))
+          WHERE id = \(id) AND \(Visibility.isPublic(at: now))
           """
         ) {
           Suggestion(kind: .title(Slug(stored: $0.text(0))), text: $0.text(1), publications: 1)
@@ -61,95 +46,20 @@ extension Archive {
       }
     }
     var texts = Set<String>()
-    return Array(found.filter { texts.insert($0.text).inserted }.prefix(limit))
+    return Array(
+      (found.items.map(Suggestion.init) + titles).filter { texts.insert($0.text).inserted }
+        .prefix(limit))
   }
 }
 
-extension SearchQuery {
-  fileprivate mutating func completeLastWord() {
-    let clause = clauses.count - 1
-    let alternative = clauses[clause].alternatives.count - 1
-    let word = clauses[clause].alternatives[alternative].count - 1
-    clauses[clause].alternatives[alternative][word].isPrefix = true
-  }
-}
-
-extension RecordIndex {
-  fileprivate func hasAll(_ typed: [SearchQuery.Word], at place: Int) -> Bool {
-    has(typed, in: documents[place].words[...])
-  }
-
-  fileprivate func hasAllInTitle(_ typed: [SearchQuery.Word], at place: Int) -> Bool {
-    has(typed, in: documents[place].words.dropFirst().prefix { $0 < Field.firstMarker })
-  }
-
-  private func has(_ typed: [SearchQuery.Word], in numbers: ArraySlice<UInt32>) -> Bool {
-    typed.allSatisfy { word in
-      let stem = stems.number(of: Stemmer.stem(word.letters))
-      return numbers.contains { number in
-        guard number < Field.firstMarker else { return false }
-        let number = number.word
-        return word.isPrefix
-          ? words[number].starts(with: word.letters) : stemOfWord[Int(number)] == stem
+extension Suggestion {
+  fileprivate init(_ item: IndexSuggestions.Item) {
+    let kind: Kind =
+      switch item.kind {
+      case .completion: .completion
+      case .author: .author
+      case .topic: .topic
       }
-    }
+    self.init(kind: kind, text: item.text, publications: item.publications)
   }
-
-  /// The query with its last word completed, by the words that stand beside the others.
-  fileprivate func completions(
-    of word: SearchQuery.Word, in query: SearchQuery, among hits: [Ranking.Ranked]
-  ) -> [Suggestion] {
-    guard word.letters.count >= 2 else { return [] }
-    var counts: [UInt32: Int] = [:]
-    for hit in hits {
-      var seen = Set<UInt32>()
-      for number in documents[hit.place].words.lazy.map(\.word)
-      where number < Field.firstMarker && words[number].starts(with: word.letters)
-        && seen.insert(number).inserted
-      {
-        counts[number, default: 0] += 1
-      }
-    }
-    let start = String(decoding: query.text.utf8.prefix(word.range.lowerBound), as: UTF8.self)
-    return counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-      .filter { !words[$0.key].elementsEqual(word.letters) }
-      .map {
-        Suggestion(
-          kind: .completion, text: start + String(decoding: words[$0.key], as: UTF8.self),
-          publications: $0.value)
-      }
-  }
-
-  /// Authors and topics of documents that have all the words.
-  fileprivate func names(with typed: [SearchQuery.Word], among places: [Int]) -> [Suggestion] {
-    var counts: [NameNumber: Int] = [:]
-    for place in places {
-      for index in facts[place].authors { counts[.author(named[index]), default: 0] += 1 }
-      for index in facts[place].topics { counts[.topic(named[index]), default: 0] += 1 }
-    }
-    var divider = Words()
-    return counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-      .prefix(400).compactMap { name, count in
-        let text =
-          switch name {
-          case .author(let number): authors.name(number)
-          case .topic(let number): String(decoding: topics[number], as: UTF8.self)
-          }
-        var folded: [[UInt8]] = []
-        divider.each(in: text) { word, _, _ in folded.append(word) }
-        let fits = typed.allSatisfy { word in
-          folded.contains { word.isPrefix ? $0.starts(with: word.letters) : $0 == word.letters }
-        }
-        return fits
-          ? Suggestion(
-            kind: name.isAuthor ? .author : .topic, text: text, publications: count) : nil
-      }
-  }
-}
-
-/// The number of an author or of a topic; authors come first.
-private enum NameNumber: Hashable, Comparable {
-  case author(UInt32), topic(UInt32)
-
-  var isAuthor: Bool { if case .author = self { true } else { false } }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Search
 
 /// An address to which mail can be sent: ASCII, with its domain in lower case.
 package struct EmailAddress: Sendable, Hashable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 internal import SQLite
+internal import Search
 internal import System
 
 /// Something that is not as it should be.
@@ -78,8 +79,8 @@ extension Archive {
   /// Makes the search index and looks whether it has every public record and page.
   private func indexDefects() throws -> [String] {
     try database.read { connection in
-      let pages = try emptyPages.reading(connection)
-      return try RecordIndex.read(from: connection).defects + pages.defects(in: connection)
+      let records = try emptyIndex.addingRecords(from: connection)
+      return try records.addingPages(from: connection).defects(in: connection)
     }
   }
 

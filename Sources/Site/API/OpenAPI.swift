@@ -1,4 +1,5 @@
 import Archive
+import Search
 
 /// The description of the JSON API (OpenAPI 3.1).
 enum OpenAPI {

@@ -1,4 +1,5 @@
 package import Archive
+import Search
 import HTTP
 
 extension Site {

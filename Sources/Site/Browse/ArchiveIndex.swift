@@ -1,4 +1,5 @@
 import Archive
+import Search
 
 /// A line of an index: a value, its number of publications, and the address of their list.
 struct IndexEntry {

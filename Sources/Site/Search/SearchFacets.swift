@@ -1,4 +1,5 @@
 import Archive
+import Search
 import Markup
 
 /// The filters and exports beside search results.

@@ -1,5 +1,6 @@
 import Archive
 import HTTP
+import Search
 
 /// The address of a search: words, filters and order.
 struct SearchForm: Equatable, Sendable {

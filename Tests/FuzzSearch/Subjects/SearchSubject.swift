@@ -1,4 +1,5 @@
 internal import Archive
+internal import Search
 internal import Foundation
 
 /// A small archive, and how text that anybody makes up is searched for in it.

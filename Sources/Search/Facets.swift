@@ -1,0 +1,97 @@
+/// A value that publications share, and how many of them have it.
+package struct Facet: Sendable, Equatable {
+  package let value: String
+  package let publications: Int
+
+  package init(value: String, publications: Int) {
+    self.value = value
+    self.publications = publications
+  }
+}
+
+/// A year and how many publications were issued in it.
+package struct YearCount: Sendable, Equatable {
+  package let year: Int
+  package let publications: Int
+
+  package init(year: Int, publications: Int) {
+    self.year = year
+    self.publications = publications
+  }
+}
+
+/// The values that publications have, the most frequent first.
+package struct Facets: Sendable, Equatable {
+  /// The most topics and the most authors that are listed.
+  package static let most = 20
+
+  /// The newest first.
+  package var years: [YearCount] = []
+  package var topics: [Facet] = []
+  package var types: [Facet] = []
+  package var authors: [Facet] = []
+  package var languages: [Facet] = []
+
+  package init() {}
+}
+
+extension RecordIndex {
+  /// Counts the values that documents have.
+  func facets(of places: BitSet) -> Facets {
+    var years = [Int](repeating: 0, count: 10_000)
+    var typeCounts = [Int](repeating: 0, count: types.count)
+    var languageCounts = [Int](repeating: 0, count: languages.count)
+    var authorCounts = [UInt32](repeating: 0, count: authors.count)
+    var topicCounts = [UInt32](repeating: 0, count: topics.count)
+    places.each { place in
+      let facts = facts[place]
+      years[min(max(facts.year, 0), 9999)] += 1
+      typeCounts[Int(facts.type)] += 1
+      languageCounts[Int(facts.language)] += 1
+      for index in facts.authors { authorCounts[Int(named[index])] += 1 }
+      for index in facts.topics { topicCounts[Int(named[index])] += 1 }
+    }
+    var facets = Facets()
+    facets.years = years.indices.reversed().filter { years[$0] > 0 }.map {
+      YearCount(year: $0, publications: years[$0])
+    }
+    facets.topics = mostFrequent(topicCounts) { topics[$0] }
+    facets.types = RecordIndex.facets(types, typeCounts)
+    facets.authors = mostFrequent(authorCounts) { authors[$0] }.map {
+      Facet(value: authors.text(of: $0.value), publications: $0.publications)
+    }
+    facets.languages = RecordIndex.facets(languages, languageCounts)
+    return facets
+  }
+
+  private func mostFrequent(
+    _ counts: [UInt32], name: (UInt32) -> ArraySlice<UInt8>
+  ) -> [Facet] {
+    var highest = TopK<NameCount>(most: Facets.most)
+    var least: UInt32 = 1
+    for (number, count) in counts.enumerated() where count >= least {
+      highest.offer(NameCount(count: count, name: name(UInt32(number))))
+      least = highest.least?.count ?? least
+    }
+    return highest.sorted.map {
+      Facet(value: String(decoding: $0.name, as: UTF8.self), publications: Int($0.count))
+    }
+  }
+
+  private static func facets(_ names: [String], _ counts: [Int]) -> [Facet] {
+    zip(names, counts).filter { !$0.isEmpty && $1 > 0 }
+      .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
+      .map { Facet(value: $0, publications: $1) }
+  }
+}
+
+/// How often a name was counted; of equal counts the first name in byte order is greatest.
+private struct NameCount: Comparable {
+  let count: UInt32
+  let name: ArraySlice<UInt8>
+
+  static func < (left: NameCount, right: NameCount) -> Bool {
+    left.count != right.count
+      ? left.count < right.count : right.name.lexicographicallyPrecedes(left.name)
+  }
+}

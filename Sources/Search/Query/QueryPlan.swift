@@ -1,0 +1,344 @@
+internal import Foundation
+
+/// A query in the terms of an index: which stems count, and how much.
+struct QueryPlan {
+  /// What stands for one word of the query, or for several.
+  struct Group {
+    /// Stems of the record index, the best of which counts.
+    var alternatives: [Alternative] = []
+    /// The same for the pages, as stems.
+    var pageStems: [(stem: [UInt8], weight: Float)] = []
+    /// The words of the query it stands for, a bit each.
+    var bits: UInt64
+    /// Stems of the two words that it puts together: what has both has no need of it.
+    var parts: [UInt32] = []
+    /// How often it was asked for.
+    var times: Float = 1
+    /// The words as they were typed, which go before others of the same stem.
+    var exact: [UInt32] = []
+
+    struct Alternative {
+      let stem: UInt32
+      var weight: Float
+      let idf: Float
+    }
+  }
+
+  /// A word that the archive does not have, and what was taken in its place.
+  struct Correction {
+    let range: Range<Int>
+    let word: String
+  }
+
+  private(set) var groups: [Group] = []
+  /// What each word of the query tells, by its bit.
+  private(set) var shares: [Float] = []
+  private(set) var corrections: [Correction] = []
+  /// Whether a word was found as it was typed.
+  private(set) var hasKnownWord = false
+
+  private let records: RecordIndex
+  private let pages: PageIndex
+  private var correctionsLeft = 6
+
+  /// The most words that one prefix stands for.
+  private static let mostCompletions = 24
+  /// How much a word counts that was not typed so.
+  private static let guessed: Float = 0.8
+
+  init(_ query: SearchQuery, _ records: RecordIndex, _ pages: PageIndex, completesLast: Bool = true)
+  {
+    self.records = records
+    self.pages = pages
+    let clauses = query.clauses.filter { !$0.isExcluded }
+    var single: [(word: SearchQuery.Word, isLast: Bool)] = []
+    for (index, clause) in clauses.enumerated() {
+      if clause.isIdentifier {
+        for word in clause.alternatives[0] { _ = add(word, isLast: false, isPart: true) }
+        continue
+      }
+      guard clause.alternatives.count == 1 else {
+        add(single)
+        single.removeAll()
+        add(alternatives: clause.alternatives.flatMap(\.self))
+        continue
+      }
+      let isLast = completesLast && index == clauses.count - 1 && !clause.isQuoted
+      single += clause.alternatives[0].map { ($0, isLast) }
+    }
+    add(single)
+  }
+
+  /// Adds words that stand one behind the other.
+  private mutating func add(_ words: [(word: SearchQuery.Word, isLast: Bool)]) {
+    // Whether a word and the next one are one word in the archive.
+    let joined: [Group?] =
+      zip(words, words.dropFirst()).map { self.joined($0.word, $1.word) } + [nil]
+    var previous: UInt64?
+    for (index, (word, isLast)) in words.enumerated() {
+      let before = index > 0 ? joined[index - 1] : nil
+      let bit = add(
+        word, isLast: isLast, isPart: joined[index] != nil || before != nil)
+      if var whole = before {
+        let parts = [previous, bit].compactMap(\.self)
+        whole.bits = parts.reduce(0, |)
+        if parts.count < 2, let more = newBit() {
+          shares[shares.count - 1] = whole.alternatives.map(\.idf).max() ?? 0
+          whole.bits |= more
+        }
+        hasKnownWord = true
+        groups.append(whole)
+      }
+      previous = bit
+    }
+  }
+
+  /// The query with its unknown words corrected; nil when there are none.
+  func corrected(_ text: String) -> String? {
+    guard !corrections.isEmpty else { return nil }
+    var bytes = Array(text.utf8)
+    for correction in corrections.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
+      bytes.replaceSubrange(correction.range, with: correction.word.utf8)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private mutating func newBit() -> UInt64? {
+    guard shares.count < 64 else { return nil }
+    shares.append(0)
+    return 1 << UInt64(shares.count - 1)
+  }
+
+  /// Adds what a word stands for; its bit, or nil when nothing does.
+  ///
+  /// - Parameters:
+  ///   - word: The word.
+  ///   - isLast: Whether it may be unfinished.
+  ///   - isPart: Whether it is one word with its neighbour; then nothing is guessed.
+  /// - Returns: Its bit, which it shares with the same word before.
+  private mutating func add(_ word: SearchQuery.Word, isLast: Bool, isPart: Bool) -> UInt64? {
+    if word.kind != nil, !word.isPrefix { return add(term: word, isLast: isLast) }
+    let stem = Stemmer.stem(word.letters)
+    if let known = group(stem: stem, word: word.letters), !word.isPrefix {
+      hasKnownWord = true
+      let same = groups.firstIndex { group in
+        group.pageStems.count == 1 && group.pageStems[0].stem == stem
+          && group.bits.nonzeroBitCount == 1
+      }
+      if let same {
+        groups[same].times += 1
+        groups[same].exact += known.exact
+        return groups[same].bits
+      }
+      return append(known)
+    }
+    if word.isPrefix { return append(completions(of: word.letters, weight: 1)) }
+    // Another number is not what was meant.
+    guard correctionsLeft > 0, !isPart, !word.letters.isNumber else { return nil }
+    correctionsLeft -= 1
+    return addGuess(for: word, isLast: isLast)
+  }
+
+  /// Adds what a term of several words stands for; the bits of what it has of the query.
+  private mutating func add(term: SearchQuery.Word, isLast: Bool) -> UInt64? {
+    var whole = Group(bits: 0)
+    for letters in [term.letters] + term.spellings {
+      guard let known = group(stem: Stemmer.stem(letters), word: letters) else { continue }
+      whole.alternatives += known.alternatives
+      whole.pageStems += known.pageStems
+      whole.exact += known.exact
+    }
+    let isKnown = !whole.pageStems.isEmpty
+    hasKnownWord = hasKnownWord || isKnown
+    let telling = term.parts.filter { !$0.letters.isOneLetter && !StopWords.contains($0.letters) }
+    switch term.kind {
+    case .apostrophe where !telling.isEmpty:
+      // “l'école” also means “école”; what has the whole goes first.
+      let bits = telling.compactMap { part in
+        add(part, isLast: isLast && part == telling.last, isPart: isKnown)
+      }.reduce(0, |)
+      guard isKnown else { return bits == 0 ? nil : bits }
+      guard bits != 0 else { return append(whole) }
+      whole.bits = bits
+      groups.append(whole)
+      return bits
+    case _ where isKnown: return append(whole)
+    // The groups of a number mean nothing alone.
+    case .grouped(isSpaced: false): return nil
+    default:
+      let bits = (telling.isEmpty ? term.parts : telling).compactMap { part in
+        add(part, isLast: false, isPart: true)
+      }.reduce(0, |)
+      return bits == 0 ? nil : bits
+    }
+  }
+
+  /// Adds what an unknown word may mean: two words in one, one that is spelt nearly so, or one
+  /// that begins so.
+  private mutating func addGuess(for word: SearchQuery.Word, isLast: Bool) -> UInt64? {
+    var guess = Group(bits: 0)
+    if isLast, word.letters.count >= 2 {
+      guess = completions(of: word.letters, weight: QueryPlan.guessed)
+    }
+    let neighbours = Spelling(
+      words: records.words, frequencies: records.frequencyOfWord, sortedWords: records.sortedWords
+    )
+    .neighbours(of: word.letters)
+    let isBeginning = !guess.pageStems.isEmpty
+    if !isBeginning, let (first, second) = split(word.letters),
+      neighbours.isEmpty
+        || min(frequency(first), frequency(second)) > neighbours.map(frequency).max() ?? 0
+    {
+      correct(word, by: "\(text(first)) \(text(second))")
+      _ = append(group(of: first, weight: QueryPlan.guessed))
+      return append(group(of: second, weight: QueryPlan.guessed))
+    }
+    for neighbour in neighbours {
+      let more = group(of: neighbour, weight: QueryPlan.guessed)
+      guess.alternatives += more.alternatives
+      guess.pageStems += more.pageStems
+    }
+    if let best = neighbours.first, !isBeginning {
+      correct(word, by: text(best))
+    }
+    return append(guess)
+  }
+
+  private mutating func correct(_ word: SearchQuery.Word, by text: String) {
+    corrections.append(Correction(range: word.range, word: text))
+  }
+
+  private mutating func add(alternatives words: [SearchQuery.Word]) {
+    var all = Group(bits: 0)
+    for word in words {
+      guard
+        let one = word.isPrefix
+          ? completions(of: word.letters, weight: 1)
+          : group(stem: Stemmer.stem(word.letters), word: word.letters)
+      else { continue }
+      hasKnownWord = true
+      all.alternatives += one.alternatives
+      all.pageStems += one.pageStems
+      all.exact += one.exact
+    }
+    _ = append(all)
+  }
+
+  /// What two neighbours stand for that are one word in the archive; nil when they are not.
+  private func joined(_ first: SearchQuery.Word, _ second: SearchQuery.Word) -> Group? {
+    let whole = first.letters + second.letters
+    guard first.letters != second.letters, !second.isPrefix, whole.count <= 40,
+      first.kind == nil, second.kind == nil,
+      var joined = group(stem: Stemmer.stem(whole), word: whole), joined.exact.count == 1,
+      !joined.alternatives.isEmpty
+    else { return nil }
+    joined.parts = [first, second].compactMap {
+      records.stems.number(of: Stemmer.stem($0.letters))
+    }
+    return joined
+  }
+
+  private mutating func append(_ group: Group) -> UInt64? {
+    guard !group.alternatives.isEmpty || !group.pageStems.isEmpty, let bit = newBit() else {
+      return nil
+    }
+    var group = group
+    group.bits = bit
+    shares[shares.count - 1] =
+      group.alternatives.map(\.idf).max() ?? pageIDF(group.pageStems[0].stem)
+    groups.append(group)
+    return bit
+  }
+
+  private func completions(of prefix: [UInt8], weight: Float) -> Group {
+    var commonest = TopK<Completion>(most: QueryPlan.mostCompletions)
+    for word in records.sortedWords.words(beginningWith: prefix, in: records.words)
+    where frequency(word) > 0 {
+      commonest.offer(Completion(frequency: frequency(word), word: word))
+    }
+    var group = Group(bits: 0)
+    for word in commonest.sorted.map(\.word) {
+      let more = self.group(of: word, weight: weight)
+      if group.alternatives.contains(where: { $0.stem == more.alternatives.first?.stem }) {
+        continue
+      }
+      group.alternatives += more.alternatives
+      group.pageStems += more.pageStems
+      if records.words[word].elementsEqual(prefix) { group.exact.append(word) }
+    }
+    let known = Set(group.pageStems.map(\.stem))
+    for stem in pages.stems(beginningWith: prefix, most: QueryPlan.mostCompletions)
+    where !known.contains(stem) {
+      group.pageStems.append((stem, weight))
+    }
+    return group
+  }
+
+  /// A word and in how many documents it stands; of equals the one that came first is greater.
+  private struct Completion: Comparable {
+    let frequency: UInt32
+    let word: UInt32
+
+    static func < (left: Completion, right: Completion) -> Bool {
+      (left.frequency, right.word) < (right.frequency, left.word)
+    }
+  }
+
+  /// What a word of the index stands for.
+  private func group(of word: UInt32, weight: Float) -> Group {
+    let stem = records.stemOfWord[Int(word)]
+    return Group(
+      alternatives: [.init(stem: stem, weight: weight, idf: idf(stem))],
+      pageStems: [(Array(records.stems[stem]), weight)], bits: 0)
+  }
+
+  /// What a word stands for that the archive has; nil when it does not.
+  private func group(stem: [UInt8], word: [UInt8]) -> Group? {
+    var group = Group(bits: 0)
+    if let number = records.stems.number(of: stem), !records.postings[Int(number)].isEmpty {
+      group.alternatives = [.init(stem: number, weight: 1, idf: idf(number))]
+    }
+    if group.alternatives.isEmpty, !pages.has(stem) { return nil }
+    group.pageStems = [(stem, 1)]
+    if let number = records.words.number(of: word) { group.exact = [number] }
+    return group
+  }
+
+  /// The two words that an unknown one is made of, the rarer of which is the commonest.
+  private func split(_ word: [UInt8]) -> (UInt32, UInt32)? {
+    guard word.count >= 5, word.count <= 40 else { return nil }
+    var best: (UInt32, UInt32)?
+    for middle in 2...(word.count - 2) {
+      guard let first = records.words.number(of: Array(word[..<middle])),
+        let second = records.words.number(of: Array(word[middle...])),
+        min(frequency(first), frequency(second)) > 1
+      else { continue }
+      let isBetter =
+        best.map {
+          min(frequency(first), frequency(second)) > min(frequency($0.0), frequency($0.1))
+        } ?? true
+      if isBetter { best = (first, second) }
+    }
+    return best
+  }
+
+  private func frequency(_ word: UInt32) -> UInt32 { records.frequencyOfWord[Int(word)] }
+
+  private func text(_ word: UInt32) -> String {
+    String(decoding: records.words[word], as: UTF8.self)
+  }
+
+  private func idf(_ stem: UInt32) -> Float {
+    QueryPlan.idf(records.postings[Int(stem)].count, of: records.documents.count)
+  }
+
+  private func pageIDF(_ stem: [UInt8]) -> Float {
+    let count = pages.lists(of: stem).reduce(0) { $0 + ($1?.count ?? 0) }
+    return QueryPlan.idf(count, of: max(count, pages.count))
+  }
+
+  /// How much a word tells that so many of so many have.
+  static func idf(_ frequency: Int, of total: Int) -> Float {
+    log(1 + (Float(total - frequency) + 0.5) / (Float(frequency) + 0.5))
+  }
+}

@@ -1,0 +1,124 @@
+/// What a reader asks for, read from whatever was typed.
+///
+/// Words are alternatives, and what has more of them goes first. Required are phrases in quotation
+/// marks and what is asked of one field, as in `title:ports`, `author:"Anna Berg"` or
+/// `topic:trade`; `OR` stands between alternatives, `-` in front of what must not be there, and `*`
+/// behind the beginning of a word. `year:2008-2012`, `type:` and `lang:` limit the results. What has
+/// an identifier that was typed goes before all else, and of a DOI or an ORCID iD nothing else is
+/// found but what cites it.
+/// Nothing is an error: what means nothing here is words, or only divides them.
+package struct SearchQuery: Sendable, Hashable {
+  /// What was typed, as far as it is read.
+  package let text: String
+  /// What is asked for, in its order, without words that say nothing of it.
+  package internal(set) var clauses: [Clause] = []
+  /// The years of publication; nil is any.
+  package internal(set) var years: ClosedRange<Int>?
+  package internal(set) var types: [String] = []
+  /// Language tags or the first part of them, in lower case.
+  package internal(set) var languages: [String] = []
+  /// Whether there are only words that nearly everything has.
+  package internal(set) var saysLittle = false
+  /// Keys of the index that say which publication is meant, if it has them.
+  var identifiers: [[UInt8]] = []
+
+  /// One thing that is asked for, in one of several forms.
+  package struct Clause: Sendable, Hashable {
+    package var field: Field?
+    /// Each a word, or the words of a phrase.
+    package var alternatives: [[Word]]
+    package var isExcluded = false
+    /// Whether it was typed as a phrase.
+    package var isQuoted = false
+    /// Whether it is a DOI or an ORCID iD: what does not have it is no result.
+    package var isIdentifier = false
+
+    /// Whether what does not satisfy it is no result.
+    package var isRequired: Bool { !isExcluded && (isQuoted || field != nil) }
+
+    /// Whether it is a phrase that a result must have.
+    var isPhrase: Bool { isQuoted && !isExcluded && !isIdentifier }
+  }
+
+  package enum Field: String, Sendable, CaseIterable {
+    case title, author, topic
+  }
+
+  package struct Word: Sendable, Hashable {
+    /// Folded, in UTF-8.
+    let letters: [UInt8]
+    /// Where it stands in the UTF-8 of the text.
+    let range: Range<Int>
+    /// Whether it stands for the words that begin with it.
+    package internal(set) var isPrefix = false
+    /// What kind of term it is; nil for a word.
+    var kind: Compound.Kind?
+    /// The words of the term.
+    var parts: [Word] = []
+    /// Other spellings of the term.
+    var spellings: [[UInt8]] = []
+
+    package var text: String { String(decoding: letters, as: UTF8.self) }
+  }
+
+  /// What is read of a query: more says no more, and costs everybody time.
+  package static let longestText = 2000
+  package static let mostWords = 40
+
+  /// Parses a query.
+  ///
+  /// - Parameters:
+  ///   - text: What was typed.
+  ///   - types: The names that may follow `type:`.
+  package init(_ text: String, types: [String]) {
+    self.text = SearchQuery.shortened(text)
+    var reader = QueryReader(self.text, types: types)
+    reader.read(into: &self)
+  }
+
+  /// Whether nothing is asked for: no letter and no digit.
+  package var isEmpty: Bool {
+    clauses.isEmpty && years == nil && types.isEmpty && languages.isEmpty
+  }
+
+  /// The words that may stand in a result.
+  var words: [Word] { clauses.filter { !$0.isExcluded }.flatMap(\.alternatives).flatMap(\.self) }
+
+  /// Phrases that a result must have, as they were typed.
+  var phrases: [String] {
+    clauses.filter(\.isPhrase).flatMap { clause in
+      clause.alternatives.compactMap { words in
+        guard let first = words.first, let last = words.last else { return nil }
+        let range = first.range.lowerBound..<last.range.upperBound
+        return String(decoding: Array(text.utf8)[range], as: UTF8.self)
+      }
+    }
+  }
+
+  /// The same with its phrases taken as words; nil without phrases.
+  ///
+  /// Of the words of a phrase in a field one must stand in the field.
+  var withoutPhrases: SearchQuery? {
+    guard clauses.contains(where: \.isPhrase) else { return nil }
+    var query = self
+    query.clauses = clauses.flatMap { clause -> [Clause] in
+      guard clause.isPhrase else { return [clause] }
+      let all = clause.alternatives.flatMap(\.self)
+      let telling = all.filter { !StopWords.contains($0.letters) }
+      let words = telling.isEmpty ? all : telling
+      let single = words.map { Clause(alternatives: [[$0]]) }
+      guard let field = clause.field else { return single }
+      return [Clause(field: field, alternatives: words.map { [$0] })] + single
+    }
+    return query
+  }
+
+  private static func shortened(_ text: String) -> String {
+    guard text.utf8.count > longestText else { return text }
+    var bytes = text.utf8.prefix(longestText)
+    // Not within a character.
+    while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
+    if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

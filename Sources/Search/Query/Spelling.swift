@@ -1,0 +1,149 @@
+/// Words of the archive that are near to one it does not have.
+struct Spelling {
+  let words: WordTable
+  let frequencies: [UInt32]
+  let sortedWords: SortedWords
+
+  /// Shorter words have too many neighbours to be corrected.
+  static let shortest = 4
+  /// Shorter ones are not corrected in two places.
+  private static let shortestOfTwoEdits = 8
+  /// Longer ones are no words, and have too many variations.
+  private static let longest = 32
+
+  /// The words at the least distance from a word, the likeliest first; empty when none is near.
+  ///
+  /// - Parameters:
+  ///   - word: A folded word that the archive does not have.
+  ///   - most: The most to return.
+  /// - Returns: Numbers of words. An edit inserts, removes or replaces a letter, or swaps two; a
+  ///   longer word may have two, behind its first letter.
+  func neighbours(of word: [UInt8], most: Int = 3) -> [UInt32] {
+    let letters = Spelling.letters(word)
+    guard (Spelling.shortest...Spelling.longest).contains(letters.count) else { return [] }
+    var found = oneEdit(from: letters)
+    if found.isEmpty, letters.count >= Spelling.shortestOfTwoEdits {
+      found = twoEdits(from: word, letters)
+    }
+    let ranked = found.map { number in
+      let begins = Spelling.letters(words[number]).first == letters.first ? 8.0 : 1
+      return (rank: Double(frequencies[Int(number)]) * begins, number: number)
+    }
+    return ranked.sorted { ($0.rank, $1.number) > ($1.rank, $0.number) }.prefix(most).map(\.number)
+  }
+
+  private static func letters(_ word: some Sequence<UInt8>) -> [Unicode.Scalar] {
+    Array(String(decoding: Array(word), as: UTF8.self).unicodeScalars)
+  }
+
+  /// Looks every variation of a word up, which is quicker than to look at every word.
+  private func oneEdit(from letters: [Unicode.Scalar]) -> Set<UInt32> {
+    var found = Set<UInt32>()
+    var variation = letters
+    var bytes: [UInt8] = []
+    func look() {
+      bytes.removeAll(keepingCapacity: true)
+      for letter in variation {
+        if letter.isASCII {
+          bytes.append(UInt8(letter.value))
+        } else {
+          bytes += Array(String(letter).utf8)
+        }
+      }
+      if let number = words.number(of: bytes), frequencies[Int(number)] > 0 {
+        found.insert(number)
+      }
+    }
+    for index in letters.indices {
+      variation.remove(at: index)
+      look()
+      variation.insert(letters[index], at: index)
+      guard index > 0 else { continue }
+      variation.swapAt(index - 1, index)
+      look()
+      variation.swapAt(index - 1, index)
+    }
+    for other in Spelling.alphabet(of: letters) {
+      for index in letters.indices {
+        variation[index] = other
+        look()
+        variation[index] = letters[index]
+      }
+      for index in 0...letters.count {
+        variation.insert(other, at: index)
+        look()
+        variation.remove(at: index)
+      }
+    }
+    return found
+  }
+
+  /// The letters that may stand in a word beside its own: those of the same parts of Unicode.
+  private static func alphabet(of letters: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    if letters.allSatisfy(\.isASCII) {
+      return "abcdefghijklmnopqrstuvwxyz0123456789".unicodeScalars.map(\.self)
+    }
+    var alphabet: [Unicode.Scalar] = []
+    for part in Set(letters.map { $0.value >> 6 }).sorted().prefix(4) {
+      for value in (part << 6)..<((part + 1) << 6) {
+        guard let letter = Unicode.Scalar(value), letter.properties.isAlphabetic else { continue }
+        alphabet.append(letter)
+      }
+    }
+    return alphabet
+  }
+
+  private func twoEdits(from word: [UInt8], _ letters: [Unicode.Scalar]) -> Set<UInt32> {
+    guard let first = letters.first else { return [] }
+    let beginning = Array(String(first).utf8)
+    // Two letters outside ASCII take up to eight bytes.
+    let spare = letters.allSatisfy(\.isASCII) ? 2 : 8
+    var distance = EditDistance(from: letters, most: 2)
+    var found = Set<UInt32>()
+    for number in sortedWords.words(beginningWith: beginning, in: words)
+    where abs(words.length(of: number) - word.count) <= spare
+      && frequencies[Int(number)] > 0 && words.same(number, as: word) * 3 >= word.count
+    {
+      if distance.isNear(Spelling.letters(words[number])) { found.insert(number) }
+    }
+    return found
+  }
+}
+
+/// Tells which words are few edits away from one: optimal string alignment, in which no stretch is
+/// edited twice.
+private struct EditDistance {
+  private let letters: [Unicode.Scalar]
+  private let most: Int
+  private var before: [Int] = []
+  private var last: [Int] = []
+  private var row: [Int] = []
+
+  init(from letters: [Unicode.Scalar], most: Int) {
+    self.letters = letters
+    self.most = most
+  }
+
+  mutating func isNear(_ other: [Unicode.Scalar]) -> Bool {
+    guard abs(letters.count - other.count) <= most, !other.isEmpty else { return false }
+    last.replaceSubrange(0..., with: 0...other.count)
+    before = last
+    row = last
+    for i in 1...letters.count {
+      row[0] = i
+      var least = i
+      for j in 1...other.count {
+        let isSame = letters[i - 1] == other[j - 1]
+        var cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (isSame ? 0 : 1))
+        if i > 1, j > 1, letters[i - 1] == other[j - 2], letters[i - 2] == other[j - 1] {
+          cost = min(cost, before[j - 2] + 1)
+        }
+        row[j] = cost
+        least = min(least, cost)
+      }
+      if least > most { return false }
+      (before, last, row) = (last, row, before)
+    }
+    return last[other.count] <= most
+  }
+}

@@ -1,0 +1,161 @@
+/// What goes first in a list of results.
+package enum SearchOrder: String, Sendable, CaseIterable {
+  case relevance, newest, oldest, title
+}
+
+/// Looks through the indexes for a query: what satisfies it, and in which order.
+struct Hits {
+  /// All that satisfies it.
+  private(set) var found: BitSet
+  /// The best, in their order, as many as were asked for.
+  private(set) var best: [Ranking.Ranked] = []
+  private(set) var isPartial: Bool
+  /// The pages on which the words stand.
+  private(set) var pages: PageScores
+
+  /// What has an identifier that was typed.
+  private(set) var identified: [Int] = []
+
+  private let records: RecordIndex
+  private let scores: [Float]
+
+  /// Finds what a query asks for.
+  ///
+  /// - Parameters:
+  ///   - query: What is asked for.
+  ///   - plan: The same in the terms of the indexes.
+  ///   - filter: What the results are limited to.
+  ///   - order: What goes first; what a query without words finds has no relevance, and the
+  ///     newest goes first.
+  ///   - most: How many of the best are put in order.
+  ///   - records: The index of records.
+  ///   - index: The index of pages.
+  ///   - now: Seconds since 1970.
+  ///   - isOver: Whether time has run out.
+  init(
+    _ query: SearchQuery, _ plan: QueryPlan, filter: ResolvedFilter, order: SearchOrder, most: Int,
+    in records: RecordIndex, _ index: PageIndex, at now: Int64,
+    until isOver: @escaping () -> Bool
+  ) {
+    self.records = records
+    var sums = RecordScores(records)
+    isPartial = false
+    for group in plan.groups {
+      isPartial = isPartial || isOver()
+      if !isPartial { sums.add(group) }
+    }
+    pages = PageScores(plan, index, until: isOver)
+    isPartial = isPartial || !pages.isComplete
+    if !index.isEmpty {
+      for (place, document) in records.documents.enumerated() where document.file != 0 {
+        let best = pages.best(of: document.file)
+        if best > 0 { sums.add(best * Ranking.Weight.page, at: place) }
+      }
+    }
+    scores = sums.scores
+    let hasWords = query.clauses.contains { !$0.isExcluded }
+    found = hasWords ? sums.found : BitSet(places: records.documents.count, isFull: true)
+    for place in records.empty { found.remove(place) }
+    for place in records.dated where records.documents[place].visibleFrom > now {
+      found.remove(place)
+    }
+    if !filter.isEmpty { found.filter { filter.allows($0, in: records) } }
+    let requirements = Requirements(query, records, index, until: isOver)
+    isPartial = isPartial || requirements.isPartial
+    for phrase in requirements.phrasePages { pages.prefer(phrase) }
+    for places in requirements.required { found.formIntersection(places) }
+    let identified = Hits.identified(by: query, in: records, filter, at: now)
+    for place in identified { found.insert(place) }
+    for places in requirements.excluded { found.subtract(places) }
+    self.identified = identified.filter(found.contains)
+    switch order {
+    case .relevance where hasWords:
+      rank(most, by: Reranker(plan, records))
+      putIdentifiedFirst(most)
+    case .relevance, .newest: best = first(most) { $0 }
+    case .oldest: best = first(most) { -$0 }
+    case .title: best = byTitle(most)
+    }
+  }
+
+  /// What has an identifier of the query, the newest first.
+  private static func identified(
+    by query: SearchQuery, in records: RecordIndex, _ filter: ResolvedFilter, at now: Int64
+  ) -> [Int] {
+    var places = Set<Int>()
+    for key in query.identifiers {
+      guard let stem = records.stems.number(of: key) else { continue }
+      for posting in records.postings[Int(stem)] { places.insert(Int(posting >> 8)) }
+    }
+    return places.filter { place in
+      let document = records.documents[place]
+      return records.place(of: document.id) == place && document.visibleFrom <= now
+        && (filter.isEmpty || filter.allows(place, in: records))
+    }.sorted { (records.facts[$0].date, $1) > (records.facts[$1].date, $0) }
+  }
+
+  private mutating func putIdentifiedFirst(_ most: Int) {
+    guard !identified.isEmpty else { return }
+    let first = Set(identified)
+    let score = (best.first?.score ?? 0) + 1
+    let others = best.filter { !first.contains($0.place) }
+    best = Array(
+      (identified.map { Ranking.Ranked(place: $0, score: score) } + others).prefix(most))
+  }
+
+  /// Puts the best in order: those that are best by their words are looked at more closely, until
+  /// none that is left can come to be among those that are wanted.
+  private mutating func rank(_ most: Int, by look: Reranker) {
+    let candidates = highest(max(most, Ranking.Weight.closely))
+    var closest = TopK<Candidate>(most: most)
+    var closely: [Candidate] = []
+    for candidate in candidates.prefix(Ranking.Weight.closely) {
+      if let least = closest.least, look.limit(of: candidate.score) < least.score { break }
+      let place = Int(candidate.place)
+      let bits = pages.bits(of: records.documents[place].file)
+      let closer = Candidate(
+        score: look.score(of: place, having: candidate.score, pageBits: bits),
+        date: candidate.date, place: candidate.place)
+      closest.offer(closer)
+      closely.append(closer)
+    }
+    closely.sort(by: >)
+    best = (closely + candidates.dropFirst(Ranking.Weight.closely)).prefix(most).map {
+      Ranking.Ranked(place: Int($0.place), score: $0.score)
+    }
+  }
+
+  /// The places with the highest scores, highest first.
+  private func highest(_ most: Int) -> [Candidate] {
+    var highest = TopK<Candidate>(most: most)
+    var least = -Float.infinity
+    found.each { place in
+      guard scores[place] >= least else { return }
+      highest.offer(
+        Candidate(
+          score: scores[place], date: records.facts[place].date, place: UInt32(place)))
+      least = highest.least?.score ?? least
+    }
+    return highest.sorted
+  }
+
+  private func first(_ most: Int, by order: (Int32) -> Int32) -> [Ranking.Ranked] {
+    var first = TopK<Candidate>(most: most)
+    found.each { place in
+      first.offer(
+        Candidate(score: 0, date: order(records.facts[place].date), place: UInt32(place)))
+    }
+    return first.sorted.map {
+      Ranking.Ranked(place: Int($0.place), score: scores[Int($0.place)])
+    }
+  }
+
+  private func byTitle(_ most: Int) -> [Ranking.Ranked] {
+    var titles: [(title: [UInt8], place: Int)] = []
+    found.each { titles.append((records.title(of: $0), $0)) }
+    titles.sort {
+      $0.title != $1.title ? $0.title.lexicographicallyPrecedes($1.title) : $0.place < $1.place
+    }
+    return titles.prefix(most).map { Ranking.Ranked(place: $0.place, score: scores[$0.place]) }
+  }
+}

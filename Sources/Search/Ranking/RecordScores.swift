@@ -1,0 +1,109 @@
+/// How good each document is by BM25 over the words of its record, a word of the title counting
+/// twice.
+///
+/// All postings of all words are read, since how many documents have any of them is told as well.
+/// They are arrays of numbers that are walked once, which costs a few instructions a posting.
+struct RecordScores {
+  private let records: RecordIndex
+  /// What the words of each document add up to; 0 for what has none.
+  private(set) var scores: [Float]
+  /// What has any of the words.
+  private(set) var found: BitSet
+  /// The best score of each document among the alternatives of one group; 0 between groups.
+  private var best: [Float] = []
+  private let norm: Norm
+
+  init(_ records: RecordIndex) {
+    self.records = records
+    scores = Array(repeating: 0, count: records.documents.count)
+    found = BitSet(places: records.documents.count)
+    norm = Norm(records)
+  }
+
+  /// Adds what one word of the query is worth.
+  mutating func add(_ group: QueryPlan.Group) {
+    if group.alternatives.count == 1 {
+      let alternative = group.alternatives[0]
+      var postings = records.postings[Int(alternative.stem)]
+      if group.parts.count == 2 {
+        postings.removeAll { posting in
+          group.parts.allSatisfy { records.has($0, at: Int(posting >> 8)) }
+        }
+      }
+      RecordScores.add(
+        postings, factor: factor(of: alternative, in: group), norm, to: &scores, &found.bits)
+      return
+    }
+    guard !group.alternatives.isEmpty else { return }
+    if best.isEmpty { best = Array(repeating: 0, count: scores.count) }
+    for alternative in group.alternatives {
+      RecordScores.addBetter(
+        records.postings[Int(alternative.stem)], factor: factor(of: alternative, in: group), norm,
+        than: &best, to: &scores, &found.bits)
+    }
+    for alternative in group.alternatives {
+      for posting in records.postings[Int(alternative.stem)] { best[Int(posting >> 8)] = 0 }
+    }
+  }
+
+  /// Adds what the pages of a document's file are worth.
+  mutating func add(_ score: Float, at place: Int) {
+    scores[place] += score
+    found.insert(place)
+  }
+
+  private func factor(
+    of alternative: QueryPlan.Group.Alternative, in group: QueryPlan.Group
+  ) -> Float {
+    alternative.weight * alternative.idf * group.times * (Ranking.Weight.saturation + 1)
+  }
+
+  /// What turns the count of a word into its worth in documents of different lengths.
+  private struct Norm {
+    let lengths: [Float]
+    let base = Ranking.Weight.saturation * (1 - Ranking.Weight.length)
+    let slope: Float
+
+    init(_ records: RecordIndex) {
+      lengths = records.lengths
+      slope = Ranking.Weight.saturation * Ranking.Weight.length / records.averageLength
+    }
+  }
+
+  private static func add(
+    _ postings: [UInt32], factor: Float, _ norm: Norm, to scores: inout [Float],
+    _ found: inout [UInt64]
+  ) {
+    let postings = postings.span
+    let lengths = norm.lengths.span
+    var sums = scores.mutableSpan
+    var bits = found.mutableSpan
+    for index in postings.indices {
+      let place = Int(postings[index] >> 8)
+      let count = Float(postings[index] & 0xFF)
+      sums[place] += factor * count / (count + norm.base + norm.slope * lengths[place])
+      bits[place >> 6] |= 1 << UInt64(place & 63)
+    }
+  }
+
+  /// Adds by how much the score of each posting is better than that of other alternatives.
+  private static func addBetter(
+    _ postings: [UInt32], factor: Float, _ norm: Norm, than best: inout [Float],
+    to scores: inout [Float], _ found: inout [UInt64]
+  ) {
+    let postings = postings.span
+    let lengths = norm.lengths.span
+    var sums = scores.mutableSpan
+    var most = best.mutableSpan
+    var bits = found.mutableSpan
+    for index in postings.indices {
+      let place = Int(postings[index] >> 8)
+      let count = Float(postings[index] & 0xFF)
+      let score = factor * count / (count + norm.base + norm.slope * lengths[place])
+      bits[place >> 6] |= 1 << UInt64(place & 63)
+      guard score > most[place] else { continue }
+      sums[place] += score - most[place]
+      most[place] = score
+    }
+  }
+}

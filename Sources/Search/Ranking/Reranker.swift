@@ -1,0 +1,161 @@
+internal import Foundation
+
+/// Scores a document by how the words of a query stand in it, beside which of them it has.
+///
+/// Pairs of words that stand together count, words as they were typed go before others of the same
+/// stem, what lacks words that tell much is put back, and of equals the newer is better.
+struct Reranker {
+  private let plan: QueryPlan
+  private let records: RecordIndex
+  private let table: QueryWords
+  /// What all words of the query tell.
+  private let shares: Float
+
+  init(_ plan: QueryPlan, _ records: RecordIndex) {
+    self.plan = plan
+    self.records = records
+    table = QueryWords(plan, records)
+    shares = plan.shares.reduce(0, +)
+  }
+
+  /// The score of a document by all of that.
+  ///
+  /// - Parameters:
+  ///   - place: The document.
+  ///   - score: What it has for its words.
+  ///   - pageBits: The words of the query that stand on the best page of its file.
+  /// - Returns: At most what ``limit(of:)`` says.
+  func score(of place: Int, having score: Float, pageBits: UInt64) -> Float {
+    let (bits, pairs, exact) = matches(at: place)
+    let age = 1 + Ranking.Weight.recency * records.recency(of: place)
+    return (score + Ranking.Weight.pair * pairs + Ranking.Weight.exact * exact)
+      * coverage(bits | pageBits) * age
+  }
+
+  /// The most that a document can get that has so much for its words.
+  func limit(of score: Float) -> Float {
+    var pairs: Float = 0
+    for (first, second) in zip(plan.shares, plan.shares.dropFirst()) { pairs += first + second }
+    return
+      (score + Ranking.Weight.pair * pairs * (Ranking.Weight.saturation + 1)
+      + Ranking.Weight.exact * shares) * (1 + Ranking.Weight.recency)
+  }
+
+  /// The part of what the query tells that is there, to a power that falls with its length.
+  private func coverage(_ bits: UInt64) -> Float {
+    let count = plan.shares.count
+    guard count > 1, count <= Ranking.Weight.wordsAllRequired else { return 1 }
+    return pow(shares(of: bits) / max(shares, .leastNonzeroMagnitude), 2 / Float(count))
+  }
+
+  private func shares(of bits: UInt64) -> Float {
+    var sum: Float = 0
+    for (index, share) in plan.shares.enumerated() where bits & (1 << UInt64(index)) != 0 {
+      sum += share
+    }
+    return sum
+  }
+
+  private func matches(at place: Int) -> (bits: UInt64, pairs: Float, exact: Float) {
+    var bits: UInt64 = 0
+    var last: UInt64 = 0
+    // Before the position of `last`.
+    var beforeLast: UInt64 = 0
+    var exactBits: UInt64 = 0
+    // By the second word of the pair.
+    var pairCounts = InlineArray<64, Float>(repeating: 0)
+    var pairBits: UInt64 = 0
+    var weight: Float = 1
+    for word in records.documents[place].words {
+      let here = table.bits(of: word.word)
+      let isAtSamePosition = word.isAtSamePosition
+      if here != 0 {
+        bits |= here
+        if table.isExact(word.word) { exactBits |= here }
+        let before = isAtSamePosition ? beforeLast : last
+        var pair = (before << 1) & here
+        pairBits |= pair
+        while pair != 0 {
+          pairCounts[pair.trailingZeroBitCount] += weight
+          pair &= pair - 1
+        }
+        beforeLast = before
+        last = isAtSamePosition ? last | here : here
+      } else if isAtSamePosition {
+        continue
+      } else if word >= RecordIndex.Field.firstMarker {
+        if word != RecordIndex.Field.gap {
+          weight = word == RecordIndex.Field.title.marker ? 2 : 1
+        }
+        beforeLast = 0
+        last = 0
+      } else if !records.saysNothing[Int(word)] {
+        // Words that say nothing may stand between two that belong together.
+        beforeLast = last
+        last = 0
+      }
+    }
+    var pairs: Float = 0
+    let norm =
+      Ranking.Weight.saturation
+      * (1 - Ranking.Weight.length
+        + Ranking.Weight.length * records.lengths[place] / records.averageLength)
+    while pairBits != 0 {
+      let index = pairBits.trailingZeroBitCount
+      let idf = plan.shares[index] + plan.shares[index - 1]
+      let count = pairCounts[index]
+      pairs += idf * count * (Ranking.Weight.saturation + 1) / (count + norm)
+      pairBits &= pairBits - 1
+    }
+    return (bits, pairs, shares(of: exactBits))
+  }
+}
+
+/// Which words of a query a word of the index stands for, in a small open table: most words of a
+/// text are none.
+private struct QueryWords {
+  private var words: [UInt32]
+  private var bits: [UInt64]
+  /// A bit for each of the lowest bits of a word that is in the table: one look tells most words
+  /// that they are not.
+  private var filter: [UInt64]
+  private let mask: UInt32
+  /// The words that were typed.
+  private let exact: Set<UInt32>
+
+  init(_ plan: QueryPlan, _ records: RecordIndex) {
+    exact = Set(plan.groups.flatMap(\.exact))
+    var found: [(word: UInt32, bits: UInt64)] = []
+    for group in plan.groups {
+      for alternative in group.alternatives {
+        for word in records.words(of: alternative.stem) { found.append((word, group.bits)) }
+      }
+    }
+    var size = 64
+    while size < 4 * found.count { size *= 2 }
+    mask = UInt32(size - 1)
+    words = Array(repeating: .max, count: size)
+    bits = Array(repeating: 0, count: size)
+    filter = Array(repeating: 0, count: size / 64)
+    for (word, more) in found {
+      var place = word & mask
+      filter[Int(place >> 6)] |= 1 << UInt64(place & 63)
+      while words[Int(place)] != word, words[Int(place)] != .max { place = (place + 1) & mask }
+      words[Int(place)] = word
+      bits[Int(place)] |= more
+    }
+  }
+
+  func isExact(_ word: UInt32) -> Bool { exact.contains(word) }
+
+  @inline(__always)
+  func bits(of word: UInt32) -> UInt64 {
+    var place = word & mask
+    guard filter[Int(place >> 6)] & (1 << UInt64(place & 63)) != 0 else { return 0 }
+    while words[Int(place)] != .max {
+      if words[Int(place)] == word { return bits[Int(place)] }
+      place = (place + 1) & mask
+    }
+    return 0
+  }
+}

@@ -1,0 +1,339 @@
+/// The words of the public records, in memory: what ranks a search.
+///
+/// A value: who searches has one state of it, whatever changes meanwhile. For each stem it keeps
+/// the documents that have it, and for each document its words in their order. A document that
+/// changes gets a new place; the old one stays empty until all is read anew.
+struct RecordIndex: Sendable {
+  /// A record in the index.
+  struct Document: Sendable {
+    let id: Int64
+    /// Seconds since 1970 from which on it is public.
+    let visibleFrom: Int64
+    /// The file whose pages are its text; 0 without one.
+    let file: Int64
+    /// The numbers of the words, with a marker before each field.
+    ///
+    /// Words of one position stand together, all but the first of them flagged with
+    /// ``Field/samePosition``.
+    let words: [UInt32]
+  }
+
+  /// What results are limited to, counted and put in order by.
+  struct Facts: Sendable {
+    /// Year, month and day as one number; what is not known of them is 0.
+    let date: Int32
+    /// An index into `types`.
+    let type: UInt8
+    /// An index into `languages`.
+    let language: UInt16
+    /// Where its authors begin, then its topics, and where these end, in `named`.
+    fileprivate let start: UInt32
+    fileprivate let middle: UInt32
+    fileprivate let end: UInt32
+
+    var year: Int { Int(date) / 10_000 }
+    var authors: Range<Int> { Int(start)..<Int(middle) }
+    var topics: Range<Int> { Int(middle)..<Int(end) }
+  }
+
+  /// The fields of a record, in the order in which a document has them.
+  enum Field: UInt8, CaseIterable, Sendable {
+    case title, abstract, authors, topics, series
+    /// Words that may be the parts of one, put together: “suffi cient”, “co-operate”; and the keys
+    /// of identifiers, which no word is.
+    case joined
+
+    var marker: UInt32 { Field.firstMarker + UInt32(rawValue) }
+
+    /// How much a word counts.
+    var weight: UInt64 { self == .title ? 2 : 1 }
+
+    static let firstMarker = UInt32.max - 15
+    /// Between two texts of one field, as two authors.
+    static let gap = UInt32.max
+    /// Set in the number of a word at the position of the word before it, of which it is a part or
+    /// another spelling.
+    static let samePosition: UInt32 = 1 << 31
+  }
+
+  private(set) var words = WordTable()
+  private(set) var stems = WordTable()
+  /// The stem of each word.
+  private(set) var stemOfWord: [UInt32] = []
+  /// Whether each word is one that says nothing.
+  private(set) var saysNothing: [Bool] = []
+  /// In how many documents each word stands.
+  private(set) var frequencyOfWord: [UInt32] = []
+  /// For each stem the places of the documents that have it, in their order, each with the
+  /// weighted count in its lowest byte.
+  private(set) var postings: [[UInt32]] = []
+  private(set) var documents: [Document] = []
+  /// Of each document, in the same order.
+  private(set) var facts: [Facts] = []
+  /// The authors and topics of all documents, as numbers in `authors` and `topics`.
+  private(set) var named: [UInt32] = []
+  /// How many words each document has; 0 for an empty place.
+  private(set) var lengths: [Float] = []
+  /// Places whose document was taken out.
+  private(set) var empty: [Int] = []
+  /// For each stem the word that came last of those that have it, and for each word the one that
+  /// came before it.
+  private var lastWordOfStem: [UInt32] = []
+  private var wordBefore: [UInt32] = []
+  private var pending: [Int64: IndexedRecord] = [:]
+  /// Places whose document was scheduled, and is not public at every moment that may be asked of.
+  private(set) var dated: [Int] = []
+  private(set) var authors: IndexedAuthors
+  private(set) var topics = WordTable()
+  private(set) var types: [String] = []
+  private(set) var languages: [String] = [""]
+  private var placeOfID: [Int64: Int] = [:]
+  private var totalLength = 0
+  /// The latest date of a document.
+  private var newest: Int32 = 0
+  private var tokenizer = Tokenizer()
+  private(set) var sortedWords = SortedWords()
+
+  init(names: AuthorNames) { authors = IndexedAuthors(names) }
+
+  /// More than the weighted counts and places of documents have room for.
+  static let mostDocuments = 1 << 24
+
+  /// How many documents it has.
+  var count: Int { placeOfID.count }
+
+  var averageLength: Float { count == 0 ? 1 : max(1, Float(totalLength) / Float(count)) }
+
+  /// Whether so many places are empty that it should be made anew.
+  var isWorn: Bool { empty.count > 1000 && empty.count > count / 4 }
+
+  /// The memory it holds, about.
+  var weight: Int {
+    words.weight + stems.weight + authors.weight + topics.weight + 13 * stemOfWord.count
+      + postings.reduce(0) { $0 + 44 + 4 * $1.capacity } + 4 * named.capacity
+      + documents.reduce(0) { $0 + 160 + 4 * $1.words.count }
+  }
+
+  func place(of id: Int64) -> Int? { placeOfID[id] }
+
+  /// The words that have a stem.
+  func words(of stem: UInt32) -> [UInt32] {
+    var found: [UInt32] = []
+    var word = lastWordOfStem[Int(stem)]
+    while word != .max {
+      found.append(word)
+      word = wordBefore[Int(word)]
+    }
+    return found
+  }
+
+  /// 1 for the newest document, falling to 0 for one that is thirty years older.
+  func recency(of place: Int) -> Float {
+    1 - min(30, Float(max(0, newest - facts[place].date)) / 10_000) / 30
+  }
+
+  /// The words of a title with spaces between them, by which titles are put in order.
+  func title(of place: Int) -> [UInt8] {
+    Array(
+      documents[place].words.dropFirst().prefix { $0 < Field.firstMarker }
+        .filter { !$0.isAtSamePosition }.map { words[$0] }.joined(separator: [0x20]))
+  }
+
+  /// When the first of the records becomes public that are not yet in the index, so that nobody
+  /// learns of their words before.
+  var nextDue: Int64 { pending.values.map(\.visibleFrom).min() ?? .max }
+
+  /// Takes in what has become public.
+  mutating func admit(at now: Int64) {
+    for var record in pending.values where record.visibleFrom <= now {
+      record.read = now
+      record.isScheduled = true
+      insert(record)
+    }
+  }
+
+  /// Takes a record in, in place of what it had of the same publication.
+  mutating func insert(_ record: IndexedRecord) {
+    remove(record.id)
+    guard record.visibleFrom <= record.read else {
+      pending[record.id] = record
+      return
+    }
+    guard documents.count < RecordIndex.mostDocuments else { return }
+    var reader = FieldReader()
+    for (field, texts) in record.fields {
+      reader.numbers.append(field.marker)
+      for (index, text) in texts.enumerated() {
+        if index > 0 { reader.numbers.append(Field.gap) }
+        read(text, of: field, with: &reader)
+      }
+    }
+    reader.numbers.append(Field.joined.marker)
+    for word in reader.joined + IdentifierKeys.keys(of: record) {
+      add(word, weight: 1, to: &reader)
+    }
+    let place = documents.count
+    post(reader.weighed, at: UInt32(place))
+    for word in RecordIndex.distinct(reader.numbers) { frequencyOfWord[Int(word)] += 1 }
+    documents.append(
+      Document(
+        id: record.id, visibleFrom: record.visibleFrom, file: record.file,
+        // A copy has no room to grow, which takes as much again.
+        words: reader.numbers.map { $0 }))
+    let start = UInt32(named.count)
+    for name in record.authors { named.append(authors.insert(Array(name.utf8))) }
+    for name in record.topics { named.append(topics.insert(Array(name.utf8))) }
+    facts.append(
+      Facts(
+        date: record.date, type: UInt8(clamping: RecordIndex.number(record.type, in: &types)),
+        language: UInt16(clamping: RecordIndex.number(record.language, in: &languages)),
+        start: start, middle: start + UInt32(record.authors.count), end: UInt32(named.count)))
+    newest = max(newest, record.date)
+    lengths.append(Float(reader.length))
+    totalLength += reader.length
+    placeOfID[record.id] = place
+    if record.isScheduled { dated.append(place) }
+  }
+
+  /// Takes a publication out.
+  mutating func remove(_ id: Int64) {
+    pending[id] = nil
+    guard let place = placeOfID.removeValue(forKey: id) else { return }
+    for word in RecordIndex.distinct(documents[place].words) { frequencyOfWord[Int(word)] -= 1 }
+    totalLength -= Int(lengths[place])
+    lengths[place] = 0
+    empty.append(place)
+  }
+
+  /// Whether the document at a place has a stem.
+  func has(_ stem: UInt32, at place: Int) -> Bool {
+    let list = postings[Int(stem)]
+    let index = list.boundary({ Int($0 >> 8) >= place })
+    return index < list.count && Int(list[index] >> 8) == place
+  }
+
+  /// Documents that the posting lists of their words do not have.
+  var defects: [Int64] {
+    placeOfID.filter { _, place in
+      RecordIndex.distinct(documents[place].words).contains { word in
+        !has(stemOfWord[Int(word)], at: place)
+      }
+    }.map(\.key).sorted()
+  }
+
+  private mutating func post(_ weighed: [UInt64], at place: UInt32) {
+    let weighed = weighed.sorted()
+    var index = 0
+    while index < weighed.count {
+      let stem = weighed[index] >> 8
+      var count: UInt64 = 0
+      while index < weighed.count, weighed[index] >> 8 == stem {
+        count += weighed[index] & 0xFF
+        index += 1
+      }
+      postings[Int(stem)].append(place << 8 | UInt32(min(count, 255)))
+    }
+  }
+
+  /// The words among the numbers, each once.
+  private static func distinct(_ numbers: [UInt32]) -> [UInt32] {
+    var distinct: [UInt32] = []
+    for number in numbers.lazy.filter({ $0 < Field.firstMarker }).map(\.word).sorted()
+    where number != distinct.last {
+      distinct.append(number)
+    }
+    return distinct
+  }
+
+  /// Puts the words in order, so that those that begin with the same letters are found at once.
+  mutating func sortWords() { sortedWords.sort(words) }
+
+  private struct FieldReader {
+    var numbers: [UInt32] = []
+    /// A stem and, in the lowest byte, how much it counts.
+    var weighed: [UInt64] = []
+    var joined: [[UInt8]] = []
+    var length = 0
+  }
+
+  private mutating func read(_ text: String, of field: Field, with reader: inout FieldReader) {
+    // Lent out, since what is done with each word also changes the index.
+    var tokenizer = Tokenizer()
+    swap(&tokenizer, &self.tokenizer)
+    defer { swap(&tokenizer, &self.tokenizer) }
+    let bytes = Array(text.utf8)
+    var previous: (number: UInt32, end: Int)?
+    tokenizer.each(in: text) { word, range, role in
+      switch role {
+      case .part, .spelling:
+        add(word, weight: field.weight, to: &reader)
+        reader.numbers[reader.numbers.count - 1] |= Field.samePosition
+        if case .part = role { reader.length += 1 }
+        return
+      case .word: reader.length += 1
+      case .whole: break
+      }
+      let number = add(word, weight: field.weight, to: &reader)
+      if let previous {
+        let between = bytes[previous.end..<max(previous.end, range.lowerBound)]
+        let before = words[previous.number]
+        if before.endsInLigature || RecordIndex.isHyphen(between)
+          || (field == .authors && before.count <= RecordIndex.longestParticle)
+        {
+          reader.joined.append(before + word)
+        }
+      }
+      previous = (number, range.upperBound)
+    }
+  }
+
+  /// What stands before a name is often written together with it: “de Vries”, “Mac Donald”.
+  private static let longestParticle = 3
+
+  /// Whether what stands between two words may only divide one: “co-operate”, “co- operate”.
+  private static func isHyphen(_ between: ArraySlice<UInt8>) -> Bool {
+    guard (1...3).contains(between.count) else { return false }
+    return between.elementsEqual("-".utf8) || between.elementsEqual("- ".utf8)
+      || between.elementsEqual("\u{2010}".utf8)
+  }
+
+  @discardableResult
+  private mutating func add(
+    _ word: [UInt8], weight: UInt64, to reader: inout FieldReader
+  ) -> UInt32 {
+    let number = words.insert(word)
+    if Int(number) == stemOfWord.count {
+      let stem = stems.insert(Stemmer.stem(word))
+      if Int(stem) == postings.count {
+        postings.append([])
+        lastWordOfStem.append(.max)
+      }
+      wordBefore.append(lastWordOfStem[Int(stem)])
+      lastWordOfStem[Int(stem)] = number
+      stemOfWord.append(stem)
+      saysNothing.append(StopWords.contains(word))
+      frequencyOfWord.append(0)
+    }
+    reader.numbers.append(number)
+    reader.weighed.append(UInt64(stemOfWord[Int(number)]) << 8 | weight)
+    return number
+  }
+
+  private static func number(_ name: String, in names: inout [String]) -> Int {
+    if let known = names.firstIndex(of: name) { return known }
+    names.append(name)
+    return names.count - 1
+  }
+}
+
+extension UInt32 {
+  /// Whether it is the number of a word at the position of the word before it.
+  var isAtSamePosition: Bool {
+    self & RecordIndex.Field.samePosition != 0 && self < RecordIndex.Field.firstMarker
+  }
+
+  /// The number of the word without the flag of its position.
+  var word: UInt32 {
+    self < RecordIndex.Field.firstMarker ? self & ~RecordIndex.Field.samePosition : self
+  }
+}

@@ -1,0 +1,123 @@
+/// Words with a number each, counted from 0 in the order in which they came.
+///
+/// The bytes of all stand in one array, and an open hash table finds them: a tenth of the memory
+/// of a dictionary of strings, and no string is made while text is read.
+struct WordTable: Sendable {
+  private var bytes: [UInt8] = []
+  private var ends: [UInt32] = []
+  /// A word's number and 1, behind the higher half of its hash, which tells nearly all other words
+  /// from it without a look at them; 0 is a free place.
+  ///
+  /// At most half are taken.
+  private var slots: [UInt64] = Array(repeating: 0, count: 1024)
+
+  var count: Int { ends.count }
+
+  /// The memory it holds, about.
+  var weight: Int { bytes.capacity + 4 * ends.capacity + 8 * slots.capacity }
+
+  /// The number of a word; nil when it never came.
+  func number(of word: [UInt8]) -> UInt32? {
+    let slot = slots[slot(of: word, WordTable.hash(word[...]))]
+    return slot == 0 ? nil : WordTable.number(in: slot)
+  }
+
+  /// The number of a word, a new one when it comes for the first time.
+  mutating func insert(_ word: [UInt8]) -> UInt32 {
+    let hash = WordTable.hash(word[...])
+    let place = slot(of: word, hash)
+    if slots[place] != 0 { return WordTable.number(in: slots[place]) }
+    let number = UInt32(ends.count)
+    bytes += word
+    ends.append(UInt32(bytes.count))
+    slots[place] = WordTable.slot(hash, number)
+    if ends.count * 2 > slots.count { grow() }
+    return number
+  }
+
+  subscript(number: UInt32) -> ArraySlice<UInt8> { bytes[range(of: number)] }
+
+  /// How many bytes at the beginning and at the end a word shares with another, without counting
+  /// any of them twice.
+  func same(_ number: UInt32, as word: [UInt8]) -> Int {
+    let range = range(of: number)
+    let shorter = min(range.count, word.count)
+    var first = 0
+    while first < shorter, bytes[range.lowerBound + first] == word[first] { first += 1 }
+    var last = 0
+    while last < shorter - first,
+      bytes[range.upperBound - 1 - last] == word[word.count - 1 - last]
+    {
+      last += 1
+    }
+    return first + last
+  }
+
+  /// Where a word stands among words that are in the order of their bytes.
+  enum Order { case before, beginsSo, behind }
+
+  /// Where a word stands beside those that begin with a prefix.
+  func order(of number: UInt32, to prefix: [UInt8]) -> Order {
+    let range = range(of: number)
+    for (index, byte) in prefix.enumerated() {
+      guard index < range.count else { return .before }
+      let other = bytes[range.lowerBound + index]
+      if other != byte { return other < byte ? .before : .behind }
+    }
+    return .beginsSo
+  }
+
+  /// How many bytes a word has.
+  func length(of number: UInt32) -> Int { range(of: number).count }
+
+  private func range(of number: UInt32) -> Range<Int> {
+    let index = Int(number)
+    return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
+  }
+
+  private func slot(of word: [UInt8], _ hash: UInt64) -> Int {
+    let mask = slots.count - 1
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while slots[place] != 0 {
+      let slot = slots[place]
+      if slot >> 32 == hash >> 32, isWord(WordTable.number(in: slot), word) { break }
+      place = (place + 1) & mask
+    }
+    return place
+  }
+
+  private static func slot(_ hash: UInt64, _ number: UInt32) -> UInt64 {
+    hash & ~UInt64(UInt32.max) | UInt64(number + 1)
+  }
+
+  private static func number(in slot: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: slot) - 1
+  }
+
+  private func isWord(_ number: UInt32, _ word: [UInt8]) -> Bool {
+    let range = range(of: number)
+    guard range.count == word.count else { return false }
+    for index in word.indices where bytes[range.lowerBound + index] != word[index] {
+      return false
+    }
+    return true
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: 0, count: slots.count * 2)
+    let mask = slots.count - 1
+    for number in 0..<UInt32(ends.count) {
+      let hash = WordTable.hash(self[number])
+      var place = Int(truncatingIfNeeded: hash) & mask
+      while slots[place] != 0 { place = (place + 1) & mask }
+      slots[place] = WordTable.slot(hash, number)
+    }
+  }
+
+  /// FNV-1a, with its high half folded in, since the lowest bits name the place.
+  private static func hash(_ word: ArraySlice<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash ^ (hash >> 32)
+  }
+}

@@ -1,0 +1,51 @@
+/// Finds publications by the words of another that tell most.
+struct Related {
+  /// How many are kept of each publication, so that some are left when others are withdrawn.
+  static let kept = 10
+  /// How many words stand for a publication.
+  private static let words = 24
+
+  private let records: RecordIndex
+
+  init(_ records: RecordIndex) { self.records = records }
+
+  /// The keys of the nearest publications, nearest first.
+  func others(of id: Int64) -> [Int64] {
+    guard let place = records.place(of: id) else { return [] }
+    let document = records.documents[place]
+    var counts: [UInt32: Float] = [:]
+    var weight: Float = 2
+    for word in document.words {
+      if word >= RecordIndex.Field.firstMarker {
+        if word == RecordIndex.Field.abstract.marker { weight = 1 }
+        // Who wrote it and what it is filed under are said by other lists.
+        if word == RecordIndex.Field.authors.marker { break }
+      } else if !word.isAtSamePosition, !records.saysNothing[Int(word)] {
+        counts[records.stemOfWord[Int(word)], default: 0] += weight
+      }
+    }
+    let total = records.documents.count
+    let telling = counts.map { stem, count in
+      let frequency = records.postings[Int(stem)].count
+      // A word that nothing else has leads nowhere.
+      let idf = frequency > 1 ? QueryPlan.idf(frequency, of: total) : 0
+      return (stem: stem, weight: idf * count / (count + 1.5))
+    }.sorted { ($0.weight, $1.stem) > ($1.weight, $0.stem) }.prefix(Related.words)
+    var scores = [Float](repeating: 0, count: total)
+    for (stem, weight) in telling {
+      for posting in records.postings[Int(stem)] {
+        let other = Int(posting >> 8)
+        let count = Float(posting & 0xFF)
+        let length = records.lengths[other] / records.averageLength
+        scores[other] += weight * count / (count + 0.4 + 1.1 * length)
+      }
+    }
+    scores[place] = 0
+    for place in records.empty { scores[place] = 0 }
+    // What shares one word by chance is not related.
+    let least = telling.reduce(0) { $0 + $1.weight } * 0.08
+    return scores.indices.filter { scores[$0] > least }
+      .sorted { (scores[$0], $0) > (scores[$1], $1) }
+      .prefix(Related.kept).map { records.documents[$0].id }
+  }
+}

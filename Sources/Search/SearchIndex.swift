@@ -1,0 +1,191 @@
+/// The search index of an archive: the words of records and of pages.
+///
+/// A value: a search works on its own copy, which no change touches. Two indexes of the same
+/// records and pages give the same results, whatever changes led to them.
+package struct SearchIndex: Sendable {
+  private(set) var records: RecordIndex
+  private(set) var pages: PageIndex
+  /// Whether the pages have been added; until then only records are searched.
+  package var hasAllPages = false
+
+  /// Creates an empty index.
+  ///
+  /// - Parameters:
+  ///   - names: How authors' names are compared and shown.
+  ///   - memoryLimit: The bytes of page words to hold in memory before they are moved to a file.
+  ///   - makeFile: Creates the files for page words; nil keeps everything in memory.
+  package init(
+    names: AuthorNames, memoryLimit: Int = 16 << 20,
+    makeFile: (@Sendable () throws -> any SegmentFile)? = nil
+  ) {
+    records = RecordIndex(names: names)
+    pages = PageIndex(memoryLimit: memoryLimit, makeFile: makeFile)
+  }
+
+  /// Adds a record, or replaces the one with the same id.
+  package mutating func insert(_ record: IndexedRecord) { records.insert(record) }
+
+  /// Removes the record of a publication.
+  package mutating func remove(_ id: Int64) { records.remove(id) }
+
+  /// Adds the page texts of a file, or replaces them.
+  package mutating func insertPages(_ texts: [String], ofFile file: Int64) {
+    pages.insert(texts, of: file)
+  }
+
+  /// Sorts the words, so that those with a common prefix are found quickly; call it after the
+  /// first records were added.
+  package mutating func sortWords() { records.sortWords() }
+
+  /// Whether the pages of a file are in the index.
+  package func hasPages(ofFile file: Int64) -> Bool { pages.location(of: file) != nil }
+
+  /// When the next scheduled record becomes public, in seconds since 1970.
+  ///
+  /// Its words are not in the index before that, so that nobody learns of them.
+  package var nextDue: Int64 { records.nextDue }
+
+  /// Adds the scheduled records that have become public.
+  package mutating func admit(at now: Int64) { records.admit(at: now) }
+
+  /// Whether so much was removed that the index should be rebuilt.
+  package var isWorn: Bool { records.isWorn || pages.isWorn }
+
+  /// The memory it uses, approximately, in bytes.
+  package var weight: Int { records.weight + pages.weight }
+
+  package var recordCount: Int { records.count }
+  package var pageCount: Int { pages.count }
+  package var wordCount: Int { records.words.count + pages.memoryStems }
+
+  /// The publications most related to one by their words, nearest first.
+  package func related(to id: Int64) -> [Int64] { Related(records).others(of: id) }
+
+  /// The records whose words are missing from the index.
+  package var recordDefects: [Int64] { records.defects }
+
+  /// Whether a page is in the index with the longest word of its text.
+  ///
+  /// - Parameters:
+  ///   - number: The page's number in its file, from 1.
+  ///   - file: The file.
+  ///   - text: The page's text.
+  /// - Returns: False if the page or the word is missing.
+  package func hasPage(_ number: Int, ofFile file: Int64, text: String) -> Bool {
+    var tokenizer = Tokenizer()
+    var longest: [UInt8]?
+    tokenizer.each(in: text) { word, _, _ in
+      if longest == nil || word.count > longest?.count ?? 0, !StopWords.contains(word) {
+        longest = word
+      }
+    }
+    return pages.has(longest.map(Stemmer.stem), on: number, of: file)
+  }
+
+  /// Searches for a query.
+  ///
+  /// - Parameters:
+  ///   - query: The query.
+  ///   - filter: What the results are limited to.
+  ///   - order: The order of the results.
+  ///   - shown: The places of the results to return.
+  ///   - countsFacets: Whether the values of all results are counted.
+  ///   - now: Seconds since 1970; nothing that becomes public later is found.
+  ///   - isOver: Whether the time for the search has run out.
+  /// - Returns: The results.
+  package func search(
+    _ query: SearchQuery, filter: SearchFilter = SearchFilter(), order: SearchOrder = .relevance,
+    shown: Range<Int>, countsFacets: Bool = false, at now: Int64,
+    until isOver: @escaping () -> Bool = { false }
+  ) -> SearchOutcome {
+    func find(_ query: SearchQuery) -> (Hits, QueryPlan) {
+      let plan = QueryPlan(query, records, pages)
+      let hits = Hits(
+        query, plan, filter: ResolvedFilter(query, filter, records), order: order,
+        most: shown.upperBound, in: records, pages, at: now, until: isOver)
+      return (hits, plan)
+    }
+    var (hits, plan) = find(query)
+    var missingPhrases: [String] = []
+    if hits.found.isEmpty, !hits.isPartial, let words = query.withoutPhrases {
+      (hits, plan) = find(words)
+      if !hits.found.isEmpty { missingPhrases = query.phrases }
+    }
+    let best = hits.best[shown.clamped(to: 0..<hits.best.count)].map { ranked in
+      let document = records.documents[ranked.place]
+      return SearchHit(
+        id: document.id, file: document.file, score: ranked.score,
+        pages: hits.pages.bestPages(of: document.file, most: SearchHit.mostPages))
+    }
+    let correction =
+      hits.identified.isEmpty
+      ? plan.corrected(query.text).map { Correction(query: $0, isApplied: !plan.hasKnownWord) }
+      : nil
+    return SearchOutcome(
+      total: hits.found.count, isPartial: hits.isPartial, hits: best, correction: correction,
+      missingPhrases: missingPhrases, facets: countsFacets ? records.facets(of: hits.found) : nil,
+      snippets: SnippetMaker(plan))
+  }
+}
+
+/// What a search found in the index.
+package struct SearchOutcome: Sendable {
+  /// How many publications match.
+  package let total: Int
+  /// Whether the search was incomplete: its time ran out or a disk could not be read.
+  package let isPartial: Bool
+  package let hits: [SearchHit]
+  package let correction: Correction?
+  /// Phrases without matches, for which their words were searched instead.
+  package let missingPhrases: [String]
+  package let facets: Facets?
+  /// Makes snippets with the words of the query.
+  package let snippets: SnippetMaker
+}
+
+/// A publication that matches a query.
+package struct SearchHit: Sendable, Equatable {
+  static let mostPages = 3
+
+  package let id: Int64
+  /// The file whose pages were searched; 0 without one.
+  package let file: Int64
+  package let score: Float
+  /// The numbers of the pages that match best, from 1, best first.
+  package let pages: [Int]
+}
+
+/// A query with words of the archive in place of those that it does not have.
+package struct Correction: Sendable, Equatable {
+  package let query: String
+  /// Whether the results are those of this query, because no word that was typed has a match.
+  package let isApplied: Bool
+}
+
+/// A file for words that do not fit in memory.
+package protocol SegmentFile: Sendable {
+  /// Writes bytes after those written before.
+  func append(_ bytes: [UInt8]) throws
+
+  /// Reads bytes that were written.
+  func bytes(in range: Range<Int>) throws -> [UInt8]
+}
+
+/// How authors' names are compared and shown.
+package struct AuthorNames: Sendable {
+  /// A key that all spellings of a name share.
+  let key: @Sendable (String) -> String
+  /// A spelling as it is shown.
+  let text: @Sendable (String) -> String
+  /// Whether the first spelling is better to show than the second one of the same name.
+  let isBetter: @Sendable (String, String) -> Bool
+
+  package init(
+    key: @escaping @Sendable (String) -> String, text: @escaping @Sendable (String) -> String,
+    isBetter: @escaping @Sendable (String, String) -> Bool
+  ) {
+    self.key = key
+    self.text = text
+    self.isBetter = isBetter
+  }
+}

@@ -1,0 +1,149 @@
+/// What a reader may go on to type, as far as the index knows.
+package struct IndexSuggestions: Sendable, Equatable {
+  /// Words, an author or a topic.
+  package struct Item: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+      /// The query with its last word completed.
+      case completion
+      case author, topic
+    }
+
+    package let kind: Kind
+    package let text: String
+    /// How many publications have it.
+    package let publications: Int
+  }
+
+  package var items: [Item] = []
+  /// Publications with the words in their titles, best first.
+  package var titles: [Int64] = []
+}
+
+extension SearchIndex {
+  /// Completions, authors, topics and titles for what was typed.
+  ///
+  /// - Parameters:
+  ///   - text: What was typed so far; its last word is taken to be unfinished.
+  ///   - query: The same, parsed.
+  ///   - limit: The most suggestions to return.
+  ///   - now: Seconds since 1970.
+  ///   - isOver: Whether the time has run out.
+  /// - Returns: The suggestions.
+  package func suggestions(
+    for text: String, _ query: SearchQuery, limit: Int, at now: Int64,
+    until isOver: @escaping () -> Bool = { false }
+  ) -> IndexSuggestions {
+    var query = query
+    var suggestions = IndexSuggestions()
+    guard limit > 0, let last = query.clauses.last, !last.isExcluded, !last.isQuoted,
+      let word = last.alternatives.last?.last
+    else { return suggestions }
+    let isFinished = text.utf8.last.map { $0 <= 0x20 } ?? true
+    if !isFinished { query.completeLastWord() }
+    let noPages = PageIndex()
+    let plan = QueryPlan(query, records, noPages)
+    let hits = Hits(
+      query, plan, filter: ResolvedFilter(), order: .relevance, most: 200, in: records, noPages,
+      at: now, until: isOver)
+    let all = hits.best.filter { records.hasAll(query.words, at: $0.place) }
+    if !isFinished {
+      suggestions.items += records.completions(of: word, in: query, among: all).prefix(4)
+    }
+    suggestions.items +=
+      records.names(with: query.words, among: hits.best.map(\.place)).prefix(4)
+    suggestions.titles = all.filter { records.hasAllInTitle(query.words, at: $0.place) }
+      .prefix(max(2, limit - suggestions.items.count)).map { records.documents[$0.place].id }
+    return suggestions
+  }
+}
+
+extension SearchQuery {
+  fileprivate mutating func completeLastWord() {
+    let clause = clauses.count - 1
+    let alternative = clauses[clause].alternatives.count - 1
+    let word = clauses[clause].alternatives[alternative].count - 1
+    clauses[clause].alternatives[alternative][word].isPrefix = true
+  }
+}
+
+extension RecordIndex {
+  fileprivate func hasAll(_ typed: [SearchQuery.Word], at place: Int) -> Bool {
+    has(typed, in: documents[place].words[...])
+  }
+
+  fileprivate func hasAllInTitle(_ typed: [SearchQuery.Word], at place: Int) -> Bool {
+    has(typed, in: documents[place].words.dropFirst().prefix { $0 < Field.firstMarker })
+  }
+
+  private func has(_ typed: [SearchQuery.Word], in numbers: ArraySlice<UInt32>) -> Bool {
+    typed.allSatisfy { word in
+      let stem = stems.number(of: Stemmer.stem(word.letters))
+      return numbers.contains { number in
+        guard number < Field.firstMarker else { return false }
+        let number = number.word
+        return word.isPrefix
+          ? words[number].starts(with: word.letters) : stemOfWord[Int(number)] == stem
+      }
+    }
+  }
+
+  /// The query with its last word completed, by the words that stand beside the others.
+  fileprivate func completions(
+    of word: SearchQuery.Word, in query: SearchQuery, among hits: [Ranking.Ranked]
+  ) -> [IndexSuggestions.Item] {
+    guard word.letters.count >= 2 else { return [] }
+    var counts: [UInt32: Int] = [:]
+    for hit in hits {
+      var seen = Set<UInt32>()
+      for number in documents[hit.place].words.lazy.map(\.word)
+      where number < Field.firstMarker && words[number].starts(with: word.letters)
+        && seen.insert(number).inserted
+      {
+        counts[number, default: 0] += 1
+      }
+    }
+    let start = String(decoding: query.text.utf8.prefix(word.range.lowerBound), as: UTF8.self)
+    return counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+      .filter { !words[$0.key].elementsEqual(word.letters) }
+      .map {
+        IndexSuggestions.Item(
+          kind: .completion, text: start + String(decoding: words[$0.key], as: UTF8.self),
+          publications: $0.value)
+      }
+  }
+
+  /// Authors and topics of documents that have all the words.
+  fileprivate func names(with typed: [SearchQuery.Word], among places: [Int]) -> [IndexSuggestions
+    .Item]
+  {
+    var counts: [NameNumber: Int] = [:]
+    for place in places {
+      for index in facts[place].authors { counts[.author(named[index]), default: 0] += 1 }
+      for index in facts[place].topics { counts[.topic(named[index]), default: 0] += 1 }
+    }
+    var tokenizer = Tokenizer()
+    return counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+      .prefix(400).compactMap { name, count in
+        let text =
+          switch name {
+          case .author(let number): authors.name(number)
+          case .topic(let number): String(decoding: topics[number], as: UTF8.self)
+          }
+        var folded: [[UInt8]] = []
+        tokenizer.each(in: text) { word, _, _ in folded.append(word) }
+        let fits = typed.allSatisfy { word in
+          folded.contains { word.isPrefix ? $0.starts(with: word.letters) : $0 == word.letters }
+        }
+        return fits
+          ? IndexSuggestions.Item(
+            kind: name.isAuthor ? .author : .topic, text: text, publications: count) : nil
+      }
+  }
+}
+
+/// The number of an author or of a topic; authors come first.
+private enum NameNumber: Hashable, Comparable {
+  case author(UInt32), topic(UInt32)
+
+  var isAuthor: Bool { if case .author = self { true } else { false } }
+}
