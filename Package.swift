@@ -65,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "offprint",
       dependencies: [
-        "Archive", "CLinux", "Compression", "HTTP", "HTTPServer", "PDF", "Search", "Site", "System",
+        "Archive", "Compression", "HTTP", "HTTPServer", "PDF", "Search", "Site", "System",
         "TextRepair",
       ],
       swiftSettings: strict),
@@ -75,6 +75,7 @@ let package = Package(
     tests(of: "SQLite"),
     tests(of: "Markup"),
     tests(of: "HTTP"),
+    tests(of: "System"),
     tests(of: "HTTPServer", ["HTTP", "System"]),
     .target(
       name: "PDFSubjects", dependencies: ["PDF"], path: "Tests/FuzzPDF/Subjects",

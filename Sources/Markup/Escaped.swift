@@ -76,10 +76,9 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
 
   /// Whether the value that begins with the quote at an index is that of a link.
   private func isLink(before quote: Int) -> Bool {
-    func follows(_ name: StaticString) -> Bool {
-      let length = name.utf8CodeUnitCount
-      guard quote >= length else { return false }
-      return name.withUTF8Buffer { unsafe $0.elementsEqual(octets[(quote - length)..<quote]) }
+    func follows(_ name: String) -> Bool {
+      let length = name.utf8.count
+      return quote >= length && name.utf8.elementsEqual(octets[(quote - length)..<quote])
     }
     return follows(" href=") || follows(" action=")
   }

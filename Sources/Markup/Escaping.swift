@@ -1,5 +1,8 @@
 extension [UInt8] {
   /// Appends a literal of the program as it is.
+  ///
+  /// Unsafe: a `StaticString` has its bytes behind a pointer. A copy by way of its description
+  /// takes 40 ns instead of 9 ns, and an article page has some 300 literals.
   mutating func append(literal: StaticString) {
     guard literal.hasPointerRepresentation else {
       append(contentsOf: Array(String(literal.unicodeScalar).utf8))
@@ -10,25 +13,24 @@ extension [UInt8] {
 
   /// Appends text with what is markup in it escaped, and what no markup may contain replaced.
   mutating func append(escaping text: String) {
-    var text = text
-    text.withUTF8 { utf8 in
-      let span = unsafe utf8.span
-      // Where what has not been copied begins: clean stretches are copied whole.
-      var start = 0
-      var index = span.nextSuspect(from: 0)
-      while index < span.count {
-        if let (length, replacement) = replacement(in: span, at: index) {
-          unsafe append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-          append(literal: replacement)
-          start = index + length
-          index = start
-        } else {
-          index += 1
-        }
-        index = span.nextSuspect(from: index)
+    var index = text.utf8.span.nextSuspect(from: 0)
+    guard index < text.utf8.count else { return append(contentsOf: text.utf8) }
+    // Slices of an array are copied whole, those of a string byte by byte.
+    let utf8 = Array(text.utf8)
+    let span = utf8.span
+    var start = 0
+    while index < span.count {
+      if let (length, replacement) = replacement(in: span, at: index) {
+        append(contentsOf: utf8[start..<index])
+        append(literal: replacement)
+        start = index + length
+        index = start
+      } else {
+        index += 1
       }
-      unsafe append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<span.count]))
+      index = span.nextSuspect(from: index)
     }
+    append(contentsOf: utf8[start...])
   }
 
   /// Appends JSON so that no text in it ends the script element that it stands in.
@@ -92,6 +94,15 @@ private func replacement(in utf8: Span<UInt8>, at index: Int) -> (Int, StaticStr
 }
 
 extension Span<UInt8> {
+  /// The eight bytes from `index` on; compiles to one load.
+  @inline(__always)
+  private func word(at index: Int) -> UInt64 {
+    let word = extracting(index..<index + 8)
+    return UInt64(word[0]) | UInt64(word[1]) << 8 | UInt64(word[2]) << 16 | UInt64(word[3]) << 24
+      | UInt64(word[4]) << 32 | UInt64(word[5]) << 40 | UInt64(word[6]) << 48
+      | UInt64(word[7]) << 56
+  }
+
   /// The first place from `index` on where something begins that may have to be replaced; the count
   /// without one.
   ///
@@ -103,8 +114,7 @@ extension Span<UInt8> {
     func hasZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
     var index = index
     while count - index >= 8 {
-      // Unsafe: eight octets from the index on are there.
-      let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let word = word(at: index)
       let control = (word &- ones &* 0x20) & ~word
       // `&` and `'` differ in their lowest bit alone, `<` and `>` in the one above.
       let marks =

@@ -42,6 +42,14 @@ package struct FileDescriptor: ~Copyable, Sendable {
     self.path = path
   }
 
+  /// Another descriptor of an open file.
+  ///
+  /// - Throws: ``FileError``
+  package init(duplicating original: Int32, path: String) throws(FileError) {
+    number = try retrying(path) { fcntl(original, F_DUPFD_CLOEXEC, 3) }
+    self.path = path
+  }
+
   /// Takes over an open descriptor.
   package init(owning number: Int32, path: String) {
     self.number = number
@@ -70,18 +78,7 @@ package struct FileDescriptor: ~Copyable, Sendable {
   ///
   /// - Throws: ``FileError``
   package func write(_ bytes: [UInt8]) throws(FileError) {
-    var written = 0
-    while written < bytes.count {
-      // Unsafe: the system reads the rest of the array.
-      let count = try retrying(path) {
-        unsafe bytes.withUnsafeBytes { buffer in
-          let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
-          return unsafe Glibc.write(number, rest.baseAddress, rest.count)
-        }
-      }
-      guard count > 0 else { throw FileError(path: path, code: ENOSPC) }
-      written += count
-    }
+    try writeAll(bytes, to: number, path: path)
   }
 
   /// Reads the next bytes; empty at the end.
@@ -174,6 +171,34 @@ package struct FileDescriptor: ~Copyable, Sendable {
     let error = FileError(last: path)
     guard error.code == EWOULDBLOCK else { throw error }
     return false
+  }
+}
+
+/// Writes all bytes to a descriptor; a short write continues where it stopped.
+///
+/// - Throws: ``FileError``
+package func writeAll(
+  _ bytes: [UInt8], to number: Int32, path: String
+) throws(FileError) {
+  var written = 0
+  while written < bytes.count {
+    // Unsafe: the system reads the rest of the array.
+    let count = unsafe bytes.withUnsafeBytes { buffer in
+      let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
+      return unsafe write(number, rest.baseAddress, rest.count)
+    }
+    if count > 0 {
+      written += count
+    } else if count == 0 {
+      throw FileError(path: path, code: ENOSPC)
+    } else if errno == EAGAIN {
+      // A process that shares the descriptor has made it non-blocking.
+      var waiting = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
+      // Unsafe: the system writes one pollfd.
+      _ = unsafe poll(&waiting, 1, -1)
+    } else if errno != EINTR {
+      throw FileError(last: path)
+    }
   }
 }
 

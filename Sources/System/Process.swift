@@ -35,6 +35,17 @@ package enum ProcessLimits {
   }
 }
 
+extension ProcessLimits {
+  /// The most heaps of the allocator; each keeps what threads that used it have freed.
+  package static func setHeaps(_ count: Int) { mallopt(M_ARENA_MAX, Int32(clamping: count)) }
+}
+
+/// Removes a variable of the environment.
+package func removeEnvironmentVariable(_ name: String) {
+  // Unsafe: the name is passed as a C string for the duration of the call.
+  _ = unsafe unsetenv(name)
+}
+
 /// Blocks SIGPIPE on the calling thread, so that `sendfile` to a client that has left fails instead
 /// of ending the process.
 package func blockBrokenPipeSignal() {

@@ -97,7 +97,9 @@ private struct CatalogueValues {
 
   /// Takes a text out that may be written as a number, as years and report numbers are.
   mutating func textOrNumber(_ key: String) throws(ImportError.Reason) -> String? {
-    guard let number = rest[key] as? NSNumber, !CatalogueValues.isBoolean(number) else {
+    guard let number = rest[key] as? NSNumber,
+      !CatalogueValues.booleans.contains(CatalogueValues.written(number))
+    else {
       return try text(key)
     }
     rest.removeValue(forKey: key)
@@ -169,12 +171,16 @@ private struct CatalogueValues {
     case is [String: Any]: "an object"
     case is [Any]: "a list"
     case is String: "a text"
-    case let number as NSNumber: isBoolean(number) ? "\(number.boolValue)" : "a number"
+    case let number as NSNumber: booleans.first { $0 == written(number) } ?? "a number"
     default: "null"
     }
   }
 
-  private static func isBoolean(_ number: NSNumber) -> Bool {
-    unsafe String(cString: number.objCType) == "c"
+  private static let booleans = ["true", "false"]
+
+  /// A number or a boolean as JSON.
+  private static func written(_ number: NSNumber) -> String {
+    let list = try? JSONSerialization.data(withJSONObject: [number])
+    return String(decoding: list?.dropFirst().dropLast() ?? Data(), as: UTF8.self)
   }
 }

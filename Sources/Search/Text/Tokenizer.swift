@@ -36,23 +36,17 @@ struct Tokenizer: Sendable {
 
   /// Calls `body` with each word: folded, in UTF-8, with its range in the text's UTF-8.
   mutating func each(in text: String, _ body: Body) {
-    var text = text
-    text.withUTF8 { bytes in
-      unsafe each(in: bytes, body)
-    }
-  }
-
-  private mutating func each(in bytes: UnsafeBufferPointer<UInt8>, _ body: Body) {
+    let bytes = text.utf8.span
     var index = 0
     while index < bytes.count {
-      let byte = unsafe bytes[index]
+      let byte = bytes[index]
       if byte < 0x80 {
         if let folded = ASCII.folded(byte) {
           append(folded, at: index, isCapital: byte != folded, body)
         } else {
-          let next = index + 1 < bytes.count ? unsafe bytes[index + 1] : 0x20
-          let second = index + 2 < bytes.count ? unsafe bytes[index + 2] : 0x20
-          let before = index > 0 ? unsafe bytes[index - 1] : 0x20
+          let next = index + 1 < bytes.count ? bytes[index + 1] : 0x20
+          let second = index + 2 < bytes.count ? bytes[index + 2] : 0x20
+          let before = index > 0 ? bytes[index - 1] : 0x20
           takeSymbol(byte, before: before, next: next, second: second)
           separate(by: Compound.Connector(byte), at: index, body)
           hasDot =
@@ -64,9 +58,10 @@ struct Tokenizer: Sendable {
       }
       let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
       let end = min(index + length, bytes.count)
-      // A String's UTF-8 is well formed, so this reads one character.
-      let character = unsafe String(decoding: bytes[index..<end], as: UTF8.self)
-      take(character.unicodeScalars.first ?? " ", index..<end, body)
+      // A String's UTF-8 is well formed, so this reads one scalar.
+      var scalar = UInt32(byte) & (0x7F >> UInt32(length))
+      for place in index + 1..<end { scalar = scalar << 6 | UInt32(bytes[place] & 0x3F) }
+      take(Unicode.Scalar(scalar) ?? " ", index..<end, body)
       index = end
     }
     separate(by: .none, at: bytes.count, body)

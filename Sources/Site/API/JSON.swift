@@ -52,23 +52,20 @@ indirect enum JSON: Sendable, Equatable, ExpressibleByStringLiteral, Expressible
     }
   }
 
-  /// Copies what may stand in stretches, as most of a text may.
   private static func write(_ text: String, to octets: inout [UInt8]) {
     octets.append(UInt8(ascii: "\""))
-    var text = text
-    text.withUTF8 { utf8 in
-      var start = 0
-      for index in utf8.indices {
-        let octet = unsafe utf8[index]
-        guard octet < 0x20 || octet == 0x22 || octet == 0x5C || octet == 0x7F else { continue }
-        // Unsafe: the stretch is read while it is there.
-        unsafe octets.append(contentsOf: utf8[start..<index])
-        octets += escaped(octet)
-        start = index + 1
+    if text.utf8.contains(where: isEscaped) {
+      for byte in text.utf8 {
+        if isEscaped(byte) { octets += escaped(byte) } else { octets.append(byte) }
       }
-      unsafe octets.append(contentsOf: utf8[start...])
+    } else {
+      octets += text.utf8
     }
     octets.append(UInt8(ascii: "\""))
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
   }
 
   private static func escaped(_ octet: UInt8) -> [UInt8] {

@@ -1,5 +1,6 @@
 import Foundation
 import PDF
+import System
 import TextRepair
 
 /// `offprint extract`: the text of a PDF, page by page.

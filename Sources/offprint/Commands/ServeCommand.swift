@@ -1,5 +1,4 @@
 import Archive
-import CLinux
 import Foundation
 import HTTPServer
 import Site
@@ -39,7 +38,7 @@ struct ServeCommand: Command {
 
   func run(_ context: Context) throws -> ExitStatus {
     // Each thread would keep what it has freed to itself, and workers take turns.
-    mallopt(M_ARENA_MAX, Int32(clamping: max(2, ProcessLimits.cores())))
+    ProcessLimits.setHeaps(max(2, ProcessLimits.cores()))
     let inherited = ServiceManager.takeDescriptors(isSuccessor: predecessor != nil)
     let stop = StopRequest()
     let settings = context.settings

@@ -4,14 +4,14 @@ import System
 
 /// Asks the running server, over its control socket, to run a command.
 struct ControlClient {
-  private let socket: LocalSocket
+  private let socket: BlockingSocket
 
   /// Connects to the server that has a data folder; nil when none answers there.
   ///
   /// A server that has just taken the folder opens its socket a moment later.
   init?(folder: String) {
     for _ in 0..<20 {
-      if let socket = try? LocalSocket(connectingTo: ControlServer.socketName, in: folder) {
+      if let socket = try? BlockingSocket(connectingTo: ControlServer.socketName, in: folder) {
         self.socket = socket
         return
       }

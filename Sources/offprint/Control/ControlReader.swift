@@ -2,10 +2,10 @@ import System
 
 /// Reads an HTTP answer whose content ends with the connection, line by line.
 struct ControlReader {
-  private let socket: LocalSocket
+  private let socket: BlockingSocket
   private var buffer: [UInt8] = []
 
-  init(_ socket: LocalSocket) { self.socket = socket }
+  init(_ socket: BlockingSocket) { self.socket = socket }
 
   /// The status of the answer; its fields are passed over.
   mutating func head() throws(ControlError) -> Int {
@@ -25,8 +25,7 @@ struct ControlReader {
         defer { buffer.removeFirst(end + 1) }
         return Array(buffer[..<end])
       }
-      let more = socket.receive()
-      guard !more.isEmpty else { return nil }
+      guard let more = socket.receive(), !more.isEmpty else { return nil }
       buffer += more
     }
   }

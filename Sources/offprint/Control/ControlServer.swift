@@ -77,7 +77,7 @@ private final class ControlService: Service {
     return Response(
       .ok, fields: ["content-type": "application/x-ndjson", "cache-control": "no-store"],
       content: .handOver { [self] descriptor in
-        let socket = LocalSocket(descriptor: descriptor)
+        let socket = BlockingSocket(descriptor: descriptor)
         queue.async(group: running) { [self] in
           run(command, asked, over: socket)
           socket.close()
@@ -104,7 +104,7 @@ private final class ControlService: Service {
   }
 
   private func run(
-    _ command: any ArchiveCommand, _ request: ControlRequest, over socket: LocalSocket
+    _ command: any ArchiveCommand, _ request: ControlRequest, over socket: BlockingSocket
   ) {
     let output = ControlOutput(socket)
     let session = CommandSession(
@@ -129,7 +129,7 @@ private final class ControlService: Service {
 
 /// Sends the output of a command to the process that asked for it.
 private final class ControlOutput: CommandOutput {
-  private let socket: LocalSocket
+  private let socket: BlockingSocket
   private let state: Mutex<State>
 
   private struct State {
@@ -137,7 +137,7 @@ private final class ControlOutput: CommandOutput {
     var lastProgress: ContinuousClock.Instant
   }
 
-  init(_ socket: LocalSocket) {
+  init(_ socket: BlockingSocket) {
     self.socket = socket
     state = Mutex(State(lastProgress: .now))
   }

@@ -3,6 +3,7 @@ import Foundation
 import HTTP
 import HTTPServer
 import Synchronization
+import System
 
 /// The log of a server: a line for each request and each event, on one descriptor.
 ///
@@ -17,10 +18,11 @@ final class Log: AccessLog, Sendable {
   }
 
   private struct Event {
-    var moment: timespec
+    /// Nanoseconds since 1970.
+    var moment: Int64
     var level: LogLevel
     var message: String
-    var fields: [(key: StaticString, value: LogValue)]
+    var fields: [(key: String, value: LogValue)]
   }
 
   private final class Slot: Sendable {
@@ -80,16 +82,15 @@ final class Log: AccessLog, Sendable {
   }
 
   private static func open(_ path: String) throws(LogFileError) -> Int32 {
-    let output = unsafe Foundation.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    guard output >= 0 else { throw LogFileError(path: path, errno: errno) }
-    // One that was there may be open to others; a pipe or a terminal is not ours to close.
-    var status = stat()
-    if unsafe fstat(output, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_mode & 0o077 != 0
-    {
-      _ = fchmod(output, 0o600)
+    do throws(FileError) {
+      var file = try FileDescriptor(path, for: .appending)
+      // An existing file may be open to others; a pipe or a terminal is left as it is.
+      let status = try file.status()
+      if status.isFile, status.isOpenToOthers { try? file.setMode(0o600) }
+      return file.release()
+    } catch {
+      throw LogFileError(path: path, errno: error.code)
     }
-    return output
   }
 
   /// The least level that is logged.
@@ -133,12 +134,10 @@ final class Log: AccessLog, Sendable {
   ///   - message: A fixed wording; what varies stands in the fields.
   ///   - fields: Keys and values, in their order.
   func write(
-    _ level: LogLevel, _ message: String, _ fields: [(key: StaticString, value: LogValue)] = []
+    _ level: LogLevel, _ message: String, _ fields: [(key: String, value: LogValue)] = []
   ) {
     guard level.rank >= self.level.load(ordering: .relaxed) else { return }
-    var moment = timespec()
-    unsafe clock_gettime(CLOCK_REALTIME, &moment)
-    let event = Event(moment: moment, level: level, message: message, fields: fields)
+    let event = Event(moment: Clock.wall, level: level, message: message, fields: fields)
     slots[0].waiting.withLock { $0.events.append(event) }
     schedule()
   }
@@ -149,10 +148,8 @@ final class Log: AccessLog, Sendable {
   /// it goes to standard output too.
   func announce(_ text: String) {
     flush()
-    var moment = timespec()
-    unsafe clock_gettime(CLOCK_REALTIME, &moment)
     if file.withLock({ $0 }) != nil { Console.standard.write(text + "\n") }
-    writer.withLock { $0.announce(text, at: moment) }
+    writer.withLock { $0.announce(text, at: Clock.wall) }
   }
 
   /// Writes what is waiting and returns when it has been written.
@@ -185,9 +182,7 @@ final class Log: AccessLog, Sendable {
       }
       let lost = dropped.exchange(0, ordering: .relaxed)
       if lost > 0 {
-        var moment = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &moment)
-        writer.add(moment, .warning, "log lines dropped", [("count", .integer(lost))])
+        writer.add(Clock.wall, .warning, "log lines dropped", [("count", .integer(lost))])
       }
       writer.flush()
     }
@@ -232,11 +227,12 @@ private struct Writer: ~Copyable {
   }
 
   mutating func add(
-    _ moment: timespec, _ level: LogLevel, _ message: String,
-    _ fields: [(key: StaticString, value: LogValue)]
+    _ moment: Int64, _ level: LogLevel, _ message: String,
+    _ fields: [(key: String, value: LogValue)]
   ) {
     line.begin(
-      timestamp: clock.text(seconds: Int64(moment.tv_sec), nanoseconds: Int32(moment.tv_nsec)),
+      timestamp: clock.text(
+        seconds: moment / 1_000_000_000, nanoseconds: Int32(moment % 1_000_000_000)),
       level: level, message: message)
     for (key, value) in fields { line.add(key, value) }
     line.end()
@@ -259,7 +255,7 @@ private struct Writer: ~Copyable {
     if line.octets.count > 1 << 16 { flush() }
   }
 
-  mutating func announce(_ text: String, at moment: timespec) {
+  mutating func announce(_ text: String, at moment: Int64) {
     switch line.format {
     case .logfmt: console.write(text + "\n")
     case .json:
@@ -285,16 +281,8 @@ struct LogClock {
   /// A moment in UTC with milliseconds: `2026-11-24T10:00:00.007Z`.
   mutating func text(seconds: Int64, nanoseconds: Int32) -> String {
     if second != seconds {
-      var time = time_t(seconds)
-      var parts = unsafe tm()
-      _ = unsafe gmtime_r(&time, &parts)
-      let numbers = unsafe [
-        parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
-      ]
-      let texts = numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }
-      let year = unsafe Int(parts.tm_year) + 1900
-      secondText =
-        "\(year)-\(texts[0])-\(texts[1])T\(texts[2]):\(texts[3]):\(texts[4])."
+      let date = Date(timeIntervalSince1970: Double(seconds))
+      secondText = date.formatted(.iso8601).dropLast() + "."
       second = seconds
       millisecond = -1
     }

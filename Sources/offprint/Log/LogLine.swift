@@ -46,7 +46,7 @@ struct LogLine: Sendable {
     add("msg", message)
   }
 
-  mutating func add(_ key: StaticString, _ value: LogValue) {
+  mutating func add(_ key: String, _ value: LogValue) {
     switch value {
     case .text(let text): add(key, text)
     case .integer(let number): add(key, number)
@@ -54,17 +54,17 @@ struct LogLine: Sendable {
     }
   }
 
-  mutating func add(_ key: StaticString, _ text: String) {
+  mutating func add(_ key: String, _ text: String) {
     append(key: key)
     if format == .json || !appendBare(text) { append(quoted: text) }
   }
 
-  mutating func add(_ key: StaticString, _ number: Int) {
+  mutating func add(_ key: String, _ number: Int) {
     append(key: key)
     append(number)
   }
 
-  mutating func add(_ key: StaticString, microseconds: Int) {
+  mutating func add(_ key: String, microseconds: Int) {
     append(key: key)
     let microseconds = max(0, microseconds)
     append(microseconds / 1000)
@@ -82,13 +82,12 @@ struct LogLine: Sendable {
 
   mutating func removeAll() { octets.removeAll(keepingCapacity: true) }
 
-  private mutating func append(key: StaticString) {
+  private mutating func append(key: String) {
     let separator = format == .json ? UInt8(ascii: ",") : UInt8(ascii: " ")
     if !isFirst { octets.append(separator) }
     isFirst = false
     if format == .json { octets.append(UInt8(ascii: "\"")) }
-    unsafe octets.append(
-      contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    octets.append(contentsOf: key.utf8)
     if format == .json {
       octets.append(UInt8(ascii: "\""))
       octets.append(UInt8(ascii: ":"))
@@ -113,19 +112,12 @@ struct LogLine: Sendable {
   /// - Parameter text: The value.
   /// - Returns: Whether it may.
   private mutating func appendBare(_ text: String) -> Bool {
-    var text = text
-    // Unsafe: the buffer is read while it is there.
-    return text.withUTF8 { buffer in
-      guard buffer.count > 0 else { return false }
-      for index in buffer.indices {
-        let octet = unsafe buffer[index]
-        guard octet > 0x20, octet < 0x7F, octet != 0x22, octet != 0x3D, octet != 0x5C else {
-          return false
-        }
-      }
-      unsafe octets.append(contentsOf: buffer)
-      return true
+    let isBare = text.utf8.allSatisfy { octet in
+      octet > 0x20 && octet < 0x7F && octet != 0x22 && octet != 0x3D && octet != 0x5C
     }
+    guard isBare, !text.isEmpty else { return false }
+    octets.append(contentsOf: text.utf8)
+    return true
   }
 
   /// A JSON string (RFC 8259 §7), which logfmt readers take too.

@@ -1,4 +1,4 @@
-import Foundation
+import System
 
 /// Reading whole files into memory.
 enum Input {
@@ -18,25 +18,21 @@ enum Input {
   /// The octets of a file; of standard input when the path is `-`.
   static func octets(of path: String, limit: Int) throws(Failure) -> [UInt8] {
     let name = path == "-" ? "standard input" : path
-    let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreadable(name: name, errno: errno) }
-    defer { if path != "-" { close(descriptor) } }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else {
-      throw .unreadable(name: name, errno: errno)
-    }
-    var octets: [UInt8] = []
-    octets.reserveCapacity(min(max(0, Int(status.st_size)), limit))
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = unsafe read(descriptor, &buffer, buffer.count)
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw .unreadable(name: name, errno: errno)
+    do throws(FileError) {
+      let file =
+        try path == "-"
+        ? FileDescriptor(duplicating: 0, path: name) : FileDescriptor(path, for: .reading)
+      var octets: [UInt8] = []
+      octets.reserveCapacity(min(try file.status().bytes, limit))
+      while true {
+        let piece = try file.read()
+        if piece.isEmpty { return octets }
+        guard octets.count + piece.count <= limit else { break }
+        octets += piece
       }
-      if count == 0 { return octets }
-      guard octets.count + count <= limit else { throw .tooLarge(name: name, limit: limit) }
-      octets += buffer[..<count]
+    } catch {
+      throw .unreadable(name: name, errno: error.code)
     }
+    throw .tooLarge(name: name, limit: limit)
   }
 }

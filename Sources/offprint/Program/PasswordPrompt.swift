@@ -1,4 +1,5 @@
 import Foundation
+import System
 
 /// Asks for a password: twice and unseen on a terminal, else the first line of standard input.
 struct PasswordPrompt {
@@ -18,7 +19,7 @@ struct PasswordPrompt {
   let console: Console
 
   func ask(for name: String) throws(Failure) -> String {
-    guard isatty(STDIN_FILENO) == 1 else {
+    guard Terminal(STDIN_FILENO).isThere else {
       guard let line = readLine(strippingNewline: true), !line.isEmpty else { throw .nothingRead }
       return line
     }
@@ -29,21 +30,17 @@ struct PasswordPrompt {
 
   private func askUnseen(_ question: String) throws(Failure) -> String {
     console.draw(question)
-    var before = termios()
-    unsafe tcgetattr(STDIN_FILENO, &before)
-    var unseen = before
-    unseen.c_lflag &= ~tcflag_t(ECHO)
-    unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &unseen)
-    // Ctrl-C must not leave a terminal that shows nothing any more.
-    let signals = Signals([SIGINT, SIGTERM]) { [before] number in
-      var before = before
-      unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
+    let terminal = Terminal(STDIN_FILENO)
+    let before = terminal.hideInput()
+    // Ctrl-C must not leave a terminal that hides what is typed.
+    let signals = Signals([SIGINT, SIGTERM]) { number in
+      terminal.restore(before)
       _exit(128 + number)
     }
     defer {
       withExtendedLifetime(signals) {}
       for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
-      unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
+      terminal.restore(before)
       console.say("")
     }
     guard let line = readLine(strippingNewline: true), !line.isEmpty else { throw .nothingRead }

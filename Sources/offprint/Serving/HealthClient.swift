@@ -27,24 +27,20 @@ struct HealthClient {
   }
 
   func ask() throws(Failure) -> Answer {
-    let descriptor = try connect()
-    defer { close(descriptor) }
-    let request = Array(
-      "GET /health HTTP/1.1\r\nHost: \(address)\r\nConnection: close\r\n\r\n".utf8)
-    guard
-      unsafe send(descriptor, request, request.count, Int32(MSG_NOSIGNAL))
-        == request.count
-    else { throw .unreachable(address, errno: errno) }
+    let socket: BlockingSocket
+    do throws(SystemError) {
+      socket = try BlockingSocket(connectingTo: reachableAddress, patience: patience)
+    } catch {
+      throw .unreachable(address, errno: error.number)
+    }
+    defer { socket.close() }
+    let request = "GET /health HTTP/1.1\r\nHost: \(address)\r\nConnection: close\r\n\r\n"
+    guard socket.send(Array(request.utf8)) else { throw .silent(address) }
     var received: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 16 << 10)
     while received.count < 1 << 20 {
-      let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw .silent(address)
-      }
-      if count == 0 { break }
-      received += buffer[..<count]
+      guard let piece = socket.receive() else { throw .silent(address) }
+      if piece.isEmpty { break }
+      received += piece
     }
     guard let answer = Self.read(received) else { throw .noHTTP(address) }
     return answer
@@ -60,40 +56,12 @@ struct HealthClient {
     return Answer(status: status, content: String(text[head.upperBound...]))
   }
 
-  private func connect() throws(Failure) -> Int32 {
-    var hints = unsafe addrinfo()
-    unsafe hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
-    unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-    var found: UnsafeMutablePointer<addrinfo>?
-    let result = unsafe getaddrinfo(host, "\(address.port)", &hints, &found)
-    guard result == 0, let first = unsafe found else {
-      throw .unreachable(address, errno: EADDRNOTAVAIL)
-    }
-    defer { unsafe freeaddrinfo(first) }
-    let descriptor = unsafe socket(
-      first.pointee.ai_family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    guard descriptor >= 0 else { throw .unreachable(address, errno: errno) }
-    var time = timeval(tv_sec: patience, tv_usec: 0)
-    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
-      unsafe setsockopt(
-        descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
-    }
-    guard
-      unsafe Foundation.connect(descriptor, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0
-    else {
-      let number = errno
-      close(descriptor)
-      throw .unreachable(address, errno: number)
-    }
-    return descriptor
-  }
-
-  /// Where to ask a server that listens on every address.
-  private var host: String {
+  /// The loopback address of a server that listens on every address.
+  private var reachableAddress: SocketAddress {
     switch "\(address.address)" {
-    case "0.0.0.0": "127.0.0.1"
-    case "::": "::1"
-    case let host: host
+    case "0.0.0.0": SocketAddress(address: .loopback, port: address.port)
+    case "::": SocketAddress(address: Address(high: 0, low: 1), port: address.port)
+    default: address
     }
   }
 }

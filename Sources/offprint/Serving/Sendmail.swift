@@ -1,4 +1,5 @@
 import Archive
+import System
 
 /// Hands messages to a sendmail program, which queues and delivers them.
 struct Sendmail: Outbox {
@@ -23,7 +24,7 @@ struct Sendmail: Outbox {
       // -i: a line with a lone full stop does not end the message. The addresses are given here,
       // and none is read out of the message.
       arguments: ["-i", "-f", message.envelope, "--", message.recipient],
-      environment: ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"], input: .octets(message.bytes),
+      environment: ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"], input: .bytes(message.bytes),
       outputLimit: 1 << 16, deadline: Self.deadline
     ).run()
     guard outcome.ending != .exit(0) else { return }

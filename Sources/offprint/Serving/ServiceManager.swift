@@ -1,4 +1,5 @@
 import Foundation
+import System
 
 /// What a service manager such as systemd hands to a service, and is told by it.
 enum ServiceManager {
@@ -19,7 +20,7 @@ enum ServiceManager {
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> [Int32] {
     defer {
-      for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { unsafe unsetenv(name) }
+      for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { removeEnvironmentVariable(name) }
     }
     var environment = environment
     if isSuccessor { environment["LISTEN_PID"] = "\(getpid())" }
@@ -40,26 +41,6 @@ enum ServiceManager {
     guard let path = environment["NOTIFY_SOCKET"], let first = path.utf8.first,
       first == UInt8(ascii: "/") || first == UInt8(ascii: "@")
     else { return }
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let capacity = MemoryLayout.size(ofValue: address.sun_path)
-    var octets = Array(path.utf8)
-    guard octets.count < capacity else { return }
-    // An abstract socket's name begins with NUL.
-    if first == UInt8(ascii: "@") { octets[0] = 0 }
-    unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: octets) }
-    let descriptor = socket(
-      AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    guard descriptor >= 0 else { return }
-    defer { close(descriptor) }
-    let length = MemoryLayout<sa_family_t>.size + octets.count
-    let message = Array(state.utf8)
-    _ = unsafe withUnsafePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        unsafe sendto(
-          descriptor, message, message.count, Int32(MSG_NOSIGNAL), pointer,
-          socklen_t(length))
-      }
-    }
+    sendDatagram(Array(state.utf8), to: path)
   }
 }

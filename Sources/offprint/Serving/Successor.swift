@@ -1,6 +1,6 @@
-import CLinux
 import Foundation
 import Synchronization
+import System
 
 /// A server that is started to take the place of this one, on the same sockets.
 ///
@@ -11,7 +11,7 @@ import Synchronization
 final class Successor: Sendable {
   private let program: String
   private let arguments: [String]
-  private let process = Mutex<pid_t?>(nil)
+  private let process = Mutex<SpawnedProcess?>(nil)
 
   /// Notes how this program was started.
   ///
@@ -27,13 +27,13 @@ final class Successor: Sendable {
 
   init(program: String, arguments: [String]) {
     self.program = program
-    self.arguments = [program] + arguments
+    self.arguments = arguments
   }
 
   static let option = "--take-over"
 
   /// The process that has been started and has not ended; nil without one.
-  var runningProcess: pid_t? { process.withLock { $0 } }
+  var runningProcess: Int32? { process.withLock { $0?.number } }
 
   /// Starts it, unless one runs already.
   ///
@@ -46,25 +46,26 @@ final class Successor: Sendable {
     sockets: [Int32], log: Log, patience: Duration = .seconds(60),
     hasAsked: @escaping @Sendable () -> Bool
   ) {
-    let outcome = process.withLock { process -> Result<pid_t, ChildProcess.Failure>? in
+    let outcome = process.withLock { process -> Result<SpawnedProcess, SystemError>? in
       guard process == nil, !sockets.isEmpty else { return nil }
-      let outcome = Result { () throws(ChildProcess.Failure) in try spawn(with: sockets) }
+      let outcome = Result { () throws(SystemError) in try spawn(with: sockets) }
       process = try? outcome.get()
       return outcome
     }
     switch outcome {
-    case .success(let number):
-      log.write(.notice, "successor started", [("process", .integer(Int(number)))])
-      watch(number, log)
+    case .success(let started):
+      let number = Int(started.number)
+      log.write(.notice, "successor started", [("process", .integer(number))])
+      watch(started, log)
       let milliseconds = Int(patience / .milliseconds(1))
       DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [self] in
-        // While it is still ours: a number is given to another process once it was waited for.
+        // Under the lock: once it was waited for, another process may have its number.
         process.withLock { running in
-          guard running == number, !hasAsked() else { return }
-          kill(number, SIGKILL)
+          guard running == started, !hasAsked() else { return }
+          started.kill()
           log.write(
             .error, "successor given up",
-            [("process", .integer(Int(number))), ("after_ms", .integer(milliseconds))])
+            [("process", .integer(number)), ("after_ms", .integer(milliseconds))])
         }
       }
     case .failure(let error):
@@ -73,52 +74,30 @@ final class Successor: Sendable {
     }
   }
 
-  private func watch(_ number: pid_t, _ log: Log) {
+  private func watch(_ started: SpawnedProcess, _ log: Log) {
     DispatchQueue(label: "offprint.successor").async { [self] in
-      var status: Int32 = 0
-      // Its number stays its own until it is waited for below.
-      var info = unsafe siginfo_t()
-      while unsafe waitid(P_PID, id_t(number), &info, WEXITED | WNOWAIT) < 0, errno == EINTR {}
-      process.withLock { running in
-        while unsafe waitpid(number, &status, 0) < 0, errno == EINTR {}
+      started.waitForEnd()
+      let ending = process.withLock { running in
         running = nil
+        return started.end(waits: true)
       }
       // When this server stops because of it, this process ends long before.
-      let signal = status & 0x7F
-      log.write(
-        .error, "successor ended",
-        [
-          signal == 0
-            ? ("status", .integer(Int(status >> 8 & 0xFF))) : ("signal", .integer(Int(signal)))
-        ])
+      let field: (key: String, value: LogValue) =
+        switch ending {
+        case .exit(let status): ("status", .integer(Int(status)))
+        case .signal(let number): ("signal", .integer(Int(number)))
+        case nil: ("status", .integer(0))
+        }
+      log.write(.error, "successor ended", [field])
     }
   }
 
-  private func spawn(with sockets: [Int32]) throws(ChildProcess.Failure) -> pid_t {
-    let first = ServiceManager.firstDescriptor
-    let end = first + Int32(sockets.count)
-    // Above those they become, so that none takes another's place before its turn.
-    let copies = sockets.map { fcntl($0, F_DUPFD_CLOEXEC, end) }
-    defer { for copy in copies where copy >= 0 { _ = close(copy) } }
-    guard copies.allSatisfy({ $0 >= 0 }) else {
-      throw .cannotStart(program: program, errno: EMFILE)
-    }
-    var actions = unsafe posix_spawn_file_actions_t()
-    unsafe posix_spawn_file_actions_init(&actions)
-    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    for (place, copy) in zip(first..<end, copies) {
-      unsafe posix_spawn_file_actions_adddup2(&actions, copy, place)
-    }
-    unsafe posix_spawn_file_actions_addclosefrom_np(&actions, end)
+  private func spawn(with sockets: [Int32]) throws(SystemError) -> SpawnedProcess {
     var environment = ProcessInfo.processInfo.environment
     environment["LISTEN_FDS"] = "\(sockets.count)"
-    let words = CStrings(arguments + [Self.option, "\(getpid())"])
-    let variables = CStrings(environment.map { "\($0.key)=\($0.value)" })
-    var attributes = SpawnAttributes(ownGroup: false)
-    var number = pid_t()
-    let result = unsafe posix_spawn(
-      &number, program, &actions, &attributes.attributes, words.pointers, variables.pointers)
-    guard result == 0 else { throw .cannotStart(program: program, errno: result) }
-    return number
+    return try SpawnedProcess(
+      program: program, arguments: arguments + [Self.option, "\(getpid())"],
+      environment: environment.map { "\($0.key)=\($0.value)" }, descriptors: sockets,
+      first: ServiceManager.firstDescriptor, hasOwnGroup: false)
   }
 }

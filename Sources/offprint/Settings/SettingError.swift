@@ -1,4 +1,5 @@
 import Foundation
+import System
 
 /// Why the settings could not be read, and where.
 enum SettingError: Error, Equatable, CustomStringConvertible {
@@ -73,5 +74,5 @@ func systemReason(of error: any Error) -> String {
 
 /// What the system calls an error number.
 func systemReason(of number: Int32) -> String {
-  unsafe String(cString: strerror(number)).lowercased()
+  errorDescription(number).lowercased()
 }

@@ -1,9 +1,7 @@
-import CLinux
 import Foundation
 import Synchronization
+import System
 import Testing
-
-@testable import offprint
 
 /// Does something on a thread of its own, which may be given up afterwards.
 private func onThread(_ body: @escaping @Sendable () -> Void) {
@@ -15,7 +13,7 @@ private func onThread(_ body: @escaping @Sendable () -> Void) {
   done.wait()
 }
 
-@Suite("Who reads a PDF can open neither files nor the network")
+@Suite("A confined process can open neither files nor the network")
 struct ConfinementTests {
   private struct Attempts: Equatable {
     var reads = false
@@ -54,7 +52,7 @@ struct ConfinementTests {
   @Test func filesByLandlockAloneWhereTheKernelHasIt() {
     let found = Mutex<Attempts?>(nil)
     onThread { [folder] in
-      guard forbid_new_privileges() == 0, forbid_files() == 0 else { return }
+      guard (try? Confinement.forbidFiles()) == true else { return }
       let after = Self.attempt(folder)
       found.withLock { $0 = after }
     }

@@ -1,15 +1,44 @@
 import CLinux
 import Glibc
 
-/// A connection over a Unix socket that blocks while it reads and writes.
-///
-/// Sockets are named by their folder: a path has room for 107 bytes only.
-package struct LocalSocket: Sendable {
+/// A connection that blocks while it reads and writes.
+package struct BlockingSocket: Sendable {
   package let descriptor: Int32
 
   package init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Connects to a socket in a folder.
+  /// Connects to an address.
+  ///
+  /// - Parameters:
+  ///   - address: Where a server listens.
+  ///   - patience: The longest wait, in seconds, for each step.
+  /// - Throws: ``SystemError``
+  package init(connectingTo address: SocketAddress, patience: Int) throws(SystemError) {
+    let (storage, length) = address.storage
+    let family = Int32(storage.ss_family)
+    descriptor = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { throw SystemError("socket") }
+    var time = timeval(tv_sec: patience, tv_usec: 0)
+    // Unsafe: the system reads one timeval, and `length` bytes of the larger storage.
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      unsafe setsockopt(
+        descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
+    }
+    let result = unsafe withUnsafePointer(to: storage) {
+      unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe connect(descriptor, $0, length)
+      }
+    }
+    guard result == 0 else {
+      let error = SystemError("connect")
+      Glibc.close(descriptor)
+      throw error
+    }
+  }
+
+  /// Connects to a Unix socket in a folder.
+  ///
+  /// Sockets are named by their folder: a path has room for 107 bytes only.
   ///
   /// - Throws: ``SystemError`` when there is none, or nobody listens on it.
   package init(connectingTo name: String, in folder: String) throws(SystemError) {
@@ -44,8 +73,8 @@ package struct LocalSocket: Sendable {
     return true
   }
 
-  /// The next bytes; empty at their end or when the peer is gone.
-  package func receive() -> [UInt8] {
+  /// The next bytes; empty at their end or when the peer is gone, nil when none came in time.
+  package func receive() -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: 16 << 10)
     while true {
       // Unsafe: the system writes at most as many bytes as there is room for.
@@ -53,6 +82,7 @@ package struct LocalSocket: Sendable {
         unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
       }
       if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EAGAIN { return nil }
       return Array(buffer.prefix(max(0, count)))
     }
   }
@@ -91,11 +121,11 @@ extension Socket {
 
   /// Another descriptor of the same connection, which blocks while it reads and writes; nil when
   /// the process has none left.
-  package func blockingCopy() -> LocalSocket? {
+  package func blockingCopy() -> BlockingSocket? {
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
     guard copy >= 0 else { return nil }
     _ = fcntl(copy, F_SETFL, fcntl(copy, F_GETFL, 0) & ~O_NONBLOCK)
-    return LocalSocket(descriptor: copy)
+    return BlockingSocket(descriptor: copy)
   }
 
   /// Whether the peer of a Unix socket is a process of the same user, or of root.
@@ -103,6 +133,33 @@ extension Socket {
     var peer = peer_credentials()
     return unsafe read_peer_credentials(descriptor, &peer) == 0
       && (peer.user == geteuid() || peer.user == 0)
+  }
+}
+
+/// Sends one message to a Unix socket that takes datagrams; nobody knows whether it arrives.
+///
+/// - Parameters:
+///   - message: The message.
+///   - path: The socket's path; `@` begins an abstract name (unix(7)).
+package func sendDatagram(_ message: [UInt8], to path: String) {
+  var address = sockaddr_un()
+  address.sun_family = sa_family_t(AF_UNIX)
+  var name = Array(path.utf8)
+  guard let first = name.first, name.count < MemoryLayout.size(ofValue: address.sun_path) else {
+    return
+  }
+  if first == UInt8(ascii: "@") { name[0] = 0 }
+  // Unsafe: the name is shorter than its field.
+  unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: name) }
+  let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+  guard descriptor >= 0 else { return }
+  defer { _ = close(descriptor) }
+  let length = socklen_t(MemoryLayout<sa_family_t>.size + name.count)
+  // Unsafe: the system reads the message, and `length` bytes of the address.
+  _ = unsafe withUnsafePointer(to: &address) { pointer in
+    unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+      unsafe sendto(descriptor, message, message.count, Int32(MSG_NOSIGNAL), pointer, length)
+    }
   }
 }
 
