@@ -45,7 +45,7 @@ struct BrowseTests {
     #expect(entries.map(\.publications) == [3, 2, 1])
     for name in spellings {
       #expect(try archive.browse(Browse(author: name), at: noon).total == 3)
-      #expect(try archive.announced(FeedChoice(author: name), at: noon).publications.count == 3)
+      #expect(try archive.announced(Browse(author: name), at: noon).publications.count == 3)
       #expect(try archive.publications(Browse(author: name), size: 10, at: noon).total == 3)
       #expect(
         try archive.search(SearchQuery("paper"), within: Browse(author: name), at: noon).total == 3)

@@ -38,6 +38,9 @@ struct FeedTests {
     arguments: [
       ("topic=Korea", 1), ("topic=R%26D", 1), ("topic=Fish", 0), ("author=Richard+Weitz", 1),
       ("author=Nobody", 0), ("q=geography", 1), ("q=xyzzy", 0), ("topic=Korea&author=Nobody", 0),
+      ("series=Asia+Papers", 1), ("series=Asia", 0), ("year=2010", 1), ("year=2011", 0),
+      ("q=geography&year=2010&topic=Korea", 1), ("q=geography&topic=Fish", 0), ("type=report", 1),
+      ("language=ko", 0), ("topic=Korea&language=en", 1),
     ])
   func aFeed(of choice: String, has count: Int) {
     let feed = site.get("/feed.atom?\(choice)").text
@@ -45,6 +48,43 @@ struct FeedTests {
     let address = "https://papers.example.org/feed.atom?\(choice.replacing("&", with: "&amp;"))"
     #expect(feed.contains("<id>\(address)</id>"))
     #expect(feed.contains("href=\"\(address)\"/>"))
+  }
+
+  @Test(
+    "A feed has a title of its own and a page that shows the same",
+    arguments: [
+      ("topic=R%26D", "R&amp;D", "/publications?topic=R%26D"),
+      ("author=Nobody", "Nobody", "/publications?author=Nobody"),
+      ("series=Asia+Papers", "Asia Papers", nil),
+      ("q=sea&language=sv&sort=title&page=2", "sea, Swedish", "/search?q=sea&amp;language=sv"),
+    ] as [(String, String, String?)])
+  func title(of choice: String, is title: String, at page: String?) {
+    let feed = site.get("/feed.atom?\(choice)").text
+    #expect(
+      feed.contains("<title>Institute &lt;for&gt; Pacific &amp; Studies: \(title)</title>"))
+    let alternate = page.map {
+      "<link rel=\"alternate\" type=\"text/html\" href=\"https://papers.example.org\($0)\"/>"
+    }
+    let head = feed.prefix(upTo: feed.firstRange(of: "<entry")?.lowerBound ?? feed.endIndex)
+    #expect(head.components(separatedBy: "rel=\"alternate\"").count - 1 == (page == nil ? 0 : 1))
+    if let alternate { #expect(head.contains(alternate)) }
+  }
+
+  @Test(
+    "Lists and results are followed by email and as a feed",
+    arguments: [
+      ("/publications?topic=Korea", "topic=Korea"), ("/publications", ""),
+      ("/publications?author=Richard+Weitz&sort=title", "author=Richard+Weitz"),
+      ("/search?q=geography&topic=Korea", "q=geography&amp;topic=Korea"),
+    ])
+  func page(_ page: String, isFollowedBy fields: String) {
+    let text = site.get(page).text
+    let query = fields.isEmpty ? "" : "?\(fields)"
+    #expect(text.contains("<a href=\"/subscribe\(query)\" rel=\"nofollow\">"))
+    #expect(text.contains("<a href=\"/feed.atom\(query)\">"))
+    let link = "<link rel=\"alternate\" type=\"application/atom+xml\" title=\""
+    let feeds = text.components(separatedBy: link).dropFirst().map { $0.prefix { $0 != ">" } }
+    #expect(feeds.contains { $0.hasSuffix("href=\"/feed.atom\(query)\"") })
   }
 
   @Test("Fifty are announced, newest first, and the others behind the link to the next page")

@@ -96,7 +96,7 @@ struct LanguageTests {
     let found = site.get("/search?q=paper&lang=sv").text
     for part in [
       "<title>Sök: paper", "21 publikationer på ”paper”", "Relevans", "Resultatens sidor",
-      "href=\"/search?q=paper&amp;page=2&amp;lang=sv\"", "Följ sökningen (Atomflöde)",
+      "href=\"/search?q=paper&amp;page=2&amp;lang=sv\"", "Följ med e-post",
       "<input type=\"hidden\" name=\"lang\" value=\"sv\">", "href=\"/publications/paper-",
     ] {
       #expect(found.contains(part), "\(part)")

@@ -1,31 +1,22 @@
 internal import SQLite
 
-/// Which publications a feed announces.
-package struct FeedChoice: Sendable, Hashable {
-  package var topic: String?
-  package var author: String?
-
-  package init(topic: String? = nil, author: String? = nil) {
-    self.topic = topic
-    self.author = author
-  }
-}
-
 extension Archive {
   /// The publications that became public last, newest first.
   ///
   /// - Parameters:
-  ///   - choice: Which of them.
+  ///   - browse: Which of them; its page and order do not matter.
+  ///   - series: The series that they are in; nil for any or none.
   ///   - page: Counted from 1.
   ///   - size: How many are on a page.
   ///   - now: The moment.
   /// - Returns: The page, and whether older ones follow.
   /// - Throws: What the database throws.
   package func announced(
-    _ choice: FeedChoice = FeedChoice(), page: Int = 1, size: Int = 50, at now: Instant = .now
+    _ browse: Browse = Browse(), series: String? = nil, page: Int = 1, size: Int = 50,
+    at now: Instant = .now
   ) throws -> (publications: [Publication], hasMore: Bool) {
-    let browse = Browse(topic: choice.topic, author: choice.author)
-    let chosen = browse.condition(authorSpelled: try spellings(of: browse, at: now), at: now)
+    let found = browse.condition(authorSpelled: try spellings(of: browse, at: now), at: now)
+    let chosen = series.map { SQL.all([found, "publication.series = \($0)"]) } ?? found
     let order: SQL =
       "publication.public_from DESC, publication.issued DESC, publication.id DESC"
     // Clamped before it is multiplied: the number comes from an address.

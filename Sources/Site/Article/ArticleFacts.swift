@@ -13,7 +13,7 @@ extension Pages {
       <h2 id="facts">\(words[.aboutPublication])</h2>
       <dl>
       \(fact(.type, link(to: Browse(type: record.type), "\(words.name(of: record.type))")))
-      \(words.series(record), { fact(.series, "<bdi>\($0)</bdi>") })
+      \(record.series, { fact(.series, series($0, record)) })
       \(record.issn, { fact("ISSN", "\($0.description)") })
       \(if: record.series == nil, record.number.map { fact(.number, "\($0)") } ?? "")
       \(if: !record.topics.isEmpty, fact(
@@ -36,6 +36,14 @@ extension Pages {
 
   private func fact(_ name: HTML, _ value: HTML) -> HTML {
     "<div><dt>\(name)</dt><dd>\(value)</dd></div>\n"
+  }
+
+  private func series(_ name: String, _ record: Record) -> HTML {
+    """
+    <bdi>\(words.series(record) ?? name)</bdi><br>\
+    <a class="small" href="\(Followed.series(name).subscribeAddress)" rel="nofollow">\
+    \(words[.followByEmail])</a>
+    """
   }
 
   private func topicLinks(_ topics: [String]) -> HTML {

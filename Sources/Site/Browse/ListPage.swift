@@ -16,6 +16,7 @@ extension Pages {
         canonical: choice.address, place: .publications,
         isIndexed: choice.kinds.count <= 1 && choice.order == .date,
         more: """
+          \(if: choice.isFiltered, feedLink(Followed(choice)))\
           \(if: number > 1, neighbour("prev", choice.on(page: number - 1)))\
           \(if: number < last, neighbour("next", choice.on(page: number + 1)))
           """),
@@ -30,6 +31,7 @@ extension Pages {
         """)</p>
       \(if: found.total > 1, orders(choice))
       </div>
+      \(if: found.total > 0, followLinks(Followed(choice)))
       </div>
       <div class="spread">
       <div>

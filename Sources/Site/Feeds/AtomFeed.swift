@@ -4,26 +4,18 @@ import Markup
 
 /// The address of a feed: which publications it has.
 struct FeedAddress: Equatable, Sendable {
-  var choice: FeedChoice
-  /// What is searched for; empty for all.
-  var words: String
+  var followed: Followed
   /// Counted from 1.
   var page: Int
 
   init(_ query: Query) {
-    choice = FeedChoice(topic: query.text("topic"), author: query.text("author"))
-    words = query.text("q") ?? ""
+    followed = Followed(query)
     page = query.number("page", in: 1...1000) ?? 1
   }
 
   /// Path and query; each choice has one.
   var path: String {
-    Query.address(
-      .feed,
-      [
-        ("topic", choice.topic), ("author", choice.author), ("q", words.isEmpty ? nil : words),
-        ("page", page > 1 ? "\(page)" : nil),
-      ])
+    Query.address(.feed, followed.fields + [("page", page > 1 ? "\(page)" : nil)])
   }
 
   func on(page: Int) -> FeedAddress {
@@ -31,27 +23,14 @@ struct FeedAddress: Equatable, Sendable {
     other.page = page
     return other
   }
-
-  /// The page that shows the same publications.
-  var alternate: String {
-    if !words.isEmpty { return SearchForm(words: words).address }
-    return choice == FeedChoice()
-      ? Resource.home.path : Browse(topic: choice.topic, author: choice.author).address
-  }
-
-  /// The title of the feed after the name of the site; nil for all publications.
-  var title: String? {
-    let parts = [
-      choice.topic, choice.author, words.isEmpty ? nil : "“\(words)”",
-    ].compactMap { $0 }
-    return parts.isEmpty ? nil : parts.joined(separator: ", ")
-  }
 }
 
 /// Publications as an Atom feed (RFC 4287), in pages (RFC 5005).
 struct AtomFeed {
   let site: SiteSettings
   let address: FeedAddress
+  /// The title after the name of the site; nil for all publications.
+  let title: String?
   let publications: [Publication]
   let hasMore: Bool
 
@@ -63,12 +42,12 @@ struct AtomFeed {
     <?xml version="1.0" encoding="utf-8"?>
     <feed xmlns="http://www.w3.org/2005/Atom">
     <id>\(absolute(address.on(page: 1)))</id>
-    <title>\(address.title.map { "\(site.name): \($0)" } ?? site.name)</title>
+    <title>\(title.map { "\(site.name): \($0)" } ?? site.name)</title>
     \(if: !site.tagline.isEmpty, "<subtitle>\(site.tagline)</subtitle>\n")\
     <updated>\(updated)</updated>
     <author><name>\(site.publisher)</name></author>
     <link rel="self" type="application/atom+xml" href="\(absolute(address))"/>
-    <link rel="alternate" type="text/html" href="\(site.baseURL + address.alternate)"/>
+    \(alternate, { "<link rel=\"alternate\" type=\"text/html\" href=\"\($0)\"/>\n" })\
     \(if: hasMore || address.page > 1, pageLink("first", 1))\
     \(if: address.page > 1, pageLink("previous", address.page - 1))\
     \(if: hasMore, pageLink("next", address.page + 1))\
@@ -78,6 +57,12 @@ struct AtomFeed {
     </feed>
 
     """
+  }
+
+  /// The page that shows the same publications.
+  private var alternate: String? {
+    address.followed == .everything
+      ? site.absolute(.home) : address.followed.pageAddress.map { site.baseURL + $0 }
   }
 
   private func absolute(_ address: FeedAddress) -> String { site.baseURL + address.path }

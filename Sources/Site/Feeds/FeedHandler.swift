@@ -5,17 +5,20 @@ import Markup
 
 /// The Atom feed, sitemaps and robots.txt.
 extension Site {
-  /// The newest publications, or those of a topic, an author or a search, as an Atom feed.
+  /// The newest publications, or those of a topic, an author, a series or a search, as an Atom feed.
   func feed(_ request: Request) throws -> Response {
     let address = FeedAddress(Query(request.query))
     let (publications, hasMore) = try announced(address)
     let feed = AtomFeed(
-      site: settings, address: address, publications: publications, hasMore: hasMore)
+      site: settings, address: address,
+      title: address.followed == .everything ? nil : pages.words.title(of: address.followed),
+      publications: publications, hasMore: hasMore)
     var response = text(
       feed.xml.octets, "application/atom+xml; charset=utf-8",
       modified: publications.isEmpty ? nil : feed.updated,
       // There are too many empty feeds and searches to cache.
-      isReusable: !publications.isEmpty && address.words.isEmpty && request.target == address.path,
+      isReusable: !publications.isEmpty && !address.followed.isSearch
+        && request.target == address.path,
       of: [.lists, .timestamps])
     response.share()
     return response
@@ -24,13 +27,22 @@ extension Site {
   private func announced(
     _ address: FeedAddress
   ) throws -> (publications: [Publication], hasMore: Bool) {
-    guard !address.words.isEmpty else {
-      return try archive.announced(address.choice, page: address.page, at: now)
+    let form: SearchForm
+    switch address.followed {
+    case .series(let series):
+      return try archive.announced(series: series, page: address.page, at: now)
+    case .everything: form = SearchForm(words: "")
+    case .topic(let topic): form = SearchForm(words: "", choice: Browse(topic: topic))
+    case .author(let author): form = SearchForm(words: "", choice: Browse(author: author))
+    case .search(let query): form = SearchForm(Query(query))
+    }
+    guard !form.words.isEmpty else {
+      return try archive.announced(form.choice, page: address.page, at: now)
     }
     let size = 50
     let found = try tallies.timeSearch {
       try archive.search(
-        SearchQuery(address.words), order: .newest, limit: size,
+        SearchQuery(form.words), within: form.choice, order: .newest, limit: size,
         offset: (address.page - 1) * size, at: now)
     }
     return (found.results.map(\.publication), address.page * size < found.total)

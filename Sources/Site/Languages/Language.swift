@@ -173,14 +173,6 @@ package struct Language: Sendable {
       && tag.split(separator: "-").first != self.tag.split(separator: "-").first
   }
 
-  func name(of followed: Followed) -> String {
-    switch followed {
-    case .everything: self[.followAll]
-    case .topic(let name), .author(let name), .series(let name): name
-    case .search(let query): self(.followSearchFor, SearchForm(Query(query)).summary(in: self))
-    }
-  }
-
   /// The words for readers of a series with its number.
   func series(_ record: Record) -> String? {
     record.series.map { series in record.number.map { self(.seriesNumber, series, $0) } ?? series }

@@ -43,7 +43,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case confirmHeading, confirmButton
   /// The site's name.
   case confirmText
-  case subscribed, subscribedText, readPublished, notYourWish, endSubscription
+  case followByEmail, subscribed, subscribedText, readPublished, notYourWish, endSubscription
   case linkExpired, linkExpiredText
   /// The site's name.
   case unsubscribeText
@@ -154,7 +154,6 @@ enum Phrase: String, CaseIterable, Sendable {
   case save, resultsAs
   /// How many.
   case firstResultsAs
-  case followSearch
 
   // Errors.
   /// The code.

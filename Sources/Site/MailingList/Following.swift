@@ -1,15 +1,24 @@
 import Archive
+import HTTP
+import Markup
 
 /// What is followed, as fields of addresses and forms.
 extension Followed {
   /// Reads the fields; a combination of several is a search.
   init(_ query: Query) {
-    let search = SearchForm(query).on(page: 1)
+    self.init(SearchForm(query), series: query.text("series"))
+  }
+
+  /// What a filtered list shows.
+  init(_ choice: Browse) { self.init(SearchForm(words: "", choice: choice)) }
+
+  /// What a search finds.
+  init(_ search: SearchForm, series: String? = nil) {
     let choice = search.choice
     let isPlain =
       search.words.isEmpty && choice.year == nil && choice.type == nil
       && choice.language == nil
-    switch (choice.topic, choice.author, query.text("series")) {
+    switch (choice.topic, choice.author, series) {
     case (nil, nil, nil) where isPlain: self = .everything
     case (let topic?, nil, nil) where isPlain: self = .topic(topic)
     case (nil, let author?, nil) where isPlain: self = .author(author)
@@ -35,6 +44,12 @@ extension Followed {
   /// Its Atom feed.
   var feedAddress: String { Query.address(.feed, fields) }
 
+  /// Whether it takes the search index.
+  var isSearch: Bool {
+    if case .search(let query) = self { return !SearchForm(Query(query)).words.isEmpty }
+    return false
+  }
+
   /// The page that shows it; nil for a series, which has none.
   var pageAddress: String? {
     switch self {
@@ -44,5 +59,41 @@ extension Followed {
     case .series: nil
     case .search(let query): SearchForm(Query(query)).on(page: 1).address
     }
+  }
+}
+
+extension Language {
+  /// What is followed, in a sentence: “all publications”, “Korea”, “the search “sea””.
+  func name(of followed: Followed) -> String {
+    if case .search = followed { return self(.followSearchFor, title(of: followed)) }
+    return title(of: followed)
+  }
+
+  /// The same by itself.
+  func title(of followed: Followed) -> String {
+    switch followed {
+    case .everything: self[.followAll]
+    case .topic(let name), .author(let name), .series(let name): name
+    case .search(let query): SearchForm(Query(query)).summary(in: self)
+    }
+  }
+}
+
+extension Pages {
+  /// The links that follow what a page shows.
+  func followLinks(_ followed: Followed) -> HTML {
+    """
+    <p class="small"><a href="\(followed.subscribeAddress)" rel="nofollow">\
+    \(words[.followByEmail])</a> · <a href="\(followed.feedAddress)">\(words[.atomFeed])</a></p>
+    """
+  }
+
+  /// The same for the head of the page.
+  func feedLink(_ followed: Followed) -> HTML {
+    """
+    <link rel="alternate" type="application/atom+xml" title="\(settings.name): \
+    \(words.title(of: followed))" href="\(followed.feedAddress)">
+
+    """
   }
 }

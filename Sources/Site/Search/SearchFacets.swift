@@ -71,8 +71,8 @@ extension Pages {
     return """
       <section>
       <div class="section-head"><h2>\(words[.save])</h2></div>
+      \(followLinks(Followed(form)))
       <p class="small">\
-      \(if: !form.words.isEmpty, followed(form))\
       \(total > SearchForm.mostExported
         ? words(.firstResultsAs, words.number(SearchForm.mostExported)) : words[.resultsAs]) \
       \(each: formats, { format, name in
@@ -81,10 +81,6 @@ extension Pages {
       </p>
       </section>
       """
-  }
-
-  private func followed(_ form: SearchForm) -> HTML {
-    "<a href=\"\(Query.address(.feed, [("q", form.words)]))\">\(words[.followSearch])</a>. "
   }
 
   /// The page of searches for staff.

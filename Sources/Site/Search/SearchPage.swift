@@ -8,7 +8,8 @@ extension Pages {
     let title = form.words.isEmpty ? words[.search] : words(.searchFor, form.words)
     return layout(
       Head(
-        title: title, canonical: form.address, place: .search, isIndexed: false, hasSearch: false),
+        title: title, canonical: form.address, place: .search, isIndexed: false, hasSearch: false,
+        more: results.map { _ in feedLink(Followed(form)) } ?? ""),
       """
       <div class="section-top">
       <h1>\(words[.search])</h1>
