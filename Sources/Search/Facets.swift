@@ -48,33 +48,33 @@ extension RecordIndex {
       years[min(max(facts.year, 0), 9999)] += 1
       typeCounts[Int(facts.type)] += 1
       languageCounts[Int(facts.language)] += 1
-      for index in facts.authors { authorCounts[Int(named[index])] += 1 }
+      for index in facts.authors { authorCounts[Int(authors.author(of: named[index]))] += 1 }
       for index in facts.topics { topicCounts[Int(named[index])] += 1 }
     }
     var facets = Facets()
     facets.years = years.indices.reversed().filter { years[$0] > 0 }.map {
       YearCount(year: $0, publications: years[$0])
     }
-    facets.topics = mostFrequent(topicCounts) { topics[$0] }
+    facets.topics = mostFrequent(
+      topicCounts, bytes: { topics[$0] }, text: { String(decoding: topics[$0], as: UTF8.self) })
     facets.types = RecordIndex.facets(types, typeCounts)
-    facets.authors = mostFrequent(authorCounts) { authors[$0] }.map {
-      Facet(value: authors.text(of: $0.value), publications: $0.publications)
-    }
+    facets.authors = mostFrequent(authorCounts, bytes: { authors[$0] }, text: { authors.name($0) })
     facets.languages = RecordIndex.facets(languages, languageCounts)
     return facets
   }
 
   private func mostFrequent(
-    _ counts: [UInt32], name: (UInt32) -> ArraySlice<UInt8>
+    _ counts: [UInt32], bytes: (UInt32) -> ArraySlice<UInt8>, text: (UInt32) -> String
   ) -> [Facet] {
     var highest = TopK<NameCount>(most: Facets.most)
     var least: UInt32 = 1
     for (number, count) in counts.enumerated() where count >= least {
-      highest.offer(NameCount(count: count, name: name(UInt32(number))))
+      let number = UInt32(number)
+      highest.offer(NameCount(count: count, name: bytes(number), number: number))
       least = highest.least?.count ?? least
     }
     return highest.sorted.map {
-      Facet(value: String(decoding: $0.name, as: UTF8.self), publications: Int($0.count))
+      Facet(value: text($0.number), publications: Int($0.count))
     }
   }
 
@@ -89,6 +89,7 @@ extension RecordIndex {
 private struct NameCount: Comparable {
   let count: UInt32
   let name: ArraySlice<UInt8>
+  let number: UInt32
 
   static func < (left: NameCount, right: NameCount) -> Bool {
     left.count != right.count

@@ -24,14 +24,18 @@ struct Related {
         counts[records.stemOfWord[Int(word)], default: 0] += weight
       }
     }
-    let total = records.documents.count
+    let total = records.count
     let telling = counts.map { stem, count in
       let frequency = records.postings[Int(stem)].count
       // A word that nothing else has leads nowhere.
       let idf = frequency > 1 ? QueryPlan.idf(frequency, of: total) : 0
       return (stem: stem, weight: idf * count / (count + 1.5))
-    }.sorted { ($0.weight, $1.stem) > ($1.weight, $0.stem) }.prefix(Related.words)
-    var scores = [Float](repeating: 0, count: total)
+    }.sorted {
+      $0.weight != $1.weight
+        ? $0.weight > $1.weight
+        : records.stems[$0.stem].lexicographicallyPrecedes(records.stems[$1.stem])
+    }.prefix(Related.words)
+    var scores = [Float](repeating: 0, count: records.documents.count)
     for (stem, weight) in telling {
       for posting in records.postings[Int(stem)] {
         let other = Int(posting >> 8)
@@ -41,11 +45,11 @@ struct Related {
       }
     }
     scores[place] = 0
-    for place in records.empty { scores[place] = 0 }
     // What shares one word by chance is not related.
     let least = telling.reduce(0) { $0 + $1.weight } * 0.08
     return scores.indices.filter { scores[$0] > least }
-      .sorted { (scores[$0], $0) > (scores[$1], $1) }
-      .prefix(Related.kept).map { records.documents[$0].id }
+      .map { (score: scores[$0], id: records.documents[$0].id) }
+      .sorted { ($0.score, $0.id) > ($1.score, $1.id) }
+      .prefix(Related.kept).map(\.id)
   }
 }

@@ -5,6 +5,8 @@
 package struct SearchIndex: Sendable {
   private(set) var records: RecordIndex
   private(set) var pages: PageIndex
+  /// How many records have each file, whose pages are in the index as long as one has it.
+  private var uses: [Int64: Int] = [:]
   /// Whether the pages have been added; until then only records are searched.
   package var hasAllPages = false
 
@@ -23,14 +25,31 @@ package struct SearchIndex: Sendable {
   }
 
   /// Adds a record, or replaces the one with the same id.
-  package mutating func insert(_ record: IndexedRecord) { records.insert(record) }
+  ///
+  /// The pages of its file are added separately, after it.
+  package mutating func insert(_ record: IndexedRecord) {
+    let former = records.file(of: record.id)
+    records.insert(record)
+    uses[record.file, default: 0] += 1
+    release(former)
+  }
 
-  /// Removes the record of a publication.
-  package mutating func remove(_ id: Int64) { records.remove(id) }
+  /// Removes the record of a publication, and the pages that no other one has.
+  package mutating func remove(_ id: Int64) {
+    let former = records.file(of: id)
+    records.remove(id)
+    release(former)
+  }
 
-  /// Adds the page texts of a file, or replaces them.
+  private mutating func release(_ file: Int64) {
+    guard file != 0, let count = uses[file] else { return }
+    uses[file] = count > 1 ? count - 1 : nil
+    if count == 1 { pages.remove(file) }
+  }
+
+  /// Adds the page texts of a record's file, or replaces them.
   package mutating func insertPages(_ texts: [String], ofFile file: Int64) {
-    pages.insert(texts, of: file)
+    if uses[file] != nil { pages.insert(texts, of: file) }
   }
 
   /// Sorts the words, so that those with a common prefix are found quickly; call it after the
@@ -56,7 +75,9 @@ package struct SearchIndex: Sendable {
 
   package var recordCount: Int { records.count }
   package var pageCount: Int { pages.count }
-  package var wordCount: Int { records.words.count + pages.memoryStems }
+  package var wordCount: Int {
+    records.frequencyOfWord.count { $0 > 0 } + pages.memoryStems
+  }
 
   /// The publications most related to one by their words, nearest first.
   package func related(to id: Int64) -> [Int64] { Related(records).others(of: id) }

@@ -103,47 +103,49 @@ extension RecordIndex {
       }
     }
     let start = String(decoding: query.text.utf8.prefix(word.range.lowerBound), as: UTF8.self)
-    return counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-      .filter { !words[$0.key].elementsEqual(word.letters) }
-      .map {
-        IndexSuggestions.Item(
-          kind: .completion, text: start + String(decoding: words[$0.key], as: UTF8.self),
-          publications: $0.value)
-      }
+    return counts.sorted {
+      $0.value != $1.value
+        ? $0.value > $1.value : words[$0.key].lexicographicallyPrecedes(words[$1.key])
+    }
+    .filter { !words[$0.key].elementsEqual(word.letters) }
+    .map {
+      IndexSuggestions.Item(
+        kind: .completion, text: start + String(decoding: words[$0.key], as: UTF8.self),
+        publications: $0.value)
+    }
   }
 
   /// Authors and topics of documents that have all the words.
-  fileprivate func names(with typed: [SearchQuery.Word], among places: [Int]) -> [IndexSuggestions
-    .Item]
-  {
-    var counts: [NameNumber: Int] = [:]
+  fileprivate func names(
+    with typed: [SearchQuery.Word], among places: [Int]
+  ) -> [IndexSuggestions.Item] {
+    var authorCounts: [UInt32: Int] = [:]
+    var topicCounts: [UInt32: Int] = [:]
     for place in places {
-      for index in facts[place].authors { counts[.author(named[index]), default: 0] += 1 }
-      for index in facts[place].topics { counts[.topic(named[index]), default: 0] += 1 }
-    }
-    var tokenizer = Tokenizer()
-    return counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-      .prefix(400).compactMap { name, count in
-        let text =
-          switch name {
-          case .author(let number): authors.name(number)
-          case .topic(let number): String(decoding: topics[number], as: UTF8.self)
-          }
-        var folded: [[UInt8]] = []
-        tokenizer.each(in: text) { word, _, _ in folded.append(word) }
-        let fits = typed.allSatisfy { word in
-          folded.contains { word.isPrefix ? $0.starts(with: word.letters) : $0 == word.letters }
-        }
-        return fits
-          ? IndexSuggestions.Item(
-            kind: name.isAuthor ? .author : .topic, text: text, publications: count) : nil
+      for index in facts[place].authors {
+        authorCounts[authors.author(of: named[index]), default: 0] += 1
       }
+      for index in facts[place].topics { topicCounts[named[index], default: 0] += 1 }
+    }
+    let counts =
+      authorCounts.map { (isAuthor: true, name: authors[$0], number: $0, count: $1) }
+      + topicCounts.map { (isAuthor: false, name: topics[$0], number: $0, count: $1) }
+    var tokenizer = Tokenizer()
+    return counts.sorted {
+      if $0.count != $1.count { return $0.count > $1.count }
+      if $0.isAuthor != $1.isAuthor { return $0.isAuthor }
+      return $0.name.lexicographicallyPrecedes($1.name)
+    }
+    .prefix(400).compactMap { isAuthor, name, number, count in
+      let text = isAuthor ? authors.name(number) : String(decoding: name, as: UTF8.self)
+      var folded: [[UInt8]] = []
+      tokenizer.each(in: text) { word, _, _ in folded.append(word) }
+      let fits = typed.allSatisfy { word in
+        folded.contains { word.isPrefix ? $0.starts(with: word.letters) : $0 == word.letters }
+      }
+      return fits
+        ? IndexSuggestions.Item(
+          kind: isAuthor ? .author : .topic, text: text, publications: count) : nil
+    }
   }
-}
-
-/// The number of an author or of a topic; authors come first.
-private enum NameNumber: Hashable, Comparable {
-  case author(UInt32), topic(UInt32)
-
-  var isAuthor: Bool { if case .author = self { true } else { false } }
 }

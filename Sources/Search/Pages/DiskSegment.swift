@@ -97,6 +97,9 @@ struct DiskSegment: Sendable {
     }
   }
 
+  /// The directory says what cannot be.
+  private struct Damaged: Error {}
+
   /// What the directory has of a stem.
   private struct Entry {
     let stem: [UInt8]
@@ -120,8 +123,7 @@ struct DiskSegment: Sendable {
       let count = Int(PostingList.number(in: bytes, at: &index))
       let middle = list + Int(PostingList.number(in: bytes, at: &index))
       let end = middle + Int(PostingList.number(in: bytes, at: &index))
-      // What was damaged on disk says nothing.
-      guard end <= directory.lowerBound else { break }
+      guard end <= directory.lowerBound else { throw Damaged() }
       entries.append(
         Entry(
           stem: Array(read[stem]), count: count, list: list..<middle, positions: middle..<end))

@@ -1,28 +1,37 @@
-/// The words of the pages of files: which pages have a word, and how often.
+/// The words of the pages of files: which pages have a word, how often and where.
 ///
-/// A value, as ``RecordIndex`` is. Pages are taken in in memory; whenever they have become many,
-/// their words go to a file, so that the memory is bounded however much text there is.
+/// Pages are added to a segment in memory. When that has become large it moves to a file, so that
+/// memory is bounded however much text there is. Removed pages stay in their segments and are left
+/// out of every count.
 struct PageIndex: Sendable {
-  /// The pages of one file, in a part of the index.
+  /// The pages of one file, in a segment.
   struct Location: Sendable {
-    let part: Int
-    /// Their numbers within the part, the first page's first.
+    let segment: Int
+    /// Their numbers within the segment, the first page's first.
     let pages: Range<Int>
   }
 
-  /// Creates the files of the parts on disk; nil keeps everything in memory.
+  /// The pages that have a stem.
+  struct Postings {
+    /// For each segment; nil where no page has the stem.
+    var lists: [PostingList?]
+    /// How many pages have it.
+    var count = 0
+    /// Whether every segment could be read.
+    var isComplete = true
+  }
+
+  /// Creates the files of segments on disk; nil keeps everything in memory.
   private var makeFile: (@Sendable () throws -> any SegmentFile)?
   /// In bytes, approximately.
   private let memoryLimit: Int
   private var onDisk: [DiskSegment] = []
   private var inMemory = MemorySegment()
   private var locations: [Int64: Location] = [:]
-  /// For each part its files in their order, also those that were removed since.
-  private(set) var files: [[(id: Int64, pages: Range<Int>)]] = [[]]
+  /// For each segment the pages that were removed.
+  private var removed: [Set<Int>] = [[]]
   private(set) var count = 0
   private var totalLength = 0
-  /// Pages that belong to no file any more.
-  private var unused = 0
 
   init(memoryLimit: Int = .max, makeFile: (@Sendable () throws -> any SegmentFile)? = nil) {
     self.memoryLimit = memoryLimit
@@ -30,62 +39,112 @@ struct PageIndex: Sendable {
   }
 
   var isEmpty: Bool { locations.isEmpty }
+
   var averageLength: Float { count == 0 ? 1 : max(1, Float(totalLength) / Float(count)) }
-  var isWorn: Bool { unused > 5000 && unused > count / 4 }
 
-  /// How many parts there are; the last is the one that takes in more.
-  var parts: Int { files.count }
+  /// Whether so many pages were removed that the index should be rebuilt.
+  var isWorn: Bool {
+    let unused = removed.reduce(0) { $0 + $1.count }
+    return unused > 5000 && unused > count / 4
+  }
 
-  /// How many stems the part in memory has.
+  /// How many segments there are; the last one is in memory.
+  var segments: Int { removed.count }
+
+  /// How many stems the segment in memory has.
   var memoryStems: Int { inMemory.stems.count }
 
-  /// The memory it holds, about.
+  /// The memory it uses, approximately.
   var weight: Int {
     inMemory.weight + onDisk.reduce(0) { $0 + $1.weight } + 120 * locations.count
   }
 
   func location(of file: Int64) -> Location? { locations[file] }
 
-  /// How many words each page of a part has.
-  func lengths(ofPart part: Int) -> [UInt16] {
-    part < onDisk.count ? onDisk[part].lengths : inMemory.lengths
+  /// How many words each page of a segment has.
+  func lengths(ofSegment segment: Int) -> [UInt16] {
+    segment < onDisk.count ? onDisk[segment].lengths : inMemory.lengths
   }
 
-  /// For each part the pages that have a stem.
+  /// The pages that have a stem.
   ///
-  /// A part that cannot be read, as on a failing disk, has none: a search has an answer without it.
-  func lists(of stem: [UInt8], hasPositions: Bool = false) -> [PostingList?] {
-    onDisk.map { try? $0.list(of: stem, hasPositions: hasPositions) } + [inMemory.list(of: stem)]
+  /// - Parameters:
+  ///   - stem: A stem.
+  ///   - hasPositions: Whether its positions on the pages are read too.
+  /// - Returns: The pages. A segment that cannot be read has none and makes the result incomplete.
+  func postings(of stem: [UInt8], hasPositions: Bool = false) -> Postings {
+    var postings = Postings(lists: [])
+    for segment in onDisk {
+      do {
+        postings.lists.append(try segment.list(of: stem, hasPositions: hasPositions))
+      } catch {
+        postings.lists.append(nil)
+        postings.isComplete = false
+      }
+    }
+    postings.lists.append(inMemory.list(of: stem))
+    for (list, removed) in zip(postings.lists, removed) {
+      postings.count += list.map { PageIndex.count($0, without: removed) } ?? 0
+    }
+    return postings
   }
 
-  /// Whether any page has a stem.
-  func has(_ stem: [UInt8]) -> Bool {
-    inMemory.list(of: stem) != nil
-      || onDisk.contains { (try? $0.list(of: stem, hasPositions: false)) != nil }
+  private static func count(_ list: PostingList, without removed: Set<Int>) -> Int {
+    guard !removed.isEmpty else { return list.count }
+    var count = 0
+    list.each { page, _ in count += removed.contains(page) ? 0 : 1 }
+    return count
   }
 
-  /// The stems that begin with a prefix and are on most pages.
-  func stems(beginningWith prefix: [UInt8], most: Int) -> [[UInt8]] {
+  /// The stems with a prefix that are on most pages.
+  ///
+  /// - Parameters:
+  ///   - prefix: How the stems begin.
+  ///   - most: The most to return.
+  /// - Returns: The stems, and whether every segment could be read.
+  func stems(beginningWith prefix: [UInt8], most: Int) -> (stems: [[UInt8]], isComplete: Bool) {
     var counts: [[UInt8]: Int] = [:]
-    for part in onDisk {
-      try? part.eachStem(beginningWith: prefix) { counts[$0, default: 0] += $1 }
+    var isComplete = true
+    for segment in onDisk {
+      do {
+        try segment.eachStem(beginningWith: prefix) { counts[$0, default: 0] += $1 }
+      } catch {
+        isComplete = false
+      }
     }
     inMemory.eachStem(beginningWith: prefix) { counts[$0, default: 0] += $1 }
-    return counts.sorted {
-      $0.value != $1.value ? $0.value > $1.value : $0.key.count < $1.key.count
+    // These counts include removed pages, so no stem is on more pages than its count says.
+    let hasRemoved = removed.contains { !$0.isEmpty }
+    var best = TopK<StemCount>(most: most)
+    for (stem, limit) in counts.sorted(by: { $0.value > $1.value }) {
+      if let least = best.least, limit < least.count { break }
+      let count = hasRemoved ? postings(of: stem).count : limit
+      if count > 0 { best.offer(StemCount(count: count, stem: stem)) }
     }
-    .prefix(most).map(\.key)
+    return (best.sorted.map(\.stem), isComplete)
   }
 
-  /// Takes the pages of a file in, in place of what it had of the same file.
+  /// A stem and how many pages have it; of equal ones the shorter, then the first in byte order is
+  /// greater.
+  private struct StemCount: Comparable {
+    let count: Int
+    let stem: [UInt8]
+
+    static func < (left: StemCount, right: StemCount) -> Bool {
+      if left.count != right.count { return left.count < right.count }
+      if left.stem.count != right.stem.count { return left.stem.count > right.stem.count }
+      return right.stem.lexicographicallyPrecedes(left.stem)
+    }
+  }
+
+  /// Adds the pages of a file, or replaces them.
   mutating func insert(_ texts: [String], of file: Int64) {
     remove(file)
+    guard !texts.isEmpty else { return }
     let first = inMemory.lengths.count
     for text in texts { inMemory.append(text) }
     let pages = first..<inMemory.lengths.count
-    let part = files.count - 1
-    locations[file] = Location(part: part, pages: pages)
-    files[part].append((file, pages))
+    locations[file] = Location(segment: segments - 1, pages: pages)
     count += pages.count
     totalLength += inMemory.lengths[pages].reduce(0) { $0 + Int($1) }
     if inMemory.weight > memoryLimit { moveToDisk() }
@@ -93,22 +152,22 @@ struct PageIndex: Sendable {
 
   mutating func remove(_ file: Int64) {
     guard let location = locations.removeValue(forKey: file) else { return }
-    let lengths = lengths(ofPart: location.part)
+    let lengths = lengths(ofSegment: location.segment)
     count -= location.pages.count
-    unused += location.pages.count
+    removed[location.segment].formUnion(location.pages)
     for page in location.pages { totalLength -= Int(lengths[page]) }
   }
 
   /// If the disk has no room for a file, everything stays in memory from then on.
   private mutating func moveToDisk() {
     guard let makeFile else { return }
-    guard let part = try? DiskSegment(inMemory, file: makeFile()) else {
+    guard let segment = try? DiskSegment(inMemory, file: makeFile()) else {
       self.makeFile = nil
       return
     }
-    onDisk.append(part)
+    onDisk.append(segment)
     inMemory = MemorySegment()
-    files.append([])
+    removed.append([])
   }
 
   /// Whether a page is in the index, and has a stem if one is given.
@@ -117,7 +176,9 @@ struct PageIndex: Sendable {
     guard let stem else { return true }
     let page = location.pages.lowerBound + number - 1
     var isThere = false
-    lists(of: stem)[location.part]?.each { other, _ in isThere = isThere || other == page }
+    postings(of: stem).lists[location.segment]?.each { other, _ in
+      isThere = isThere || other == page
+    }
     return isThere
   }
 }

@@ -36,6 +36,8 @@ struct QueryPlan {
   private(set) var corrections: [Correction] = []
   /// Whether a word was found as it was typed.
   private(set) var hasKnownWord = false
+  /// Whether the words of all pages could be read.
+  private(set) var isComplete = true
 
   private let records: RecordIndex
   private let pages: PageIndex
@@ -225,7 +227,7 @@ struct QueryPlan {
   }
 
   /// What two neighbours stand for that are one word in the archive; nil when they are not.
-  private func joined(_ first: SearchQuery.Word, _ second: SearchQuery.Word) -> Group? {
+  private mutating func joined(_ first: SearchQuery.Word, _ second: SearchQuery.Word) -> Group? {
     let whole = first.letters + second.letters
     guard first.letters != second.letters, !second.isPrefix, whole.count <= 40,
       first.kind == nil, second.kind == nil,
@@ -250,11 +252,12 @@ struct QueryPlan {
     return bit
   }
 
-  private func completions(of prefix: [UInt8], weight: Float) -> Group {
+  private mutating func completions(of prefix: [UInt8], weight: Float) -> Group {
     var commonest = TopK<Completion>(most: QueryPlan.mostCompletions)
     for word in records.sortedWords.words(beginningWith: prefix, in: records.words)
     where frequency(word) > 0 {
-      commonest.offer(Completion(frequency: frequency(word), word: word))
+      commonest.offer(
+        Completion(frequency: frequency(word), word: word, letters: records.words[word]))
     }
     var group = Group(bits: 0)
     for word in commonest.sorted.map(\.word) {
@@ -267,20 +270,25 @@ struct QueryPlan {
       if records.words[word].elementsEqual(prefix) { group.exact.append(word) }
     }
     let known = Set(group.pageStems.map(\.stem))
-    for stem in pages.stems(beginningWith: prefix, most: QueryPlan.mostCompletions)
-    where !known.contains(stem) {
+    let more = pages.stems(beginningWith: prefix, most: QueryPlan.mostCompletions)
+    isComplete = isComplete && more.isComplete
+    for stem in more.stems where !known.contains(stem) {
       group.pageStems.append((stem, weight))
     }
     return group
   }
 
-  /// A word and in how many documents it stands; of equals the one that came first is greater.
+  /// A word and how many documents have it; of equal ones the first in byte order is greater.
   private struct Completion: Comparable {
     let frequency: UInt32
     let word: UInt32
+    let letters: ArraySlice<UInt8>
+
+    static func == (left: Completion, right: Completion) -> Bool { left.word == right.word }
 
     static func < (left: Completion, right: Completion) -> Bool {
-      (left.frequency, right.word) < (right.frequency, left.word)
+      left.frequency != right.frequency
+        ? left.frequency < right.frequency : right.letters.lexicographicallyPrecedes(left.letters)
     }
   }
 
@@ -293,14 +301,20 @@ struct QueryPlan {
   }
 
   /// What a word stands for that the archive has; nil when it does not.
-  private func group(stem: [UInt8], word: [UInt8]) -> Group? {
+  private mutating func group(stem: [UInt8], word: [UInt8]) -> Group? {
     var group = Group(bits: 0)
     if let number = records.stems.number(of: stem), !records.postings[Int(number)].isEmpty {
       group.alternatives = [.init(stem: number, weight: 1, idf: idf(number))]
     }
-    if group.alternatives.isEmpty, !pages.has(stem) { return nil }
+    if group.alternatives.isEmpty {
+      let postings = pages.postings(of: stem)
+      isComplete = isComplete && postings.isComplete
+      if postings.count == 0 { return nil }
+    }
     group.pageStems = [(stem, 1)]
-    if let number = records.words.number(of: word) { group.exact = [number] }
+    if let number = records.words.number(of: word), frequency(number) > 0 {
+      group.exact = [number]
+    }
     return group
   }
 
@@ -329,12 +343,11 @@ struct QueryPlan {
   }
 
   private func idf(_ stem: UInt32) -> Float {
-    QueryPlan.idf(records.postings[Int(stem)].count, of: records.documents.count)
+    QueryPlan.idf(records.postings[Int(stem)].count, of: records.count)
   }
 
   private func pageIDF(_ stem: [UInt8]) -> Float {
-    let count = pages.lists(of: stem).reduce(0) { $0 + ($1?.count ?? 0) }
-    return QueryPlan.idf(count, of: max(count, pages.count))
+    QueryPlan.idf(pages.postings(of: stem).count, of: pages.count)
   }
 
   /// How much a word tells that so many of so many have.

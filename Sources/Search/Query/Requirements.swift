@@ -6,10 +6,12 @@ struct Requirements {
   /// What has each of the things that a result must have, and must not have.
   private(set) var required: [BitSet] = []
   private(set) var excluded: [BitSet] = []
-  /// The pages, part by part, on which phrases stand that are required.
+  /// The pages with required phrases, by segment.
   private(set) var phrasePages: [[BitSet]] = []
-  /// Whether time ran out before all was looked at.
-  private(set) var isPartial = false
+  /// Whether the result may be incomplete: time ran out, or a segment could not be read.
+  var isPartial: Bool { hasRunOut || !isComplete }
+  private var hasRunOut = false
+  private var isComplete = true
 
   /// What one word of a phrase may be.
   private enum Matcher {
@@ -54,8 +56,8 @@ struct Requirements {
     var looked = 0
     candidates.each { place in
       looked += 1
-      if looked % 512 == 0, !isPartial { isPartial = isOver() }
-      if !isPartial, has(matchers, in: records.documents[place].words, field) {
+      if looked % 512 == 0, !hasRunOut { hasRunOut = isOver() }
+      if !hasRunOut, has(matchers, in: records.documents[place].words, field) {
         places.insert(place)
       }
     }
@@ -64,7 +66,9 @@ struct Requirements {
   private func matcher(for word: SearchQuery.Word) -> Matcher {
     if word.isPrefix {
       return .words(
-        Set(records.sortedWords.words(beginningWith: word.letters, in: records.words)))
+        Set(
+          records.sortedWords.words(beginningWith: word.letters, in: records.words)
+            .filter { records.frequencyOfWord[Int($0)] > 0 }))
     }
     return records.stems.number(of: Stemmer.stem(word.letters)).map { .stem($0) }
       ?? .nothing
@@ -134,30 +138,33 @@ struct Requirements {
     }
   }
 
-  /// Marks what has the words on one page of its file, and returns these pages, part by part.
+  /// Marks the documents with the words on one page of their file; returns these pages by segment.
   private mutating func markFiles(
     _ words: [SearchQuery.Word], in places: inout BitSet
   ) -> [BitSet] {
     guard !pages.isEmpty, words.count < PostingList.longestPhrase else { return [] }
-    let lists = words.map {
-      pages.lists(of: Stemmer.stem($0.letters), hasPositions: words.count > 1)
+    let postings = words.map {
+      pages.postings(of: Stemmer.stem($0.letters), hasPositions: words.count > 1)
     }
-    let together = (0..<pages.parts).map { part in
-      self.together(lists.map { $0[part] }, ofPart: part)
+    isComplete = isComplete && postings.allSatisfy(\.isComplete)
+    let together = (0..<pages.segments).map { segment in
+      self.together(postings.map { $0.lists[segment] }, ofSegment: segment)
     }
     for (place, document) in records.documents.enumerated() where document.file != 0 {
       guard let location = pages.location(of: document.file) else { continue }
-      if location.pages.contains(where: together[location.part].contains) { places.insert(place) }
+      if location.pages.contains(where: together[location.segment].contains) {
+        places.insert(place)
+      }
     }
-    isPartial = isPartial || isOver()
+    hasRunOut = hasRunOut || isOver()
     return together
   }
 
-  /// The pages of a part on which words stand one behind the other; nothing for a word is on none.
-  private func together(_ words: [PostingList?], ofPart part: Int) -> BitSet {
-    let count = pages.lengths(ofPart: part).count
+  /// The pages of a segment on which words follow each other; a word without a list is on none.
+  private func together(_ words: [PostingList?], ofSegment segment: Int) -> BitSet {
+    let count = pages.lengths(ofSegment: segment).count
     let lists = words.compactMap(\.self)
-    guard lists.count == words.count, !isPartial, !isOver() else { return BitSet(places: count) }
+    guard lists.count == words.count, !hasRunOut, !isOver() else { return BitSet(places: count) }
     var together = BitSet(places: count, isFull: true)
     for list in lists {
       var places = BitSet(places: count)

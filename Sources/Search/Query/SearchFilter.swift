@@ -56,7 +56,7 @@ struct ResolvedFilter: Sendable {
           }.map { UInt16($0) }))
     }
     if let author = filter.author {
-      let number = records.authors.number(of: author)
+      let number = records.authors.author(named: author)
       if let number { authors.append(number) } else { isImpossible = true }
     }
     if let topic = filter.topic {
@@ -75,7 +75,9 @@ struct ResolvedFilter: Sendable {
     return !isImpossible && years.allSatisfy { $0.contains(facts.year) }
       && types.allSatisfy { $0.contains(facts.type) }
       && languages.allSatisfy { $0.contains(facts.language) }
-      && authors.allSatisfy { records.named[facts.authors].contains($0) }
+      && authors.allSatisfy { author in
+        records.named[facts.authors].contains { records.authors.author(of: $0) == author }
+      }
       && topics.allSatisfy { records.named[facts.topics].contains($0) }
   }
 }

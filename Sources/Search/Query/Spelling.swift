@@ -29,7 +29,10 @@ struct Spelling {
       let begins = Spelling.letters(words[number]).first == letters.first ? 8.0 : 1
       return (rank: Double(frequencies[Int(number)]) * begins, number: number)
     }
-    return ranked.sorted { ($0.rank, $1.number) > ($1.rank, $0.number) }.prefix(most).map(\.number)
+    return ranked.sorted {
+      $0.rank != $1.rank
+        ? $0.rank > $1.rank : words[$0.number].lexicographicallyPrecedes(words[$1.number])
+    }.prefix(most).map(\.number)
   }
 
   private static func letters(_ word: some Sequence<UInt8>) -> [Unicode.Scalar] {

@@ -39,10 +39,9 @@ struct Hits {
   ) {
     self.records = records
     var sums = RecordScores(records)
-    isPartial = false
+    isPartial = !plan.isComplete
     for group in plan.groups {
-      isPartial = isPartial || isOver()
-      if !isPartial { sums.add(group) }
+      if isOver() { isPartial = true } else { sums.add(group) }
     }
     pages = PageScores(plan, index, until: isOver)
     isPartial = isPartial || !pages.isComplete
@@ -91,7 +90,10 @@ struct Hits {
       let document = records.documents[place]
       return records.place(of: document.id) == place && document.visibleFrom <= now
         && (filter.isEmpty || filter.allows(place, in: records))
-    }.sorted { (records.facts[$0].date, $1) > (records.facts[$1].date, $0) }
+    }.sorted {
+      (records.facts[$0].date, records.documents[$1].id)
+        > (records.facts[$1].date, records.documents[$0].id)
+    }
   }
 
   private mutating func putIdentifiedFirst(_ most: Int) {
@@ -115,7 +117,7 @@ struct Hits {
       let bits = pages.bits(of: records.documents[place].file)
       let closer = Candidate(
         score: look.score(of: place, having: candidate.score, pageBits: bits),
-        date: candidate.date, place: candidate.place)
+        date: candidate.date, place: candidate.place, id: candidate.id)
       closest.offer(closer)
       closely.append(closer)
     }
@@ -133,7 +135,8 @@ struct Hits {
       guard scores[place] >= least else { return }
       highest.offer(
         Candidate(
-          score: scores[place], date: records.facts[place].date, place: UInt32(place)))
+          score: scores[place], date: records.facts[place].date, place: UInt32(place),
+          id: records.documents[place].id))
       least = highest.least?.score ?? least
     }
     return highest.sorted
@@ -143,7 +146,9 @@ struct Hits {
     var first = TopK<Candidate>(most: most)
     found.each { place in
       first.offer(
-        Candidate(score: 0, date: order(records.facts[place].date), place: UInt32(place)))
+        Candidate(
+          score: 0, date: order(records.facts[place].date), place: UInt32(place),
+          id: records.documents[place].id))
     }
     return first.sorted.map {
       Ranking.Ranked(place: Int($0.place), score: scores[Int($0.place)])
@@ -154,7 +159,9 @@ struct Hits {
     var titles: [(title: [UInt8], place: Int)] = []
     found.each { titles.append((records.title(of: $0), $0)) }
     titles.sort {
-      $0.title != $1.title ? $0.title.lexicographicallyPrecedes($1.title) : $0.place < $1.place
+      $0.title != $1.title
+        ? $0.title.lexicographicallyPrecedes($1.title)
+        : records.documents[$0.place].id < records.documents[$1.place].id
     }
     return titles.prefix(most).map { Ranking.Ranked(place: $0.place, score: scores[$0.place]) }
   }

@@ -1,15 +1,15 @@
-/// How good the pages of files are by BM25 over their words, and which of each file are the best.
+/// Scores the pages of files by BM25 and finds the best ones of each file.
 struct PageScores {
   private let index: PageIndex
-  /// For each part the scores of its pages; none for a part without any of the words.
+  /// For each segment the scores of its pages; none for a segment without any of the words.
   private var scores: [[Float]] = []
-  /// The words of the query that stand on each page; more than eight are not told apart, since only
-  /// of short queries it matters which are there.
+  /// The words of the query on each page; only the first eight, since this matters in short
+  /// queries only.
   private var bits: [[UInt8]] = []
-  /// Whether all was looked at before time ran out.
+  /// Whether all pages were scored: time did not run out and every segment could be read.
   private(set) var isComplete = true
 
-  /// One word of the query: its pages in each part, and what it is worth.
+  /// One word of the query: its pages in each segment, and its weight.
   private struct Term {
     let lists: [PostingList?]
     let factor: Float
@@ -20,71 +20,74 @@ struct PageScores {
     self.index = index
     guard !index.isEmpty else { return }
     var terms: [Term] = []
+    var hasRunOut = false
+    defer { isComplete = isComplete && !hasRunOut }
     for group in plan.groups {
-      for (stem, weight) in group.pageStems where isComplete {
-        let lists = index.lists(of: stem)
-        let count = lists.reduce(0) { $0 + ($1?.count ?? 0) }
-        let idf = QueryPlan.idf(count, of: max(count, index.count))
+      for (stem, weight) in group.pageStems where !hasRunOut {
+        let postings = index.postings(of: stem)
+        isComplete = postings.isComplete && isComplete
+        let idf = QueryPlan.idf(postings.count, of: index.count)
         terms.append(
           Term(
-            lists: lists,
+            lists: postings.lists,
             factor: weight * idf * group.times * (Ranking.Weight.saturation + 1),
             bits: UInt8(truncatingIfNeeded: group.bits)))
-        isComplete = !isOver()
+        hasRunOut = isOver()
       }
     }
-    for part in 0..<index.parts where isComplete {
-      add(terms, ofPart: part)
-      isComplete = !isOver()
+    for segment in 0..<index.segments where !hasRunOut {
+      add(terms, ofSegment: segment)
+      hasRunOut = isOver()
     }
   }
 
   /// Puts pages before all others of their files.
   mutating func prefer(_ pages: [BitSet]) {
-    for (part, places) in pages.enumerated() where part < scores.count && !scores[part].isEmpty {
-      places.each { scores[part][$0] += PageScores.preference }
+    for (segment, places) in pages.enumerated()
+    where segment < scores.count && !scores[segment].isEmpty {
+      places.each { scores[segment][$0] += PageScores.preference }
     }
   }
 
-  /// More than the words of any query add up to.
+  /// More than any query can score.
   private static let preference: Float = 10_000
 
-  /// The score of the best page of a file; 0 when none has a word.
+  /// The score of the best page of a file; 0 if none has a word.
   func best(of file: Int64) -> Float {
-    guard let (part, pages) = location(of: file) else { return 0 }
+    guard let (segment, pages) = location(of: file) else { return 0 }
     var best: Float = 0
-    for page in pages { best = max(best, scores[part][page]) }
+    for page in pages { best = max(best, scores[segment][page]) }
     return best
   }
 
-  /// The words of the query that stand on the best page of a file.
+  /// The words of the query on the best page of a file.
   func bits(of file: Int64) -> UInt64 {
-    guard let (part, pages) = location(of: file) else { return 0 }
-    let page = pages.max { (scores[part][$0], $1) < (scores[part][$1], $0) }
-    return page.map { UInt64(bits[part][$0]) } ?? 0
+    guard let (segment, pages) = location(of: file) else { return 0 }
+    let page = pages.max { (scores[segment][$0], $1) < (scores[segment][$1], $0) }
+    return page.map { UInt64(bits[segment][$0]) } ?? 0
   }
 
   /// The numbers of the best pages of a file, counted from 1, best first.
   func bestPages(of file: Int64, most: Int) -> [Int] {
-    guard let (part, pages) = location(of: file) else { return [] }
-    return pages.filter { scores[part][$0] > 0 }
-      .sorted { (scores[part][$0], $1) > (scores[part][$1], $0) }
+    guard let (segment, pages) = location(of: file) else { return [] }
+    return pages.filter { scores[segment][$0] > 0 }
+      .sorted { (scores[segment][$0], $1) > (scores[segment][$1], $0) }
       .prefix(most).map { $0 - pages.lowerBound + 1 }
   }
 
-  private func location(of file: Int64) -> (part: Int, pages: Range<Int>)? {
-    guard file != 0, let location = index.location(of: file), location.part < scores.count,
-      !scores[location.part].isEmpty
+  private func location(of file: Int64) -> (segment: Int, pages: Range<Int>)? {
+    guard file != 0, let location = index.location(of: file), location.segment < scores.count,
+      !scores[location.segment].isEmpty
     else { return nil }
-    return (location.part, location.pages)
+    return (location.segment, location.pages)
   }
 
-  private mutating func add(_ terms: [Term], ofPart part: Int) {
+  private mutating func add(_ terms: [Term], ofSegment segment: Int) {
     var scores: [Float] = []
     var bits: [UInt8] = []
-    let lengths = index.lengths(ofPart: part)
+    let lengths = index.lengths(ofSegment: segment)
     for term in terms {
-      guard let list = term.lists[part] else { continue }
+      guard let list = term.lists[segment] else { continue }
       if scores.isEmpty {
         scores = Array(repeating: 0, count: lengths.count)
         bits = Array(repeating: 0, count: lengths.count)

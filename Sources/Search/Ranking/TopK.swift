@@ -47,16 +47,17 @@ struct TopK<Element: Comparable> {
   }
 }
 
-/// A document and how good it is; of equals the newer one goes first.
+/// A document and its score; of equal ones the newer one is greater.
 struct Candidate: Comparable {
   let score: Float
   let date: Int32
   let place: UInt32
+  let id: Int64
 
   @inline(__always)
   static func < (left: Candidate, right: Candidate) -> Bool {
     if left.score != right.score { return left.score < right.score }
     if left.date != right.date { return left.date < right.date }
-    return left.place < right.place
+    return left.id < right.id
   }
 }

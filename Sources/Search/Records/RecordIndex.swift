@@ -1,10 +1,11 @@
-/// The words of the public records, in memory: what ranks a search.
+/// The words of the public records.
 ///
-/// A value: who searches has one state of it, whatever changes meanwhile. For each stem it keeps
-/// the documents that have it, and for each document its words in their order. A document that
-/// changes gets a new place; the old one stays empty until all is read anew.
+/// For each stem it has the documents with that stem, and for each document its words in order. A
+/// document keeps its place when it changes, and the place of a removed one is used again. Nothing
+/// that ranks depends on places or on the numbers of words, so that an index that was changed and
+/// one that was built from the same records rank alike.
 struct RecordIndex: Sendable {
-  /// A record in the index.
+  /// A record in the index; one without an id is an empty place.
   struct Document: Sendable {
     let id: Int64
     /// Seconds since 1970 from which on it is public.
@@ -26,7 +27,7 @@ struct RecordIndex: Sendable {
     let type: UInt8
     /// An index into `languages`.
     let language: UInt16
-    /// Where its authors begin, then its topics, and where these end, in `named`.
+    /// Where its authors begin in `named`, where its topics begin, and where these end.
     fileprivate let start: UInt32
     fileprivate let middle: UInt32
     fileprivate let end: UInt32
@@ -70,19 +71,21 @@ struct RecordIndex: Sendable {
   private(set) var documents: [Document] = []
   /// Of each document, in the same order.
   private(set) var facts: [Facts] = []
-  /// The authors and topics of all documents, as numbers in `authors` and `topics`.
+  /// The authors and topics of all documents, as spellings in `authors` and numbers in `topics`.
   private(set) var named: [UInt32] = []
   /// How many words each document has; 0 for an empty place.
   private(set) var lengths: [Float] = []
-  /// Places whose document was taken out.
+  /// Places without a document.
   private(set) var empty: [Int] = []
+  /// How often a document was changed or removed.
+  private var removals = 0
   /// For each stem the word that came last of those that have it, and for each word the one that
   /// came before it.
   private var lastWordOfStem: [UInt32] = []
   private var wordBefore: [UInt32] = []
   private var pending: [Int64: IndexedRecord] = [:]
-  /// Places whose document was scheduled, and is not public at every moment that may be asked of.
-  private(set) var dated: [Int] = []
+  /// Places whose document was scheduled, so that it was not public at every time.
+  private(set) var dated: Set<Int> = []
   private(set) var authors: IndexedAuthors
   private(set) var topics = WordTable()
   private(set) var types: [String] = []
@@ -104,8 +107,8 @@ struct RecordIndex: Sendable {
 
   var averageLength: Float { count == 0 ? 1 : max(1, Float(totalLength) / Float(count)) }
 
-  /// Whether so many places are empty that it should be made anew.
-  var isWorn: Bool { empty.count > 1000 && empty.count > count / 4 }
+  /// Whether so much was changed that words and names without documents waste memory.
+  var isWorn: Bool { removals > 1000 && removals > count / 4 }
 
   /// The memory it holds, about.
   var weight: Int {
@@ -139,11 +142,8 @@ struct RecordIndex: Sendable {
         .filter { !$0.isAtSamePosition }.map { words[$0] }.joined(separator: [0x20]))
   }
 
-  /// When the first of the records becomes public that are not yet in the index, so that nobody
-  /// learns of their words before.
   var nextDue: Int64 { pending.values.map(\.visibleFrom).min() ?? .max }
 
-  /// Takes in what has become public.
   mutating func admit(at now: Int64) {
     for var record in pending.values where record.visibleFrom <= now {
       record.read = now
@@ -152,14 +152,20 @@ struct RecordIndex: Sendable {
     }
   }
 
-  /// Takes a record in, in place of what it had of the same publication.
+  /// The file of a publication that is or will be found; 0 without one.
+  func file(of id: Int64) -> Int64 {
+    placeOfID[id].map { documents[$0].file } ?? pending[id]?.file ?? 0
+  }
+
   mutating func insert(_ record: IndexedRecord) {
-    remove(record.id)
     guard record.visibleFrom <= record.read else {
+      remove(record.id)
       pending[record.id] = record
       return
     }
-    guard documents.count < RecordIndex.mostDocuments else { return }
+    pending[record.id] = nil
+    guard let place = emptyPlace(for: record.id) else { return }
+    placeOfID[record.id] = place
     var reader = FieldReader()
     for (field, texts) in record.fields {
       reader.numbers.append(field.marker)
@@ -172,44 +178,73 @@ struct RecordIndex: Sendable {
     for word in reader.joined + IdentifierKeys.keys(of: record) {
       add(word, weight: 1, to: &reader)
     }
-    let place = documents.count
     post(reader.weighed, at: UInt32(place))
     for word in RecordIndex.distinct(reader.numbers) { frequencyOfWord[Int(word)] += 1 }
-    documents.append(
-      Document(
-        id: record.id, visibleFrom: record.visibleFrom, file: record.file,
-        // A copy has no room to grow, which takes as much again.
-        words: reader.numbers.map { $0 }))
+    documents[place] = Document(
+      id: record.id, visibleFrom: record.visibleFrom, file: record.file,
+      // A copy has no unused capacity.
+      words: reader.numbers.map { $0 })
     let start = UInt32(named.count)
-    for name in record.authors { named.append(authors.insert(Array(name.utf8))) }
+    for spelling in authors.insert(record.authors) { named.append(spelling) }
+    let middle = UInt32(named.count)
     for name in record.topics { named.append(topics.insert(Array(name.utf8))) }
-    facts.append(
-      Facts(
-        date: record.date, type: UInt8(clamping: RecordIndex.number(record.type, in: &types)),
-        language: UInt16(clamping: RecordIndex.number(record.language, in: &languages)),
-        start: start, middle: start + UInt32(record.authors.count), end: UInt32(named.count)))
+    facts[place] = Facts(
+      date: record.date, type: UInt8(clamping: RecordIndex.number(record.type, in: &types)),
+      language: UInt16(clamping: RecordIndex.number(record.language, in: &languages)),
+      start: start, middle: middle, end: UInt32(named.count))
     newest = max(newest, record.date)
-    lengths.append(Float(reader.length))
+    lengths[place] = Float(reader.length)
     totalLength += reader.length
-    placeOfID[record.id] = place
-    if record.isScheduled { dated.append(place) }
+    if record.isScheduled { dated.insert(place) }
   }
 
-  /// Takes a publication out.
   mutating func remove(_ id: Int64) {
     pending[id] = nil
     guard let place = placeOfID.removeValue(forKey: id) else { return }
-    for word in RecordIndex.distinct(documents[place].words) { frequencyOfWord[Int(word)] -= 1 }
-    totalLength -= Int(lengths[place])
-    lengths[place] = 0
+    clear(place)
     empty.append(place)
   }
 
+  /// The place of a document, without what it had there, or a place for a new one; nil when the
+  /// index is full.
+  private mutating func emptyPlace(for id: Int64) -> Int? {
+    if let place = placeOfID[id] {
+      clear(place)
+      return place
+    }
+    if let place = empty.popLast() { return place }
+    guard documents.count < RecordIndex.mostDocuments else { return nil }
+    documents.append(.empty)
+    facts.append(.empty)
+    lengths.append(0)
+    return documents.count - 1
+  }
+
+  /// Removes everything that the index has of the document at a place.
+  private mutating func clear(_ place: Int) {
+    removals += 1
+    let words = RecordIndex.distinct(documents[place].words)
+    for word in words { frequencyOfWord[Int(word)] -= 1 }
+    for stem in Set(words.map { stemOfWord[Int($0)] }) {
+      if let index = indexOfPosting(of: stem, at: place) { postings[Int(stem)].remove(at: index) }
+    }
+    let facts = facts[place]
+    for index in facts.authors { authors.remove(named[index]) }
+    totalLength -= Int(lengths[place])
+    lengths[place] = 0
+    dated.remove(place)
+    documents[place] = .empty
+    self.facts[place] = .empty
+    if facts.date == newest { newest = self.facts.reduce(0) { max($0, $1.date) } }
+  }
+
   /// Whether the document at a place has a stem.
-  func has(_ stem: UInt32, at place: Int) -> Bool {
+  func has(_ stem: UInt32, at place: Int) -> Bool { indexOfPosting(of: stem, at: place) != nil }
+
+  private func indexOfPosting(of stem: UInt32, at place: Int) -> Int? {
     let list = postings[Int(stem)]
     let index = list.boundary({ Int($0 >> 8) >= place })
-    return index < list.count && Int(list[index] >> 8) == place
+    return index < list.count && Int(list[index] >> 8) == place ? index : nil
   }
 
   /// Documents that the posting lists of their words do not have.
@@ -231,8 +266,13 @@ struct RecordIndex: Sendable {
         count += weighed[index] & 0xFF
         index += 1
       }
-      postings[Int(stem)].append(place << 8 | UInt32(min(count, 255)))
+      RecordIndex.insert(place << 8 | UInt32(min(count, 255)), into: &postings[Int(stem)])
     }
+  }
+
+  private static func insert(_ posting: UInt32, into list: inout [UInt32]) {
+    guard let last = list.last, last > posting else { return list.append(posting) }
+    list.insert(posting, at: list.boundary({ $0 > posting }))
   }
 
   /// The words among the numbers, each once.
@@ -324,6 +364,14 @@ struct RecordIndex: Sendable {
     names.append(name)
     return names.count - 1
   }
+}
+
+extension RecordIndex.Document {
+  fileprivate static let empty = Self(id: 0, visibleFrom: 0, file: 0, words: [])
+}
+
+extension RecordIndex.Facts {
+  fileprivate static let empty = Self(date: 0, type: 0, language: 0, start: 0, middle: 0, end: 0)
 }
 
 extension UInt32 {
