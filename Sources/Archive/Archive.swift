@@ -15,7 +15,7 @@ package final class Archive: Sendable {
   let database: Database
   let signInThrottle = Throttle()
   let begunSessions = BegunSessions()
-  let filesBeingRead = FilesBeingRead()
+  package let runningExtractions = RunningExtractions()
   let fileChecks = FileChecks()
   let subscriptionCaps: SubscriptionCaps
   private let lock: Mutex<FolderLock?>

@@ -2,19 +2,23 @@ internal import Foundation
 internal import SQLite
 
 extension Archive {
-  /// The files whose text has not been read yet, in the order of their deposit, and after them
-  /// those that an earlier version of the reader has read or failed on.
+  /// The files whose text has not been extracted, followed by those that an earlier version of the
+  /// extractor has processed, newest first.
   ///
   /// - Parameters:
-  ///   - most: How many are wanted.
-  ///   - version: The reader's; 0 asks for files that have not been read alone.
+  ///   - most: The most files to return.
+  ///   - version: The extractor's; 0 leaves out files that have been processed.
+  ///   - newestFirst: Whether the first ones are the last deposited.
   /// - Returns: The files.
   /// - Throws: What the database throws.
-  package func waitingFiles(most: Int = 1000, version: Int = 0) throws -> [StoredFile] {
+  package func waitingFiles(
+    most: Int = 1000, version: Int = 0, newestFirst: Bool = false
+  ) throws -> [StoredFile] {
     try database.read { connection in
+      let order: SQL = newestFirst ? "id DESC" : "id"
       let waiting = try connection.rows(
         """
-        SELECT \(StoredFile.columns) FROM file WHERE text = 'waiting' ORDER BY id
+        SELECT \(StoredFile.columns) FROM file WHERE text = 'waiting' ORDER BY \(order)
         LIMIT \(max(0, most))
         """
       ) { StoredFile($0, from: 0) }
@@ -35,18 +39,18 @@ extension Archive {
     try database.read { try $0.hasFile(file.id) }
   }
 
-  /// Where the octets of a file lie.
+  /// The path of a file in the data folder.
   package func path(of file: StoredFile) -> String { folder.file(file.sha256) }
 
-  /// Keeps what was read from a file, page by page, and makes it findable.
+  /// Stores the text of a file page by page and adds it to the search index.
   ///
   /// - Parameters:
   ///   - file: The file.
-  ///   - pages: The text of each page, repaired.
+  ///   - pages: The repaired text of each page.
   ///   - contents: Their structure; nil makes paragraphs of the text.
-  ///   - findings: What the file says for the record.
-  ///   - version: The reader's.
-  ///   - now: The moment.
+  ///   - findings: Metadata found in the file.
+  ///   - version: The extractor's.
+  ///   - now: The time.
   /// - Throws: ``DepositError``
   package func storeText(
     of file: StoredFile, pages: [String], contents: FileContents? = nil,
@@ -56,7 +60,7 @@ extension Archive {
     do {
       let json = findings.isEmpty ? nil : try JSONEncoder().encode(findings)
       let kept = json.map { String(decoding: $0, as: UTF8.self) }
-      // Lists say nothing of what is read from files.
+      // Lists show nothing of the text.
       try change({ connection, _ in .unlisted(try connection.slugs(withFile: file.id)) }) {
         connection in
         guard try connection.hasFile(file.id) else { return }
@@ -67,7 +71,7 @@ extension Archive {
             extractor = \(version), findings = \(kept)
           WHERE id = \(file.id)
           """)
-        // A newer reader mostly finds the same words: then no harvester need come again.
+        // If the text is the same, harvesters need not fetch it again.
         let labels = contents?.pageLabels ?? [:]
         guard try connection.pages(ofFile: file.id) != pages else {
           return try connection.storeLabels(labels, ofFile: file.id)
@@ -87,16 +91,14 @@ extension Archive {
     }
   }
 
-  /// Keeps why no text could be read from a file, in words for staff.
-  ///
-  /// What an earlier version of the reader has read stays.
+  /// Stores why no text could be extracted from a file. Text of an earlier version stays.
   ///
   /// - Parameters:
   ///   - file: The file.
-  ///   - reason: In words for staff.
-  ///   - pages: How many pages it has; nil when it could not be opened.
-  ///   - version: The reader's.
-  ///   - now: The moment.
+  ///   - reason: The reason, for staff.
+  ///   - pages: The number of its pages; nil when it could not be opened.
+  ///   - version: The extractor's.
+  ///   - now: The time.
   /// - Throws: ``DepositError``
   package func storeFailure(
     of file: StoredFile, reason: String, pages: Int? = nil, version: Int = 0,
@@ -123,7 +125,7 @@ extension Archive {
     }
   }
 
-  /// The text of each page of a file, from the first on; empty when none was read.
+  /// The text of each page of a file; empty when none was extracted.
   package func pages(of file: StoredFile) throws -> [String] {
     try database.read { try $0.pages(ofFile: file.id) }
   }
@@ -136,7 +138,7 @@ extension Connection {
   }
 
   func slugs(withFile file: Int64) throws -> [Slug] {
-    // Of a former file the page tells how many pages it has.
+    // Pages show the number of pages of former files too.
     try rows(
       """
       SELECT slug FROM publication WHERE file = \(file)

@@ -1,18 +1,18 @@
 internal import SQLite
 internal import Synchronization
 
-/// Which files are being read just now, in this process.
-final class FilesBeingRead: Sendable {
+/// The files whose text this process is extracting, by ID.
+package final class RunningExtractions: Sendable {
   private let files = Mutex<Set<Int64>>([])
 
-  var all: Set<Int64> { files.withLock { $0 } }
+  package var all: Set<Int64> { files.withLock { $0 } }
+  package var count: Int { files.withLock { $0.count } }
 
-  /// Returns false when the file is being read already.
-  func insert(_ file: Int64) -> Bool { files.withLock { $0.insert(file).inserted } }
-  func remove(_ file: Int64) { files.withLock { _ = $0.remove(file) } }
+  package func insert(_ file: Int64) { files.withLock { _ = $0.insert(file) } }
+  package func remove(_ file: Int64) { files.withLock { _ = $0.remove(file) } }
 }
 
-/// How far the reading of files has come.
+/// The progress of text extraction.
 package struct ExtractionStatus: Sendable, Equatable {
   /// A file with the publication that it belongs to, if any still has it.
   package struct Entry: Sendable, Equatable {
@@ -35,14 +35,9 @@ package struct ExtractionStatus: Sendable, Equatable {
 }
 
 extension Archive {
-  /// Claims a file for text extraction; false when its text is being extracted already.
-  package func beginsReading(_ file: StoredFile) -> Bool { filesBeingRead.insert(file.id) }
-
-  package func endsReading(_ file: StoredFile) { filesBeingRead.remove(file.id) }
-
-  /// What is being read, waits, or could not be read; the newest first, as many of each as `most`.
+  /// The files that are being extracted, wait or failed: the newest first, at most `most` of each.
   package func extractionStatus(most: Int = 100) throws -> ExtractionStatus {
-    let running = filesBeingRead.all
+    let running = runningExtractions.all
     return try database.read { connection in
       var list = ExtractionStatus()
       let newest = try connection.row("SELECT max(extractor) FROM file") { $0.integer(0) } ?? 0

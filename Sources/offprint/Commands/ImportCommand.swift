@@ -64,6 +64,7 @@ struct ImportCommand: ArchiveCommand {
       on: archive,
       CommandSession(
         output: TerminalOutput(context.console), input: [], settings: context.settings,
+        extraction: ExtractionQueue(archive: archive, settings: context.settings),
         isCancelled: { stop.hasBeenMade }))
   }
 
@@ -84,7 +85,7 @@ struct ImportCommand: ArchiveCommand {
     try importer.finish()
     meter.finish()
     output.write(Self.text(of: importer.summary, isTrial: isTrial, in: meter.elapsed))
-    let isRead = try session.isCancelled() || isTrial || !extracts || extract(archive, session)
+    let isRead = try session.isCancelled() || isTrial || !extracts || extract(session)
     guard !session.isCancelled(), isRead else {
       output.say("offprint: stopped; run the same command again to continue")
       return .foundSomethingWrong
@@ -118,16 +119,15 @@ struct ImportCommand: ArchiveCommand {
   /// Extracts the text of all files that have none yet.
   ///
   /// - Returns: Whether all were read, and it was not stopped.
-  private func extract(_ archive: Archive, _ session: CommandSession) throws -> Bool {
+  private func extract(_ session: CommandSession) throws -> Bool {
     let meter = ProgressMeter("Extracting text", on: session.output)
-    let (read, unreadable) = try archive.readWaitingFiles(
-      with: Extractor(session.settings), width: session.settings.extractionWidth,
+    let summary = try session.extraction.extractWaitingFiles(
       isCancelled: session.isCancelled,
       progress: { done, total in meter.show(done: done, of: total) })
     meter.finish()
-    if read + unreadable > 0 {
-      let rest = unreadable > 0 ? ", \(grouped(unreadable)) failed" : ""
-      session.output.write("Texts: \(grouped(read)) extracted\(rest).\n")
+    if summary != ExtractionQueue.Summary() {
+      let rest = summary.failed > 0 ? ", \(grouped(summary.failed)) failed" : ""
+      session.output.write("Texts: \(grouped(summary.extracted)) extracted\(rest).\n")
     }
     return !session.isCancelled()
   }

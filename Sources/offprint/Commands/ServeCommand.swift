@@ -49,10 +49,10 @@ struct ServeCommand: Command {
       log.flush()
     }
     try removeOrphans(of: archive, log)
-    if isDemo { try DemoCatalogue.fill(archive, settings) }
+    let extraction = ExtractionQueue(archive: archive, settings: settings, log: log)
+    if isDemo { try DemoCatalogue.fill(archive, settings, extraction) }
     let running = try Serving(
       archive: archive, settings: settings, inherited: inherited, log: log)
-    let extraction = ExtractionQueue(archive: archive, settings: settings, log: log)
     extraction.start()
     let indexing = Indexing(archive: archive, log: log)
     indexing.start()
@@ -69,7 +69,8 @@ struct ServeCommand: Command {
       successor.start(sockets: server.listeningDescriptors, log: log) { stop.hasBeenMade }
     }
     defer { withExtendedLifetime(signals) {} }
-    let control = try ControlServer(archive: archive, settings: settings, log: log)
+    let control = try ControlServer(
+      archive: archive, settings: settings, extraction: extraction, log: log)
     try running.announce(archive, to: log)
     ServiceManager.notify("READY=1")
     stop.wait()

@@ -49,12 +49,14 @@ extension ArchiveCommand {
       return try client.run(ControlRequest(context.words, input: input), context.console)
     }
     defer { archive.close() }
+    let extraction = ExtractionQueue(archive: archive, settings: context.settings)
+    defer { extraction.stop() }
     let stop = Self.endsBetweenSteps ? StopRequest() : nil
     return try run(
       on: archive,
       CommandSession(
         output: TerminalOutput(context.console), input: input, settings: context.settings,
-        isCancelled: { stop?.hasBeenMade ?? false }))
+        extraction: extraction, isCancelled: { stop?.hasBeenMade ?? false }))
   }
 }
 
@@ -67,6 +69,8 @@ struct CommandSession: Sendable {
   var directory = "."
   /// Those of the process that has the archive.
   let settings: Settings
+  /// The text extraction of that process.
+  let extraction: ExtractionQueue
   /// Whether the caller has interrupted the command or is gone.
   let isCancelled: @Sendable () -> Bool
 

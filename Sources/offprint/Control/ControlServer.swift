@@ -20,8 +20,11 @@ final class ControlServer: Sendable {
   /// Listens in the data folder of an archive that is open for writing.
   ///
   /// - Throws: When the socket cannot be made.
-  init(archive: Archive, settings: Settings, log: Log) throws {
-    service = ControlService(archive: archive, settings: settings, log: log)
+  init(
+    archive: Archive, settings: Settings, extraction: ExtractionQueue, log: Log
+  ) throws {
+    service = ControlService(
+      archive: archive, settings: settings, extraction: extraction, log: log)
     var configuration = ServerConfiguration(listen: [], loops: 1, workers: 2)
     configuration.localSocket = try Socket(listeningAs: Self.socketName, in: settings.data)
     server = Server(configuration: configuration, service: service)
@@ -38,14 +41,16 @@ final class ControlServer: Sendable {
 private final class ControlService: Service {
   private let archive: Archive
   private let settings: Settings
+  private let extraction: ExtractionQueue
   private let log: Log
   private let isStopping = Atomic(false)
   private let running = DispatchGroup()
   private let queue = DispatchQueue(label: "offprint.control", attributes: .concurrent)
 
-  init(archive: Archive, settings: Settings, log: Log) {
+  init(archive: Archive, settings: Settings, extraction: ExtractionQueue, log: Log) {
     self.archive = archive
     self.settings = settings
+    self.extraction = extraction
     self.log = log
   }
 
@@ -109,7 +114,7 @@ private final class ControlService: Service {
     let output = ControlOutput(socket)
     let session = CommandSession(
       output: output, input: Array(request.input), directory: request.directory,
-      settings: settings,
+      settings: settings, extraction: extraction,
       isCancelled: { [self] in
         isStopping.load(ordering: .relaxed) || output.peerHasFinished
       })

@@ -2,42 +2,69 @@ import Archive
 import Dispatch
 import Synchronization
 
-/// Reads the files of an archive whose text has not been read, some at a time, in children.
+/// Extracts the text of an archive's waiting files in a bounded number of child processes.
 ///
-/// The archive itself remembers which are waiting, so what a stop interrupts is read after the
-/// next start.
+/// The archive stores which files wait, so files that a stop interrupts are extracted after the next
+/// start. A process has one queue: the server extracts new files with it, and commands wait for it.
+/// A crash of a child costs one file its text.
 final class ExtractionQueue: Sendable {
+  /// What became of the files that a caller waits for.
+  struct Summary: Sendable, Equatable {
+    var extracted = 0
+    var failed = 0
+  }
+
+  /// The files of one call of ``extractWaitingFiles(isCancelled:progress:)``.
+  private struct Batch {
+    var remaining: Set<Int64>
+    var summary = Summary()
+    var error: (any Error)?
+  }
+
   private struct State {
-    var running: Set<Int64> = []
+    var batches: [Int: Batch] = [:]
+    var nextBatch = 0
+    var takesNewest = false
     var isStopped = false
-    /// Until then nothing is begun, because no child could be started or no text be stored.
+    /// No file is started until then, because the last one failed for a reason of the system.
     var pausedUntil: ContinuousClock.Instant?
   }
 
   private let archive: Archive
   private let extractor: Extractor
-  private let log: Log
   private let width: Int
+  private let log: Log?
   private let state = Mutex(State())
-  private let queue = DispatchQueue(label: "offprint.extraction")
-  private let children: [DispatchQueue]
-  private let free: Mutex<[Int]>
+  private let children = DispatchQueue(label: "offprint.extraction", attributes: .concurrent)
   private let running = DispatchGroup()
+  private let batchChanged = DispatchSemaphore(value: 0)
 
-  /// How often the archive is asked for new files.
-  private static let interval: DispatchTimeInterval = .seconds(1)
+  private static let pollInterval: DispatchTimeInterval = .seconds(1)
+  private static let pause: Duration = .seconds(60)
 
-  init(archive: Archive, settings: Settings, log: Log) {
+  /// - Parameters:
+  ///   - archive: Open for writing.
+  ///   - extractor: Extracts the text of one file.
+  ///   - width: The most children at a time.
+  ///   - log: Gets a line for each file; nil logs nothing.
+  init(archive: Archive, extractor: Extractor, width: Int, log: Log? = nil) {
     self.archive = archive
+    self.extractor = extractor
+    self.width = max(1, width)
     self.log = log
-    extractor = Extractor(settings)
-    let width = settings.extractionWidth
-    self.width = width
-    children = (0..<width).map { DispatchQueue(label: "offprint.extraction.\($0)") }
-    free = Mutex(Array(0..<width))
   }
 
-  func start() { queue.async { self.turn() } }
+  convenience init(archive: Archive, settings: Settings, log: Log? = nil) {
+    self.init(
+      archive: archive, extractor: Extractor(settings), width: settings.extractionWidth, log: log)
+  }
+
+  /// Extracts files as they are added, until ``stop()``.
+  func start() {
+    guard !isStopped else { return }
+    fill()
+    children.asyncAfter(deadline: .now() + Self.pollInterval) { self.start() }
+  }
 
   /// Ends the children, whose files stay waiting, and returns when they have ended.
   func stop() {
@@ -45,141 +72,142 @@ final class ExtractionQueue: Sendable {
     running.wait()
   }
 
-  private var isStopped: Bool { state.withLock { $0.isStopped } }
-
-  private func turn() {
-    guard !isStopped else { return }
-    beginWaiting()
-    queue.asyncAfter(deadline: .now() + Self.interval) { self.turn() }
+  /// Waits until every file that waits now has been processed.
+  ///
+  /// - Parameters:
+  ///   - isCancelled: Whether to return early; called a few times a second.
+  ///   - progress: Called with the number of processed files and their total.
+  /// - Returns: The numbers of files with and without text.
+  /// - Throws: The first error that is not a file's own.
+  func extractWaitingFiles(
+    isCancelled: () -> Bool = { false }, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws -> Summary {
+    let (number, total) = try state.withLock { state in
+      let files = try archive.waitingFiles(most: .max, version: Extraction.version)
+      state.pausedUntil = nil
+      state.nextBatch += 1
+      state.batches[state.nextBatch] = Batch(remaining: Set(files.map(\.id)))
+      return (state.nextBatch, files.count)
+    }
+    defer { state.withLock { _ = $0.batches.removeValue(forKey: number) } }
+    fill()
+    while true {
+      guard let batch = state.withLock({ $0.batches[number] }) else { return Summary() }
+      if let error = batch.error { throw error }
+      progress(total - batch.remaining.count, total)
+      if batch.remaining.isEmpty || isCancelled() || isStopped { return batch.summary }
+      _ = batchChanged.wait(timeout: .now() + .milliseconds(200))
+    }
   }
 
-  /// Begins with as many files as there are children free.
-  private func beginWaiting() {
-    let isPaused = state.withLock { state in
-      state.isStopped || state.pausedUntil.map { ContinuousClock.now < $0 } ?? false
-    }
-    guard !isPaused, free.withLock({ !$0.isEmpty }) else { return }
+  private var isStopped: Bool { state.withLock { $0.isStopped } }
+
+  /// Starts children while one is free and a file waits.
+  private func fill() {
     do {
-      for file in try archive.waitingFiles(most: 2 * width, version: Extraction.version) {
-        begin(file)
+      try state.withLock { state in
+        if let end = state.pausedUntil, ContinuousClock.now < end { return }
+        while !state.isStopped, archive.runningExtractions.count < width {
+          guard let file = try nextFile(&state) else { return }
+          archive.runningExtractions.insert(file.id)
+          running.enter()
+          children.async {
+            let result = self.extract(file)
+            self.archive.runningExtractions.remove(file.id)
+            self.finish(file, result)
+            self.running.leave()
+            self.fill()
+          }
+        }
       }
     } catch {
       pause("text extraction paused: the queue could not be read", because: error)
     }
   }
 
-  private func begin(_ file: StoredFile) {
-    guard let child = free.withLock({ $0.popLast() }) else { return }
-    let isNew = state.withLock { !$0.isStopped && $0.running.insert(file.id).inserted }
-    guard isNew else { return free.withLock { $0.append(child) } }
-    running.enter()
-    children[child].async {
-      self.read(file)
-      self.state.withLock { _ = $0.running.remove(file.id) }
-      self.free.withLock { $0.append(child) }
-      self.running.leave()
-      self.queue.async { self.beginWaiting() }
+  /// Takes the oldest and the newest waiting file in turn, so that an upload does not wait for a
+  /// large import; nil when no more files wait.
+  private func nextFile(_ state: inout State) throws -> StoredFile? {
+    let running = archive.runningExtractions.all
+    let found = try archive.waitingFiles(
+      most: running.count + 1, version: Extraction.version, newestFirst: state.takesNewest)
+    guard let file = found.first(where: { !running.contains($0.id) }) else {
+      // Files of deleted drafts are no longer in the archive.
+      for number in state.batches.keys {
+        state.batches[number]?.remaining.formIntersection(running)
+      }
+      batchChanged.signal()
+      return nil
     }
+    state.takesNewest.toggle()
+    return file
   }
 
-  private func read(_ file: StoredFile) {
-    guard archive.beginsReading(file) else { return }
-    defer { archive.endsReading(file) }
+  /// Counts a file in the batches that wait for it.
+  private func finish(_ file: StoredFile, _ result: Extractor.Result?) {
+    state.withLock { state in
+      for number in state.batches.keys {
+        guard state.batches[number]?.remaining.remove(file.id) != nil else { continue }
+        switch result {
+        case .read: state.batches[number]?.summary.extracted += 1
+        case .unreadable: state.batches[number]?.summary.failed += 1
+        case .cancelled, nil: break
+        }
+      }
+    }
+    batchChanged.signal()
+  }
+
+  /// Extracts and stores the text of one file; nil when it could not be processed.
+  private func extract(_ file: StoredFile) -> Extractor.Result? {
     do {
-      // What is read from a damaged file would replace what was read from the whole one.
+      // The text of a damaged file would replace that of the undamaged one.
       _ = try archive.open(file)
       let result = try extractor.extract(archive.path(of: file)) { self.isStopped }
-      try archive.store(result, of: file)
-      switch result {
-      case .read(let reading):
-        log.write(
-          .info, "text extracted",
-          [("file", .text(file.sha256)), ("pages", .integer(reading.pages.count))])
-      case .unreadable(let reason, _):
-        log.write(
-          .notice, "text extraction failed",
-          [("file", .text(file.sha256)), ("reason", .text(reason))])
-      case .cancelled: break
-      }
+      try store(result, of: file)
+      return result
     } catch let defect as FileDefect {
-      log.write(.error, "file damaged", [("file", .text("\(defect)"))])
-      // In words for staff; text that was extracted before stays.
-      try? archive.storeFailure(
-        of: file, reason: "the file \(defect.problem)", version: Extraction.version)
+      log?.write(.error, "file damaged", [("file", .text("\(defect)"))])
+      let reason = "the file \(defect.problem)"
+      // Text that was extracted before stays.
+      try? archive.storeFailure(of: file, reason: reason, version: Extraction.version)
+      return .unreadable(reason)
     } catch {
-      // A draft that is deleted takes its file with it.
-      if (try? archive.hasFile(file)) == false { return }
+      // Deleting a draft also deletes its file.
+      if (try? archive.hasFile(file)) == false { return nil }
       pause("text extraction paused: a file could not be processed", because: error)
+      return nil
     }
   }
 
-  private func pause(_ message: String, because error: any Error) {
-    state.withLock { $0.pausedUntil = .now + .seconds(60) }
-    log.write(.error, message, [("error", .text(explanation(of: error)))])
-  }
-}
-
-extension Archive {
-  /// Keeps what was found in a file; what was called off changes nothing.
-  func store(_ result: Extractor.Result, of file: StoredFile) throws {
+  private func store(_ result: Extractor.Result, of file: StoredFile) throws {
     switch result {
     case .read(let reading):
-      try storeText(
+      try archive.storeText(
         of: file, pages: reading.pages, contents: reading.contents, findings: reading.findings,
         version: Extraction.version)
+      log?.write(
+        .info, "text extracted",
+        [("file", .text(file.sha256)), ("pages", .integer(reading.pages.count))])
     case .unreadable(let reason, let pages):
-      try storeFailure(of: file, reason: reason, pages: pages, version: Extraction.version)
+      try archive.storeFailure(
+        of: file, reason: reason, pages: pages, version: Extraction.version)
+      log?.write(
+        .notice, "text extraction failed",
+        [("file", .text(file.sha256)), ("reason", .text(reason))])
     case .cancelled: break
     }
   }
 
-  /// Reads all files that wait, as many at a time as there are cores, and returns when done.
-  ///
-  /// - Parameters:
-  ///   - extractor: Reads one.
-  ///   - width: How many children run at a time.
-  ///   - isCancelled: Whether to stop early; asked often, on several threads.
-  ///   - progress: Told after each file how many are done, of how many; on several threads.
-  /// - Returns: How many could be read and how many could not.
-  /// - Throws: The first error that is not a file's own fault.
-  func readWaitingFiles(
-    with extractor: Extractor, width: Int, isCancelled: @escaping @Sendable () -> Bool,
-    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
-  ) throws -> (read: Int, unreadable: Int) {
-    struct Work {
-      var next = 0
-      var read = 0
-      var unreadable = 0
-      var error: (any Error)?
-    }
-    let files = try waitingFiles(most: .max, version: Extraction.version)
-    let work = Mutex(Work())
-    DispatchQueue.concurrentPerform(iterations: min(width, max(1, files.count))) { _ in
-      while !isCancelled() {
-        let next = work.withLock { work in
-          defer { work.next += 1 }
-          return work.error == nil && work.next < files.count ? files[work.next] : nil
-        }
-        guard let file = next else { return }
-        // The queue of a server may be at it.
-        guard beginsReading(file) else { continue }
-        defer { endsReading(file) }
-        do {
-          let result = try extractor.extract(path(of: file), isCancelled: isCancelled)
-          try store(result, of: file)
-          let done = work.withLock { work in
-            if case .read = result { work.read += 1 }
-            if case .unreadable = result { work.unreadable += 1 }
-            return work.read + work.unreadable
-          }
-          progress(done, files.count)
-        } catch {
-          work.withLock { $0.error = $0.error ?? error }
-        }
+  /// Starts no file for a minute, and ends the waiting of callers with the error.
+  private func pause(_ message: String, because error: any Error) {
+    state.withLock { state in
+      state.pausedUntil = .now + Self.pause
+      for number in state.batches.keys where state.batches[number]?.error == nil {
+        state.batches[number]?.error = error
       }
     }
-    let (read, unreadable, error) = work.withLock { ($0.read, $0.unreadable, $0.error) }
-    if let error { throw error }
-    return (read, unreadable)
+    batchChanged.signal()
+    log?.write(.error, message, [("error", .text(explanation(of: error)))])
   }
 }

@@ -9,7 +9,9 @@ enum DemoCatalogue {
   /// An archive that has a publication, even a draft, is left as it is.
   ///
   /// - Throws: ``DemoError`` when the catalogue is missing or one of its lines is refused.
-  static func fill(_ archive: Archive, _ settings: Settings) throws {
+  static func fill(
+    _ archive: Archive, _ settings: Settings, _ extraction: ExtractionQueue
+  ) throws {
     guard try archive.publicationsForStaff().total == 0 else { return }
     let folder = try folder(beside: PublicFolder.path(settings))
     let catalogue = folder + "/catalogue.jsonl"
@@ -24,9 +26,7 @@ enum DemoCatalogue {
     while let line = try lines.next() { try importer.take(line, number: lines.lineNumber) }
     try importer.finish()
     if let refused { throw DemoError.refused(path: catalogue, refused) }
-    _ = try archive.readWaitingFiles(
-      with: Extractor(settings), width: settings.extractionWidth, isCancelled: { false },
-      progress: { _, _ in })
+    _ = try extraction.extractWaitingFiles()
   }
 
   /// The folder of the demo, from the folder with the style sheet: both are installed side by side.
