@@ -7,7 +7,7 @@ internal import CZlib
 ///   - level: From 0, stored, to 9, smallest; others are taken for the nearest.
 /// - Returns: A zlib stream, the same for the same octets and level.
 package func deflate(_ octets: [UInt8], level: Int = 6) -> [UInt8] {
-  compressed(octets, level: level, window: 15)
+  compressed(octets, level: level, format: 0)
 }
 
 /// Compresses into one gzip member (RFC 1952) without a time or a name.
@@ -17,15 +17,21 @@ package func deflate(_ octets: [UInt8], level: Int = 6) -> [UInt8] {
 ///   - level: From 0, stored, to 9, smallest; others are taken for the nearest.
 /// - Returns: A gzip member, the same for the same octets and level.
 package func gzip(_ octets: [UInt8], level: Int = 6) -> [UInt8] {
-  compressed(octets, level: level, window: 15 + 16)
+  compressed(octets, level: level, format: gzipFormat)
 }
 
-private func compressed(_ octets: [UInt8], level: Int, window: Int32) -> [UInt8] {
-  unsafe withUnsafeTemporaryAllocation(of: z_stream.self, capacity: 1) { streams in
+/// What zlib adds to the window size for a gzip member.
+private let gzipFormat: Int32 = 16
+
+private func compressed(_ octets: [UInt8], level: Int, format: Int32) -> [UInt8] {
+  // A smaller window and hash for what is about as small: an article page of 18 KB takes 150 µs
+  // instead of 190 µs, since allocating the larger buffers needs system calls.
+  let (window, memory): (Int32, Int32) = octets.count < 48 << 10 ? (14, 7) : (15, 8)
+  return unsafe withUnsafeTemporaryAllocation(of: z_stream.self, capacity: 1) { streams in
     unsafe streams.initialize(repeating: z_stream())
     guard let stream = streams.baseAddress else { return [] }
     let status = unsafe deflateInit2_(
-      stream, Int32(min(max(level, 0), 9)), Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY,
+      stream, Int32(min(max(level, 0), 9)), Z_DEFLATED, window + format, memory, Z_DEFAULT_STRATEGY,
       ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     // Only for want of memory, of which an array dies as well.
     precondition(status == Z_OK, "no memory to compress in")

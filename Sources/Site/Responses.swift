@@ -20,8 +20,8 @@ extension Site {
     var response = Response(
       .ok,
       fields: ["Content-Type": type],
-      // A cached response is compressed once; others fast.
-      content: .coded(identity: octets, gzip: { gzip(octets, level: isReusable ? 4 : 1) }),
+      // Level 3 takes 118 µs for an article page of 18 KB and level 4 takes 149 µs for 6 % less.
+      content: .coded(identity: octets, gzip: { gzip(octets, level: isReusable ? 3 : 1) }),
       entityTag: ContentHash.tag(octets),
       lastModified: modified?.secondsSince1970, isReusable: isReusable)
     response.depend(on: tags)

@@ -116,7 +116,7 @@ extension Pages {
 
   /// A class for long titles.
   func titleSize(_ title: String) -> HTML {
-    switch title.count {
+    switch title.unicodeScalars.count {
     case ..<80: ""
     case ..<160: " class=\"long\""
     default: " class=\"longest\""

@@ -25,6 +25,11 @@ struct CoverText {
   ///   - height: Of the box.
   ///   - leading: The height of a line by its size.
   init(_ text: String, sizes: [Int], width: Double, height: Double, leading: Double) {
+    if let size = sizes.first, let line = CoverText.wholeLine(text, size, width: width) {
+      self.size = size
+      lines = [line]
+      return
+    }
     let units = CoverText.units(of: text)
     let widest = units.map(\.width).max() ?? 0
     for size in sizes {
@@ -52,7 +57,15 @@ struct CoverText {
     size = sizes.last ?? 1
   }
 
+  /// An ASCII text as one line; nil if it is too wide.
+  private static func wholeLine(_ text: String, _ size: Int, width: Double) -> Line? {
+    guard !text.isEmpty, text.isASCII else { return nil }
+    let length = self.width(of: text) * Double(size)
+    return length <= width ? Line(text: text, width: length) : nil
+  }
+
   private static func measured(_ text: String, _ size: Int) -> Line {
+    if text.isASCII { return Line(text: text, width: width(of: text) * Double(size)) }
     let isRigid = text.unicodeScalars.contains { scalar in
       switch scalar.value {
       case 0x0590...0x10FF, 0x1200...0x1CFF, 0xA800...0xABFF, 0xFB1D...0xFDFF,
@@ -66,6 +79,7 @@ struct CoverText {
 
   /// Whether a text reads from right to left, by its first letter that has a direction.
   static func isRightToLeft(_ text: String) -> Bool {
+    guard !text.isASCII else { return false }
     for scalar in text.unicodeScalars where scalar.properties.isAlphabetic {
       switch scalar.value {
       case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF: return true

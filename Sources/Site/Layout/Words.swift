@@ -2,7 +2,7 @@
 extension StringProtocol {
   /// The parts between white space.
   var words: [SubSequence] {
-    unicodeScalars.split(whereSeparator: \.isSpace).map { self[$0.startIndex..<$0.endIndex] }
+    unicodeScalars.split { $0.isSpace }.map { self[$0.startIndex..<$0.endIndex] }
   }
 
   /// Without white space at both ends.
