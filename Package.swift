@@ -65,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "offprint",
       dependencies: [
-        "Archive", "Compression", "HTTP", "HTTPServer", "PDF", "Search", "Site", "System",
+        "Archive", "Compression", "HTTP", "HTTPServer", "Markup", "PDF", "Search", "Site", "System",
         "TextRepair",
       ],
       swiftSettings: strict),

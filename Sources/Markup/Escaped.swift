@@ -147,10 +147,10 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
       }
     }
 
-    /// Puts JSON into a script element as data.
+    /// Appends JSON as the data of a script element.
     ///
-    /// `<`, `>` and `&` can stand only in strings of JSON, where `\u003c` means the same, and
-    /// so no text ends the element.
-    package mutating func appendInterpolation(json: [UInt8]) { octets.append(json: json) }
+    /// In JSON, `<`, `>` and `&` occur only in strings. They are written as `\u003c`, so no text
+    /// ends the element.
+    package mutating func appendInterpolation(json: JSON) { octets.append(json: json.bytes) }
   }
 }

@@ -26,7 +26,7 @@ private let allowedImports: [String: Set<String>] = [
     "Foundation", "Glibc", "Synchronization",
   ],
   "offprint": [
-    "Archive", "Compression", "HTTP", "HTTPServer", "PDF", "Search", "Site", "System",
+    "Archive", "Compression", "HTTP", "HTTPServer", "Markup", "PDF", "Search", "Site", "System",
     "TextRepair", "Foundation", "Dispatch", "Glibc", "Synchronization",
   ],
 ]

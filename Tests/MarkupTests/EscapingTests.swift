@@ -98,7 +98,7 @@ struct InterpolationTests {
   }
 
   @Test func dataInAScriptCannotEndIt() {
-    let json = Array(#"{"name":"</script><!-- & "}"#.utf8)
+    let json = JSON.object([("name", "</script><!-- & ")])
     #expect(
       text("<script>\(json: json)</script>")
         == #"<script>{"name":"\u003c/script\u003e\u003c!-- \u0026 "}</script>"#)

@@ -1,4 +1,5 @@
 import Archive
+import Markup
 import Search
 
 /// The description of the JSON API (OpenAPI 3.1).

@@ -1,5 +1,6 @@
 import Archive
 import HTTP
+import Markup
 
 /// Publications as JSON: `/api/publications`.
 extension Site {
@@ -64,7 +65,7 @@ extension Site {
   private func api(
     _ json: JSON, type: String = "application/json", modified: Instant? = nil, isReusable: Bool
   ) -> Response {
-    var response = text(json.octets, type, modified: modified, isReusable: isReusable)
+    var response = text(json.bytes, type, modified: modified, isReusable: isReusable)
     response.share()
     return response
   }
@@ -81,7 +82,7 @@ extension Site {
       fields: [
         "Content-Type": "application/problem+json", "Cache-Control": caching.field,
       ],
-      content: .octets(json.octets))
+      content: .octets(json.bytes))
     response.share()
     return response
   }

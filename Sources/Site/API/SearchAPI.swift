@@ -1,6 +1,7 @@
 package import Archive
 import Search
 import HTTP
+import Markup
 
 extension Site {
   /// Search results as JSON.
@@ -13,7 +14,7 @@ extension Site {
       query.clamped("limit", to: 0...100) ?? 10, SearchForm.mostListed - offset)
     let results = try find(form, limit: limit, offset: offset)
     var response = text(
-      JSON(results, for: form.words).octets, "application/json; charset=utf-8")
+      JSON(results, for: form.words).bytes, "application/json; charset=utf-8")
     response.share()
     return response
   }
@@ -82,5 +83,5 @@ extension JSON {
 
 /// The answer of `/api/search` as text, for the command line.
 package func searchAnswer(_ results: SearchResults, for words: String) -> [UInt8] {
-  JSON(results, for: words).octets
+  JSON(results, for: words).bytes
 }

@@ -33,7 +33,7 @@ extension Pages {
 
   /// A script element that holds data, which browsers do not run.
   private func data(_ json: JSON) -> HTML {
-    "<script type=\"application/ld+json\">\(json: json.octets)</script>\n"
+    "<script type=\"application/ld+json\">\(json: json)</script>\n"
   }
 
   /// The tags that Google Scholar reads; none on what is no scholarly work, such as a dataset.

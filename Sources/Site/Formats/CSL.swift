@@ -1,4 +1,5 @@
 import Archive
+import Markup
 
 /// A publication as an item of CSL-JSON, which citation processors read.
 enum CSL {

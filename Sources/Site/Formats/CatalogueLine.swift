@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import Markup
 
 /// A line of a catalogue, which `offprint import` reads back to the same record.
 enum CatalogueLine {
@@ -40,7 +41,7 @@ enum CatalogueLine {
       ("pdf", file.map(JSON.text)),
     ]
     rest["type"] = foreignType
-    return joined(JSON.members(members).octets, serialized(rest)) + [0x0A]
+    return joined(JSON.members(members).bytes, serialized(rest)) + [0x0A]
   }
 
   private static func unknown(_ record: Record) -> [String: Any] {

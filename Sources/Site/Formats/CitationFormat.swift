@@ -1,4 +1,5 @@
 import Archive
+import Markup
 
 /// A file that describes a publication for a program, beside its page.
 package enum CitationFormat: Sendable, Hashable, CaseIterable {
@@ -59,9 +60,9 @@ package enum CitationFormat: Sendable, Hashable, CaseIterable {
     switch self {
     case .bibtex: BibTeX.entry(publication, on: site)
     case .ris: RIS.entry(publication, on: site)
-    case .csl: JSON.array([CSL.item(publication, on: site)]).octets
-    case .jsonLD: JSONLD.publication(publication, on: site).octets
-    case .linkset: Signposting(publication, on: site).linkSet.octets
+    case .csl: JSON.array([CSL.item(publication, on: site)]).bytes
+    case .jsonLD: JSONLD.publication(publication, on: site).bytes
+    case .linkset: Signposting(publication, on: site).linkSet.bytes
     }
   }
 

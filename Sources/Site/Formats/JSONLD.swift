@@ -1,4 +1,5 @@
 import Archive
+import Markup
 
 /// What schema.org has words for, as JSON-LD.
 enum JSONLD {

@@ -1,5 +1,6 @@
 import Archive
 import HTTP
+import Markup
 import Synchronization
 
 /// Health checks for monitors.
@@ -55,6 +56,6 @@ extension Site {
     Response(
       status,
       fields: ["Content-Type": "application/json"],
-      content: .octets(json.octets))
+      content: .octets(json.bytes))
   }
 }

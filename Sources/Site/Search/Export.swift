@@ -1,4 +1,5 @@
 package import Archive
+import Markup
 
 /// A file format for many publications.
 package enum ExportFormat: String, Sendable, CaseIterable {
@@ -49,7 +50,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
       return (isFirst ? [] : [0x0A]) + BibTeX.entry(publication, on: site)
     case .ris: return RIS.entry(publication, on: site)
     case .csl:
-      return (isFirst ? [] : Array(",\n".utf8)) + CSL.item(publication, on: site).octets
+      return (isFirst ? [] : Array(",\n".utf8)) + CSL.item(publication, on: site).bytes
     case .csv:
       let head = CSV(Export.columns)
       var table = head

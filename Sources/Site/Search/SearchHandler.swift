@@ -82,7 +82,7 @@ extension Site {
       .array(found.map { .text($0.kind(in: words)) }),
       .array(found.map { .text(settings.baseURL + $0.address) }),
     ])
-    var response = text(json.octets, "application/x-suggestions+json")
+    var response = text(json.bytes, "application/x-suggestions+json")
     response.variesByLanguage = chosenLanguage(of: request) == nil
     response.share()
     return response

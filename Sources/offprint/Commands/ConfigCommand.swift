@@ -1,4 +1,4 @@
-import Foundation
+import Markup
 
 /// `offprint config`: which settings are in force, and who set them.
 struct ConfigCommand: Command {
@@ -29,7 +29,7 @@ struct ConfigCommand: Command {
     } else if listsLimits {
       context.console.write(Self.limits(context.settings))
     } else if isJSON {
-      try context.console.write(Self.json(context.settings, of: Self.settings) + [0x0A])
+      context.console.write(Self.json(context.settings, of: Self.settings) + [0x0A])
     } else {
       context.console.write(Self.table(context.settings, of: Self.settings))
     }
@@ -63,16 +63,17 @@ struct ConfigCommand: Command {
     }.joined()
   }
 
-  static func json(_ settings: Settings, of declared: [any Declaration]) throws -> [UInt8] {
-    var object: [String: [String: String]] = [:]
-    for setting in declared {
-      object[setting.name] = [
-        "value": shown(setting, settings), "origin": settings[setting].origin.description,
-      ]
+  static func json(_ settings: Settings, of declared: [any Declaration]) -> [UInt8] {
+    let members = declared.map { setting in
+      (
+        name: "\(setting.name)",
+        value: JSON.object([
+          ("value", .text(shown(setting, settings))),
+          ("origin", .text(settings[setting].origin.description)),
+        ])
+      )
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try Array(encoder.encode(object))
+    return JSON.object(members).bytes
   }
 
   private static func shown(_ setting: any Declaration, _ settings: Settings) -> String {

@@ -1,3 +1,5 @@
+import Markup
+
 /// How much a line of the log matters.
 enum LogLevel: String, CaseIterable, Sendable {
   case debug, info, notice, warning, error
@@ -56,7 +58,8 @@ struct LogLine: Sendable {
 
   mutating func add(_ key: String, _ text: String) {
     append(key: key)
-    if format == .json || !appendBare(text) { append(quoted: text) }
+    // Readers of logfmt accept a JSON string too.
+    if format == .json || !appendBare(text) { JSON.write(text, to: &octets) }
   }
 
   mutating func add(_ key: String, _ number: Int) {
@@ -119,31 +122,4 @@ struct LogLine: Sendable {
     octets.append(contentsOf: text.utf8)
     return true
   }
-
-  /// A JSON string (RFC 8259 §7), which logfmt readers take too.
-  ///
-  /// Control characters and those that end a line elsewhere than in ASCII are escaped, so no value
-  /// can begin a line of its own or move a terminal's cursor.
-  private mutating func append(quoted text: String) {
-    octets.append(UInt8(ascii: "\""))
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x22: octets.append(contentsOf: "\\\"".utf8)
-      case 0x5C: octets.append(contentsOf: "\\\\".utf8)
-      case 0x0A: octets.append(contentsOf: "\\n".utf8)
-      case 0x0D: octets.append(contentsOf: "\\r".utf8)
-      case 0x09: octets.append(contentsOf: "\\t".utf8)
-      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029:
-        octets.append(contentsOf: "\\u".utf8)
-        for shift in [12, 8, 4, 0] as [UInt32] {
-          octets.append(Self.hexadecimal[Int(scalar.value >> shift & 0xF)])
-        }
-      default:
-        if let encoded = UTF8.encode(scalar) { octets.append(contentsOf: encoded) }
-      }
-    }
-    octets.append(UInt8(ascii: "\""))
-  }
-
-  private static let hexadecimal = Array("0123456789abcdef".utf8)
 }

@@ -1,0 +1,116 @@
+/// A JSON value (RFC 8259).
+///
+/// Objects keep the order of their members.
+/// Every JSON format for other programs is written with it. What Offprint itself reads back, from a
+/// child process, the control socket or the database, is `Codable`.
+package indirect enum JSON: Sendable, Equatable, ExpressibleByStringLiteral,
+  ExpressibleByIntegerLiteral
+{
+  case null
+  case bool(Bool)
+  case integer(Int)
+  /// Written as null if it is infinite or not a number, since JSON has neither.
+  case decimal(Double)
+  case text(String)
+  case array([JSON])
+  case object([(name: String, value: JSON)])
+
+  package init(stringLiteral text: String) { self = .text(text) }
+  package init(integerLiteral number: Int) { self = .integer(number) }
+
+  /// An object without the members whose value is nil.
+  package static func members(_ members: [(name: String, value: JSON?)]) -> JSON {
+    .object(members.compactMap { name, value in value.map { (name, $0) } })
+  }
+
+  package static func == (left: JSON, right: JSON) -> Bool { left.bytes == right.bytes }
+
+  /// UTF-8 without white space between the tokens.
+  package var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(4096)
+    write(to: &bytes)
+    return bytes
+  }
+
+  private func write(to bytes: inout [UInt8]) {
+    switch self {
+    case .null: bytes += "null".utf8
+    case .bool(let value): bytes += (value ? "true" : "false").utf8
+    case .integer(let number): bytes.append(decimal: number)
+    case .decimal(let number): bytes += (number.isFinite ? "\(number)" : "null").utf8
+    case .text(let text): JSON.write(text, to: &bytes)
+    case .array(let values):
+      bytes.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        value.write(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .object(let members):
+      bytes.append(UInt8(ascii: "{"))
+      for (index, member) in members.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        JSON.write(member.name, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        member.value.write(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "}"))
+    }
+  }
+
+  /// Appends a string with its quotes.
+  ///
+  /// All control characters and line separators are escaped, so no text begins a line of its own
+  /// or moves a terminal's cursor.
+  package static func write(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    var text = text
+    text.withUTF8 { utf8 in
+      var start = 0
+      for index in utf8.indices {
+        guard let (scalar, length) = unsafe escapedScalar(in: utf8.span, at: index) else {
+          continue
+        }
+        // Unsafe: the range is within the buffer, which is valid here.
+        unsafe bytes.append(contentsOf: utf8[start..<index])
+        bytes.append(escaping: scalar)
+        start = index + length
+      }
+      unsafe bytes.append(contentsOf: utf8[start...])
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// The character at an index if it has to be escaped, and its length in UTF-8.
+  private static func escapedScalar(in utf8: Span<UInt8>, at index: Int) -> (UInt16, Int)? {
+    switch utf8[index] {
+    case 0x20, 0x21, 0x23...0x5B, 0x5D...0x7E: return nil
+    case 0x00...0x7F: return (UInt16(utf8[index]), 1)
+    // U+0080 to U+009F.
+    case 0xC2 where utf8[index + 1] < 0xA0: return (UInt16(utf8[index + 1]), 2)
+    // U+2028 and U+2029.
+    case 0xE2 where utf8[index + 1] == 0x80 && utf8[index + 2] & 0xFE == 0xA8:
+      return (0x2000 | UInt16(utf8[index + 2] & 0x3F), 3)
+    default: return nil
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(escaping scalar: UInt16) {
+    append(UInt8(ascii: "\\"))
+    switch scalar {
+    case 0x22, 0x5C: append(UInt8(scalar))
+    case 0x09: append(UInt8(ascii: "t"))
+    case 0x0A: append(UInt8(ascii: "n"))
+    case 0x0D: append(UInt8(ascii: "r"))
+    default:
+      append(UInt8(ascii: "u"))
+      for shift in [12, 8, 4, 0] as [UInt16] {
+        let digit = UInt8(scalar >> shift & 0xF)
+        append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+      }
+    }
+  }
+}
