@@ -24,7 +24,7 @@ final class ExtractionQueueTests {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
-  /// A queue whose child is a script. Before it runs, the last line of its PDF is appended to `log`.
+  /// A queue whose child is a script, which first appends the last line of its PDF to `log`.
   private func queue(_ script: String = "", width: Int = 2) throws -> ExtractionQueue {
     let program = folder + "/child"
     let text = """

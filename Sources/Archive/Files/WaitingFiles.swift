@@ -91,7 +91,9 @@ extension Archive {
     }
   }
 
-  /// Stores why no text could be extracted from a file. Text of an earlier version stays.
+  /// Stores why no text could be extracted from a file.
+  ///
+  /// Text of an earlier version stays.
   ///
   /// - Parameters:
   ///   - file: The file.
