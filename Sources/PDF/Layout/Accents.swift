@@ -1,9 +1,9 @@
-// The Unicode Standard, §3.11: letters with accents, which some fonts, as those of TeX, have drawn as
-// two glyphs over each other.
+// The Unicode Standard, §3.11: accented letters, which some fonts, such as those of TeX, draw as
+// two glyphs.
 
-/// Accents that are glyphs by themselves.
+/// Composes letters and accents that are separate glyphs.
 enum Accents {
-  /// Whether a character is an accent, of its own width or none.
+  /// Whether a character is an accent, with or without a width of its own.
   static func isAccent(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x5E, 0x60, 0x7E, 0xA8, 0xAF, 0xB4, 0xB8, 0x2C6...0x2DD, 0x300...0x328: true
@@ -11,31 +11,31 @@ enum Accents {
     }
   }
 
-  /// Whether a character is one that always belongs to the letter before it.
+  /// Whether a character is a combining mark, which follows its letter.
   static func isCombining(_ scalar: UInt32) -> Bool { (0x300...0x328).contains(scalar) }
 
-  /// The letter with the accent, if there is such a character.
+  /// The precomposed letter; nil if Unicode has none.
   static func composed(_ letter: UInt32, _ accent: UInt32) -> UInt32? {
-    // An i that is to have an accent is drawn without its dot.
+    // An i below an accent is drawn without its dot.
     letters[accent]?[letter == 0x131 ? 0x69 : letter]
   }
 
-  /// How far an accent may be above or below the baseline of its letter, in em.
+  /// The largest distance of an accent from the baseline of its letter, in em.
   ///
-  /// TeX raises accents over capitals by the difference between the heights of H and x, a quarter of
-  /// an em.
+  /// TeX raises accents over capitals by the difference between the heights of H and x, a quarter
+  /// of an em.
   private static let furthestRise: Float = 0.7
-  /// How far the middle of a raised accent may lie outside its letter, in em: capitals slant.
+  /// How far the middle of a raised accent may be outside its letter, in em: capitals slant.
   private static let overhang: Float = 0.1
 
-  /// Composes accents with the letters next to them that they are drawn over or under.
+  /// Composes accents with the adjacent letters that they are drawn over or under.
   ///
-  /// Such an accent may stand on another baseline than its line, so this comes before lines are
-  /// made. An accent that was composed keeps its place among the glyphs, without text or width.
+  /// An accent can have another baseline than its line, so this runs before lines are built. A
+  /// composed accent stays among the glyphs without text or width.
   static func compose(_ glyphs: inout [Glyph]) {
     for index in glyphs.indices where isAccent(glyphs[index].text) {
       let accent = glyphs[index]
-      // TeX draws the accent first, others the letter.
+      // TeX draws the accent first, others draw the letter first.
       for place in [index + 1, index - 1] where glyphs.indices.contains(place) {
         let letter = glyphs[place]
         guard letter.direction == accent.direction, stands(accent, on: letter),
@@ -55,18 +55,18 @@ enum Accents {
   private static func stands(_ accent: Glyph, on letter: Glyph) -> Bool {
     let rise = abs(accent.baseline - letter.baseline)
     guard rise < furthestRise * letter.size else { return false }
-    // A combining accent has no width and is often drawn from the end of its letter.
+    // A combining accent has no width and often starts at the end of its letter.
     if isCombining(accent.text) {
       return accent.left > letter.left - 0.2 * letter.size
         && accent.left < letter.right + 0.3 * letter.size
     }
-    // On the baseline it may be a sign beside a letter, as in a^2.
+    // On the baseline it can be a symbol beside a letter, as in a^2.
     let tolerance = rise > 0.1 * letter.size ? overhang * letter.size : 0
     let middle = (accent.left + accent.right) / 2
     return middle > letter.left - tolerance && middle < letter.right + tolerance
   }
 
-  /// The codes of each accent, and letters, each before the one that it becomes.
+  /// The codes of each accent, and pairs of a letter and the precomposed letter.
   private static let table: [(accents: [UInt32], pairs: String)] = [
     ([0x60, 0x2CB, 0x300], "AÀEÈIÌNǸOÒUÙaàeèiìnǹoòuù"),
     ([0xB4, 0x2CA, 0x301], "AÁCĆEÉIÍLĹNŃOÓRŔSŚUÚYÝZŹaácćeéiílĺnńoórŕsśuúyýzź"),

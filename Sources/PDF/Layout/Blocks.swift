@@ -1,6 +1,6 @@
 // ISO 32000-1 §14.8.2.3: page content order.
 
-/// Lines that stand below each other in one column.
+/// Consecutive lines of one column.
 struct Block {
   var lines: [Line]
   var left: Float
@@ -9,13 +9,13 @@ struct Block {
   var bottom: Float
 }
 
-/// Puts the lines of a page into the order in which they are read.
+/// Puts the lines of a page into reading order.
 struct BlockOrder {
-  /// The blocks of some lines, in their order of reading.
+  /// The blocks of the lines, in reading order.
   static func blocks(_ lines: [Line]) -> [Block] {
     guard let direction = mainDirection(lines) else { return [] }
     var result: [Block] = []
-    // What is turned another way is read after what is read with the page.
+    // Text in other directions is read after text in the page's direction.
     for current in [direction] + Set(lines.map(\.direction)).filter({ $0 != direction }).sorted() {
       result += ordered(blocks(of: lines.filter { $0.direction == current }))
     }
@@ -48,7 +48,7 @@ struct BlockOrder {
     return blocks
   }
 
-  /// Whether a line stands right below another.
+  /// Whether a line is directly below another.
   private static func follows(_ last: Line, _ line: Line) -> Bool {
     let drop = last.baseline - line.baseline
     let size = max(last.size, line.size)
@@ -56,13 +56,12 @@ struct BlockOrder {
       && min(last.right, line.right) > max(last.left, line.left)
   }
 
-  /// Keeps the order in which blocks were drawn, but for blocks that stand above others in the same
-  /// column: those come first.
+  /// Keeps the drawing order, except that a block above another in the same column comes first.
   private static func ordered(_ blocks: [Block]) -> [Block] {
     guard blocks.count > 1, blocks.count < 3000 else { return blocks }
     var remaining = Array(blocks.indices)
     var result: [Block] = []
-    // How many blocks that must come before each are left.
+    // The number of blocks that must precede each block and are not placed yet.
     var before = [Int](repeating: 0, count: blocks.count)
     for index in blocks.indices {
       for other in blocks.indices where other != index && precedes(blocks[other], blocks[index]) {

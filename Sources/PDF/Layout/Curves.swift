@@ -1,6 +1,6 @@
-// ISO 32000-1 §9.4.4: text that runs along a curve has a matrix of its own for each glyph.
+// ISO 32000-1 §9.4.4: text along a curve has a separate matrix for each glyph.
 
-/// Joins glyphs that each have another direction and follow each other.
+/// Joins consecutive glyphs that each have a different direction.
 struct Curves {
   private let glyphs: [Glyph]
   private let directions: [Direction]
@@ -10,10 +10,10 @@ struct Curves {
     self.directions = directions
   }
 
-  /// Fewer glyphs may lie side by side by chance.
+  /// Fewer glyphs can be adjacent by chance.
   private static let fewestGlyphs = 4
 
-  /// The lines, those of a curve as one.
+  /// The lines, with those of a curve joined.
   func joined(_ lines: [Line]) -> [Line] {
     var result: [Line] = []
     result.reserveCapacity(lines.count)
@@ -38,7 +38,7 @@ struct Curves {
     return result
   }
 
-  /// Whether a line is the glyph that comes after the one that is the line before.
+  /// Whether a line is the next glyph of a curve.
   private func follows(_ last: Line, _ line: Line) -> Bool {
     guard last.glyphCount == 1, line.glyphCount == 1, let one = last.spans.first?.first,
       let other = line.spans.first?.first
@@ -51,7 +51,7 @@ struct Curves {
       && distance > 0.4 * width && distance < width + 0.6 * size
   }
 
-  /// Where a glyph begins on the page.
+  /// The start of a glyph in page coordinates.
   private func place(_ glyph: Glyph) -> (x: Double, y: Double) {
     let way = directions[Int(glyph.direction)]
     let (along, up) = (Double(glyph.left), Double(glyph.baseline))

@@ -1,9 +1,9 @@
 // ISO 32000-1 §14.8.2: from the glyphs of pages to the text of a document.
 
-/// Collects the lines of all pages and finishes them when all are known.
+/// Collects the lines of all pages and completes them at the end.
 ///
-/// Whether a hyphen at a line's end belongs to the word, and whether a line is a running head, only
-/// the other pages can tell.
+/// Only the other pages show whether a hyphen at a line end belongs to the word and whether a line
+/// is a running head.
 struct DocumentComposer {
   private let pool: TextPool
   private let limits: Limits

@@ -1,7 +1,7 @@
-// ISO 32000-1 §9.3.6 has no bold: some draw a text twice, a little apart, and some draw it again and
-// again in the same place.
+// ISO 32000-1 §9.3.6 has no bold: some programs draw a text twice with a small offset, or several
+// times in the same place.
 
-/// Knows the runs of glyphs that a page has shown already.
+/// Finds runs of glyphs that a page has already shown.
 struct Duplicates {
   private struct Place: Hashable {
     var column: Int32
@@ -12,10 +12,10 @@ struct Duplicates {
 
   private var seen: [Place: [Int]] = [:]
 
-  /// Whether the same glyphs have been shown in the same place, or almost; else they are noted.
+  /// Whether the same glyphs were shown at or near the same place; if not, remembers them.
   mutating func contains(_ span: Range<Int>, in glyphs: [Glyph]) -> Bool {
     let first = glyphs[span.lowerBound]
-    // A grid as wide as a text can be from its copy, of which the next places are looked at too.
+    // Copies are found in the same cell of a grid or an adjacent one.
     let step = max(first.size * 0.12, 0.01)
     let column = Int32(clamping: Int((first.left / step).rounded()))
     let row = Int32(clamping: Int((first.baseline / step).rounded()))
@@ -26,7 +26,7 @@ struct Duplicates {
       }
     }
     let place = Place(column: column, row: row, text: first.text, count: span.count)
-    // More different texts in one place are not there to be read.
+    // Real pages have few texts in one place.
     if seen[place]?.count ?? 0 < 16 { seen[place, default: []].append(span.lowerBound) }
     return false
   }

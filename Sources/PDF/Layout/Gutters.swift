@@ -1,15 +1,16 @@
-// ISO 32000-1 §14.8.2.3: page content order, where columns were drawn line by line across the page.
+// ISO 32000-1 §14.8.2.3: page content order, for columns that were drawn line by line across the
+// page.
 
-/// Parts lines that run over the gutter between two columns of text.
+/// Splits lines that cross the gutter between two columns.
 struct Gutters {
   private let glyphs: [Glyph]
 
   init(_ glyphs: [Glyph]) { self.glyphs = glyphs }
 
-  /// Fewer lines may have a gap in one place by chance.
+  /// Fewer lines can have a gap in the same place by chance.
   private static let fewestLines = 6
 
-  /// The lines, those of two columns parted and the left column first.
+  /// The lines, with those of two columns split and the left column first.
   func parted(_ lines: [Line]) -> [Line] {
     guard lines.count >= Self.fewestLines, lines.contains(where: { $0.spans.count > 1 }) else {
       return lines
@@ -37,7 +38,7 @@ struct Gutters {
     return result
   }
 
-  /// The wide gaps between the pieces of a line, from left to right.
+  /// The wide gaps of a line, from left to right.
   private func gaps(_ line: Line) -> [ClosedRange<Float>] {
     guard (2...40).contains(line.spans.count) else { return [] }
     let pieces = line.spans.map { extent($0) }.sorted { $0.lowerBound < $1.lowerBound }
@@ -60,8 +61,7 @@ struct Gutters {
     return left...right
   }
 
-  /// Where lines end that follow each other from an index and leave the same place free, and that
-  /// place.
+  /// The end of a run of lines that have a gap in the same place, and that place.
   private func run(
     from start: Int, _ lines: [Line], _ gaps: [[ClosedRange<Float>]]
   ) -> (end: Int, gutter: ClosedRange<Float>)? {
@@ -101,7 +101,7 @@ struct Gutters {
     return result
   }
 
-  /// Whether both sides are text that is set up to the gutter, and not the cells of a table.
+  /// Whether both sides are columns of text and not cells of a table.
   private func areColumns(
     _ parts: [(left: Line?, right: Line?)], _ gutter: ClosedRange<Float>, size: Float
   ) -> Bool {
@@ -113,7 +113,7 @@ struct Gutters {
     return 10 * full >= 7 * parts.count
   }
 
-  /// Whether a line is words, without the gaps and the figures that cells have.
+  /// Whether a line is text, without the gaps and numbers of cells.
   private func isText(_ line: Line) -> Bool {
     guard gaps(line).isEmpty else { return false }
     var letters = 0
@@ -127,7 +127,7 @@ struct Gutters {
 extension ClosedRange<Float> {
   fileprivate var length: Float { upperBound - lowerBound }
 
-  /// What two ranges have in common, if anything.
+  /// The intersection of two ranges; nil if it is empty.
   fileprivate func common(with other: ClosedRange<Float>) -> ClosedRange<Float>? {
     let low = Swift.max(lowerBound, other.lowerBound)
     let high = Swift.min(upperBound, other.upperBound)

@@ -1,30 +1,30 @@
-// ISO 32000-1 §14.8.2.2.3: hyphenation. A hyphen that only ends a line is no part of the word.
+// ISO 32000-1 §14.8.2.2.3: a hyphen that only marks a line break is not part of the word.
 
-/// Puts words together that a line's end has parted.
+/// Joins words that are hyphenated at line ends.
 ///
-/// Whether the hyphen stays is asked of the document: it goes where the word stands elsewhere in one
-/// piece, and stays where it stands elsewhere with its hyphen or where both parts are words. What the
-/// document does not say is asked of ``LineEndHyphen`` and a dictionary.
+/// The hyphen is removed if the word occurs elsewhere in the document without it, and kept if it
+/// occurs with it or if both parts are words. Other cases are decided by ``LineEndHyphen`` and a
+/// dictionary.
 struct Hyphenation {
-  /// The words of the document, by their hashes.
+  /// Hashes of the words of the document.
   private var words: Set<UInt64> = []
-  /// Whether a word in lower case is in the dictionary.
+  /// Whether a lower-case word is in the dictionary.
   private let isWord: (String) -> Bool
 
-  /// Learns the words of all lines, but not the parts of parted ones.
+  /// Collects the words of all lines, without the parts of hyphenated ones.
   init(_ pages: [PageText], isWord: @escaping (String) -> Bool) {
     self.isWord = isWord
     var isAfterHyphen = false
     for page in pages {
       for line in page.lines {
         learn(line.text, isAfterHyphen: line.role == .body && isAfterHyphen)
-        // Heads and feet come between the parts of a word as pages do.
+        // Running heads and feet can be between the parts of a word.
         if line.role == .body { isAfterHyphen = Self.hyphen(line.text) != nil }
       }
     }
   }
 
-  /// Joins the parted words of a page; the second part goes up to the first.
+  /// Joins the hyphenated words of a page; the second part moves up to the first.
   func apply(to page: inout PageText) {
     guard page.lines.count > 1 else { return }
     var result: [TextLine] = []
@@ -43,12 +43,12 @@ struct Hyphenation {
     page.lines = result
   }
 
-  /// Joins words that a page's end has parted, whatever heads and feet stand between.
+  /// Joins words that are hyphenated across pages.
   func join(_ pages: inout [PageText]) {
     for index in pages.indices.dropFirst() {
       guard let last = pages[index - 1].lines.lastIndex(where: { $0.role == .body }),
         let first = pages[index].lines.firstIndex(where: { $0.role == .body }),
-        // What else a page begins with is more likely a heading, a figure or a table.
+        // Any other start of a page is more likely a heading, a figure or a table.
         pages[index].lines[first].text.unicodeScalars.first?.properties.isLowercase == true,
         let joined = joined(pages[index - 1].lines[last].text, pages[index].lines[first].text)
       else { continue }
@@ -61,7 +61,7 @@ struct Hyphenation {
     }
   }
 
-  /// Two lines with the word between them in the first, or none if no word is parted.
+  /// The two lines with the joined word in the first; nil if no word is hyphenated.
   private func joined(_ first: String, _ second: String) -> (first: String, rest: String)? {
     guard let parts = LineEndHyphen(first, second) else { return nil }
     switch fate(of: parts) {
@@ -72,11 +72,11 @@ struct Hyphenation {
   }
 
   private enum Fate {
-    /// It ends its word: “mid- and long-term”.
+    /// It ends its word, as in “mid- and long-term”.
     case stays
-    /// It belongs to a word that goes on: “x-ray”.
+    /// It is part of a compound, as in “x-ray”.
     case isKept
-    /// It is there for the line's sake.
+    /// It only marks the line break.
     case isDropped
   }
 
@@ -87,7 +87,7 @@ struct Hyphenation {
     let first = Self.lastWord(parts.head)
     let element = first.split(separator: 0x2D).last.map(Array.init) ?? first
     let second = Self.firstWord(parts.tail)
-    // The dictionary takes milliseconds to load, so it is asked last.
+    // Loading the dictionary takes milliseconds, so it is asked last.
     if parts.isSuspended(
       isKnown: isKnown(element + second), isWord: isWord,
       hasWord: { words.contains(Self.hash(Array($0.utf8))) })
@@ -101,7 +101,7 @@ struct Hyphenation {
       return .isKept
     }
     if first.contains(0x2D) {
-      // Of a compound that has a part parted, or is parted where its parts meet.
+      // The line break is within a part of a compound or between its parts.
       if words.contains(Self.hash(first + second)) { return .isDropped }
       if isKnown(element + second) { return .isDropped }
       if words.contains(Self.hash(first + [0x2D] + second)) { return .isKept }
@@ -124,7 +124,7 @@ struct Hyphenation {
     words.contains(Self.hash(word)) || isWord(String(decoding: word, as: UTF8.self))
   }
 
-  /// The hyphen that ends a line after a letter.
+  /// The hyphen at the end of a line; nil unless it follows a letter.
   private static func hyphen(_ text: String) -> Unicode.Scalar? {
     let scalars = text.unicodeScalars
     guard let last = scalars.last, last == "-" || last.value == 0x2010 || last.value == 0xAD,
@@ -135,7 +135,7 @@ struct Hyphenation {
 
   // MARK: Words
 
-  /// Whether an octet of UTF-8 is of a word, as all that is not ASCII is.
+  /// Whether a byte of UTF-8 belongs to a word; all non-ASCII bytes do.
   private static func isWord(_ octet: UInt8) -> Bool {
     isDigit(octet) || (octet | 0x20) &- 0x61 < 26 || octet >= 0x80
   }
@@ -144,7 +144,7 @@ struct Hyphenation {
     octet &- 0x41 < 26 ? octet | 0x20 : octet
   }
 
-  /// Where the word begins that the end of a text has parted.
+  /// The start of the word that the end of a text hyphenates.
   private static func lastWordStart(_ text: String) -> String.Index {
     let end = text.utf8.index(before: text.utf8.endIndex)
     return text.utf8[..<end].lastIndex { !isWord($0) }.map { text.utf8.index(after: $0) }
@@ -167,14 +167,14 @@ struct Hyphenation {
 
   private static func hash(_ word: [UInt8]) -> UInt64 { word.reduce(seed, mixed) }
 
-  /// Adds the words of a line, and those of compounds both alone and with their hyphens.
+  /// Collects the words of a line: compounds as a whole and in parts.
   private mutating func learn(_ text: String, isAfterHyphen: Bool) {
     var hash = Self.seed
     var compound = Self.seed
     var isInWord = false
     var hasHyphen = false
     var isPart = isAfterHyphen
-    // The first part of a parted word is none either.
+    // The first part of a hyphenated word is not a word.
     let text = Self.hyphen(text) == nil ? text[...] : text[..<Self.lastWordStart(text)]
     for octet in text.utf8 {
       if Self.isWord(octet) {

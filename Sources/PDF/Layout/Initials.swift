@@ -1,30 +1,30 @@
-// ISO 32000-1 §14.8.5.4.2 has initials as glyphs that stand apart; they are read with their words.
+// ISO 32000-1 §14.8.5.4.2: initial letters are separate glyphs that belong to the following word.
 
-/// Puts the large letters that begin chapters before the words that they are of.
+/// Joins the large initial letters of chapters with their words.
 ///
-/// An initial is drawn before its text, behind it or with the other initials of its page, so it is
-/// found by its place alone.
+/// An initial can be drawn before its text, after it, or with the page's other initials, so only
+/// its position counts.
 struct Initials {
   private let glyphs: [Glyph]
 
   init(_ glyphs: [Glyph]) { self.glyphs = glyphs }
 
-  /// How much larger than its text an initial is at least.
+  /// The least size of an initial relative to its text.
   private static let ratio: Float = 1.7
-  /// The widest gap between an initial and its text, and the deepest overlap, in em of the text.
+  /// The largest gap between an initial and its text, and the largest overlap, in em of the text.
   private static let gap: Float = 1.2
   private static let overlap: Float = 0.3
-  /// How far the tops of an initial and of its first line may be apart, in em of the text.
+  /// The largest distance between the tops of an initial and its first line, in em of the text.
   private static let topOffset: Float = 1.2
-  /// The height of a capital, in em.
+  /// The height of a capital in em.
   private static let capital: Float = 0.7
-  /// The fewest glyphs of a line that an initial stands beside.
+  /// The fewest glyphs of a line beside an initial.
   private static let fewestGlyphs = 9
 
-  /// More large capitals are on no page that is read.
+  /// Real pages do not have more.
   private static let mostInitials = 40
 
-  /// The lines, initials in the lines that they begin.
+  /// The lines, with initials added to the lines that they begin.
   func joined(_ lines: [Line]) -> [Line] {
     let initials = initials(lines)
     guard !initials.isEmpty, initials.count <= Self.mostInitials, lines.count > 1 else {
@@ -52,9 +52,9 @@ struct Initials {
     var direction: UInt16
   }
 
-  /// The capitals that are large beside the smallest type of the page.
+  /// The capitals that are large compared with the smallest type of the page.
   ///
-  /// Several may be on one baseline, with each other or with a line of text.
+  /// Several can share a baseline, also with text.
   private func initials(_ lines: [Line]) -> [Initial] {
     guard let smallest = lines.map(\.size).min() else { return [] }
     var initials: [Initial] = []
@@ -71,7 +71,7 @@ struct Initials {
     return initials
   }
 
-  /// Whether a run of glyphs is one capital, with a quotation mark before it or not.
+  /// Whether a run of glyphs is one capital, with or without a quotation mark.
   private func isCapital(_ span: Range<Int>) -> Bool {
     var letters = span.lazy.map { glyphs[$0].text }.filter { $0 != 0x20 && $0 != 0 }
       .compactMap(Unicode.Scalar.init)[...]
@@ -92,7 +92,7 @@ struct Initials {
     line.baseline = glyphs[largest.lowerBound].baseline
   }
 
-  /// Whether an initial may begin a line of text: one of words, right below its top.
+  /// Whether an initial can begin a line: one of words, directly below its top.
   private func stands(_ initial: Initial, beside line: Line) -> Bool {
     guard line.direction == initial.direction, initial.size > Self.ratio * line.size,
       line.glyphCount >= Self.fewestGlyphs, let first = line.spans.first?.first,

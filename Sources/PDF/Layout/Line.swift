@@ -1,48 +1,47 @@
-// ISO 32000-1 §14.8.2.3 leaves to readers how glyphs make words, lines and blocks where a file has
-// no structure; this is how it is done here.
+// ISO 32000-1 §14.8.2.3 leaves it to readers how glyphs form words, lines and blocks in files
+// without structure.
 //
-// Glyphs come in the order in which they are drawn, and that order is mostly the one in which the
-// text is read. So it is followed: glyphs on one baseline make a line, lines below each other a
-// block, and blocks keep their order unless one that stands above another in the same column was
-// drawn after it.
+// Drawing order is mostly reading order, so it is kept: consecutive glyphs on one baseline form a
+// line, and consecutive lines below each other form a block. A block is moved only if it is above a
+// block of the same column that was drawn before it.
 
-/// A line of glyphs on one baseline.
+/// Glyphs on one baseline.
 struct Line {
   /// Ranges of the page's glyphs, from left to right.
   var spans: [Range<Int>]
   var left: Float
   var right: Float
   var baseline: Float
-  /// The font size of most of its glyphs.
+  /// The font size of most glyphs.
   var size: Float
   var direction: UInt16
   var glyphCount: Int
-  /// Whether its glyphs are read as they are drawn, being no row from left to right.
+  /// Whether its glyphs are read in drawing order instead of from left to right.
   var isInDrawnOrder = false
-  /// The large letter at the beginning of a chapter that its first word begins with.
+  /// The initial that its first word begins with.
   var initial: Range<Int>?
 
-  /// The largest size of a superscript or subscript, as a part of the line's size.
+  /// The largest size of superscripts and subscripts, relative to the line's.
   ///
-  /// TeX sets them at seven tenths, word processors at two thirds.
+  /// TeX uses 0.7, word processors two thirds.
   private static let smaller: Float = 0.85
-  /// How far superscripts and subscripts are off the baseline at least, in em; a third and a seventh
-  /// are usual.
+  /// The least distance of superscripts and subscripts from the baseline, in em; a third and a
+  /// seventh are usual.
   private static let rise: Float = 0.15
   private static let drop: Float = 0.08
 
-  /// Whether a glyph is a superscript in this line.
+  /// Whether a glyph is a superscript.
   func isRaised(_ glyph: Glyph) -> Bool {
     glyph.size < Self.smaller * size && glyph.baseline > baseline + Self.rise * size
   }
 
-  /// Whether a glyph is a subscript in this line.
+  /// Whether a glyph is a subscript.
   func isLowered(_ glyph: Glyph) -> Bool {
     glyph.size < Self.smaller * size && glyph.baseline < baseline - Self.drop * size
   }
 }
 
-/// Makes lines of glyphs.
+/// Builds lines from glyphs.
 struct LineBuilder {
   private let glyphs: [Glyph]
   private let directions: [Direction]
@@ -54,7 +53,7 @@ struct LineBuilder {
     directions = page.directions
   }
 
-  /// The lines in the order in which they were begun.
+  /// The lines in drawing order.
   mutating func build() -> [Line] {
     var start = 0
     while start < glyphs.count {
@@ -68,7 +67,7 @@ struct LineBuilder {
     return Gutters(glyphs).parted(lines)
   }
 
-  /// Where the run of glyphs ends that each follow the one before on the same baseline.
+  /// The end of the run of glyphs that follow each other on one baseline.
   private func spanEnd(from start: Int) -> Int {
     var last = glyphs[start]
     var index = start + 1
@@ -84,7 +83,7 @@ struct LineBuilder {
     return index
   }
 
-  /// Adds a span to the line before or begins a new one.
+  /// Adds a span to the last line or begins a new one.
   private mutating func add(span: Range<Int>) {
     let first = glyphs[span.lowerBound]
     var left = first.left
@@ -93,7 +92,7 @@ struct LineBuilder {
       left = min(left, glyph.left)
       right = max(right, glyph.right)
     }
-    // The line is changed in place: a copy of it would make each piece cost all before it.
+    // Changing the line in place avoids quadratic copying.
     let last = lines.count - 1
     if last >= 0, continues(lines[last], span, left: left, right: right) {
       if span.count > lines[last].glyphCount {
@@ -112,7 +111,7 @@ struct LineBuilder {
         direction: first.direction, glyphCount: span.count))
   }
 
-  /// Whether a span goes on where a line ends: on its baseline, or raised or lowered close by.
+  /// Whether a span continues a line: on its baseline, or raised or lowered close to it.
   private func continues(_ line: Line, _ span: Range<Int>, left: Float, right: Float) -> Bool {
     let first = glyphs[span.lowerBound]
     guard first.direction == line.direction else { return false }
@@ -120,18 +119,18 @@ struct LineBuilder {
     let size = max(line.size, first.size)
     let gap = left - line.right
     if shift <= 0.1 * size { return gap > -0.3 * size || right < line.left + 0.3 * size }
-    // What is smaller still stands beside an initial and is not raised.
+    // Smaller text beside an initial is not raised.
     return min(line.size, first.size) > 0.45 * size
       && shift < 0.6 * size && gap > -0.3 * size && gap < 0.5 * size
       && (first.size < 0.9 * line.size || line.size < 0.9 * first.size || shift < 0.3 * size)
   }
 
-  /// Joins East Asian glyphs that stand one below the other as lines of vertical writing do.
+  /// Joins vertically adjacent East Asian glyphs into lines of vertical writing.
   private mutating func joinColumns() {
     guard lines.contains(where: isSingleIdeograph) else { return }
     var result: [Line] = []
     result.reserveCapacity(lines.count)
-    // The glyph at the foot of the column that is the last line.
+    // The last glyph of the column that is the last line.
     var foot: Glyph?
     for line in lines {
       guard isSingleIdeograph(line) else {
@@ -163,7 +162,7 @@ struct LineBuilder {
       || (0xFF01...0xFF60).contains(text) || (0x20000...0x3FFFF).contains(text)
   }
 
-  /// Joins pieces of a line that were drawn with others between them.
+  /// Joins the pieces of lines that were not drawn consecutively.
   private mutating func joinScattered() {
     guard lines.count > 1 else { return }
     let order = lines.indices.sorted { one, other in
@@ -172,7 +171,7 @@ struct LineBuilder {
       if a.baseline != b.baseline { return a.baseline > b.baseline }
       return a.left < b.left
     }
-    // The line that each one has become part of.
+    // The index of the line that each line was merged into.
     var owner = Array(lines.indices)
     var isGone = [Bool](repeating: false, count: lines.count)
     for place in order.indices.dropFirst() {
@@ -199,21 +198,21 @@ struct LineBuilder {
     lines = lines.indices.filter { !isGone[$0] }.map { lines[$0] }
   }
 
-  /// The line that one has become part of, which may have become part of another.
+  /// Follows the chain of merges to its end.
   private static func owner(of line: Int, in owner: inout [Int]) -> Int {
     var current = line
     while owner[current] != current {
-      // The way is made shorter for the next time.
+      // Shortens the chain.
       owner[current] = owner[owner[current]]
       current = owner[current]
     }
     return current
   }
 
-  /// Whether two pieces stand so close on one baseline that a word space at most is between them.
+  /// Whether at most a word space separates two pieces on one baseline.
   private func fits(_ one: Line, _ other: Line) -> Bool {
     let size = max(one.size, other.size)
-    // A line of this many pieces is none that anybody reads, and joining them costs their square.
+    // Real lines have fewer pieces, and joining takes quadratic time.
     guard abs(one.size - other.size) < 0.5 * size, one.spans.count + other.spans.count < 2000 else {
       return false
     }

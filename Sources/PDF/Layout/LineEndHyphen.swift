@@ -1,21 +1,21 @@
-// ISO 32000-1 §14.8.2.2.3 tells hyphens that only end a line from those that belong to the text; where
-// no soft hyphen does, the words around them have to.
+// ISO 32000-1 §14.8.2.2.3: without soft hyphens, only the adjacent words show whether a hyphen at a
+// line end belongs to the text.
 
-/// A hyphen at the end of a line, with what stands around it.
+/// A hyphen at the end of a line with its context.
 struct LineEndHyphen {
   /// The first line without its hyphen.
   let head: String
   let hyphen: Unicode.Scalar
-  /// What the second line begins with, up to its first space.
+  /// The beginning of the second line, up to its first space.
   let tail: String
-  /// What follows behind that space.
+  /// The rest of the second line.
   let rest: String
-  /// What the hyphen is behind, from the last space on.
+  /// The text before the hyphen, from the last space on.
   private let token: Substring
-  /// The letters and figures right before the hyphen.
+  /// The letters and digits before the hyphen.
   private let element: Substring
 
-  /// Nil where a line does not end in a hyphen or the next does not begin with a letter or figure.
+  /// Nil if the line does not end in a hyphen or the next does not begin with a letter or digit.
   init?(_ first: String, _ second: String) {
     guard let last = first.unicodeScalars.last,
       last == "-" || last.value == 0x2010 || last.value == 0xAD,
@@ -41,12 +41,12 @@ struct LineEndHyphen {
 
   var isBehindLetter: Bool { token.unicodeScalars.last?.properties.isAlphabetic == true }
 
-  /// Whether a capital or a figure follows, which begin no second half of a word.
+  /// Whether a capital or digit follows, which does not continue a word.
   var beginsAnew: Bool {
     tail.unicodeScalars.first.map { $0.properties.isUppercase || isFigure($0) } ?? false
   }
 
-  /// Whether the whole line and the word behind it are in capitals, as headings are.
+  /// Whether the line and the next word are in capitals, as in headings.
   var isAllCapitals: Bool {
     let letters = tail.unicodeScalars.filter(\.properties.isAlphabetic)
     return letters.count > 1 && letters.allSatisfy(\.properties.isUppercase)
@@ -54,24 +54,24 @@ struct LineEndHyphen {
       && element.unicodeScalars.count > 1
   }
 
-  /// Whether a single letter stands before it, which is no syllable: “x-ray”.
+  /// Whether a single letter precedes it, which is not a syllable: “x-ray”.
   var isBehindSingleLetter: Bool { element.count == 1 && element.allSatisfy(\.isLetter) }
 
-  /// Whether a single letter stands behind it: “type-a”.
+  /// Whether a single letter follows it: “type-a”.
   var isBeforeSingleLetter: Bool { tail.prefix { $0.isLetter || $0.isNumber }.count == 1 }
 
-  /// Whether initials stand before it and small letters behind: “EU-wide”, of a line that has others.
+  /// Whether initials precede it and lower-case letters follow: “EU-wide”, in a line with other
+  /// lower-case words.
   var isBehindInitials: Bool {
     element.count > 1 && element.allSatisfy(\.isUppercase) && tail.first?.isLowercase == true
   }
 
   // MARK: Addresses and numbers
 
-  /// Whether it was put into an address so that it could be divided behind a slash.
+  /// Whether it was added after a slash to break a web address.
   var isAddedToAddress: Bool { token.hasSuffix("/") && isInAddress }
 
-  /// Whether it is part of an address, the name of a file, an option or a name with figures, of
-  /// which nothing may be lost.
+  /// Whether it is part of a web address, a file name, a command option or a name with digits.
   var isInAddress: Bool {
     if token.contains(where: { "@_\\".contains($0) }) { return true }
     if token.contains("://") || token.hasPrefix("/") || token.hasPrefix("~/")
@@ -81,7 +81,7 @@ struct LineEndHyphen {
     }
     let start = token.lowercased()
     if ["www.", "doi:", "mailto:", "urn:", "10."].contains(where: start.hasPrefix) { return true }
-    // An option of a command, “--no-verify” or “-fno-strict”.
+    // A command option, “--no-verify” or “-fno-strict”.
     if token.hasPrefix("-"), token.contains(where: \.isLetter) { return true }
     if Self.hasInnerDot(token) { return true }
     let body = tail.trimmingClosers
@@ -93,16 +93,16 @@ struct LineEndHyphen {
     }
   }
 
-  /// Whether it is part of a name with figures: “CO2-neutral”, “2,3-dimethylbutane”, or of a word that
-  /// begins with some: “2-year”.
+  /// Whether it is part of a name with digits, “CO2-neutral”, “2,3-dimethylbutane”, or follows a
+  /// number, “2-year”.
   var isBehindFigures: Bool {
     token.contains { $0.isASCII && $0.isNumber }
       && (token.contains(where: \.isLetter) || tail.first?.isLowercase == true)
   }
 
-  /// Whether it is between the groups of a number such as an ISBN, a date or a telephone number.
+  /// Whether it separates the groups of a number such as an ISBN, a date or a telephone number.
   ///
-  /// Of “2009-” and “2010” that is not sure.
+  /// “2009-” before “2010” is unclear.
   var isInNumber: Bool {
     guard !isBehindLetter, let start = tail.first, start.isNumber || start == "X" else {
       return false
@@ -110,7 +110,7 @@ struct LineEndHyphen {
     return token.contains("-") && token.allSatisfy { $0.isNumber || "-.()+/".contains($0) }
   }
 
-  /// Whether a dot has letters or figures on both sides, as in names of hosts and files.
+  /// Whether a dot has letters or digits on both sides, as in names of hosts and files.
   private static func hasInnerDot(_ text: Substring) -> Bool {
     zip(text.indices, text.indices.dropFirst(2)).contains { index, after in
       text[text.index(after: index)] == "." && text[after].isLowercase
@@ -118,7 +118,7 @@ struct LineEndHyphen {
     }
   }
 
-  /// Whether a text ends as the names of files and hosts do: “tariffs.pdf”, “port.org”.
+  /// Whether a text ends like the name of a file or host: “tariffs.pdf”, “port.org”.
   private static func endsInExtension(_ text: Substring) -> Bool {
     guard let dot = text.lastIndex(of: "."), dot > text.startIndex else { return false }
     let ending = text[text.index(after: dot)...]
@@ -129,7 +129,7 @@ struct LineEndHyphen {
 
   // MARK: Suspended hyphens
 
-  /// Whether the hyphen stands for the rest of a word that comes later: “mid- and long-term”, “Hafen-
+  /// Whether the hyphen replaces the rest of a word that comes later: “mid- and long-term”, “Hafen-
   /// und Lagerkosten”.
   ///
   /// - Parameters:
@@ -143,8 +143,8 @@ struct LineEndHyphen {
     guard !rest.isEmpty, tail.unicodeScalars.first?.properties.isLowercase == true else {
       return false
     }
-    // “y”, “e”, “o”, “i” and “u” join words in many languages; the last letter of a word alone on the
-    // next line is set in none.
+    // “y”, “e”, “o”, “i” and “u” are conjunctions in many languages, and no hyphenation leaves one
+    // letter of a word on the next line.
     if tail.unicodeScalars.count == 1 { return true }
     let isJoining =
       Self.conjunctions.contains(tail) || Self.prepositions.contains(tail)
@@ -158,14 +158,14 @@ struct LineEndHyphen {
     case "en": return Self.dutch.contains(where: hasWord)
     default:
       guard Self.prepositions.contains(tail) else { return false }
-      // Words of other languages end in these; English ones must stand around them.
+      // Words of other languages have these endings, so English words must be nearby.
       let word = element.lowercased()
       let isEnglish = element.allSatisfy(\.isNumber) || isWord(word) || Self.prefixes.contains(word)
       return isEnglish && (next.contains("-") || isWord(next.trimmingClosers.lowercased()))
     }
   }
 
-  /// Words that join two, of which few words end in one.
+  /// Conjunctions that few words end in.
   private static let conjunctions: Set<String> = [
     // English, German, Dutch
     "and", "or", "nor", "versus", "vs", "vs.", "through", "und", "oder", "bis", "sowie", "bzw.",
@@ -184,12 +184,12 @@ struct LineEndHyphen {
     "to", "as", "by", "in", "for", "from", "than", "with", "but", "on", "into", "plus", "rather",
   ]
 
-  /// Words that Dutch texts have and others have not.
+  /// Words that occur in Dutch texts only.
   private static let dutch = ["het", "een", "ook", "van", "voor", "niet", "werd", "wordt", "naar"]
 
   // MARK: Prefixes
 
-  /// Whether what stands before it is a word that others are joined to with a hyphen: “ex-minister”,
+  /// Whether it follows a word that is joined to others with a hyphen: “ex-minister”,
   /// “twenty-five”.
   func isBehindPrefix(isTailWord: @autoclosure () -> Bool) -> Bool {
     let word = element.lowercased()
@@ -209,7 +209,7 @@ struct LineEndHyphen {
 }
 
 extension StringProtocol {
-  /// Without the marks that end sentences and quotations.
+  /// Without closing punctuation.
   fileprivate var trimmingClosers: SubSequence {
     var text = self[...]
     while let last = text.last, ".,;:!?)]}”’\"'»".contains(last) { text = text.dropLast() }
@@ -218,7 +218,7 @@ extension StringProtocol {
 }
 
 extension Substring {
-  /// The longest end of a text whose characters all satisfy a condition.
+  /// The longest suffix whose characters all satisfy a condition.
   fileprivate func suffix(while condition: (Character) -> Bool) -> Substring {
     var start = endIndex
     while start > startIndex, condition(self[index(before: start)]) { start = index(before: start) }

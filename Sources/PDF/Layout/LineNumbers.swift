@@ -1,13 +1,12 @@
-// ISO 32000-1 §14.8.2.2.2: pagination artifacts, of manuscripts and editions whose lines are
-// numbered in a margin.
+// ISO 32000-1 §14.8.2.2.2: pagination artifacts, here the line numbers of manuscripts and editions.
 
-/// Takes the numbers of lines out of the margins of pages.
+/// Removes line numbers from the margins of pages.
 ///
-/// Numbers are those of lines when they stand below each other beside the text, each on the baseline
-/// of a line of running text, and count those lines: each of them or, as editions do, every fifth.
-/// Once a page has shown where they stand, short pages after it need fewer.
+/// Numbers are line numbers if they are aligned beside the text, each on the baseline of a line of
+/// running text, and count these lines: every one or, in editions, every fifth. Once a page has
+/// shown where they are, shorter pages need fewer.
 struct LineNumbers {
-  /// A column of numbers, as a document has it on each page.
+  /// A column of line numbers in the same place on each page.
   private struct Column {
     var isLeft: Bool
     var isAlignedLeft: Bool
@@ -21,7 +20,7 @@ struct LineNumbers {
     }
   }
 
-  /// A number and the line of text that it stands beside.
+  /// A number and the line of text beside it.
   private struct Number {
     var value: Int
     var line: Int
@@ -34,7 +33,7 @@ struct LineNumbers {
     var text: Text
   }
 
-  /// What a line shows beside a number.
+  /// The text of a line beside a number.
   private struct Text {
     var line: Int
     var left: Float
@@ -43,36 +42,37 @@ struct LineNumbers {
     var isProse: Bool
   }
 
-  /// The fewest numbers that a page has when each line has one, and when only some have.
+  /// The fewest numbers of a page if every line has one, and if some do.
   private static let fewestOfAll = 5
   private static let fewestOfSome = 3
-  /// The widest step from number to number that is in use.
+  /// The largest step between numbers in use.
   private static let widestStep = 10
-  /// How far edges of one column are apart at most, and the least gap between a number and its text,
+  /// The largest distance between aligned edges, and the least gap between a number and its text,
   /// in em.
   private static let alignment: Float = 0.3
   private static let gap: Float = 0.4
-  /// How far a number is off the baseline of its line at most, in em.
+  /// The largest distance of a number from the baseline of its line, in em.
   private static let shift: Float = 0.35
   /// The fewest letters of a line of running text, and the widest gap in it, in em.
   private static let fewestLetters = 16
   private static let widestGap: Float = 1.5
-  /// How many of the lines, as a part, go on with a sentence where lines are of running text.
+  /// The least share of lines of running text that continue a sentence.
   private static let continuing = 0.2
-  /// How many lines of running text on the page, as a part, have their numbers: a listing has some
-  /// of a page's lines numbered, a manuscript all, but for notes in smaller type.
+  /// The least share of the page's running text that is numbered.
+  ///
+  /// Listings number some lines of a page, manuscripts all except notes in smaller type.
   private static let share = 0.85
   private static let smallerType: Float = 0.95
 
-  /// A page of two columns may have two of numbers, and sides have their own.
+  /// A page of two columns can have two, and left and right pages differ.
   private static let mostColumns = 4
 
-  /// The columns of the pages before.
+  /// The columns of the preceding pages.
   private var columns: [Column] = []
-  /// The lines of running text of the page.
+  /// The running text of the page.
   private var prose: [Text] = []
 
-  /// The lines of a page without the numbers beside them.
+  /// The lines of a page without line numbers.
   mutating func removed(from lines: [Line], _ glyphs: [Glyph]) -> [Line] {
     let fewest = columns.isEmpty ? Self.fewestOfSome : 1
     guard hasNumbers(lines, glyphs, fewest: fewest) else { return lines }
@@ -86,11 +86,11 @@ struct LineNumbers {
     return found.isEmpty ? lines : Self.removing(found, from: lines)
   }
 
-  /// The numbers of one column that are those of lines; the column is known from then on.
+  /// The numbers of one column of line numbers; remembers the column.
   private mutating func nextColumn(of numbers: [Number], _ lines: [Line]) -> [Number]? {
     for isLeft in [true, false] {
       let side = numbers.filter { $0.isLeft == isLeft }
-      // Numbers of different length are set flush left or flush right.
+      // Numbers of different length are flush left or flush right.
       let candidates = [false, true].map { (isAlignedLeft: $0, numbers: aligned(side, $0)) }
       guard let most = candidates.max(by: { $0.numbers.count < $1.numbers.count }),
         let first = most.numbers.first, let step = step(of: most.numbers, lines)
@@ -108,7 +108,7 @@ struct LineNumbers {
 
   // MARK: Numbers
 
-  /// Whether so many numbers stand by themselves at all; most pages need no closer look.
+  /// Whether enough numbers are separate at all; most pages need no closer look.
   private func hasNumbers(_ lines: [Line], _ glyphs: [Glyph], fewest: Int) -> Bool {
     var count = 0
     for span in lines.lazy.flatMap(\.spans)
@@ -119,7 +119,7 @@ struct LineNumbers {
     return false
   }
 
-  /// The numbers that stand by themselves beside a line of text.
+  /// The separate numbers beside a line of text.
   private mutating func numbers(_ lines: [Line], _ glyphs: [Glyph]) -> [Number] {
     var texts: [Text] = []
     var alone: [(line: Int, span: Range<Int>, value: Int)] = []
@@ -178,7 +178,7 @@ struct LineNumbers {
       baseline: first.baseline, size: first.size, isLeft: first.left < text.left, text: text)
   }
 
-  /// The number that a span is and nothing else; nil of other text.
+  /// The number of a span; nil if it is other text.
   private static func value(of span: Range<Int>, _ glyphs: [Glyph]) -> Int? {
     var value: Int?
     var isEnded = false
@@ -213,8 +213,7 @@ struct LineNumbers {
 
   // MARK: Columns
 
-  /// The numbers that stand exactly below each other, from the top of the page down: those of a
-  /// column that is known or the most.
+  /// The aligned numbers from the top of the page down: those of a known column, or the most.
   private func aligned(_ numbers: [Number], _ isAlignedLeft: Bool) -> [Number] {
     let known = columns.filter { $0.isAlignedLeft == isAlignedLeft }
       .map { column in numbers.filter(column.contains) }
@@ -228,7 +227,7 @@ struct LineNumbers {
     return found.max { $0.count < $1.count }?.sorted { $0.baseline > $1.baseline } ?? []
   }
 
-  /// How many lines it is from one number to the next, if they count the lines of the page.
+  /// The step between numbers, if they count the lines of the page.
   private func step(of numbers: [Number], _ lines: [Line]) -> Int? {
     let steps = zip(numbers, numbers.dropFirst()).map { $1.value - $0.value }
     let known = numbers.first.flatMap { first in columns.first { $0.contains(first) } }
@@ -252,7 +251,7 @@ struct LineNumbers {
     let expected = (beside.count + step - 1) / step
     guard abs(expected - numbers.count) * 5 <= numbers.count else { return nil }
     guard covers(numbers, step, lines) else { return nil }
-    // The entries of a list or the rows of a table are no running text.
+    // List entries and table rows are not running text.
     let going = running.count { isLowercase($0.text.begins) }
     let widest = running.map { $0.text.right - $0.text.left }.max() ?? 0
     let full = running.count { $0.text.right - $0.text.left > 0.8 * widest }
@@ -267,10 +266,11 @@ struct LineNumbers {
     return step
   }
 
-  /// Whether the numbered lines are nearly all running text of the page that is not in smaller type.
+  /// Whether the numbered lines are nearly all running text of the page that is not in smaller
+  /// type.
   private func covers(_ numbers: [Number], _ step: Int, _ lines: [Line]) -> Bool {
     let (top, bottom) = (numbers[0].baseline, numbers[numbers.count - 1].baseline)
-    // Lines before the first number and behind the last one are counted too.
+    // Includes lines before the first number and after the last one.
     let drop = (top - bottom) / Float((numbers.count - 1) * step)
     let margin = (Float(step) - 0.5) * drop
     let size = numbers.map { lines[$0.text.line].size }.sorted()[numbers.count / 2]

@@ -1,14 +1,14 @@
 // ISO 32000-1 §14.8.2.5: identifying word breaks.
 
-/// Makes the text of a line of its glyphs.
+/// Builds the text of a line from its glyphs.
 struct LineText {
   let glyphs: [Glyph]
   let pool: TextPool
 
-  /// The text of a line by itself.
+  /// The text of a single line.
   func text(_ line: Line) -> String { texts(of: [line]).first ?? "" }
 
-  /// The texts of lines that stand below each other.
+  /// The texts of consecutive lines.
   func texts(of lines: [Line]) -> [String] {
     let rows = lines.indices.map {
       scalars(of: lines[$0], beside: letterGap(beside: $0, in: lines))
@@ -19,7 +19,7 @@ struct LineText {
     return RightToLeft.logicalOrder(rows).map(string)
   }
 
-  /// What a line shows from left to right, spaces where they are drawn or where a gap is as wide as
+  /// The text of a line from left to right, with spaces where they are drawn or a gap is as wide as
   /// one.
   ///
   /// - Parameters:
@@ -33,7 +33,7 @@ struct LineText {
     for span in line.spans { order.append(contentsOf: span) }
     if line.isInDrawnOrder { return order.map { glyphs[$0].text } }
     if line.spans.count > 1 {
-      // Pieces mostly follow each other already.
+      // Pieces are usually in order already.
       if !isSorted(order) { order = sorted(order) }
     }
     if order.contains(where: { RightToLeft.isMark(glyphs[$0].text) }) {
@@ -45,11 +45,11 @@ struct LineText {
     scalars.reserveCapacity(order.count + 16)
     var last: Glyph?
     var space: Glyph?
-    // Vowel signs that wait for their letter, which comes after them from left to right.
+    // Vowel signs whose letter comes after them from left to right.
     var marks: [UInt32] = []
-    // How many letters stand before a place without anything between them.
+    // The number of letters before a place without a gap.
     var letters = 0
-    // How wide the gaps are at the spaces.
+    // The widths of the gaps at spaces.
     var gaps: [Float] = []
     if let initial = line.initial {
       for index in initial where isShown(glyphs[index].text) {
@@ -57,7 +57,7 @@ struct LineText {
       }
       if let first = order.first, isSpace(glyphs[first].text) { scalars.append(0x20) }
     }
-    // An accent that waits for the letter which it stands over.
+    // An accent whose letter comes next.
     var accent: UInt32 = 0
     var scripts = ScriptFigures()
     for (place, index) in order.enumerated() {
@@ -70,7 +70,7 @@ struct LineText {
       if glyph.text == SoftHyphens.scalar, glyph.right <= glyph.left + 0.05 * glyph.size,
         order[(place + 1)...].contains(where: { isShown(glyphs[$0].text) })
       {
-        // Within a line nothing is seen of it; at its end the word goes on in the next.
+        // It is invisible within a line; at the end, the word continues in the next line.
         continue
       }
       if RightToLeft.isMark(glyph.text) {
@@ -79,7 +79,7 @@ struct LineText {
       }
       if let last, isCopy(glyph, of: last) { continue }
       if var letter = last, space == nil, CombiningMarks.contains(glyph.text) {
-        // It stands over, under or around its letter, wherever the font puts it.
+        // It is over, under or around its letter, wherever the font puts it.
         append(glyph.text, to: &scalars)
         letter.right = max(letter.right, glyph.right)
         last = letter
@@ -132,19 +132,19 @@ struct LineText {
     }
     scalars += marks
     while scalars.last == 0x20 { scalars.removeLast() }
-    // One that is seen within a line is a hyphen.
+    // If it is visible within a line, it is a hyphen.
     for index in scalars.indices.dropLast() where scalars[index] == 0xAD { scalars[index] = 0x2D }
     return joiningSpacedLetters(scalars, gaps) ?? scalars
   }
 
-  /// The words of a line whose letters were typed with a space after each; nil of another line.
+  /// The words of a line that has a space after each letter; nil for any other line.
   private func joiningSpacedLetters(_ scalars: [UInt32], _ gaps: [Float]) -> [UInt32]? {
     guard gaps.count >= 3, scalars.count == 2 * gaps.count + 1 else { return nil }
     let letters = stride(from: 0, to: scalars.count, by: 2).map { scalars[$0] }
     guard letters.allSatisfy(isLetter),
       stride(from: 1, to: scalars.count, by: 2).allSatisfy({ scalars[$0] == 0x20 })
     else { return nil }
-    // Letters in the order of the alphabet name columns, and a few small ones are a formula's.
+    // Consecutive letters of the alphabet label columns, and a few lower-case ones are a formula.
     let isSeries = zip(letters, letters.dropFirst()).allSatisfy { $1 == $0 + 1 }
     let isCapitals = letters.allSatisfy { (0x41...0x5A).contains($0) }
     let middle = gaps.sorted()[gaps.count / 2]
@@ -157,7 +157,7 @@ struct LineText {
     return result
   }
 
-  /// How wide a gap is a space in a line, in em.
+  /// The least width of a word space in a line, in em.
   private func wordGap(_ order: [Int], letterGap: Float?) -> Float {
     let hasSpaces = order.contains { isSpace(glyphs[$0].text) }
     let usual = hasSpaces ? WordSpacing.besideSpaces : WordSpacing.usual
@@ -176,8 +176,8 @@ struct LineText {
     return WordSpacing.limit(gaps, drawn: drawn)
   }
 
-  /// Calls a function with each gap between neighbouring glyphs, in em, and whether a space glyph is
-  /// between them.
+  /// Calls a function with each gap between adjacent glyphs, in em, and whether a space glyph is in
+  /// it.
   private func forEachGap(_ order: [Int], _ body: (Float, Bool) -> Void) {
     var last: Glyph?
     var isAfterSpace = false
@@ -190,7 +190,7 @@ struct LineText {
       guard glyph.text != 0, !CombiningMarks.contains(glyph.text) else { continue }
       if let last {
         let gap = glyph.left - last.right
-        // Most glyphs touch the one before.
+        // Most glyphs touch the previous one.
         body(gap == 0 ? 0 : gap / max(min(glyph.size, last.size), 0.01), isAfterSpace)
       }
       isAfterSpace = false
@@ -198,28 +198,28 @@ struct LineText {
     }
   }
 
-  /// Whether a space is between two glyphs, drawn or left free.
+  /// Whether a space, drawn or left free, separates two glyphs.
   private func isApart(
     _ last: Glyph, _ glyph: Glyph, space: Glyph?, wordGap: Float, next: Int?
   ) -> Bool {
     let size = max(min(glyph.size, last.size), 0.01)
     if let space {
-      // A space that the next glyph is moved back over, as some write it, is none.
+      // Some writers move the next glyph back over a space; that is not a space.
       return glyph.left > space.left + 0.02 * size || glyph.left < last.left
     }
     let gap = glyph.left - last.right
     guard gap > wordGap * size else { return false }
-    // Between a capital and a figure a point is moved away only by kerning ("R .161").
+    // Only kerning separates a capital and the point of a number ("R .161").
     let isInNumber =
       glyph.text == 0x2E && (0x41...0x5A).contains(last.text)
       && next.map { RightToLeft.isFigure(glyphs[$0].text) } ?? false
     return !isInNumber || gap > Self.leastGapBeforePoint * size
   }
 
-  /// How far a point is moved away from a capital in a number at most, in em.
+  /// The largest kerning between a capital and a point, in em.
   private static let leastGapBeforePoint: Float = 0.25
 
-  /// Whether an accent stands over or under a letter.
+  /// Whether an accent is over or under a letter.
   private func isOver(_ accent: Glyph, _ letter: Glyph) -> Bool {
     if Accents.isCombining(accent.text) { return accent.left > letter.left - 0.2 * letter.size }
     let middle = (accent.left + accent.right) / 2
@@ -227,15 +227,15 @@ struct LineText {
       && abs(accent.baseline - letter.baseline) < 0.6 * letter.size
   }
 
-  /// Whether a glyph is drawn over the one before, a little apart, to look bolder.
+  /// Whether a glyph repeats the previous one with an offset, for bold.
   private func isCopy(_ glyph: Glyph, of last: Glyph) -> Bool {
     glyph.text == last.text && glyph.baseline - last.baseline < 0.15 * glyph.size
       && last.baseline - glyph.baseline < 0.15 * glyph.size
       && abs(glyph.left - last.left) < min(0.15 * glyph.size, 0.4 * (last.right - last.left))
   }
 
-  /// How wide the gap between letters is that are spaced out so far that each looks like a word;
-  /// none in other text.
+  /// The letter spacing of text that is spaced out so far that each letter looks like a word; nil
+  /// for other text.
   private func letterGap(_ order: [Int]) -> Float? {
     var gaps: [Float] = []
     var last: Glyph?
@@ -247,7 +247,7 @@ struct LineText {
       }
       if let last {
         let gap = (glyph.left - last.right) / max(min(glyph.size, last.size), 0.01)
-        // Two letters that stand close are enough to tell.
+        // Two close letters are enough to exclude it.
         guard gap > 0.1 else { return nil }
         gaps.append(gap)
       }
@@ -259,7 +259,7 @@ struct LineText {
     return middle < 0.9 ? middle : nil
   }
 
-  /// The gap between letters in the line before or after a line that has too few to tell.
+  /// The letter spacing of the previous or next line, for a line that is too short.
   private func letterGap(beside index: Int, in lines: [Line]) -> Float? {
     guard (2...4).contains(lines[index].glyphCount), let first = lines[index].spans.first?.first
     else { return nil }
@@ -273,9 +273,9 @@ struct LineText {
     return nil
   }
 
-  /// Whether a raised figure and a word are side by side of which one is a note's mark.
+  /// Whether a note mark separates a raised digit and a word.
   ///
-  /// Of a unit such as m² it is no mark.
+  /// The 2 of m² is not a note mark.
   private func isNoteMark(
     _ last: Glyph, _ glyph: Glyph, _ line: Line, word: ArraySlice<UInt32>
   ) -> Bool {
@@ -285,7 +285,7 @@ struct LineText {
     return line.isRaised(last) && RightToLeft.isFigure(last.text) && isLetter(glyph.text)
   }
 
-  /// Whether a word is none that is raised to a power: a unit, a function or a variable.
+  /// Whether a word can have a note mark: not a unit, function or variable with an exponent.
   private func canHaveNote(_ word: ArraySlice<UInt32>) -> Bool {
     if word.count > 3 { return true }
     guard word.count > 1, word.allSatisfy({ (0x61...0x7A).contains($0) }) else { return false }
@@ -305,7 +305,7 @@ struct LineText {
     return (scalar | 0x20) &- 0x61 < 26 || (0xC0..<0x2000).contains(scalar)
   }
 
-  /// The glyphs from left to right, marks behind the letters that they were drawn after.
+  /// The glyphs from left to right, with marks after the letters that they were drawn after.
   private func sorted(_ order: [Int]) -> [Int] {
     var place: Float = 0
     let keys = order.enumerated().map { index, glyph in
@@ -333,7 +333,7 @@ struct LineText {
 
   private func append(_ text: GlyphText, to scalars: inout [UInt32]) {
     if let sequence = pool.sequence(text) {
-      // The letters of a ligature are in their order, those around it from left to right.
+      // The letters of a ligature are in reading order, those around it from left to right.
       scalars += RightToLeft.contains(sequence[0]) ? sequence.reversed() : sequence
     } else {
       scalars.append(text)
@@ -345,13 +345,13 @@ struct LineText {
     octets.reserveCapacity(scalars.count + 8)
     for value in scalars {
       switch value {
-      // A control character is no text, whatever a font says.
+      // Control characters are not text, whatever a font maps to them.
       case 0..<0x20, 0x7F..<0xA0: continue
       case 0x20..<0x7F: octets.append(UInt8(value))
       case 0xA0..<0x800:
         octets.append(UInt8(0xC0 | value >> 6))
         octets.append(UInt8(0x80 | value & 0x3F))
-      // Nor is a place where a line may end or must not, or a mark of the octets' order.
+      // Nor are break opportunities and byte order marks.
       case 0x200B, 0x2060, 0xFEFF: continue
       case 0xD800..<0xE000, 0xFFFE...0xFFFF: continue
       case 0x800..<0x10000:
@@ -369,8 +369,7 @@ struct LineText {
     return String(decoding: octets, as: UTF8.self)
   }
 
-  /// The glyphs with each vowel sign before the letter that it stands on, so that it comes after
-  /// it when the line is turned.
+  /// Moves each vowel sign before its letter, so that it comes after it when the line is reversed.
   private func placingMarks(_ order: [Int]) -> [Int] {
     var result: [Int] = []
     result.reserveCapacity(order.count)

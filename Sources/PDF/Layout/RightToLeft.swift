@@ -1,15 +1,15 @@
-// ISO 32000-1 §14.8.2.3.3: the order of characters in scripts that run to the left; what looks as the
-// Unicode Bidirectional Algorithm (UAX #9) would have it is turned back into what it was made of.
+// ISO 32000-1 §14.8.2.3.3: character order in right-to-left scripts. Files store the visual order
+// that the Unicode Bidirectional Algorithm (UAX #9) produces; this restores the logical order.
 
-/// Text of scripts that run from right to left.
+/// Text in right-to-left scripts.
 enum RightToLeft {
-  /// Whether a character is of such a script, figures included.
+  /// Whether a character belongs to such a script, digits included.
   static func contains(_ scalar: UInt32) -> Bool {
     (0x590...0x8FF).contains(scalar) || (0xFB1D...0xFDFF).contains(scalar)
       || (0xFE70...0xFEFC).contains(scalar) || (0x10800...0x10FFF).contains(scalar)
   }
 
-  /// Whether a character is a vowel sign, which stands over or under a letter.
+  /// Whether a character is a vowel sign, which is over or under a letter.
   static func isMark(_ scalar: UInt32) -> Bool {
     (0x64B...0x65F).contains(scalar) || scalar == 0x670 || (0x5B0...0x5C7).contains(scalar)
       || (0x610...0x61A).contains(scalar) || (0x6D6...0x6ED).contains(scalar)
@@ -28,19 +28,18 @@ enum RightToLeft {
     isLatin(scalar) || isFigure(scalar)
   }
 
-  /// Whether a character is a letter of a script that runs to the right.
+  /// Whether a character is a letter of a left-to-right script.
   private static func isLatin(_ scalar: UInt32) -> Bool {
     (0x41...0x5A).contains(scalar) || (0x61...0x7A).contains(scalar)
       || (scalar >= 0xC0 && scalar < 0x590)
       || (scalar >= 0x900 && scalar < 0xFB1D && !(0x2000...0x2BFF).contains(scalar))
   }
 
-  /// Turns the lines of a block, each as it is seen from left to right, into the order in which they
-  /// are read.
+  /// Turns the lines of a block from visual into reading order.
   ///
-  /// A line that is mostly right-to-left, or stands among such, is turned as a whole, and in it words
-  /// and figures that run to the right are turned back; in another line only the right-to-left runs
-  /// are turned.
+  /// A line that is mostly right-to-left, or is between such lines, is reversed as a whole, and
+  /// left-to-right words and numbers in it are reversed back. In any other line only right-to-left
+  /// runs are reversed.
   static func logicalOrder(_ lines: [[UInt32]]) -> [[UInt32]] {
     let isBlockTurned = isMostlyTurned(lines.joined())
     let isTurned = lines.map { line in
@@ -50,7 +49,7 @@ enum RightToLeft {
     let asDrawn = zip(lines, isTurned).map { line, isTurned in
       isTurned ? turningRuns(line.reversed(), where: runsRight) : turningRuns(line, where: isLetter)
     }
-    // Most files give brackets as they look, and some as they are meant.
+    // Most files store brackets as they look, some as they are meant.
     let mirrored = zip(asDrawn, isTurned).map { line, isTurned in
       isTurned ? line.map(Self.mirrored) : line
     }
@@ -65,7 +64,7 @@ enum RightToLeft {
     return turned >= latin && turned > 0
   }
 
-  /// The bracket that looks as another does in text that runs the other way.
+  /// The mirrored bracket.
   private static func mirrored(_ scalar: UInt32) -> UInt32 {
     switch scalar {
     case 0x28: 0x29
@@ -82,7 +81,7 @@ enum RightToLeft {
     }
   }
 
-  /// How many brackets close what has not been opened, or open what is not closed.
+  /// The number of unbalanced brackets.
   private static func strayBrackets(_ lines: [[UInt32]]) -> Int {
     var depth = 0
     var count = 0
@@ -97,14 +96,15 @@ enum RightToLeft {
     return count + depth
   }
 
-  /// Turns each run that begins and ends with such a character and holds none of the other kind.
+  /// Reverses each run that begins and ends with a character of the script and contains none of the
+  /// other kind.
   private static func turningRuns(
     _ scalars: [UInt32], where isTurned: (UInt32) -> Bool
   ) -> [UInt32] {
     var result = scalars
     var index = 0
     var done = 0
-    // After Arabic letters numbers take fewer signs to them than after Hebrew ones (UAX #9, W2).
+    // After Arabic letters, numbers include fewer signs than after Hebrew ones (UAX #9, W2).
     var isArabic = false
     while index < result.count {
       guard isTurned(result[index]) else {
@@ -140,14 +140,14 @@ enum RightToLeft {
       }
       end += 1
     }
-    // Numbers by themselves follow each other as words do.
+    // Numbers without words keep their order.
     if !isOfScript, !hasWords {
       return start..<numberEnd(from: start, in: scalars[...last], isArabic: isArabic)
     }
     return start..<last + 1
   }
 
-  /// Where a number ends: a separator between its figures is of it (UAX #9, W4).
+  /// The end of a number, including separators between its digits (UAX #9, W4).
   private static func numberEnd(
     from start: Int, in scalars: ArraySlice<UInt32>, isArabic: Bool
   ) -> Int {
@@ -165,7 +165,7 @@ enum RightToLeft {
     return end
   }
 
-  /// A run with the signs that belong to its numbers and the marks that end its words.
+  /// A run with the signs of its numbers and the punctuation after its words.
   private static func extended(
     _ run: Range<Int>, in scalars: [UInt32], after limit: Int, isArabic: Bool
   ) -> Range<Int> {
@@ -176,13 +176,13 @@ enum RightToLeft {
     {
       start -= 1
     }
-    // Per cent are read after the number, on whichever side of it they stand in Arabic.
+    // In Arabic a per cent sign is read after its number, on whichever side it is drawn.
     while end < scalars.count, isFigure(scalars[end - 1]) || isSign(scalars[end - 1]),
       isSign(scalars[end]), !isArabic || !isPart(scalars[end])
     {
       end += 1
     }
-    // What follows a word without a space, and has one after it, ends the word.
+    // Punctuation that follows a word directly and precedes a space belongs to the word.
     var before = start
     while before > limit, [0x2C, 0x2E, 0x3A, 0x3B, 0x21, 0x3F].contains(scalars[before - 1]) {
       before -= 1
@@ -193,7 +193,7 @@ enum RightToLeft {
     return start..<end
   }
 
-  /// Whether a character says what part of something a number is.
+  /// Whether a character is a per cent or similar sign.
   private static func isPart(_ scalar: UInt32) -> Bool {
     scalar == 0x25 || scalar == 0x66A || (0x2030...0x2031).contains(scalar)
   }
@@ -202,7 +202,7 @@ enum RightToLeft {
     (0x600...0x7BF).contains(scalar) || scalar >= 0xFB50
   }
 
-  /// Whether a character is of a number that it stands beside, as currencies and per cent are.
+  /// Whether a character is part of an adjacent number, like currency and per cent signs.
   private static func isSign(_ scalar: UInt32) -> Bool {
     (0x23...0x25).contains(scalar) || (0xA2...0xA5).contains(scalar) || scalar == 0xB0
       || scalar == 0x66A || (0x2030...0x2031).contains(scalar) || (0x20A0...0x20CF).contains(scalar)

@@ -1,21 +1,21 @@
 // ISO 32000-1 §14.8.2.2.2: pagination artifacts, where no tag marks them.
 
-/// Finds the lines that the pages of a document repeat at their edges.
+/// Finds running heads and feet: lines that pages repeat at their edges.
 struct RunningHeads {
-  /// Where a line that runs to the right stands.
+  /// The place of a left-to-right line.
   struct Place {
-    /// Its height on the page, as a part of the page's.
+    /// Its height on the page, relative to the page's.
     var height: Float
-    /// Whether it follows the line before it as the lines of one paragraph do.
+    /// Whether it follows the previous line at the distance of a paragraph's lines.
     var continuesParagraph = false
-    /// Whether it begins with a raised figure or sign, as notes do.
+    /// Whether it begins with a raised digit or sign, as notes do.
     var beginsNote = false
 
-    /// The most from one baseline to the next within a paragraph, in em of the line.
+    /// The largest distance between baselines of a paragraph, in em.
     private static let leading: Float = 1.5
-    /// The most that lines of one size differ in it, as a part of it.
+    /// The largest difference of sizes that count as equal, relative to them.
     private static let sameSize: Float = 0.06
-    /// The most that the left ends of lines of a paragraph are apart, in em.
+    /// The largest distance between the left edges of a paragraph's lines, in em.
     private static let indentation: Float = 3
 
     init?(_ line: Line, after last: Line?, of glyphs: [Glyph], pageHeight: Float) {
@@ -39,13 +39,13 @@ struct RunningHeads {
     var line: Int
     var isAtTop: Bool
     var place: Place
-    /// Its text with each figure made the same.
+    /// Its text with all digits replaced by the same one.
     var pattern: String
-    /// The only number in it, if it is nothing else.
+    /// The number, if the line has nothing else.
     var number: Int?
   }
 
-  /// The lines at the edges of a page, of which the places are given where they are upright.
+  /// The lines at the edges of a page; only upright lines have a place.
   static func candidates(_ lines: [TextLine], _ places: [Place?]) -> [Candidate] {
     let upright = lines.indices.compactMap { index in places[index].map { (index, $0) } }
       .sorted { $0.1.height > $1.1.height }
@@ -67,7 +67,7 @@ struct RunningHeads {
     return String(decoding: octets, as: UTF8.self)
   }
 
-  /// Marks what pages near each other have in common.
+  /// Marks lines that nearby pages have in common.
   static func mark(_ pages: inout [PageText], _ candidates: [[Candidate]]) {
     for (index, own) in candidates.enumerated() {
       for candidate in own {
@@ -91,9 +91,9 @@ struct RunningHeads {
     }
   }
 
-  /// Makes body again of the last lines of notes that other pages end with too.
+  /// Makes the last lines of notes body text again if other pages repeat them by chance.
   ///
-  /// What follows a line as the rest of its paragraph is no running foot unless that line is.
+  /// A line that continues the paragraph of another line is a running foot only if that line is.
   private static func keepNotes(of page: inout PageText, _ candidates: [Candidate]) {
     for candidate in candidates.sorted(by: { $0.line < $1.line })
     where !candidate.isAtTop && page.lines[candidate.line].role == .runningHead {

@@ -1,21 +1,21 @@
 // The Unicode Standard, §22.4: superscript and subscript digits.
 
-/// Writes raised and lowered figures that stand beside a figure on the baseline as superscripts and
-/// subscripts, so that 1907 with note 6 is not read as 19076, nor 10⁶ as 106.
+/// Writes raised and lowered digits after a digit on the baseline as superscripts and subscripts,
+/// so that 1907 with note 6 is not read as 19076, nor 10⁶ as 106.
 ///
-/// Figures behind letters stay as they are: m2 is what people search for.
+/// Digits after letters stay as they are, because people search for m2.
 struct ScriptFigures {
   private enum Level { case baseline, raised, lowered }
 
-  /// The run of figures at the end of what was written.
+  /// The run of digits at the end of the text.
   private var run: (level: Level, count: Int, isWritten: Bool)?
 
-  /// Whether figures stand at the end of what was written.
+  /// Whether the text ends with digits.
   var isInRun: Bool { run != nil }
 
   mutating func removeAll() { run = nil }
 
-  /// Writes a figure, or a sign between figures that are raised.
+  /// Writes a digit, or a sign between raised digits.
   ///
   /// - Parameters:
   ///   - glyph: What comes next in the line, without a space before it.
@@ -28,7 +28,7 @@ struct ScriptFigures {
   ) -> Bool {
     let level = level(of: glyph, in: line)
     guard isFigure(glyph.text) else {
-      // The sign of an exponent, or what parts the marks of two notes.
+      // The sign of an exponent, or the separator between two note marks.
       guard let run, run.level == .baseline || run.isWritten, level == .raised,
         let sign = sign(glyph.text), let next, isFigure(next.text),
         self.level(of: next, in: line) == .raised

@@ -1,23 +1,21 @@
-// The Unicode Standard, §23.2: a soft hyphen marks where a word may be divided, and shows only where
-// a line ends there.
+// The Unicode Standard, §23.2: a soft hyphen marks a break opportunity and is visible only at a
+// line break.
 
-/// Tells soft hyphens that show from those that do not.
+/// Separates visible soft hyphens from invisible ones.
 ///
-/// Browsers put the soft hyphens of a page into its PDF, with the width that the font gives them,
-/// though nothing is drawn: the next glyph stands where the soft hyphen does. At a line's end the
-/// hyphen that shows is a glyph of its own behind it.
+/// Browsers write the soft hyphens of a web page into its PDF with their width but draw nothing:
+/// the next glyph has the same position. At a line end the visible hyphen is a separate glyph after
+/// it.
 enum SoftHyphens {
   static let scalar: GlyphText = 0xAD
 
-  /// How far the next glyph may stand behind the beginning of a soft hyphen that shows nothing, as
-  /// a part of the soft hyphen's width.
+  /// How far after the start of an invisible soft hyphen the next glyph may begin, relative to the
+  /// soft hyphen's width.
   private static let share: Float = 0.5
-  /// The same in em, for soft hyphens without a width; kerning moves glyphs by less.
+  /// The same in em, for soft hyphens without a width; kerning is smaller.
   private static let slack: Float = 0.05
 
-  /// Takes the text from soft hyphens that show nothing.
-  ///
-  /// A hyphen that shows for one becomes it.
+  /// Removes the text of invisible soft hyphens and merges visible ones with their hyphen glyph.
   static func settle(_ glyphs: inout [Glyph]) {
     for index in glyphs.indices.dropLast() where glyphs[index].text == scalar {
       let (hyphen, next) = (glyphs[index], glyphs[index + 1])
@@ -32,7 +30,7 @@ enum SoftHyphens {
     }
   }
 
-  /// Whether a character is a hyphen, soft or not.
+  /// Whether a character is a hyphen or soft hyphen.
   static func isHyphen(_ text: GlyphText) -> Bool {
     text == 0x2D || text == 0x2010 || text == scalar
   }

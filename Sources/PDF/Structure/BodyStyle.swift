@@ -1,12 +1,12 @@
-// ISO 32000-1 §14.8.2.2.1: what most of a document's real content looks like.
+// ISO 32000-1 §14.8.2.2.1: the style of most of a document's real content.
 
-/// The type in which most of a document is set.
+/// The type of most of a document's text.
 struct BodyStyle {
-  /// Its size; 0 of a document without text.
+  /// The font size; 0 for a document without text.
   private(set) var size: Float = 0
-  /// From one baseline to the next, in sizes.
+  /// The distance between baselines, in font sizes.
   private(set) var leading: Float = 1.2
-  /// Whether most of it is bold, so that bold says nothing.
+  /// Whether most text is bold, so that bold does not mark headings.
   private(set) var isBold = false
 
   init(_ pages: [[FlowLine]]) {
@@ -34,6 +34,6 @@ struct BodyStyle {
     }
   }
 
-  /// Sizes that look the same, as a number of half points.
+  /// The size in half points, so that sizes that look the same are equal.
   static func step(_ size: Float) -> Int { Int((min(max(size, 0), 1000) * 2).rounded()) }
 }

@@ -1,8 +1,8 @@
 // ISO 32000-1 §14.8.4.3.4: table rows, where no tag tells them.
 
-/// Joins what stands side by side on one baseline: the cells of a row, or a marker and its text.
+/// Joins adjacent lines on one baseline: the cells of a row, or a marker and its text.
 struct FlowLines {
-  /// The lines of a page that are read, in their order.
+  /// The lines of a page, without running heads, in reading order.
   static func lines(of page: PageText) -> [FlowLine] {
     let lines = page.lines.filter { $0.role == .body && !$0.text.isEmpty }
     var result: [FlowLine] = []
@@ -48,16 +48,16 @@ struct FlowLines {
     let gaps = zip(lines, lines.dropFirst()).map {
       ($1.shape.left - $0.shape.right) / $1.shape.size
     }
-    // Words that a justified line has driven apart.
+    // The words of a justified line.
     if gaps.allSatisfy({ $0 < 1 }) { return [merged(lines, separator: " ", isRow: false)] }
-    // Columns whose lines were drawn from left to right are no table.
+    // Columns of text that were drawn line by line are not a table.
     if lines.contains(where: { $0.text.utf8.count > Tables.longestCell }) {
       return lines.map(FlowLine.init)
     }
     return [merged(lines, separator: "\t", isRow: true)]
   }
 
-  /// A line that is a row by itself, as the gaps in it say.
+  /// A row made from one line with wide gaps.
   private static func row(_ line: TextLine) -> FlowLine {
     var flow = FlowLine(line)
     let cells = line.shape.cells
@@ -86,7 +86,7 @@ struct FlowLines {
     return line
   }
 
-  /// The dots that lead from an entry of a list of contents to its page are no text.
+  /// Replaces the dot leaders of a table of contents with a tab.
   static func leadersAsTabs(_ text: String) -> (text: String, isRow: Bool) {
     guard text.utf8.count < 500, let run = leaders(text) else { return (text, false) }
     let head = text[..<run.lowerBound].split(separator: "\t").joined(separator: " ")
@@ -95,7 +95,7 @@ struct FlowLines {
     return (tail.isEmpty ? head : "\(head)\t\(tail)", true)
   }
 
-  /// The longest run of five and more dots, with or without spaces between them.
+  /// The longest run of five or more dots, with or without spaces between them.
   private static func leaders(_ text: String) -> Range<String.Index>? {
     var run: Range<String.Index>?
     var dots = 0

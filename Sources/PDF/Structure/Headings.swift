@@ -1,9 +1,9 @@
 // ISO 32000-1 §14.8.4.3.2: headings, where no tag tells them.
 
-/// Finds the headings among the pieces of a document, by their type and by what it is used for.
+/// Finds headings by their style and its use in the document.
 ///
-/// A style is one of headings when most of what is set in it looks like headings. Where that is not
-/// sure there is no heading, since running text that is shown as one is worse.
+/// A style is a heading style if most text in it looks like headings. Unclear cases are not
+/// headings, because running text shown as a heading is worse.
 struct Headings {
   let body: BodyStyle
 
@@ -36,7 +36,7 @@ struct Headings {
     for (index, style) in candidates where index != title {
       guard let use = good[style] else { continue }
       let piece = pieces[index]
-      // On the first page names and dates stand in large type too.
+      // The first page also has names and dates in large type.
       let isOnCover = piece.page == 0 || piece.page == 1 && (title.map { pieces[$0].page } == 1)
       if isOnCover, lastPage > 1, !use.pages.contains(where: { $0 > 1 }) { continue }
       guard leadsSomewhere(index, pieces, candidates) else { continue }
@@ -69,13 +69,13 @@ struct Headings {
     return upper > 2 && lower == 0
   }
 
-  /// Whether a piece by itself may be a heading.
+  /// Whether a piece can be a heading, judged by itself.
   private func isCandidate(_ index: Int, _ pieces: [Piece]) -> Bool {
     let piece = pieces[index]
     guard piece.kind == .paragraph || piece.kind == .listItem, piece.direction == 0,
       isHeadingText(piece.text)
     else { return false }
-    // A small letter begins the title of a program, but no heading.
+    // A lower-case letter begins program code, but no heading.
     if piece.text.unicodeScalars.first?.properties.isLowercase == true {
       guard index < 4, piece.page == 0, piece.size > 1.4 * body.size else { return false }
     }
@@ -83,7 +83,7 @@ struct Headings {
     guard piece.size > 0.96 * body.size, piece.lines <= 2, piece.isBold, !body.isBold else {
       return false
     }
-    // Bold type of the text's size is a heading where it stands free and text follows.
+    // Bold type of the text's size is a heading if it is separate and text follows.
     let gap = max(1.12 * body.leading, 1.3)
     let isBelowHeading =
       index > 0 && pieces[index - 1].page == piece.page && pieces[index - 1].size > piece.size
@@ -107,7 +107,7 @@ struct Headings {
     if Markers.isBullet(first) { return false }
     if ".,;:。，、；".unicodeScalars.contains(last) { return false }
     if text.contains("@") || text.contains("://") || text.contains("www.") { return false }
-    // Two sentences are none.
+    // A heading is not two sentences.
     return !text.contains(". ")
       || text.firstRange(of: ". ").map {
         text[..<$0.lowerBound].unicodeScalars.count < 12
@@ -118,7 +118,7 @@ struct Headings {
     isIdeographic(scalar) || (0xAC00...0xD7A3).contains(scalar.value)
   }
 
-  /// The title: what is largest on the first page that has such, if it is larger than the text.
+  /// The title: the largest type on the first page that has any, if it is larger than the text.
   private func title(of pieces: [Piece], _ candidates: [Int: Style]) -> Int? {
     let first = candidates.keys.filter { pieces[$0].page <= 1 }.sorted()
     guard let largest = first.map({ pieces[$0].size }).max(), largest > 1.25 * body.size else {
@@ -127,8 +127,8 @@ struct Headings {
     return first.first { pieces[$0].size > 0.97 * largest }
   }
 
-  /// Makes a heading of the title of a file whose tags have headings, but call it a paragraph: what
-  /// is largest on the first page, and larger than its headings.
+  /// Makes the title a heading if a tagged file has headings but tags the title as a paragraph: the
+  /// largest type on the first page, larger than its headings.
   func markTitle(_ pieces: inout [Piece]) {
     let first = pieces.indices.prefix { pieces[$0].page == 0 }
     let letters = first.filter { index in
@@ -143,7 +143,7 @@ struct Headings {
     pieces[title].kind = .heading(level: 1)
   }
 
-  /// Whether a line is names of persons, as the one below a title is.
+  /// Whether a line is a list of names, like the one below a title.
   static func areNames(_ text: String) -> Bool {
     let parts = text.replacing(" and ", with: ",").replacing(" & ", with: ",")
       .split(separator: ",").map { part in
@@ -157,7 +157,7 @@ struct Headings {
     }
   }
 
-  /// Whether text follows a heading, or another heading that text follows.
+  /// Whether text follows a heading, directly or after further headings.
   private func leadsSomewhere(
     _ index: Int, _ pieces: [Piece], _ candidates: [Int: Style]
   ) -> Bool {
@@ -166,7 +166,7 @@ struct Headings {
     while next < pieces.count, skipped < 4, pieces[next].page <= pieces[index].page + 1 {
       let piece = pieces[next]
       if candidates[next] == nil {
-        // A date, a name or a number is nothing that a heading stands above.
+        // No heading precedes a date, a name or a number alone.
         if piece.kind != .paragraph { return true }
         if piece.glyphs > 60 || piece.lines > 1 { return true }
         skipped += 1
@@ -177,7 +177,7 @@ struct Headings {
     return false
   }
 
-  /// The level of each style: larger before smaller, and of one size bold and capitals first.
+  /// The level of each style: larger sizes first, then bold and capitals.
   private func levels(of styles: Set<Style>, hasTitle: Bool) -> [Style: Int] {
     let ordered = styles.sorted { one, other in
       if abs(one.size - other.size) > 1 { return one.size > other.size }

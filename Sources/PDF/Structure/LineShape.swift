@@ -1,22 +1,21 @@
-// ISO 32000-1 §14.8.5.4 speaks of layout attributes; those of a line are measured here.
+// ISO 32000-1 §14.8.5.4: layout attributes, measured for each line.
 
-/// Where a line stands on its page and how it looks, in coordinates in which its text runs to the
-/// right.
+/// The position and appearance of a line, in coordinates in which its text runs to the right.
 struct LineShape: Sendable, Equatable {
   var left: Float = 0
   var right: Float = 0
   var baseline: Float = 0
-  /// The font size of most of its glyphs; 0 for a line of which nothing is known.
+  /// The font size of most glyphs; 0 if unknown.
   var size: Float = 0
   var direction: UInt16 = 0
-  /// Whether nearly all of its glyphs are bold.
+  /// Whether nearly all glyphs are bold.
   var isBold = false
   var glyphCount: Int32 = 0
-  /// The structure element that most of it is content of; nil without one.
+  /// The structure element that most of it belongs to; nil without one.
   var element: Int32?
-  /// Its parts where it is content of several elements.
+  /// Its parts, if it belongs to several elements.
   var parts: [Part] = []
-  /// Its parts where gaps are between them that no word space is as wide as.
+  /// Its parts, if gaps wider than a word space separate them.
   var cells: [Cell] = []
 
   struct Cell: Sendable, Equatable {
@@ -40,7 +39,7 @@ struct LineMeasure {
   /// The structure element of each marked-content identifier of the page.
   let elements: [Int: Int32]
 
-  /// The shape of a line whose text has been read.
+  /// The shape of a line with its text.
   func shape(of line: Line) -> LineShape {
     var bold = 0
     for span in line.spans {
@@ -92,17 +91,17 @@ struct LineMeasure {
       right = max(right, end)
       cells[cells.count - 1].right = right
     }
-    // In a line that is stretched to the column's width all gaps are wide.
+    // In a line stretched to the column's width all gaps are wide.
     guard cells.count > 1, widestWithin < 0.5 * narrowestApart else { return }
     let found = cells.map { LineShape.Cell(text: reader.text($0), left: $0.left, right: $0.right) }
       .filter { !$0.text.isEmpty }
-    // Nor are sentences that are spaced out cells.
+    // Spaced-out sentences are not cells.
     if found.count > 1, !found.dropLast().allSatisfy({ endsSentence($0.text) }) {
       shape.cells = found
     }
   }
 
-  /// Divides a line at the marks of different elements.
+  /// Splits a line where the structure element changes.
   private func divide(_ line: Line, _ shape: inout LineShape) {
     var pieces: [(element: Int32?, line: Line)] = []
     for span in line.spans {
@@ -145,7 +144,7 @@ struct LineMeasure {
     }
   }
 
-  /// What the glyph is marked as, and where the run of glyphs that are so ends.
+  /// The mark of a glyph, and the end of the run of glyphs with the same mark.
   private func mark(at glyph: Int, within span: Range<Int>) -> (id: Int, end: Int) {
     var (low, high) = (0, page.marks.count)
     while low < high {

@@ -1,13 +1,13 @@
 // ISO 32000-1 §12.5.6.5 (link annotations) and §12.6.4.7 (URI actions).
 
-/// Collects the links of pages to resources outside, with the words that they lie on.
+/// Collects links to external resources with the text that they cover.
 struct LinkReader {
   let document: Document
   let pool: TextPool
   private(set) var links: [Link] = []
 
   private static let mostLinks = 10_000
-  /// How many glyphs may still be looked at.
+  /// How many glyphs may still be examined.
   private var budget = 40_000_000
 
   init(document: Document, pool: TextPool) {
@@ -15,7 +15,7 @@ struct LinkReader {
     self.pool = pool
   }
 
-  /// Reads the links of a page that has been drawn.
+  /// Reads the links of a page after its content.
   mutating func read(_ page: Page, number: Int, glyphs: PageGlyphs) {
     for annotation in (document.array(page.dictionary["Annots"]) ?? []).prefix(2000) {
       guard links.count < Self.mostLinks, let dictionary = document.dictionary(annotation),
@@ -31,7 +31,7 @@ struct LinkReader {
     }
   }
 
-  /// An address that leads to the Web or to a mailbox; others are no business of a reader's.
+  /// A web or email address; nil for other schemes.
   private static func address(_ octets: [UInt8]) -> String? {
     guard octets.count < 4000, let text = String(validating: octets, as: UTF8.self),
       !text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F })
@@ -55,7 +55,7 @@ struct LinkReader {
     guard budget > 0, (one.x + one.y + other.x + other.y).isFinite else { return "" }
     let across = min(one.x, other.x)...max(one.x, other.x)
     let up = min(one.y, other.y)...max(one.y, other.y)
-    // Runs of glyphs that lie in it, on one baseline each.
+    // Runs of glyphs in the link's rectangle, each on one baseline.
     var spans: [Range<Int>] = []
     for (index, glyph) in glyphs.glyphs.enumerated()
     where glyph.direction == 0 && up.contains(glyph.baseline + 0.3 * glyph.size) {

@@ -1,8 +1,8 @@
 // ISO 32000-1 §14.8.4.3.3: the labels of list elements.
 
-/// What stands before the items of lists and before notes.
+/// The markers before list items and notes.
 enum Markers {
-  /// Bullets, also those of fonts with codes of their own.
+  /// Whether a character is a bullet, also in fonts with their own codes.
   static func isBullet(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "•", "◦", "▪", "▫", "■", "□", "●", "○", "‣", "⁃", "∙", "∘", "➢", "➤", "✓", "✔", "❖", "►",
@@ -13,7 +13,7 @@ enum Markers {
     }
   }
 
-  /// The marker at the beginning of a text, with what follows behind a space.
+  /// The marker at the beginning of a text and the text after it.
   static func split(_ text: String) -> (marker: String, rest: String)? {
     guard let space = text.firstIndex(of: " "), text[..<space].utf8.count <= 12 else { return nil }
     let marker = String(text[..<space])
@@ -21,7 +21,7 @@ enum Markers {
     return isMarker(marker) && !rest.isEmpty ? (marker, rest) : nil
   }
 
-  /// Whether a text is a bullet or a number as items have it.
+  /// Whether a text is a bullet or an item's number.
   static func isMarker(_ text: String) -> Bool { isBulletMarker(text) || number(text) != nil }
 
   static func isBulletMarker(_ text: String) -> Bool {
@@ -30,14 +30,14 @@ enum Markers {
     return isBullet(first)
   }
 
-  /// How an item is numbered.
+  /// The number of a list item.
   struct Number: Equatable {
     enum Style: Equatable { case decimal, letter, roman }
     var style: Style
     var value: Int
   }
 
-  /// The number of a marker: `3` or `b` or `iv` with a full stop or parentheses.
+  /// The number in a marker: `3`, `b` or `iv` with a full stop or parentheses.
   static func number(_ text: String) -> Number? {
     var octets = Array(text.utf8)[...]
     let isOpened = octets.first == 0x28 || octets.first == 0x5B
@@ -58,11 +58,11 @@ enum Markers {
     return place.map { Number(style: .roman, value: $0 + 1) }
   }
 
-  /// Characters that stand behind a number in Chinese and Japanese and make it an amount or a date.
+  /// Characters that turn a preceding number into an amount or a date in Chinese and Japanese.
   private static let counters = Set(
     "年月日时時分秒点點章节節条條款项項页頁卷期号號第个個名人位次回万萬亿億元円圆倍度岁歳世级級层層、，。．".unicodeScalars)
 
-  /// Whether a text is an icon or another sign, and no value that a cell of a table has.
+  /// Whether a text is an icon or symbol and not the value of a table cell.
   static func isIcon(_ text: String) -> Bool {
     let scalars = text.unicodeScalars
     guard (1...3).contains(scalars.count) else { return false }
@@ -74,14 +74,14 @@ enum Markers {
     }
   }
 
-  /// Whether a mark is superscript figures.
+  /// Whether a mark consists of superscript digits.
   static func isRaised(_ marker: String) -> Bool {
     marker.unicodeScalars.allSatisfy {
       "¹²³".unicodeScalars.contains($0) || (0x2070...0x2079).contains($0.value)
     }
   }
 
-  /// The mark of a note at the beginning of a text, with what follows.
+  /// The note mark at the beginning of a text and the text after it.
   static func note(_ text: String) -> (marker: String, rest: String)? {
     let scalars = text.unicodeScalars
     let marks: Set<Unicode.Scalar> = ["*", "†", "‡", "§", "¶"]
@@ -102,7 +102,7 @@ enum Markers {
     guard let first = body.unicodeScalars.first,
       first.properties.isAlphabetic || "“\"‘'(<[«".unicodeScalars.contains(first)
     else { return nil }
-    // “3rd” is no note, and “2010 was” neither; nor is a number of days or years in Chinese.
+    // “3rd” and “2010 was” do not begin notes, nor does a number of days or years in Chinese.
     let isClosedUp = body.startIndex == rest.startIndex
     if isClosedUp, !first.properties.isUppercase, !marker.allSatisfy(isSuperscript) {
       guard isIdeographic(first), !counters.contains(first) else { return nil }

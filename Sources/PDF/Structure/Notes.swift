@@ -1,17 +1,17 @@
 // ISO 32000-1 §14.8.4.4.1: notes, where no tag tells them.
 
-/// Finds the footnotes among the pieces of a document.
+/// Finds footnotes among the pieces of a document.
 struct Notes {
   let body: BodyStyle
   let heights: [Float]
 
-  /// How far the sizes of the parts of one note differ at most, as a part of them.
+  /// The largest difference of sizes within a note, relative to them.
   private static let sameSize: Float = 0.05
-  /// The most that baselines of notes below each other are apart, in em.
+  /// The largest distance between baselines of consecutive notes, in em.
   private static let leading: Float = 2.2
 
   func mark(_ pieces: inout [Piece]) {
-    // The last note of the page before.
+    // The last note of the previous page.
     var last: Int?
     var start = 0
     while start < pieces.count {
@@ -23,15 +23,15 @@ struct Notes {
     }
   }
 
-  /// Marks the notes of one page: small type below all that is larger in its column, of which the
-  /// first has a mark or goes on with a note of the page before.
+  /// Marks the notes of one page: small type below all larger type of its column, of which the
+  /// first has a mark or continues a note of the previous page.
   ///
   /// - Returns: The last note of the page.
   private func mark(_ pieces: inout [Piece], _ page: Range<Int>, after note: Int?) -> Int? {
     var last: Int?
     var found: Int?
     var joined: [Int] = []
-    // Where notes have raised figures, plain ones number the lines of a program.
+    // Where notes have raised digits, plain numbers are line numbers of a program.
     let hasRaised = pieces[page].contains { piece in
       isSmallAtFoot(piece, pieces[page])
         && Markers.note(piece.text).map { Markers.isRaised($0.marker) } ?? false
@@ -50,7 +50,7 @@ struct Notes {
         pieces[index].text = rest
         last = index
       } else if let last, piece.top < pieces[last].bottom {
-        // A note of several paragraphs, or one whose lines are apart.
+        // A note of several paragraphs, or one with separate lines.
         pieces[last].text = joinedText(pieces[last].text, piece.text)
         pieces[last].bottom = piece.bottom
         pieces[last].glyphs += piece.glyphs
@@ -66,8 +66,8 @@ struct Notes {
     return found
   }
 
-  /// Whether small type without a mark is the rest of a note: that one stops within a sentence, or
-  /// other notes follow right below.
+  /// Whether small type without a mark continues a note that ends within a sentence or is directly
+  /// followed by other notes.
   private func goesOn(_ note: Piece, _ index: Int, _ page: ArraySlice<Piece>) -> Bool {
     let piece = page[index]
     guard abs(piece.size - note.size) < Self.sameSize * note.size else { return false }

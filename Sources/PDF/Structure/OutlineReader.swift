@@ -1,6 +1,6 @@
 // ISO 32000-1 §12.3.2 (destinations) and §12.3.3 (document outline).
 
-/// Reads the bookmarks of a document.
+/// Reads the outline of a document.
 struct OutlineReader {
   private let document: Document
   private let pages: [Int: Int]
@@ -18,15 +18,15 @@ struct OutlineReader {
     pageCount = pages.count
   }
 
-  /// The entries from first to last, those below another right behind it.
+  /// The entries in order, children after their parent.
   func entries() -> [Bookmark] {
     guard let root = document.dictionary(document.catalog?["Outlines"]) else { return [] }
     var entries: [Bookmark] = []
-    // The items that are still to be visited, the next one last.
+    // The items to visit, the next one last.
     var pending: [(item: Object, level: Int)] = root["First"].map { [($0, 1)] } ?? []
     var visited: Set<Int> = []
     while let (item, level) = pending.popLast(), entries.count < Self.mostEntries {
-      // An item that is no object of its own cannot be a loop's, but nobody writes such.
+      // Only indirect objects can form a loop.
       guard let number = item.reference?.number, visited.insert(number).inserted,
         let dictionary = document.dictionary(item)
       else { continue }
@@ -56,7 +56,7 @@ struct OutlineReader {
     switch document.resolve(destination) {
     case .array(let parts)?:
       if let number = parts.first?.reference?.number, let page = pages[number] { return page }
-      // A number instead of a page is its place, though only for other files (§12.3.2.2).
+      // A page number instead of a page object is meant for remote files (§12.3.2.2), but occurs.
       guard let index = parts.first?.integer, (0..<pageCount).contains(index) else { return nil }
       return index + 1
     case .dictionary(let dictionary)?: return page(dictionary["D"], depth: depth + 1)
@@ -68,7 +68,7 @@ struct OutlineReader {
     }
   }
 
-  /// What a name tree (§7.9.6) has under a name.
+  /// The value of a name in a name tree (§7.9.6).
   private func named(_ name: [UInt8]) -> Object? {
     let names = document.dictionary(document.catalog?["Names"])
     var pending = names?["Dests"].map { [$0] } ?? []

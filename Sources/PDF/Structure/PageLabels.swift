@@ -1,8 +1,8 @@
 // ISO 32000-1 §12.4.2: page labels.
 
-/// What the pages of a document call themselves.
+/// The labels of a document's pages.
 struct PageLabels {
-  /// By the page's place from 1, where it is called otherwise.
+  /// By page from 1, for pages whose label differs from their number.
   private(set) var labels: [Int: String] = [:]
 
   init(_ document: Document, pages: Int) {

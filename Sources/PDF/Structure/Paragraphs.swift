@@ -1,12 +1,12 @@
-// ISO 32000-1 §14.8.4.3.2: paragraph-like elements, where no tag tells them.
+// ISO 32000-1 §14.8.4.3.2: paragraph-like elements, for files without tags.
 
-/// Puts the lines of a page into paragraphs, items, notes and rows.
+/// Groups the lines of a page into paragraphs, list items, notes and rows.
 struct Paragraphs {
   private let lines: [FlowLine]
   private let page: Int
   private let height: Float
   private let body: BodyStyle
-  /// For each line, where its column ends.
+  /// The right edge of each line's column.
   private let columnEnds: [Float]
 
   init(_ lines: [FlowLine], page: Int, height: Float, body: BodyStyle) {
@@ -30,7 +30,7 @@ struct Paragraphs {
 
   func pieces() -> [Piece] {
     var pieces: [Piece] = []
-    // The first line of the piece that is being made.
+    // The first line of the current piece.
     var start = 0
     for index in lines.indices {
       if index > 0, !begins(index, pieceFrom: start) {
@@ -52,7 +52,7 @@ struct Paragraphs {
     return pieces
   }
 
-  /// The drop to a line from the one before it, in sizes; infinite where a column begins.
+  /// The distance from the previous line in font sizes; infinite at the top of a column.
   private func gap(above index: Int) -> Float {
     guard index > 0 else { return .infinity }
     let (last, line) = (lines[index - 1], lines[index])
@@ -68,7 +68,7 @@ struct Paragraphs {
     return columnEnds[index] - line.right < max(2 * line.size, 0.12 * (line.right - line.left))
   }
 
-  /// Whether a line begins another paragraph than the one that the line before is of.
+  /// Whether a line begins a new paragraph.
   private func begins(_ index: Int, pieceFrom start: Int) -> Bool {
     let (last, line) = (lines[index - 1], lines[index])
     if last.isRow || line.isRow || last.direction != line.direction { return true }
@@ -82,12 +82,12 @@ struct Paragraphs {
     if gap > max(1.22 * usualDrop(index), 1.35) { return true }
     if isItem(index) { return true }
     if isNote(index) { return true }
-    // A word that is not at its end is not the last of its paragraph.
+    // A hyphenated word continues in the next line.
     if endsInHyphen(last.text), goesOn(line.text) { return false }
     return isIndentedAnew(index, pieceFrom: start) || endsShort(index - 1)
   }
 
-  /// How far lines like this one are apart, in sizes: the least of those around it.
+  /// The distance between lines like this one, in font sizes: the smallest nearby.
   private func usualDrop(_ index: Int) -> Float {
     var least = Float.infinity
     for other in max(1, index - 3)..<min(lines.count, index + 4) {
@@ -102,7 +102,7 @@ struct Paragraphs {
     return isBody ? max(min(least, 2), min(body.leading, least)) : min(least, 2)
   }
 
-  /// Whether a line at the top of a column is not the rest of what ended the one before.
+  /// Whether a line at the top of a column does not continue the previous column.
   private func beginsColumn(_ index: Int) -> Bool {
     let (last, line) = (lines[index - 1], lines[index])
     return !isFull(index - 1) || endsSentence(last.text) || isItem(index)
@@ -113,13 +113,13 @@ struct Paragraphs {
     columnEnds[index] - lines[index].right > 3 * lines[index].size
   }
 
-  /// Whether a bold line stands apart from the text above it.
+  /// Whether a bold line is separate from the text above it.
   private func isHeadingStart(_ index: Int) -> Bool {
     gap(above: index) > 1.1 * usualDrop(index) || endsShort(index - 1)
       || endsSentence(lines[index - 1].text)
   }
 
-  /// Whether there was room for the next word, so that the line's end was meant.
+  /// Whether the next word would have fitted, so that the line break is intended.
   private func endsShort(_ index: Int) -> Bool {
     let (line, next) = (lines[index], lines[index + 1])
     let room = columnEnds[index] - line.right
@@ -136,7 +136,7 @@ struct Paragraphs {
     guard let (marker, _) = Markers.split(line.text) else { return false }
     let last = lines[index - 1]
     if Markers.isBulletMarker(marker) {
-      // A dash within a text may come to begin a line.
+      // A dash within a sentence can be at the start of a line.
       guard ["-", "–", "—", "*", "o", "»"].contains(marker) else { return true }
       return endsSentence(last.text) || isShort(index - 1) || isMarked(index, marker)
     }
@@ -144,7 +144,7 @@ struct Paragraphs {
     return number.value == 1 || isHanging(index) || hasNeighbour(index, number)
   }
 
-  /// Whether a line near by begins with the same marker at the same place.
+  /// Whether a nearby line begins with the same marker at the same position.
   private func isMarked(_ index: Int, _ marker: String) -> Bool {
     lines[max(0, index - 12)..<min(lines.count, index + 13)].enumerated().contains { place, other in
       place + max(0, index - 12) != index && abs(other.left - lines[index].left) < other.size / 4
@@ -152,7 +152,7 @@ struct Paragraphs {
     }
   }
 
-  /// Whether the line after it is indented to stand below its text.
+  /// Whether the next line is indented to the text after the marker.
   private func isHanging(_ index: Int) -> Bool {
     guard index + 1 < lines.count else { return false }
     let (line, next) = (lines[index], lines[index + 1])
@@ -160,7 +160,7 @@ struct Paragraphs {
       && next.left < line.left + 5 * line.size
   }
 
-  /// Whether the number before or the one after begins a line near by.
+  /// Whether a nearby line begins with the previous or next number.
   private func hasNeighbour(_ index: Int, _ number: Markers.Number) -> Bool {
     lines[max(0, index - 15)..<min(lines.count, index + 16)].contains { other in
       guard let (marker, _) = Markers.split(other.text), let found = Markers.number(marker) else {
@@ -170,28 +170,28 @@ struct Paragraphs {
     }
   }
 
-  /// Whether a line of small type at the foot begins a note.
+  /// Whether a line of small type at the bottom of a page begins a note.
   private func isNote(_ index: Int) -> Bool {
     let line = lines[index]
     guard line.size < 0.94 * body.size, line.baseline < 0.5 * height,
       let (marker, _) = Markers.note(line.text)
     else { return false }
     guard let value = Int(marker) else { return true }
-    // Its number follows on that of the note before; others are figures at a line's beginning.
+    // Its number follows that of the previous note; others are numbers in the text.
     let earlier = lines[..<index].reversed().prefix(40).lazy.compactMap {
       $0.size < 0.94 * body.size ? Markers.note($0.text).flatMap { Int($0.marker) } : nil
     }.first
     return earlier.map { $0 + 1 == value } ?? true
   }
 
-  /// Whether a line's indentation says that something begins with it.
+  /// Whether the indentation of a line begins a paragraph.
   private func isIndentedAnew(_ index: Int, pieceFrom start: Int) -> Bool {
     let (last, line) = (lines[index - 1], lines[index])
     let shift = (line.left - last.left) / line.size
     let isCentred = abs((line.left + line.right) - (last.left + last.right)) < 0.8 * line.size
     if isCentred { return false }
     if shift > 0.7, shift < 6 {
-      // The first line of a paragraph, unless those after it are indented as well.
+      // The first line of a paragraph, unless the lines after it are indented too.
       guard index - 1 > start || isFull(index - 1) == false else { return false }
       guard index + 1 < lines.count, gap(above: index + 1) < 2 else {
         return endsSentence(last.text)
@@ -199,13 +199,13 @@ struct Paragraphs {
       return lines[index + 1].left < line.left - 0.5 * line.size
         || endsSentence(last.text) && index - 1 > start
     }
-    // Back at the margin after lines that hung.
+    // Back at the margin after a hanging indent.
     return shift < -0.7 && index - 1 > start
       && lines[start].left < last.left - 0.7 * line.size
   }
 }
 
-/// Whether a text ends in a hyphen right behind a letter or figure.
+/// Whether a text ends in a hyphen after a letter or digit.
 private func endsInHyphen(_ text: String) -> Bool {
   guard let last = text.unicodeScalars.last, "-\u{2010}\u{AD}".unicodeScalars.contains(last) else {
     return false
@@ -215,19 +215,19 @@ private func endsInHyphen(_ text: String) -> Bool {
   } ?? false
 }
 
-/// Whether a text ends as sentences do.
+/// Whether a text ends with the end of a sentence.
 func endsSentence(_ text: String) -> Bool {
   let closers = ")]”’\"'»"
   let end = text.unicodeScalars.last { !closers.unicodeScalars.contains($0) && !isDigitMark($0) }
   return end.map { ".!?:。！？：؟".unicodeScalars.contains($0) } ?? false
 }
 
-/// A raised figure behind a full stop leads to a note.
+/// A raised digit after a full stop is a note mark.
 private func isDigitMark(_ scalar: Unicode.Scalar) -> Bool {
   (0x2070...0x2079).contains(scalar.value) || "¹²³".unicodeScalars.contains(scalar)
 }
 
-/// Whether a text can be the rest of a sentence.
+/// Whether a text can continue a sentence.
 func goesOn(_ text: String) -> Bool {
   guard let first = text.unicodeScalars.first else { return false }
   return first.properties.isLowercase || isIdeographic(first)

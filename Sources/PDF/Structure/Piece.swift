@@ -1,6 +1,6 @@
-// ISO 32000-1 §14.8.4.3: block-level structure elements, on their way to be one.
+// ISO 32000-1 §14.8.4.3: block-level structure elements, before their kind is final.
 
-/// Some lines that belong together, of which it is still to be told what they are.
+/// Lines that belong together, whose kind is still to be determined.
 struct Piece {
   enum Kind: Equatable {
     case heading(level: Int), paragraph, listItem, footnote, tableRow, figure
@@ -8,7 +8,7 @@ struct Piece {
 
   var kind = Kind.paragraph
   var text = ""
-  /// What stands before an item or a note.
+  /// The marker of an item or note.
   var marker = ""
   /// From 0.
   var page: Int
@@ -17,18 +17,17 @@ struct Piece {
   var isBold: Bool
   var glyphs = 0
   var lines = 0
-  /// The baselines of the first and the last line.
+  /// The baselines of the first and last line.
   var top: Float
   var bottom: Float
   var left: Float
   var right: Float
-  /// The free height above its first line and below its last one, in sizes; infinite at an end of a
-  /// column.
+  /// The free space above and below in font sizes; infinite at an end of a column.
   var gapAbove = Float.infinity
   var gapBelow = Float.infinity
   /// Whether its first line is indented.
   var isIndented = false
-  /// Whether its last line goes to the end of its column, so that the next may be its rest.
+  /// Whether its last line reaches the end of its column, so that the next piece may continue it.
   var endsFull = false
   var direction: UInt16 = 0
   var continues = false
@@ -56,7 +55,7 @@ struct Piece {
   }
 }
 
-/// What is read from left to right on one baseline in a column.
+/// Text on one baseline of a column, from left to right.
 struct FlowLine {
   var text: String
   var left: Float
@@ -66,7 +65,7 @@ struct FlowLine {
   var isBold: Bool
   var glyphs: Int
   var direction: UInt16
-  /// The text of its cells, if it is a row of a table.
+  /// Whether it is a table row, whose text is that of its cells.
   var isRow = false
 
   init(_ line: TextLine) {
@@ -81,7 +80,7 @@ struct FlowLine {
   }
 }
 
-/// Two lines of one paragraph as one; ideographs and the parts of an address need no space between
+/// Joins two lines of a paragraph; ideographs and parts of a web address need no space between
 /// them.
 func joinedText(_ first: String, _ second: String) -> String {
   guard let last = first.unicodeScalars.last, let next = second.unicodeScalars.first else {
@@ -92,9 +91,9 @@ func joinedText(_ first: String, _ second: String) -> String {
   return first + " " + second
 }
 
-/// An address that the end of a line has broken.
+/// Web addresses that are broken at a line end.
 enum BrokenAddress {
-  /// Whether the last word of a text is an address that the next line goes on with.
+  /// Whether the last word of a text is an address that the next line continues.
   static func isBroken(_ first: String, before second: String) -> Bool {
     let word = first[
       (first.lastIndex(of: " ").map { first.index(after: $0) } ?? first.startIndex)...]
@@ -104,7 +103,7 @@ enum BrokenAddress {
     let rest = second.prefix { $0 != " " }
     guard "/-_=?&%#~.".unicodeScalars.contains(last) else { return false }
     guard last == "-" || isTail(rest),
-      // A capital mostly begins a sentence.
+      // A capital usually begins a sentence.
       !next.properties.isUppercase
         || last != "." && rest.contains(where: { $0 == "/" || $0.isNumber })
     else { return false }
@@ -121,7 +120,7 @@ enum BrokenAddress {
       || "%?=&#_~".unicodeScalars.contains(scalar)
   }
 
-  /// Whether a word is no plain word, which would be the next of the sentence.
+  /// Whether a word is not an ordinary word, which would continue the sentence.
   private static func isTail(_ word: Substring) -> Bool {
     var word = word
     while let last = word.last, ".,;:)]”".contains(last) { word = word.dropLast() }
@@ -129,7 +128,7 @@ enum BrokenAddress {
   }
 }
 
-/// Whether a character is of a script that has no spaces between words; Hangul has them.
+/// Whether a character belongs to a script without spaces between words; Hangul has them.
 func isIdeographic(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x3000...0x30FF, 0x31F0...0x31FF, 0x3400...0x9FFF, 0xF900...0xFAFF, 0xFF00...0xFFEF,

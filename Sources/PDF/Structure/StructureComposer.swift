@@ -1,6 +1,6 @@
-// ISO 32000-1 §14.8.4: from lines, and tags where a file has good ones, to structure elements.
+// ISO 32000-1 §14.8.4: builds structure elements from lines, and from tags if they are good.
 
-/// Makes the blocks of a document of its lines.
+/// Builds the blocks of a document from its lines.
 struct StructureComposer {
   private let pages: [PageText]
   private let heights: [Float]
@@ -14,7 +14,7 @@ struct StructureComposer {
     self.tags = tags
   }
 
-  /// The blocks in their order of reading.
+  /// The blocks in reading order.
   func blocks() -> [TextBlock] {
     let flow = pages.map(FlowLines.lines)
     let body = BodyStyle(flow)
@@ -46,7 +46,7 @@ struct StructureComposer {
     return pieces.compactMap(Self.block)
   }
 
-  /// Whether the file is tagged and the tags cover nearly all that is read.
+  /// Whether the file is tagged and the tags cover nearly all text.
   private var areTagsGood: Bool {
     guard !tags.elements.isEmpty else { return false }
     var (all, tagged) = (0, 0)
@@ -59,7 +59,7 @@ struct StructureComposer {
   }
 
   private static func block(_ piece: Piece) -> TextBlock? {
-    // The tabs of empty cells at the beginning of a row are kept.
+    // Tabs of empty cells at the beginning of a row are kept.
     let text = piece.kind == .tableRow ? piece.text : piece.text.trimmedSpaces
     guard text.contains(where: { !$0.isWhitespace }) else { return nil }
     let kind: TextBlock.Kind =
@@ -75,7 +75,7 @@ struct StructureComposer {
       kind: kind, text: text, page: piece.page + 1, continuesOnNextPage: piece.continues)
   }
 
-  /// Makes headings of what the bookmarks name on their pages, however it is set.
+  /// Makes headings of the texts that bookmarks name on their pages, whatever their style.
   private func markBookmarked(_ pieces: inout [Piece]) {
     var named: [Int: [String: Int]] = [:]
     for entry in outline.prefix(5000) {
@@ -94,14 +94,14 @@ struct StructureComposer {
     }
   }
 
-  /// The letters of a text, small; numbers are in bookmarks or not.
+  /// The letters of a text in lower case; bookmarks may omit numbers.
   private static func letters(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
         text.lowercased().unicodeScalars.filter(\.properties.isAlphabetic).prefix(200)))
   }
 
-  /// Makes paragraphs of items without a marker that stand alone.
+  /// Turns isolated items without a marker into paragraphs.
   private static func demoteLoneItems(_ pieces: inout [Piece]) {
     for index in pieces.indices
     where pieces[index].kind == .listItem && pieces[index].marker.isEmpty {
@@ -110,13 +110,13 @@ struct StructureComposer {
     }
   }
 
-  /// Takes the marker off paragraphs that begin with one.
+  /// Turns paragraphs that begin with a marker into items.
   private static func markItems(_ pieces: inout [Piece]) {
     for index in pieces.indices where pieces[index].kind == .paragraph {
       guard let (marker, rest) = Markers.split(pieces[index].text) else { continue }
       let isBullet = Markers.isBulletMarker(marker)
       guard isBullet || isNumbered(index, marker, pieces) else { continue }
-      // A dash at the beginning may be one of speech; a list has more than one.
+      // A single dash can begin direct speech; a list has several.
       if ["-", "–", "—", "*", "o", "»"].contains(marker) {
         let near = pieces[max(0, index - 3)..<min(pieces.count, index + 4)].enumerated()
         let hasTwin = near.contains { place, other in
@@ -127,13 +127,13 @@ struct StructureComposer {
       }
       pieces[index].kind = .listItem
       pieces[index].text = rest
-      // What a font shows for a code of its own, others do not.
+      // Characters for private use are meaningless in other fonts.
       let isPrivate = marker.unicodeScalars.contains { (0xE000...0xF8FF).contains($0.value) }
       pieces[index].marker = isPrivate || marker == "·" ? "•" : marker
     }
   }
 
-  /// Whether the item before or after a numbered one is there too.
+  /// Whether the previous or next number is nearby.
   private static func isNumbered(_ index: Int, _ marker: String, _ pieces: [Piece]) -> Bool {
     guard let number = Markers.number(marker) else { return false }
     let near = pieces[max(0, index - 8)..<min(pieces.count, index + 9)]
@@ -144,7 +144,7 @@ struct StructureComposer {
     }
   }
 
-  /// Makes headings paragraphs again that are running text: tags and type can both be wrong.
+  /// Turns headings that are running text into paragraphs: tags and type can both be wrong.
   private static func demoteDoubtful(_ pieces: inout [Piece]) {
     var (headings, all) = (0, 0)
     for index in pieces.indices {
@@ -164,7 +164,7 @@ struct StructureComposer {
     }
   }
 
-  /// Finds the paragraphs and items that go on at the top of the next page.
+  /// Finds paragraphs and items that continue on the next page.
   private static func joinPages(_ pieces: inout [Piece]) {
     var last: Int?
     for index in pieces.indices {
@@ -193,7 +193,7 @@ struct StructureComposer {
 }
 
 extension String {
-  /// Without white space at its ends.
+  /// Without white space at both ends.
   var trimmedSpaces: String {
     let isWhite: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\n" }
     guard let start = unicodeScalars.firstIndex(where: { !isWhite($0) }),

@@ -1,19 +1,19 @@
 // ISO 32000-1 §14.7 (logical structure) and §14.8.4 (standard structure types).
 
-/// What the tags of a file say its marked content is.
+/// The structure tree: what the tags say that marked content is.
 struct StructureTree {
-  /// The element of content that is no part of the document's own (§14.8.2.2).
+  /// The element of artifacts (§14.8.2.2).
   static let artifact: Int32 = -1
 
-  /// A leaf of what is read: a paragraph, a heading, a whole item of a list or row of a table.
+  /// A paragraph, a heading, a list item or a table row.
   struct Block {
     enum Kind: Equatable {
       case heading(level: Int), paragraph, listItem, footnote, tableRow, figure
     }
     var kind: Kind
-    /// What a figure shows (§14.9.3).
+    /// The alternative text of a figure (§14.9.3).
     var alternative: String?
-    /// The page that an element without content of its own names, from 0.
+    /// The page that an element without content names, from 0.
     var page: Int?
   }
 
@@ -30,7 +30,7 @@ struct StructureTree {
   private(set) var elements: [Element] = []
   /// For each page, from 0, the element of each marked-content identifier.
   private var places: [Int: [Int: Int32]] = [:]
-  /// The columns of each table whose rows are being read.
+  /// The columns of each open table.
   private var grids: [TableGrid] = []
 
   private let document: Document
@@ -39,10 +39,10 @@ struct StructureTree {
 
   private static let mostElements = 300_000
 
-  /// The identifiers of a page, from 0.
+  /// The elements of a page, from 0, by marked-content identifier.
   func elements(ofPage page: Int) -> [Int: Int32] { places[page] ?? [:] }
 
-  /// Reads the tree; it is empty where there is none.
+  /// Reads the tree; without one it is empty.
   init(_ document: Document, pages: [Page]) {
     self.document = document
     var numbers: [Int: Int] = [:]
@@ -55,7 +55,7 @@ struct StructureTree {
     if let kids = root?["K"] { walk(kids) }
   }
 
-  /// What is inherited on the way down.
+  /// Inherited properties during the traversal.
   private struct Context {
     var block: Int?
     var table: Int?
@@ -63,7 +63,7 @@ struct StructureTree {
     var isLabel = false
     var page: Int?
     var depth = 0
-    /// How many sections it lies in, for headings without a level.
+    /// The number of enclosing sections, for headings without a level.
     var sections = 0
     var isArtifact = false
   }
@@ -84,7 +84,7 @@ struct StructureTree {
       case .dictionary(let dictionary)?:
         let page = dictionary["Pg"]?.reference.flatMap { pages[$0.number] } ?? context.page
         if let id = document.integer(dictionary["MCID"]) {
-          // Content of a form, which has a stream of its own, is told apart by nobody here.
+          // Content of a form with its own stream is not supported.
           if dictionary["Stm"] == nil { place(id, page: page, context) }
           continue
         }
@@ -118,7 +118,7 @@ struct StructureTree {
     case "H": begin(.heading(level: min(max(context.sections, 1), 6)), &context)
     case "Title": begin(.heading(level: 1), &context)
     case "P", "BlockQuote", "Caption", "Code", "Formula", "BibEntry":
-      // A paragraph in an item, a note or a cell is of it.
+      // A paragraph in an item, a note or a cell belongs to it.
       if outer == nil || outer == .paragraph || outer == .figure { begin(.paragraph, &context) }
     case "LI", "TOCI":
       begin(type == "LI" ? .listItem : .paragraph, &context)
@@ -126,7 +126,7 @@ struct StructureTree {
     case "LBody": context.isLabel = false
     case "Note", "FENote": begin(.footnote, &context)
     case "TR":
-      // A table in a cell is read as the text of the cell.
+      // A table in a cell is part of the cell's text.
       guard outer != .tableRow else { return }
       begin(.tableRow, &context)
       if let table = context.table { grids[table].beginRow() }
@@ -154,7 +154,7 @@ struct StructureTree {
     }
   }
 
-  /// How many rows or columns a cell covers (§14.8.5.7).
+  /// How many rows or columns a cell spans (§14.8.5.7).
   private func span(_ name: String, _ dictionary: [String: Object]) -> Int {
     let attributes = document.array(dictionary["A"]) ?? dictionary["A"].map { [$0] } ?? []
     return attributes.lazy.prefix(16)
@@ -177,7 +177,7 @@ struct StructureTree {
     if let inherited = context.block {
       block = inherited
     } else {
-      // Text right in a section is a paragraph of its own.
+      // Text directly in a section is a paragraph.
       blocks.append(Block(kind: .paragraph, page: page))
       block = blocks.count - 1
     }

@@ -1,13 +1,13 @@
-// ISO 32000-1 §14.8.5.7: the attributes of tables say how many rows and columns a cell covers.
+// ISO 32000-1 §14.8.5.7: table attributes give the rows and columns that a cell spans.
 
-/// The columns of a table, as its rows are gone through.
+/// The columns of a table while its rows are read.
 struct TableGrid {
-  /// Wider and higher cells are no cells.
+  /// Larger spans are not real.
   private static let mostCovered = 500
 
-  /// For each column, how many of the rows to come a cell above covers.
+  /// For each column, how many of the following rows a cell above covers.
   private var covered: [Int] = []
-  /// Whether each column of this row is covered from above.
+  /// Whether each column of the current row is taken.
   private var isTaken: [Bool] = []
   private var next = 0
 

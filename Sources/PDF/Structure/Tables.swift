@@ -1,15 +1,15 @@
-// ISO 32000-1 §14.8.4.3.4: tables, where no tag tells them.
+// ISO 32000-1 §14.8.4.3.4: tables, for files without tags.
 
-/// Finds tables among the lines of a page by where their cells stand.
+/// Finds tables among the lines of a page by the positions of their cells.
 struct Tables {
-  /// Lines that are a table.
+  /// The lines of a table.
   struct Found {
     var lines: Range<Int>
-    /// Tabs are between the cells of each.
+    /// The cells of each row, separated by tabs.
     var rows: [FlowLine]
   }
 
-  /// What stands in one place of a table, on one baseline.
+  /// The text in one place of a table, on one baseline.
   private struct Cell {
     var line: TextLine
     var text: String
@@ -19,13 +19,13 @@ struct Tables {
     var baseline: Float { line.shape.baseline }
   }
 
-  /// No cell has lines as long as those of running text.
+  /// The longest line of a cell; running text is longer.
   static let longestCell = 70
-  /// How many lines of a wrapped cell may come before the next cell of its row.
+  /// The most lines of a wrapped cell before the next cell of its row.
   private static let mostWrapped = 4
 
   private static let mostColumns = 60
-  /// How far apart the lines of one cell are at most, in sizes.
+  /// The largest distance between the lines of a cell, in font sizes.
   private static let farthestLine: Float = 1.4
 
   private let lines: [TextLine]
@@ -62,7 +62,7 @@ struct Tables {
 
   // MARK: Where a table begins and ends
 
-  /// Whether a line has several cells, or stands beside one that comes a little later.
+  /// Whether a line has several cells, or is beside a line that comes a little later.
   private func isInRow(_ index: Int) -> Bool {
     guard isCell(index) else { return false }
     if lines[index].shape.cells.count > 1 { return !isItem(lines[index].shape.cells.map(\.text)) }
@@ -92,7 +92,7 @@ struct Tables {
     return b.left > a.right + size && !isItem([lines[one].text, lines[other].text])
   }
 
-  /// Where a table begins: the lines of a wrapped cell may come before the cells beside them.
+  /// The start of a table: lines of a wrapped cell can precede the cells beside them.
   private func start(before row: Int, notBefore limit: Int) -> Int {
     let shape = lines[row].shape
     var start = row
@@ -106,13 +106,13 @@ struct Tables {
     return start
   }
 
-  /// Where a table ends whose first row begins with a line; nil of a single row.
+  /// The end of a table that begins with a row; nil for a single row.
   private func end(from start: Int) -> Int? {
     var last = start
     var rows = 1
     var (left, right) = extent(start)
     var index = start + 1
-    // What stands below the last row and in one of its columns may be the rest of a cell.
+    // Text below the last row and in one of its columns may continue a cell.
     while index < lines.count, index - last <= Self.mostWrapped + 2, isCell(index) {
       let (line, above) = (lines[index].shape, lines[last].shape)
       let drop = above.baseline - line.baseline
@@ -131,7 +131,7 @@ struct Tables {
     }
     guard rows > 1 else { return nil }
     var end = last + 1
-    // The cells beside the last one, and what they go on with.
+    // The cells beside the last one and their continuation lines.
     while end < min(index, last + 1 + Self.mostWrapped),
       isBeside(last, end) || isRest(end, of: last, right: left + lines[last].shape.size)
     {
@@ -144,7 +144,7 @@ struct Tables {
     (lines[index].shape.left, lines[index].shape.right)
   }
 
-  /// Whether a line goes on with a cell of the last row, which is none in the first column.
+  /// Whether a line continues a cell of the last row; cells of the first column do not continue.
   private func isRest(_ index: Int, of last: Int, right: Float) -> Bool {
     let (line, above) = (lines[index].shape, lines[last].shape)
     return line.left > right && line.left < above.right && above.baseline > line.baseline
@@ -176,7 +176,7 @@ struct Tables {
     return cells.count <= Self.mostWrapped * filled ? rows.map(Self.flow) : []
   }
 
-  /// The cells by their baselines, from the highest, each level from left to right.
+  /// The cells by baseline from top to bottom, each level from left to right.
   private func levels(of cells: [Cell]) -> [[Cell]] {
     var levels: [[Cell]] = []
     for cell in cells.sorted(by: { ($0.baseline, $1.left) > ($1.baseline, $0.left) }) {
@@ -189,8 +189,7 @@ struct Tables {
     return levels.map { $0.sorted { $0.left < $1.left } }
   }
 
-  /// The places of the columns, which the rows with most cells have and cells that stand beside
-  /// all of those.
+  /// The columns of the rows with most cells, and of cells beside all of those.
   private func columns(of levels: [[Cell]]) -> [ClosedRange<Float>] {
     let most = levels.map(\.count).max() ?? 0
     var columns: [ClosedRange<Float>] = []
@@ -198,7 +197,7 @@ struct Tables {
       for cell in levels.lazy.filter({ ($0.count == most) == isFull }).joined() {
         let extent = cell.left...max(cell.left, cell.right)
         let touched = columns.filter { $0.overlaps(extent) }
-        // A cell over several columns tells nothing of them.
+        // A cell across several columns says nothing about them.
         if touched.count > 1 { continue }
         guard columns.count < Self.mostColumns else { return [] }
         let whole = touched.reduce(extent) {
@@ -211,13 +210,13 @@ struct Tables {
     return columns.sorted { $0.lowerBound < $1.lowerBound }
   }
 
-  /// The column that a cell stands in, or the first of those.
+  /// The first column that a cell is in.
   private func column(of cell: Cell, in columns: [ClosedRange<Float>]) -> Int {
     let extent = cell.left...max(cell.left, cell.right)
     return columns.firstIndex { $0.overlaps(extent) } ?? 0
   }
 
-  /// Whether what stands on a baseline goes on with the cells of the row above.
+  /// Whether the text on a baseline continues the row above.
   ///
   /// - Parameters:
   ///   - row: What stands there, by columns.
@@ -226,13 +225,13 @@ struct Tables {
   /// - Returns: Whether the cells of both rows are one row.
   private func isRest(_ row: [[Cell]], of above: [[Cell]], drop: Float) -> Bool {
     let pairs = zip(row, above).filter { !$0.0.isEmpty }
-    // Further apart than the lines of a text are the texts of two cells.
+    // Lines of two cells are further apart than the lines of one.
     let isClose = pairs.allSatisfy { cells, above in
       guard let cell = cells.first, let last = above.last else { return true }
       return last.baseline - cell.baseline < Self.farthestLine * cell.size
     }
     guard isClose, drop < Self.farthestLine else { return false }
-    // So close are no two rows: one cell stands between the lines of another.
+    // Rows are never this close: one cell is between the lines of another.
     if drop < 0.85 { return true }
     guard pairs.allSatisfy({ !$0.1.isEmpty }) else { return false }
     let starts = pairs.compactMap { $0.0.first?.text.unicodeScalars.first?.properties }

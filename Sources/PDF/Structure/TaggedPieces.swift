@@ -1,6 +1,6 @@
-// ISO 32000-1 §14.8.4: standard structure types, as the tags of a file have them.
+// ISO 32000-1 §14.8.4: standard structure types from the tags of a file.
 
-/// Collects the lines of a document under the elements that its tags make of them.
+/// Collects the lines of a document by the elements that its tags define.
 struct TaggedPieces {
   private let pages: [PageText]
   private let tags: StructureTree
@@ -10,15 +10,15 @@ struct TaggedPieces {
     self.tags = tags
   }
 
-  /// What of a block stands on one page.
+  /// The part of a block on one page.
   private struct Growing {
     var piece: Piece
-    /// The text of each cell by its column, or all of it under one number.
+    /// The text of each cell by column; without a table, all text under one number.
     var cells: [Int: String] = [:]
-    /// The notes that are tagged as one with it and come before it.
+    /// Preceding notes that are tagged together with it.
     var notesBefore: [Growing] = []
 
-    /// The cells of a row, empty ones between them; of what is no row only the texts.
+    /// The cells of a row including empty ones; otherwise the texts.
     var texts: [String] {
       let filled = cells.sorted { $0.key < $1.key }
       guard piece.kind == .tableRow, let last = filled.last?.key else { return filled.map(\.value) }
@@ -26,7 +26,7 @@ struct TaggedPieces {
     }
   }
 
-  /// In the order of pages, and on a page in that of the tags.
+  /// By page, and on a page in the order of the tags.
   func pieces() -> [Piece] {
     var pieces: [Piece] = []
     var figures: [Int: [Int]] = [:]
@@ -83,7 +83,7 @@ struct TaggedPieces {
   ) {
     guard element != StructureTree.artifact else { return }
     guard let element, tags.elements.indices.contains(Int(element)) else {
-      // What has no tag is read behind the rest of its page.
+      // Untagged text comes after the rest of its page.
       let isNew = untagged == nil || line.beginsParagraph
       let key = isNew ? tags.blocks.count + growing.count : untagged ?? tags.blocks.count
       untagged = key
@@ -92,7 +92,7 @@ struct TaggedPieces {
     }
     let found = tags.elements[Int(element)]
     let kind = tags.blocks[found.block].kind
-    // The words of a picture are in its alternative text.
+    // The text of a figure is its alternative text.
     guard kind != .figure else { return }
     append(
       text, line, to: found.block, kind, cell: found.cell, isLabel: found.isLabel, at: page,
@@ -133,7 +133,7 @@ struct TaggedPieces {
     growing[block]?.cells[cell] = old.map { joinedText($0, text) } ?? text
   }
 
-  /// A new note, where a line begins with the number that comes after that of a note.
+  /// A new note, if a line begins with the number after that of a note.
   private func nextNote(after grown: Growing, _ line: TextLine, _ flow: FlowLine) -> Growing? {
     let marker = grown.piece.marker.isEmpty ? nil : Int(grown.piece.marker.trimmedSpaces)
     let number = marker ?? grown.cells[0].flatMap { Markers.note($0) }.flatMap { Int($0.marker) }
@@ -151,7 +151,7 @@ struct TaggedPieces {
 
   private func finished(_ grown: Growing, isRest: Bool) -> Piece {
     var piece = grown.piece
-    // An empty first cell must stay, and a row of nothing else not.
+    // An empty first cell is kept, a row of empty cells is not.
     piece.text = grown.texts.joined(separator: piece.kind == .tableRow ? "\t" : " ")
     if piece.kind != .tableRow || piece.text.allSatisfy({ $0 == "\t" }) {
       piece.text = piece.text.trimmedSpaces
