@@ -1,13 +1,13 @@
-// ISO 32000-1 §14.8.2.2 calls this the page content order: the text of a document as it is read.
+// ISO 32000-1 §14.8.2.2: page content order.
 
-/// What was read from a file.
+/// The text of a file.
 package struct DocumentText: Sendable {
-  /// The pages that could be read, in their order.
+  /// The pages that could be read, in order.
   package var pages: [PageText]
   package var metadata: Metadata
-  /// Empty when it was not asked for.
+  /// Empty if it was not requested.
   package var structure = DocumentStructure()
-  /// What it says for a record; nothing when its structure was not asked for.
+  /// Proposed metadata; empty if the structure was not requested.
   package var guesses = Guesses()
   /// What is wrong with the file.
   package var defects: [Defect]
@@ -18,11 +18,11 @@ package struct DocumentText: Sendable {
 
 /// The text of a page.
 package struct PageText: Sendable, Equatable {
-  /// The place of the page in the document, counted from 1.
+  /// The number of the page in the document, from 1.
   package var number: Int
   package var lines: [TextLine]
 
-  /// The lines, one below the other, with an empty line before a paragraph.
+  /// The lines, with an empty line before each paragraph.
   package var text: String {
     var text = ""
     for line in lines {
@@ -34,22 +34,22 @@ package struct PageText: Sendable, Equatable {
   }
 }
 
-/// A line of text as it is read.
+/// A line of text.
 package struct TextLine: Sendable, Equatable {
-  /// What a line is on its page.
+  /// The role of a line on its page.
   package enum Role: Sendable, Equatable {
     case body
-    /// A header or footer that other pages have too.
+    /// A header or footer that other pages also have.
     case runningHead
     case pageNumber
   }
 
   package var text: String
   package var role: Role
-  /// Whether more than the usual distance, or another column, is between it and the line before.
+  /// Whether a larger distance than usual, or a column break, precedes it.
   package var beginsParagraph: Bool
 
-  /// Where it stands and how it looks.
+  /// Its position and appearance.
   var shape = LineShape()
 
   package init(text: String, role: Role = .body, beginsParagraph: Bool = false) {

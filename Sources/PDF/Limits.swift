@@ -1,23 +1,23 @@
-// What a file may ask for. ISO 32000 sets no bounds of its own (Annex C); these are ours.
+// ISO 32000 sets no limits of its own (Annex C); these are ours.
 
-/// Bounds on the work one file can cause.
+/// Limits on the work that one file can cause.
 ///
-/// A file of a kilobyte can ask for a gigabyte. Whatever passes a bound is left out, and the
-/// document's defects say so.
+/// A file of a kilobyte can ask for a gigabyte. Content beyond a limit is left out and reported as
+/// a defect.
 package struct Limits: Sendable, Equatable {
-  /// The most octets one stream may inflate to.
+  /// The most bytes that one stream may inflate to.
   package var streamOctets: Int
-  /// The most octets all streams together may inflate to.
+  /// The most bytes that all streams together may inflate to.
   package var inflatedOctets: Int
-  /// How deep arrays and dictionaries, the page tree, forms and saved graphics states may nest.
+  /// The deepest nesting of arrays, dictionaries, the page tree, forms and saved graphics states.
   package var nesting: Int
-  /// The most operators and operands that the content streams of all pages may hold.
+  /// The most operators and operands of all content streams.
   package var operators: Int
   /// The most pages read.
   package var pages: Int
-  /// The most glyphs kept of one page.
+  /// The most glyphs of one page.
   package var pageGlyphs: Int
-  /// The most octets of text, in UTF-8, kept of the whole document.
+  /// The most bytes of text, in UTF-8, of the whole document.
   package var textOctets: Int
 
   package init(
@@ -38,6 +38,6 @@ package struct Limits: Sendable, Equatable {
     self.textOctets = textOctets
   }
 
-  /// Bounds that any publication stays below and that are passed within two seconds.
+  /// Limits that every real publication stays below and that are reached within two seconds.
   package static let standard = Limits()
 }

@@ -1,16 +1,16 @@
 // ISO 32000-1 §7.5.2 (header), §7.6 (encryption) and §7.7 (document structure): why nothing could
-// be read. What is only partly readable is a ``Defect``.
+// be read. A file that can partly be read has a ``Defect``.
 
 /// Why no text could be read from a file.
 package enum PDFError: Error, Equatable, Sendable {
-  /// There is neither a header nor a single object.
+  /// There is neither a header nor an object.
   case notPDF
   /// The file is encrypted and the empty user password does not open it.
   case needsPassword
-  /// The file is encrypted by a security handler other than the standard one, or a revision of
-  /// it that nobody has specified.
+  /// The file is encrypted by a non-standard security handler or an unknown revision of the
+  /// standard one.
   case unknownEncryption(filter: String)
-  /// There are objects, and no page among them, although so many are promised.
+  /// There are objects, but none of the declared number of pages.
   case noPages(promised: Int)
 }
 
@@ -26,31 +26,31 @@ extension PDFError: CustomStringConvertible {
   }
 }
 
-/// What is wrong with a file of which something could still be read.
+/// What is wrong with a file that can partly be read.
 package enum Defect: Hashable, Sendable {
   /// The cross-reference table was missing or wrong and was rebuilt from the objects found.
   case rebuiltCrossReference
-  /// The page tree comes back to the object with this number.
+  /// The page tree contains a loop through the object with this number.
   case pageTreeLoop(object: Int)
-  /// Of so many pages promised only some are there.
+  /// Fewer pages exist than declared.
   case missingPages(read: Int, promised: Int)
   /// There are more pages than are read.
   case tooManyPages(read: Int)
   /// The data of the stream with this object number is damaged or incomplete.
   case damagedStream(object: Int)
-  /// The stream with this object number inflates to more than may be kept.
+  /// The stream with this object number inflates beyond the limit.
   case tooLargeStream(object: Int)
-  /// All streams together inflate to more than may be kept.
+  /// All streams together inflate beyond the limit.
   case tooMuchData
-  /// The stream with this object number uses a filter that does not exist.
+  /// The stream with this object number uses an unknown filter.
   case unknownFilter(object: Int, name: String)
-  /// The content of a page, counted from 1, asks for more than may be done.
+  /// The content of a page, counted from 1, exceeds a limit.
   case tooMuchContent(page: Int)
-  /// The characters of this font could not be told.
+  /// The characters of this font are unknown.
   case unreadableFont(name: String)
-  /// The pages have no text, only images.
+  /// The pages have only images, no text.
   case noTextLayer
-  /// So many pages have no text, only images, and others have text.
+  /// Some pages have only images; others have text.
   case scannedPages(count: Int, of: Int)
 }
 

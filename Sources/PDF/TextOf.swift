@@ -2,7 +2,7 @@
 
 /// Reads the text of a PDF.
 ///
-/// It opens no file and calls nothing outside the module: octets in, values out.
+/// It opens no file and calls nothing outside the module.
 ///
 /// - Parameters:
 ///   - octets: The file.

@@ -1,12 +1,13 @@
 // ISO 32000-1 §12.5.5: appearance streams of annotations.
 
 extension ContentInterpreter {
-  /// Draws what annotations show on a page that has been drawn, such as filled-in forms (§12.5.5).
+  /// Draws the appearance of annotations, such as completed form fields, over a drawn page
+  /// (§12.5.5).
   mutating func drawAnnotations(_ annotations: Object?, matrix: Matrix) {
     for annotation in (document.array(annotations) ?? []).prefix(10_000) {
       guard let dictionary = document.dictionary(annotation),
         document.name(dictionary["Subtype"]) != "Popup",
-        // Neither hidden nor for print alone (table 165).
+        // Visible on screen: neither hidden nor print only (table 165).
         (document.integer(dictionary["F"]) ?? 0) & 0b10_0010 == 0,
         !layers.hides(dictionary["OC"]), let rectangle = box(dictionary["Rect"])
       else { continue }
@@ -17,7 +18,7 @@ extension ContentInterpreter {
       saved = []
       marks.removeAll()
       page.mark(as: marks.id)
-      // The letters of a comb are far apart, and its value is whole.
+      // The appearance of a comb field has separate letters; its value is the whole text.
       if field?.isComb != true, let form = appearance(dictionary) {
         let bounds = box(form.dictionary["BBox"]) ?? rectangle
         state.matrix = Matrix.fitting(bounds, turnedBy: self.matrix(of: form), into: rectangle)
@@ -36,7 +37,7 @@ extension ContentInterpreter {
     }
   }
 
-  /// Shows what an annotation without an appearance holds, a line below the other.
+  /// Shows the value of an annotation without an appearance, one line below the other.
   private mutating func show(_ value: AnnotationValue, in box: Page.Box, matrix: Matrix) {
     let box = box.transformed(by: matrix)
     guard [box.left, box.right, box.bottom, box.top].allSatisfy({ abs($0) < 1e6 }),
@@ -48,7 +49,7 @@ extension ContentInterpreter {
     let font = fonts.missing()?.index ?? 0
     page.set(.visible, from: page.glyphs.count)
     for (index, line) in value.lines.enumerated() {
-      // Letters are half as wide as they are high, or so.
+      // Letters are about half as wide as they are high.
       let width = min(box.right - box.left, 0.5 * Double(size) * Double(line.count))
       guard page.glyphs.count < document.limits.pageGlyphs else { return }
       page.glyphs.append(
@@ -59,7 +60,7 @@ extension ContentInterpreter {
     }
   }
 
-  /// The normal appearance in the annotation's state.
+  /// The normal appearance in the annotation's current state.
   private func appearance(_ annotation: [String: Object]) -> Stream? {
     let normal = document.dictionary(annotation["AP"])?["N"]
     switch document.resolve(normal) {

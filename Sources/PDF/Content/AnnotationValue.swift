@@ -1,16 +1,16 @@
-// ISO 32000-1 §12.5.6.6 (free text annotations) and §12.7 (fields of forms): what they show where no
-// appearance has been drawn for it.
+// ISO 32000-1 §12.5.6.6 (free text annotations) and §12.7 (form fields): their values, for
+// annotations without an appearance.
 
-/// The field of a form that an annotation shows.
+/// The form field that an annotation shows.
 struct FormField {
-  /// Its type: `Tx`, `Ch`, `Btn` or `Sig`.
+  /// The field type: `Tx`, `Ch`, `Btn` or `Sig`.
   private(set) var kind: String?
   private let value: Object?
   private let options: [Object]
   private let flags: Int
   private let document: Document
 
-  /// The field of a widget; nil for another annotation.
+  /// The field of a widget; nil for other annotations.
   init?(_ annotation: [String: Object], document: Document) {
     guard document.name(annotation["Subtype"]) == "Widget" else { return nil }
     var kind: String?
@@ -18,7 +18,7 @@ struct FormField {
     var options: [Object]?
     var flags: Int?
     var field: [String: Object]? = annotation
-    // What a field leaves out its parents say (§12.7.3.1).
+    // Fields inherit attributes from their parents (§12.7.3.1).
     for _ in 0..<16 {
       guard let current = field else { break }
       kind = kind ?? document.name(current["FT"])
@@ -34,13 +34,13 @@ struct FormField {
     self.flags = flags ?? 0
   }
 
-  /// Whether its value is shown to nobody (§12.7.4.3, table 228, bit 14).
+  /// Whether the value is hidden (§12.7.4.3, table 228, bit 14).
   var isPassword: Bool { kind == "Tx" && flags & 1 << 13 != 0 }
 
-  /// Whether each character of its value has a box of its own (bit 25).
+  /// Whether each character of the value has its own box (bit 25).
   var isComb: Bool { kind == "Tx" && flags & 1 << 24 != 0 }
 
-  /// The text of its value, as text strings.
+  /// The values, as text strings.
   var texts: [[UInt8]] {
     guard !isPassword else { return [] }
     switch kind {
@@ -54,7 +54,7 @@ struct FormField {
     }
   }
 
-  /// What a choice shows: an option may have another name for what is sent (§12.7.4.4).
+  /// The displayed name of a choice, which can differ from its export value (§12.7.4.4).
   private func shown(_ choice: [UInt8]) -> [UInt8] {
     for option in options.prefix(10_000) {
       guard let pair = document.array(option), pair.count == 2,
@@ -66,12 +66,12 @@ struct FormField {
   }
 }
 
-/// The text of an annotation that has no appearance.
+/// The text of an annotation without an appearance.
 struct AnnotationValue {
   /// The characters of each line.
   private(set) var lines: [[UInt32]]
 
-  /// The value of a field, or the text of a free text annotation, if it is either and has any.
+  /// The value of a field or the text of a free text annotation; nil if there is none.
   init?(_ annotation: [String: Object], _ field: FormField?, document: Document) {
     var texts = field?.texts ?? []
     if document.name(annotation["Subtype"]) == "FreeText" {

@@ -1,29 +1,29 @@
 // ISO 32000-1 §7.8.2 (content streams), §8.10 (form XObjects), §9.4 (text objects), §14.6 (marked
 // content).
 
-/// Draws content streams, of which it keeps the glyphs.
+/// Interprets content streams and collects their glyphs.
 struct ContentInterpreter {
   let document: Document
   let pool: TextPool
   let fonts: FontStore
   let layers: OptionalContent
-  /// How many operators and operands the document may still hold.
+  /// The number of operators and operands that the document may still use.
   private(set) var budget: Int
 
   var page = PageGlyphs()
   var state = GraphicsState()
   var saved: [GraphicsState] = []
-  /// `q` operators that were not followed as they lie too deep.
+  /// The number of `q` operators beyond the nesting limit.
   private var unsaved = 0
   private var textMatrix = Matrix()
   private var lineMatrix = Matrix()
   var marks: MarkedContent
-  /// What of the plane is seen.
+  /// The visible part of the page.
   private(set) var box = Page.Box()
-  /// What the page has been painted with.
+  /// What the page has been painted with so far.
   var surface = Surface()
   var path = PathBox()
-  /// Whether text of this text object is to be clipped to.
+  /// Whether the current text object adds text to the clipping path.
   var hasTextClip = false
   private(set) var isDamaged = false
   private var direction = 0
@@ -38,7 +38,7 @@ struct ContentInterpreter {
     marks = MarkedContent(document: document, layers: layers)
   }
 
-  /// Draws a page on an empty one.
+  /// Draws a page.
   ///
   /// - Parameters:
   ///   - content: What the page's streams hold.
@@ -190,7 +190,7 @@ struct ContentInterpreter {
       state.font = font
       state.fontIndex = index
     } else {
-      // A font that is not there: what it shows is most likely in the usual encoding.
+      // A missing font most likely has the standard encoding.
       if let (font, index) = fonts.missing() {
         state.font = font
         state.fontIndex = index
@@ -214,12 +214,12 @@ struct ContentInterpreter {
 
   /// Draws a form XObject (§8.10.1) in the current state.
   mutating func draw(form stream: Stream, _ resources: Resources, depth: Int) {
-    // A form that draws itself would go on for ever.
+    // Ends the recursion of a form that draws itself.
     guard depth < min(document.limits.nesting, 28),
       forms.insert(stream.reference.number).inserted
     else { return }
     defer { forms.remove(stream.reference.number) }
-    // An annotation's appearance has none of the page's marks.
+    // The content of an appearance has none of the page's marks.
     page.mark(as: marks.id)
     let outer = state
     let outerText = (textMatrix, lineMatrix)
@@ -258,7 +258,7 @@ struct ContentInterpreter {
     defer { page.mark(as: marks.id) }
     guard let mark = ended, let octets = mark.actualText, mark.first < page.glyphs.count
     else { return }
-    // Replacement text (§14.9.4) stands for all that the sequence shows.
+    // Replacement text (§14.9.4) replaces everything that the sequence shows.
     let text = textString(octets).unicodeScalars.map(\.value)
     var glyph = page.glyphs[mark.first]
     if let last = page.glyphs.last, last.direction == glyph.direction,
@@ -319,7 +319,7 @@ struct ContentInterpreter {
     let size = state.fontSize
     let isVertical = font.isVertical
     let scaling = isVertical ? 1 : state.horizontalScaling
-    // The way that one unit of text space goes, on the page.
+    // The vector of one unit of text space on the page.
     var wayX = isVertical ? -matrix.c : matrix.a
     var wayY = isVertical ? -matrix.d : matrix.b
     if size * scaling < 0 {
@@ -358,7 +358,7 @@ struct ContentInterpreter {
       let width = isVertical ? 1 : Double(shown.width)
       let left = start + distance * unit * sign
       let right = left + width * glyphUnit
-      // What lies far away is on no page, and later sums must stay numbers.
+      // Distant glyphs are on no page, and the sums must stay finite.
       if !marks.areHidden, abs(left) < 1e6, abs(right) < 1e6,
         isSeen(left, right, from: start, (x, y), turned, height) || isRunningOff(left, baseline)
       {
@@ -379,7 +379,7 @@ struct ContentInterpreter {
     page.set(visibility, from: first)
   }
 
-  /// Whether any of a glyph lies on the page.
+  /// Whether part of a glyph is on the page.
   private func isSeen(
     _ left: Double, _ right: Double, from start: Double, _ origin: (x: Double, y: Double),
     _ way: Direction, _ height: Double
@@ -393,16 +393,16 @@ struct ContentInterpreter {
       && max(y, endY) + height >= box.bottom && min(y, endY) - height <= box.top
   }
 
-  /// Whether a glyph goes on with a line that began on the page and runs off it.
+  /// Whether a glyph continues a line that began on the page and runs off it.
   ///
-  /// Such a line is read to its end, unless it may be damaged data taken for text.
+  /// Such a line is read to its end, unless it may be damaged data.
   private func isRunningOff(_ left: Double, _ baseline: Double) -> Bool {
     guard !isDamaged, let last = page.glyphs.last else { return false }
     return last.baseline == Float(baseline)
       && abs(Float(left) - last.right) < 2 * last.size
   }
 
-  /// The index of a direction, of which there are only some.
+  /// The index of a direction among the page's directions.
   private mutating func direction(_ way: Direction) -> Int {
     if isSame(page.directions[direction], way) { return direction }
     if let known = page.directions.firstIndex(where: { isSame($0, way) }) {

@@ -1,21 +1,20 @@
-// ISO 32000-1 §12.7: the fields of a form are drawn after all of its page, and are read with their
-// labels.
+// ISO 32000-1 §12.7: form fields are drawn after the page, but are read with their labels.
 
-/// Puts what the fields of a form show behind their labels.
+/// Moves the glyphs of form fields after their labels.
 struct FormFields {
-  /// The farthest that a label is from its field, in points.
+  /// The largest distance of a label from its field, in points.
   private static let farthestLabel: Float = 300
-  /// The farthest that text at the right of a field is from it, in points.
+  /// The largest distance of text to the right of a field, in points.
   private static let farthestOnRight: Float = 40
-  /// The most comparisons of fields with glyphs that a page is worth.
+  /// The most comparisons of fields with glyphs per page.
   private static let mostComparisons = 20_000_000
 
   private var page: PageGlyphs
-  /// The glyphs before the first field.
+  /// The number of glyphs before the first field.
   private let content: Int
-  /// Which glyphs of the content are of a dotted line under a field.
+  /// Whether each glyph belongs to a dotted line under a field.
   private let isFiller: [Bool]
-  /// For each field that has a label, the glyph that it is to stand before.
+  /// For each field with a label, the glyph that it is moved before.
   private var places: [Int: Int] = [:]
 
   private init(_ page: PageGlyphs, content: Int) {
@@ -24,8 +23,8 @@ struct FormFields {
     isFiller = Self.fillers(on: page, before: content)
   }
 
-  /// Moves the glyphs of fields in the order of reading, and those that follow a label on one line
-  /// up to it.
+  /// Moves the glyphs of fields in reading order, and fields that follow a label on one line up to
+  /// it.
   static func place(on page: inout PageGlyphs) {
     guard let content = page.fields.first?.glyphs.lowerBound, content > 0,
       page.fields.count * content < mostComparisons
@@ -49,7 +48,7 @@ struct FormFields {
     }
   }
 
-  /// The glyph before which a field is read; nil where nothing says what it is.
+  /// The glyph before which a field is read; nil if it has no label.
   private mutating func place(of index: Int, after done: [Int]) -> Int? {
     let box = page.fields[index].box
     let (left, right) = (Float(box.left), Float(box.right))
@@ -73,13 +72,14 @@ struct FormFields {
         if distance < above?.distance ?? (1.8 * glyph.size) { above = (place, distance) }
       }
     }
-    // A field at the left that is nearer than a label is read first, and then this one.
+    // A field to the left that is nearer than a label is read first.
     let neighbour = done.last { other in
       let field = page.fields[other].box
       return field.right <= box.left + 2 && field.top > box.bottom && field.bottom < box.top
     }
     let fieldDistance = neighbour.map { left - Float(page.fields[$0].box.right) } ?? .infinity
-    // Above its field a label begins with it, and nothing beside the field says what it is.
+    // A label above starts at the left edge of its field and is used if nothing is beside the
+    // field.
     let isLabelAbove =
       above.map { lineStart(of: $0.glyph) > left - 6 } ?? false
       && before.map { $0.distance > 20 && !endsLabel($0.glyph) } ?? true
@@ -92,7 +92,7 @@ struct FormFields {
     return behind.map { start(of: $0.glyph) }
   }
 
-  /// Where the run of glyphs ends that one belongs to.
+  /// The end of the run of glyphs around one.
   private func end(of glyph: Int, upTo limit: Float) -> Int {
     var end = glyph + 1
     while end < content, isNext(end - 1, end), page.glyphs[end].left < limit { end += 1 }
@@ -113,8 +113,7 @@ struct FormFields {
       && b.left > a.left - 0.3 * a.size && b.left < a.right + 2 * a.size
   }
 
-  /// Puts the first line of a field on the line of its label, and close to it where a colon says
-  /// that they belong together.
+  /// Aligns the first line of a field with its label, and closes the gap after a colon.
   private mutating func join(_ index: Int, to label: Int) {
     let range = page.fields[index].glyphs
     let first = page.glyphs[range.lowerBound]
@@ -162,7 +161,7 @@ struct FormFields {
 }
 
 extension FormFields {
-  /// The glyphs of dotted lines that fields are filled in on.
+  /// Finds the glyphs of dotted lines for fields.
   private static func fillers(on page: PageGlyphs, before content: Int) -> [Bool] {
     var fillers = [Bool](repeating: false, count: content)
     var start = 0
@@ -192,10 +191,9 @@ extension FormFields {
 }
 
 extension ContentInterpreter {
-  /// Leaves out what cannot be seen on the page that has been drawn, and puts what its fields show
-  /// behind their labels.
+  /// Removes invisible text from the drawn page and moves fields after their labels.
   mutating func finishPage() {
-    // Damaged data say nothing of colours and modes.
+    // Colours and modes of damaged data are unreliable.
     if !isDamaged { page.removeUnseen(images: surface.images) }
     FormFields.place(on: &page)
   }

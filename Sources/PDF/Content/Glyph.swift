@@ -1,13 +1,13 @@
-// ISO 32000-1 §9.4.4: text space details, from the view of who reads the glyphs.
+// ISO 32000-1 §9.4.4: text space details.
 
-/// A glyph that a page shows, in coordinates in which its text runs to the right.
+/// A glyph, in coordinates in which its text runs to the right.
 struct Glyph {
-  /// Where its baseline begins and ends.
+  /// The start and end of its baseline.
   var left: Float
   var right: Float
-  /// The height of its baseline; greater is higher.
+  /// The height of its baseline, upwards.
   var baseline: Float
-  /// The font size, as drawn.
+  /// The font size as drawn.
   var size: Float
   var text: GlyphText
   /// The index of its direction among those of the page.
@@ -16,7 +16,7 @@ struct Glyph {
   var font: UInt16
 }
 
-/// A direction in which text runs, as the cosine and sine of its angle.
+/// A text direction, as the cosine and sine of its angle.
 struct Direction: Equatable {
   var cosine: Double
   var sine: Double
@@ -24,31 +24,31 @@ struct Direction: Equatable {
   static let right = Direction(cosine: 1, sine: 0)
 }
 
-/// What a page shows, in the order in which it is drawn.
+/// The glyphs of a page in drawing order.
 struct PageGlyphs {
   var glyphs: [Glyph] = []
-  /// Directions of glyphs; the first is to the right.
+  /// The directions of the glyphs; the first is to the right.
   var directions: [Direction] = [.right]
-  /// Where the marked content begins that glyphs belong to, in their order.
+  /// The starts of marked content, in order.
   var marks: [ContentMark] = []
-  /// Which glyphs can be seen; those before the first run can.
+  /// The visibility of glyphs, as runs; glyphs before the first run are visible.
   var visibilityRuns: [VisibilityRun] = []
-  /// The clipping paths made of text, counted, and those through which something is painted.
+  /// The number of clipping paths made of text, and those that something is painted through.
   var clipCount = 0
   var paintedClips: Set<Int> = []
-  /// What fields of a form show.
+  /// The form fields.
   var fields: [Field] = []
   /// Whether images are shown.
   var hasImages = false
-  /// Whether something was left out for being too much.
+  /// Whether a limit cut off content.
   var isIncomplete = false
 
-  /// Whether there is nothing to read and something to look at.
+  /// Whether the page has images and no text.
   var isImage: Bool { hasImages && !glyphs.contains { $0.text != 0 && $0.text != 0x20 } }
 
-  /// Says what the glyphs that come next are marked as.
+  /// Sets the mark of the next glyphs.
   mutating func mark(as id: Int) {
-    // Replacement text may have taken away what was marked.
+    // Replacement text may have removed the marked glyphs.
     while let last = marks.last, last.first >= glyphs.count { marks.removeLast() }
     if marks.last?.id ?? ContentMark.none != id {
       marks.append(ContentMark(first: glyphs.count, id: id))
@@ -56,18 +56,18 @@ struct PageGlyphs {
   }
 }
 
-/// What a field of a form shows.
+/// A form field.
 struct Field {
   var glyphs: Range<Int>
-  /// Where it is on the page.
+  /// Its box on the page.
   var box: Page.Box
 }
 
-/// From a glyph on, what marked content the glyphs of a page belong to (§14.6, §14.7.4).
+/// The marked content that glyphs belong to, from a glyph on (§14.6, §14.7.4).
 struct ContentMark {
   /// The first glyph.
   var first: Int
-  /// Its marked-content identifier, or one of those below.
+  /// The marked-content identifier, or one of the constants below.
   var id: Int
 
   static let none = -1
@@ -83,7 +83,7 @@ struct Matrix {
   var e = 0.0
   var f = 0.0
 
-  /// This transformation and then another.
+  /// This transformation followed by another.
   func concatenated(_ next: Matrix) -> Matrix {
     Matrix(
       a: a * next.a + b * next.c, b: a * next.b + b * next.d,
@@ -95,8 +95,8 @@ struct Matrix {
     a.isFinite && b.isFinite && c.isFinite && d.isFinite && e.isFinite && f.isFinite
   }
 
-  /// What lays a form's box, turned by the form's matrix, on an annotation's rectangle (§12.5.5,
-  /// algorithm 8.1).
+  /// The matrix that fits a form's transformed box to an annotation's rectangle (§12.5.5, algorithm
+  /// 8.1).
   static func fitting(
     _ box: Page.Box, turnedBy matrix: Matrix, into target: Page.Box
   ) -> Matrix {

@@ -1,24 +1,24 @@
-// ISO 32000-1 §9.3.6 (text rendering modes) and what else keeps text from being seen.
+// ISO 32000-1 §9.3.6 (text rendering modes) and other reasons why text is invisible.
 
-/// Whether glyphs can be seen on their page.
+/// Whether glyphs are visible on their page.
 enum GlyphVisibility: Equatable {
   case visible
-  /// Neither filled nor stroked, as the text of a scanned page is.
+  /// Neither filled nor stroked, like the text layer of a scanned page.
   case unpainted
-  /// Outside the clipping path, of the colour of its background, or too small to see.
+  /// Outside the clipping path, in the colour of its background, or too small.
   case hidden
-  /// A clipping path, which is seen when something is painted through it; its number on the page.
+  /// A clipping path with this number on the page; visible if something is painted through it.
   case clip(Int)
 }
 
 extension PageGlyphs {
-  /// From a glyph on, whether the glyphs can be seen.
+  /// The visibility of glyphs from an index on.
   struct VisibilityRun {
     var first: Int
     var visibility: GlyphVisibility
   }
 
-  /// Says whether the glyphs from an index on can be seen.
+  /// Sets the visibility of the glyphs from an index on.
   mutating func set(_ visibility: GlyphVisibility, from start: Int) {
     while let last = visibilityRuns.last, last.first >= start { visibilityRuns.removeLast() }
     if visibilityRuns.last?.visibility ?? .visible != visibility {
@@ -26,7 +26,7 @@ extension PageGlyphs {
     }
   }
 
-  /// Removes all glyphs from an index on, for one glyph that stands for them.
+  /// Replaces all glyphs from an index on by one.
   mutating func replaceGlyphs(from start: Int, by glyph: Glyph?) {
     let visibility = visibilityRuns.last { $0.first <= start }?.visibility ?? .visible
     glyphs.removeLast(glyphs.count - start)
@@ -34,10 +34,10 @@ extension PageGlyphs {
     if let glyph { glyphs.append(glyph) }
   }
 
-  /// Removes what cannot be seen from a page on which other text can be.
+  /// Removes invisible text from a page that also has visible text.
   ///
-  /// Unpainted text over an image stays: it is what has been recognised in a scanned page. It goes
-  /// when far more text is painted over images, which are then only a background.
+  /// Unpainted text over an image is kept: it is the recognised text of a scanned page. It is
+  /// removed if far more text is painted over images, which are then only a background.
   mutating func removeUnseen(images: [Page.Box]) {
     guard !visibilityRuns.isEmpty else { return }
     var isKept = [Bool](repeating: true, count: glyphs.count)
@@ -80,7 +80,7 @@ extension PageGlyphs {
     return images.contains { $0.contains(x, y) }
   }
 
-  /// Keeps only some glyphs, in another order perhaps, with their marks and fields.
+  /// Keeps some glyphs, possibly in another order, with their marks and fields.
   ///
   /// - Parameters:
   ///   - order: The glyphs to keep.
@@ -88,7 +88,7 @@ extension PageGlyphs {
   mutating func rearrange(_ order: [Int], isMoved: (Int) -> Bool = { _ in false }) {
     var mark = 0
     var marks: [ContentMark] = []
-    // The mark of each glyph as it was; new runs begin where it changes.
+    // The mark of each glyph before the change; a new run begins where it changes.
     var ids = [Int](repeating: ContentMark.none, count: glyphs.count)
     for index in glyphs.indices {
       while mark < self.marks.count, self.marks[mark].first <= index { mark += 1 }

@@ -1,15 +1,15 @@
-// ISO 32000-1 §8.4 (graphics state) and §9.3 (text state), as far as they place glyphs.
+// ISO 32000-1 §8.4 (graphics state) and §9.3 (text state), as far as they affect glyphs.
 
-/// What `q` saves and `Q` restores.
+/// The graphics state that `q` saves and `Q` restores.
 struct GraphicsState {
-  /// From user space to the page as it is read.
+  /// From user space to the upright page.
   var matrix = Matrix()
   var font: Font?
   var fontIndex: UInt16 = 0
   var fontSize = 0.0
   var characterSpacing = 0.0
   var wordSpacing = 0.0
-  /// As a factor, 1 for no scaling.
+  /// A factor; 1 for no scaling.
   var horizontalScaling = 1.0
   var leading = 0.0
   var rise = 0.0
@@ -22,17 +22,17 @@ struct GraphicsState {
   var strokeSpace = ColorSpace.gray
   var fillAlpha = 1.0
   var strokeAlpha = 1.0
-  /// Whether what is painted covers what is below, without a blend mode or a soft mask.
+  /// Whether painting covers what is below: without a blend mode or soft mask.
   var isBlendNormal = true
-  /// A box that all of the clipping path lies in, in the page's coordinates.
+  /// A box around the clipping path, in page coordinates.
   var clip = Page.Box.everywhere
-  /// Whether the clipping path is that box.
+  /// Whether the clipping path is this box.
   var isClipExact = true
-  /// The number of the text that is clipped to; 0 for none.
+  /// The number of the text in the clipping path; 0 for none.
   var textClip = 0
 }
 
-/// The resources of a page or form (§7.8.3), and the fonts that have been made of them.
+/// The resources of a page or form (§7.8.3) and the fonts loaded from them.
 final class Resources {
   private let dictionary: [String: Object]
   private let document: Document
@@ -45,7 +45,7 @@ final class Resources {
     self.document = document
   }
 
-  /// A named resource of a category such as `XObject`, which may be a reference.
+  /// A named resource of a category such as `XObject`; may be a reference.
   func resource(_ category: String, _ name: String) -> Object? {
     if let known = categories[category] { return known[name] }
     let entries = document.dictionary(dictionary[category]) ?? [:]
@@ -53,7 +53,7 @@ final class Resources {
     return entries[name]
   }
 
-  /// A colour space by its name, which may be one of the device's.
+  /// A colour space by name, including device colour spaces.
   func colorSpace(_ name: String) -> ColorSpace {
     if let known = colorSpaces[name] { return known }
     let space = ColorSpace.read(resource("ColorSpace", name) ?? .name(name), in: document)
@@ -69,7 +69,7 @@ final class Resources {
   }
 }
 
-/// The fonts of a document, each made once.
+/// The fonts of a document, each loaded once.
 final class FontStore {
   private let document: Document
   private let loader: FontLoader
@@ -94,7 +94,7 @@ final class FontStore {
     return (font, index)
   }
 
-  /// The font that stands for one that is not there.
+  /// The font used in place of a missing one.
   func missing() -> (font: Font, index: UInt16)? {
     if let placeholder { return (fonts[Int(placeholder)], placeholder) }
     let made = font(.dictionary(["Subtype": .name("TrueType"), "BaseFont": .name("Helvetica")]))

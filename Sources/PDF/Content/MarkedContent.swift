@@ -1,16 +1,16 @@
 // ISO 32000-1 §14.6: marked content.
 
-/// The marked-content sequences that are open at a place of a content stream.
+/// The open marked-content sequences at a place of a content stream.
 struct MarkedContent {
-  /// A sequence.
+  /// A marked-content sequence.
   struct Mark {
-    /// The first glyph that is of it.
+    /// Its first glyph.
     var first: Int
-    /// The text that stands for its glyphs (§14.9.4), as a text string.
+    /// The replacement text of its glyphs (§14.9.4), as a text string.
     var actualText: [UInt8]?
     /// Whether it belongs to a hidden layer.
     var isHidden = false
-    /// What content around it is marked as.
+    /// The mark of the enclosing content.
     var outerID = ContentMark.none
   }
 
@@ -18,8 +18,7 @@ struct MarkedContent {
   let layers: OptionalContent
   private var marks: [Mark] = []
   private var hidden = 0
-  /// What content is marked as now: an identifier of the page (§14.7.4.2), or one of
-  /// ``ContentMark``.
+  /// The current mark: an identifier of the page (§14.7.4.2) or a constant of ``ContentMark``.
   private(set) var id = ContentMark.none
 
   init(document: Document, layers: OptionalContent) {
@@ -27,12 +26,12 @@ struct MarkedContent {
     self.layers = layers
   }
 
-  /// Whether what is shown now belongs to a hidden layer.
+  /// Whether the current content belongs to a hidden layer.
   var areHidden: Bool { hidden > 0 }
 
-  /// Begins a sequence with a property list, which may be a reference.
+  /// Begins a sequence with a property list, which can be a reference.
   ///
-  /// Identifiers within a form are the form's own, and no page's.
+  /// Identifiers within a form belong to the form, not to the page.
   mutating func begin(_ properties: Object?, tag: String?, at glyph: Int, isInForm: Bool) {
     guard marks.count < 1000 else { return }
     var mark = Mark(first: glyph, outerID: id)
@@ -51,7 +50,7 @@ struct MarkedContent {
     marks.append(mark)
   }
 
-  /// Ends the innermost sequence and returns it, if one is open.
+  /// Ends the innermost sequence and returns it; nil if none is open.
   mutating func end() -> Mark? {
     guard let mark = marks.popLast() else { return nil }
     if mark.isHidden { hidden -= 1 }
@@ -67,7 +66,7 @@ struct MarkedContent {
 }
 
 extension ContentReader {
-  /// The property list of `BDC`, given itself or by its name.
+  /// The property list of `BDC`, given directly or by name.
   func properties(in resources: Resources) -> Object? {
     if case .dictionary(let direct)? = operands.last { return .dictionary(direct) }
     return name(at: 1).flatMap { resources.resource("Properties", $0) }

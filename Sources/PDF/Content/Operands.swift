@@ -3,7 +3,7 @@
 /// An operand of a content stream.
 enum Operand {
   case number(Double)
-  /// A string, as a range of the reader's ``ContentReader/strings``.
+  /// A string, as a range of ``ContentReader/strings``.
   case string(Int, Int)
   case name(String)
   case arrayStart
@@ -14,16 +14,16 @@ enum Operand {
 
 /// Reads the operands and operators of a content stream.
 ///
-/// Storage is used again for each operator, as a page has tens of thousands.
+/// Storage is reused for each operator, because a page has tens of thousands.
 struct ContentReader {
   private var scanner: Scanner
   private let nesting: Int
   private(set) var operands: [Operand] = []
-  /// The octets of the string operands.
+  /// The bytes of the string operands.
   private(set) var strings: [UInt8] = []
-  /// How many strings, dictionaries and images had no end.
+  /// The number of strings, dictionaries and images without an end.
   ///
-  /// Each was read to the end of the content in vain, so after some they are no longer looked for.
+  /// Each was read to the end of the content, so after some they are no longer looked for.
   private var unclosed = 0
   private var isUnbalanced: Bool { unclosed > Self.mostUnclosed }
 
@@ -32,9 +32,9 @@ struct ContentReader {
     self.nesting = nesting
   }
 
-  /// Operators take at most six operands, but those of `TJ` are an array.
+  /// Operators take at most six operands, except for the array of `TJ`.
   private static let mostOperands = 100_000
-  /// Damaged content has few; content made to cost time has many.
+  /// Damaged content has few; content made to waste time has many.
   private static let mostUnclosed = 16
 
   /// Reads up to the next operator.
@@ -91,14 +91,14 @@ struct ContentReader {
     }
   }
 
-  /// Whether what began at a place went on to the end of the content without the octet that ends it.
+  /// Whether an object ran to the end of the content without its closing byte.
   private mutating func isUnclosed(_ place: Int, by closing: UInt8) -> Bool {
     guard scanner.isAtEnd, scanner.octets[scanner.end - 1] != closing else { return false }
     unclosed += 1
     return true
   }
 
-  /// Reads a string of damaged content, which ends at the next parenthesis or at its line's end.
+  /// Reads a string of damaged content, which ends at the next parenthesis or line end.
   private mutating func readDamagedString(from place: Int) {
     var index = place + 1
     while index < scanner.end, ![0x29, 0x28, 10, 13].contains(scanner.octets[index]) {
@@ -117,7 +117,7 @@ struct ContentReader {
   private mutating func operatorName() -> UInt32? {
     let range = scanner.regular()
     guard range.count <= 4 else {
-      // `true`, `false` and `null` are operands; no operator is as long as what is left.
+      // `true`, `false` and `null` are operands; no operator is as long as the rest.
       add(.other)
       return range.count == 5 && scanner.matches("false", at: range.lowerBound) ? nil : 0
     }
@@ -130,14 +130,14 @@ struct ContentReader {
     return name
   }
 
-  /// The number that stands for an operator.
+  /// The number that represents an operator.
   static func code(_ name: String) -> UInt32 {
     name.utf8.reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   // MARK: Operands by place
 
-  /// The last numbers before the operator, as many as asked for.
+  /// The last numbers before the operator; nil if there are fewer.
   func numbers(_ count: Int) -> [Double]? {
     guard operands.count >= count else { return nil }
     var result: [Double] = []
@@ -165,7 +165,7 @@ struct ContentReader {
 
   // MARK: Inline images
 
-  /// Passes an inline image (§8.9.7) after `BI`, up to and with `EI`.
+  /// Skips an inline image (§8.9.7) after `BI`, including `EI`.
   mutating func skipInlineImage() {
     let start = scanner.position
     while true {
@@ -173,7 +173,7 @@ struct ContentReader {
       if scanner.matches("ID"), scanner.ahead(2).map(isWhite) ?? true { break }
       var parser = ObjectParser(scanner, nesting: nesting)
       if case .end = parser.item() {
-        // No image begins here.
+        // There is no image here.
         scanner.position = isUnbalanced ? scanner.end : start
         unclosed += 1
         return
@@ -195,8 +195,7 @@ struct ContentReader {
     scanner.position = scanner.end
   }
 
-  /// Whether what follows a place is like content, and not the octets of an image in which `EI`
-  /// stands by chance.
+  /// Whether content follows a place, and not image data that contains `EI` by chance.
   private func isFollowedByContent(_ start: Int) -> Bool {
     guard start < scanner.end else { return true }
     guard isWhite(scanner.octets[start]) else { return false }

@@ -1,9 +1,9 @@
 // ISO 32000-1 §8.11: optional content.
 
-/// Which layers of a document are shown when it is opened.
+/// The layers of a document that are visible when it is opened.
 final class OptionalContent {
   private let document: Document
-  /// Object numbers of groups whose state is not that of most.
+  /// Object numbers of groups whose state differs from the default.
   private var exceptions: Set<Int> = []
   private var isShownAtFirst = true
   private let hasGroups: Bool
@@ -18,7 +18,7 @@ final class OptionalContent {
     exceptions = Set(others.prefix(100_000).compactMap { $0.reference?.number })
   }
 
-  /// Whether what belongs to a group, or to a membership of groups, is hidden.
+  /// Whether content of a group or a membership dictionary is hidden.
   func hides(_ object: Object?) -> Bool {
     guard hasGroups, let object else { return false }
     return !isShown(object)
@@ -28,7 +28,7 @@ final class OptionalContent {
     guard let dictionary = document.dictionary(object) else { return true }
     if document.name(dictionary["Type"]) != "OCMD" { return isOn(object) }
     if let expression = document.array(dictionary["VE"]) { return isTrue(expression, depth: 0) }
-    // A single group, or several of which a policy (§8.11.2.2) says what they come to.
+    // A single group, or several with a visibility policy (§8.11.2.2).
     var groups = document.array(dictionary["OCGs"]) ?? []
     if groups.isEmpty, let group = dictionary["OCGs"], document.dictionary(group) != nil {
       groups = [group]
@@ -48,7 +48,7 @@ final class OptionalContent {
     return exceptions.contains(number) != isShownAtFirst
   }
 
-  /// A visibility expression (§8.11.2.2, table 99).
+  /// Evaluates a visibility expression (§8.11.2.2, table 99).
   private func isTrue(_ expression: [Object], depth: Int) -> Bool {
     guard depth < 16, let operation = document.name(expression.first) else { return true }
     var values = expression.dropFirst().prefix(100).lazy.map { [self] operand in

@@ -1,9 +1,10 @@
-// ISO 32000-1 §8.6 (colour spaces) and §8.7 (patterns), as far as they tell text from its background.
+// ISO 32000-1 §8.6 (colour spaces) and §8.7 (patterns), as far as they separate text from its
+// background.
 
 /// The colour that something is painted in.
 enum Paint: Equatable {
   case color(red: Float, green: Float, blue: Float)
-  /// A pattern of several colours, an image, or a colour that shows what is behind it.
+  /// A pattern of several colours, an image, or a transparent colour.
   case unknown
 
   static let black = Paint.color(red: 0, green: 0, blue: 0)
@@ -15,11 +16,11 @@ enum Paint: Equatable {
     .color(red: (1 - c) * (1 - k), green: (1 - m) * (1 - k), blue: (1 - y) * (1 - k))
   }
 
-  /// The largest difference of a component (0 to 1) at which text cannot be read on a background:
-  /// a contrast of about 1.2 : 1, where WCAG 2.2 asks for 4.5 : 1.
+  /// The largest difference of a component (0 to 1) at which text is invisible on a background: a
+  /// contrast of about 1.2 : 1, where WCAG 2.2 requires 4.5 : 1.
   private static let leastDifference: Float = 0.08
 
-  /// Whether both are known and nobody can tell them apart.
+  /// Whether both are known and indistinguishable.
   func looksLike(_ other: Paint) -> Bool {
     guard case .color(let red, let green, let blue) = self,
       case .color(let otherRed, let otherGreen, let otherBlue) = other
@@ -30,12 +31,13 @@ enum Paint: Equatable {
   }
 }
 
-/// Turns the components of a colour into a ``Paint``.
+/// Converts colour components to a ``Paint``.
 final class ColorSpace: Sendable {
   private indirect enum Kind: Sendable {
     case gray, rgb, cmyk, lab, unknown
     case indexed(ColorSpace, [UInt8])
-    /// Inks (Separation, DeviceN), with what shows the alternate colour of one of them.
+    /// Inks (Separation, DeviceN) with the alternate colour space and the tint transform of a
+    /// single ink.
     case inks(ColorSpace, TintTransform?)
     case pattern(ColorSpace?)
   }
@@ -98,7 +100,7 @@ final class ColorSpace: Sendable {
 
   var isPattern: Bool { if case .pattern = kind { true } else { false } }
 
-  /// The space of the colours that an uncoloured pattern is painted in (§8.7.3.3).
+  /// The colour space for an uncoloured pattern (§8.7.3.3).
   var underlying: ColorSpace? { if case .pattern(let space) = kind { space } else { nil } }
 
   /// The colour that `cs` sets.
@@ -125,7 +127,7 @@ final class ColorSpace: Sendable {
       }
       return base.paint(table[Int(n[0]) * size..<(Int(n[0]) + 1) * size].map { Float($0) / 255 })
     case .inks(let alternate, let transform):
-      // Where there is no ink the paper is seen.
+      // Without ink, the paper is visible.
       if !n.isEmpty, n.allSatisfy({ $0 < 0.02 }) { return .white }
       return n.count == 1
         ? transform.map { alternate.paint($0.values(n[0])) } ?? .unknown : .unknown
@@ -143,7 +145,7 @@ final class ColorSpace: Sendable {
   }
 }
 
-/// A function of one tint (§7.10): exponential, or a table of samples of eight bits.
+/// A function of one tint (§7.10): exponential, or a table of eight-bit samples.
 struct TintTransform: Sendable {
   private let first: [Float]
   private let last: [Float]
@@ -184,7 +186,7 @@ struct TintTransform: Sendable {
     }
   }
 
-  /// Whether all tints are known to show one colour.
+  /// Whether all tints have the same colour.
   var isConstant: Bool { samples.isEmpty && first == last }
 
   func values(_ tint: Float) -> [Float] {
@@ -196,8 +198,8 @@ struct TintTransform: Sendable {
 }
 
 extension Resources {
-  /// The paint of a pattern (§8.7) where all of it has one colour; an uncoloured pattern is painted
-  /// in the colour of some components in their space.
+  /// The paint of a pattern (§8.7) if it has a single colour; an uncoloured pattern has the colour
+  /// of the given components.
   func paint(
     ofPattern name: String, _ components: (space: ColorSpace?, values: [Float]),
     in document: Document
@@ -221,10 +223,10 @@ extension Resources {
     return Self.paint(ofCell: document.decode(stream), nesting: document.limits.nesting)
   }
 
-  /// The most operators of a pattern's cell that are looked at.
+  /// The most operators read of a pattern cell.
   private static let mostOperators = 500
 
-  /// The colour that a pattern's cell fills with, if it is one.
+  /// The single fill colour of a pattern cell.
   private static func paint(ofCell content: [UInt8], nesting: Int) -> Paint {
     var reader = ContentReader(content, nesting: nesting)
     var found: Paint?
@@ -235,7 +237,7 @@ extension Resources {
       case 0x67: next = ColorSpace.gray.paint(reader.components)  // g
       case 0x7267: next = ColorSpace.rgb.paint(reader.components)  // rg
       case 0x6B: next = ColorSpace.cmyk.paint(reader.components)  // k
-      // cs, scn, sc, Do, sh, BI: colours that are not looked for here.
+      // cs, scn, sc, Do, sh, BI: colours that are not evaluated.
       case 0x6373, 0x7363_6E, 0x7363, 0x446F, 0x7368, 0x4249: return .unknown
       default: continue
       }

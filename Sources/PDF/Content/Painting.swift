@@ -1,8 +1,8 @@
 // ISO 32000-1 §8.4.5 (graphics state parameters), §8.5 (paths and clipping), §8.6.8 (colour
-// operators): what decides whether text can be seen.
+// operators): what makes text visible or invisible.
 
 extension ContentInterpreter {
-  /// Follows an operator that paints, clips or chooses a colour.
+  /// Performs an operator that paints, clips or sets a colour.
   mutating func performPainting(
     _ name: UInt32, _ reader: ContentReader, resources: Resources
   ) {
@@ -111,7 +111,7 @@ extension ContentInterpreter {
     guard !path.isEmpty, state.strokeAlpha > 0.02 else { return }
     let matrix = state.matrix
     let width = state.lineWidth * (abs(matrix.a * matrix.d - matrix.b * matrix.c)).squareRoot()
-    // A line as thick as a letter is high can be what text is written on.
+    // A line as thick as letters are high can be a background of text.
     guard width > 3 else {
       notePainting()
       return
@@ -129,12 +129,12 @@ extension ContentInterpreter {
     surface.add(box, paint, isWhole: isWhole)
   }
 
-  /// Text that clips is seen by what is painted through it.
+  /// Text in the clipping path is visible if something is painted through it.
   private mutating func notePainting() {
     if state.textClip != 0 { page.paintedClips.insert(state.textClip) }
   }
 
-  /// Notes an image, which covers the unit square (§8.9.5).
+  /// Adds an image, which covers the unit square (§8.9.5).
   mutating func addImage() {
     page.hasImages = true
     guard !marks.areHidden else { return }
@@ -155,12 +155,12 @@ extension ContentInterpreter {
 
   // MARK: Text
 
-  /// Smaller text (points) is not there to be read.
+  /// Smaller text (points) is not meant to be read.
   private static let smallestText = 1.0
 
-  /// Whether what `Tj` shows now can be seen, the colour of its background left aside.
+  /// The visibility of text shown now, apart from its background.
   mutating func visibility(ofTextHigh height: Double) -> GlyphVisibility {
-    // The mode says nothing of the glyphs of a Type 3 font (§9.3.6), and the font size little.
+    // The rendering mode does not apply to Type 3 glyphs (§9.3.6), and their font size says little.
     if state.font?.isType3 == true { return state.fillAlpha < 0.02 ? .unpainted : .visible }
     if height < Self.smallestText { return .hidden }
     switch state.textMode {
@@ -178,8 +178,8 @@ extension ContentInterpreter {
     }
   }
 
-  /// Whether the glyphs that have just been shown from a place on lie outside what is clipped to, or
-  /// are lost on their background if they are painted.
+  /// Whether glyphs from an index on are outside the clipping path, or painted in the colour of
+  /// their background.
   mutating func areLost(from start: Int, _ way: Direction, isPainted: Bool) -> Bool {
     guard let first = page.glyphs[start...].first, let last = page.glyphs.last else { return false }
     let isType3 = state.font?.isType3 == true
@@ -195,15 +195,15 @@ extension ContentInterpreter {
       let seen = extent.box.intersection(state.clip)
       if seen.right <= seen.left || seen.top <= seen.bottom { return true }
     }
-    // The glyphs of a Type 3 font may have colours of their own.
+    // Type 3 glyphs can have their own colours.
     guard isPainted, !isType3, state.isBlendNormal else { return false }
-    // Most text is not lost, and its first glyph is enough to tell.
+    // Most text is visible, and one glyph is enough to see that.
     let middle = page.glyphs[(start + page.glyphs.count) / 2]
     return isLost(first, way, size: size) && isLost(middle, way, size: size)
       && isLost(last, way, size: size)
   }
 
-  /// Whether a glyph has the colours of what is behind it.
+  /// Whether a glyph has the colour of its background.
   private mutating func isLost(_ glyph: Glyph, _ way: Direction, size: Double) -> Bool {
     let along = Double(glyph.left + glyph.right) / 2
     let up = Double(glyph.baseline) + 0.3 * size

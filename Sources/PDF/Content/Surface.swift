@@ -1,29 +1,29 @@
-// ISO 32000-1 §8.5 (paths) and §11.2 (the backdrop), as far as they tell what text is painted on.
+// ISO 32000-1 §8.5 (paths) and §11.2 (the backdrop), as far as they give the background of text.
 
-/// What a page has been painted with so far, as boxes in the page's coordinates.
+/// What a page has been painted with, as boxes in page coordinates.
 struct Surface {
-  /// Something painted.
+  /// A painted area.
   private struct Area {
     var box: Page.Box
     var paint: Paint
-    /// Whether all of the box has the paint.
+    /// Whether the whole box has the paint.
     var isWhole: Bool
   }
 
   private var areas: [Area] = []
-  /// The places in `areas` of boxes in which text of their colour is lost, white ones left out.
+  /// Indices in `areas` of boxes that hide text of their colour, except white ones.
   private var covers: [Int] = []
-  /// Where images are.
+  /// The boxes of images.
   private(set) var images: [Page.Box] = []
-  /// Whether there is too much to tell what is where.
+  /// Whether there are too many areas to track.
   private var isCrowded = false
-  /// How many comparisons are left; the pages of a document share them.
+  /// The number of comparisons left for the document.
   private var budget = 20_000_000
 
   private static let mostAreas = 4000
-  /// Narrower than this (points) nothing is a background by itself.
+  /// Areas narrower than this (points) are not a background.
   private static let narrowest = 0.2
-  /// What is lower or narrower (points) hides no text of its colour.
+  /// Areas lower or narrower than this (points) hide no text.
   private static let leastCover = 4.0
 
   mutating func clear() {
@@ -50,7 +50,8 @@ struct Surface {
     if images.count < Self.mostAreas { images.append(box) }
   }
 
-  /// Whether a glyph of a colour is lost on what is behind its middle; `reach` is half its size.
+  /// Whether a glyph of a colour is invisible on what is behind its middle; `reach` is half its
+  /// size.
   mutating func hides(_ paint: Paint, x: Double, y: Double, reach: Double) -> Bool {
     guard !isCrowded, paint != .unknown, budget > 0 else { return false }
     let isWhite = paint.looksLike(.white)
@@ -81,19 +82,19 @@ struct Surface {
   }
 }
 
-/// The path that is being made, of which its box is kept.
+/// The bounding box of the current path.
 struct PathBox {
   private(set) var box = Page.Box.nowhere
   private var points = 0
   private var rectangles = 0
   private var isUpright = true
   private var last = (x: 0.0, y: 0.0)
-  /// Whether the next operator that ends the path clips to it.
+  /// Whether the operator that ends the path also clips to it.
   var clips = false
 
   var isEmpty: Bool { points == 0 && rectangles == 0 }
 
-  /// Whether it is one rectangle with its sides along those of the page.
+  /// Whether it is a single rectangle parallel to the page.
   var isRectangle: Bool {
     rectangles == 1 && points == 0 || rectangles == 0 && isUpright && (4...5).contains(points)
   }

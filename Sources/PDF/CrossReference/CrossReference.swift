@@ -1,24 +1,24 @@
 // ISO 32000-1 §7.5.4 (cross-reference table), §7.5.5 (trailer), §7.5.6 (incremental updates),
 // §7.5.8 (cross-reference streams, hybrid files).
 
-/// Where the objects of a file are.
+/// The locations of a file's objects.
 struct CrossReference {
   enum Entry: Equatable {
     case free
-    /// An object that begins at an offset.
+    /// An object at an offset.
     case offset(Int, generation: Int)
     /// An object in an object stream (§7.5.7).
     case compressed(stream: Int, index: Int)
   }
 
   var entries: [Int: Entry] = [:]
-  /// The entries of all trailers, the newest first.
+  /// The entries of all trailers; newer ones take precedence.
   var trailer: [String: Object] = [:]
 
-  /// Object numbers above this are no object numbers (Annex C.2).
+  /// The largest object number (Annex C.2).
   static let largestNumber = 8_388_607
 
-  /// Adds an entry of an older section: what is known already counts.
+  /// Adds an entry of an older section unless the object has one.
   mutating func add(_ number: Int, _ entry: Entry) {
     guard number >= 0, number <= Self.largestNumber, entries[number] == nil else { return }
     entries[number] = entry
@@ -29,12 +29,10 @@ struct CrossReference {
   }
 }
 
-/// Reads the sections of a cross-reference table from the newest back to the oldest.
+/// Reads the sections of a cross-reference table from newest to oldest.
 struct CrossReferenceReader {
   let octets: [UInt8]
-  /// Where the header stands.
-  ///
-  /// Offsets count from there (§7.5.2).
+  /// The position of the header, from which offsets count (§7.5.2).
   let origin: Int
   let limits: Limits
   /// Decodes a cross-reference stream.
@@ -52,7 +50,7 @@ struct CrossReferenceReader {
     self.decode = decode
   }
 
-  /// Follows the table from `startxref`, or returns none when any section cannot be read.
+  /// Follows the table from `startxref`; nil if a section cannot be read.
   mutating func read() -> CrossReference? {
     guard let start = lastStart() else { return nil }
     var pending = [start]
@@ -61,7 +59,7 @@ struct CrossReferenceReader {
       guard let trailer = section(at: offset) else { return nil }
       result.add(trailer: trailer)
       if let previous = trailer["Prev"]?.integer { pending.append(previous) }
-      // Objects of a hybrid file's stream come before those of older sections.
+      // The objects of a hybrid file's stream take precedence over older sections.
       if let hybrid = trailer["XRefStm"]?.integer { pending.append(hybrid) }
     }
     return result.trailer["Root"] == nil ? nil : result
@@ -99,7 +97,7 @@ struct CrossReferenceReader {
     return nil
   }
 
-  /// Reads the subsections of a table after `xref`, and the trailer.
+  /// Reads the subsections after `xref`, and the trailer.
   private mutating func table(_ scanner: inout Scanner) -> [String: Object]? {
     while true {
       scanner.skipWhite()
@@ -114,7 +112,7 @@ struct CrossReferenceReader {
       var left = count
       while left > 0 {
         scanner.skipWhite()
-        // The table is shorter than it says.
+        // The table is shorter than declared.
         guard let digit = scanner.next, isDigit(digit) else { break }
         guard let offset = scanner.number().integer else { return nil }
         scanner.skipWhite()
@@ -157,7 +155,7 @@ struct CrossReferenceStream {
   private let widths: [Int]
   private let sections: [Object]
 
-  /// A decoded stream, if its dictionary says how wide its fields are.
+  /// Decodes a stream; nil if its dictionary does not give the field widths.
   init?(_ stream: Stream, origin: Int, data: [UInt8]) {
     guard let fields = stream.dictionary["W"]?.array, fields.count >= 3 else { return nil }
     widths = fields.prefix(3).map { $0.integer ?? -1 }
@@ -198,7 +196,7 @@ struct CrossReferenceStream {
     }
   }
 
-  /// A big-endian field, or a number that no offset is, if it does not fit.
+  /// A big-endian field; an impossible offset if it does not fit.
   private func field(_ start: Int, _ width: Int) -> Int {
     var value: UInt64 = 0
     for index in start..<start + width { value = value << 8 | UInt64(data[index]) }

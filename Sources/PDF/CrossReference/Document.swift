@@ -2,23 +2,23 @@
 
 /// The objects of one file.
 ///
-/// It belongs to one call of ``text(of:limits:)`` and is used on one thread.
+/// It is created by one call of ``text(of:limits:)`` and used on one thread.
 final class Document {
   let octets: [UInt8]
   let limits: Limits
   private(set) var trailer: [String: Object] = [:]
   private(set) var security: SecurityHandler?
-  /// What was wrong, each thing once, in the order it was met.
+  /// The defects, each once, in the order of discovery.
   private(set) var defects: [Defect] = []
 
-  /// The numbers of streams that are, or may be, only partly what they were.
+  /// The numbers of streams whose data is or may be incomplete.
   private(set) var damagedStreams: Set<Int> = []
 
   private var entries: [Int: CrossReference.Entry] = [:]
   private var objects: [Int: Object] = [:]
   private var objectStreams: [Int: ObjectStream] = [:]
   private var objectStreamOctets = 0
-  /// Objects that are being read, to end a loop of lengths or object streams.
+  /// Objects that are being read, to detect loops of lengths or object streams.
   private var reading: Set<Int> = []
   private var isRepaired = false
   private var inflatedOctets = 0
@@ -45,14 +45,14 @@ final class Document {
     try prepareSecurity()
   }
 
-  /// The offset of `%PDF-`, which should be zero and is looked for in the first 1024 octets
-  /// (Annex H.3).
+  /// The offset of `%PDF-`, which should be zero and is searched for in the first 1024 bytes (Annex
+  /// H.3).
   private static func header(in octets: [UInt8]) -> Int? {
     let scanner = Scanner(octets)
     return (0..<min(1024, octets.count)).first { scanner.matches("%PDF-", at: $0) }
   }
 
-  /// The document catalogue (§7.7.2), if it is one.
+  /// The document catalogue (§7.7.2).
   var catalog: [String: Object]? {
     guard let catalog = resolve(trailer["Root"])?.dictionary, catalog["Pages"] != nil else {
       return nil
@@ -66,9 +66,7 @@ final class Document {
 
   // MARK: Objects
 
-  /// The object that an object refers to, or itself.
-  ///
-  /// None stands for null and for what is missing.
+  /// The object that a reference leads to, or the object itself; nil for null and missing objects.
   func resolve(_ object: Object?) -> Object? {
     guard var object else { return nil }
     var hops = 0
@@ -103,7 +101,7 @@ final class Document {
     return object ?? .null
   }
 
-  /// The object that an object refers to, which is looked at once and not kept.
+  /// Like ``resolve(_:)``, for an object that is read only once and not cached.
   func resolveOnce(_ object: Object?) -> Object? {
     guard case .reference(let reference)? = object, objects[reference.number] == nil,
       reading.insert(reference.number).inserted
@@ -138,7 +136,7 @@ final class Document {
       let result = ObjectStream(
         data, count: integer(stream.dictionary["N"]), first: integer(stream.dictionary["First"]))
     else { return nil }
-    // Readers of one page go back and forth between few object streams.
+    // Pages alternate between few object streams.
     if objectStreamOctets + data.count > 24 << 20 {
       objectStreams.removeAll()
       objectStreamOctets = 0
@@ -156,7 +154,7 @@ final class Document {
     guard !findings.table.entries.isEmpty else { return }
     note(.rebuiltCrossReference)
     entries = findings.table.entries
-    // What the old trailer says of encryption still holds where the scan found no trailer.
+    // The old trailer's encryption entry is used if the scan found no trailer.
     trailer = findings.table.trailer.merging(trailer) { found, _ in found }
     objects.removeAll()
     objectStreams.removeAll()
@@ -170,7 +168,7 @@ final class Document {
     if catalog == nil { findCatalog() }
   }
 
-  /// Looks for a catalogue among all objects, and failing that makes one of a page tree's root.
+  /// Searches all objects for a catalogue, or else creates one for the root of a page tree.
   private func findCatalog() {
     var root: Int?
     for number in entries.keys.sorted() {
@@ -189,7 +187,7 @@ final class Document {
     ])
   }
 
-  /// The numbers of all objects, lowest first.
+  /// The numbers of all objects in ascending order.
   var objectNumbers: [Int] { entries.keys.sorted() }
 
   private func prepareSecurity() throws(PDFError) {
@@ -198,14 +196,14 @@ final class Document {
     let identifier = array(trailer["ID"])?.first.flatMap { string($0) } ?? []
     security = try SecurityHandler(
       resolved, identifier: identifier, encryptNumber: trailer["Encrypt"]?.reference?.number)
-    // What was read so far was not decrypted.
+    // Objects read so far were not decrypted.
     objects.removeAll()
     objectStreams.removeAll()
   }
 
   // MARK: Streams
 
-  /// The data of a stream, as far as they can be decoded.
+  /// The data of a stream, as far as it can be decoded.
   func decode(_ stream: Stream) -> [UInt8] {
     let encoded = security?.decrypted(stream, in: octets) ?? Array(octets[stream.data])
     let decoder = StreamDecoder(
@@ -218,7 +216,7 @@ final class Document {
     case .damaged:
       damagedStreams.insert(number)
       note(.damagedStream(object: number))
-    // Some writers get it wrong, so that by itself it is no defect.
+    // Some writers compute it wrong, so a wrong checksum alone is not a defect.
     case .wrongChecksum: damagedStreams.insert(number)
     case .unknownFilter(let name): note(.unknownFilter(object: number, name: name))
     case .tooLarge:
@@ -229,7 +227,7 @@ final class Document {
     return decoded.octets
   }
 
-  /// The filters of a stream (§7.3.8.2, table 5), or of an inline image by their short keys.
+  /// The filters of a stream (§7.3.8.2, table 5), or of an inline image with its abbreviated keys.
   private func steps(_ dictionary: [String: Object]) -> [StreamDecoder.Step] {
     let filters: [String]
     switch resolve(dictionary["Filter"] ?? dictionary["F"]) {
@@ -250,7 +248,7 @@ final class Document {
     }
   }
 
-  /// Decodes a stream whose dictionary holds no references, as a cross-reference stream's must.
+  /// Decodes a stream without references in its dictionary, such as a cross-reference stream.
   private static func decode(_ stream: Stream, octets: [UInt8], budget: inout Int) -> Decoded {
     var filters: [String] = []
     if let name = stream.dictionary["Filter"]?.name { filters = [name] }

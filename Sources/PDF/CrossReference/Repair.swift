@@ -1,14 +1,12 @@
-// ISO 32000-1 Annex H.3 asks readers to rebuild a damaged cross-reference table by scanning the
-// file for objects.
+// ISO 32000-1 Annex H.3: a damaged cross-reference table is rebuilt by scanning the file for
+// objects.
 
 /// Finds the objects of a file without its cross-reference table.
 struct Repair {
-  /// What stands in the file.
+  /// The result of a scan.
   struct Findings {
     var table = CrossReference()
-    /// Object streams, the first of the file first.
-    ///
-    /// What they hold is not yet in the table.
+    /// The object streams in file order; their objects are not yet in the table.
     var objectStreams: [Int] = []
     /// A document catalogue, if no trailer names one.
     var catalog: Reference?
@@ -38,7 +36,7 @@ struct Repair {
         index += 1
       }
     }
-    // The newest trailer that names a catalogue counts; older ones fill in what it leaves out.
+    // The newest trailer with a catalogue is used; older ones supply missing entries.
     for trailer in trailers.reversed() where trailer["Root"] != nil {
       findings.table.add(trailer: trailer)
     }
@@ -49,7 +47,7 @@ struct Repair {
     return findings
   }
 
-  /// Where `12 0 obj` begins whose `obj` stands at an index.
+  /// The start of `12 0 obj`, given the index of `obj`.
   private func headStart(before index: Int) -> Int? {
     var position = index
     guard let generation = numberStart(before: position), generation < position else { return nil }
@@ -58,7 +56,7 @@ struct Repair {
     return numberStart(before: position)
   }
 
-  /// Where a number begins that ends before an index, white space between them allowed.
+  /// The start of a number that ends before an index, possibly with white space between.
   private func numberStart(before index: Int) -> Int? {
     var position = index
     while position > 0, isWhite(octets[position - 1]) { position -= 1 }
@@ -72,12 +70,12 @@ struct Repair {
   ) {
     var scanner = Scanner(octets, from: start)
     guard let reference = IndirectObjectReader.head(&scanner) else { return }
-    // Of several objects with one number the last in the file is the newest.
+    // Of several objects with one number, the last in the file is the newest.
     findings.table.entries[reference.number] = .offset(start, generation: reference.generation)
     scanner.skipWhite()
     guard scanner.matches("<<") else { return }
-    // Objects are read only in part: their kind stands early, and a file of many objects that each
-    // run to its end would otherwise cost the square of its size.
+    // Objects are read only in part: their kind is near the start, and reading each to its end
+    // would take quadratic time.
     var parser = ObjectParser(
       octets, from: scanner.position, to: min(octets.count, scanner.position + 1024),
       nesting: limits.nesting)

@@ -1,6 +1,6 @@
 // ISO 32000-1 §7.6.2: RC4 (as published in 1994) and AES (FIPS 197) in CBC mode.
 
-/// Encrypts or decrypts, which is the same, with RC4.
+/// Encrypts or decrypts with RC4; both are the same.
 func rc4(_ data: ArraySlice<UInt8>, key: [UInt8]) -> [UInt8] {
   guard !key.isEmpty else { return Array(data) }
   var state = (0..<256).map { UInt8($0) }
@@ -22,13 +22,13 @@ func rc4(_ data: ArraySlice<UInt8>, key: [UInt8]) -> [UInt8] {
   return result
 }
 
-/// AES with a key of 16 or 32 octets.
+/// AES with a key of 16 or 32 bytes.
 struct AES {
   private let keys: [UInt32]
   private let inverseKeys: [UInt32]
   private let rounds: Int
 
-  /// A cipher, or none for a key of another length.
+  /// Nil for a key of another length.
   init?(key: [UInt8]) {
     guard key.count == 16 || key.count == 32 else { return nil }
     let words = key.count / 4
@@ -50,13 +50,13 @@ struct AES {
       keys.append(keys[index - words] ^ word)
     }
     self.keys = keys
-    // The equivalent inverse cipher wants the keys of the inner rounds mixed (FIPS 197 §5.3.5).
+    // The equivalent inverse cipher requires mixed keys for the inner rounds (FIPS 197 §5.3.5).
     inverseKeys = keys.enumerated().map { index, word in
       index < 4 || index >= keys.count - 4 ? word : table.inverseMixed(word)
     }
   }
 
-  /// Decrypts whole blocks; what is left of a block at the end is dropped.
+  /// Decrypts whole blocks; an incomplete last block is dropped.
   func decryptCBC(_ data: ArraySlice<UInt8>, vector: [UInt8]) -> [UInt8] {
     let table = AESTable.shared
     var result: [UInt8] = []
@@ -90,7 +90,7 @@ struct AES {
     return result
   }
 
-  /// Encrypts whole blocks; what is left of a block at the end is dropped.
+  /// Encrypts whole blocks; an incomplete last block is dropped.
   func encryptCBC(_ data: [UInt8], vector: [UInt8]) -> [UInt8] {
     let table = AESTable.shared
     var result: [UInt8] = []
@@ -140,7 +140,7 @@ struct AES {
   }
 }
 
-/// The substitutions of FIPS 197 §5, computed once, and with them the mixing of columns.
+/// The substitutions of FIPS 197 §5 and the column mixing, computed once.
 private struct AESTable {
   static let shared = AESTable()
 
@@ -150,7 +150,7 @@ private struct AESTable {
   private var inverseMixes = [UInt32](repeating: 0, count: 256)
 
   private init() {
-    // 3 generates all elements of the field but zero, and 0xF6 is its inverse.
+    // 3 generates all nonzero elements of the field, and 0xF6 is its inverse.
     var element: UInt8 = 1
     var inverse: UInt8 = 1
     repeat {

@@ -4,10 +4,10 @@ internal import Digests
 
 /// Decrypts strings and streams of a file that opens with the empty user password.
 ///
-/// Institutes encrypt with no password to say that copying is not wanted; readers open such a file
-/// without asking.
+/// Institutes encrypt without a password to discourage copying; readers open such files without
+/// asking.
 struct SecurityHandler {
-  /// How strings or streams are encrypted (§7.6.5, table 25).
+  /// The encryption method of strings or streams (§7.6.5, table 25).
   enum Method {
     case identity
     case rc4
@@ -20,10 +20,10 @@ struct SecurityHandler {
   private let strings: Method
   private let filters: [String: Method]
   private let encryptsMetadata: Bool
-  /// The object that the encryption dictionary is, whose strings are not encrypted.
+  /// The object number of the encryption dictionary, whose strings are not encrypted.
   private let encryptNumber: Int?
 
-  /// A handler for an encryption dictionary whose references are resolved.
+  /// Creates a handler for an encryption dictionary whose references are resolved.
   init(_ dictionary: [String: Object], identifier: [UInt8], encryptNumber: Int?) throws(PDFError) {
     let filter = dictionary["Filter"]?.name ?? "none"
     let version = dictionary["V"]?.integer ?? 0
@@ -71,7 +71,7 @@ struct SecurityHandler {
 
   // MARK: Decryption
 
-  /// An object of the file with its strings decrypted.
+  /// An object with its strings decrypted.
   func decrypted(_ object: Object, of reference: Reference) -> Object {
     guard strings != .identity, reference.number != encryptNumber else { return object }
     switch object {
@@ -101,7 +101,7 @@ struct SecurityHandler {
     return decrypted(data, of: stream.reference, method)
   }
 
-  /// The method of a stream that has a Crypt filter of its own (§7.4.10).
+  /// The method of a stream with its own Crypt filter (§7.4.10).
   private func ownMethod(of stream: Stream) -> Method? {
     let filter = stream.dictionary["Filter"]
     guard (filter?.name ?? filter?.array?.first?.name) == "Crypt" else { return nil }
@@ -130,7 +130,7 @@ struct SecurityHandler {
     return Array(md5(message).prefix(min(key.count + 5, 16)))
   }
 
-  /// Decrypts data that begin with their initialisation vector and end with padding.
+  /// Decrypts data that begins with its initialization vector and ends with padding.
   private func aes(_ data: ArraySlice<UInt8>, key: [UInt8]) -> [UInt8] {
     guard data.count >= 32, let cipher = AES(key: key) else { return [] }
     var result = cipher.decryptCBC(data.dropFirst(16), vector: Array(data.prefix(16)))

@@ -14,13 +14,13 @@ struct StandardPassword {
   private let identifier: [UInt8]
   private let encryptsMetadata: Bool
 
-  /// What fills a password up to 32 octets.
+  /// Pads a password to 32 bytes.
   private static let padding: [UInt8] = [
     0x28, 0xBF, 0x4E, 0x5E, 0x4E, 0x75, 0x8A, 0x41, 0x64, 0x00, 0x4E, 0x56, 0xFF, 0xFA, 0x01, 0x08,
     0x2E, 0x2E, 0x00, 0xB6, 0xD0, 0x68, 0x3E, 0x80, 0x2F, 0x0C, 0xA9, 0xFE, 0x64, 0x53, 0x69, 0x7A,
   ]
 
-  /// The entries of an encryption dictionary, if they are as long as they must be.
+  /// Nil if the entries of the encryption dictionary are too short.
   init?(
     _ dictionary: [String: Object], version: Int, revision: Int, identifier: [UInt8],
     encryptsMetadata: Bool
@@ -42,7 +42,7 @@ struct StandardPassword {
     case 1: keyOctets = 5
     case 4: keyOctets = 16
     default:
-      // Some give the length in octets.
+      // Some files give the length in bytes.
       let length = dictionary["Length"]?.integer ?? 40
       keyOctets = min(max(length < 40 ? length : length / 8, 5), 16)
     }
@@ -52,7 +52,7 @@ struct StandardPassword {
   func fileKey() -> [UInt8]? {
     if revision >= 5 { return modernKey() }
     if let key = verifiedKey(password: []) { return key }
-    // The owner's password gives the user's (algorithm 7).
+    // The owner password gives the user password (algorithm 7).
     var digest = md5(Self.padding)
     if revision >= 3 { for _ in 0..<50 { digest = md5(digest) } }
     let ownerKey = Array(digest.prefix(keyOctets))
@@ -63,7 +63,7 @@ struct StandardPassword {
     return verifiedKey(password: password)
   }
 
-  /// The key that a user password gives (algorithm 2), if it is the right one (algorithms 4 to 6).
+  /// The key for a user password (algorithm 2); nil if it is wrong (algorithms 4 to 6).
   private func verifiedKey(password: [UInt8]) -> [UInt8]? {
     var message = Array((password + Self.padding).prefix(32))
     message += owner
@@ -95,7 +95,7 @@ struct StandardPassword {
     return nil
   }
 
-  /// The hash of the empty password (algorithm 2.B; of revision 5 only its first step).
+  /// The hash of the empty password (algorithm 2.B; revision 5 uses only its first step).
   private func hash(salt: ArraySlice<UInt8>, with user: [UInt8]) -> [UInt8] {
     var key = SHA256.hash(salt + user)
     guard revision >= 6 else { return key }

@@ -1,8 +1,9 @@
 // ISO 32000-1 §7.4.2 (ASCIIHex), §7.4.3 (ASCII85), §7.4.5 (RunLength).
 
-/// Undoes the ASCIIHex filter.
+/// Decodes ASCIIHex.
 ///
-/// What is neither a digit nor white space is a damaged digit, so that those after it stay in step.
+/// Any byte that is neither a digit nor white space counts as a damaged digit, so that the
+/// following digits stay aligned.
 func decodeASCIIHex(_ octets: [UInt8]) -> Decoded {
   var result: [UInt8] = []
   result.reserveCapacity(octets.count / 2)
@@ -26,26 +27,27 @@ func decodeASCIIHex(_ octets: [UInt8]) -> Decoded {
   return Decoded(octets: result, defect: defect)
 }
 
-/// Whether what follows an angle bracket is data, which the bracket then does not end.
+/// Whether data follows an angle bracket, which then does not end it.
 private func isHexadecimal(_ rest: ArraySlice<UInt8>) -> Bool {
   let next = rest.prefix(64).filter { !isWhite($0) }.prefix(8)
   return next.count == 8 && next.allSatisfy { hexadecimal($0) != 255 }
 }
 
-/// Undoes the ASCII85 filter.
+/// Decodes ASCII85.
 ///
-/// What is neither a digit nor white space is a damaged digit, so that those after it stay in step.
+/// Any byte that is neither a digit nor white space counts as a damaged digit, so that the
+/// following digits stay aligned.
 func decodeASCII85(_ octets: [UInt8], limit: Int) -> Decoded {
   var result: [UInt8] = []
   var defect: Decoded.Flaw?
   var group: UInt64 = 0
   var count = 0
-  // Some write the opening mark of the PostScript form.
+  // Some writers include the opening mark of the PostScript form.
   var index = octets.starts(with: [0x3C, 0x7E]) ? 2 : 0
   while index < octets.count {
     let octet = octets[index]
     index += 1
-    // Within the data a tilde is damage.
+    // A tilde within the data is damage.
     if octet == 0x7E, isEnd(octets, index) { break }
     if octet == 0x7A, count == 0 {
       result.append(contentsOf: [0, 0, 0, 0])
@@ -71,7 +73,7 @@ func decodeASCII85(_ octets: [UInt8], limit: Int) -> Decoded {
   return Decoded(octets: result, defect: defect)
 }
 
-/// Whether a tilde before an index ends ASCII85 data, with or without its angle bracket.
+/// Whether a tilde before an index ends the data, with or without its angle bracket.
 private func isEnd(_ octets: [UInt8], _ index: Int) -> Bool {
   guard let next = octets[index...].first(where: { !isWhite($0) }) else { return true }
   return next == 0x3E
@@ -83,7 +85,7 @@ private func append(_ group: UInt64, _ count: Int, to result: inout [UInt8]) {
   }
 }
 
-/// Undoes the RunLength filter.
+/// Decodes RunLength.
 func decodeRunLength(_ octets: [UInt8], limit: Int) -> Decoded {
   var result: [UInt8] = []
   var index = 0

@@ -5,14 +5,14 @@ enum LZW {
   private static let clear = 256
   private static let endOfData = 257
 
-  /// Decodes no more octets than a limit.
+  /// Decodes at most `limit` bytes.
   ///
-  /// A code that stands for nothing becomes a space.
-  /// With `earlyChange`, as is usual, codes become longer one code early.
+  /// An undefined code becomes a space. With `earlyChange`, the usual mode, codes get longer one
+  /// code early.
   static func decode(_ octets: [UInt8], earlyChange: Bool, limit: Int) -> Decoded {
     var result: [UInt8] = []
-    // Each entry is a range of what has been decoded: the sequence that an entry stands for is the
-    // one before it and one octet more, which follow each other there.
+    // Each entry is a range of the decoded data: the previous sequence and one more byte, which are
+    // adjacent there.
     var starts = [Int](repeating: 0, count: 4096)
     var counts = [Int](repeating: 0, count: 4096)
     var next = 258
@@ -46,7 +46,7 @@ enum LZW {
         }
         result.append(result[previous.start])
       } else {
-        // The encoder made an entry here too, so the table stays in step.
+        // The encoder added an entry here, so the table stays aligned.
         result.append(0x20)
         defect = .damaged
       }

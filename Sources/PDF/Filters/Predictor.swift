@@ -7,7 +7,7 @@ struct Predictor {
   private let bits: Int
   private let rowOctets: Int
 
-  /// The predictor that decode parameters name, if they name one and their numbers are possible.
+  /// The predictor in decode parameters; nil without one or if its numbers are impossible.
   init?(_ parameters: [String: Object]) {
     let kind = parameters["Predictor"]?.integer ?? 1
     guard kind == 2 || (10...15).contains(kind) else { return nil }
@@ -31,10 +31,10 @@ struct Predictor {
     while position < octets.count {
       let type = octets[position]
       position += 1
-      // The last row may be cut short.
+      // The last row can be incomplete.
       let count = min(rowOctets, octets.count - position)
       let start = result.count
-      // The row above is all zeros for the first row.
+      // The first row is below a row of zeros.
       let above = start >= rowOctets ? start - rowOctets : -1
       for index in 0..<count {
         let raw = octets[position + index]
@@ -93,7 +93,7 @@ struct Predictor {
     return result
   }
 
-  /// Components of one, two or four bits.
+  /// Undoes the TIFF predictor for components of one, two or four bits.
   private func undoTIFFBits(_ result: inout [UInt8], _ start: Int, _ end: Int) {
     let mask = (1 << bits) - 1
     var before = [Int](repeating: 0, count: colors)

@@ -2,7 +2,7 @@
 
 internal import Compression
 
-/// What could be decoded of a stream.
+/// The data decoded from a stream.
 struct Decoded {
   var octets: [UInt8]
   /// What was wrong with the data, if anything.
@@ -10,21 +10,21 @@ struct Decoded {
 
   enum Flaw: Equatable {
     case damaged
-    /// All could be decoded, and is not what was encoded, by its checksum.
+    /// Everything could be decoded, but the checksum does not match.
     case wrongChecksum
     case tooLarge
-    /// The filter makes an image, of which no text comes.
+    /// The filter produces an image, which has no text.
     case image
     case unknownFilter(String)
   }
 }
 
-/// Undoes the filters of a stream, the first named first.
+/// Applies the filters of a stream in order.
 struct StreamDecoder {
-  /// The most octets that any filter may make.
+  /// The most bytes that any filter may produce.
   let limit: Int
 
-  /// A filter and its parameters, references resolved.
+  /// A filter and its parameters without references.
   struct Step {
     var filter: String
     var parameters: [String: Object]
@@ -35,7 +35,7 @@ struct StreamDecoder {
     for step in steps {
       let next = apply(step, to: result.octets)
       result.octets = next.octets
-      // The first flaw is the cause of those after it.
+      // The first flaw causes the following ones.
       result.defect = result.defect ?? next.defect
       switch next.defect {
       case nil, .damaged, .wrongChecksum: break

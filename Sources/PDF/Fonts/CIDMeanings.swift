@@ -1,6 +1,6 @@
-// ISO 32000-1 §9.10.2: what glyphs mean that no ToUnicode CMap explains.
+// ISO 32000-1 §9.10.2: the characters of glyphs without a ToUnicode CMap.
 
-/// Finds the meanings of a composite font's glyphs in what else the file holds.
+/// Finds the characters of a composite font's glyphs by other means.
 struct CIDMeanings {
   let document: Document
   let pool: TextPool
@@ -9,10 +9,10 @@ struct CIDMeanings {
   let descriptor: [String: Object]
   /// The font's `BaseFont`.
   let name: String
-  /// Whether the file says that what no font program explains are characters of Unicode.
+  /// Whether codes are Unicode characters if the font program does not explain them.
   let codesAreCharacters: Bool
 
-  /// Meanings by glyph number.
+  /// Characters by glyph number.
   func meanings() -> CodeMap {
     let system = document.dictionary(descendant["CIDSystemInfo"]) ?? [:]
     var result: CodeMap
@@ -40,7 +40,7 @@ struct CIDMeanings {
     return result
   }
 
-  /// Meanings from the embedded font program read backwards.
+  /// Characters from the embedded font program, by inverting its tables.
   private func byProgram() -> CodeMap {
     if let stream = document.stream(descriptor["FontFile2"]) {
       guard let program = TrueTypeProgram(document.decode(stream)) else { return CodeMap() }
@@ -62,8 +62,8 @@ struct CIDMeanings {
     return hasMacintoshOrder && !codesAreCharacters ? inMacintoshOrder() : CodeMap()
   }
 
-  /// Whether the font is one that lies on most machines and numbers its glyphs in the standard
-  /// order of Macintosh glyphs, so that files need not embed it.
+  /// Whether the font is a common system font with glyphs in the standard Macintosh order, which
+  /// files need not embed.
   private var hasMacintoshOrder: Bool {
     let name = name.lowercased().filter { $0 != " " && $0 != "-" }
     return [
@@ -80,7 +80,7 @@ struct CIDMeanings {
     return result
   }
 
-  /// The meaning of each glyph of a TrueType program.
+  /// The character of each glyph of a TrueType program.
   private func trueType(_ program: TrueTypeProgram) -> CodeMap {
     var result = program.characters()
     for (glyph, name) in program.names() where result[glyph] == 0 {
@@ -89,7 +89,7 @@ struct CIDMeanings {
     return result
   }
 
-  /// Meanings by number in the collection, which `CIDToGIDMap` makes glyphs of (§9.7.4.2).
+  /// Characters by CID, which `CIDToGIDMap` maps to glyphs (§9.7.4.2).
   private func byGlyph(of glyphs: CodeMap) -> CodeMap {
     guard let stream = document.stream(descendant["CIDToGIDMap"]) else { return glyphs }
     let map = document.decode(stream)
@@ -102,7 +102,7 @@ struct CIDMeanings {
     return result
   }
 
-  /// Meanings by the numbers that the program's glyphs have, which may be of a known collection.
+  /// Characters by the CIDs of the program's glyphs, which can be of a known collection.
   private func byCID(_ glyphs: CodeMap, _ compact: CompactProgram) -> CodeMap {
     var result = compact.collection.map { meanings(of: $0) } ?? CodeMap()
     for (glyph, cid) in compact.charset.enumerated() {
@@ -112,7 +112,7 @@ struct CIDMeanings {
     return result
   }
 
-  /// In a program whose glyphs have names, the number in the collection is that of the glyph.
+  /// In a program whose glyphs have names, the CID is the glyph number.
   private func byName(_ compact: CompactProgram) -> CodeMap {
     var result = CodeMap()
     for glyph in compact.charset.indices {

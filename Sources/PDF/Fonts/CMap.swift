@@ -1,8 +1,8 @@
 // ISO 32000-1 §9.7.5 (CMaps), §9.10.3 (ToUnicode CMaps); Adobe Technical Notes 5014 and 5411.
 
-/// How the octets of a string are character codes, and what the codes select.
+/// Splits strings into character codes and maps codes to glyphs.
 struct CMap {
-  /// Codes of so many octets, each octet between two bounds.
+  /// Codes of a number of bytes, each byte between two bounds.
   struct CodeSpace {
     var octets: Int
     var low: Int
@@ -18,16 +18,16 @@ struct CMap {
     }
   }
 
-  /// None stands for all codes of two octets.
+  /// Empty for all two-byte codes.
   var codeSpaces: [CodeSpace] = []
-  /// The glyphs that codes select, each one more than its number, as zero is a glyph too.
+  /// The glyph of each code plus one, because zero is a glyph.
   private var glyphs = CodeMap()
-  /// What codes mean, for ToUnicode CMaps.
+  /// The characters of codes, for ToUnicode CMaps.
   var text = CodeMap()
   var isVertical = false
-  /// Whether codes of two octets select glyphs of the same number.
+  /// Whether two-byte codes are glyph numbers.
   var isIdentity = false
-  /// The form of Unicode in which codes are characters, if they are.
+  /// The Unicode encoding form of the codes; nil for other codes.
   var form: UnicodeForm?
   /// The characters of codes above FFFF.
   var scalarOfWide: ((Int) -> UInt32)?
@@ -38,7 +38,7 @@ struct CMap {
 
   /// Reads the next code of a string.
   ///
-  /// Octets that no code begins with are taken as a code of the shortest length (TN 5014 §7.2).
+  /// Bytes that begin no code are a code of the shortest length (TN 5014 §7.2).
   ///
   /// - Parameters:
   ///   - string: The octets.
@@ -75,7 +75,7 @@ struct CMap {
     return (code, count)
   }
 
-  /// The glyph that a code selects.
+  /// The glyph of a code.
   func cid(_ code: Int) -> Int {
     if isIdentity { return code }
     let glyph = Int(glyphs[code])
@@ -88,14 +88,14 @@ struct CMap {
   }
 }
 
-/// Reads CMap files and streams.
+/// Parses CMap files and streams.
 struct CMapParser {
   private var parser: ObjectParser
   private let pool: TextPool
   private(set) var result: CMap
-  /// The name after which `usecmap` stands.
+  /// The name before `usecmap`.
   private(set) var used: String?
-  /// A map has at most 65536 codes; one that says them again and again is not followed for ever.
+  /// A map has at most 65536 codes; this bounds one that repeats them.
   private var budget = 300_000
 
   init(_ octets: [UInt8], pool: TextPool, nesting: Int, base: CMap = CMap()) {
@@ -159,7 +159,7 @@ struct CMapParser {
     }
   }
 
-  /// The scalars that a destination stands for.
+  /// The scalars of a destination.
   private func scalars(_ object: Object) -> [UInt32] {
     if let name = object.name { return GlyphNames.scalars(name) }
     if let number = object.integer {

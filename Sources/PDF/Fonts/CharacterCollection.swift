@@ -1,12 +1,12 @@
-// ISO 32000-1 §9.7.3: character collections. What the glyphs of Adobe's own mean needs no CMap.
+// ISO 32000-1 §9.7.3: character collections.
 
 internal import Compression
 
-/// The collections that East Asian fonts number their glyphs by.
+/// The collections whose numbers East Asian fonts use for their glyphs.
 enum CharacterCollection {
   case japan1, gb1, cns1, korea1
 
-  /// The collection that `CIDSystemInfo` names; other fonts number their glyphs themselves.
+  /// The collection in `CIDSystemInfo`; nil for other fonts.
   init?(registry: [UInt8], ordering: [UInt8]) {
     guard registry.elementsEqual("Adobe".utf8) else { return nil }
     switch String(decoding: ordering, as: UTF8.self) {
@@ -18,7 +18,7 @@ enum CharacterCollection {
     }
   }
 
-  /// The collection that a predefined CMap selects glyphs of (table 118).
+  /// The collection of a predefined CMap (table 118).
   init?(cmap name: String) {
     if name.contains("JIS") || name.contains("RKSJ") || ["H", "V", "EUC-H", "EUC-V"].contains(name)
     {
@@ -34,7 +34,7 @@ enum CharacterCollection {
     }
   }
 
-  /// The character of each glyph, zero where there is none.
+  /// The character of each glyph; zero for none.
   var characters: [UInt32] {
     switch self {
     case .japan1: Self.japan1Characters
@@ -49,11 +49,10 @@ enum CharacterCollection {
   private static let cns1Characters = unpacked(adobeCNS1Table)
   private static let korea1Characters = unpacked(adobeKorea1Table)
 
-  /// Reads a table.
+  /// Unpacks a table.
   ///
-  /// It is zlib data in base 64. Each glyph's character is given by its distance from the one
-  /// before, in 24 bits without carry: first the middle octets of all, then the low ones, then the
-  /// high ones.
+  /// It is zlib data in base 64. Each character is given by its difference from the previous one in
+  /// 24 bits: first the middle bytes of all, then the low ones, then the high ones.
   private static func unpacked(_ table: String) -> [UInt32] {
     guard let planes = try? inflate(base64(table), limit: 1 << 20) else { return [] }
     let count = planes.count / 3

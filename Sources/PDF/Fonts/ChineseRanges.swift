@@ -1,13 +1,13 @@
-// ISO 32000-1 §9.7.5.2, table 118: the CMaps GBK2K-H and CNS-EUC-H, which have codes of four octets.
+// ISO 32000-1 §9.7.5.2, table 118: the CMaps GBK2K-H and CNS-EUC-H, which have four-byte codes.
 
-/// The characters of the codes of four octets of Chinese encodings.
+/// The characters of four-byte codes of Chinese encodings.
 enum ChineseRanges {
-  /// The character of a code of GB 18030, zero where there is none.
+  /// The character of a GB 18030 code; zero for none.
   static func gb18030(_ code: Int) -> UInt32 {
     let place =
       (((code >> 24 & 255) - 0x81) * 10 + (code >> 16 & 255) - 0x30) * 1260
       + ((code >> 8 & 255) - 0x81) * 10 + (code & 255) - 0x30
-    // Planes above the first follow in their order from 90308130 on.
+    // Higher planes follow in order from 90308130 on.
     if place >= 189_000 {
       return place - 189_000 < 0x100000 ? UInt32(place - 189_000 + 0x10000) : 0
     }
@@ -17,7 +17,7 @@ enum ChineseRanges {
     return UInt32(range[1] + place - range[0])
   }
 
-  /// The character of a code of CNS 11643 in EUC, whose second octet is the plane.
+  /// The character of a CNS 11643 code in EUC, whose second byte is the plane; zero for none.
   static func cns(_ code: Int) -> UInt32 {
     let place = ((code >> 8 & 255) - 0xA1) * 94 + (code & 255) - 0xA1
     let plane = code >> 16 & 255

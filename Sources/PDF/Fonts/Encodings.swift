@@ -1,6 +1,6 @@
 // ISO 32000-1 §9.6.6 (character encoding of simple fonts) and Annex D.
 
-/// A predefined encoding: the character of each code, zero where there is none.
+/// A predefined encoding: the character of each code, zero for none.
 struct BaseEncoding {
   let scalars: [UInt32]
 
@@ -18,7 +18,7 @@ struct BaseEncoding {
   static let zapfDingbats = BaseEncoding(EncodingTables.zapfDingbats)
   static let pdfDoc = BaseEncoding(EncodingTables.pdfDoc)
 
-  /// The encoding that a name stands for.
+  /// The encoding with a name.
   static func named(_ name: String) -> BaseEncoding? {
     switch name {
     case "WinAnsiEncoding": .winAnsi
@@ -41,7 +41,7 @@ func textString(_ octets: [UInt8]) -> String {
       units.append(UInt16(octets[index + high]) << 8 | UInt16(octets[index + 1 - high]))
     }
     scalars = scalarsOf(utf16: units)
-    // An escape begins and ends the name of a language (§7.9.2.2).
+    // Escape characters enclose a language code (§7.9.2.2).
     if let first = scalars.firstIndex(of: 0x1B) {
       let last = scalars[(first + 1)...].firstIndex(of: 0x1B) ?? first
       scalars.removeSubrange(first...last)

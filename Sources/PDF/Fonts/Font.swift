@@ -1,35 +1,35 @@
 // ISO 32000-1 §9.5 to §9.8: fonts.
 
-/// What text extraction needs of a font: how wide glyphs are and what they mean.
+/// A font for text extraction: the widths and characters of its glyphs.
 final class Font {
-  /// What a code of a string shows.
+  /// The glyph of a code.
   struct Shown {
-    /// What it means.
+    /// Its characters.
     var text: GlyphText
-    /// How far it moves, as a part of the font size.
+    /// Its advance width, relative to the font size.
     var width: Float
-    /// Whether word spacing applies: a single octet 32 (§9.3.3).
+    /// Whether word spacing applies: the one-byte code 32 (§9.3.3).
     var isSpace: Bool
   }
 
   let name: String
   let isVertical: Bool
-  /// Whether strokes are heavier than usual, by the font's name or descriptor.
+  /// Whether it is bold, by its name or descriptor.
   let isBold: Bool
-  /// Whether its glyphs are drawings (§9.6.5).
+  /// Whether its glyphs are drawn by content streams (§9.6.5).
   let isType3: Bool
-  /// What the codes of a simple font show; empty for a composite font.
+  /// The glyphs of a simple font's codes; empty for a composite font.
   let simple: [Shown]
 
   private let encoding: CMap
   private let toUnicode: CodeMap
   private let findMeanings: () -> CodeMap
-  /// Meanings by glyph, found when the first code has none of its own.
+  /// Characters by glyph, computed when the first code has none of its own.
   private lazy var meanings = findMeanings()
   private let widths: CodeMap
   private let defaultWidth: Float
 
-  /// A simple font.
+  /// Creates a simple font.
   init(name: String, isBold: Bool, isType3: Bool, simple: [Shown]) {
     self.name = name
     self.isType3 = isType3
@@ -43,7 +43,7 @@ final class Font {
     defaultWidth = 0
   }
 
-  /// A composite font.
+  /// Creates a composite font.
   ///
   /// - Parameters:
   ///   - name: Its `BaseFont`.
@@ -70,7 +70,7 @@ final class Font {
     isVertical = encoding.isVertical
   }
 
-  /// Reads the next glyph of a string shown in a composite font.
+  /// Reads the next glyph of a string in a composite font.
   func next(in string: ArraySlice<UInt8>, at position: inout Int) -> Shown {
     let (code, octets) = encoding.code(in: string, at: &position)
     var text = toUnicode[code]

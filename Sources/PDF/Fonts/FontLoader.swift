@@ -1,7 +1,7 @@
 // ISO 32000-1 §9.6 (simple fonts), §9.7 (composite fonts), §9.8 (font descriptors), §9.10
 // (extraction of text content).
 
-/// Makes fonts of their dictionaries.
+/// Creates fonts from their dictionaries.
 struct FontLoader {
   let document: Document
   let pool: TextPool
@@ -38,7 +38,7 @@ struct FontLoader {
       name: baseFont, isBold: isBold(baseFont, descriptor), isType3: isType3, simple: shown)
   }
 
-  /// The name without the tag of a subset (§9.6.4).
+  /// The name without the subset tag (§9.6.4).
   private func baseName(_ dictionary: [String: Object]) -> String {
     let name = document.name(dictionary["BaseFont"]) ?? document.name(dictionary["Name"]) ?? ""
     let octets = Array(name.utf8)
@@ -56,7 +56,7 @@ struct FontLoader {
     return (document.integer(descriptor["Flags"]) ?? 0) & 1 << 18 != 0
   }
 
-  /// Widths by code, where the dictionary gives them.
+  /// Widths by code, if the dictionary has them.
   private func simpleWidths(
     _ dictionary: [String: Object], _ descriptor: [String: Object]
   ) -> [Float?] {
@@ -74,7 +74,7 @@ struct FontLoader {
     return result
   }
 
-  /// How many text space units one glyph space unit of a Type3 font is (§9.6.5).
+  /// The text space units per glyph space unit of a Type 3 font (§9.6.5).
   private func type3Scale(_ dictionary: [String: Object]) -> Float {
     let matrix = document.array(dictionary["FontMatrix"])?.map { document.number($0) ?? 0 } ?? []
     guard matrix.count == 6, abs(matrix[0]) > 1e-7, abs(matrix[0]) < 1000 else { return 0.001 }
@@ -125,7 +125,7 @@ struct FontLoader {
     let data = document.decode(stream)
     var parser = CMapParser(data, pool: pool, nesting: document.limits.nesting)
     parser.parse()
-    // A map made on top of another repeats nothing of it.
+    // A map based on another does not repeat it.
     if let used = stream.dictionary["UseCMap"] ?? parser.used.map({ Object.name($0) }) {
       parser = CMapParser(
         data, pool: pool, nesting: document.limits.nesting,
@@ -143,7 +143,7 @@ struct FontLoader {
     guard let array = document.array(object) else { return result }
     var index = 0
     func set(_ cid: Int, _ width: Double) {
-      // Zero stands for the default, so that a width of nothing is the least number instead.
+      // Zero means the default, so a width of zero is the smallest number instead.
       let value = Float(min(max(width, -1e6), 1e6) / 1000)
       result[cid] = value == 0 ? Float.leastNonzeroMagnitude.bitPattern : value.bitPattern
     }

@@ -1,19 +1,19 @@
-// ISO 32000-1 §9.10.2 and the Adobe Glyph List Specification: from glyph names to characters.
+// ISO 32000-1 §9.10.2 and the Adobe Glyph List Specification: glyph names to characters.
 
-/// The Adobe Glyph List, and the names that are built by rule.
+/// The Adobe Glyph List and names built by rule.
 enum GlyphNames {
-  /// The characters a glyph name stands for; none where nobody can tell.
+  /// The characters of a glyph name; empty if unknown.
   static func scalars(_ name: String) -> [UInt32] {
     let octets = Array(name.utf8)
     if octets == notdef { return [] }
-    // What follows the first period says which variant of the glyph it is.
+    // The part after the first period is the variant of the glyph.
     let base = octets.firstIndex(of: 0x2E).map { Array(octets[..<$0]) } ?? octets
     if base.isEmpty { return [] }
     if !base.contains(0x5F) { return component(base) }
     return base.split(separator: 0x5F).flatMap { component(Array($0)) }
   }
 
-  /// The character of a glyph in the standard Macintosh order, from the space on.
+  /// The character of a glyph in the standard Macintosh order, starting at the space.
   static func macintosh(_ index: Int) -> UInt32? {
     if (3...97).contains(index) { return UInt32(index + 29) }
     guard index >= 98, index - 98 < macintoshCharacters.count else { return nil }
@@ -21,14 +21,14 @@ enum GlyphNames {
     return character == 0 ? nil : character
   }
 
-  /// A name that stands for a character of the basic plane.
+  /// The glyph name for a character of the basic plane.
   static func name(of character: UInt32) -> String {
     let digits = String(character, radix: 16, uppercase: true)
     return "uni" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }
 
-  /// The code that a name made of one or two letters and a number, or of a letter and two
-  /// hexadecimal digits, is made of, as those of glyphs are that were drawn pixel by pixel.
+  /// The code in a name made of one or two letters and a number, or of a letter and two hexadecimal
+  /// digits, as in bitmap fonts.
   static func code(in name: String, isHexadecimal: Bool) -> Int? {
     let octets = Array(name.utf8)
     if isHexadecimal {
@@ -45,7 +45,7 @@ enum GlyphNames {
 
   private static func isLetter(_ octet: UInt8) -> Bool { (octet | 0x20) &- 0x61 < 26 }
 
-  /// The upper half of the Macintosh's own encoding, and what fonts have besides.
+  /// The upper half of Mac Roman and additional glyphs.
   private static let macintoshCharacters =
     """
     ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u{A0}ÀÃÕŒœ–—“”‘’÷◊\
@@ -63,7 +63,7 @@ enum GlyphNames {
       return known
     }
     if name.starts(with: [0x75, 0x6E, 0x69]), name.count >= 7 {
-      // Some write more digits than the specification knows.
+      // Some writers use more digits than the specification allows.
       let units = stride(from: 3, to: name.count - 3, by: 4).map {
         hexadecimalNumber(name[$0..<$0 + 4])
       }
@@ -79,9 +79,9 @@ enum GlyphNames {
     return []
   }
 
-  /// The plain letters or figures of a glyph of an expert set.
+  /// The plain letters or digits of a glyph of an expert set.
   ///
-  /// The list gives such glyphs characters for private use, which nobody can read or find.
+  /// The list maps such glyphs to private use characters, which nobody can read or search for.
   private static func plain(_ name: [UInt8]) -> [UInt32] {
     for ending in ["small", "oldstyle", "superior", "inferior", "serif", "sans", "fitted"] {
       guard name.count > ending.utf8.count,
@@ -108,7 +108,7 @@ enum GlyphNames {
   private static let list = GlyphList()
 }
 
-/// The names of the list in their order, searched by halving.
+/// The names of the list in order, for binary search.
 private struct GlyphList {
   private let octets: [UInt8]
   private let starts: [Int32]
@@ -140,7 +140,7 @@ private struct GlyphList {
     return nil
   }
 
-  /// Less than zero when the name comes before the entry at an index.
+  /// Less than zero if the name sorts before the entry.
   private func compare(_ name: [UInt8], at start: Int) -> Int {
     for (place, octet) in name.enumerated() {
       let index = start + place
@@ -167,7 +167,7 @@ private struct GlyphList {
   }
 }
 
-/// The scalars of UTF-16 code units; a surrogate without its other half is left out.
+/// The scalars of UTF-16 code units, without unpaired surrogates.
 func scalarsOf(utf16 units: [UInt16]) -> [UInt32] {
   var result: [UInt32] = []
   var index = 0

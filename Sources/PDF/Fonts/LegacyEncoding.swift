@@ -1,13 +1,13 @@
-// ISO 32000-1 §9.7.5.2, table 118: the predefined CMaps of East Asian encodings older than Unicode.
+// ISO 32000-1 §9.7.5.2, table 118: predefined CMaps of East Asian encodings older than Unicode.
 
-/// An encoding of one and two octets.
+/// An encoding with one-byte and two-byte codes.
 enum LegacyEncoding {
   case korean
   case simplifiedChinese
-  /// GB 18030, which has codes of four octets too.
+  /// GB 18030, which also has four-byte codes.
   case simplifiedChineseWide
   case traditionalChinese
-  /// CNS 11643 in EUC, whose codes have one, two or four octets.
+  /// CNS 11643 in EUC, with codes of one, two or four bytes.
   case traditionalChineseEUC
   /// Shift JIS.
   case japanese
@@ -15,7 +15,7 @@ enum LegacyEncoding {
   /// Rows and cells of JIS X 0208 alone.
   case japaneseRows
 
-  /// The encoding that a predefined CMap reads.
+  /// The encoding of a predefined CMap.
   init?(cmap name: String) {
     switch name.hasSuffix("-H") || name.hasSuffix("-V") ? String(name.dropLast(2)) : name {
     case "KSC-EUC", "KSCms-UHC", "KSCms-UHC-HW", "KSCpc-EUC": self = .korean
@@ -31,7 +31,7 @@ enum LegacyEncoding {
     }
   }
 
-  /// How octets make codes.
+  /// The code space ranges.
   var codeSpaces: [CMap.CodeSpace] {
     typealias Space = CMap.CodeSpace
     let ascii = Space(octets: 1, low: 0, high: 0x80)
@@ -79,7 +79,7 @@ enum LegacyEncoding {
         result[(0xA1 + place / 157) << 8 | columns[place % 157]] = scalar.value
       }
     case .japanese, .japaneseEUC, .japaneseRows:
-      // Katakana of half width.
+      // Half-width katakana.
       for kana in 0x61...0x9F {
         if self == .japanese { result[kana + 0x40] = UInt32(0xFF00 + kana) }
         if self == .japaneseEUC { result[0x8E00 | kana + 0x40] = UInt32(0xFF00 + kana) }
@@ -91,7 +91,7 @@ enum LegacyEncoding {
     return result
   }
 
-  /// The characters of codes of four octets.
+  /// The characters of four-byte codes.
   var scalarOfWide: ((Int) -> UInt32)? {
     switch self {
     case .simplifiedChineseWide: ChineseRanges.gb18030
@@ -111,7 +111,7 @@ enum LegacyEncoding {
     }
   }
 
-  /// KS X 1001, and the Hangul syllables that it lacks in their order in the places around it.
+  /// Adds KS X 1001 and, in the codes around it, the missing Hangul syllables in order.
   private func addKorean(to result: inout CodeMap) {
     var known: Set<UInt32> = []
     for (place, scalar) in koreanTable.unicodeScalars.enumerated() {
@@ -129,7 +129,7 @@ enum LegacyEncoding {
     }
   }
 
-  /// GB/T 2312, and the ideographs that it lacks in their order in the places before and around it.
+  /// Adds GB/T 2312 and, in the codes around it, the missing ideographs in order.
   private func addSimplifiedChinese(to result: inout CodeMap) {
     var known: Set<UInt32> = []
     for (place, scalar) in simplifiedChineseTable.unicodeScalars.enumerated() {

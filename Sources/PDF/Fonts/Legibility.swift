@@ -1,6 +1,6 @@
-// ISO 32000-1 §9.10.2: where nothing says what a glyph means, nobody can tell.
+// ISO 32000-1 §9.10.2: the characters of some glyphs cannot be determined.
 
-/// Counts how many glyphs of each font mean something.
+/// Counts the glyphs of each font whose characters are known.
 struct Legibility {
   private var shown: [Int] = []
   private var unknown: [Int] = []
@@ -17,7 +17,7 @@ struct Legibility {
     }
   }
 
-  /// Whether so many glyphs of a font mean nothing known that words are missing, not single signs.
+  /// Whether so many glyphs are unknown that words are missing, not single symbols.
   func isUnreadable(_ font: Int) -> Bool {
     font < shown.count && unknown[font] > 0 && unknown[font] * 10 >= shown[font]
   }

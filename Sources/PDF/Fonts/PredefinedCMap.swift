@@ -1,9 +1,8 @@
 // ISO 32000-1 §9.7.5.2: predefined CMaps.
 
-/// A predefined CMap whose codes are characters of Unicode or of an older encoding.
+/// A predefined CMap whose codes are characters of Unicode or an older encoding.
 ///
-/// What glyphs they select does not matter where the codes themselves say what they mean, but for
-/// their widths.
+/// The glyphs matter only for their widths.
 struct PredefinedCMap {
   let encoding: CMap
   private let name: String
@@ -31,9 +30,9 @@ struct PredefinedCMap {
     return result
   }
 
-  /// Widths by code, of those by glyph.
+  /// Widths by code, from widths by glyph.
   ///
-  /// The Latin letters of such fonts are half a square wide where nothing else is said.
+  /// Latin letters of such fonts are half-width by default.
   func widths(byGlyph glyphs: CodeMap) -> CodeMap {
     var result = CodeMap()
     for code in 0x20...0xFF { result[code] = Float(0.5).bitPattern }
@@ -46,7 +45,7 @@ struct PredefinedCMap {
       }
     }
     let meanings = meanings()
-    // The letters of half width are other glyphs than those of the same characters.
+    // Half-width letters are other glyphs than full-width ones of the same characters.
     for code in (isProportional ? 0x20 : 0x100)...0xFFFF {
       let width = byCharacter[Int(meanings[code])]
       if width != 0 { result[code] = width }
@@ -54,7 +53,7 @@ struct PredefinedCMap {
     return result
   }
 
-  /// Whether codes of one octet select letters that are as wide as they need.
+  /// Whether one-byte codes select proportional letters.
   private var isProportional: Bool {
     legacy == nil
       || ["msp-", "pc-", "pv-", "GBKp-", "KSCms-UHC-H", "KSCms-UHC-V", "ETenms-", "HKscs-"]

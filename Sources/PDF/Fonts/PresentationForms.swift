@@ -1,15 +1,15 @@
-// The Unicode Standard, chapter 9: forms that Hebrew and Arabic letters take in words are characters
-// only for the sake of older encodings.
+// The Unicode Standard, chapter 9: presentation forms of Hebrew and Arabic letters are
+// compatibility characters.
 
 /// The letters of presentation forms.
 enum PresentationForms {
-  /// The letters of a form in their order; none of a character that is no such form.
+  /// The letters of a form in order; nil for other characters.
   static func letters(_ scalar: UInt32) -> [UInt32]? {
     guard scalar >= 0xFB00, scalar <= 0xFEFC else { return nil }
     return forms[scalar]
   }
 
-  /// The first form of a letter or of several, how many there are, and the letters.
+  /// The first form of one or more letters, the number of forms, and the letters.
   private static let table = """
     FB1D:1:5D9+5B4 FB1F:1:5F2+5B7 FB20:1:5E2 FB21:1:5D0 FB22:1:5D3 FB23:1:5D4 FB24:1:5DB
     FB25:1:5DC FB26:1:5DD FB27:1:5E8 FB28:1:5EA FB29:1:2B FB2A:1:5E9+5C1 FB2B:1:5E9+5C2
@@ -38,7 +38,7 @@ enum PresentationForms {
     """
 
   private static let forms: [UInt32: [UInt32]] = {
-    // The Latin ligatures.
+    // Latin ligatures.
     var forms: [UInt32: [UInt32]] = [
       0xFB00: [0x66, 0x66], 0xFB01: [0x66, 0x69], 0xFB02: [0x66, 0x6C], 0xFB03: [0x66, 0x66, 0x69],
       0xFB04: [0x66, 0x66, 0x6C], 0xFB05: [0x73, 0x74], 0xFB06: [0x73, 0x74],

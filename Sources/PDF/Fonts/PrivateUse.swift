@@ -1,9 +1,9 @@
-// ISO 32000-1 §9.10.2 leaves open what characters for private use mean; those of symbol fonts are
-// the fonts' codes above F000.
+// ISO 32000-1 §9.10.2 leaves private use characters open; those of symbol fonts are the fonts'
+// codes above F000.
 
-/// What characters for private use stand for.
+/// The characters that private use characters of symbol fonts represent.
 enum PrivateUse {
-  /// Finds the character that a symbol font's glyph is.
+  /// The character of a symbol font's glyph.
   ///
   /// - Parameters:
   ///   - scalar: From F000 to F0FF.
@@ -14,13 +14,13 @@ enum PrivateUse {
     if font.contains("symbol") { return BaseEncoding.symbol.scalars[code] }
     if font.contains("dings") { return dingbats[code] ?? bullet }
     if code == 0xB7 || code == 0xA7 { return bullet }
-    // A font for text that calls itself a symbol font.
+    // A text font named like a symbol font.
     return (0x20..<0x7F).contains(code) || code >= 0xA0 ? UInt32(code) : 0
   }
 
   private static let bullet: UInt32 = 0x2022
 
-  /// The glyphs of Wingdings that texts use, most of them before the entries of a list.
+  /// The Wingdings glyphs used in texts, mostly as list bullets.
   private static let dingbats: [Int: UInt32] = [
     0x20: 0x20, 0x28: 0x260E, 0x2A: 0x2709, 0x4A: 0x263A, 0x6C: 0x25CF, 0x6E: 0x25A0, 0x6F: 0x25A1,
     0x71: 0x2751, 0x72: 0x2752, 0x75: 0x25C6, 0x76: 0x2756, 0x77: 0x25C6, 0x78: 0x2327,

@@ -1,10 +1,10 @@
 // ISO 32000-1 §9.6.6: character encoding of simple fonts.
 
-/// What the 256 codes of a simple font mean by its encoding.
+/// The characters of the 256 codes of a simple font.
 struct SimpleEncoding {
-  /// The meaning of each code.
+  /// The characters of each code.
   private(set) var texts: [GlyphText]
-  /// The first character of each code, by which standard widths are found.
+  /// The first character of each code, for standard widths.
   private(set) var scalars: [UInt32]
 
   init(
@@ -22,7 +22,7 @@ struct SimpleEncoding {
     }
     texts = [GlyphText](repeating: 0, count: 256)
     scalars = [UInt32](repeating: 0, count: 256)
-    // The glyphs of a Type3 font have no meaning but by an encoding that the file gives.
+    // Glyphs of a Type 3 font have characters only if the file gives an encoding.
     if !isType3 || base != nil {
       let fallback = base ?? (isTrueType && !standard.isSymbolic ? .winAnsi : standard.encoding)
       for code in 0..<256 { set(code, [fallback.scalars[code]], pool) }
@@ -31,7 +31,7 @@ struct SimpleEncoding {
       }
     }
     if isType3, base == nil, let glyphs = document.dictionary(dictionary["CharProcs"]) {
-      // Without an encoding the names of the glyphs are what a code shows by the standard one.
+      // Without an encoding, codes have the glyph names of the standard encoding.
       for code in 0x20..<0x7F {
         let scalar = BaseEncoding.standard.scalars[code]
         if glyphs.keys.contains(where: { GlyphNames.scalars($0) == [scalar] }) {
@@ -50,7 +50,7 @@ struct SimpleEncoding {
     scalars[code] = values.first ?? 0
   }
 
-  /// Reads the encoding that the embedded font program has itself.
+  /// Reads the encoding of the embedded font program.
   private mutating func readProgram(
     _ descriptor: [String: Object], isTrueType: Bool, document: Document, pool: TextPool
   ) {
@@ -82,7 +82,7 @@ struct SimpleEncoding {
     }
   }
 
-  /// Replaces what `Differences` names (table 114).
+  /// Applies the `Differences` array (table 114).
   ///
   /// - Returns: The codes whose names no list knows, and the names.
   private mutating func apply(
@@ -100,14 +100,14 @@ struct SimpleEncoding {
           set(code, values, pool)
           if values.isEmpty, name != ".notdef" { unknown.append((code, name)) }
         }
-        // Codes past the last are nothing, and must not overflow either.
+        // Codes past the last do not matter, but must not overflow.
         code = min(code, 1 << 20) + 1
       }
     }
     return unknown
   }
 
-  /// Takes names such as `a65` or `G41` for the codes that they are made of.
+  /// Takes names such as `a65` or `G41` as the codes in them.
   private mutating func guess(_ unknown: [(code: Int, name: String)], _ pool: TextPool) {
     let isHexadecimal = unknown.contains { _, name in
       name.utf8.count == 3 && GlyphNames.code(in: name, isHexadecimal: true) != nil
@@ -116,7 +116,7 @@ struct SimpleEncoding {
     let codes = unknown.compactMap { code, name in
       GlyphNames.code(in: name, isHexadecimal: isHexadecimal).map { (code: code, value: $0) }
     }
-    // TeX's fonts for text have their ligatures where no characters are.
+    // TeX text fonts have ligatures at codes without characters.
     let letters = codes.count { (0x61...0x7A).contains($0.value) }
     let isText = letters >= 12
     for (code, value) in codes {

@@ -1,21 +1,21 @@
 // ISO 32000-1 §9.6.2.2: the standard 14 fonts.
 
-/// Widths of the standard fonts, which are also those of what is commonly drawn in their place.
+/// Metrics of the standard fonts, also used for fonts that are not embedded.
 struct StandardFont {
   /// In thousandths, by character.
   private let widths: [UInt32: Float]
   /// In thousandths, by code, for Symbol and ZapfDingbats.
   private let codeWidths: [Float]
   private let fixed: Float?
-  /// The encoding of the font program itself.
+  /// The built-in encoding.
   let encoding: BaseEncoding
 
-  /// Whether its glyphs are no letters.
+  /// Whether its glyphs are symbols.
   var isSymbolic: Bool { !codeWidths.isEmpty }
 
-  /// The font for a `BaseFont` name, also by the names of fonts made to the same widths.
+  /// The font for a `BaseFont` name, including metric-compatible fonts.
   ///
-  /// Any other name gives a font of the kind that the name and the descriptor's flags speak of.
+  /// Any other name gives the font that is most similar by name and descriptor flags.
   static func named(_ baseFont: String, flags: Int) -> StandardFont {
     let name = baseFont.lowercased()
     if name.contains("symbol"), !name.contains("segoe") { return symbol }

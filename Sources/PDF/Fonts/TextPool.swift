@@ -1,16 +1,15 @@
-// ISO 32000-1 §9.10.1: one character code may stand for several characters.
+// ISO 32000-1 §9.10.1: one character code can represent several characters.
 
-/// What a glyph means, in four octets.
+/// The characters of a glyph, in four bytes.
 ///
-/// Most glyphs are one character, and its scalar is the value. Others (ligatures, text that
-/// `ActualText` gives) are an index into the document's ``TextPool``. Zero is a glyph that means
-/// nothing known.
+/// Most glyphs are one character, whose scalar is the value. Others (ligatures, `ActualText`) are
+/// an index into the document's ``TextPool``. Zero is an unknown glyph.
 typealias GlyphText = UInt32
 
-/// The meanings of glyphs that are more than one character.
+/// The texts of glyphs with more than one character.
 final class TextPool {
   private static let mark: GlyphText = 0x8000_0000
-  /// More different meanings than any document has; a hostile one gets no further.
+  /// More than any real document has.
   private static let most = 200_000
 
   private var sequences: [[UInt32]] = []
@@ -31,12 +30,12 @@ final class TextPool {
     return value
   }
 
-  /// The value for one scalar, ligatures and other forms taken apart.
+  /// The value for one scalar, with ligatures and other forms decomposed.
   func text(_ scalar: UInt32) -> GlyphText {
     (0xFB00...0xFEFC).contains(scalar) ? text([scalar]) : scalar
   }
 
-  /// The scalars of a value that is no single one.
+  /// The scalars of a value; nil for a single scalar.
   func sequence(_ text: GlyphText) -> [UInt32]? {
     text & Self.mark == 0 ? nil : sequences[Int(text & ~Self.mark)]
   }
@@ -48,7 +47,7 @@ final class TextPool {
   func first(_ text: GlyphText) -> UInt32 { sequence(text)?.first ?? text }
 }
 
-/// Values by code, for codes that lie close together, as those of fonts do.
+/// Values by code, for codes that are close together.
 struct CodeMap {
   private var blocks: [[UInt32]] = []
   private(set) var isEmpty = true
@@ -69,7 +68,7 @@ struct CodeMap {
     }
   }
 
-  /// The values, each replaced by what is made of it.
+  /// The transformed values.
   func mapped(_ transform: (UInt32) -> UInt32) -> CodeMap {
     var result = self
     for block in result.blocks.indices {

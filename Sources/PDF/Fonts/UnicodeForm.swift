@@ -1,10 +1,10 @@
 // ISO 32000-1 §9.7.5.2, table 118: the predefined CMaps whose codes are Unicode.
 
-/// How the octets of a string are characters of Unicode.
+/// The Unicode encoding form of a string.
 enum UnicodeForm {
   case utf8, utf16, utf32
 
-  /// The form that the name of a predefined CMap speaks of.
+  /// The form of a predefined CMap.
   init?(cmap name: String) {
     guard name.hasPrefix("Uni") else { return nil }
     if name.contains("-UTF16-") || name.contains("-UCS2-") {

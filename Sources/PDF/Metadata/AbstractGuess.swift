@@ -1,6 +1,6 @@
-// ISO 32000-1 §14.3.3, table 317, has a subject; the abstract itself stands on the first pages.
+// ISO 32000-1 §14.3.3, table 317 has a subject; the abstract is on the first pages.
 
-/// Finds the paragraphs under a heading that says “Abstract”.
+/// Finds the paragraphs under the heading “Abstract”.
 struct AbstractGuess {
   private(set) var found: Guess<String>?
 
@@ -17,7 +17,7 @@ struct AbstractGuess {
       let isAbstract = Self.abstracts.contains(plain)
       if isAbstract || Self.summaries.contains(plain) {
         let isHeading = if case .heading = block.kind { true } else { false }
-        // A line of a list of contents looks alike, and is followed by no paragraph of length.
+        // An entry of a table of contents looks alike, but no long paragraph follows it.
         guard isHeading || block.kind == .paragraph,
           let text = Self.paragraphs(blocks.dropFirst(index + 1), isHeading: isHeading)
         else { continue }
@@ -31,7 +31,7 @@ struct AbstractGuess {
     }
   }
 
-  /// What stands behind “Abstract:” or “Abstract—” at the beginning of a paragraph.
+  /// The text after “Abstract:” or “Abstract—” at the beginning of a paragraph.
   private static func behindLabel(_ text: String) -> String? {
     for label in abstracts where text.lowercased().hasPrefix(label) {
       let rest = text.dropFirst(label.count).drop { $0 == " " }
@@ -42,7 +42,7 @@ struct AbstractGuess {
     return nil
   }
 
-  /// The paragraphs up to the next heading; only the first where no heading tells where it ends.
+  /// The paragraphs up to the next heading; only the first if no heading marks the end.
   private static func paragraphs(_ blocks: ArraySlice<TextBlock>, isHeading: Bool) -> String? {
     var paragraphs: [String] = []
     var goesOn = false
@@ -67,7 +67,7 @@ struct AbstractGuess {
           paragraphs.append(block.text)
         }
         goesOn = block.continuesOnNextPage
-        // So much without a heading is the text itself.
+        // Without a heading, this much text is the paper itself.
         if paragraphs.reduce(0, { $0 + $1.utf8.count }) > 6000 { return nil }
       }
     }

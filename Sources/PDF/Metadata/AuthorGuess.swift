@@ -1,6 +1,6 @@
-// ISO 32000-1 §14.3.3, table 317: Author, as the first pages have it.
+// ISO 32000-1 §14.3.3, table 317: Author, found on the first pages.
 
-/// Finds the names below the title, or behind a “by”.
+/// Finds the names below the title, or after “by”.
 struct AuthorGuess {
   private(set) var found: Guess<[String]>?
 
@@ -29,16 +29,16 @@ struct AuthorGuess {
         if parts.isEmpty { continue }
       }
       let whole = parts.count(where: Self.isName)
-      // Names that cannot be told apart: some of the authors would be wrong.
+      // Names that cannot be separated: some of the authors would be wrong.
       if whole > 0, whole < parts.count, distance < 6 { return }
       if parts.contains(where: Self.isTwoNames) { return }
       if whole == 0 {
-        // A subtitle or an affiliation; a line of text ends the search.
+        // A subtitle or an affiliation; running text ends the search.
         if text.utf8.count > 110 { break }
         isWaiting = false
         continue
       }
-      // Words that the text has in small letters are no names.
+      // Words that also occur in lower case are not names.
       if parts.contains(where: { Self.isCommon($0, common) }) { return }
       if names.isEmpty, distance > 4, !hasBy, !isWaiting { break }
       isSaid = isSaid || hasBy || isWaiting
@@ -58,7 +58,7 @@ struct AuthorGuess {
     ].contains { plain == $0 || plain.hasPrefix($0 + " ") }
   }
 
-  /// The text behind a word that says that authors follow.
+  /// The text after a word that introduces authors.
   private static func withoutBy(_ text: String) -> (String, Bool) {
     for word in [
       "Prepared by", "Written by", "Authored by", "Authors:", "Author:", "By:", "By", "by", "BY",
@@ -72,7 +72,7 @@ struct AuthorGuess {
     return (text, false)
   }
 
-  /// What a line names, one after the other.
+  /// The names of a line.
   private static func parts(of line: String) -> [String] {
     guard line.utf8.count < 400 else { return [] }
     var text = line
@@ -84,21 +84,21 @@ struct AuthorGuess {
       .map { withoutMarks(String($0)) }.filter { !$0.isEmpty && !isDegree($0) }
   }
 
-  /// Whether a name ends with an initial, so that more is to come.
+  /// Whether a name ends with an initial, so that it continues.
   private static func isCutShort(_ name: String) -> Bool {
     let words = name.split(separator: " ")
     return words.count >= 2 && words.last.map { $0.count == 2 && $0.last == "." } == true
       && words.allSatisfy { $0.first?.isUppercase == true }
   }
 
-  /// Whether a part is four whole words, as two names are with nothing between them.
+  /// Whether a part has four whole words, like two names without a separator.
   private static func isTwoNames(_ part: String) -> Bool {
     let words = part.split(separator: " ")
     return words.count >= 4 && isName(part)
       && words.allSatisfy { $0.count > 2 && !particles.contains($0.lowercased()) }
   }
 
-  /// Words that stand in small letters somewhere on the first pages.
+  /// Words that occur in lower case on the first pages.
   private static func commonWords(_ pages: [[FlowLine]]) -> Set<Substring> {
     var words: Set<Substring> = []
     for line in pages.joined() where words.count < 5000 {
@@ -113,7 +113,7 @@ struct AuthorGuess {
       .allSatisfy { common.contains($0.lowercased()[...]) }
   }
 
-  /// Without the figures and signs that lead to affiliations.
+  /// Without the digits and symbols that refer to affiliations.
   private static func withoutMarks(_ text: String) -> String {
     let scalars = text.unicodeScalars.filter { scalar in
       !(scalar.isASCII && isDigit(UInt8(scalar.value)))
@@ -138,7 +138,7 @@ struct AuthorGuess {
     "le", "du", "al", "el", "bin", "ibn", "af", "av", "ter", "ten", "y", "e",
   ]
 
-  /// Words that names of persons do not have, and titles, series and places do.
+  /// Words that occur in titles, series and places, but not in names of persons.
   private static let others: Set<String> = [
     "paper", "report", "series", "university", "institute", "policy", "research", "service",
     "department", "center", "centre", "national", "congressional", "working", "brief",
@@ -163,7 +163,7 @@ struct AuthorGuess {
     "access", "article", "original", "repository", "document", "form", "name", "title",
   ]
 
-  /// Whether a text is a name: two to five words with capitals, of which one may be an initial.
+  /// Whether a text is a name: two to five capitalized words, of which one can be an initial.
   static func isName(_ text: String) -> Bool {
     let words = text.split(separator: " ").map(String.init)
     guard (2...5).contains(words.count), text.utf8.count < 60 else { return false }
@@ -179,7 +179,7 @@ struct AuthorGuess {
       }
       guard letters else { return false }
       if word.count > 2 || !word.hasSuffix(".") && word.count > 1 { whole += 1 }
-      // Words in capitals are more often those of headings.
+      // Words in capitals are more often headings.
       if word.count > 3, word == word.uppercased() { return false }
     }
     return whole >= 1 && words.last.map { $0.count > 1 } == true

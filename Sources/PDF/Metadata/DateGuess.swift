@@ -1,15 +1,15 @@
-// ISO 32000-1 §14.3.3 has the date of a file; that of its issue stands on its first pages.
+// ISO 32000-1 §14.3.3 has the date of the file; the date of publication is on the first pages.
 
-/// Finds the date of issue near the title or in the imprint.
+/// Finds the publication date near the title or in the imprint.
 struct DateGuess {
   private(set) var found: Guess<GuessedDate>?
 
   /// A date in a line.
   struct Found {
     var date: GuessedDate
-    /// What stands before it, in small letters.
+    /// The text before it, in lower case.
     var before: String
-    /// How much of the line it is.
+    /// Its share of the line's length.
     var share: Double
   }
 
@@ -24,7 +24,7 @@ struct DateGuess {
       }
     }
     guard let top = best.max(by: { $0.confidence < $1.confidence }) else { return }
-    // Several dates alike are sure of nothing, unless they are one more and one less exactly said.
+    // Several equally likely dates are unclear, unless one is a more precise form of the other.
     let rivals = best.filter {
       $0.confidence > top.confidence - 0.05 && !Self.agree($0.date, top.date)
     }
@@ -53,7 +53,7 @@ struct DateGuess {
     if labels.contains(where: { last.contains($0) }) { return 0.9 - penalty - 0.05 * Double(page) }
     if last.contains("updated") || last.contains("revised") { return 0.72 - penalty }
     if found.date.month == nil {
-      // A year alone says something behind a sign of copyright, and else nothing.
+      // A year alone counts only after a copyright sign.
       return last.contains("©") || last.contains("copyright") ? 0.6 : nil
     }
     if found.share > 0.6 { return page == 0 ? 0.76 : 0.58 }
@@ -73,8 +73,7 @@ struct DateGuess {
 
   // MARK: Dates in a line
 
-  /// The names of months by their first letters, in the languages of Europe that have the most
-  /// readers; the longest that fits counts.
+  /// The first letters of month names in major European languages; the longest match counts.
   private static let months: [(name: String, month: Int)] = [
     ("jan", 1), ("janvier", 1), ("enero", 1), ("gennaio", 1), ("feb", 2), ("févr", 2),
     ("fevereiro", 2), ("mar", 3), ("mär", 3), ("maart", 3), ("apr", 4), ("avril", 4),
@@ -84,7 +83,7 @@ struct DateGuess {
     ("out", 10), ("ottobre", 10), ("nov", 11), ("dec", 12), ("dez", 12), ("déc", 12), ("dic", 12),
   ]
 
-  /// The other letters that names of months have, so that “marble” is none.
+  /// The remaining letters of month names, so that “marble” is not a month.
   private static let wholeNames: Set<String> = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december", "januar", "februar", "märz", "mai", "juni", "juli",
@@ -102,7 +101,7 @@ struct DateGuess {
     return months.filter { word.hasPrefix($0.name) }.max { $0.name.count < $1.name.count }?.month
   }
 
-  /// The dates of a line that are whole enough to be one of issue.
+  /// The dates of a line that are complete enough for a publication date.
   static func dates(in line: String) -> [Found] {
     guard line.utf8.count < 600 else { return [] }
     let tokens = tokens(of: line.lowercased())
@@ -123,7 +122,7 @@ struct DateGuess {
     return result
   }
 
-  /// Words and numbers; signs stay with nothing but “©”, “:” and “-”.
+  /// Words and numbers; “©”, “:” and “-” are the only punctuation kept.
   private static func tokens(of line: String) -> [String] {
     var tokens: [String] = []
     var word = ""
@@ -199,7 +198,7 @@ struct DateGuess {
         }
       }
     }
-    // A year behind a sign of copyright.
+    // A year after a copyright sign.
     if let year = number(0, years), token(0).utf8.count == 4,
       tokens[..<index].suffix(4).contains(where: { $0 == "©" || $0 == "copyright" })
     {

@@ -1,6 +1,6 @@
-// ISO 32000-1 §14.3: what metadata should say, taken from the pages where it does not.
+// ISO 32000-1 §14.3: metadata, found on the first pages.
 
-/// Reads the first pages of a document as a cataloguer does.
+/// Finds metadata on the first pages of a document.
 struct FirstPages {
   /// The lines of the first pages.
   let pages: [[FlowLine]]
@@ -40,7 +40,7 @@ struct FirstPages {
   }
 
   private static func untested(_ title: String) -> Guess<String>? {
-    // Nothing on the pages speaks for it; a phrase is more likely a title than a word is.
+    // The pages do not confirm it; a phrase is more likely a title than a word is.
     title.split(separator: " ").count >= 3 ? Guess(title, 0.6, .properties) : nil
   }
 
@@ -52,7 +52,7 @@ struct FirstPages {
     if let seen {
       let plainSeen = PlainWords.plain(seen.value)
       if plain == plainSeen { return Guess(seen.value, 0.97, .both) }
-      // One of them with a subtitle, or cut short.
+      // One is the other with a subtitle or cut short.
       if plain.utf8.count > 12, plainSeen.hasPrefix(plain) { return Guess(seen.value, 0.9, .both) }
       if plainSeen.utf8.count > 12, plain.hasPrefix(plainSeen), words.contains(plain) {
         return Guess(declared, 0.95, .both)
@@ -63,7 +63,7 @@ struct FirstPages {
       return Guess(declared, 0.92, .both)
     }
     guard let seen else { return untested(declared) }
-    // Two titles that have little in common: one of them is a chapter's, or an older file's.
+    // Two different titles: one is a chapter's or an older file's.
     let words = plain.split(separator: " ")
     let shared = PlainWords.plain(seen.value).split(separator: " ").filter(words.contains)
     guard words.count >= 3, shared.count * 5 < words.count * 3 else { return seen }
@@ -87,14 +87,14 @@ struct FirstPages {
       if agree { return Guess(seen.value, 0.96, .both) }
       if confirmed.isEmpty || confirmed.count < declared.count { return seen }
     }
-    // Whom the entry names and no page does is often who typed it.
+    // An author that only the entry names is often the person who typed the text.
     guard !confirmed.isEmpty, confirmed.count == declared.count else { return seen }
     return Guess(confirmed, 0.85, .both)
   }
 }
 
-/// The words of some lines in a form in which they can be compared: small letters and figures, one
-/// space between words.
+/// The words of lines in a form for comparison: lower-case letters and digits, with one space
+/// between words.
 struct PlainWords {
   private let text: String
 

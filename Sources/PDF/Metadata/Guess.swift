@@ -1,7 +1,7 @@
-// ISO 32000-1 §14.3 has a file's metadata where its program put them; most of what a record needs
-// only the first pages say.
+// ISO 32000-1 §14.3: a file's metadata is where its program put it, but most of what a record needs
+// is only on the first pages.
 
-/// Something found, with how sure it is.
+/// A value with its confidence.
 package struct Guess<Value: Sendable & Equatable>: Sendable, Equatable {
   package var value: Value
   /// From 0 to 1.
@@ -15,13 +15,13 @@ package struct Guess<Value: Sendable & Equatable>: Sendable, Equatable {
   }
 }
 
-/// Where something was found.
+/// Where a value was found.
 package enum GuessSource: Sendable, Equatable {
-  /// In the file's own metadata.
+  /// In the file's metadata.
   case properties
   /// On the first pages.
   case pages
-  /// In both, alike.
+  /// In both, with the same value.
   case both
 }
 
@@ -38,7 +38,7 @@ package struct GuessedDate: Sendable, Hashable {
   }
 }
 
-/// What a document says of itself for a record; nothing that is unlikely to be right.
+/// Metadata proposed for a record; unlikely values are left out.
 package struct Guesses: Sendable, Equatable {
   package var title: Guess<String>?
   package var authors: Guess<[String]>?
@@ -47,7 +47,7 @@ package struct Guesses: Sendable, Equatable {
   /// The primary subtag of a language tag (RFC 5646).
   package var language: Guess<String>?
 
-  /// What is less sure than this is not said: a wrong field is worse than a blank one.
+  /// Less certain values are left out: a wrong field is worse than a blank one.
   static let threshold = 0.6
 
   package init() {}

@@ -1,6 +1,6 @@
-// ISO 32000-1 §14.9.2: natural language, as the text itself shows it.
+// ISO 32000-1 §14.9.2: natural language, determined from the text.
 
-/// Tells the language of a text by its script and its commonest words.
+/// Detects the language of a text by its script and its most common words.
 struct LanguageGuess {
   private(set) var found: Guess<String>?
 
@@ -47,7 +47,7 @@ struct LanguageGuess {
     found = Guess(language, sum, isDeclared ? .both : .pages)
   }
 
-  /// The language whose commonest words are the commonest here, if no other comes near.
+  /// The language with the most common words of the text, if no other comes close.
   private static func byWords(_ counts: [String: Int], of total: Int) -> (String, Double)? {
     guard total >= 60 else { return nil }
     let shares = words.map { language, words in
@@ -58,7 +58,7 @@ struct LanguageGuess {
     return lead > 0.04 ? (shares[0].0, min(0.95, 0.62 + lead)) : nil
   }
 
-  /// How many letters of each script a text has.
+  /// The number of letters of each script.
   private struct Scripts {
     var letters = 0
     private var counts: [String: Int] = [:]
@@ -89,7 +89,7 @@ struct LanguageGuess {
       }
     }
 
-    /// The language that a script stands for by itself.
+    /// The language that is the only one of its script.
     var language: String? {
       if kana * 20 > letters, kana + (counts["zh"] ?? 0) > letters / 2 { return "ja" }
       let found = counts.first {
@@ -99,7 +99,7 @@ struct LanguageGuess {
       return found ?? cyrillicLanguage
     }
 
-    /// The language that has the Cyrillic letters which others do without.
+    /// The language that has Cyrillic letters which others lack.
     private var cyrillicLanguage: String? {
       let all = cyrillic.values.reduce(0, +)
       guard all * 10 > letters * 4 else { return nil }

@@ -1,16 +1,16 @@
 // ISO 32000-1 §14.3: metadata.
 
-/// What a file says about itself.
+/// The metadata of a file.
 package struct Metadata: Sendable, Equatable {
   package var title: String?
   package var authors: [String] = []
   package var subject: String?
   package var keywords: [String] = []
-  /// The program the document was written with.
+  /// The program in which the document was written.
   package var creator: String?
-  /// The program that made the file.
+  /// The program that created the PDF.
   package var producer: String?
-  /// When it was made, as ISO 8601 with as much as is known.
+  /// The creation date in ISO 8601, as precise as known.
   package var created: String?
   package var modified: String?
   /// A language tag (RFC 5646).

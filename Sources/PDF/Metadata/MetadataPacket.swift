@@ -2,8 +2,8 @@
 
 /// The simple properties and lists of an XMP packet.
 ///
-/// Prefixes are taken as everybody writes them. Nothing of XML is expanded but the five entities it
-/// defines and character references, so that a packet cannot grow.
+/// Prefixes are assumed to be the usual ones. Only the five predefined entities and character
+/// references are expanded, so a packet cannot grow.
 struct MetadataPacket {
   /// The values of each property, such as `dc:creator`.
   private(set) var values: [String: [String]] = [:]
@@ -36,7 +36,7 @@ struct MetadataPacket {
     }
   }
 
-  /// Ends an element; what stood in it is a value of the property that it is or belongs to.
+  /// Ends an element and adds its text to its property.
   private mutating func close(_ open: inout [String], _ text: [UInt8]) {
     guard let element = open.popLast() else { return }
     guard let value = plainText(Self.unescaped(text[...])) else { return }
@@ -56,7 +56,7 @@ struct MetadataPacket {
     String(decoding: tag.prefix { !isWhite($0) && $0 != 0x2F }, as: UTF8.self)
   }
 
-  /// Simple properties may be attributes of their description (ISO 16684-1 §7.9.2.2).
+  /// Simple properties can be attributes of their description (ISO 16684-1 §7.9.2.2).
   private mutating func readAttributes(_ tag: ArraySlice<UInt8>, of element: String) {
     guard element == "rdf:Description" else { return }
     var rest = tag

@@ -1,9 +1,9 @@
 // ISO 32000-1 §14.3: the document information dictionary, and metadata streams (XMP, ISO 16684-1).
 
-/// Reads what a document says about itself.
+/// Reads the metadata of a document.
 ///
-/// A metadata stream counts more than the information dictionary, which PDF 2.0 gives up. What
-/// programs leave there by themselves is left out: a wrong title is worse than none.
+/// A metadata stream takes precedence over the information dictionary, which PDF 2.0 deprecates.
+/// Defaults that programs leave are left out: a wrong title is worse than none.
 struct MetadataReader {
   private let document: Document
 
@@ -38,7 +38,7 @@ struct MetadataReader {
     return MetadataPacket(Array(document.decode(stream).prefix(1 << 20)))
   }
 
-  /// A text string on one line, cut to a length that no true one has.
+  /// A text string on one line, cut to a plausible length.
   private func text(_ object: Object?) -> String? {
     guard let octets = document.string(object) else { return nil }
     return plainText(textString(Array(octets.prefix(4096))))
@@ -46,8 +46,7 @@ struct MetadataReader {
 
   // MARK: Lists
 
-  /// The names that one entry holds: apart by semicolons, or by commas where each part is a whole
-  /// name.
+  /// The names in one entry, separated by semicolons, or by commas if each part is a whole name.
   private static func names(_ entry: String) -> [String] {
     var parts = entry.split(separator: ";").map { String($0) }
     if parts.count == 1 {
@@ -65,7 +64,7 @@ struct MetadataReader {
 
   // MARK: Dates
 
-  /// A date (§7.9.4) as ISO 8601, with as much as it gives, or none if it is no date.
+  /// A date (§7.9.4) in ISO 8601, as precise as given; nil if it is not a date.
   private func date(_ object: Object?) -> String? {
     guard let octets = document.string(object) else { return nil }
     var digits: [Int] = []
@@ -91,7 +90,7 @@ struct MetadataReader {
     return text + Self.offset(rest)
   }
 
-  /// The relation to UTC, such as `+09'00'`; nothing where it is unknown.
+  /// The offset from UTC, such as `+09'00'`; empty if unknown.
   private static func offset(_ octets: ArraySlice<UInt8>) -> String {
     guard let sign = octets.first else { return "" }
     if sign == 0x5A { return "Z" }
@@ -107,8 +106,8 @@ struct MetadataReader {
   private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 
-/// A text with control characters and what turns its direction left out and white space made one;
-/// none if nothing is left.
+/// A text without control and direction characters and with collapsed white space; nil if nothing
+/// is left.
 func plainText(_ text: String) -> String? {
   var scalars = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
@@ -123,9 +122,9 @@ func plainText(_ text: String) -> String? {
   return scalars.isEmpty ? nil : String(scalars)
 }
 
-/// What programs write where titles and names should stand.
+/// Values that programs write in place of titles and names.
 enum Leftovers {
-  /// Whether a title is the name of a file or a program's default.
+  /// Whether a title is a file name or a program's default.
   static func isTitle(_ title: String) -> Bool {
     let lower = title.lowercased()
     let defaults = [
@@ -145,14 +144,14 @@ enum Leftovers {
     ]
     if endings.contains(where: { lower.hasSuffix($0) }) { return true }
     if isIdentifier(lower) { return true }
-    // One word with figures or low lines is the name of a file; a title has letters.
+    // A single word with digits or underscores is a file name.
     if !title.contains(" "), title.contains("_") || title.contains(where: \.isNumber) {
       return true
     }
     return !title.contains(where: \.isLetter) || lower.contains("://")
   }
 
-  /// Whether a title in lower case has figures and no word, as numbers of articles have.
+  /// Whether a title is an identifier: lower case with digits and no word.
   ///
   /// “PII: S0022-1996(19)30117-4”, “doi:10.1000/182”.
   private static func isIdentifier(_ title: String) -> Bool {
@@ -168,7 +167,7 @@ enum Leftovers {
     return words.isEmpty
   }
 
-  /// Whether a name is that of a role or a machine's account.
+  /// Whether a name is a role or an account.
   static func isName(_ name: String) -> Bool {
     let lower = name.lowercased()
     let defaults = [
@@ -177,7 +176,7 @@ enum Leftovers {
       "microsoft office user", "windows user", "root", "guest", "test",
     ]
     if defaults.contains(lower) || name.count < 3 { return true }
-    // A single word in small letters or with figures is an account.
+    // A single word in lower case or with digits is an account.
     return !name.contains(" ") && (name == lower || name.contains(where: \.isNumber))
   }
 }

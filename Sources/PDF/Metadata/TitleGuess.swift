@@ -1,13 +1,13 @@
-// ISO 32000-1 §14.3.3, table 317: Title, as the first pages have it.
+// ISO 32000-1 §14.3.3, table 317: Title, found on the first pages.
 
-/// Finds the title: the largest type of the first pages that can be one.
+/// Finds the title: the largest suitable type of the first pages.
 struct TitleGuess {
-  /// A page and the line behind the title on it.
+  /// A page and the line after the title.
   typealias Place = (page: Int, line: Int)
 
   private(set) var found: (guess: Guess<String>, place: Place)?
 
-  /// Lines of one size, one below the other.
+  /// Consecutive lines of one size.
   private struct Group {
     var text: String
     var size: Float
@@ -30,7 +30,7 @@ struct TitleGuess {
       let words = first.text.split(separator: " ").count
       var confidence = ratio > 1.45 ? 0.78 : ratio > 1.25 ? 0.7 : 0.62
       if words < 3, !first.text.unicodeScalars.contains(where: isIdeographic) { confidence -= 0.15 }
-      // Something larger that cannot be a title makes this one less sure.
+      // Larger text that cannot be a title lowers the confidence.
       if largest > 1.3 * first.size { confidence -= 0.06 }
       if candidates.count(where: { $0.size > first.size - 0.4 }) > 2 { confidence -= 0.1 }
       if index > 0 { confidence -= 0.05 }
@@ -65,7 +65,7 @@ struct TitleGuess {
     return groups
   }
 
-  /// Whether it is the title of a chapter or a table, and not of the document.
+  /// Whether it is the title of a chapter or a table.
   private static func isPart(_ group: Group, _ lines: [FlowLine]) -> Bool {
     let parts: Set<Substring> = [
       "chapter", "section", "part", "appendix", "annex", "exhibit", "table", "figure", "kapitel",
@@ -80,7 +80,7 @@ struct TitleGuess {
     }
   }
 
-  /// Without the marks of notes at its end.
+  /// Without note marks at its end.
   private static func cleaned(_ text: String) -> String {
     var text = text.trimmedSpaces
     while let last = text.unicodeScalars.last, "*†‡".unicodeScalars.contains(last) {
@@ -104,12 +104,12 @@ struct TitleGuess {
     else { return false }
     let plain = PlainWords.plain(text)
     let words = plain.split(separator: " ")
-    // Letters that are set apart are a word, and one is no title.
+    // Spaced-out letters are one word, which is not a title.
     if words.count(where: { $0.count == 1 }) * 2 > words.count { return false }
     if words.count <= 6, DateGuess.dates(in: text).contains(where: { $0.share > 0.5 }) {
       return false
     }
-    // The name of a kind, a series or a part is none by itself.
+    // A kind of document, a series or a part alone is not a title.
     let kinds: Set<Substring> = [
       "policy", "paper", "working", "discussion", "brief", "report", "research", "series",
       "technical", "occasional", "issue", "no", "number", "vol", "volume", "note", "memo",
@@ -119,7 +119,7 @@ struct TitleGuess {
       "preface", "references", "appendix", "acknowledgements", "acknowledgments", "the", "and",
     ]
     if words.allSatisfy({ kinds.contains($0) || $0.allSatisfy(\.isNumber) }) { return false }
-    // So is the name of an institution; it begins or ends with what it is.
+    // Nor is an institution, whose name begins or ends with its kind.
     let bodies: Set<Substring> = [
       "university", "institute", "institut", "institution", "ministry", "department", "office",
       "service", "agency", "council", "commission", "committee", "centre", "center", "foundation",

@@ -4,7 +4,7 @@
 struct IndirectObjectReader {
   let octets: [UInt8]
   let limits: Limits
-  /// Finds the value of a stream's `Length`, which may be a reference.
+  /// Resolves the value of a stream's `Length`.
   let length: (Object) -> Int?
 
   struct Result {
@@ -14,7 +14,7 @@ struct IndirectObjectReader {
     var end: Int
   }
 
-  /// Reads the object whose number stands at an offset, or after white space there.
+  /// Reads the object at an offset, possibly after white space.
   func read(at offset: Int) -> Result? {
     guard offset >= 0, offset < octets.count else { return nil }
     var scanner = Scanner(octets, from: offset)
@@ -48,11 +48,11 @@ struct IndirectObjectReader {
     return Reference(number: number, generation: generation)
   }
 
-  /// Finds where the data of a stream ends: after `Length` octets if `endstream` follows there,
-  /// and else before the next `endstream`.
+  /// The range of a stream's data: `Length` bytes if `endstream` follows, else up to the next
+  /// `endstream`.
   private func streamData(_ scanner: inout Scanner, length: Object?) -> Range<Int> {
-    // A line feed or a carriage return with one follows the keyword (§7.3.8.1); some write a
-    // carriage return alone, and some a space before.
+    // A line feed, alone or after a carriage return, follows the keyword (§7.3.8.1); some writers
+    // use a carriage return alone, or a space before it.
     while scanner.next == 0x20 { scanner.position += 1 }
     if scanner.next == 13 { scanner.position += 1 }
     if scanner.next == 10 { scanner.position += 1 }
@@ -79,7 +79,7 @@ struct IndirectObjectReader {
         scanner.matches("endstream", at: index) || scanner.matches("endobj", at: index)
       {
         var end = index
-        // The end of line before the keyword is no data.
+        // The line end before the keyword is not data.
         if end > start, octets[end - 1] == 10 { end -= 1 }
         if end > start, octets[end - 1] == 13 { end -= 1 }
         return end

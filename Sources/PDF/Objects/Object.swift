@@ -7,7 +7,7 @@ enum Object {
   case integer(Int)
   case real(Double)
   case string([UInt8])
-  /// A name without its solidus, `#xx` undone (§7.3.5).
+  /// A name without its solidus and with `#xx` decoded (§7.3.5).
   case name(String)
   case array([Object])
   case dictionary([String: Object])
@@ -21,12 +21,12 @@ struct Reference: Hashable {
   var generation: Int
 }
 
-/// A stream object (§7.3.8): its dictionary and where its encoded data lies.
+/// A stream object (§7.3.8): its dictionary and the location of its encoded data.
 struct Stream {
   var dictionary: [String: Object]
   /// The encoded data in the file.
   var data: Range<Int>
-  /// The object that the stream is, for decryption and to name it in a defect.
+  /// The reference of the stream, for decryption and defects.
   var reference: Reference
 }
 
@@ -67,7 +67,7 @@ extension Object {
     return nil
   }
 
-  /// The dictionary, also that of a stream.
+  /// The dictionary of a dictionary or stream.
   var dictionary: [String: Object]? {
     switch self {
     case .dictionary(let value): value

@@ -1,14 +1,12 @@
-// ISO 32000-1 §7.3: objects, as they are written.
+// ISO 32000-1 §7.3: syntax of objects.
 
-/// Reads objects from octets.
+/// Parses objects.
 ///
-/// What is damaged is read as far as it goes: an array or dictionary that is not closed ends where
-/// something stands that cannot be in it.
+/// Damaged objects are read as far as possible: an unclosed array or dictionary ends where
+/// something follows that cannot be part of it.
 struct ObjectParser {
   var scanner: Scanner
-  /// How deep arrays and dictionaries may nest.
-  ///
-  /// What lies deeper is read as null.
+  /// The deepest nesting of arrays and dictionaries; deeper ones are read as null.
   let nesting: Int
 
   init(_ octets: [UInt8], from position: Int = 0, to end: Int = .max, nesting: Int) {
@@ -21,23 +19,23 @@ struct ObjectParser {
     self.nesting = nesting
   }
 
-  /// What can stand next.
+  /// A syntactic item.
   enum Item {
     case object(Object)
-    /// A word that is no object, such as `endobj` or an operator.
+    /// A word that is not an object, such as `endobj` or an operator.
     case keyword(Range<Int>)
     case arrayEnd
     case dictionaryEnd
     case end
   }
 
-  /// Reads an object, or null where none stands.
+  /// Reads an object; null if there is none.
   mutating func object() -> Object {
     if case .object(let object) = item() { return object }
     return .null
   }
 
-  /// Reads what stands next.
+  /// Reads the next item.
   mutating func item() -> Item { item(depth: 0) }
 
   private mutating func item(depth: Int) -> Item {
@@ -55,7 +53,7 @@ struct ObjectParser {
     case 0x3C:
       if scanner.ahead(1) == 0x3C {
         scanner.position += 2
-        // A flat null in place of what lies too deep keeps the cost linear.
+        // Null in place of deeper objects keeps the cost linear.
         return .object(depth < nesting ? dictionary(depth: depth + 1) : .null)
       }
       var string: [UInt8] = []
@@ -86,7 +84,7 @@ struct ObjectParser {
     }
   }
 
-  /// Passes delimiters that stand nowhere in the grammar, without recursion.
+  /// Skips delimiters that are not part of the grammar, without recursion.
   private mutating func item(afterStrayIn depth: Int) -> Item {
     while true {
       scanner.skipWhite()
@@ -120,7 +118,7 @@ struct ObjectParser {
         let valueStart = scanner.position
         switch item(depth: depth) {
         case .object(let value):
-          // The first of two equal keys counts, as for other readers.
+          // The first of two equal keys counts, as in other readers.
           if entries[key] == nil { entries[key] = value }
         case .dictionaryEnd, .end:
           return .dictionary(entries)
@@ -141,16 +139,16 @@ struct ObjectParser {
     }
   }
 
-  /// Whether a word stands after an object, and in none but one that was not closed.
+  /// Whether a word follows an object and only occurs in one that was not closed.
   ///
-  /// Others are pieces of names with spaces in them, or of numbers that no number is.
+  /// Other words are parts of names with spaces, or malformed numbers.
   private func endsObject(_ word: Range<Int>) -> Bool {
     ["endobj", "obj", "stream", "endstream", "xref", "trailer", "startxref"].contains {
       scanner.matches($0, at: word.lowerBound)
     }
   }
 
-  /// Reads a number, or an indirect reference if a number and `R` follow.
+  /// Reads a number, or a reference if a number and `R` follow.
   private mutating func numberOrReference() -> Object {
     let first = scanner.number()
     guard let number = first.integer else { return .real(first.value) }

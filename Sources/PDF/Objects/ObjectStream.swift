@@ -4,7 +4,7 @@
 struct ObjectStream {
   private let data: [UInt8]
   private let offsets: [Int]
-  /// The numbers of the objects it holds, in its order.
+  /// The numbers of its objects, in order.
   let numbers: [Int]
 
   init?(_ data: [UInt8], count: Int?, first: Int?) {
@@ -29,7 +29,7 @@ struct ObjectStream {
     self.offsets = offsets
   }
 
-  /// The object with a number, which the table says is at an index.
+  /// The object with a number; `index` is its index according to the table.
   func object(_ number: Int, index: Int, nesting: Int) -> Object? {
     let place: Int
     if index >= 0, index < numbers.count, numbers[index] == number {

@@ -1,14 +1,14 @@
 // ISO 32000-1 §7.7.3: the page tree.
 
-/// A page and what it inherits (§7.7.3.4).
+/// A page with its inherited attributes (§7.7.3.4).
 struct Page {
   var dictionary: [String: Object]
   var resources: [String: Object]
-  /// What is seen of it, in user space.
+  /// The visible part, in user space.
   var box: Box
   /// Quarter turns clockwise, from 0 to 3.
   var turns: Int
-  /// The object it is, where it is one of its own.
+  /// Its object number, if it is an indirect object.
   var number: Int?
 
   /// A rectangle (§7.9.5) in user space.
@@ -18,7 +18,7 @@ struct Page {
     var right = 612.0
     var top = 792.0
 
-    /// The box around what a matrix makes of it.
+    /// The bounding box of the transformed box.
     func transformed(by matrix: Matrix) -> Box {
       var path = PathBox()
       path.addRectangle((left, bottom, right - left, top - bottom), matrix)
@@ -26,7 +26,7 @@ struct Page {
     }
   }
 
-  /// From user space to the page as it is read: turned, with its lower left corner at zero.
+  /// From user space to the upright page with its lower left corner at zero.
   var matrix: Matrix {
     switch turns {
     case 1: Matrix(a: 0, b: -1, c: 1, d: 0, e: -box.bottom, f: box.right)
@@ -45,13 +45,13 @@ struct Page {
   }
 }
 
-/// Walks the page tree of a document that may lie about it.
+/// Traverses the page tree, which can be wrong.
 struct PageTree {
   private let document: Document
 
   init(_ document: Document) { self.document = document }
 
-  /// A node that is still to be visited.
+  /// A node to visit.
   private struct Pending {
     var object: Object
     var inherited: [String: Object]
@@ -59,7 +59,7 @@ struct PageTree {
 
   private static let inheritable = ["Resources", "MediaBox", "CropBox", "Rotate"]
 
-  /// The pages in their order, with what is wrong noted in the document.
+  /// The pages in order; reports defects to the document.
   func pages() -> [Page] {
     var pages: [Page] = []
     let root = document.catalog?["Pages"]
@@ -73,7 +73,7 @@ struct PageTree {
         break
       }
       if let number = node.object.reference?.number, !visited.insert(number).inserted {
-        // A tree that comes back to one object does so at others, which says nothing more.
+        // A tree with one loop usually has more; one report is enough.
         if isComplete { document.note(.pageTreeLoop(object: number)) }
         isComplete = false
         continue
@@ -97,12 +97,12 @@ struct PageTree {
     return pages
   }
 
-  /// How many pages the root of the tree says that there are, zero where it does not say.
+  /// The number of pages that the root of the tree declares; zero without one.
   var promisedPages: Int {
     document.integer(document.dictionary(document.catalog?["Pages"])?["Count"]) ?? 0
   }
 
-  /// Pages that no tree leads to, in the order of their numbers.
+  /// Pages outside any tree, in the order of their object numbers.
   private func scattered() -> [Page] {
     var pages: [Page] = []
     for number in document.objectNumbers where pages.count < document.limits.pages {
@@ -132,7 +132,7 @@ struct PageTree {
       box: visibleBox(inherited), turns: turns, number: number)
   }
 
-  /// What is seen of a page (§14.11.2): its crop box, as far as it lies in the media box.
+  /// The visible part of a page (§14.11.2): the crop box within the media box.
   private func visibleBox(_ inherited: [String: Object]) -> Page.Box {
     let media = box(inherited["MediaBox"])
     guard document.array(inherited["CropBox"]) != nil else { return media }
@@ -150,12 +150,11 @@ struct PageTree {
     let box = Page.Box(
       left: min(numbers[0], numbers[2]), bottom: min(numbers[1], numbers[3]),
       right: max(numbers[0], numbers[2]), top: max(numbers[1], numbers[3]))
-    // Nobody reads what is smaller than a fingernail.
+    // Smaller pages are errors.
     return box.right - box.left > 9 && box.top - box.bottom > 9 ? box : Page.Box()
   }
 
-  /// The content of a page, its streams one after the other (§7.7.3.3), and whether any of them is
-  /// damaged.
+  /// The content of a page, its streams joined (§7.7.3.3), and whether any of them is damaged.
   func content(_ page: Page) -> (octets: [UInt8], isDamaged: Bool) {
     switch document.resolve(page.dictionary["Contents"]) {
     case .stream(let stream): return (document.decode(stream), isDamaged(stream))
@@ -167,7 +166,7 @@ struct PageTree {
         else { continue }
         content += document.decode(stream)
         isDamaged = isDamaged || self.isDamaged(stream)
-        // A token never goes on in the next stream.
+        // No token continues in the next stream.
         content.append(10)
       }
       return (content, isDamaged)

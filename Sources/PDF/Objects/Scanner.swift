@@ -1,12 +1,12 @@
 // ISO 32000-1 §7.2 (lexical conventions), §7.3.3 (numbers), §7.3.4 (strings), §7.3.5 (names).
 
-/// Whether an octet is white space (§7.2.2, table 1).
+/// Whether a byte is white space (§7.2.2, table 1).
 @inline(__always)
 func isWhite(_ octet: UInt8) -> Bool {
   octet <= 32 && (0x1_0000_3601 as UInt64) &>> UInt64(octet) & 1 == 1
 }
 
-/// Whether an octet ends a token and is one itself (§7.2.2, table 2).
+/// Whether a byte is a delimiter (§7.2.2, table 2).
 @inline(__always)
 func isDelimiter(_ octet: UInt8) -> Bool {
   switch octet {
@@ -32,8 +32,9 @@ func hexadecimal(_ octet: UInt8) -> UInt8 {
   }
 }
 
-/// Appends what hexadecimal digits stand for, up to a `>`; what is no digit is passed over, and a
-/// missing last digit is 0 (§7.3.4.3, §7.4.2).
+/// Appends the bytes of hexadecimal digits up to a `>`.
+///
+/// Other characters are skipped, and a missing last digit is 0 (§7.3.4.3, §7.4.2).
 ///
 /// - Parameters:
 ///   - octets: The digits, and what stands around them.
@@ -62,17 +63,15 @@ func readHexadecimal(
   return index
 }
 
-/// A place in octets, and the tokens that are read from there.
-///
-/// Objects of the file and content streams are both read with it.
+/// Reads tokens from a position, in the file and in content streams.
 struct Scanner {
   let octets: [UInt8]
   var position: Int
   let end: Int
 
-  /// A scanner from a position to the end of the octets or to an earlier end.
+  /// Creates a scanner from a position to the end or an earlier one.
   ///
-  /// A position outside the octets stands for their end.
+  /// A position outside the bytes means their end.
   init(_ octets: [UInt8], from position: Int = 0, to end: Int = .max) {
     self.octets = octets
     self.end = min(max(end, 0), octets.count)
@@ -81,15 +80,15 @@ struct Scanner {
 
   var isAtEnd: Bool { position >= end }
 
-  /// The octet at the position, or none at the end.
+  /// The byte at the position; nil at the end.
   var next: UInt8? { position < end ? octets[position] : nil }
 
-  /// The octet some places after the position.
+  /// A byte after the position.
   func ahead(_ count: Int) -> UInt8? {
     position < end - count ? octets[position + count] : nil
   }
 
-  /// Passes white space and comments (§7.2.3).
+  /// Skips white space and comments (§7.2.3).
   mutating func skipWhite() {
     var index = position
     while index < end {
@@ -105,7 +104,7 @@ struct Scanner {
     position = index
   }
 
-  /// Passes a run of regular characters.
+  /// Skips a run of regular characters.
   mutating func regular() -> Range<Int> {
     let start = position
     var index = position
@@ -114,10 +113,10 @@ struct Scanner {
     return start..<index
   }
 
-  /// Whether the octets at the position are these.
+  /// Whether a word is at the position.
   func matches(_ word: String) -> Bool { matches(word, at: position) }
 
-  /// Whether the octets at an index are these.
+  /// Whether a word is at an index.
   func matches(_ word: String, at start: Int) -> Bool {
     guard start >= 0, start <= end - word.utf8.count else { return false }
     var index = start
@@ -128,16 +127,16 @@ struct Scanner {
     return true
   }
 
-  /// A number, of which integers are kept exact.
+  /// A number; integers are exact.
   struct Number {
     var value: Double
     var integer: Int?
   }
 
-  /// Reads a number that begins at the position.
+  /// Reads a number at the position.
   ///
-  /// What other readers forgive is forgiven: several signs, a sign or a second point within the
-  /// number (the rest of it is passed), no digit at all (zero).
+  /// It accepts what other readers accept: several signs, a sign or a second point within the
+  /// number (the rest is skipped), and no digit at all (zero).
   mutating func number() -> Number {
     var index = position
     var isNegative = false
@@ -173,7 +172,7 @@ struct Scanner {
         break scanning
       }
     }
-    // Two digits that are nothing else: a caller relies on being moved forward.
+    // Callers rely on progress.
     position = max(index, min(position + 1, end))
     if !hasPoint, dropped == 0 {
       return Number(
@@ -195,9 +194,9 @@ struct Scanner {
     return Number(value: isNegative ? -value : value, integer: nil)
   }
 
-  /// Reads a literal string from its opening parenthesis and appends its octets (§7.3.4.2).
+  /// Reads a literal string from its opening parenthesis and appends its bytes (§7.3.4.2).
   ///
-  /// A string that is not closed runs to the end.
+  /// An unclosed string extends to the end.
   mutating func literalString(into result: inout [UInt8]) {
     var index = position + 1
     var depth = 1
@@ -219,7 +218,7 @@ struct Scanner {
       case 0x5C:
         index = escape(at: index + 1, into: &result)
       case 13:
-        // Any end of line is one line feed.
+        // Any line end is one line feed.
         result.append(10)
         index += index + 1 < end && octets[index + 1] == 10 ? 2 : 1
       default:
@@ -230,7 +229,7 @@ struct Scanner {
     position = end
   }
 
-  /// Reads what follows a reverse solidus (§7.3.4.2, table 3) and returns where it ends.
+  /// Reads an escape sequence after a reverse solidus (§7.3.4.2, table 3) and returns its end.
   private func escape(at start: Int, into result: inout [UInt8]) -> Int {
     guard start < end else { return start }
     let octet = octets[start]
@@ -256,9 +255,7 @@ struct Scanner {
     return start + 1
   }
 
-  /// Reads a hexadecimal string from its opening angle bracket and appends its octets (§7.3.4.3).
-  ///
-  /// What is no digit is passed over. A last odd digit is followed by a zero.
+  /// Reads a hexadecimal string from its opening angle bracket and appends its bytes (§7.3.4.3).
   mutating func hexadecimalString(into result: inout [UInt8]) {
     position = readHexadecimal(octets, position + 1..<max(end, position + 1), into: &result)
   }
@@ -286,12 +283,12 @@ struct Scanner {
     return nameText(decoded[...])
   }
 
-  /// The octets of a range as text.
+  /// The text of a range.
   func text(_ range: Range<Int>) -> String { nameText(octets[range]) }
 }
 
-/// The text of a name: UTF-8 where it is that, and else one character for each octet, so that
-/// different names stay different.
+/// The text of a name: UTF-8 if valid, else one character per byte, so that different names stay
+/// different.
 private func nameText(_ octets: ArraySlice<UInt8>) -> String {
   if octets.allSatisfy({ $0 < 0x80 }) { return String(decoding: octets, as: UTF8.self) }
   if let text = String(validating: octets, as: UTF8.self) { return text }

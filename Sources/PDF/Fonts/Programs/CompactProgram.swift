@@ -1,19 +1,18 @@
-// ISO 32000-1 §9.9 and Adobe Technical Note 5176: Compact Font Format, read for what its glyphs are
-// called.
+// ISO 32000-1 §9.9 and Adobe Technical Note 5176: Compact Font Format, read for glyph names.
 
 /// An embedded CFF font program.
 struct CompactProgram {
-  /// Whether glyphs have numbers of a collection instead of names.
+  /// Whether glyphs have CIDs instead of names.
   private(set) var isCIDKeyed = false
-  /// The collection, of those that are known, whose numbers the glyphs have.
+  /// The known collection of the glyphs' CIDs.
   private(set) var collection: CharacterCollection?
-  /// For each glyph the identifier of its name, or its number in the collection.
+  /// For each glyph the identifier of its name, or its CID.
   private(set) var charset: [Int] = []
   private var octets: [UInt8]
   private var strings: [Range<Int>] = []
   private var encodingOffset = 0
 
-  /// A font program, if the octets can be read as one.
+  /// Nil if the bytes are not a font program.
   init?(_ octets: [UInt8]) {
     self.octets = octets
     guard octets.count > 4, octets[0] == 1 else { return nil }
@@ -45,7 +44,7 @@ struct CompactProgram {
     offset >= 0 && offset < octets.count ? Int(octets[offset]) : 0
   }
 
-  /// The ranges of an INDEX (§5); the position is moved behind it.
+  /// The ranges of an INDEX (§5); moves the position past it.
   private func index(_ position: inout Int) -> [Range<Int>]? {
     guard position >= 0, position <= octets.count - 2 else { return nil }
     let count = word(position)
@@ -98,7 +97,7 @@ struct CompactProgram {
           Int(Int32(truncatingIfNeeded: word(position) << 16 | word(position + 2))))
         position += 4
       case 30:
-        // A real number, which nothing asked for here is.
+        // A real number, which no used operator has.
         while position < range.upperBound, octet(position) & 15 != 15, octet(position) >> 4 != 15 {
           position += 1
         }
@@ -165,8 +164,8 @@ struct CompactProgram {
   private static let standardStrings =
     CFFTables.standardStrings.split { $0 == " " || $0 == "\n" }.map(String.init)
 
-  /// The glyph names of the 256 codes by the font's own encoding (§12); none when it is the
-  /// standard one.
+  /// The glyph names of the 256 codes in the font's own encoding (§12); nil for the standard
+  /// encoding.
   func encoding() -> [String?]? {
     guard encodingOffset > 1, !isCIDKeyed else { return nil }
     var result = [String?](repeating: nil, count: 256)

@@ -1,12 +1,12 @@
-// ISO 32000-1 §9.6.3 and §9.9: TrueType and OpenType font programs (ISO/IEC 14496-22), read for what
-// their glyphs mean.
+// ISO 32000-1 §9.6.3 and §9.9: TrueType and OpenType font programs (ISO/IEC 14496-22), read for the
+// characters of their glyphs.
 
 /// An embedded TrueType or OpenType font.
 struct TrueTypeProgram {
   private let octets: [UInt8]
   private var tables: [String: Range<Int>] = [:]
 
-  /// A font program, if the octets begin as one does.
+  /// Nil if the bytes are not a font program.
   init?(_ octets: [UInt8]) {
     self.octets = octets
     guard octets.count > 12 else { return nil }
@@ -26,7 +26,7 @@ struct TrueTypeProgram {
     guard !tables.isEmpty else { return nil }
   }
 
-  /// The compact font program of an OpenType font.
+  /// The CFF program of an OpenType font.
   var compact: [UInt8]? { tables["CFF "].map { Array(octets[$0]) } }
 
   private func word(_ offset: Int) -> Int {
@@ -38,7 +38,7 @@ struct TrueTypeProgram {
 
   // MARK: cmap
 
-  /// The subtables that a font has, by platform and encoding.
+  /// The subtables by platform and encoding.
   private var subtables: [(platform: Int, encoding: Int, offset: Int)] {
     guard let table = tables["cmap"] else { return [] }
     let count = min(word(table.lowerBound + 2), 64)
@@ -48,7 +48,7 @@ struct TrueTypeProgram {
     }
   }
 
-  /// The character of each glyph that Unicode subtables lead to, the smallest of several.
+  /// The character of each glyph by the Unicode subtables; the smallest of several.
   func characters() -> CodeMap {
     var result = CodeMap()
     for subtable in subtables {
@@ -57,7 +57,7 @@ struct TrueTypeProgram {
         || (subtable.platform == 3 && (subtable.encoding == 1 || subtable.encoding == 10))
       guard isUnicode else { continue }
       visit(subtable.offset) { character, glyph in
-        // Compatibility forms have glyphs of their own characters.
+        // Compatibility forms share glyphs with their characters.
         if result[glyph] == 0 { result[glyph] = UInt32(character) }
       }
     }
@@ -80,7 +80,7 @@ struct TrueTypeProgram {
     return result
   }
 
-  /// Calls back with each code of a subtable and its glyph, as far as glyphs have numbers.
+  /// Calls back with each code of a subtable and its glyph.
   private func visit(_ offset: Int, _ body: (Int, Int) -> Void) {
     switch word(offset) {
     case 0:
@@ -142,7 +142,7 @@ struct TrueTypeProgram {
 
   // MARK: post
 
-  /// The names of glyphs by number, of a `post` table that has names of its own.
+  /// The glyph names of a `post` table that has its own.
   func names() -> [Int: String] {
     guard let table = tables["post"], long(table.lowerBound) == 0x20000 else { return [:] }
     let count = word(table.lowerBound + 32)
@@ -159,7 +159,7 @@ struct TrueTypeProgram {
     for glyph in 0..<count {
       let index = word(table.lowerBound + 34 + 2 * glyph)
       if index >= 258, index - 258 < strings.count { result[glyph] = strings[index - 258] }
-      // The first 258 names are those of the standard order of Macintosh glyphs.
+      // The first 258 names are those of the standard Macintosh order.
       if index < 258 { result[glyph] = GlyphNames.macintosh(index).map(GlyphNames.name(of:)) }
     }
     return result

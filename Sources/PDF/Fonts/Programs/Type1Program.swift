@@ -1,7 +1,7 @@
 // ISO 32000-1 §9.9 and Adobe Type 1 Font Format §2.2: the encoding in a Type 1 font program.
 
-/// The glyph names of the 256 codes by the program's own encoding; none when it is the standard
-/// one or cannot be found.
+/// The glyph names of the 256 codes in the program's own encoding; nil for the standard one or if
+/// it is not found.
 func type1Encoding(_ program: [UInt8]) -> [String?]? {
   var scanner = Scanner(program)
   let start = program.indices.first { scanner.matches("/Encoding", at: $0) }
@@ -11,7 +11,7 @@ func type1Encoding(_ program: [UInt8]) -> [String?]? {
   var names = [String?](repeating: nil, count: 256)
   var code: Int?
   var found = false
-  // The encrypted part follows the encoding, so that an end is looked for soon.
+  // The encrypted part follows the encoding, so the search is short.
   for _ in 0..<4096 {
     switch parser.item() {
     case .object(.integer(let number)): code = number
@@ -24,7 +24,7 @@ func type1Encoding(_ program: [UInt8]) -> [String?]? {
     case .keyword(let word):
       let text = parser.scanner.text(word)
       if text == "StandardEncoding" { return nil }
-      // The array ends with `def`; the one that fills it first says `for`.
+      // The array ends with `def`; the one that initializes it comes after `for`.
       if text == "def" || text == "readonly" || text == "currentdict" {
         return found ? names : nil
       }

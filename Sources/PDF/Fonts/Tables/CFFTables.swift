@@ -1,7 +1,7 @@
 // Adobe Technical Note 5176 (Compact Font Format), Appendices A and C, which ISO 32000-1 §9.9
 // refers to.
 
-/// Names that every font has without holding them.
+/// Names that are predefined for every font.
 enum CFFTables {
   /// The standard strings, in the order of their identifiers.
   static let standardStrings =
@@ -47,13 +47,13 @@ enum CFFTables {
     Roman Semibold
     """
 
-  /// Identifiers of the Expert character set, as first ones and counts, the one of `.notdef` first.
+  /// Identifiers of the Expert charset as first values and counts, starting with `.notdef`.
   static let expert: [(first: Int, count: Int)] = [
     (0, 2), (229, 10), (13, 3), (99, 1), (239, 10), (27, 2), (249, 18), (109, 2), (267, 52),
     (158, 1), (155, 1), (163, 1), (319, 8), (150, 1), (164, 1), (169, 1), (327, 52),
   ]
 
-  /// Identifiers of the ExpertSubset character set, in the same way.
+  /// Identifiers of the ExpertSubset charset in the same form.
   static let expertSubset: [(first: Int, count: Int)] = [
     (0, 2), (231, 2), (235, 4), (13, 3), (99, 1), (239, 10), (27, 2), (249, 3), (253, 14),
     (109, 2), (267, 4), (272, 1), (300, 3), (305, 1), (314, 2), (158, 1), (155, 1), (163, 1),

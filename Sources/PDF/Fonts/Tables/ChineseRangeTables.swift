@@ -1,9 +1,9 @@
-// GB 18030, whose codes of four octets are in the order of Unicode but for the characters that have
-// shorter codes, and CNS 11643, by whose order Adobe-CNS1 numbers its glyphs.
+// GB 18030, whose four-byte codes are in Unicode order without the characters that have shorter
+// codes, and CNS 11643, whose order Adobe-CNS1 uses.
 
 enum ChineseRangeTables {
-  /// Where the characters of codes of four octets go on at another one, in hexadecimal: the place of
-  /// the code, counted from 81308130, and its character.
+  /// The starts of runs of four-byte codes in hexadecimal: the index of the code, counted from
+  /// 81308130, and its character.
   static let gb18030 = """
     0:80 24:A5 26:A9 2D:B2 32:B8 51:D8 59:E2 5F:EB 60:EE 64:F4 67:F8 68:FB 69:FD 6D:102 7E:114
     85:11C 94:12C AC:145 AF:149 B3:14E D0:16C 132:1CF 133:1D1 134:1D3 135:1D5 136:1D7 137:1D9
@@ -29,8 +29,8 @@ enum ChineseRangeTables {
     98CB:FE67 98CC:FE6C 9961:FF5F 99E2:FFE6
     """
 
-  /// Runs of the first plane of CNS 11643 in hexadecimal: the place, 94 in a row, how many there
-  /// are, and the glyph of the first.
+  /// Runs of the first plane of CNS 11643 in hexadecimal: the index, 94 in a row, the length, and
+  /// the first glyph.
   static let cnsFirst = """
     0:EA:63 11A:AA:14D 1C5:3:1F7 1D6:1E:1FA 234:1:253 235:3:218 238:1:254 239:1:21B 23A:1:25A
     23B:1:21C 23C:4:25B 240:3:21D 243:1:25F 244:1:176E 245:1:260 246:1:262 247:1:220 248:1:263

@@ -2,8 +2,8 @@
 
 /// The characters of the predefined encodings for the codes from 32 to 255.
 ///
-/// NUL stands where there is none. Small capitals, old style and superior figures of expert sets are given as their letters
-/// and figures.
+/// NUL means none. Small capitals, old style and superior figures of expert sets are given as
+/// letters and digits.
 enum EncodingTables {
   /// StandardEncoding.
   static let standard =
