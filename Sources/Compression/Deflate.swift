@@ -26,7 +26,9 @@ private let gzipFormat: Int32 = 16
 private func compressed(_ octets: [UInt8], level: Int, format: Int32) -> [UInt8] {
   // A smaller window and hash for what is about as small: an article page of 18 KB takes 150 µs
   // instead of 190 µs, since allocating the larger buffers needs system calls.
-  let (window, memory): (Int32, Int32) = octets.count < 48 << 10 ? (14, 7) : (15, 8)
+  // Not for stored blocks, for which `deflateBound` of zlib 1.2.13 is then too small.
+  let isSmall = level > 0 && octets.count < 48 << 10
+  let (window, memory): (Int32, Int32) = isSmall ? (14, 7) : (15, 8)
   return unsafe withUnsafeTemporaryAllocation(of: z_stream.self, capacity: 1) { streams in
     unsafe streams.initialize(repeating: z_stream())
     guard let stream = streams.baseAddress else { return [] }
