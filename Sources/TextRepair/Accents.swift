@@ -1,7 +1,7 @@
-/// Puts accents over the letters beside which they stand within a word.
+/// Composes accents with the adjacent letters of a word.
 ///
-/// Fonts of TeX have letters and accents as glyphs of their own, and “M¨uller” is what becomes of
-/// “Müller”. Nobody writes so; where two letters could have the accent it is left.
+/// TeX fonts have letters and accents as separate glyphs, so “Müller” becomes “M¨uller”. If both
+/// neighbours could have the accent, nothing is changed.
 func accentEdits(_ draft: Draft) -> [Draft.Edit] {
   var edits: [Draft.Edit] = []
   var end = 0
@@ -9,14 +9,14 @@ func accentEdits(_ draft: Draft) -> [Draft.Edit] {
     guard let letters = accented[draft.scalars[index]] else { continue }
     let (before, after) = (draft.scalar(at: index - 1), draft.scalar(at: index + 1))
     let isInWord = before.map(isLetter) ?? false
-    // An i without its dot waits for an accent.
+    // An i without its dot precedes an accent.
     let first =
       isInWord && index > end && after != "ı" ? before.flatMap { letters[$0] } : nil
     let second = after.flatMap { letters[$0] }
     let range: Range<Int>
     switch (first, second) {
     case (nil, .some):
-      // At the beginning of a word some of them are signs of their own.
+      // At the beginning of a word, some accents are symbols of their own.
       guard isInWord || draft.scalars[index] == "¨", draft.letters(from: index + 1).count > 1
       else { continue }
       range = index..<index + 2
@@ -32,8 +32,9 @@ func accentEdits(_ draft: Draft) -> [Draft.Edit] {
   return edits
 }
 
-/// The letters that each accent makes of others; the acute is too often typed for an
-/// apostrophe, and circumflex and tilde are signs of mathematics.
+/// The composed letters of each accent.
+///
+/// The acute is too often an apostrophe, and circumflex and tilde are mathematical symbols.
 private let accented: [Unicode.Scalar: [Unicode.Scalar: Unicode.Scalar]] = {
   let pairs: [(accent: Unicode.Scalar, letters: String)] = [
     ("¨", "AÄEËIÏOÖUÜaäeëiïoöuüıï"),

@@ -1,4 +1,4 @@
-/// Changes single characters that cannot be meant.
+/// Corrects single characters that cannot be intended.
 func characterEdits(_ draft: Draft) -> [Draft.Edit] {
   var edits: [Draft.Edit] = []
   let isMacRoman = looksLikeMacRoman(draft)
@@ -14,7 +14,7 @@ func characterEdits(_ draft: Draft) -> [Draft.Edit] {
     switch scalar.value {
     case 0x20...0x7E, 0x09, 0x0A: index += 1
     case 0x0D:
-      // A carriage return and the line feed after it are one end of a line.
+      // A carriage return and a line feed are one line end.
       edit(1, draft.scalar(at: index + 1) == "\n" ? "" : "\n", .control)
     case 0x0B, 0x0C, 0x0E, 0x0F:
       if let letters = texLigature(draft, at: index) {
@@ -26,7 +26,7 @@ func characterEdits(_ draft: Draft) -> [Draft.Edit] {
     case 0x2028: edit(1, "\n", .control)
     case 0x2029: edit(1, "\n\n", .control)
     case 0x200B, 0x2060, 0xFEFF:
-      // In some scripts of Asia these divide words.
+      // Some Asian scripts separate words with these.
       if isWesternOrNone(draft.scalar(at: index - 1)), isWesternOrNone(draft.scalar(at: index + 1))
       {
         edit(1, "", .control)
@@ -51,13 +51,13 @@ func characterEdits(_ draft: Draft) -> [Draft.Edit] {
   return edits
 }
 
-/// Ligature characters of Unicode, and those that Apple's fonts keep in private use.
+/// Ligature characters of Unicode, and those of Apple fonts in private use.
 private let ligatures: [UInt32: String] = [
   0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st",
   0xFB06: "st", 0xF001: "fi", 0xF002: "fl",
 ]
 
-/// Fonts in TeX's own encoding have their ligatures where ASCII has controls.
+/// Fonts in TeX's encoding have ligatures at ASCII control codes.
 private func texLigature(_ draft: Draft, at index: Int) -> String? {
   let letters: String
   switch draft.scalars[index].value {
@@ -89,7 +89,7 @@ private let windows1252Octets: [Unicode.Scalar: UInt8] = {
   return octets
 }()
 
-/// A character whose UTF-8 octets were taken for characters of their own: “â€™” for “’”.
+/// A character whose UTF-8 bytes were decoded one by one: “â€™” for “’”.
 private func misdecoded(_ draft: Draft, at index: Int) -> (count: Int, character: String)? {
   func octet(_ offset: Int) -> UInt8? {
     guard let scalar = draft.scalar(at: index + offset) else { return nil }
@@ -109,12 +109,12 @@ private func misdecoded(_ draft: Draft, at index: Int) -> (count: Int, character
   else { return nil }
   if let scalar = character.unicodeScalars.first {
     if let letters = ligatures[scalar.value] { return (count, letters) }
-    // Some producers take this for an apostrophe.
+    // Some producers write this for an apostrophe.
     if scalar == "‟", isLetter(draft, at: index - 1), isLetter(draft, at: index + count) {
       return (count, "’")
     }
   }
-  // “«Â»” and “Ã…” can be meant so; “Ã‰cole” cannot. Letters of other alphabets need more proof.
+  // “«Â»” and “Ã…” can be intended; “Ã‰cole” cannot. Letters of other alphabets need more evidence.
   if count == 2 {
     guard first <= 0xC3 else { return nil }
     let second = draft.scalars[index + 1]

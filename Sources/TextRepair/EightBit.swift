@@ -1,7 +1,7 @@
-/// What was meant by one of the controls U+0080 to U+009F.
+/// The character that a control U+0080 to U+009F stands for.
 ///
-/// No text has them; an 8-bit encoding was taken for Latin-1, mostly Windows-1252. What that would
-/// make no sense of is left alone.
+/// Real text has no such controls; an 8-bit encoding, usually Windows-1252, was decoded as Latin-1.
+/// Undefined codes are left alone.
 func eightBit(
   _ draft: Draft, at index: Int, isMacRoman: Bool
 ) -> (count: Int, text: String)? {
@@ -18,11 +18,11 @@ func eightBit(
   let meant = String(windows1252[Int(scalar.value) - 0x80])
   switch scalar.value {
   case 0x81:
-    // Quotation marks of Shift JIS, whose second octets are letters.
+    // Quotation marks of Shift JIS, whose second bytes are letters.
     guard let next, let mark = ["e": "‘", "f": "’", "g": "“", "h": "”"][next] else { return nil }
     return (2, mark)
   case 0x88:
-    // A circumflex that was set before its letter.
+    // A circumflex before its letter.
     guard let previous, isLetter(previous), let next,
       let letter = ["a": "â", "e": "ê", "i": "î", "o": "ô", "u": "û"][next]
     else { return nil }
@@ -34,9 +34,9 @@ func eightBit(
   }
 }
 
-/// Whether the text has letters of French and its kin as Mac OS Roman encoded them.
+/// Whether the text has French or similar letters in Mac OS Roman.
 ///
-/// Windows-1252 has nothing or a capital at their places, which does not stand within a word.
+/// Windows-1252 has nothing or a capital at these codes, and a capital is not within a word.
 func looksLikeMacRoman(_ draft: Draft) -> Bool {
   draft.scalars.indices.contains { index in
     switch draft.scalars[index].value {
@@ -47,7 +47,7 @@ func looksLikeMacRoman(_ draft: Draft) -> Bool {
   }
 }
 
-/// Windows-1252 from 0x80 to 0x9F; U+FFFD where it has nothing.
+/// Windows-1252 from 0x80 to 0x9F; U+FFFD for undefined codes.
 let windows1252: [Unicode.Scalar] = Array(
   "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ".unicodeScalars)
 

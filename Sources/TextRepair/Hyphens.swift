@@ -1,9 +1,9 @@
-/// Takes out hyphens that were to show at the end of a line alone.
+/// Removes hyphens that are only visible at a line end.
 func softHyphenEdits(_ draft: Draft) -> [Draft.Edit] {
   var edits: [Draft.Edit] = []
   for index in draft.scalars.indices {
     let scalar = draft.scalars[index]
-    // Some producers write a not sign for it.
+    // Some producers write a not sign instead.
     guard scalar == "\u{AD}" || scalar == "¬" else { continue }
     let before = draft.letters(before: index)
     var end = index + 1
@@ -26,7 +26,7 @@ func softHyphenEdits(_ draft: Draft) -> [Draft.Edit] {
   return edits
 }
 
-/// Makes runs of spaces one space, and takes away those at the ends of lines.
+/// Collapses runs of spaces and removes spaces at line ends.
 func spacingEdits(_ draft: Draft) -> [Draft.Edit] {
   var edits: [Draft.Edit] = []
   var index = 0
@@ -47,7 +47,7 @@ func spacingEdits(_ draft: Draft) -> [Draft.Edit] {
   return edits
 }
 
-/// Closes words that were hyphenated at the end of a line, whether or not the line still ends there.
+/// Joins words hyphenated at a line end, even if the line break is gone.
 func hyphenEdits(_ draft: Draft) -> [Draft.Edit] {
   var edits: [Draft.Edit] = []
   var words: Set<String>?

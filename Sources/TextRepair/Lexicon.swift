@@ -1,7 +1,7 @@
-/// Whether an English word in lower case, or a form of it, is in the dictionary.
+/// Whether a lower-case word, or its stem, is in the English dictionary.
 package func isEnglishWord(_ word: String) -> Bool { Lexicon.english.contains(word) }
 
-/// Which words there are.
+/// A list of words.
 struct Lexicon {
   private let words: Set<String>
 
@@ -25,12 +25,12 @@ struct Lexicon {
     self.words = words
   }
 
-  /// Whether a word in lower case is in the list, or an inflected form of one that is.
+  /// Whether a lower-case word or its stem is in the list.
   func contains(_ word: String) -> Bool {
     words.contains(word) || stems(of: word).contains(where: words.contains)
   }
 
-  /// What the word may be a form of; a stem has at least four letters.
+  /// Possible stems of the word, with at least four letters.
   private func stems(of word: String) -> [String] {
     var stems: [String] = []
     func add(without ending: String, plus letter: String = "") {
@@ -50,7 +50,7 @@ struct Lexicon {
     return stems
   }
 
-  /// Words so common that a hyphen before one is not the end of a line: “pre- and post-war”.
+  /// Words so common that a hyphen before one is not a line break: “pre- and post-war”.
   static let functionWords: Set<String> = [
     "a", "all", "am", "an", "and", "any", "are", "as", "at", "be", "beziehungsweise", "bis", "but",
     "by", "bzw", "can", "de", "des", "do", "du", "eller", "en", "et", "etc", "for", "from", "had",
@@ -62,7 +62,7 @@ struct Lexicon {
     "were", "when", "which", "while", "who", "will", "with", "you", "your", "és", "или",
   ]
 
-  /// Compounds whose hyphen, when it stood at the end of a line, is often lost with the line.
+  /// Compounds that often lose their hyphen at a line end.
   static let compounds: Set<String> = [
     "asia-pacific", "indo-pacific", "trans-pacific", "euro-atlantic", "trans-atlantic",
   ]

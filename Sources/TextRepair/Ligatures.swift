@@ -1,7 +1,7 @@
-/// Closes words that were split at a ligature: “suffi cient”, “infl uence”, “speci fi c”.
+/// Joins words that were split at a ligature: “suffi cient”, “infl uence”, “speci fi c”.
 ///
-/// The pieces become one word when together they are a word, in the lexicon or elsewhere in the
-/// text, and when they are not words by themselves: “staff on duty” stays.
+/// The pieces are joined if together they are a word in the lexicon or the text, and by themselves
+/// they are not: “staff on duty” stays.
 func ligatureEdits(_ draft: Draft) -> [Draft.Edit] {
   var edits: [Draft.Edit] = []
   var judge = LigatureJudge(draft: draft)
@@ -13,7 +13,7 @@ func ligatureEdits(_ draft: Draft) -> [Draft.Edit] {
       continue
     }
     if let (range, replacement) = judge.join(word) {
-      // A word of three pieces may begin before the ligature; nothing there was changed yet.
+      // A word of three pieces may begin before the ligature; nothing there has been changed yet.
       if range.lowerBound >= edits.last?.range.upperBound ?? 0 {
         edits.append(
           Draft.Edit(
@@ -34,7 +34,7 @@ private struct LigatureJudge {
 
   init(draft: Draft) { self.draft = draft }
 
-  /// What becomes of a word that may be broken after its ligature, and of which range.
+  /// The range and replacement of a word that may be split after its ligature.
   mutating func join(_ word: Range<Int>) -> (Range<Int>, String)? {
     guard endsInLigature(word), draft.scalar(at: word.upperBound) == " " else { return nil }
     let rest = draft.letters(from: word.upperBound + 1)
@@ -69,7 +69,7 @@ private struct LigatureJudge {
     return (word.lowerBound..<rest.upperBound, hyphenated(text(word) + text(rest)))
   }
 
-  /// “speci fi c”, where “fi c” is nothing; “a fi re” and “de fi ned” each by what is left over.
+  /// “speci fi c”, where “fi c” means nothing; “a fi re” and “de fi ned” depend on the rest.
   private mutating func three(
     _ before: Range<Int>, _ word: Range<Int>, _ rest: Range<Int>
   ) -> (Range<Int>, String)? {
@@ -95,7 +95,7 @@ private struct LigatureJudge {
     return end.hasSuffix("fi") || end.hasSuffix("fl") || end.hasSuffix("ff")
   }
 
-  /// A word goes on in small letters, or in capitals when it is in capitals.
+  /// A word continues in lower case, or in capitals if it is in capitals.
   private func continues(_ word: Range<Int>, with rest: Range<Int>) -> Bool {
     if draft.scalars[rest.lowerBound].properties.isLowercase {
       return draft.scalars[word.upperBound - 1].properties.isLowercase
@@ -114,7 +114,7 @@ private struct LigatureJudge {
     Lexicon.english.contains(word) || (word.utf8.count > 5 && isInText(word))
   }
 
-  /// Whether the text is a word, or several run together that each begin with a capital.
+  /// Whether the text is a word, or several capitalized words joined.
   private mutating func isWhole(_ text: String) -> Bool {
     if isWord(text.lowercased()) { return true }
     let parts = capitalParts(of: text)
@@ -126,7 +126,7 @@ private struct LigatureJudge {
     return true
   }
 
-  /// “AsiaPacific” as “Asia-Pacific”, when the text says so elsewhere or the compound is common.
+  /// “AsiaPacific” as “Asia-Pacific”, if the text has this elsewhere or the compound is common.
   private mutating func hyphenated(_ text: String) -> String {
     let parts = capitalParts(of: text)
     guard parts.count == 2 else { return text }
@@ -155,7 +155,7 @@ private struct LigatureJudge {
     return alone.contains(word)
   }
 
-  /// The words of the text that end in a ligature where what follows does not complete them.
+  /// The words of the text that end in a ligature and are not completed by the next word.
   private mutating func wordsAlone() -> Set<String> {
     var alone: Set<String> = []
     var index = 0
@@ -165,7 +165,7 @@ private struct LigatureJudge {
       guard !word.isEmpty, endsInLigature(word) else { continue }
       let rest = draft.letters(from: word.upperBound + 1)
       if draft.scalar(at: word.upperBound) == " ", !rest.isEmpty {
-        // A piece after it that is no word says nothing: “classifi er” may be unknown.
+        // An unknown next piece is not evidence: “classifi er” may be missing from the lexicon.
         guard Lexicon.english.contains(draft.lowercased(rest)), !isWhole(text(word) + text(rest))
         else { continue }
       }

@@ -1,7 +1,7 @@
-/// Puts Latin letters for Cyrillic or Greek ones that look the same, in words that are Latin.
+/// Replaces Cyrillic and Greek letters in Latin words by the Latin letters that look the same.
 ///
-/// A word is Latin when it has more Latin letters than others, at least three, and every other
-/// letter has a Latin double: “Сommission” with a Cyrillic С is, “βeta” is not.
+/// A word is Latin if it has more Latin letters than others, at least three, and each other letter
+/// has a Latin look-alike: “Сommission” with a Cyrillic С is, “βeta” is not.
 func lookAlikeEdits(_ draft: Draft) -> [Draft.Edit] {
   var edits: [Draft.Edit] = []
   var index = 0

@@ -274,7 +274,7 @@ enum OpenAPI {
         ["query", "total", "results", "partial"],
         [
           ("query", string), ("total", integer),
-          // Whether it was cut off because it took too long.
+          // Whether the search ran out of time.
           ("partial", .object([("type", "boolean")])),
           (
             "correction",
@@ -282,7 +282,7 @@ enum OpenAPI {
               ["query", "applied"],
               [("query", string), ("applied", .object([("type", "boolean")]))])
           ),
-          // Phrases that nothing has; the results then have some of their words.
+          // Phrases without results; the results have some of their words.
           ("missingPhrases", list(of: string)),
           ("facets", reference("Facets")),
           (

@@ -4,7 +4,7 @@ import Markup
 
 /// Publications as JSON: `/api/publications`.
 extension Site {
-  /// A page of the list, chosen as readers choose on the site.
+  /// A page of the list, with the same filters as on the site.
   func publicationsAPI(_ request: Request) throws -> Response {
     let listing: PublicationListing
     do throws(ParameterError) {
@@ -55,7 +55,7 @@ extension Site {
     }
   }
 
-  /// The description of all this for programs (OpenAPI 3.1).
+  /// The OpenAPI 3.1 description of the API.
   func openAPI(_ request: Request) -> Response {
     api(
       OpenAPI.document(settings), type: "application/vnd.oai.openapi+json;version=3.1",

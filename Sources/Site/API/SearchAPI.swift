@@ -9,7 +9,7 @@ extension Site {
     let query = Query(request.query)
     let form = SearchForm(query)
     let offset = query.clamped("offset", to: 0...SearchForm.mostListed) ?? 0
-    // Behind the last result that is listed there is none, so that a client that pages ends.
+    // No result follows the last one that is listed, so clients that page through them end.
     let limit = min(
       query.clamped("limit", to: 0...100) ?? 10, SearchForm.mostListed - offset)
     let results = try find(form, limit: limit, offset: offset)
@@ -21,7 +21,7 @@ extension Site {
 }
 
 extension JSON {
-  /// What `/api/search` and `offprint search --json` answer.
+  /// The response of `/api/search` and output of `offprint search --json`.
   init(_ results: SearchResults, for words: String) {
     var members: [(name: String, value: JSON)] = [
       ("query", .text(words)),
@@ -81,7 +81,7 @@ extension JSON {
   }
 }
 
-/// The answer of `/api/search` as text, for the command line.
+/// The response of `/api/search` as text, for the command line.
 package func searchAnswer(_ results: SearchResults, for words: String) -> [UInt8] {
   JSON(results, for: words).bytes
 }

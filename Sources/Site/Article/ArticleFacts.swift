@@ -2,7 +2,7 @@ import Archive
 import HTTP
 import Markup
 
-/// The facts in the margin of an article page.
+/// The facts beside an article.
 extension Pages {
   func facts(_ view: ArticleView) -> HTML {
     let publication = view.publication
@@ -75,7 +75,7 @@ extension Pages {
 
   // MARK: Use
 
-  /// Views and downloads, with a chart of the months and the same as a table.
+  /// Views and downloads, with a chart and a table by month.
   private func chart(_ usage: Usage) -> HTML {
     let total = """
       \(words.count(.view, usage.total.investigations)), \
@@ -124,7 +124,7 @@ extension Pages {
       """
   }
 
-  /// The months up to the last one with a use, including those without.
+  /// The months up to the last one with usage, including those without.
   private static func months(of usage: Usage) -> [(Month, Uses)] {
     guard let first = usage.months.first?.month, let last = usage.months.last?.month else {
       return []

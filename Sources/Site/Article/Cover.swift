@@ -1,25 +1,25 @@
 import Archive
 import Markup
 
-/// The cover of a publication: an SVG picture, set from what its record says.
+/// The cover of a publication: an SVG made from its record.
 ///
-/// The colours come from the topic and the figure from the type, so that what belongs together
-/// looks so; the title decides the rest. The same record always has the same cover.
+/// The colours depend on the topic and the figure on the type, so related covers look alike. The
+/// title decides the rest. The same record always gives the same cover.
 struct Cover {
   private let record: Record
-  /// What stands at the top.
+  /// The text at the top.
   private let label: String
-  /// Who publishes.
+  /// The text at the bottom.
   private let publisher: String
   private let inks: Inks
   private let seed: UInt64
 
-  /// Two colours as they are printed.
+  /// Two colours.
   struct Inks: Sendable {
     let ground: Color
-    /// Of the words.
+    /// The colour of the text.
     let text: Color
-    /// Of the figure.
+    /// The colour of the figure.
     var figure: Color { ground.mixed(with: text, hundredths: 28) }
   }
 
@@ -43,7 +43,7 @@ struct Cover {
     inks = Cover.inks[Int(Cover.hash(group) % UInt64(Cover.inks.count))]
   }
 
-  /// Each is legible by far (WCAG 2.2 §1.4.3).
+  /// Their contrast is high (WCAG 2.2 §1.4.3).
   static let inks = [
     ("#7a2a1c", "#fbf3e6"), ("#1f3350", "#f3efe4"), ("#234536", "#f2efdf"), ("#e3c67b", "#2a2210"),
     ("#4a2a4a", "#f6ecf2"), ("#1f4a52", "#eef3ee"), ("#efe8d8", "#24201a"), ("#d9b8a0", "#2c1a12"),
@@ -52,12 +52,12 @@ struct Cover {
     Color(ground).flatMap { ground in Color(text).map { Inks(ground: ground, text: $0) } }
   }
 
-  /// FNV-1a, which is the same in each run.
+  /// FNV-1a, which does not vary between runs.
   private static func hash(_ text: String) -> UInt64 {
     text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01B3 }
   }
 
-  /// As a file.
+  /// The cover as a file.
   var svg: XML {
     """
     <?xml version="1.0" encoding="utf-8"?>
@@ -68,7 +68,7 @@ struct Cover {
     """
   }
 
-  /// In a page, where its words stand beside it already.
+  /// The cover in a page, where its words are beside it already.
   var html: HTML { HTML(svg: element(attributes: " class=\"cover\" aria-hidden=\"true\"")) }
 
   private func element(named name: XML = "", attributes: XML = "") -> XML {
@@ -77,7 +77,7 @@ struct Cover {
       + (record.authors.count > 4 ? " …" : "")
     let authors = CoverText(
       names, sizes: [14, 13, 12], width: measure, height: 38, leading: Cover.authorLeading)
-    // From the first line's top to where the authors, if any, leave room above the foot.
+    // The space for the title, depending on whether authors follow.
     let room = authors.lines.isEmpty ? 204 : 182 - 18 * (authors.lines.count - 1)
     let title = CoverText(
       record.title, sizes: [36, 32, 28, 25, 22, 19, 17, 15, 13], width: measure,
@@ -140,7 +140,7 @@ struct Cover {
 
   // MARK: The figure
 
-  /// What stands in the band between the label and the title.
+  /// The figure between the label and the title.
   private var figure: XML {
     switch record.type {
     case .report, .other: rules
@@ -151,7 +151,7 @@ struct Cover {
     }
   }
 
-  /// A number below `limit` that the title decides, another for each place.
+  /// A number below `limit` that depends on the title and a place.
   private func chance(_ place: Int, below limit: Int) -> Int {
     var mixed = seed &+ UInt64(place) &* 0x9E37_79B9_7F4A_7C15
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -174,7 +174,7 @@ struct Cover {
     """
   }
 
-  /// Points are lines without length and with round ends, as thick as the points are large.
+  /// Points are lines of zero length with round ends.
   private var points: XML {
     let sizes = (0..<55).map { 2 + chance($0, below: 6) }
     return """

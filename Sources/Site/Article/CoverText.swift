@@ -1,22 +1,21 @@
-/// Breaks the words of a cover into lines.
+/// Breaks the text of a cover into lines.
 ///
-/// Which face a reader's machine has is not known. So lines are broken by the widths of Times, and
-/// each is then set to the width it was given (`textLength`), which other faces are condensed or
-/// extended to. Scripts whose letters join or stack are left as wide as they are, and broken by
-/// widths that no common face exceeds.
+/// The reader's font is unknown. Lines are broken by the widths of Times, and `textLength` fits
+/// other fonts to these widths. Text in scripts whose letters join or stack is not fitted, and is
+/// broken by widths that no common font exceeds.
 struct CoverText {
   struct Line {
     let text: String
-    /// In the cover's units; nil for a script that must not be condensed.
+    /// In units of the cover; nil for a script that must not be condensed.
     let width: Double?
   }
 
   /// One after another.
   let lines: [Line]
-  /// In the cover's units.
+  /// In units of the cover.
   let size: Int
 
-  /// Sets a text as large as it fits into a box, cut off with “…” where it does not fit at all.
+  /// Sets a text at the largest size that fits into a box, truncated with “…” if none does.
   ///
   /// - Parameters:
   ///   - text: What is set.
@@ -34,7 +33,7 @@ struct CoverText {
     let widest = units.map(\.width).max() ?? 0
     for size in sizes {
       let limit = width / Double(size)
-      // A word that had to be cut looks better smaller and whole.
+      // A word is better smaller than broken.
       guard widest <= limit || size == sizes.last else { continue }
       let most = Int(height / (Double(size) * leading))
       let starts = CoverText.starts(units, width: limit)
@@ -77,7 +76,7 @@ struct CoverText {
     return Line(text: text, width: isRigid ? nil : width(of: text) * Double(size))
   }
 
-  /// Whether a text reads from right to left, by its first letter that has a direction.
+  /// Whether the first letter with a direction is right-to-left.
   static func isRightToLeft(_ text: String) -> Bool {
     guard !text.isASCII else { return false }
     for scalar in text.unicodeScalars where scalar.properties.isAlphabetic {
@@ -91,11 +90,11 @@ struct CoverText {
 
   // MARK: Lines
 
-  /// What is not divided, and whether a space stands before it.
+  /// An unbreakable part, and whether a space precedes it.
   private struct Unit {
     let text: Substring
     let isSpaced: Bool
-    /// In parts of the size; measured once, however often lines are tried.
+    /// In font sizes; measured once.
     let width: Double
 
     init(_ text: Substring, isSpaced: Bool) {
@@ -105,13 +104,13 @@ struct CoverText {
     }
   }
 
-  /// Where a line begins: with a unit, or inside one that had to be cut.
+  /// The start of a line: a unit, or a character in a unit that is too long.
   private struct Start {
     let unit: Int
     var characters = 0
   }
 
-  /// Words, the parts of words with hyphens, and the characters of scripts without spaces.
+  /// Words, parts of hyphenated words, and characters of scripts without spaces.
   private static func units(of text: String) -> [Unit] {
     var units: [Unit] = []
     for word in text.words {
@@ -141,7 +140,7 @@ struct CoverText {
     return units
   }
 
-  /// Breaks lines where no more fits.
+  /// Breaks lines greedily.
   private static func starts(_ units: [Unit], width: Double) -> [Start] {
     var starts: [Start] = []
     var filled = 0.0
@@ -167,9 +166,9 @@ struct CoverText {
     return starts
   }
 
-  /// As many lines, of lengths as equal as they get.
+  /// The same number of lines with similar widths.
   private static func balanced(_ units: [Unit], _ starts: [Start], width: Double) -> [Start] {
-    // No narrower than the widest word, which would be cut.
+    // Not narrower than the widest unit.
     let widest = units.map(\.width).max() ?? 0
     var (narrow, wide, best) = (min(width, max(width / 2, widest)), width, starts)
     for _ in 0..<6 {
@@ -203,7 +202,7 @@ struct CoverText {
 
   // MARK: Widths
 
-  /// Between Times and the faces wider than it, so that neither is changed by much.
+  /// A compromise between Times and wider fonts, so that neither changes much.
   private static let widening = 1.08
 
   static func width(of text: some StringProtocol) -> Double {
@@ -212,7 +211,7 @@ struct CoverText {
       : text.reduce(0) { $0 + width(of: $1) }
   }
 
-  /// In parts of the size.
+  /// In font sizes.
   private static func width(of character: Character) -> Double {
     guard let scalar = character.unicodeScalars.first else { return 0 }
     if scalar.isASCII { return asciiWidths[Int(scalar.value)] * widening }
@@ -236,7 +235,7 @@ struct CoverText {
     }
   }
 
-  /// By code; what is not printed is as wide as most letters.
+  /// By code; unprintable characters have an average width.
   private static let asciiWidths: [Double] = {
     let groups: [(Double, String)] = [
       (0.19, "'|"), (0.25, " .,"), (0.28, "ijlt/\\:;"), (0.33, "!()-[]`Ifr"), (0.39, "Js"),

@@ -19,9 +19,9 @@ extension Site {
     }
   }
 
-  /// The response with the PDF of a publication, with a file name for saving it.
+  /// The response with the PDF of a publication and its file name.
   ///
-  /// - Throws: ``FileDefect`` when the file is damaged.
+  /// - Throws: ``FileDefect`` if the file is damaged.
   func document(of publication: Publication) throws -> Response {
     guard let file = publication.file else { throw DocumentError.none }
     // Not cached by the server: each request checks whether the file is damaged.

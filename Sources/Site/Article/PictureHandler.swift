@@ -30,7 +30,7 @@ extension Site {
         lastModified: publication.modified.secondsSince1970,
         isReusable: request.target == Resource.shareCard(slug).path)
       response.depend(on: [.publication(slug)])
-      // Other sites fetch it from their pages.
+      // Other sites embed it.
       response.share()
       return response
     case .moved(let target): return moved(to: Resource.shareCard(target).path)

@@ -2,7 +2,7 @@ import Archive
 import HTTP
 import Markup
 
-/// The address of a feed: which publications it has.
+/// The address of a feed and the publications it lists.
 struct FeedAddress: Equatable, Sendable {
   var followed: Followed
   /// Counted from 1.
@@ -13,7 +13,7 @@ struct FeedAddress: Equatable, Sendable {
     page = query.number("page", in: 1...1000) ?? 1
   }
 
-  /// Path and query; each choice has one.
+  /// Path and query, the same for the same choice.
   var path: String {
     Query.address(.feed, followed.fields + [("page", page > 1 ? "\(page)" : nil)])
   }
@@ -34,7 +34,7 @@ struct AtomFeed {
   let publications: [Publication]
   let hasMore: Bool
 
-  /// The time of the newest change of an entry; 1970 for none.
+  /// The time of the latest change of an entry; 1970 without entries.
   var updated: Instant { publications.map(\.modified).max() ?? Instant(secondsSince1970: 0) }
 
   var xml: XML {
@@ -76,7 +76,7 @@ struct AtomFeed {
 
   private func entry(_ publication: Publication) -> XML {
     let record = publication.record
-    // A tag URI stays when the address changes (RFC 4151).
+    // A tag URI is stable when the address changes (RFC 4151).
     let since = publication.created.description.prefix(10)
     return """
       <entry\(record.language, { " xml:lang=\"\($0)\"" })>

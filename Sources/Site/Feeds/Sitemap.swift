@@ -4,7 +4,7 @@ import Markup
 /// The sitemap, split into several with an index when it is long (sitemaps.org).
 struct Sitemap {
   let site: SiteSettings
-  /// In an order that stays when a publication is added.
+  /// In an order that does not change when a publication is added.
   let publications: [PublicAddress]
   /// Lists of publications, by path and query.
   let lists: [String]

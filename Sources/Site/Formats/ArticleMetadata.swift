@@ -2,9 +2,9 @@ import Archive
 import Markup
 
 extension Pages {
-  /// What the head of an article page says to programs: Google Scholar and reference managers
+  /// The metadata in the head of an article page, for Google Scholar and reference managers
   /// (Highwire tags), libraries (Dublin Core), search engines (JSON-LD), share cards (Open Graph)
-  /// and whoever follows links (Signposting).
+  /// and link followers (Signposting).
   func metadata(of view: ArticleView) -> HTML {
     let publication = view.publication
     let title: HTML = "\(publication.record.fullTitle)"
@@ -18,7 +18,7 @@ extension Pages {
       """
   }
 
-  /// What the head of the home page says of the site.
+  /// The metadata in the head of the home page.
   func siteMetadata() -> HTML {
     """
     \(property("og:type", "website"))\
@@ -31,12 +31,12 @@ extension Pages {
     """
   }
 
-  /// A script element that holds data, which browsers do not run.
+  /// A data block, which browsers do not run.
   private func data(_ json: JSON) -> HTML {
     "<script type=\"application/ld+json\">\(json: json)</script>\n"
   }
 
-  /// The tags that Google Scholar reads; none on what is no scholarly work, such as a dataset.
+  /// The tags that Google Scholar reads; none for types that are not scholarly, such as datasets.
   private func highwireTags(_ view: ArticleView, _ title: HTML, _ address: HTML) -> HTML {
     let publication = view.publication
     let record = publication.record
@@ -58,10 +58,10 @@ extension Pages {
       """
   }
 
-  /// Where it appeared.
+  /// The place of publication.
   ///
-  /// The institution of a report is what makes a report of it for reference
-  /// managers, and the name of a journal an article.
+  /// Reference managers take a record with an institution as a report, and one with a journal as an
+  /// article.
   private func place(of record: Record) -> HTML {
     switch record.type {
     case .article where record.series != nil:
@@ -82,7 +82,7 @@ extension Pages {
     }
   }
 
-  /// `2010/2/25`, or what is known of it.
+  /// `2010/2/25`, as precise as known.
   private func citationDate(_ date: PublicationDate) -> String {
     [date.year, date.month, date.day].compactMap { $0 }.map { "\($0)" }.joined(separator: "/")
   }
@@ -127,7 +127,7 @@ extension Pages {
       """
   }
 
-  /// Never an empty tag: readers of metadata take one for a value.
+  /// Empty tags are left out, because readers of metadata take them for values.
   private func meta(_ name: HTML, _ value: String) -> HTML {
     value.isEmpty ? "" : "<meta name=\"\(name)\" content=\"\(value)\">\n"
   }
@@ -137,9 +137,9 @@ extension Pages {
   }
 }
 
-/// The names that share cards have for languages: with a country, whose commonest is taken.
+/// Open Graph names of languages, with the most common country.
 enum ShareLocale {
-  /// `sv_SE` for `sv`; nil for a language that is not known here.
+  /// `sv_SE` for `sv`; nil for unknown languages.
   static func name(_ tag: String) -> String? {
     let parts = tag.split(separator: "-").map(String.init)
     guard let language = parts.first?.lowercased() else { return nil }

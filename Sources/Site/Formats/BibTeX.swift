@@ -1,6 +1,6 @@
 import Archive
 
-/// A publication as an entry of BibTeX, in UTF-8.
+/// A publication as a BibTeX entry, in UTF-8.
 enum BibTeX {
   /// - Parameters:
   ///   - publication: What is described; its slug is the key, as it is ASCII and nobody else's.
@@ -15,7 +15,7 @@ enum BibTeX {
     }
     if !record.authors.isEmpty {
       let names = record.authorNames.map { name in
-        // Braces keep a name whole, also one with “and” in it.
+        // Braces keep a name with “and” together.
         name.person == nil ? "{\(escaped(name.text))}" : inverted(name)
       }
       fields.append(("author", "{\(names.joined(separator: " and "))}"))
@@ -28,16 +28,16 @@ enum BibTeX {
     add("issn", record.issn?.description)
     add("number", record.number)
     add("year", "\(record.published.year)")
-    // A name that every style knows; it stands without braces.
+    // A predefined string, which is written without braces.
     if let month = record.published.month { fields.append(("month", months[month - 1])) }
     if let day = record.published.day { add("day", "\(day)") }
-    // Addresses are read letter by letter, and have nothing in them that ends a value.
+    // Addresses are copied literally and contain nothing that ends a value.
     if let doi = record.bareDOI, !doi.contains(where: { "{}\\".contains($0) }) {
       fields.append(("doi", "{\(doi)}"))
     }
     fields.append(("url", "{\(site.address(of: publication))}"))
     add("abstract", record.abstract)
-    // The comma is a part of some topics, the semicolon of none that staff type.
+    // Topics can contain commas, but not semicolons.
     add("keywords", record.topics.joined(separator: "; "))
     add("language", record.language)
     add("copyright", record.licence)
@@ -51,7 +51,7 @@ enum BibTeX {
       .joined(separator: ", ")
   }
 
-  /// The kind of entry, and under which names it takes publisher, series and kind.
+  /// The entry type, and its names for publisher, series and kind.
   private struct Kind {
     var entry: String
     var publishers: [String]
@@ -73,7 +73,7 @@ enum BibTeX {
       Kind(entry: "incollection", publishers: ["publisher"], series: "booktitle")
     case .proceedings:
       Kind(entry: "proceedings", publishers: ["publisher", "organization"], series: "series")
-    // Which degree it was for is not known, so the kind is said in words.
+    // The degree is unknown, so the kind is given in words.
     case .thesis: Kind(entry: "phdthesis", publishers: ["school"], series: "series", type: "Thesis")
     case .dataset: Kind(entry: "misc", publishers: ["publisher"], series: "series", type: "Dataset")
     case .article, .chapter, .other:
@@ -85,9 +85,9 @@ enum BibTeX {
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ]
 
-  /// Text with what TeX takes for commands written so that it is printed.
+  /// Escapes the special characters of TeX.
   static func escaped(_ text: String) -> String {
-    // Braces are counted even behind a backslash, so only pairs of them may stand as such.
+    // Braces count even after a backslash, so only balanced ones are kept.
     let isPaired = hasPairs(text)
     var escaped = ""
     for character in text {

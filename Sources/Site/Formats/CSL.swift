@@ -1,7 +1,7 @@
 import Archive
 import Markup
 
-/// A publication as an item of CSL-JSON, which citation processors read.
+/// A publication as a CSL-JSON item, for citation processors.
 enum CSL {
   static func item(_ publication: Publication, on site: SiteSettings) -> JSON {
     let record = publication.record

@@ -1,4 +1,4 @@
-/// A table as comma-separated values (RFC 4180), UTF-8, with a line of names first.
+/// A table as comma-separated values (RFC 4180) in UTF-8 with a header row.
 struct CSV {
   static let mediaType = "text/csv; charset=utf-8; header=present"
 
@@ -8,8 +8,8 @@ struct CSV {
 
   /// Adds a row.
   ///
-  /// A value that a spreadsheet would take for a formula is preceded by an apostrophe: titles come
-  /// from outside, and what staff open must not run.
+  /// A value that a spreadsheet would evaluate as a formula gets an apostrophe: titles come from
+  /// outside, and nothing in the file may run when staff open it.
   mutating func add(_ row: [String]) {
     for (index, value) in row.enumerated() {
       if index > 0 { octets.append(UInt8(ascii: ",")) }

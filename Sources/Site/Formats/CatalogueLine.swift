@@ -2,12 +2,12 @@ import Archive
 import Foundation
 import Markup
 
-/// A line of a catalogue, which `offprint import` reads back to the same record.
+/// A line of a catalogue, from which `offprint import` restores the same record.
 enum CatalogueLine {
   static func octets(_ publication: Publication) -> [UInt8] {
     let record = publication.record
     var rest = unknown(record)
-    // A type of another system's was kept as it was; it stands where it came from.
+    // An unknown type of another system is kept in its original member.
     let foreignType = record.type == .report ? rest["type"] : nil
     rest["type"] = nil
     let file = publication.file.map { file in
@@ -59,7 +59,7 @@ enum CatalogueLine {
     return Array(data)
   }
 
-  /// Two objects as one.
+  /// Joins two objects.
   private static func joined(_ object: [UInt8], _ rest: [UInt8]) -> [UInt8] {
     rest.isEmpty ? object : object.dropLast() + [UInt8(ascii: ",")] + rest.dropFirst()
   }

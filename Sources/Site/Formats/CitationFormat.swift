@@ -1,14 +1,13 @@
 import Archive
 import Markup
 
-/// A file that describes a publication for a program, beside its page.
+/// A metadata format of a publication, with its own address.
 package enum CitationFormat: Sendable, Hashable, CaseIterable {
   case bibtex, ris, csl, jsonLD, linkset
 
-  /// What the name of the file ends with.
+  /// The end of the file name.
   ///
-  /// No other ends with one of them but `.json`, which is
-  /// the last to be compared.
+  /// `.json` is also the end of another one, so it is compared last.
   package var suffix: String {
     switch self {
     case .bibtex: ".bib"
@@ -19,7 +18,7 @@ package enum CitationFormat: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Its media type, as links to it say.
+  /// The media type in links.
   package var mediaType: String {
     switch self {
     case .bibtex: "application/x-bibtex"
@@ -30,7 +29,7 @@ package enum CitationFormat: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// What people call it.
+  /// The name for people.
   package var label: String {
     switch self {
     case .bibtex: "BibTeX"
@@ -41,13 +40,13 @@ package enum CitationFormat: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Those that reference managers take in.
+  /// The formats that reference managers import.
   package static let forReferenceManagers: [CitationFormat] = [.bibtex, .ris, .csl]
 
-  /// Those that describe the publication; the link set describes what belongs to it.
+  /// The formats that describe the publication; the link set describes related resources.
   static let descriptions: [CitationFormat] = [.bibtex, .ris, .csl, .jsonLD]
 
-  /// The format and the slug that the last segment of a path names.
+  /// The format and slug in the last segment of a path.
   static func reading(_ segment: Substring) -> (Slug, CitationFormat)? {
     for format in [bibtex, ris, csl, linkset, jsonLD] where segment.hasSuffix(format.suffix) {
       return Slug(segment.dropLast(format.suffix.utf8.count)).map { ($0, format) }
@@ -66,7 +65,7 @@ package enum CitationFormat: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// What the answer says of its content: text has its charset, JSON is UTF-8 by itself.
+  /// The Content-Type: text formats have a charset, JSON is always UTF-8.
   var contentType: String {
     switch self {
     case .bibtex, .ris: mediaType + "; charset=utf-8"
@@ -74,6 +73,6 @@ package enum CitationFormat: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether it is saved rather than read.
+  /// Whether browsers save it instead of showing it.
   var isDownload: Bool { CitationFormat.forReferenceManagers.contains(self) }
 }

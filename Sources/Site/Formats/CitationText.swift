@@ -1,14 +1,14 @@
 import Archive
 import Markup
 
-/// A publication cited in words, to be copied into a list of references.
+/// A citation as text, to copy into a list of references.
 struct CitationText: Sendable {
   /// `APA`, `Chicago` or `MLA`.
   let style: String
-  /// One line, with the title set apart.
+  /// One line with the title in italics.
   let text: HTML
 
-  /// The publication in each style.
+  /// The citation of a publication in each style.
   ///
   /// - Parameters:
   ///   - publication: What is cited.
@@ -38,7 +38,7 @@ struct CitationText: Sendable {
 
     init(_ publication: Publication, by names: [AuthorName], on pages: Pages, page: Int?) {
       record = publication.record
-      // What nobody is named for is its publisher's.
+      // Works without authors are attributed to the publisher.
       self.names = names.isEmpty ? [AuthorName(pages.settings.publisher)] : names
       publisher = pages.settings.publisher
       address = pages.settings.persistentAddress(of: publication)
@@ -48,7 +48,7 @@ struct CitationText: Sendable {
       endsSentence = CitationText.endsSentence(title)
     }
 
-    /// The publisher unless it has been named as the author.
+    /// The publisher, unless it is the author.
     var otherPublisher: String? {
       names.count == 1 && names[0].text == publisher ? nil : publisher
     }
@@ -160,7 +160,7 @@ struct CitationText: Sendable {
 
   private static func ended(_ text: String) -> String { endsSentence(text) ? text : text + "." }
 
-  /// `February 25, 2010`; styles for references have the months in English.
+  /// `February 25, 2010`; citation styles have the months in English.
   private static func date(_ date: PublicationDate) -> String {
     guard let month = date.month else { return "\(date.year)" }
     return date.day.map { "\(months[month - 1]) \($0), \(date.year)" }

@@ -4,13 +4,13 @@ import Markup
 
 /// A batch that registers DOIs with Crossref (deposit schema 5.4.0).
 ///
-/// Only a file is made; staff send it. The order of elements is the schema's.
+/// Staff send the file. The schema fixes the order of elements.
 package struct CrossrefBatch: Sendable {
-  /// Names the batch in Crossref's answer.
+  /// The batch ID, which Crossref's answer repeats.
   package var identifier: String
-  /// When it was made; of two batches for one DOI the later counts.
+  /// The creation time; the latest batch for a DOI counts.
   package var made: Instant
-  /// Who sends it, and where Crossref's answer goes.
+  /// The sender and the address for Crossref's answer.
   package var depositor: (name: String, address: String)
   package var site: SiteSettings
 
@@ -24,7 +24,7 @@ package struct CrossrefBatch: Sendable {
     self.site = site
   }
 
-  /// Whether a publication has a DOI to register, with a prefix such as `10.1234` or any.
+  /// Whether a publication has a DOI with the prefix, such as `10.1234`, or any prefix.
   package static func takes(_ publication: Publication, prefix: String?) -> Bool {
     guard let doi = publication.record.bareDOI else { return false }
     return prefix.map { doi.lowercased().hasPrefix($0.lowercased() + "/") } ?? true
@@ -60,7 +60,7 @@ package struct CrossrefBatch: Sendable {
 
   private func report(_ publication: Publication) -> XML {
     let record = publication.record
-    // A series that has a number of its own is described with the report.
+    // A series with an ISSN is described with the report.
     let series = record.issn.flatMap { issn in record.series.map { (title: $0, issn: issn) } }
     let element = series == nil ? "report-paper_metadata" : "report-paper_series_metadata"
     let paragraphs = record.abstract.components(separatedBy: "\n\n").filter { !$0.isEmpty }
@@ -148,7 +148,7 @@ package struct CrossrefBatch: Sendable {
 
   private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-  /// The schema has languages of two letters.
+  /// The schema has two-letter languages.
   private func language(_ tag: String) -> String? {
     let primary = tag.split(separator: "-").first.map { $0.lowercased() } ?? ""
     return primary.utf8.count == 2 ? primary : nil

@@ -1,7 +1,7 @@
 import Archive
 import HTTP
 
-/// What the formats for programs say alike of a publication.
+/// Values that several metadata formats share.
 extension Record {
   /// Title and subtitle in one line.
   var fullTitle: String {
@@ -17,9 +17,9 @@ extension Record {
     series.map { series in number.map { "\(series), no. \($0)" } ?? series }
   }
 
-  /// The address that a DOI resolves at.
+  /// The address that resolves the DOI.
   ///
-  /// A slash divides a DOI's prefix from its suffix; all else is encoded for an address.
+  /// The slash between prefix and suffix is kept; other special characters are percent-encoded.
   var doiAddress: String? {
     guard let doi = bareDOI else { return nil }
     return "https://doi.org/"
@@ -27,10 +27,10 @@ extension Record {
       .map { PercentEncoding.encodedSegment(String($0)) }.joined(separator: "/")
   }
 
-  /// The DOI without what people write before it; nil when it is none.
+  /// The DOI without a prefix such as “doi:”; nil if it is invalid.
   var bareDOI: String? { doi.flatMap(DOI.init)?.description }
 
-  /// The numbers of its authors, in the order of the authors.
+  /// The ORCIDs in the order of the authors.
   var authorORCIDs: [ORCID] { orcids.isEmpty ? [] : authors.compactMap { orcids[$0] } }
 }
 
@@ -38,7 +38,7 @@ extension SiteSettings {
   /// An absolute address on this site.
   func absolute(_ resource: Resource) -> String { baseURL + resource.path }
 
-  /// The one address of a publication.
+  /// The canonical address of a publication.
   func address(of publication: Publication) -> String {
     absolute(.publication(publication.slug))
   }
@@ -48,14 +48,14 @@ extension SiteSettings {
     publication.file == nil ? nil : absolute(.document(publication.slug))
   }
 
-  /// Where a citation leads: the DOI when there is one, and else the page.
+  /// The address in citations: the DOI's, or else the page's.
   func persistentAddress(of publication: Publication) -> String {
     publication.record.doiAddress ?? address(of: publication)
   }
 }
 
 extension PublicationType {
-  /// What it is called where programs, references and staff read it, in English on every site.
+  /// The name of the type in metadata and references, in English on every site.
   var label: String {
     switch self {
     case .report: "Report"

@@ -1,9 +1,9 @@
 import Archive
 import Markup
 
-/// What schema.org has words for, as JSON-LD.
+/// Schema.org descriptions in JSON-LD.
 enum JSONLD {
-  /// A publication, without what is not known.
+  /// A publication; unknown properties are left out.
   ///
   /// - Parameters:
   ///   - publication: What is described.
@@ -48,7 +48,7 @@ enum JSONLD {
     ])
   }
 
-  /// The site and how it is searched, for the home page.
+  /// The site and its search, for the home page.
   static func site(on site: SiteSettings) -> JSON {
     let home = site.absolute(.home)
     return .members([
@@ -79,7 +79,7 @@ enum JSONLD {
     ])
   }
 
-  /// The class of schema.org that a type is of.
+  /// The schema.org class of a record.
   static func type(of record: Record) -> String {
     switch record.type {
     case .report, .policyPaper, .workingPaper, .brief, .other: "Report"

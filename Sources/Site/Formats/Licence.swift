@@ -1,6 +1,6 @@
-/// The address of a licence that a record names by its SPDX identifier, its address or in words.
+/// The address of a licence that a record gives by SPDX identifier, address or name.
 enum Licence {
-  /// An address that programs know; nil when there are only words.
+  /// A well-known address; nil if there is none.
   static func address(_ text: String?) -> String? {
     guard let text else { return nil }
     if let identifier = spdxIdentifier(text) { return "https://spdx.org/licenses/\(identifier)" }
@@ -10,7 +10,7 @@ enum Licence {
     return isAddress ? text : nil
   }
 
-  /// The SPDX identifier that a text is, or that its Creative Commons address stands for.
+  /// The SPDX identifier of a text or a Creative Commons address.
   static func spdxIdentifier(_ text: String) -> String? {
     let folded = text.uppercased().map { $0 == " " || $0 == "_" ? "-" : $0 }
     if let known = identifiers[String(folded)] { return known }
@@ -27,7 +27,7 @@ enum Licence {
     return nil
   }
 
-  /// By what is written for them, in capitals.
+  /// Identifiers by their spelling in capitals.
   private static let identifiers: [String: String] = {
     var known: [String: String] = [:]
     for terms in ["BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND"] {

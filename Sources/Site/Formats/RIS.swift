@@ -1,6 +1,6 @@
 import Archive
 
-/// A publication in RIS: a tag, two spaces, a hyphen, a space and a value on each line.
+/// A publication in RIS: each line has a tag, two spaces, a hyphen, a space and a value.
 enum RIS {
   /// - Parameters:
   ///   - publication: What is described.
@@ -35,7 +35,7 @@ enum RIS {
     return Array(lines.map { $0 + "\r\n" }.joined().utf8)
   }
 
-  /// `2010/02/25/`; what is not known is left empty, the slashes stay.
+  /// `2010/02/25/`; unknown parts are empty.
   private static func date(_ date: PublicationDate) -> String {
     func two(_ number: Int?) -> String { number.map { $0 < 10 ? "0\($0)" : "\($0)" } ?? "" }
     return "\(date.year)/\(two(date.month))/\(two(date.day))/"

@@ -1,8 +1,7 @@
 import Archive
 import Markup
 
-/// Where the parts of a publication are, for programs that follow links (FAIR Signposting, levels
-/// 1 and 2).
+/// Typed links to the parts of a publication (FAIR Signposting, levels 1 and 2).
 struct Signposting: Sendable {
   struct Link: Sendable, Equatable {
     var relation: String
@@ -12,7 +11,7 @@ struct Signposting: Sendable {
 
   private let publication: Publication
   private let site: SiteSettings
-  /// The links of the page, the same in its head and in its `Link` field.
+  /// The links of the page, for its head and its `Link` field.
   private(set) var links: [Link] = []
 
   init(_ publication: Publication, on site: SiteSettings) {
@@ -50,8 +49,9 @@ struct Signposting: Sendable {
     site.absolute(.citation(publication.slug, format))
   }
 
-  /// The value of the page's `Link` field (RFC 8288), at most 4 KiB: what finds no room stands in
-  /// the link set alone, whose own link comes first.
+  /// The value of the `Link` field (RFC 8288), at most 4 KiB.
+  ///
+  /// The link set comes first and has the links that do not fit.
   var field: String {
     var text = ""
     for link in links.reversed().prefix(1) + links.dropLast() {
@@ -66,12 +66,12 @@ struct Signposting: Sendable {
   /// The most authors on the page; the link set has all.
   static let mostAuthors = 10
 
-  /// A link as it stands in a `Link` field.
+  /// A link in the syntax of a `Link` field.
   static func value(_ link: Link) -> String {
     "<\(link.target)>; rel=\"\(link.relation)\"" + (link.type.map { "; type=\"\($0)\"" } ?? "")
   }
 
-  /// The same links for the head of the page.
+  /// The links for the head of the page.
   var head: HTML {
     """
     \(each: links, { link in

@@ -14,7 +14,7 @@ extension Site {
     return response
   }
 
-  /// Whether the site is able to serve; checked at most once a second, as there is no rate limit.
+  /// Whether the site can serve; checked at most once a second, because there is no rate limit.
   func health() -> Response {
     let now = clock()
     let second = Int64(now.uptime)
@@ -26,7 +26,7 @@ extension Site {
     }
   }
 
-  /// Reads the database and looks at the folder of files.
+  /// Checks the database and the folder of files.
   private func health(at now: Moment) -> Response {
     let health = archive.health(at: now.wall)
     let members: [(name: String, value: JSON)] = [

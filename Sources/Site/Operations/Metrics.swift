@@ -63,7 +63,7 @@ extension Site {
         "process_resident_memory_bytes", "Resident memory of the process.",
         pages * Int(sysconf(Int32(_SC_PAGESIZE))))
     }
-    // The name of the program, which may have spaces, ends with the last parenthesis.
+    // The program name can have spaces and ends with the last parenthesis.
     if let line = firstLine(of: "/proc/self/stat"), let end = line.lastIndex(of: ")") {
       let values = line[end...].split(separator: " ").dropFirst().map { Int($0) ?? 0 }
       if values.count > 12 {
@@ -86,7 +86,7 @@ extension Site {
   }
 }
 
-/// Writes the text format of Prometheus: each family with its help and type before its samples.
+/// Writes the text format of Prometheus: the help and type of each family before its samples.
 struct MetricsText {
   private(set) var octets: [UInt8] = []
 

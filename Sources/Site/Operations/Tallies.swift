@@ -9,8 +9,8 @@ final class Tallies: Sendable {
 
   struct Values: Sendable {
     var uploads: [UploadResult: Int] = [:]
-    /// For each of ``searchBounds`` the searches that took at most so long and longer than the
-    /// bound before; the last count is of those that took longer.
+    /// The number of searches up to each of ``searchBounds`` and above the previous one; the last
+    /// counts longer ones.
     var searches = Array(repeating: 0, count: Tallies.searchBounds.count + 1)
     var searchSeconds = 0.0
     var signInFailures = 0

@@ -1,23 +1,23 @@
 import Archive
 
-/// The notes at the foot of pages, with the places in the text that lead to them.
+/// The footnotes of pages and the marks in the text that refer to them.
 struct Footnotes {
   struct Note {
-    /// Its place among the blocks.
+    /// The index of its block.
     let block: Int
     let marker: String
     let page: Int
-    /// The block in which a mark leads to it, if one does.
+    /// The block with its mark; nil if none was found.
     var callBlock: Int?
 
     var isCalled: Bool { callBlock != nil }
   }
 
   private(set) var notes: [Note] = []
-  /// By block: where a mark stands in it, and the place in `notes` it leads to.
+  /// The marks in each block, with the index of the note in `notes`.
   private(set) var calls: [Int: [(range: Range<String.Index>, note: Int)]] = [:]
 
-  /// Looks for the marks of each page's notes in the text of that page.
+  /// Finds the marks of each page's notes in the text of that page.
   init(in blocks: [ReadingBlock], _ shown: Range<Int>) {
     var index = shown.lowerBound
     while index < shown.upperBound {
@@ -37,7 +37,7 @@ struct Footnotes {
       }
       notes.append(Note(block: index, marker: marker, page: blocks[index].page))
     }
-    // Marks come in the order of their notes, so each is looked for behind the one before.
+    // Marks are in the order of their notes, so the search continues after the last one.
     let wanted = notes.indices.filter {
       page.contains(notes[$0].block) && !notes[$0].marker.isEmpty
     }
@@ -65,8 +65,7 @@ struct Footnotes {
     notes[note].callBlock = block
   }
 
-  /// Finds a mark with a space before it, if only one number between the marks of the notes before
-  /// and behind can be it.
+  /// Finds a mark after a space, if only one number between the neighbouring marks can be it.
   private mutating func findSpacedCall(
     of note: Int, in text: [(index: Int, text: String)], notes wanted: [Int]
   ) {
@@ -91,7 +90,7 @@ struct Footnotes {
     "9": "⁹",
   ]
 
-  /// Where a mark stands: raised, or closed up to a word or to the sign behind it.
+  /// The range of a mark: raised, or directly after a word or punctuation.
   private static func call(
     of marker: String, in text: String, from start: String.Index
   ) -> Range<String.Index>? {
@@ -110,8 +109,8 @@ struct Footnotes {
     return nil
   }
 
-  /// Where a number, with the space before it, stands behind a word as a raised mark does in text
-  /// ("quota 3"), and not as a number that is counted or named ("in 3 years", "table 3").
+  /// The range of a number after a space that can be a note mark ("quota 3") and not a quantity or
+  /// a reference ("in 3 years", "table 3").
   private static func spacedCalls(of marker: String, in text: String) -> [Range<String.Index>] {
     guard marker.allSatisfy(\.isNumber) else { return [] }
     var result: [Range<String.Index>] = []
@@ -120,7 +119,7 @@ struct Footnotes {
       rest = text[range.upperBound...]
       let after = rest.first ?? " "
       guard !after.isLetter, !after.isNumber, !"%°€$/-–:)".contains(after) else { continue }
-      // A sign and a figure go on with a number ("3.5", "3,000").
+      // Punctuation and a digit continue a number ("3.5", "3,000").
       if ".,".contains(after), rest.dropFirst().first?.isNumber == true { continue }
       let word = String(text[..<range.lowerBound].reversed().prefix { $0.isLetter }.reversed())
       guard word.count > 3, !wordsBeforeNumbers.contains(word.lowercased()) else { continue }
@@ -129,7 +128,7 @@ struct Footnotes {
     return result
   }
 
-  /// Words of four letters and more behind which a number is no mark, in English and Swedish.
+  /// Words of four or more letters before numbers that are not note marks, in English and Swedish.
   private static let wordsBeforeNumbers: Set<String> = [
     "about", "above", "abstract", "after", "almost", "among", "annex", "appendix", "april",
     "article", "august", "before", "below", "between", "chapter", "chart", "column", "december",

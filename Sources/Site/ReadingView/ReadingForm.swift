@@ -1,13 +1,13 @@
 import Archive
 
-/// What a reader asks for in the reading view.
+/// The query of the reading view.
 struct ReadingForm: Equatable {
   let slug: Slug
-  /// A page, counted from 1, of the part of a long text that is shown.
+  /// A page, counted from 1, of the part of a long text to show.
   var page: Int
-  /// The words of the search that led here; they are marked.
+  /// The words of the search that led here, which are highlighted.
   var words: String?
-  /// What to find in the whole text.
+  /// The text to find in the whole document.
   var sought: String?
 
   init(_ slug: Slug, _ query: Query = Query(nil)) {
@@ -25,7 +25,7 @@ struct ReadingForm: Equatable {
       [("q", words), ("find", sought), ("page", page > 1 ? String(page) : nil)])
   }
 
-  /// The part with a page, and what is marked in it.
+  /// The part with a page, with the same highlights.
   func on(page: Int) -> ReadingForm {
     var other = self
     other.page = page

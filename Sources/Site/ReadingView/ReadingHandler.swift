@@ -18,7 +18,7 @@ extension Site {
       let text = ReadingText(contents, form)
       var address = form
       address.page = text.parts[text.part].lowerBound
-      // There are too many words to cache each marked text.
+      // Highlighted texts are not cached, because there are too many.
       return page(
         pages.reading(publication, text, address), at: address.address, request,
         modified: publication.modified, isReusable: !form.isMarked,

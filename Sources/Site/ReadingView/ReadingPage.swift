@@ -100,7 +100,7 @@ extension Pages {
 
   // MARK: Contents
 
-  /// A line of the contents.
+  /// An entry of the contents.
   private struct Line {
     let title: String
     let level: Int
@@ -108,7 +108,7 @@ extension Pages {
     let anchor: String
   }
 
-  /// The bookmarks of the PDF, or else its headings; empty when there are few.
+  /// The outline of the PDF, or its headings; empty if there are few.
   private func contents(_ text: ReadingText, _ form: ReadingForm) -> HTML {
     let lines = Pages.lines(of: text.contents)
     guard lines.count > 2 else { return "" }

@@ -5,7 +5,7 @@ struct ReadingText {
   let contents: FileContents
   /// The pages of each part.
   let parts: [ClosedRange<Int>]
-  /// Which part is shown.
+  /// The index of the part that is shown.
   let part: Int
   /// The matches in the whole text; empty without a search.
   let hits: [Hit]
@@ -16,7 +16,7 @@ struct ReadingText {
   /// A match.
   struct Hit {
     let page: Int
-    /// The beginning of the line that shows it, what was found, and the end of the line.
+    /// The text before the match, the match, and the text after it, on one line.
     let before: String
     let found: String
     let after: String
@@ -53,7 +53,7 @@ struct ReadingText {
     self.firstHits = firstHits
   }
 
-  /// The places of the blocks of the part that is shown.
+  /// The indices of the blocks of the part.
   var blocks: Range<Int> {
     let pages = parts[part]
     let start = contents.blocks.firstIndex { $0.page >= pages.lowerBound } ?? contents.blocks.count
@@ -62,7 +62,7 @@ struct ReadingText {
     return start..<end
   }
 
-  /// The marked ranges in a block, each with its number if the list links to it.
+  /// The highlighted ranges of a block, each with its number if the list links to it.
   func marks(inBlock index: Int) -> [(range: Range<String.Index>, number: Int?)] {
     guard let marker else { return [] }
     let first = firstHits[index]

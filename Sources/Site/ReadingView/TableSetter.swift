@@ -1,20 +1,20 @@
 import Markup
 
-/// Sets the rows of a table: what heads its columns, what it is called, and its numbers aligned.
+/// Renders a table with header cells, a caption and aligned numbers.
 struct TableSetter {
   struct Cell {
     let text: String
-    /// The same with its marks.
+    /// The text with its highlights.
     let words: HTML
   }
 
-  /// What the table is called, from the paragraph above it.
+  /// The caption, from the paragraph above the table.
   var caption: HTML?
   private var rows: [[Cell]] = []
 
   mutating func add(_ row: [Cell]) { rows.append(row) }
 
-  /// A scrolling box with the table; nil when there are no rows.
+  /// A scrolling box with the table; nil without rows.
   func html(label: String) -> HTML? {
     guard !rows.isEmpty else { return nil }
     let width = rows.map(\.count).max() ?? 1
@@ -25,7 +25,7 @@ struct TableSetter {
         .filter { !$0.isEmpty }
       return !cells.isEmpty && 10 * cells.count(where: TableSetter.isNumber) >= 7 * cells.count
     }
-    // Names beside numbers head their rows.
+    // Names beside numbers are row headers.
     let hasRowHeads = headRows > 0 && !isNumeric[0] && isNumeric.contains(true)
     func set(_ row: [Cell], isHead: Bool) -> HTML {
       let padded = row.map(\.words) + Array(repeating: "", count: width - row.count)
@@ -48,17 +48,18 @@ struct TableSetter {
       """
   }
 
-  /// The most rows that head a table.
+  /// The most header rows.
   private static let mostHeadRows = 3
 
-  /// How many rows head the table: those without numbers above the first with some, where years
-  /// count as names of columns; 0 where no row has numbers.
+  /// The number of header rows: rows without numbers above the first row with numbers.
+  ///
+  /// Years count as column names. 0 if no row has numbers.
   private var headRowCount: Int {
     let first = rows.prefix(TableSetter.mostHeadRows + 1).firstIndex { row in
       row.dropFirst().contains { TableSetter.isNumber($0.text) && !TableSetter.isYear($0.text) }
     }
     guard let first, first > 0, rows.count > first else { return 0 }
-    // What heads columns has short words over most of them.
+    // Most header cells are short and not empty.
     let heads = rows.prefix(first)
     guard heads.allSatisfy({ $0.allSatisfy { $0.text.utf8.count <= TableSetter.longestHead } })
     else { return 0 }
@@ -67,7 +68,7 @@ struct TableSetter {
     return filled >= min(width, 2) && 2 * filled >= width ? first : 0
   }
 
-  /// In octets.
+  /// In bytes.
   private static let longestHead = 100
 
   static func isNumber(_ text: String) -> Bool {
@@ -89,7 +90,7 @@ struct TableSetter {
 
   private static let longestCaption = 300
 
-  /// Whether a text begins as the caption of a table does: “Table 3.”, „Tabelle A-1:“.
+  /// Whether a text begins like a table caption: “Table 3.”, „Tabelle A-1:“.
   static func isCaption(_ text: String) -> Bool {
     guard text.utf8.count <= longestCaption else { return false }
     if ["表", "表格"].contains(where: { text.hasPrefix($0) }) {
@@ -101,7 +102,7 @@ struct TableSetter {
       "таблица", "exhibit",
     ]
     guard words.count > 1, names.contains(words[0].lowercased()) else { return false }
-    // “Table 3”, “Table A-1”, “Table IV:”, and no sentence about a table.
+    // “Table 3”, “Table A-1”, “Table IV:”, but not a sentence about a table.
     return words[1].contains { $0.isNumber }
       || words[1].utf8.count <= 5 && words[1].allSatisfy { $0.isUppercase || ".:–-".contains($0) }
   }

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Finds words in a text, ignoring case and accents.
 struct TextMarker {
-  /// What is found: the words of a search, each by itself, or one run of characters.
+  /// The words of a search, or a text.
   private enum Sought {
     case words([[Character]])
     case run([Character])
@@ -64,13 +64,13 @@ struct TextMarker {
     return ranges
   }
 
-  /// Whether a word of the text is a word that was sought, or a longer form of it.
+  /// Whether a word of the text is a word of the search or a longer form of it.
   private static func isForm(_ word: [Character], of sought: [Character]) -> Bool {
     word == sought
       || sought.count >= 4 && word.count <= sought.count + 3 && word.starts(with: sought)
   }
 
-  /// A character as it is compared: a small letter without its accents, and one apostrophe for all.
+  /// A character for comparison: lower case without accents, with one kind of apostrophe.
   private static func folded(_ character: Character) -> Character {
     if let ascii = character.asciiValue {
       return (0x41...0x5A).contains(ascii) ? Character(Unicode.Scalar(ascii + 32)) : character

@@ -1,20 +1,20 @@
 import Archive
 import Markup
 
-/// Sets the blocks of a text as a page: headings, paragraphs, lists, tables, and the anchors of the
-/// PDF's pages among them.
+/// Renders the blocks of a text: headings, paragraphs, lists, tables, and anchors for the PDF's
+/// pages.
 struct TextSetter {
   private let pages: Pages
   private let slug: Slug
   private let text: ReadingText
   private let blocks: [ReadingBlock]
   private let notes: Footnotes
-  /// Blocks that were set already, as the rest of one on an earlier page.
+  /// Blocks that were rendered as the continuation of one on an earlier page.
   private var isSet: Set<Int> = []
   private var page: Int
   private var level = 1
   private var html: HTML = ""
-  /// What is open: the items of a list, or the rows of a table.
+  /// The open list items or table rows.
   private var items: [HTML] = []
   private var table = TableSetter()
 
@@ -27,7 +27,7 @@ struct TextSetter {
     page = text.parts[text.part].lowerBound - 1
   }
 
-  /// Sets the part that is shown.
+  /// Renders the part that is shown.
   static func html(of text: ReadingText, of slug: Slug, on pages: Pages) -> HTML {
     var setter = TextSetter(text, of: slug, on: pages)
     for index in text.blocks where !setter.isSet.contains(index) { setter.set(index) }
@@ -46,14 +46,14 @@ struct TextSetter {
     if block.kind != .tableRow || block.page > page { closeTable() }
     turn(to: block.page)
     if isCaption(index) {
-      // A heading is led to from the contents.
+      // The contents link to headings.
       table.caption = "<span id=\"h\(index)\">\(whole(index))</span>"
       return
     }
     let words = whole(index)
     switch block.kind {
     case .heading(let depth):
-      // No level is left out, so that the outline can be followed by ear.
+      // No heading level is skipped, for screen readers.
       level = min(depth + 1, level + 1, 6)
       html += heading(words, index)
     case .paragraph: html += "<p dir=\"auto\">\(words)</p>\n"
@@ -85,7 +85,7 @@ struct TextSetter {
     }
   }
 
-  /// A block with what of it stands on the pages that follow.
+  /// A block with its continuation on the following pages.
   private mutating func whole(_ index: Int) -> HTML {
     var words = marked(index)
     var last = index
@@ -112,7 +112,7 @@ struct TextSetter {
     }
   }
 
-  /// Whether a paragraph or heading is what a table right below it is called.
+  /// Whether a paragraph or heading is the caption of the table below it.
   private func isCaption(_ index: Int) -> Bool {
     guard index + 1 < blocks.count, blocks[index + 1].kind == .tableRow,
       blocks[index + 1].page == blocks[index].page
@@ -150,7 +150,7 @@ struct TextSetter {
 
   // MARK: Pages
 
-  /// Puts the anchors of all pages up to one.
+  /// Adds the anchors of all pages up to one.
   private mutating func turn(to next: Int) {
     while page < next {
       page += 1
@@ -158,7 +158,7 @@ struct TextSetter {
     }
   }
 
-  /// The place where a page of the PDF begins, with a link to it there.
+  /// The anchor of a page with a link to it.
   private func anchor(_ page: Int, isInline: Bool) -> HTML {
     let label = pages.words(.pageLabel, text.label(of: page))
     let name = "\(label), \(pages.words[.openPDFPage])"
@@ -170,14 +170,14 @@ struct TextSetter {
 
   // MARK: Words
 
-  /// Something that stands in the words of a block.
+  /// A range to mark in the text of a block.
   private enum Mark {
     case call(Int)
     case hit(Int?)
     case link(String)
   }
 
-  /// The words of a block with the marks of notes, what was looked for, and links.
+  /// The text of a block with note marks, highlights and links.
   private func marked(_ index: Int) -> HTML {
     let text = blocks[index].text
     return marked(index, within: text.startIndex..<text.endIndex)
@@ -193,7 +193,7 @@ struct TextSetter {
       $0.range.lowerBound < part.lowerBound || $0.range.upperBound > part.upperBound
     }
     guard !marks.isEmpty else { return "\(String(block.text[part]))" }
-    // Sorting is stable: of two that begin at one place, the first named is set.
+    // Sorting is stable: of two that begin at one place, the first added comes first.
     marks.sort { $0.range.lowerBound < $1.range.lowerBound }
     var words: HTML = ""
     var end = part.lowerBound

@@ -1,6 +1,6 @@
 import Compression
 
-/// Writes pictures of few colours as PNG (ISO/IEC 15948).
+/// Writes images with few colours as PNG (ISO/IEC 15948).
 enum PNG {
   /// - Parameters:
   ///   - pixels: Indexes into the palette, row by row.
@@ -10,13 +10,13 @@ enum PNG {
   static func octets(_ pixels: [UInt8], width: Int, palette: [Color]) -> [UInt8] {
     let height = width > 0 ? pixels.count / width : 0
     var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-    // Eight bits for each pixel, which is an index into the palette.
+    // Eight bits per pixel, an index into the palette.
     chunk("IHDR", number(width) + number(height) + [8, 3, 0, 0, 0], to: &file)
     chunk("PLTE", palette.flatMap { [$0.red, $0.green, $0.blue] }, to: &file)
     var rows: [UInt8] = []
     rows.reserveCapacity(pixels.count + height)
     for row in 0..<height {
-      // Each row says that it is not filtered.
+      // Filter type 0: none.
       rows.append(0)
       rows += pixels[row * width..<(row + 1) * width]
     }

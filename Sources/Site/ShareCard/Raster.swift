@@ -3,12 +3,12 @@ internal import Foundation
 func cosine(_ angle: Double) -> Double { cos(angle) }
 func sine(_ angle: Double) -> Double { sin(angle) }
 
-/// A picture of coverage: how much of each pixel is painted with the colour of the words, and which
-/// are of the accent.
+/// An image of coverage: how much of each pixel has the text colour, and which have the accent
+/// colour.
 struct Raster {
   let width: Int
   let height: Int
-  /// 0, the ground, to ``Raster/solid``; ``Raster/accent`` is the accent's own.
+  /// From 0, the background, to ``Raster/solid``; ``Raster/accent`` is the accent colour.
   private(set) var pixels: [UInt8]
 
   static let solid = 63
@@ -26,7 +26,7 @@ struct Raster {
     }
   }
 
-  /// Draws a line with round ends; pixels at its edge are painted in part.
+  /// Draws an anti-aliased line with round ends.
   mutating func stroke(
     _ start: StrokeFont.Point, _ end: StrokeFont.Point, radius: Double
   ) {

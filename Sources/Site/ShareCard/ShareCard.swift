@@ -1,10 +1,9 @@
 import Archive
 
-/// The picture that services show beside a link to a publication: title, authors and site, as a PNG
-/// of 1200 × 630 pixels.
+/// The image beside shared links: title, authors and site, as a PNG of 1200 × 630 pixels.
 ///
-/// It is set in strokes of our own, which are Latin. A title in another script is left out, as
-/// wrong letters would be worse: the picture then shows the site and the year.
+/// It uses a built-in stroke font, which has Latin letters only. A title in another script is left
+/// out, because wrong letters would be worse: the image then shows the site and the year.
 struct ShareCard {
   static let width = 1200
   static let height = 630
@@ -55,7 +54,7 @@ struct ShareCard {
       baseline: min(end + 80, names.lines.count > 1 ? 466 : 490), weight: 1.6)
   }
 
-  /// As many names as find room; nil when there are none that can be drawn.
+  /// As many names as fit; nil if none can be drawn.
   private static func authors(of record: Record) -> String? {
     let names = record.authors.map { AuthorName($0).text }
     let shown = names.count > 4 ? Array(names.prefix(3)) : names
@@ -74,7 +73,7 @@ struct ShareCard {
       in: &raster, x: Double(margin), baseline: 588, weight: 1.7)
   }
 
-  /// From the ground to the ink, and the accent.
+  /// From the background to the text colour, and the accent colour.
   private static func palette(accent: Color) -> [Color] {
     (0...Raster.solid).map { step in
       func mixed(_ from: UInt8, _ to: UInt8) -> UInt8 {

@@ -1,16 +1,16 @@
 internal import Foundation
 
-/// A monoline typeface for pictures that the server draws itself: Latin letters with their marks,
-/// digits and punctuation, each as lines and arcs.
+/// A monoline typeface for images: Latin letters with diacritics, digits and punctuation, as lines
+/// and arcs.
 ///
-/// Units: the capitals are 14 high, small letters 10; the baseline is 0 and up is positive.
+/// Units: capitals are 14 high, lower-case letters 10; the baseline is 0 and up is positive.
 enum StrokeFont {
-  /// A character as it is drawn.
+  /// The drawing of a character.
   struct Glyph: Sendable {
     /// Polylines.
     var strokes: [[Point]]
     var width: Double
-    /// Where a mark above stands.
+    /// The height at which a mark above begins.
     var top: Double
   }
 
@@ -19,11 +19,11 @@ enum StrokeFont {
     var y: Double
   }
 
-  /// Between two characters.
+  /// The space between two characters.
   static let spacing = 3.4
   static let space = 6.0
 
-  /// The glyph of a character; nil when the typeface has none.
+  /// The glyph of a character; nil if the typeface has none.
   static func glyph(_ character: Character) -> Glyph? {
     let text = String(character)
     if let glyph = composed(text.decomposedStringWithCanonicalMapping) { return glyph }
@@ -34,12 +34,12 @@ enum StrokeFont {
     var scalars = text.unicodeScalars[...]
     guard let first = scalars.popFirst(), var glyph = glyphs[first] else { return nil }
     if first == "i" || first == "j", let mark = scalars.first, isAbove(mark) {
-      // The dot gives way to the mark.
+      // A mark replaces the dot.
       glyph.strokes.removeLast()
     }
     for mark in scalars {
       if let more = glyphs[mark] {
-        // “…” and ligatures come apart.
+        // “…” and ligatures are drawn as separate characters.
         let shift = glyph.width + spacing
         glyph.strokes += more.strokes.map { $0.map { Point(x: $0.x + shift, y: $0.y) } }
         glyph.width = shift + more.width
@@ -70,7 +70,7 @@ enum StrokeFont {
       let height = strokes.joined().map(\.y).max() ?? 10
       glyphs[scalar] = Glyph(strokes: strokes, width: width, top: height > 11 ? 16 : 12.4)
     }
-    // Dots are no height for a mark.
+    // A dot does not raise a mark.
     for letter: Unicode.Scalar in ["i", "j", "ı"] { glyphs[letter]?.top = 12.4 }
     return glyphs
   }()
@@ -87,8 +87,8 @@ enum StrokeFont {
     return marks
   }()
 
-  /// Reads `L x y x y …`, a line through points, and `A x y rx ry from to`, an arc around a point
-  /// with angles in degrees against the clock.
+  /// Parses `L x y x y …`, a line through points, and `A x y rx ry from to`, an arc around a point
+  /// with angles in degrees counterclockwise.
   private static func strokes(_ text: Substring) -> [[Point]] {
     var strokes: [[Point]] = []
     for part in text.split(whereSeparator: { $0 == ";" }) {

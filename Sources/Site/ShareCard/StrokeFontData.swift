@@ -1,4 +1,4 @@
-/// The drawings of the typeface: a character, its width and its strokes on each line.
+/// The drawings of the typeface: on each line a character, its width and its strokes.
 enum StrokeFontData {
   static let glyphs = """
     a 10 A 5 5 5 5 0 360;L 10 10 10 0
@@ -130,7 +130,7 @@ enum StrokeFontData {
     Þ 8.8 L 0 14 0 0;L 0 11.4 5 11.4;A 5 7.4 3.8 4 -90 90;L 0 3.4 5 3.4
     """
 
-  /// Marks by their code points, around 0 across and from the top of the letter upwards.
+  /// Marks by code point, centred on 0 and upwards from the top of the letter.
   static let marks = """
     300 L -2.4 2.6 0.8 0
     301 L 2.4 2.6 -0.8 0

@@ -1,9 +1,9 @@
-/// Words set in the typeface of strokes, in lines that fit a measure.
+/// Text in the stroke font, broken into lines of a width.
 struct StrokeText {
   let lines: [String]
-  /// Pixels for one unit of the typeface.
+  /// Pixels per unit of the typeface.
   let scale: Double
-  /// From one baseline to the next, in pixels.
+  /// The distance of baselines in pixels.
   let leading: Double
 
   /// Whether the typeface has all characters of a text.
@@ -21,7 +21,7 @@ struct StrokeText {
     return max(0, width - StrokeFont.spacing) * scale
   }
 
-  /// Sets a text at the first of the sizes at which it fits; at the last it is cut with “…”.
+  /// Sets a text at the first size at which it fits; at the last it is truncated with “…”.
   ///
   /// - Parameters:
   ///   - text: One that can be drawn.
@@ -41,7 +41,7 @@ struct StrokeText {
 
   /// Breaks a text into lines.
   ///
-  /// - Returns: The lines, and whether they hold all without a word being broken.
+  /// - Returns: The lines, and whether they have the whole text without broken words.
   private static func broken(
     _ text: String, scale: Double, width: Double, most: Int
   ) -> (lines: [String], isWhole: Bool) {
@@ -76,7 +76,7 @@ struct StrokeText {
     return (lines, false)
   }
 
-  /// Draws the lines from a first baseline on.
+  /// Draws the lines, starting at a baseline.
   func draw(in raster: inout Raster, x: Double, baseline: Double, weight: Double) {
     for (number, line) in lines.enumerated() {
       var left = x

@@ -1,6 +1,6 @@
 /// Character references of HTML and XML in a text: `&eacute;`, `&#233;`, `&#xE9;`.
 enum CharacterReferences {
-  /// The text with references replaced; an ampersand that begins none stays.
+  /// The text with references replaced; other ampersands stay.
   static func replaced(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
     let scalars = Array(text.unicodeScalars)
@@ -18,7 +18,7 @@ enum CharacterReferences {
     return String(output)
   }
 
-  /// The scalar of a reference whose name or number begins at an index, and where it ends.
+  /// The scalar of a reference whose name or number begins at an index, and its end.
   private static func reference(
     _ scalars: [Unicode.Scalar], _ start: Int
   ) -> (Unicode.Scalar, Int)? {
@@ -41,7 +41,7 @@ enum CharacterReferences {
     return Unicode.Scalar(value).map { (spaced($0), end + 1) }
   }
 
-  /// Spaces that do not break are for layout, not for a record.
+  /// No-break spaces are for layout, not for a record.
   private static func spaced(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     scalar == "\u{A0}" || scalar == "\r" ? " " : scalar
   }

@@ -1,7 +1,7 @@
 /// The named character references of HTML 4 and of the Latin and Greek sets of ISO 8879 that
 /// catalogues use.
 enum EntityTable {
-  /// The scalar that a name stands for, without `&` and `;`.
+  /// The scalars by name, without `&` and `;`.
   static let scalars: [String: Unicode.Scalar] = {
     var scalars: [String: Unicode.Scalar] = [:]
     for entry in names.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
@@ -12,7 +12,7 @@ enum EntityTable {
     return scalars
   }()
 
-  /// Names with the hexadecimal numbers of their scalars.
+  /// Names and the hexadecimal numbers of their scalars.
   private static let names = """
     AElig=C6 AMP=26 Aacute=C1 Abreve=102 Acirc=C2 Agrave=C0 Alpha=391 Amacr=100 Aogon=104
     Aring=C5 Atilde=C3 Auml=C4 Beta=392 Cacute=106 Ccaron=10C Ccedil=C7 Ccirc=108 Cdot=10A
@@ -68,7 +68,7 @@ enum EntityTable {
     zwj=200D zwnj=200C
     """
 
-  /// What numbers 128 to 159 mean, which many write for the characters of Windows-1252.
+  /// The numbers 128 to 159, which many writers use for Windows-1252 characters.
   static let windows1252: [UInt32] = [
     0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039,
     0x152, 0x8D, 0x17D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC,

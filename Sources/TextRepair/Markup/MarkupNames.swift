@@ -1,6 +1,6 @@
-/// The elements of HTML, JATS and MathML that titles and abstracts are marked up with.
+/// The elements of HTML, JATS and MathML in titles and abstracts.
 enum MarkupNames {
-  /// The name without its prefix, when the element is known.
+  /// The name without its prefix; nil for unknown elements.
   static func local(_ name: String) -> String? {
     let local = name.lastIndex(of: ":").map { String(name[name.index(after: $0)...]) } ?? name
     return inline.contains(local) || blocks.contains(local) || empty.contains(local)
@@ -29,7 +29,7 @@ enum MarkupNames {
     "br", "hr", "img", "wbr", "graphic", "inline-graphic", "mspace", "break", "none", "mprescripts",
   ]
 
-  /// Elements whose content is for programs.
+  /// Elements whose content is not text for readers.
   static let dropped: Set<String> = ["script", "style", "annotation", "annotation-xml", "tex-math"]
 
   static let math: Set<String> = [
@@ -39,10 +39,10 @@ enum MarkupNames {
     "semantics", "menclose", "mphantom", "mmultiscripts", "merror",
   ]
 
-  /// Elements that HTML lets stay open.
+  /// Elements whose end tag is optional in HTML.
   static let mayStayOpen: Set<String> = ["p", "li", "dt", "dd", "tr", "td", "th", "body", "html"]
 
-  /// What ends a paragraph that stayed open.
+  /// Elements that end an open paragraph.
   static let endsParagraph: Set<String> = [
     "p", "div", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "pre",
   ]

@@ -1,23 +1,23 @@
-/// A piece of a text with markup in it.
+/// A node of marked-up text.
 indirect enum MarkupNode {
-  /// Between tags; its character references are not yet replaced.
+  /// Text with character references.
   case text(String)
-  /// Out of a CDATA section, or a tag that stays as it is written.
+  /// A CDATA section, or a tag that is kept as text.
   case literal(String)
   /// The element's name without prefix, in lower case.
   case element(String, [MarkupNode])
 }
 
-/// Reads the tags of HTML, JATS and MathML in a text; what is no tag of theirs stays text.
+/// Parses HTML, JATS and MathML tags in a text; other tags stay text.
 ///
-/// Texts of people have `<` in them too: “5 < 6”, `<stdio.h>`, `List<T>`. A tag counts when its name
-/// is known and its attributes have values; one that is not closed counts when other tags do, or
-/// when HTML lets it stay open.
+/// Ordinary texts also contain `<`: “5 < 6”, `<stdio.h>`, `List<T>`. A tag counts if its name is
+/// known and its attributes have values. One without an end tag counts if other tags do, or if the
+/// end tag is optional in HTML.
 struct MarkupTree {
   private(set) var nodes: [MarkupNode] = []
-  /// Whether elements divide the text into paragraphs, so that its line ends are only white space.
+  /// Whether elements divide the text into paragraphs, so that line ends are white space.
   private(set) var hasBlocks = false
-  /// Whether there is any markup but character references.
+  /// Whether there is any markup besides character references.
   private(set) var hasTags = false
 
   private struct Open {
@@ -31,9 +31,9 @@ struct MarkupTree {
   private var open = [Open(name: "", source: "", hasAttributes: false)]
   private var textStart = 0
 
-  /// More open elements than any document has; deeper ones are read without their tags.
+  /// The most open elements; tags of deeper ones are dropped.
   private static let mostOpen = 64
-  /// More scalars than a tag or a comment has, so that what is cut off takes no time.
+  /// The longest tag or comment, so that unclosed ones cost little.
   private static let longestTag = 2000
 
   init(_ text: String) {
@@ -66,9 +66,9 @@ struct MarkupTree {
 
   // MARK: Tags
 
-  /// Takes the tag, comment or section that begins at an index.
+  /// Parses the tag, comment or section at an index.
   ///
-  /// - Returns: Where it ends; nil when nothing of that kind begins there.
+  /// - Returns: Its end; nil if there is none.
   private mutating func takeTag(at start: Int) -> Int? {
     if let end = takeSection(at: start) { return end }
     var index = start + 1
@@ -135,9 +135,9 @@ struct MarkupTree {
         || scalar == ":" || scalar == "_" || scalar == ".")
   }
 
-  /// Passes over attributes and the end of a tag.
+  /// Skips attributes and the end of a tag.
   ///
-  /// - Returns: Whether the tag closes its element itself; nil when this is no tag.
+  /// - Returns: Whether the tag is self-closing; nil if it is not a tag.
   private func skipAttributes(_ index: inout Int) -> Bool? {
     while true {
       let start = index
@@ -195,7 +195,7 @@ struct MarkupTree {
   }
 
   private mutating func begin(_ element: Open) {
-    // A paragraph ends where the next one begins.
+    // A paragraph ends at the next one.
     if MarkupNames.endsParagraph.contains(element.name), open.last?.name == "p" {
       closeLast(isExplicit: true)
     }
@@ -218,7 +218,7 @@ struct MarkupTree {
     if isExplicit || element.hasAttributes || MarkupNames.mayStayOpen.contains(element.name) {
       append(.element(element.name, element.nodes))
     } else {
-      // Whether it is a tag is known when all has been read.
+      // Whether it is a tag is decided at the end.
       append(.element("?", [.literal(element.source)] + element.nodes))
     }
   }

@@ -8,7 +8,7 @@ enum MathText {
 
   private static func plain(_ node: MarkupNode, behind previous: Unicode.Scalar?) -> String {
     switch node {
-    // White space between elements is for people who read the source.
+    // White space between elements is formatting.
     case .text(let text): return CharacterReferences.replaced(text).trimmingSpaces
     case .literal(let text): return text
     case .element("?", let nodes): return plain(Array(nodes.dropFirst()))
@@ -40,7 +40,7 @@ enum MathText {
     }
   }
 
-  /// In brackets when it is more than one number or name.
+  /// In parentheses, unless it is a single number or name.
   private static func grouped(_ text: String) -> String {
     let isOne = text.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "."

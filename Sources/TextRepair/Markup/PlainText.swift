@@ -1,14 +1,14 @@
-/// The text that somebody reads where a catalogue has markup: one line.
+/// Converts marked-up text of a catalogue to plain text on one line.
 ///
-/// Tags of HTML, JATS and MathML are taken out, character references are replaced, also those that
-/// were escaped twice, and simple TeX is written as it looks. Text that only looks like markup
-/// stays: “5 < 6 and 7 > 3”, `<stdio.h>`. What comes out is not changed by a second time.
+/// It removes HTML, JATS and MathML tags, replaces character references, even if they were escaped
+/// twice, and converts simple TeX. Text that only looks like markup stays: “5 < 6 and 7 > 3”,
+/// `<stdio.h>`. A second run changes nothing.
 package func plainLine(ofMarkup text: String) -> String {
   guard mayHaveMarkup(text) else { return text }
   return plain(text).split(whereSeparator: \.isNewline).joined(separator: " ")
 }
 
-/// The same with paragraphs, which are divided by an empty line.
+/// The same with paragraphs, separated by an empty line.
 package func plainParagraphs(ofMarkup text: String) -> String {
   guard mayHaveMarkup(text) else { return text }
   return plain(text)
@@ -20,7 +20,7 @@ private func mayHaveMarkup(_ text: String) -> Bool {
 
 private func plain(_ text: String) -> String {
   var text = text
-  // Escaped once for each system that it came through.
+  // Each system on the way may have escaped it once.
   for _ in 0..<4 {
     let tree = MarkupTree(text)
     var writer = PlainTextWriter(isDivided: tree.hasBlocks, hasTags: tree.hasTags)
@@ -57,7 +57,7 @@ struct PlainTextWriter {
     case .text(let text): append(CharacterReferences.replaced(text))
     case .literal(let text): append(text)
     case .element("?", let nodes):
-      // A tag that nothing closes is one where others are.
+      // A tag without an end tag is a tag if there are others.
       write(hasTags ? Array(nodes.dropFirst()) : nodes)
     case .element(let name, let nodes): write(name, nodes)
     }
@@ -66,7 +66,7 @@ struct PlainTextWriter {
   private mutating func append(_ text: String) {
     if !text.isEmpty { isBehindBullet = false }
     guard isDivided else { return output.append(contentsOf: text.unicodeScalars) }
-    // A single line's end is white space; an empty line stays.
+    // A single line end is white space; an empty line stays.
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       if index > 0 {
@@ -104,7 +104,7 @@ struct PlainTextWriter {
       breakParagraph()
     case "title", "h1", "h2", "h3", "h4", "h5", "h6":
       breakParagraph()
-      // The heading “Abstract” over an abstract says nothing.
+      // The heading “Abstract” above an abstract is dropped.
       let heading = plainText(nodes)
       let isAlone = output.isEmpty && PlainTextWriter.headings.contains(heading.lowercased())
       if !isAlone { append(heading) }
@@ -125,7 +125,7 @@ struct PlainTextWriter {
     }
   }
 
-  /// Of a formula in several notations the one that can be read best.
+  /// The most readable of several notations of a formula.
   private func alternative(of nodes: [MarkupNode]) -> [MarkupNode] {
     let isMath = { (node: MarkupNode) in
       if case .element("math", _) = node { true } else { false }

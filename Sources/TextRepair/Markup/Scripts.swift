@@ -1,6 +1,6 @@
-/// Raised and lowered characters in plain text.
+/// Superscripts and subscripts in plain text.
 enum Scripts {
-  /// A superscript: “10⁶”, “m²”, “Ca²⁺”; “1st” and “XXe” stay on the line, where they can be read.
+  /// A superscript: “10⁶”, “m²”, “Ca²⁺”; “1st” and “XXe” stay on the line.
   static func raised(_ text: String, behind previous: Unicode.Scalar?) -> String {
     let text = text.trimmingSpaces
     if text.isEmpty { return "" }
@@ -9,7 +9,7 @@ enum Scripts {
     return text.unicodeScalars.count == 1 ? text : "^(\(text))"
   }
 
-  /// A subscript: “H2O” and “Vmax” read well on the line; behind a digit it is set lower, “10₂”.
+  /// A subscript: “H2O” and “Vmax” stay on the line; after a digit it is lowered, “10₂”.
   static func lowered(_ text: String, behind previous: Unicode.Scalar?) -> String {
     let text = text.trimmingSpaces
     guard let previous, ("0"..."9").contains(previous) else { return text }

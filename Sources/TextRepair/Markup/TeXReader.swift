@@ -9,7 +9,7 @@ struct TeXReader {
   private func plain(_ range: Range<Int>, isMath: Bool, depth: Int) -> String {
     var output = ""
     var index = range.lowerBound
-    // Groups nest a few levels; what nests deeper is not TeX of a title.
+    // TeX in titles nests a few levels only.
     guard depth < 16 else { return text(range) }
     while index < range.upperBound {
       let scalar = scalars[index]
@@ -46,7 +46,7 @@ struct TeXReader {
     return String(view)
   }
 
-  /// `$…$` or `$$…$$` when what stands between is a formula and no text between two prices.
+  /// `$…$` or `$$…$$`, if it contains a formula and not the text between two prices.
   private func formula(_ start: Int, _ end: Int, _ depth: Int) -> (text: String, end: Int)? {
     let isDouble = start + 1 < end && scalars[start + 1] == "$"
     let first = start + (isDouble ? 2 : 1)
@@ -59,7 +59,7 @@ struct TeXReader {
     let touchesWord =
       (start > 0 && scalars[start - 1].isLetterOrDigit)
       || (after < scalars.count && scalars[after].isLetterOrDigit)
-    // “$n$-grams”, “$x+y$”: letters, digits and operators alone, which stand apart.
+    // “$n$-grams”, “$x+y$”: only letters, digits and operators.
     let isSimple =
       !touchesWord && inside.contains { $0.properties.isAlphabetic }
       && inside.allSatisfy {
@@ -72,17 +72,17 @@ struct TeXReader {
     return (plain(first..<close, isMath: true, depth: depth + 1), min(after, end))
   }
 
-  /// `{…}` that holds a command, or any group of a formula.
+  /// `{…}` with a command, or any group of a formula.
   private func group(
     _ start: Int, _ end: Int, _ isMath: Bool, _ depth: Int
   ) -> (text: String, end: Int)? {
     guard let close = matching(start, end), close > start + 1,
-      // What is not understood is read again without its braces, so that depth costs time.
+      // An unknown group is read again without its braces, so depth costs time.
       isMath || (scalars[start + 1] == "\\" && depth < 4)
     else { return nil }
     let source = text(start + 1..<close)
     let inside = plain(start + 1..<close, isMath: isMath, depth: depth + 1)
-    // What was not understood keeps its braces.
+    // An unknown group keeps its braces.
     guard isMath || inside != source else { return nil }
     return (isMath ? inside : inside.trimmingSpaces, close + 1)
   }
@@ -97,7 +97,7 @@ struct TeXReader {
     return nil
   }
 
-  /// What a command or script applies to: a group, a command or one character.
+  /// The argument of a command or script: a group, a command or one character.
   private func argument(
     _ start: Int, _ end: Int, _ isMath: Bool, _ depth: Int
   ) -> (text: String, end: Int)? {
@@ -139,7 +139,7 @@ struct TeXReader {
       return argument(index, end, isMath, depth)
     }
     guard let symbol = TeXText.symbols[name] else { return nil }
-    // A space ends the command, and does not stand in the text.
+    // A space ends the command and is not part of the text.
     if !isMath, index < end, scalars[index] == " ", symbol.utf8.count > 1 { index += 1 }
     if index + 1 < end, scalars[index] == "{", scalars[index + 1] == "}" { index += 2 }
     return (symbol, index)
@@ -155,7 +155,7 @@ struct TeXReader {
     return nil
   }
 
-  /// `\'e`, `\'{e}`, `\c{c}`, `\v{s}`: a letter with a mark.
+  /// `\'e`, `\'{e}`, `\c{c}`, `\v{s}`: a letter with an accent.
   private func accent(_ start: Int, _ end: Int, behind output: String) -> (text: String, end: Int)?
   {
     let sign = scalars[start + 1]
@@ -179,7 +179,7 @@ struct TeXReader {
       guard after < end, scalars[after] == "}" else { return nil }
       after += 1
     } else {
-      // A quotation mark may be escaped: `\"other\"`.
+      // An escaped quotation mark: `\"other\"`.
       let isInGroup = start > 0 && scalars[start - 1] == "{"
       let isInWord = output.unicodeScalars.last?.properties.isAlphabetic == true
       guard isInGroup || isInWord else { return nil }

@@ -1,6 +1,6 @@
 import Archive
 
-/// `offprint backup`: a whole copy of the archive in another folder.
+/// `offprint backup`: copies the archive to another folder.
 struct BackupCommand: Command {
   static let name = "backup"
   static let summary = "Backs up the archive to another folder."
@@ -46,7 +46,7 @@ extension ProgressMeter {
 }
 
 extension Console {
-  /// Names the files that are not whole; the status is 1 when there are any.
+  /// Lists the damaged files; the status is 1 if there are any.
   func report(_ findings: [Backup.Finding]) -> ExitStatus {
     for finding in findings { say("\(finding)") }
     return findings.isEmpty ? .done : .foundSomethingWrong

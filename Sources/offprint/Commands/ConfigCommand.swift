@@ -1,6 +1,6 @@
 import Markup
 
-/// `offprint config`: which settings are in force, and who set them.
+/// `offprint config`: the settings in force and where they come from.
 struct ConfigCommand: Command {
   static let name = "config"
   static let summary = "Prints each setting, its value and where the value comes from."

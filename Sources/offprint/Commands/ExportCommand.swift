@@ -3,7 +3,7 @@ import Foundation
 import Site
 import System
 
-/// `offprint export`: the public publications, for another program.
+/// `offprint export`: the public publications for other programs.
 struct ExportCommand: Command {
   static let name = "export"
   static let summary = "Exports the public publications for other programs."
@@ -49,7 +49,7 @@ struct ExportCommand: Command {
     let file = try output.map(OutputFile.init)
     let write = { (octets: [UInt8]) throws in
       guard let file else {
-        // Nobody reads any more.
+        // The reader of standard output has closed it.
         if !context.console.write(octets) { throw ExportError.notTaken }
         return
       }
@@ -103,7 +103,7 @@ enum ExportError: Error, Equatable, CustomStringConvertible {
   /// Standard output was closed.
   case notTaken
   case noDOI
-  /// Crossref needs to know whom to answer and where the pages are.
+  /// Crossref needs an address for answers and the address of the pages.
   case missingSettings
 
   var description: String {
@@ -115,7 +115,7 @@ enum ExportError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// A file that is in its place only when it is whole.
+/// A file that appears under its name when it is complete.
 private final class OutputFile {
   private let path: String
   private let temporary: String

@@ -41,7 +41,7 @@ struct ExtractCommand: Command {
   }
 
   func run(_ context: Context) throws -> ExitStatus {
-    // Before it is confined: then it may not be able to open files.
+    // Confined processes may not be able to open files.
     let octets = try Input.octets(of: path, limit: Self.largestFile)
     try confinement?.apply()
     let extraction = read(octets)
@@ -73,7 +73,7 @@ extension Kind where Value == PageRange {
 }
 
 extension Arguments {
-  /// The value of an option that is of a kind; nil without the option.
+  /// The value of an option; nil without the option.
   mutating func value<Value>(of name: String, _ kind: Kind<Value>) throws(UsageError) -> Value? {
     guard let text = try value(of: name) else { return nil }
     guard let value = kind.read(text) else {

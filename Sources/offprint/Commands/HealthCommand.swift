@@ -1,4 +1,4 @@
-/// `offprint health`: whether a running server is able to serve, for container checks.
+/// `offprint health`: whether a running server can serve, for container health checks.
 struct HealthCommand: Command {
   static let name = "health"
   static let summary = "Checks whether a running server can serve requests."

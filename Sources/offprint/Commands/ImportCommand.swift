@@ -2,7 +2,7 @@ import Archive
 import Compression
 import Foundation
 
-/// `offprint import`: the records of a catalogue, with their files.
+/// `offprint import`: imports the records of a catalogue with their files.
 struct ImportCommand: ArchiveCommand {
   static let name = "import"
   static let summary = "Imports the records of a catalogue."
@@ -40,7 +40,7 @@ struct ImportCommand: ArchiveCommand {
 
   var writes: Bool { !isTrial }
 
-  /// Checks that the catalogue can be opened, before a data folder is made for it.
+  /// Checks that the catalogue can be opened before the data folder is created.
   func readInput(_ console: Console) throws -> [UInt8] {
     _ = try open(path)
     return []
@@ -50,7 +50,7 @@ struct ImportCommand: ArchiveCommand {
     isTrial ? try runTrial(context) : try runOnArchive(context)
   }
 
-  /// Checks the catalogue against the archive, or against an empty one where there is none.
+  /// Checks the catalogue against the archive, or against an empty one if there is none.
   private func runTrial(_ context: Context) throws -> ExitStatus {
     _ = try readInput(context.console)
     let folder = try TrialFolder(for: context.settings.data)
@@ -101,7 +101,7 @@ struct ImportCommand: ArchiveCommand {
     }
   }
 
-  /// The next line that could be read; those that could not are counted as failed.
+  /// The next readable line; unreadable lines count as failed.
   private func next(_ lines: inout LineReader, _ importer: inout Importer) throws -> [UInt8]? {
     while true {
       do throws(LineError) {
@@ -116,9 +116,9 @@ struct ImportCommand: ArchiveCommand {
     }
   }
 
-  /// Extracts the text of all files that have none yet.
+  /// Extracts the text of all waiting files.
   ///
-  /// - Returns: Whether all were read, and it was not stopped.
+  /// - Returns: Whether it was not cancelled.
   private func extract(_ session: CommandSession) throws -> Bool {
     let meter = ProgressMeter("Extracting text", on: session.output)
     let summary = try session.extraction.extractWaitingFiles(
@@ -165,7 +165,7 @@ struct ImportCommand: ArchiveCommand {
   }
 }
 
-/// The archive that a trial import reads: the one there is, or a temporary empty one.
+/// The folder that a dry run reads: the data folder, or a temporary one if there is none.
 private struct TrialFolder {
   let path: String
   let isTemporary: Bool
@@ -179,12 +179,12 @@ private struct TrialFolder {
   }
 
   func remove() {
-    // A failure leaves an empty temporary folder, which harms nobody.
+    // A failure only leaves an empty temporary folder.
     if isTemporary { try? FileManager.default.removeItem(atPath: path) }
   }
 }
 
-/// Why a catalogue could not be read, or not to its end.
+/// Why a catalogue could not be read completely.
 struct CatalogueError: Error, CustomStringConvertible {
   let path: String
   let error: LineError

@@ -1,6 +1,6 @@
 import Archive
 
-/// `offprint index`: what search is made of.
+/// `offprint index`: describes or rebuilds the search index.
 struct IndexCommand: ArchiveCommand {
   static let name = "index"
   static let summary = "Shows the size of the search index, or recomputes related publications."

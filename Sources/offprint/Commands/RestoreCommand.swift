@@ -1,6 +1,6 @@
 import Archive
 
-/// `offprint restore`: an archive made of a backup.
+/// `offprint restore`: restores an archive from a backup.
 struct RestoreCommand: Command {
   static let name = "restore"
   static let summary = "Restores an archive from a backup and verifies it."

@@ -3,7 +3,7 @@ import Search
 import Foundation
 import Site
 
-/// `offprint search`: what readers find, on a terminal.
+/// `offprint search`: searches on a terminal.
 struct SearchCommand: Command {
   static let name = "search"
   static let summary = "Searches the archive."
@@ -58,7 +58,7 @@ struct SearchCommand: Command {
     return results.total > 0 ? .done : .foundSomethingWrong
   }
 
-  /// Searches for each line of a file and writes how long each took.
+  /// Searches for each line of a file and prints the durations.
   private func time(
     _ path: String, in archive: Archive, _ context: Context
   ) throws -> ExitStatus {

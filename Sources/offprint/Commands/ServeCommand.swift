@@ -4,7 +4,7 @@ import HTTPServer
 import Site
 import System
 
-/// `offprint serve`: the archive, over HTTP, until it is told to stop.
+/// `offprint serve`: serves the archive over HTTP until it is stopped.
 struct ServeCommand: Command {
   static let name = "serve"
   static let summary = "Serves the archive over HTTP."
@@ -21,7 +21,7 @@ struct ServeCommand: Command {
   static let settings = Declarations.sections.flatMap(\.settings)
 
   private let isDemo: Bool
-  /// The server whose place is taken; nil without one.
+  /// The process ID of the server to replace; nil without one.
   private let predecessor: pid_t?
 
   init(_ arguments: inout Arguments) throws(UsageError) {
@@ -37,7 +37,7 @@ struct ServeCommand: Command {
   }
 
   func run(_ context: Context) throws -> ExitStatus {
-    // Each thread would keep what it has freed to itself, and workers take turns.
+    // Each malloc arena keeps the memory that it has freed.
     ProcessLimits.setHeaps(max(2, ProcessLimits.cores()))
     let inherited = ServiceManager.takeDescriptors(isSuccessor: predecessor != nil)
     let stop = StopRequest()
@@ -88,7 +88,8 @@ struct ServeCommand: Command {
       archive.close()
     }
     server.stop(within: settings.stopLimit) {
-      // Readers wait for the successor, and it for the folder; downloads can go on without.
+      // Readers wait for the successor, which waits for the folder; downloads can continue without
+      // it.
       if successor.runningProcess != nil { leaveFolder() }
     }
     leaveFolder()
@@ -96,10 +97,10 @@ struct ServeCommand: Command {
     return .done
   }
 
-  /// Opens the archive, once the server before this one has left it.
+  /// Opens the archive, after the previous server has closed it.
   private func open(_ settings: Settings, _ inherited: [Int32]) throws -> Archive {
     guard let predecessor else { return try settings.openArchive() }
-    // What would keep this server from serving is found before the other is asked to stop.
+    // Errors that would prevent serving are found before the other server is stopped.
     _ = try PublicFolder.path(settings)
     if !inherited.isEmpty { _ = try Listeners(settings.serverConfiguration(inherited: inherited)) }
     let deadline = ContinuousClock.now + settings.stopLimit + .seconds(30)

@@ -1,6 +1,6 @@
 import Archive
 
-/// `offprint subscriber`: the addresses on the mailing list.
+/// `offprint subscriber`: manages the mailing list.
 struct SubscriberCommand: ArchiveCommand {
   static let name = "subscriber"
   static let summary = "Lists, adds, unsubscribes and deletes addresses of the mailing list."

@@ -1,6 +1,6 @@
 import Archive
 
-/// `offprint user`: the accounts of staff.
+/// `offprint user`: manages staff accounts.
 struct UserCommand: ArchiveCommand {
   static let name = "user"
   static let summary = "Creates, lists and changes staff accounts."

@@ -1,6 +1,6 @@
 import Archive
 
-/// `offprint verify`: whether everything that was acknowledged is there and whole.
+/// `offprint verify`: checks that everything that was confirmed is present and undamaged.
 struct VerifyCommand: ArchiveCommand {
   static let name = "verify"
   static let summary = "Checks the whole archive for missing and damaged files."
@@ -26,7 +26,7 @@ struct VerifyCommand: ArchiveCommand {
     try Self.verify(archive, repairs: repairs, on: session.output)
   }
 
-  /// Verifies an archive and says what was found.
+  /// Verifies an archive and reports the result.
   static func verify(
     _ archive: Archive, repairs: Bool = false, on output: any CommandOutput
   ) throws -> ExitStatus {

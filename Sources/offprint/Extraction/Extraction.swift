@@ -2,21 +2,21 @@ import Archive
 import PDF
 import TextRepair
 
-/// What `offprint extract --json` prints, and the server reads from its child.
+/// The output of `offprint extract --json`, which the server reads from its child.
 struct Extraction: Codable, Equatable, Sendable {
-  /// Grows when a file may be read better than before, so that archives read theirs again.
+  /// Increased when extraction improves, so that archives extract their files again.
   static let version = 2
 
   struct Page: Codable, Equatable, Sendable {
-    /// The place in the document, from 1.
+    /// The number of the page, from 1.
     var page: Int
-    /// What it calls itself, where that is not its place.
+    /// The page label, if it differs from the number.
     var label: String?
     var text: String
     var blocks: [ReadingBlock]
   }
 
-  /// What the file's own entries say of it.
+  /// The file's own metadata.
   struct Metadata: Codable, Equatable, Sendable {
     var title: String?
     var authors: [String]
@@ -29,28 +29,28 @@ struct Extraction: Codable, Equatable, Sendable {
     var language: String?
   }
 
-  /// How many pages the file has, whichever of them are here.
+  /// The number of pages of the file, even if not all are here.
   var pageCount: Int
   var pages: [Page]
   var metadata: Metadata?
-  /// What the file and its first pages say for a record, with how sure that is.
+  /// Proposed metadata with its confidence.
   var findings: Findings
   var outline: [OutlineEntry]
   var links: [FileContents.Link]
-  /// What is wrong with a file of which something could be read.
+  /// What is wrong with a file that could partly be read.
   var defects: [String]
   /// Why nothing could be read.
   var error: String?
 
-  /// Takes what was read, with words and characters repaired that the file has broken.
+  /// Converts the text of a document, repaired.
   init(_ document: DocumentText, pages range: PageRange) {
     let structure = document.structure
     pageCount = document.pages.last?.number ?? 0
-    // Pages of which nothing needs repair, so that their blocks are not looked at once more.
+    // Pages without repairs, whose blocks need none.
     var whole: Set<Int> = []
     var pages: [Page] = []
     for page in document.pages where range.contains(page.number) {
-      // A form feed ends a page in the command's output, and means nothing within one.
+      // A form feed separates pages in the output of the command.
       let repaired = repair(page.text.replacing("\u{C}", with: "\n"))
       if repaired.changes.isEmpty { whole.insert(page.number) }
       pages.append(
@@ -91,10 +91,10 @@ struct Extraction: Codable, Equatable, Sendable {
     self.error = error
   }
 
-  /// The text of each page with a form feed behind it.
+  /// The text of each page, followed by a form feed.
   var text: String { pages.map { $0.text + "\u{C}" }.joined() }
 
-  /// The structure of what was read.
+  /// The structure of the text.
   var contents: FileContents {
     FileContents(
       pageCount: pageCount, blocks: pages.flatMap(\.blocks), outline: outline,
@@ -106,7 +106,7 @@ struct Extraction: Codable, Equatable, Sendable {
 }
 
 extension ReadingBlock {
-  /// Takes a block, repaired unless nothing on its page needs it.
+  /// Converts a block; `isWhole` says that its page needed no repair.
   init(_ block: TextBlock, isWhole: Bool) {
     let kind: Kind =
       switch block.kind {
@@ -123,7 +123,7 @@ extension ReadingBlock {
   }
 }
 
-/// Pages of a document, counted from 1: `3`, `3-7`, `3-`, `-7`.
+/// A range of pages counted from 1: `3`, `3-7`, `3-`, `-7`.
 struct PageRange: Equatable, Sendable {
   private let first: Int
   private let last: Int

@@ -3,19 +3,19 @@ import Foundation
 import PDF
 import System
 
-/// Reads PDFs in children of this process, which confine themselves first.
+/// Extracts the text of PDFs in child processes that confine themselves first.
 struct Extractor: Sendable {
   enum Result: Sendable, Equatable {
-    /// A page that could not be read has no text.
+    /// The text; pages that could not be read are empty.
     case read(Reading)
-    /// There is no text, and why, in words for staff; `pages` is nil when the file could not be
+    /// There is no text, for a reason in words for staff. `pages` is nil if the file could not be
     /// opened.
     case unreadable(String, pages: Int? = nil)
-    /// It was called off.
+    /// Extraction was cancelled.
     case cancelled
   }
 
-  /// What was found in a file that could be read.
+  /// The text of a file and what was found in it.
   struct Reading: Sendable, Equatable {
     /// The text of each page.
     var pages: [String]
@@ -23,13 +23,13 @@ struct Extractor: Sendable {
     var findings: Findings
   }
 
-  /// This program, also when its file has been replaced by a newer one since it started.
+  /// This program, even if its file has been replaced since it started.
   var program = "/proc/self/exe"
   let confinement: Confinement
   let deadline: Duration
   let outputLimit: Int
 
-  /// A page with a higher number is none that our reader could have sent.
+  /// The highest page number that a child can report.
   private static let mostPages = 100_000
 
   init(_ settings: Settings) {
@@ -39,7 +39,7 @@ struct Extractor: Sendable {
     outputLimit = settings.extractionOutput
   }
 
-  /// Reads the file at a path.
+  /// Extracts the text of a file.
   ///
   /// - Parameters:
   ///   - path: The file, which is handed to the child on its standard input.
@@ -53,10 +53,10 @@ struct Extractor: Sendable {
     try run(path, pages: [], deadline: deadline, isCancelled: isCancelled)
   }
 
-  /// Why readers would see nothing of a file; nil when its first page can be read, or when that
-  /// takes longer than somebody waits who publishes it.
+  /// Why readers would see nothing of a file; nil if its first page can be read or reading it takes
+  /// too long to wait for.
   ///
-  /// What is not a PDF at all is refused by the archive, which says what it is instead.
+  /// The archive itself rejects files that are not PDFs, with a better reason.
   func defect(of path: String) -> String? {
     let result = try? run(
       path, pages: ["--pages", "1-1"], deadline: min(deadline, .seconds(5)),
@@ -79,7 +79,7 @@ struct Extractor: Sendable {
         "--memory-limit", "\(confinement.memory)", "--cpu-limit",
         Quantity.text(confinement.processorTime), "-",
       ],
-      // A trap is one file without text: nobody waits for its back-trace.
+      // No backtrace: a crash costs only this file.
       environment: ["SWIFT_BACKTRACE=enable=no", "LANG=C.UTF-8"], input: .file(path),
       outputLimit: outputLimit, deadline: deadline, isCancelled: isCancelled)
     return interpret(try child.run())
@@ -124,7 +124,7 @@ struct Extractor: Sendable {
       Reading(pages: pages, contents: extraction.contents, findings: extraction.findings))
   }
 
-  /// Why there is no text on any page.
+  /// The reason why no page has text.
   private static func reason(_ defects: [String]) -> String {
     if let scanned = defects.first(where: { $0.hasPrefix("no text layer") }) { return scanned }
     let found = defects.isEmpty ? "" : " (\(defects.prefix(5).joined(separator: "; ")))"
@@ -133,7 +133,7 @@ struct Extractor: Sendable {
 }
 
 extension Settings {
-  /// How many PDFs are read at the same time.
+  /// The number of PDFs to extract at the same time.
   var extractionWidth: Int {
     self.extractionChildren > 0 ? self.extractionChildren : ProcessLimits.cores()
   }

@@ -3,7 +3,7 @@ import PDF
 import TextRepair
 
 extension Findings {
-  /// What a reader has guessed, repaired as texts of files are.
+  /// Converts the metadata proposed by the PDF module, repaired.
   init(_ guesses: Guesses) {
     self.init()
     title = guesses.title.map { Finding($0) { repair($0).text } }
@@ -26,7 +26,7 @@ extension Finding {
       case .pages: .pages
       case .both: .both
       }
-    // Two figures say all there is to say.
+    // Two digits are enough.
     self.init(
       value(guess.value), confidence: (guess.confidence * 100).rounded() / 100, source: source)
   }

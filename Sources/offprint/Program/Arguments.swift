@@ -1,10 +1,10 @@
-/// The words behind a command's name, taken one by one; what is left over is an error.
+/// The arguments of a command, taken one by one; remaining ones are an error.
 struct Arguments {
-  /// Words that may be options: those before `--`.
+  /// Words before `--`, which can be options.
   private var words: [String]
   /// Words after `--`, which are never options.
   private let rest: [String]
-  /// The options that have been asked for, to guess at what a wrong one meant.
+  /// The options that were requested, to suggest one for a misspelled option.
   private var known: [String] = ["--help"]
 
   init(_ words: some Collection<String>) {
@@ -14,10 +14,10 @@ struct Arguments {
     rest = Array(words[end...].dropFirst())
   }
 
-  /// What has not been taken yet, as it can be given to another ``Arguments``.
+  /// The arguments that have not been taken.
   var all: [String] { rest.isEmpty ? words : words + ["--"] + rest.dropFirst(taken) }
 
-  /// Whether an option without a value is there.
+  /// Whether a flag is present.
   mutating func flag(_ name: String) -> Bool {
     known.append(name)
     let count = words.count
@@ -25,7 +25,7 @@ struct Arguments {
     return words.count < count
   }
 
-  /// The value of an option, as `--name VALUE` or `--name=VALUE`; nil without it.
+  /// The value of an option, as `--name VALUE` or `--name=VALUE`; nil if it is missing.
   mutating func value(of name: String) throws(UsageError) -> String? {
     known.append(name)
     var found: String?
@@ -44,14 +44,14 @@ struct Arguments {
     return found
   }
 
-  /// The next word that is no option; ask for options first.
+  /// The next word that is not an option; take options first.
   mutating func word(_ name: String) throws(UsageError) -> String {
     guard let word = try words(name).first else { throw .missingWord(name) }
     if words.isEmpty { taken += 1 } else { words.removeFirst() }
     return word
   }
 
-  /// All words that are left, none of which is an option; ask for options first.
+  /// All remaining words; take options first.
   mutating func remainingWords(_ name: String) throws(UsageError) -> [String] {
     let all = try words(name)
     guard !all.isEmpty else { throw .missingWord(name) }
@@ -65,7 +65,7 @@ struct Arguments {
     if let word = try words("").first { throw .unexpectedWord(word) }
   }
 
-  /// How many words of `rest` have been taken.
+  /// The number of words taken from `rest`.
   private var taken = 0
 
   private func words(_ name: String) throws(UsageError) -> [String] {
@@ -77,7 +77,7 @@ struct Arguments {
   }
 }
 
-/// Why a command line cannot be followed.
+/// Why a command line is invalid.
 enum UsageError: Error, Equatable, CustomStringConvertible {
   case noCommand
   case unknownCommand(String, nearest: String?)
@@ -86,7 +86,7 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
   case missingValue(option: String)
   case missingWord(String)
   case unexpectedWord(String)
-  /// What stands behind an option is not what it expects.
+  /// The value of an option is invalid.
   case badValue(option: String, expected: String, found: String)
 
   var description: String {

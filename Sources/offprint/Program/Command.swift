@@ -1,34 +1,35 @@
-/// One thing the program does: `offprint NAME …`.
+/// A command of the program: `offprint NAME …`.
 protocol Command: Sendable {
   static var name: String { get }
-  /// A line for the list of commands.
+  /// One line for the list of commands.
   static var summary: String { get }
-  /// What stands behind the name, a form a line.
+  /// The arguments after the name, one form per line.
   static var forms: [String] { get }
-  /// What to know, and its options, in lines of at most 80 characters.
+  /// Details and options, in lines of at most 80 characters.
   static var details: String { get }
-  /// The settings it heeds, each of which is an option too. Without any it reads no configuration.
+  /// The settings that it uses, each of which is also an option. If empty, no configuration is
+  /// read.
   static var settings: [any Declaration] { get }
 
   init(_ arguments: inout Arguments) throws(UsageError)
 
-  /// Does it. What is thrown is told to the user in one line, and the status is 1.
+  /// Runs the command. Errors are printed on one line, with status 1.
   func run(_ context: Context) throws -> ExitStatus
 }
 
-/// How a command ended, as the shell sees it.
+/// The exit status of the program.
 enum ExitStatus: Int32, Codable, Sendable {
   case done = 0
   case foundSomethingWrong = 1
   case wrongUsage = 2
 }
 
-/// What a command is given beside its arguments.
+/// The context of a command besides its arguments.
 struct Context: Sendable {
   /// The command's name and its arguments, without settings.
   var words: [String] = []
   let settings: Settings
   let console: Console
-  /// Reads the settings again, as a file may have changed; flags and environment are the same.
+  /// Reads the settings again, because the file may have changed.
   let settingsAgain: @Sendable () throws -> Settings
 }

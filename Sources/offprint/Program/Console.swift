@@ -1,20 +1,20 @@
 import Foundation
 import System
 
-/// Where a command writes: what it was asked for to one place, what else it has to say to another.
+/// The standard output and standard error of a command.
 struct Console: Sendable {
   let output: Int32
   let errors: Int32
 
   static let standard = Console(output: STDOUT_FILENO, errors: STDERR_FILENO)
 
-  /// Whether someone watches: progress is drawn for them and logged for others.
+  /// Whether standard error is a terminal: progress is drawn there, and logged elsewhere.
   var isWatched: Bool { Terminal(errors).isThere }
 
-  /// The columns of the terminal; 80 when there is none that says.
+  /// The columns of the terminal; 80 if unknown.
   var columns: Int { Terminal(errors).columns ?? 80 }
 
-  /// Writes to standard output; false when nobody reads it any more or it has no room.
+  /// Writes to standard output; false if it is closed or full.
   @discardableResult
   func write(_ text: String) -> Bool { write(Array(text.utf8), to: output) }
 

@@ -1,6 +1,6 @@
 import System
 
-/// Reading whole files into memory.
+/// Reads whole files into memory.
 enum Input {
   enum Failure: Error, CustomStringConvertible {
     case unreadable(name: String, errno: Int32)
@@ -15,7 +15,7 @@ enum Input {
     }
   }
 
-  /// The octets of a file; of standard input when the path is `-`.
+  /// The bytes of a file, or of standard input for the path `-`.
   static func octets(of path: String, limit: Int) throws(Failure) -> [UInt8] {
     let name = path == "-" ? "standard input" : path
     do throws(FileError) {

@@ -1,7 +1,7 @@
 import Foundation
 import System
 
-/// Asks for a password: twice and unseen on a terminal, else the first line of standard input.
+/// Asks for a password: twice and hidden on a terminal, else the first line of standard input.
 struct PasswordPrompt {
   enum Failure: Error, CustomStringConvertible {
     case nothingRead

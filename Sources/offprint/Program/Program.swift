@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reads a command line and does what it says.
+/// Parses a command line and runs the command.
 struct Program {
   static let version = "0.1.0"
 
@@ -14,7 +14,7 @@ struct Program {
   let console: Console
   let environment: [String: String]
 
-  /// Does what the words ask for, and says on standard error why not if it cannot.
+  /// Runs a command line and prints errors to standard error.
   func run(_ words: [String]) -> ExitStatus {
     do {
       return try follow(words)
@@ -70,7 +70,7 @@ struct Program {
       Context(words: words, settings: settings, console: console, settingsAgain: read))
   }
 
-  /// What reads the settings of a command; it takes the flags for them from the arguments.
+  /// Returns a function that reads the settings of a command; takes their flags from the arguments.
   private func settings(
     for type: any Command.Type, _ arguments: inout Arguments
   ) throws -> @Sendable () throws -> Settings {
@@ -88,7 +88,7 @@ struct Program {
   }
 }
 
-/// What is said of an error that ended a command.
+/// The text of an error that ended a command.
 func explanation(of error: any Error) -> String {
   error is CocoaError || error is POSIXError ? systemReason(of: error) : "\(error)"
 }

@@ -1,38 +1,37 @@
-/// How far a long piece of work is, as it is shown on a terminal and in a log.
+/// The progress of a long task, for terminals and logs.
 struct Progress: Codable, Sendable, Equatable {
-  /// What is done, as in “Importing”.
+  /// The task, such as “Importing”.
   var label: String
-  /// How many are done.
+  /// The number of items done.
   var done: Int
-  /// Of how many; nil when that is not known.
+  /// The number of all items; nil if unknown.
   var total: Int?
-  /// How much of the work that is, from 0 to 1; nil when it cannot be told.
+  /// The fraction done, from 0 to 1; nil if unknown.
   var fraction: Double?
   var elapsed: Duration
-  /// How much of the work was done in a second lately; nil takes the mean of all the time.
+  /// The recent fraction per second; nil uses the average since the start.
   var recentSpeed: Double?
 
   private var seconds: Double {
     Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
   }
 
-  /// How many are done in a second; nil when that cannot be told, or is next to nothing.
+  /// Items per second; nil if unknown or very low.
   private var rate: Double? {
     guard seconds > 0.05, Double(done) / seconds >= 0.1 else { return nil }
     return Double(done) / seconds
   }
 
-  /// The time that is left at the present speed.
+  /// The estimated time left in seconds.
   ///
-  /// nil at the end, and before a hundredth is done in at least 2 s: what comes first is seldom
-  /// like the rest.
+  /// Nil at the end, before 1 % is done and in the first 2 s, because the start is not typical.
   private var secondsLeft: Double? {
     guard let fraction, fraction >= 0.01, fraction < 1, seconds >= 2 else { return nil }
     let speed = recentSpeed ?? fraction / seconds
     return speed > 0 ? (1 - fraction) / speed : nil
   }
 
-  /// A line without a bar.
+  /// The progress as one line of text.
   var line: String {
     var parts = [total.map { "\(grouped(done)) of \(grouped($0))" } ?? grouped(done)]
     if let fraction { parts.append("\(Int(fraction * 100)) %") }
@@ -41,7 +40,7 @@ struct Progress: Codable, Sendable, Equatable {
     return "\(label): " + parts.joined(separator: ", ")
   }
 
-  /// The line with a bar in front, in exactly so many columns, so that it covers what it replaces.
+  /// The line with a bar, padded to the number of columns to cover the previous one.
   func bar(columns: Int) -> String {
     let line = line
     let width = min(40, columns - line.count - 3)
@@ -64,7 +63,7 @@ struct Progress: Codable, Sendable, Equatable {
   private func time(_ seconds: Double) -> String {
     guard seconds < 172_800 else { return "more than 2 days" }
     let seconds = Int(seconds.rounded(.up))
-    // No more digits than such an estimate is good for.
+    // Estimates are not more precise than this.
     if seconds < 60 { return "\(seconds) s" }
     if seconds < 600 { return "\(seconds / 60) min \(seconds % 60) s" }
     if seconds < 3600 { return "\((seconds + 30) / 60) min" }
@@ -72,7 +71,7 @@ struct Progress: Codable, Sendable, Equatable {
   }
 }
 
-/// A number with a comma between each three digits: “5,819”.
+/// A number with thousands separators: “5,819”.
 func grouped(_ number: Int) -> String {
   var text = ""
   for (index, digit) in String(abs(number)).reversed().enumerated() {

@@ -46,7 +46,7 @@ struct Declarations: Sendable {
       ]),
   ]
 
-  /// The settings that limit what a client, a file or a person can ask for.
+  /// The settings that limit what a client, a file or a person can request.
   static let limits: [any Declaration] = [
     all.maxUpload, all.freeSpaceReserve, all.subscriptionsPerHour, all.subscriptionsPerNetwork,
     all.responseCache, all.connections, all.connectionsPerClient, all.pageRate, all.searchRate,

@@ -3,27 +3,25 @@ import HTTPServer
 import Site
 import System
 
-/// What the text of a setting may be, and the value it stands for.
+/// The kind of a setting's value.
 struct Kind<Value: Sendable>: Sendable {
-  /// What is expected, as it reads after “expected ”.
+  /// The description after “expected ”.
   let expectation: String
-  /// The value of a text; nil when the text is not of this kind.
+  /// Parses a value; nil if the text is invalid.
   let read: @Sendable (String) -> Value?
 }
 
 extension Kind where Value == String {
-  /// Any text of one line; may be empty.
+  /// Any single line; may be empty.
   static let text = Kind(expectation: "text") { $0 }
 
-  /// The path of a folder; from the working directory when it does not begin with `/`.
+  /// The path of a folder, absolute or from the working directory.
   static let folder = Kind(expectation: "the path of a folder") { $0.isEmpty ? nil : $0 }
 
   /// The path of a file or folder, or nothing.
   static let optionalPath = Kind(expectation: "a path, or nothing") { $0 }
 
-  /// A mail address, or nothing.
-  ///
-  /// Whether anyone reads what is sent there only mail can tell.
+  /// An email address, or nothing.
   static let optionalAddress = Kind(
     expectation: "an email address such as “library@example.org”, or nothing"
   ) { text in
@@ -34,7 +32,7 @@ extension Kind where Value == String {
     return text.isEmpty || isAddress ? text : nil
   }
 
-  /// The origin under which readers see the site, without a slash at its end, or nothing.
+  /// The origin of the public site without a trailing slash, or nothing.
   static let optionalOrigin = Kind(
     expectation: "an address such as “https://papers.example.org”, or nothing"
   ) { text in
@@ -55,7 +53,7 @@ extension Kind where Value == String {
 }
 
 extension Kind where Value == String {
-  /// The tag of a language.
+  /// A language tag.
   static let languageTag = Kind(expectation: "a language tag such as “en” or “pt-BR”") {
     let isTag =
       !$0.isEmpty && $0.utf8.count <= 35
@@ -75,7 +73,7 @@ extension Kind where Value == Color {
 }
 
 extension Kind where Value == [FooterLink] {
-  /// Names with the addresses they lead to, separated by semicolons; may be none.
+  /// Names and addresses of links, separated by semicolons; may be empty.
   static let links = Kind(
     expectation: "names and addresses such as “Privacy /privacy; Press https://example.org/”, "
       + "or nothing"
@@ -113,7 +111,7 @@ extension Kind where Value == Int {
     }
   }
 
-  /// A size in octets.
+  /// A size in bytes.
   static func octets(atLeast least: Int = 0) -> Kind {
     Kind(
       expectation: "a size such as “64 MiB”"
@@ -126,7 +124,7 @@ extension Kind where Value == Int {
 }
 
 extension Kind where Value == Duration {
-  /// A length of time; at most ten thousand days, so that a moment it is added to stays one.
+  /// A duration of at most ten thousand days, so that adding it to a time does not overflow.
   static func duration(atLeast least: Duration) -> Kind {
     Kind(expectation: "a duration such as “30 s”, at least \(Quantity.text(least))") {
       guard let duration = Quantity.duration($0), duration >= least,
@@ -138,7 +136,7 @@ extension Kind where Value == Duration {
 }
 
 extension Kind where Value == ServerConfiguration.Rate? {
-  /// How often something may be asked for; at once it may be what ten seconds bring.
+  /// A rate; bursts may use the amount of ten seconds.
   static let rate = Kind(expectation: "a rate such as “20 / s” or “60 / min”, or 0 for no limit") {
     text in
     guard text != "0" else { return .some(nil) }
@@ -165,7 +163,7 @@ extension Kind where Value: RawRepresentable & CaseIterable, Value.RawValue == S
 }
 
 extension Kind where Value == Set<PublicationType> {
-  /// Types of publication, separated by commas; may be none.
+  /// Publication types, separated by commas; may be empty.
   static let publicationTypes = Kind(
     expectation: "types such as “dataset, other”, or nothing"
   ) { text in
@@ -175,7 +173,7 @@ extension Kind where Value == Set<PublicationType> {
 }
 
 extension Kind where Value == [SocketAddress] {
-  /// One address and port or several, separated by commas.
+  /// One or more addresses with ports, separated by commas.
   static let addresses = Kind(
     expectation: "an address and a port such as “127.0.0.1:8080” or “[::1]:8080”"
   ) { text in
@@ -186,7 +184,7 @@ extension Kind where Value == [SocketAddress] {
 }
 
 extension Kind where Value == [Network] {
-  /// Addresses and networks, separated by commas; may be none.
+  /// Addresses and networks, separated by commas; may be empty.
   static let networks = Kind(
     expectation: "addresses and networks such as “192.0.2.7, 10.0.0.0/8”, or nothing"
   ) { text in
@@ -196,7 +194,7 @@ extension Kind where Value == [Network] {
   }
 }
 
-/// The items of a list, separated by commas or spaces.
+/// The items of a list separated by commas or spaces.
 private func items(of text: String) -> [String] {
   text.split { $0 == "," || $0 == " " || $0 == "\t" }.map(String.init)
 }

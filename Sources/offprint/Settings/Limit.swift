@@ -5,12 +5,12 @@ import HTTPServer
 import PDF
 import Site
 
-/// A limit of the program, for people who run into it.
+/// A limit of the program, as listed by `offprint config --limits`.
 struct Limit: Sendable, Equatable {
   let name: String
   /// With its unit.
   let value: String
-  /// Why it is not a setting, or that it is one.
+  /// Why it is not a setting, or “setting”.
   let reason: String
 
   init(_ name: String, _ value: String, _ reason: String) {

@@ -1,12 +1,12 @@
-/// The one of `names` that differs least from `word`, when it differs little enough to be meant.
+/// The most similar name; nil if none is similar enough.
 func nearest(to word: String, in names: some Sequence<String>) -> String? {
   let near = names.map { (name: $0, distance: distance(word, $0)) }
     .filter { $0.distance <= max(1, min(word.count, $0.name.count) / 3) }
   return near.min { $0.distance < $1.distance }?.name
 }
 
-/// How many characters must be put in, taken out, exchanged or swapped with their neighbour to make
-/// one word of the other.
+/// The edit distance of two words, counting insertions, deletions, replacements and swaps of
+/// neighbours.
 private func distance(_ left: String, _ right: String) -> Int {
   let left = Array(left.prefix(64))
   let right = Array(right.prefix(64))

@@ -1,4 +1,4 @@
-/// Numbers with a unit, as people write them in settings: “64 MiB”, “30 s”.
+/// Numbers with a unit, as in settings: “64 MiB”, “30 s”.
 enum Quantity {
   private static let octetUnits: [(name: String, octets: Int)] = [
     ("", 1), ("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("TiB", 1 << 40),
@@ -8,7 +8,7 @@ enum Quantity {
     ("ms", 1), ("s", 1_000), ("min", 60_000), ("h", 3_600_000), ("d", 86_400_000),
   ]
 
-  /// The octets that a text such as “64 MiB” or “1000” names.
+  /// The number of bytes in a text such as “64 MiB” or “1000”.
   static func octets(_ text: String) -> Int? {
     guard let (number, unit) = split(text),
       let factor = octetUnits.first(where: { $0.name == unit })?.octets
@@ -17,7 +17,7 @@ enum Quantity {
     return overflows ? nil : product
   }
 
-  /// The length of time that a text such as “30 s” names; a number without a unit names none.
+  /// The duration in a text such as “30 s”; the unit is required.
   static func duration(_ text: String) -> Duration? {
     guard let (number, unit) = split(text),
       let factor = timeUnits.first(where: { $0.name == unit })?.milliseconds
@@ -26,7 +26,7 @@ enum Quantity {
     return overflows ? nil : .milliseconds(product)
   }
 
-  /// A size in the largest unit that leaves 1 or more, with one decimal below 10: “9.5 MiB”.
+  /// A size in the largest unit that gives at least 1, with one decimal below 10: “9.5 MiB”.
   static func text(octets: Int) -> String {
     guard let unit = octetUnits.last(where: { $0.octets <= octets && $0.octets > 1 }) else {
       return "\(octets) B"
@@ -36,7 +36,7 @@ enum Quantity {
       ? "\(tenths / 10).\(tenths % 10) \(unit.name)" : "\(octets / unit.octets) \(unit.name)"
   }
 
-  /// A length of time in the largest unit that gives a whole number: “90 s”, “2 h”.
+  /// A duration in the largest unit that gives a whole number: “90 s”, “2 h”.
   static func text(_ duration: Duration) -> String {
     let (seconds, attoseconds) = duration.components
     let milliseconds = Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000)
@@ -46,7 +46,7 @@ enum Quantity {
     return "\(milliseconds / unit.milliseconds) \(unit.name)"
   }
 
-  /// Digits, then perhaps spaces, then letters.
+  /// Splits digits and letters, possibly with spaces between them.
   private static func split(_ text: String) -> (number: Int, unit: String)? {
     let digits = text.prefix { ("0"..."9").contains($0) }
     guard let number = Int(digits) else { return nil }

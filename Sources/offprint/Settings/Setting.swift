@@ -1,12 +1,12 @@
-/// One setting: its name, what it may be, what it is when nobody says, and what it is for.
+/// A setting: its name, kind, default and description.
 struct Setting<Value: Sendable>: Declaration {
-  /// Words joined by hyphens; the flag is `--name`, the variable `OFFPRINT_NAME`.
+  /// Words joined by hyphens; the flag is `--name` and the variable `OFFPRINT_NAME`.
   let name: String
   let kind: Kind<Value>
   let initial: String
-  /// A sentence or several.
+  /// One or more sentences.
   let purpose: String
-  /// A secret's value is shown to nobody.
+  /// Whether the value is never shown.
   let isSecret: Bool
 
   init(
@@ -24,7 +24,7 @@ struct Setting<Value: Sendable>: Declaration {
   func accepts(_ text: String) -> Bool { kind.read(text) != nil }
 }
 
-/// A setting whatever the type of its value.
+/// A setting with any type of value.
 protocol Declaration: Sendable {
   var name: String { get }
   var initial: String { get }
@@ -41,7 +41,7 @@ extension Declaration {
   var variable: String { "OFFPRINT_" + name.uppercased().replacing("-", with: "_") }
 }
 
-/// Settings that belong together, with a heading.
+/// Settings under a common heading.
 struct SettingSection: Sendable {
   let title: String
   let settings: [any Declaration]

@@ -6,14 +6,14 @@ enum SettingError: Error, Equatable, CustomStringConvertible {
   case unreadableFile(path: String, reason: String)
   /// A line of a file is not `name = value`.
   case malformedLine(Place, found: String)
-  /// There is no setting of this name; `nearest` is one that may have been meant.
+  /// There is no setting of this name; `nearest` is a similar one.
   case unknown(Place, name: String, nearest: String?)
-  /// A file sets the same twice.
+  /// A file has the same setting twice.
   case repeated(Place, name: String, earlierLine: Int)
-  /// `found` is nil when it is a secret.
+  /// A value is invalid; `found` is nil for secrets.
   case badValue(Place, name: String, expected: String, found: String?)
 
-  /// Where a setting was given.
+  /// The place of a setting.
   enum Place: Sendable, Equatable, CustomStringConvertible {
     case file(path: String, line: Int)
     case variable(String)
@@ -28,7 +28,7 @@ enum SettingError: Error, Equatable, CustomStringConvertible {
     }
   }
 
-  /// Whether it was typed with the command.
+  /// Whether it was given on the command line.
   var isOfCommandLine: Bool {
     switch self {
     case .badValue(.flag, _, _, _), .unknown(.flag, _, _): true
@@ -48,7 +48,7 @@ enum SettingError: Error, Equatable, CustomStringConvertible {
     case .repeated(let place, let name, let earlierLine):
       return "\(place): \(name): already set on line \(earlierLine)"
     case .badValue(let place, let name, let expected, let found):
-      // A flag and a variable name the setting themselves.
+      // Flags and variables already name the setting.
       let subject = if case .file = place { "\(place): \(name)" } else { "\(place)" }
       return
         "\(subject): expected \(expected), found \(found.map { "“\($0)”" } ?? "something else")"
@@ -56,7 +56,7 @@ enum SettingError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// What the system says of a failure, without Foundation's sentence around it.
+/// The reason of a failure in the system's words.
 func systemReason(of error: any Error) -> String {
   let error = error as NSError
   if let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError,
@@ -72,7 +72,7 @@ func systemReason(of error: any Error) -> String {
   }
 }
 
-/// What the system calls an error number.
+/// The description of an error number.
 func systemReason(of number: Int32) -> String {
   errorDescription(number).lowercased()
 }

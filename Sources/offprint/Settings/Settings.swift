@@ -1,12 +1,12 @@
 import Foundation
 
-/// The settings in force, each with where it came from.
+/// The settings in force, each with its origin.
 ///
-/// A flag wins over the environment, that over the file, and that over what is built in. A value
-/// is read by the name of its declaration: `settings.maxUpload`.
+/// A flag overrides the environment, which overrides the file, which overrides the default. Values
+/// are read by the name of the declaration: `settings.maxUpload`.
 @dynamicMemberLookup
 struct Settings: Sendable {
-  /// Where a value came from.
+  /// The origin of a value.
   enum Origin: Sendable, Equatable, CustomStringConvertible {
     case initial
     case given(SettingError.Place)
@@ -21,16 +21,16 @@ struct Settings: Sendable {
     }
   }
 
-  /// A text of the declared kind and where it came from.
+  /// A valid text and its origin.
   struct Entry: Sendable, Equatable {
     let text: String
     let origin: Origin
   }
 
-  /// What has been given, by the setting's name; what is missing is as it was declared.
+  /// The given values by the setting's name; others have their default.
   private var given: [String: Entry] = [:]
 
-  /// Settles which values are in force.
+  /// Resolves the values in force.
   ///
   /// - Parameters:
   ///   - sections: The declared settings.
@@ -54,14 +54,13 @@ struct Settings: Sendable {
   subscript<Value>(dynamicMember path: KeyPath<Declarations, Setting<Value>>) -> Value {
     let setting = Declarations.all[keyPath: path]
     guard let value = setting.kind.read(self[setting].text) else {
-      // What was given has been read before: only a wrong declaration comes here, and a test reads
-      // them all.
+      // Given values have been checked, so this is a wrong declaration; a test reads all of them.
       preconditionFailure("\(setting.name) = \(setting.initial) is not \(setting.expectation)")
     }
     return value
   }
 
-  /// The text in force for a setting, and its origin.
+  /// The text in force for a setting and its origin.
   subscript(setting: some Declaration) -> Entry {
     given[setting.name] ?? Entry(text: setting.initial, origin: .initial)
   }
@@ -112,8 +111,8 @@ struct Settings: Sendable {
     given[name] = Entry(text: text, origin: .given(place))
   }
 
-  /// Whether a variable is none of our settings: the one that names the file, and those that
-  /// Kubernetes makes for a service called “offprint”.
+  /// Whether a variable is not a setting: the one for the file, and those that Kubernetes sets for
+  /// a service named “offprint”.
   private static func isOfOthers(_ variable: String) -> Bool {
     variable == "OFFPRINT_CONFIG" || variable.hasPrefix("OFFPRINT_SERVICE_")
       || variable == "OFFPRINT_PORT" || variable.hasPrefix("OFFPRINT_PORT_")

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A file of settings: lines `name = value`, empty lines, and lines that begin with `#`.
+/// A settings file: lines `name = value`, empty lines, and comments after `#`.
 struct SettingsFile: Sendable {
   struct Line: Sendable, Equatable {
-    /// Counts from 1.
+    /// From 1.
     let number: Int
     let name: String
     let value: String
@@ -68,7 +68,7 @@ struct SettingsFile: Sendable {
   }
 }
 
-/// A text in lines of at most so many characters, broken at spaces.
+/// Wraps a text at spaces.
 func wrapped(_ text: String, to width: Int) -> [String] {
   var lines: [String] = []
   for word in text.split(separator: " ") {
