@@ -26,7 +26,7 @@ func accentEdits(_ draft: Draft) -> [Draft.Edit] {
     default: continue
     }
     guard let letter = second ?? first else { continue }
-    edits.append(Draft.Edit(range: range, replacement: [letter], reason: .accent))
+    edits.append(Draft.Edit(range: range, replacement: [letter], repair: .accent))
     end = range.upperBound
   }
   return edits

@@ -3,11 +3,11 @@ func characterEdits(_ draft: Draft) -> [Draft.Edit] {
   var edits: [Draft.Edit] = []
   let isMacRoman = looksLikeMacRoman(draft)
   var index = 0
-  func edit(_ count: Int, _ replacement: String, _ reason: TextChange.Reason) {
+  func edit(_ count: Int, _ replacement: String, _ repair: Repair) {
     edits.append(
       Draft.Edit(
         range: index..<index + count, replacement: Array(replacement.unicodeScalars),
-        reason: reason))
+        repair: repair))
     index += count
   }
   while let scalar = draft.scalar(at: index) {

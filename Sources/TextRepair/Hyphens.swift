@@ -21,7 +21,7 @@ func softHyphenEdits(_ draft: Draft) -> [Draft.Edit] {
     edits.append(
       Draft.Edit(
         range: index..<(isGapKept || !isWithinWord ? index + 1 : end),
-        replacement: !isWord && areWords ? ["-"] : [], reason: .softHyphen))
+        replacement: !isWord && areWords ? ["-"] : [], repair: .softHyphen))
   }
   return edits
 }
@@ -39,7 +39,7 @@ func spacingEdits(_ draft: Draft) -> [Draft.Edit] {
         || draft.scalars[end] == "\n"
       if isAtEdge || end - index > 1 {
         edits.append(
-          Draft.Edit(range: index..<end, replacement: isAtEdge ? [] : [" "], reason: .spacing))
+          Draft.Edit(range: index..<end, replacement: isAtEdge ? [] : [" "], repair: .spacing))
       }
     }
     index = end + 1
@@ -71,9 +71,9 @@ func hyphenEdits(_ draft: Draft) -> [Draft.Edit] {
     if !isCompound,
       Lexicon.english.contains(joined) || (joined.utf8.count > 5 && known.contains(joined))
     {
-      edits.append(Draft.Edit(range: index..<index + 2, replacement: [], reason: .hyphenation))
+      edits.append(Draft.Edit(range: index..<index + 2, replacement: [], repair: .hyphenation))
     } else if gap == "\n" || isCompound {
-      edits.append(Draft.Edit(range: index + 1..<index + 2, replacement: [], reason: .hyphenation))
+      edits.append(Draft.Edit(range: index + 1..<index + 2, replacement: [], repair: .hyphenation))
     }
   }
   return edits

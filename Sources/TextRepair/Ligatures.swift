@@ -17,7 +17,7 @@ func ligatureEdits(_ draft: Draft) -> [Draft.Edit] {
       if range.lowerBound >= edits.last?.range.upperBound ?? 0 {
         edits.append(
           Draft.Edit(
-            range: range, replacement: Array(replacement.unicodeScalars), reason: .brokenLigature))
+            range: range, replacement: Array(replacement.unicodeScalars), repair: .brokenLigature))
       }
       index = range.upperBound
     } else {

@@ -21,7 +21,7 @@ func lookAlikeEdits(_ draft: Draft) -> [Draft.Edit] {
     guard letters.count == others.count else { continue }
     edits.append(
       Draft.Edit(
-        range: word, replacement: scalars.map { latinDoubles[$0] ?? $0 }, reason: .lookAlike))
+        range: word, replacement: scalars.map { latinDoubles[$0] ?? $0 }, repair: .lookAlike))
   }
   return edits
 }

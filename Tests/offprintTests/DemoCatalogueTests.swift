@@ -57,7 +57,7 @@ struct DemoCatalogueTests {
     #expect((2...3).contains(record.abstract.components(separatedBy: "\n\n").count))
     // The text is stored as it is in the catalogue.
     for text in [record.title, record.subtitle ?? "", record.abstract] {
-      #expect(repair(text).changes.isEmpty)
+      #expect(repair(text).repairs.isEmpty)
     }
     let file = try Data(contentsOf: folder.appending(path: record.pdf))
     let document = try text(of: Array(file))

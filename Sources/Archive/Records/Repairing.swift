@@ -12,8 +12,7 @@ extension Record {
     var originals: [String: String] = [:]
     func repairing(_ key: String, _ text: String) -> String {
       let repaired = repair(text)
-      let isMended = repaired.changes.contains { $0.reason != .spacing && $0.reason != .control }
-      guard isMended else { return text }
+      guard !repaired.repairs.subtracting([.spacing, .control]).isEmpty else { return text }
       originals[key] = text
       return repaired.text
     }

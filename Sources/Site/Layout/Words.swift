@@ -16,12 +16,6 @@ extension StringProtocol {
 
   /// Whether it is ASCII.
   var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
-
-  /// In lower case.
-  var lowerCased: String {
-    guard isASCII else { return lowercased() }
-    return String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
-  }
 }
 
 extension Unicode.Scalar {

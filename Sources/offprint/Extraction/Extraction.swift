@@ -52,7 +52,7 @@ struct Extraction: Codable, Equatable, Sendable {
     for page in document.pages where range.contains(page.number) {
       // A form feed separates pages in the output of the command.
       let repaired = repair(page.text.replacing("\u{C}", with: "\n"))
-      if repaired.changes.isEmpty { whole.insert(page.number) }
+      if repaired.repairs.isEmpty { whole.insert(page.number) }
       pages.append(
         Page(
           page: page.number, label: structure.pageLabels[page.number], text: repaired.text,
