@@ -65,25 +65,21 @@ package indirect enum JSON: Sendable, Equatable, ExpressibleByStringLiteral,
   /// or moves a terminal's cursor.
   package static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    var text = text
-    text.withUTF8 { utf8 in
-      var start = 0
-      for index in utf8.indices {
-        guard let (scalar, length) = unsafe escapedScalar(in: utf8.span, at: index) else {
-          continue
-        }
-        // Unsafe: the range is within the buffer, which is valid here.
-        unsafe bytes.append(contentsOf: utf8[start..<index])
-        bytes.append(escaping: scalar)
-        start = index + length
-      }
-      unsafe bytes.append(contentsOf: utf8[start...])
+    // Slices of an array are copied whole, those of a string byte by byte.
+    let utf8 = Array(text.utf8)
+    var start = 0
+    for index in utf8.indices {
+      guard let (scalar, length) = escapedScalar(in: utf8, at: index) else { continue }
+      bytes += utf8[start..<index]
+      bytes.append(escaping: scalar)
+      start = index + length
     }
+    bytes += utf8[start...]
     bytes.append(UInt8(ascii: "\""))
   }
 
   /// The character at an index if it has to be escaped, and its length in UTF-8.
-  private static func escapedScalar(in utf8: Span<UInt8>, at index: Int) -> (UInt16, Int)? {
+  private static func escapedScalar(in utf8: [UInt8], at index: Int) -> (UInt16, Int)? {
     switch utf8[index] {
     case 0x20, 0x21, 0x23...0x5B, 0x5D...0x7E: return nil
     case 0x00...0x7F: return (UInt16(utf8[index]), 1)
