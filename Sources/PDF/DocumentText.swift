@@ -11,9 +11,6 @@ package struct DocumentText: Sendable {
   package var guesses = Guesses()
   /// What is wrong with the file.
   package var defects: [Defect]
-
-  /// Whether any page has text.
-  package var hasText: Bool { pages.contains { !$0.lines.isEmpty } }
 }
 
 /// The text of a page.

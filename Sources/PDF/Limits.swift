@@ -6,9 +6,9 @@
 /// a defect.
 package struct Limits: Sendable, Equatable {
   /// The most bytes that one stream may inflate to.
-  package var streamOctets: Int
+  package var streamBytes: Int
   /// The most bytes that all streams together may inflate to.
-  package var inflatedOctets: Int
+  package var inflatedBytes: Int
   /// The deepest nesting of arrays, dictionaries, the page tree, forms and saved graphics states.
   package var nesting: Int
   /// The most operators and operands of all content streams.
@@ -18,24 +18,24 @@ package struct Limits: Sendable, Equatable {
   /// The most glyphs of one page.
   package var pageGlyphs: Int
   /// The most bytes of text, in UTF-8, of the whole document.
-  package var textOctets: Int
+  package var textBytes: Int
 
   package init(
-    streamOctets: Int = 48 << 20,
-    inflatedOctets: Int = 512 << 20,
+    streamBytes: Int = 48 << 20,
+    inflatedBytes: Int = 512 << 20,
     nesting: Int = 64,
     operators: Int = 40_000_000,
     pages: Int = 20_000,
     pageGlyphs: Int = 400_000,
-    textOctets: Int = 64 << 20
+    textBytes: Int = 64 << 20
   ) {
-    self.streamOctets = streamOctets
-    self.inflatedOctets = inflatedOctets
+    self.streamBytes = streamBytes
+    self.inflatedBytes = inflatedBytes
     self.nesting = nesting
     self.operators = operators
     self.pages = pages
     self.pageGlyphs = pageGlyphs
-    self.textOctets = textOctets
+    self.textBytes = textBytes
   }
 
   /// Limits that every real publication stays below and that are reached within two seconds.

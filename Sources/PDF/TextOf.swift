@@ -5,7 +5,7 @@
 /// It opens no file and calls nothing outside the module.
 ///
 /// - Parameters:
-///   - octets: The file.
+///   - bytes: The file.
 ///   - limits: What it may ask for.
 ///   - hasStructure: Whether paragraphs, headings and all else of ``DocumentStructure`` and what the
 ///     first pages say of the document are wanted too.
@@ -14,10 +14,10 @@
 /// - Returns: The text of all pages that could be read, and what is wrong with the file.
 /// - Throws: ``PDFError`` when nothing can be read.
 package func text(
-  of octets: [UInt8], limits: Limits = .standard, hasStructure: Bool = false,
+  of bytes: [UInt8], limits: Limits = .standard, hasStructure: Bool = false,
   isWord: @escaping @Sendable (String) -> Bool = { _ in false }
 ) throws(PDFError) -> DocumentText {
-  let document = try Document(octets, limits: limits)
+  let document = try Document(bytes, limits: limits)
   let tree = PageTree(document)
   let pages = tree.pages()
   if pages.isEmpty { throw .noPages(promised: tree.promisedPages) }
@@ -33,7 +33,7 @@ package func text(
   for (index, page) in pages.enumerated() {
     let content = tree.content(page)
     interpreter.draw(
-      content.octets, isDamaged: content.isDamaged,
+      content.bytes, isDamaged: content.isDamaged,
       resources: Resources(page.resources, document: document), on: page)
     interpreter.drawAnnotations(page.dictionary["Annots"], matrix: page.matrix)
     interpreter.finishPage()

@@ -127,7 +127,7 @@ struct ContentTests {
         .utf8)
     file.add(stream: "BT /F1 12 Tf 72 700 Td (one) Tj 0 -2")
     file.add(stream: "0 Td (two) Tj ET")
-    #expect(try lines(file.octets).first == "one")
+    #expect(try lines(file.bytes).first == "one")
   }
 
   @Test(
@@ -150,7 +150,7 @@ struct ContentTests {
       more: ["<</Type/OCG/Name(One)>>", "<</Type/OCG/Name(Two)>>"])
     file.objects[0] = Array(
       "<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[5 0 R 6 0 R]/D<<\(configuration)>>>>>>".utf8)
-    #expect(try lines(file.octets) == (isShown ? ["layer", "page"] : ["page"]))
+    #expect(try lines(file.bytes) == (isShown ? ["layer", "page"] : ["page"]))
   }
 
   @Test("What lies outside of the page is not read")

@@ -19,9 +19,9 @@ struct CorpusTests {
 
   @Test(arguments: names)
   func file(named name: String) throws {
-    let octets = try Array(Data(contentsOf: Self.folder.appending(path: name)))
+    let bytes = try Array(Data(contentsOf: Self.folder.appending(path: name)))
     let start = ContinuousClock.now
-    PDFSubject.read(octets)
+    PDFSubject.read(bytes)
     #expect(ContinuousClock.now - start < .seconds(20))
   }
 }

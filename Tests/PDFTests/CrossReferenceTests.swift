@@ -6,22 +6,22 @@ import Testing
 struct CrossReferenceTests {
   private let sample = SampleFile(pages: ["BT /F1 12 Tf 72 700 Td (found) Tj ET"])
 
-  private func defects(_ octets: [UInt8]) throws -> [Defect] { try text(of: octets).defects }
+  private func defects(_ bytes: [UInt8]) throws -> [Defect] { try text(of: bytes).defects }
 
   @Test("A table")
   func table() throws {
-    #expect(try lines(sample.octets) == ["found"])
-    #expect(try defects(sample.octets).isEmpty)
+    #expect(try lines(sample.bytes) == ["found"])
+    #expect(try defects(sample.bytes).isEmpty)
   }
 
-  @Test("Octets before the header, from which offsets count")
+  @Test("Bytes before the header, from which offsets count")
   func lateHeader() throws {
-    let file = Array("From a mail:\r\n".utf8) + sample.octets
+    let file = Array("From a mail:\r\n".utf8) + sample.bytes
     #expect(try lines(file) == ["found"])
     #expect(try defects(file).isEmpty)
   }
 
-  /// The entries of a cross-reference stream, of four octets each.
+  /// The entries of a cross-reference stream, of four bytes each.
   private func entries(_ offsets: [Int]) -> [UInt8] {
     [0, 0, 0, 0] + offsets.flatMap { [1, UInt8($0 >> 8), UInt8($0 & 255), 0] }
   }
@@ -96,7 +96,7 @@ struct CrossReferenceTests {
 
   @Test("An incremental update replaces an object")
   func update() throws {
-    var file = sample.octets
+    var file = sample.bytes
     let start = String(decoding: file, as: UTF8.self).components("startxref\n")
     let object = file.count
     file += Array("4 0 obj\n".utf8)
@@ -122,7 +122,7 @@ struct CrossReferenceTests {
       ("3 0 obj", "\n\n\n3 0 obj"),
     ] as [(String, String)])
   func repair(_ part: String, _ damaged: String) throws {
-    let file = String(decoding: sample.octets, as: UTF8.self).replacing(part, with: damaged)
+    let file = String(decoding: sample.bytes, as: UTF8.self).replacing(part, with: damaged)
     #expect(try lines(Array(file.utf8)) == ["found"])
     #expect(try defects(Array(file.utf8)) == [.rebuiltCrossReference])
   }
@@ -130,7 +130,7 @@ struct CrossReferenceTests {
   @Test("Half a file still has the pages whose objects are in it")
   func half() throws {
     let pages = (1...8).map { "BT /F1 12 Tf 72 700 Td (page \($0)) Tj ET" }
-    let file = SampleFile(pages: pages).octets
+    let file = SampleFile(pages: pages).bytes
     let shown = try lines(Array(file.prefix(file.count / 2)))
     #expect(shown.count >= 2)
     #expect(shown.first == "page 1")
@@ -138,7 +138,7 @@ struct CrossReferenceTests {
 
   @Test("Sections that name each other in a circle are read once")
   func loop() throws {
-    let text = String(decoding: sample.octets, as: UTF8.self)
+    let text = String(decoding: sample.bytes, as: UTF8.self)
     let start = text.components("startxref\n")
     let file = text.replacing("/Root 1 0 R>>", with: "/Root 1 0 R/Prev \(start)>>")
     #expect(try lines(Array(file.utf8)) == ["found"])
@@ -147,8 +147,8 @@ struct CrossReferenceTests {
   @Test(
     "What is no PDF is refused",
     arguments: ["", "<html>", "%PDF", "PK\u{3}\u{4}", "%PDF-1.7\n", "%PDF-1.7\n%%EOF"])
-  func noPDF(_ octets: String) {
-    #expect(throws: PDFError.self) { try text(of: Array(octets.utf8)) }
+  func noPDF(_ bytes: String) {
+    #expect(throws: PDFError.self) { try text(of: Array(bytes.utf8)) }
   }
 
   @Test("Without a header or an object a file is no PDF")

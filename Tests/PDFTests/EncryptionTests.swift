@@ -15,7 +15,7 @@ struct EncryptionTests {
       ("AES-256 of revision 5", EncryptedFiles.aes256OfRevision5),
     ] as [(String, String)])
   func opens(_ kind: String, _ file: String) throws {
-    let document = try text(of: EncryptedFiles.octets(file))
+    let document = try text(of: EncryptedFiles.bytes(file))
     #expect(document.pages.map(\.text) == ["Water and Rivalry\n"], "\(kind)")
     #expect(document.metadata.title == "Rivers of the Region")
     #expect(document.defects.isEmpty)
@@ -23,18 +23,18 @@ struct EncryptionTests {
 
   @Test("One whose table is lost is still decrypted")
   func rebuilt() throws {
-    let octets = try EncryptedFiles.octets(EncryptedFiles.rc4of128)
-    let file = String(decoding: octets.map { $0 < 128 ? $0 : 0x3F }, as: UTF8.self)
+    let bytes = try EncryptedFiles.bytes(EncryptedFiles.rc4of128)
+    let file = String(decoding: bytes.map { $0 < 128 ? $0 : 0x3F }, as: UTF8.self)
     let range = try #require(file.range(of: "startxref"))
     let start = file.utf8.distance(from: file.startIndex, to: range.lowerBound)
-    let document = try text(of: Array(octets[..<start]))
+    let document = try text(of: Array(bytes[..<start]))
     #expect(document.pages.map(\.text) == ["Water and Rivalry\n"])
   }
 
   @Test("A user password")
   func password() throws {
-    let octets = try EncryptedFiles.octets(EncryptedFiles.needsPassword)
-    #expect(throws: PDFError.needsPassword) { try text(of: octets) }
+    let bytes = try EncryptedFiles.bytes(EncryptedFiles.needsPassword)
+    #expect(throws: PDFError.needsPassword) { try text(of: bytes) }
     #expect("\(PDFError.needsPassword)" == "it needs a password")
   }
 
@@ -46,21 +46,21 @@ struct EncryptionTests {
   func unknown(_ entries: String) throws {
     var file = SampleFile(pages: [""])
     file.trailer += "/Encrypt<<\(entries)>>"
-    #expect(throws: PDFError.self) { try text(of: file.octets) }
+    #expect(throws: PDFError.self) { try text(of: file.bytes) }
   }
 
   @Test("Entries that are too short open nothing")
   func short() throws {
     var file = SampleFile(pages: [""])
     file.trailer += "/Encrypt<</Filter/Standard/V 1/R 2/O(a)/U(b)/P -4>>/ID[(x)(x)]"
-    #expect(throws: PDFError.needsPassword) { try text(of: file.octets) }
+    #expect(throws: PDFError.needsPassword) { try text(of: file.bytes) }
   }
 }
 
 /// Small files that another program encrypted, with the owner password “owner”; deflated and in
 /// base 64.
 enum EncryptedFiles {
-  static func octets(_ file: String) throws -> [UInt8] {
+  static func bytes(_ file: String) throws -> [UInt8] {
     try inflate(Array(Data(base64Encoded: file) ?? Data()), limit: 10_000)
   }
 

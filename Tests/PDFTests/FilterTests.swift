@@ -7,17 +7,17 @@ struct FilterTests {
   private static let content = Array(
     "BT /F1 12 Tf 72 700 Td (one) Tj 0 -20 Td (two) Tj 0 -20 Td (three) Tj ET".utf8)
 
-  private static func hex(_ octets: [UInt8]) -> [UInt8] {
-    octets.flatMap { octet -> [UInt8] in
-      let digits = Array(String(octet, radix: 16).utf8)
+  private static func hex(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.flatMap { byte -> [UInt8] in
+      let digits = Array(String(byte, radix: 16).utf8)
       return digits.count == 1 ? [0x30] + digits : digits
     } + [0x3E]
   }
 
-  private static func base85(_ octets: [UInt8]) -> [UInt8] {
+  private static func base85(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
-    for start in stride(from: 0, to: octets.count, by: 4) {
-      let part = Array(octets[start..<min(start + 4, octets.count)])
+    for start in stride(from: 0, to: bytes.count, by: 4) {
+      let part = Array(bytes[start..<min(start + 4, bytes.count)])
       var value = (part + [0, 0, 0]).prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
       var digits: [UInt8] = []
       for _ in 0..<5 {
@@ -29,23 +29,23 @@ struct FilterTests {
     return result + [0x7E, 0x3E]
   }
 
-  private static func runs(_ octets: [UInt8]) -> [UInt8] {
+  private static func runs(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
-    for start in stride(from: 0, to: octets.count, by: 100) {
-      let part = octets[start..<min(start + 100, octets.count)]
+    for start in stride(from: 0, to: bytes.count, by: 100) {
+      let part = bytes[start..<min(start + 100, bytes.count)]
       result += [UInt8(part.count - 1)] + part
     }
     // A run of ten spaces.
     return result + [247, 0x20, 128]
   }
 
-  /// LZW with each octet as a code of its own, and the sequences that a decoder learns unused.
-  private static func lzw(_ octets: [UInt8]) -> [UInt8] {
+  /// LZW with each byte as a code of its own, and the sequences that a decoder learns unused.
+  private static func lzw(_ bytes: [UInt8]) -> [UInt8] {
     var bits: [Bool] = []
     func put(_ code: Int) { for bit in (0..<9).reversed() { bits.append(code >> bit & 1 == 1) } }
-    for (place, octet) in octets.enumerated() {
+    for (place, byte) in bytes.enumerated() {
       if place % 200 == 0 { put(256) }
-      put(Int(octet))
+      put(Int(byte))
     }
     put(257)
     return stride(from: 0, to: bits.count, by: 8).map { start in
@@ -53,8 +53,8 @@ struct FilterTests {
     }
   }
 
-  private static func paeth(_ octets: [UInt8], columns: Int) -> [UInt8] {
-    var padded = octets
+  private static func paeth(_ bytes: [UInt8], columns: Int) -> [UInt8] {
+    var padded = bytes
     while padded.count % columns != 0 { padded.append(0x20) }
     var result: [UInt8] = []
     for row in 0..<padded.count / columns {
@@ -73,8 +73,8 @@ struct FilterTests {
     return result
   }
 
-  private static func differences(_ octets: [UInt8], columns: Int) -> [UInt8] {
-    octets.indices.map { $0 % columns == 0 ? octets[$0] : octets[$0] &- octets[$0 - 1] }
+  private static func differences(_ bytes: [UInt8], columns: Int) -> [UInt8] {
+    bytes.indices.map { $0 % columns == 0 ? bytes[$0] : bytes[$0] &- bytes[$0 - 1] }
   }
 
   static let encodings: [(String, [UInt8])] = [
@@ -103,7 +103,7 @@ struct FilterTests {
   private func shown(_ entries: String, _ data: [UInt8]) throws -> DocumentText {
     var file = SampleFile(pages: [""])
     file.objects[3] = SampleFile.stream(data, entries)
-    return try text(of: file.octets)
+    return try text(of: file.bytes)
   }
 
   @Test(arguments: FilterTests.encodings.indices)
@@ -136,7 +136,7 @@ struct FilterTests {
   private func longLines(_ entries: String, _ data: [UInt8]) throws -> [String] {
     var file = SampleFile(pages: [""], page: "/MediaBox[0 0 612 7792]")
     file.objects[3] = SampleFile.stream(data, entries)
-    return try lines(file.octets)
+    return try lines(file.bytes)
   }
 
   @Test(
@@ -197,7 +197,7 @@ struct FilterTests {
   func unknown() throws {
     let document = try shown("/Filter/FooDecode", Self.content)
     #expect(document.defects == [.unknownFilter(object: 4, name: "FooDecode")])
-    #expect(!document.hasText)
+    #expect(document.pages.allSatisfy(\.lines.isEmpty))
   }
 
   @Test("Data that inflate without end are cut at the limit")
@@ -205,10 +205,10 @@ struct FilterTests {
     let data = deflate(Self.content + [UInt8](repeating: 0x20, count: 4 << 20))
     var file = SampleFile(pages: [""])
     file.objects[3] = SampleFile.stream(data, "/Filter/FlateDecode")
-    let document = try text(of: file.octets, limits: Limits(streamOctets: 1 << 20))
+    let document = try text(of: file.bytes, limits: Limits(streamBytes: 1 << 20))
     #expect(document.pages[0].lines.count == 3)
     #expect(document.defects == [.tooLargeStream(object: 4)])
-    let bounded = try text(of: file.octets, limits: Limits(inflatedOctets: 1 << 20))
+    let bounded = try text(of: file.bytes, limits: Limits(inflatedBytes: 1 << 20))
     #expect(bounded.defects == [.tooMuchData])
   }
 }

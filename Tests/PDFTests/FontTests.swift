@@ -167,7 +167,7 @@ struct FontTests {
         + "/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/FontDescriptor<</FontFile2 5 0 R>>"
         + ">>]>>>>")
     file.add(stream: Self.trueType(glyphs: [0x41: 1, 0x42: 2, 0x416: 3]))
-    #expect(try PDFTests.lines(file.octets) == ["ЖA"])
+    #expect(try PDFTests.lines(file.bytes) == ["ЖA"])
   }
 
   /// A TrueType font that has nothing but a `cmap` of format 4.
@@ -193,7 +193,7 @@ struct FontTests {
       resources: "/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Some"
         + "/FontDescriptor<</Flags 4/FontFile 5 0 R>>>>>>")
     file.add(stream: program + "dup 65 /Omega put dup 66 /fi put readonly def currentfile eexec")
-    #expect(try PDFTests.lines(file.octets) == ["Ωfi"])
+    #expect(try PDFTests.lines(file.bytes) == ["Ωfi"])
   }
 
   @Test("What nobody can read is named")
@@ -201,8 +201,8 @@ struct FontTests {
     let file = SampleFile(
       pages: ["BT /F1 12 Tf 72 700 Td <0041> Tj ET"],
       resources: "/Font<</F1<<\(Self.composite("/Encoding/Identity-H"))>>>>")
-    let document = try text(of: file.octets)
-    #expect(!document.hasText)
+    let document = try text(of: file.bytes)
+    #expect(document.pages.allSatisfy(\.lines.isEmpty))
     #expect(document.defects == [.unreadableFont(name: "Some")])
   }
 

@@ -17,7 +17,7 @@ struct GuessTests {
       file.add("<<\(info)>>")
       file.trailer += "/Info \(file.objects.count) 0 R"
     }
-    return try text(of: file.octets, hasStructure: true).guesses
+    return try text(of: file.bytes, hasStructure: true).guesses
   }
 
   @Test func titleAuthorsDateAndLanguage() throws {
@@ -45,8 +45,8 @@ struct GuessTests {
     ])
   func language(_ language: String, of text: String) throws {
     let lines = (0..<6).map { line in
-      let codes = text.utf8.map { octet in
-        (octet < 16 ? "0" : "") + String(octet, radix: 16)
+      let codes = text.utf8.map { byte in
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
       }
       return "BT /F1 10 Tf 50 \(700 - 12 * line) Td <\(codes.joined())> Tj ET"
     }
@@ -54,7 +54,7 @@ struct GuessTests {
       pages: [lines.joined(separator: "\n")],
       resources: "/Font<</F1<</Type/Font/Subtype/Type0/BaseFont/Some/Encoding/UniGB-UTF8-H"
         + "/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/DW 400>>]>>>>")
-    let guesses = try PDF.text(of: file.octets, hasStructure: true).guesses
+    let guesses = try PDF.text(of: file.bytes, hasStructure: true).guesses
     #expect(guesses.language?.value == language)
   }
 

@@ -10,7 +10,7 @@ struct LimitTests {
   func pageTrees() throws {
     var loop = SampleFile(pages: [page, page])
     loop.objects[1] = Array("<</Type/Pages/Kids[3 0 R 2 0 R 5 0 R]/Count 9>>".utf8)
-    var document = try text(of: loop.octets)
+    var document = try text(of: loop.bytes)
     #expect(document.pages.count == 2)
     #expect(document.defects == [.pageTreeLoop(object: 2), .missingPages(read: 2, promised: 9)])
     #expect(
@@ -18,7 +18,7 @@ struct LimitTests {
 
     var orphans = SampleFile(pages: [page, page])
     orphans.objects[1] = Array("<</Type/Pages/Kids[null 99 0 R (x)]/Count 2>>".utf8)
-    document = try text(of: orphans.octets)
+    document = try text(of: orphans.bytes)
     #expect(document.pages.count == 2)
 
     var dag = SampleFile()
@@ -28,19 +28,19 @@ struct LimitTests {
       dag.add("<</Type/Pages/Count 1000000000/Kids[\(kids)]>>")
     }
     dag.add("<</Type/Page>>")
-    #expect(try text(of: dag.octets).pages.count == 1)
+    #expect(try text(of: dag.bytes).pages.count == 1)
   }
 
   @Test("Pages, glyphs, operators and text are bounded")
   func bounds() throws {
-    let file = SampleFile(pages: [page, page, page]).octets
+    let file = SampleFile(pages: [page, page, page]).bytes
     #expect(try text(of: file, limits: Limits(pages: 2)).pages.count == 2)
     #expect(try text(of: file, limits: Limits(pages: 2)).defects.first == .tooManyPages(read: 2))
     #expect(
       try text(of: file, limits: Limits(pageGlyphs: 2)).defects.first == .tooMuchContent(page: 1))
     #expect(
       try text(of: file, limits: Limits(operators: 12)).defects.contains(.tooMuchContent(page: 2)))
-    #expect(try lines(file, limits: Limits(textOctets: 5)).count == 2)
+    #expect(try lines(file, limits: Limits(textBytes: 5)).count == 2)
   }
 
   @Test("Glyphs scattered one by one cost no more than their number")
@@ -51,8 +51,8 @@ struct LimitTests {
     let content = "BT /F1 12 Tf " + (backwards + apart).joined(separator: " ") + " ET"
     let clock = ContinuousClock()
     let start = clock.now
-    let document = try text(of: SampleFile(pages: [content]).octets)
-    #expect(document.hasText)
+    let document = try text(of: SampleFile(pages: [content]).bytes)
+    #expect(!document.pages.allSatisfy(\.lines.isEmpty))
     #expect(clock.now - start < .seconds(20))
   }
 
@@ -63,7 +63,7 @@ struct LimitTests {
       "<</Type/Page/Parent 2 0 R/Contents 5 0 R/MediaBox 6 0 R/Resources 5 0 R>>".utf8)
     file.add("6 0 R")
     file.add("5 0 R")
-    #expect(try text(of: file.octets).pages.count == 1)
+    #expect(try text(of: file.bytes).pages.count == 1)
   }
 
   @Test("A scan without text says so")
@@ -71,16 +71,16 @@ struct LimitTests {
     let image = SampleFile.stream([1, 2, 3], "/Subtype/Image/Filter/DCTDecode")
     var file = SampleFile(pages: ["/I Do"], resources: "/XObject<</I 5 0 R>>")
     file.objects.append(image)
-    let document = try text(of: file.octets)
+    let document = try text(of: file.bytes)
     #expect(document.defects == [.noTextLayer])
-    #expect(!document.hasText)
+    #expect(document.pages.allSatisfy(\.lines.isEmpty))
   }
 
   @Test("How many pages are images without text is said")
   func scannedPages() throws {
     let scan = "q BI /W 4 /H 1 /BPC 8 /CS /G ID abcd\nEI Q"
     let document = try text(
-      of: SampleFile(pages: ["BT /F1 12 Tf 72 700 Td (cover) Tj ET", scan, scan + " BT ET"]).octets)
+      of: SampleFile(pages: ["BT /F1 12 Tf 72 700 Td (cover) Tj ET", scan, scan + " BT ET"]).bytes)
     #expect(document.defects == [.scannedPages(count: 2, of: 3)])
   }
 
@@ -97,10 +97,10 @@ struct LimitTests {
 
   private static var seeds: [[UInt8]] {
     var files = [
-      SampleFile(pages: ["BT /F1 12 Tf 72 700 Td [(a) -300 (b)] TJ ET /X Do q Q"]).octets
+      SampleFile(pages: ["BT /F1 12 Tf 72 700 Td [(a) -300 (b)] TJ ET /X Do q Q"]).bytes
     ]
     // AES is too slow for this in a build that is not optimised.
-    files += [EncryptedFiles.rc4of128].compactMap { try? EncryptedFiles.octets($0) }
+    files += [EncryptedFiles.rc4of128].compactMap { try? EncryptedFiles.bytes($0) }
     var fonts = SampleFile(
       pages: ["BT /F1 12 Tf 72 700 Td (ab) Tj /F2 9 Tf <00410042> Tj ET"],
       resources: "/Font<</F1 5 0 R/F2<</Subtype/Type0/Encoding 6 0 R/ToUnicode 6 0 R"
@@ -109,7 +109,7 @@ struct LimitTests {
     fonts.add(
       stream: "begincmap 1 begincodespacerange <0000><FFFF> endcodespacerange"
         + " 1 beginbfrange <0041><0043><0391> endbfrange 1 begincidrange <00><FF> 0 endcidrange")
-    files.append(fonts.octets)
+    files.append(fonts.bytes)
     return files
   }
 
@@ -118,25 +118,25 @@ struct LimitTests {
     var random = Seeded(state: 0x9E37_79B9_7F4A_7C15 &+ UInt64(seed))
     let original = Self.seeds[seed]
     let limits = Limits(
-      streamOctets: 1 << 16, inflatedOctets: 1 << 20, operators: 20_000, pages: 20)
+      streamBytes: 1 << 16, inflatedBytes: 1 << 20, operators: 20_000, pages: 20)
     let words = ["9999999999", "-1", "<<", "[", "(", "R", "obj", "/Kids", "stream", "\0", "0"]
     for _ in 0..<500 {
-      var octets = original
-      for _ in 0..<Int.random(in: 1...6, using: &random) where !octets.isEmpty {
-        let place = Int.random(in: 0..<octets.count, using: &random)
+      var bytes = original
+      for _ in 0..<Int.random(in: 1...6, using: &random) where !bytes.isEmpty {
+        let place = Int.random(in: 0..<bytes.count, using: &random)
         switch Int.random(in: 0..<5, using: &random) {
-        case 0: octets[place] = UInt8.random(in: 0...255, using: &random)
-        case 1: octets.remove(at: place)
+        case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+        case 1: bytes.remove(at: place)
         case 2:
           let word = words[Int.random(in: 0..<words.count, using: &random)]
-          octets.insert(contentsOf: Array(word.utf8), at: place)
-        case 3: octets.removeSubrange(place..<min(place + 20, octets.count))
+          bytes.insert(contentsOf: Array(word.utf8), at: place)
+        case 3: bytes.removeSubrange(place..<min(place + 20, bytes.count))
         default:
-          let end = min(place + Int.random(in: 1...40, using: &random), octets.count)
-          octets.insert(contentsOf: octets[place..<end], at: 0 + octets.count / 2)
+          let end = min(place + Int.random(in: 1...40, using: &random), bytes.count)
+          bytes.insert(contentsOf: bytes[place..<end], at: 0 + bytes.count / 2)
         }
       }
-      _ = try? text(of: octets, limits: limits)
+      _ = try? text(of: bytes, limits: limits)
     }
   }
 
@@ -150,11 +150,11 @@ struct LimitTests {
 
   @Test("Every broken file gives a result or says why not", arguments: corpus)
   func broken(_ file: URL) throws {
-    let octets = [UInt8](try Data(contentsOf: file))
+    let bytes = [UInt8](try Data(contentsOf: file))
     let limits = Limits(
-      streamOctets: 1 << 19, inflatedOctets: 1 << 22, operators: 100_000, pageGlyphs: 10_000)
+      streamBytes: 1 << 19, inflatedBytes: 1 << 22, operators: 100_000, pageGlyphs: 10_000)
     do throws(PDFError) {
-      let document = try text(of: octets, limits: limits)
+      let document = try text(of: bytes, limits: limits)
       #expect(!document.pages.isEmpty)
     } catch {
       #expect(!error.description.isEmpty)

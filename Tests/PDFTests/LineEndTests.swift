@@ -20,7 +20,7 @@ private let dictionary: Set<String> = [
 @Suite("A hyphen at a line's end goes only where it is there for the line's sake")
 struct LineEndTests {
   private func read(_ drawn: [String]) throws -> [String] {
-    try text(of: page(drawn).octets, isWord: dictionary.contains).pages.flatMap {
+    try text(of: page(drawn).bytes, isWord: dictionary.contains).pages.flatMap {
       $0.lines.map(\.text)
     }
   }

@@ -10,7 +10,7 @@ struct MetadataTests {
       file.objects[0] = Array("<</Type/Catalog/Pages 2 0 R/Lang(ko-KR)/Metadata 5 0 R>>".utf8)
       file.add(stream: packet, "/Type/Metadata/Subtype/XML")
     }
-    return try text(of: file.octets).metadata
+    return try text(of: file.bytes).metadata
   }
 
   @Test("Text strings are PDFDocEncoding, UTF-16 or UTF-8")

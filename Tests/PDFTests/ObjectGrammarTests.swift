@@ -68,7 +68,7 @@ struct ObjectGrammarTests {
     file.objects[3] = Array(
       "<<\(entry)>>stream\nBT /F1 12 Tf 72 700 Td (word) Tj ET\nendstream".utf8)
     file.add("35")
-    #expect(try lines(file.octets) == ["word"])
+    #expect(try lines(file.bytes) == ["word"])
   }
 
   @Test("A name with a space, or a number that is none, costs only itself")
@@ -84,7 +84,7 @@ struct ObjectGrammarTests {
   func noEndOfStream() throws {
     var file = SampleFile(pages: [""])
     file.objects[3] = Array("<</Length 99>>stream\nBT /F1 12 Tf 72 700 Td (word) Tj ET".utf8)
-    #expect(try lines(file.octets) == ["word"])
+    #expect(try lines(file.bytes) == ["word"])
   }
 
   @Test("Nesting without end is read in bounded depth")
@@ -92,7 +92,7 @@ struct ObjectGrammarTests {
     for open in ["[", "<</a", "("] {
       var file = SampleFile(pages: ["BT /F1 12 Tf 72 700 Td (word) Tj ET"])
       file.add(String(repeating: open, count: 50_000))
-      #expect(try lines(file.octets) == ["word"])
+      #expect(try lines(file.bytes) == ["word"])
       #expect(
         throws: Never.self,
         performing: {

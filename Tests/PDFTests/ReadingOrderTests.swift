@@ -105,7 +105,7 @@ struct ReadingOrderTests {
       at(72, 760, "Policy Paper") + at(72, 600, page % 2 == 1 ? "so the govern-" : "ment decides")
         + at(300, 30, "\(page)")
     }
-    let bodies = try text(of: SampleFile(pages: pages).octets).pages.map { page in
+    let bodies = try text(of: SampleFile(pages: pages).bytes).pages.map { page in
       page.lines.filter { $0.role == .body }.map(\.text)
     }
     #expect(bodies == [["so the government"], ["decides"], ["so the government"], ["decides"]])
@@ -312,7 +312,7 @@ struct ReadingOrderTests {
     // A short page after one that shows where the numbers stand.
     let short = at(50, 720, "21", size: 9) + at(100, 720, "It was the end.")
     let pages = try text(
-      of: SampleFile(pages: [flushLeft, short.replacing("(21", with: "(116")]).octets
+      of: SampleFile(pages: [flushLeft, short.replacing("(21", with: "(116")]).bytes
     ).pages
     #expect(pages.last?.lines.map(\.text) == ["It was the end."])
   }
@@ -416,7 +416,7 @@ struct ReadingOrderTests {
         + at(72, 580, "more of it") + at(72, 560, "and \(page * page) more")
         + at(300, 30, "\(page)")
     }
-    let document = try text(of: SampleFile(pages: pages).octets)
+    let document = try text(of: SampleFile(pages: pages).bytes)
     for page in document.pages {
       #expect(page.lines.first?.role == .runningHead)
       #expect(page.lines.last?.role == .pageNumber)
@@ -432,7 +432,7 @@ struct ReadingOrderTests {
         + at(72, 59, "of the board, which says the same.", size: 9)
         + at(72, 30, "Harbour Studies", size: 9)
     }
-    for page in try text(of: SampleFile(pages: pages).octets).pages {
+    for page in try text(of: SampleFile(pages: pages).bytes).pages {
       #expect(page.lines.map(\.role) == [.body, .body, .body, .runningHead])
     }
   }

@@ -49,7 +49,7 @@ struct SampleFile {
   }
 
   /// The file with a cross-reference table.
-  var octets: [UInt8] {
+  var bytes: [UInt8] {
     var (file, offsets) = body
     let start = file.count
     file += Array("xref\n0 \(objects.count + 1)\n0000000000 65535 f \n".utf8)
@@ -64,7 +64,7 @@ struct SampleFile {
   }
 
   /// The header and the objects, and where each begins.
-  var body: (octets: [UInt8], offsets: [Int]) {
+  var body: (bytes: [UInt8], offsets: [Int]) {
     var file = Array(header.utf8)
     var offsets: [Int] = []
     for (index, object) in objects.enumerated() {
@@ -76,8 +76,8 @@ struct SampleFile {
 }
 
 /// The lines of all pages of a file.
-func lines(_ octets: [UInt8], limits: Limits = .standard) throws -> [String] {
-  try text(of: octets, limits: limits).pages.flatMap { $0.lines.map(\.text) }
+func lines(_ bytes: [UInt8], limits: Limits = .standard) throws -> [String] {
+  try text(of: bytes, limits: limits).pages.flatMap { $0.lines.map(\.text) }
 }
 
 /// The lines of a single page with some content.
@@ -86,5 +86,5 @@ func lines(
   more: [String] = []
 ) throws -> [String] {
   try lines(
-    SampleFile(pages: [content], resources: resources, page: page, more: more).octets)
+    SampleFile(pages: [content], resources: resources, page: page, more: more).bytes)
 }

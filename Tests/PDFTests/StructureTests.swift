@@ -14,7 +14,7 @@ private let fonts =
   + "/F2<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>>>"
 
 private func blocks(_ file: SampleFile) throws -> [TextBlock] {
-  try text(of: file.octets, hasStructure: true).structure.blocks
+  try text(of: file.bytes, hasStructure: true).structure.blocks
 }
 
 /// A paragraph of full lines and a last one that ends a sentence.
@@ -272,7 +272,7 @@ struct NavigationTests {
     var file = SampleFile(pages: [one, one, one], page: page)
     file.objects[0] = Array("<</Type/Catalog/Pages 2 0 R\(catalog)>>".utf8)
     for object in objects { file.add(object) }
-    return try text(of: file.octets, hasStructure: true).structure
+    return try text(of: file.bytes, hasStructure: true).structure
   }
 
   @Test func bookmarksLeadToPagesAlsoByName() throws {

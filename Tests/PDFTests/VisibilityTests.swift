@@ -23,7 +23,7 @@ struct VisibilityTests {
     return try lines(
       SampleFile(
         pages: [content], resources: Self.resources, more: [String(decoding: image, as: UTF8.self)]
-      ).octets)
+      ).bytes)
   }
 
   @Test(
@@ -98,7 +98,7 @@ struct VisibilityTests {
     try lines(
       SampleFile(
         pages: [content], page: "/Annots[\(widgets.joined())]", more: more
-      ).octets)
+      ).bytes)
   }
 
   @Test(
@@ -159,7 +159,7 @@ struct LetterTests {
     let file = SampleFile(
       pages: ["BT /F1 12 Tf 72 700 Td (cab) Tj ET"], resources: font,
       more: [String(decoding: shape, as: UTF8.self)])
-    #expect(try lines(file.octets) == ["cab"])
+    #expect(try lines(file.bytes) == ["cab"])
   }
 
   @Test("A vowel sign stays with its letter, wherever it is drawn")
@@ -175,6 +175,6 @@ struct LetterTests {
     let file = SampleFile(
       pages: ["BT /F1 12 Tf 72 700 Td (a) Tj 9 0 Td (b) Tj 1 0 Td (c) Tj ET"], resources: font,
       more: [String(decoding: SampleFile.stream(Array(map.utf8)), as: UTF8.self)])
-    #expect(try lines(file.octets) == ["\u{E01}\u{E34}\u{E19}"])
+    #expect(try lines(file.bytes) == ["\u{E01}\u{E34}\u{E19}"])
   }
 }

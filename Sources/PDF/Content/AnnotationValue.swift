@@ -77,8 +77,8 @@ struct AnnotationValue {
     if document.name(annotation["Subtype"]) == "FreeText" {
       texts = document.string(annotation["Contents"]).map { [$0] } ?? []
     }
-    lines = texts.flatMap { octets in
-      textString(Array(octets.prefix(20_000))).unicodeScalars.map(\.value)
+    lines = texts.flatMap { bytes in
+      textString(Array(bytes.prefix(20_000))).unicodeScalars.map(\.value)
         .split { $0 == 10 || $0 == 13 }.map(Array.init)
     }
     lines = Array(lines.prefix(1000))

@@ -256,10 +256,10 @@ struct ContentInterpreter {
   private mutating func endMarked() {
     let ended = marks.end()
     defer { page.mark(as: marks.id) }
-    guard let mark = ended, let octets = mark.actualText, mark.first < page.glyphs.count
+    guard let mark = ended, let bytes = mark.actualText, mark.first < page.glyphs.count
     else { return }
     // Replacement text (§14.9.4) replaces everything that the sequence shows.
-    let text = textString(octets).unicodeScalars.map(\.value)
+    let text = textString(bytes).unicodeScalars.map(\.value)
     var glyph = page.glyphs[mark.first]
     if let last = page.glyphs.last, last.direction == glyph.direction,
       abs(last.baseline - glyph.baseline) < glyph.size / 2

@@ -27,8 +27,8 @@ struct ContentReader {
   private var unclosed = 0
   private var isUnbalanced: Bool { unclosed > Self.mostUnclosed }
 
-  init(_ octets: [UInt8], nesting: Int) {
-    scanner = Scanner(octets)
+  init(_ bytes: [UInt8], nesting: Int) {
+    scanner = Scanner(bytes)
     self.nesting = nesting
   }
 
@@ -39,14 +39,14 @@ struct ContentReader {
 
   /// Reads up to the next operator.
   ///
-  /// - Returns: The operator, its octets in the order of a big-endian number, or nil at the end.
+  /// - Returns: The operator, its bytes in the order of a big-endian number, or nil at the end.
   mutating func next() -> UInt32? {
     operands.removeAll(keepingCapacity: true)
     strings.removeAll(keepingCapacity: true)
     while true {
       scanner.skipWhite()
-      guard let octet = scanner.next else { return nil }
-      switch octet {
+      guard let byte = scanner.next else { return nil }
+      switch byte {
       case 0x30...0x39, 0x2B, 0x2D, 0x2E:
         add(.number(scanner.number().value))
       case 0x28:
@@ -93,7 +93,7 @@ struct ContentReader {
 
   /// Whether an object ran to the end of the content without its closing byte.
   private mutating func isUnclosed(_ place: Int, by closing: UInt8) -> Bool {
-    guard scanner.isAtEnd, scanner.octets[scanner.end - 1] != closing else { return false }
+    guard scanner.isAtEnd, scanner.bytes[scanner.end - 1] != closing else { return false }
     unclosed += 1
     return true
   }
@@ -101,12 +101,12 @@ struct ContentReader {
   /// Reads a string of damaged content, which ends at the next parenthesis or line end.
   private mutating func readDamagedString(from place: Int) {
     var index = place + 1
-    while index < scanner.end, ![0x29, 0x28, 10, 13].contains(scanner.octets[index]) {
-      if scanner.octets[index] == 0x5C { index += 1 }
-      if index < scanner.end { strings.append(scanner.octets[index]) }
+    while index < scanner.end, ![0x29, 0x28, 10, 13].contains(scanner.bytes[index]) {
+      if scanner.bytes[index] == 0x5C { index += 1 }
+      if index < scanner.end { strings.append(scanner.bytes[index]) }
       index += 1
     }
-    let isClosed = index < scanner.end && scanner.octets[index] == 0x29
+    let isClosed = index < scanner.end && scanner.bytes[index] == 0x29
     scanner.position = isClosed ? index + 1 : index
   }
 
@@ -122,7 +122,7 @@ struct ContentReader {
       return range.count == 5 && scanner.matches("false", at: range.lowerBound) ? nil : 0
     }
     var name: UInt32 = 0
-    for index in range { name = name << 8 | UInt32(scanner.octets[index]) }
+    for index in range { name = name << 8 | UInt32(scanner.bytes[index]) }
     if name == Self.code("true") || name == Self.code("null") {
       add(.other)
       return nil
@@ -181,10 +181,10 @@ struct ContentReader {
       scanner.position = max(parser.scanner.position, scanner.position + 1)
     }
     scanner.position = min(scanner.position + 3, scanner.end)
-    let octets = scanner.octets
+    let bytes = scanner.bytes
     var index = scanner.position
     while index + 1 < scanner.end {
-      if octets[index] == 0x45, octets[index + 1] == 0x49, index > 0, isWhite(octets[index - 1]),
+      if bytes[index] == 0x45, bytes[index + 1] == 0x49, index > 0, isWhite(bytes[index - 1]),
         isFollowedByContent(index + 2)
       {
         scanner.position = index + 2
@@ -198,8 +198,8 @@ struct ContentReader {
   /// Whether content follows a place, and not image data that contains `EI` by chance.
   private func isFollowedByContent(_ start: Int) -> Bool {
     guard start < scanner.end else { return true }
-    guard isWhite(scanner.octets[start]) else { return false }
-    return scanner.octets[start..<min(start + 16, scanner.end)].allSatisfy {
+    guard isWhite(scanner.bytes[start]) else { return false }
+    return scanner.bytes[start..<min(start + 16, scanner.end)].allSatisfy {
       $0 < 0x7F && ($0 >= 0x20 || isWhite($0)) && $0 != 0
     }
   }

@@ -172,12 +172,12 @@ struct TintTransform: Sendable {
       guard let stream, document.integer(dictionary["BitsPerSample"]) == 8, outputs > 0,
         (2...4096).contains(count), document.array(dictionary["Size"])?.count == 1
       else { return nil }
-      let octets = document.decode(stream)
-      guard octets.count >= count * outputs else { return nil }
+      let bytes = document.decode(stream)
+      guard bytes.count >= count * outputs else { return nil }
       for sample in 0..<count {
         samples.append(
           (0..<outputs).map { output in
-            let part = Float(octets[sample * outputs + output]) / 255
+            let part = Float(bytes[sample * outputs + output]) / 255
             return range[2 * output] + part * (range[2 * output + 1] - range[2 * output])
           })
       }

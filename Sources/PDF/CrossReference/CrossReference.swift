@@ -31,7 +31,7 @@ struct CrossReference {
 
 /// Reads the sections of a cross-reference table from newest to oldest.
 struct CrossReferenceReader {
-  let octets: [UInt8]
+  let bytes: [UInt8]
   /// The position of the header, from which offsets count (§7.5.2).
   let origin: Int
   let limits: Limits
@@ -42,9 +42,9 @@ struct CrossReferenceReader {
   private var visited: Set<Int> = []
 
   init(
-    octets: [UInt8], origin: Int, limits: Limits, decode: @escaping (Stream) -> [UInt8]
+    bytes: [UInt8], origin: Int, limits: Limits, decode: @escaping (Stream) -> [UInt8]
   ) {
-    self.octets = octets
+    self.bytes = bytes
     self.origin = origin
     self.limits = limits
     self.decode = decode
@@ -67,12 +67,12 @@ struct CrossReferenceReader {
 
   /// The offset after the last `startxref`.
   private func lastStart() -> Int? {
-    let scanner = Scanner(octets)
-    var index = octets.count - 9
-    let first = max(0, octets.count - 2048)
+    let scanner = Scanner(bytes)
+    var index = bytes.count - 9
+    let first = max(0, bytes.count - 2048)
     while index >= first {
-      if octets[index] == 0x73, scanner.matches("startxref", at: index) {
-        var number = Scanner(octets, from: index + 9)
+      if bytes[index] == 0x73, scanner.matches("startxref", at: index) {
+        var number = Scanner(bytes, from: index + 9)
         number.skipWhite()
         guard let digit = number.next, isDigit(digit) else { return nil }
         return number.number().integer
@@ -84,9 +84,9 @@ struct CrossReferenceReader {
 
   /// Reads the section at an offset and returns its trailer.
   private mutating func section(at offset: Int) -> [String: Object]? {
-    guard offset >= 0, offset < octets.count - origin else { return nil }
+    guard offset >= 0, offset < bytes.count - origin else { return nil }
     for start in origin == 0 ? [offset] : [offset + origin, offset] {
-      var scanner = Scanner(octets, from: start)
+      var scanner = Scanner(bytes, from: start)
       scanner.skipWhite()
       if scanner.matches("xref") {
         scanner.position += 4
@@ -101,8 +101,8 @@ struct CrossReferenceReader {
   private mutating func table(_ scanner: inout Scanner) -> [String: Object]? {
     while true {
       scanner.skipWhite()
-      guard let octet = scanner.next else { return nil }
-      guard isDigit(octet) else { break }
+      guard let byte = scanner.next else { return nil }
+      guard isDigit(byte) else { break }
       guard let first = scanner.number().integer else { return nil }
       scanner.skipWhite()
       guard let digit = scanner.next, isDigit(digit), let count = scanner.number().integer else {
@@ -138,7 +138,7 @@ struct CrossReferenceReader {
   /// Reads a cross-reference stream (§7.5.8.2).
   private mutating func stream(_ scanner: Scanner) -> [String: Object]? {
     guard
-      let read = IndirectObjectReader(octets: octets, limits: limits, length: { $0.integer })
+      let read = IndirectObjectReader(bytes: bytes, limits: limits, length: { $0.integer })
         .read(at: scanner.position),
       let stream = read.object.stream,
       stream.dictionary["Type"]?.name == "XRef"

@@ -4,7 +4,7 @@
 ///
 /// It is created by one call of ``text(of:limits:)`` and used on one thread.
 final class Document {
-  let octets: [UInt8]
+  let bytes: [UInt8]
   let limits: Limits
   private(set) var trailer: [String: Object] = [:]
   private(set) var security: SecurityHandler?
@@ -17,23 +17,23 @@ final class Document {
   private var entries: [Int: CrossReference.Entry] = [:]
   private var objects: [Int: Object] = [:]
   private var objectStreams: [Int: ObjectStream] = [:]
-  private var objectStreamOctets = 0
+  private var objectStreamBytes = 0
   /// Objects that are being read, to detect loops of lengths or object streams.
   private var reading: Set<Int> = []
   private var isRepaired = false
-  private var inflatedOctets = 0
+  private var inflatedBytes = 0
   private let origin: Int
 
-  init(_ octets: [UInt8], limits: Limits) throws(PDFError) {
-    self.octets = octets
+  init(_ bytes: [UInt8], limits: Limits) throws(PDFError) {
+    self.bytes = bytes
     self.limits = limits
-    let header = Self.header(in: octets)
+    let header = Self.header(in: bytes)
     origin = header ?? 0
     var reader = CrossReferenceReader(
-      octets: octets, origin: origin, limits: limits,
+      bytes: bytes, origin: origin, limits: limits,
       decode: { stream in
-        var budget = limits.streamOctets
-        return Self.decode(stream, octets: octets, budget: &budget).octets
+        var budget = limits.streamBytes
+        return Self.decode(stream, bytes: bytes, budget: &budget).bytes
       })
     if let table = reader.read() {
       entries = table.entries
@@ -47,9 +47,9 @@ final class Document {
 
   /// The offset of `%PDF-`, which should be zero and is searched for in the first 1024 bytes (Annex
   /// H.3).
-  private static func header(in octets: [UInt8]) -> Int? {
-    let scanner = Scanner(octets)
-    return (0..<min(1024, octets.count)).first { scanner.matches("%PDF-", at: $0) }
+  private static func header(in bytes: [UInt8]) -> Int? {
+    let scanner = Scanner(bytes)
+    return (0..<min(1024, bytes.count)).first { scanner.matches("%PDF-", at: $0) }
   }
 
   /// The document catalogue (§7.7.2).
@@ -115,7 +115,7 @@ final class Document {
     case nil, .free: return nil
     case .offset(let offset, _):
       let reader = IndirectObjectReader(
-        octets: octets, limits: limits, length: { [unowned self] in integer($0) })
+        bytes: bytes, limits: limits, length: { [unowned self] in integer($0) })
       guard let result = reader.read(at: offset), result.reference.number == number else {
         return nil
       }
@@ -137,11 +137,11 @@ final class Document {
         data, count: integer(stream.dictionary["N"]), first: integer(stream.dictionary["First"]))
     else { return nil }
     // Pages alternate between few object streams.
-    if objectStreamOctets + data.count > 24 << 20 {
+    if objectStreamBytes + data.count > 24 << 20 {
       objectStreams.removeAll()
-      objectStreamOctets = 0
+      objectStreamBytes = 0
     }
-    objectStreamOctets += data.count
+    objectStreamBytes += data.count
     objectStreams[number] = result
     return result
   }
@@ -150,7 +150,7 @@ final class Document {
   private func repair() {
     guard !isRepaired else { return }
     isRepaired = true
-    let findings = Repair(octets: octets, limits: limits).findings()
+    let findings = Repair(bytes: bytes, limits: limits).findings()
     guard !findings.table.entries.isEmpty else { return }
     note(.rebuiltCrossReference)
     entries = findings.table.entries
@@ -205,11 +205,11 @@ final class Document {
 
   /// The data of a stream, as far as it can be decoded.
   func decode(_ stream: Stream) -> [UInt8] {
-    let encoded = security?.decrypted(stream, in: octets) ?? Array(octets[stream.data])
+    let encoded = security?.decrypted(stream, in: bytes) ?? Array(bytes[stream.data])
     let decoder = StreamDecoder(
-      limit: max(0, min(limits.streamOctets, limits.inflatedOctets - inflatedOctets)))
+      limit: max(0, min(limits.streamBytes, limits.inflatedBytes - inflatedBytes)))
     let decoded = decoder.decode(encoded, steps: steps(stream.dictionary))
-    inflatedOctets += decoded.octets.count
+    inflatedBytes += decoded.bytes.count
     let number = stream.reference.number
     switch decoded.defect {
     case nil, .image: break
@@ -221,10 +221,10 @@ final class Document {
     case .unknownFilter(let name): note(.unknownFilter(object: number, name: name))
     case .tooLarge:
       note(
-        inflatedOctets >= limits.inflatedOctets
+        inflatedBytes >= limits.inflatedBytes
           ? .tooMuchData : .tooLargeStream(object: number))
     }
-    return decoded.octets
+    return decoded.bytes
   }
 
   /// The filters of a stream (§7.3.8.2, table 5), or of an inline image with its abbreviated keys.
@@ -249,7 +249,7 @@ final class Document {
   }
 
   /// Decodes a stream without references in its dictionary, such as a cross-reference stream.
-  private static func decode(_ stream: Stream, octets: [UInt8], budget: inout Int) -> Decoded {
+  private static func decode(_ stream: Stream, bytes: [UInt8], budget: inout Int) -> Decoded {
     var filters: [String] = []
     if let name = stream.dictionary["Filter"]?.name { filters = [name] }
     if let names = stream.dictionary["Filter"]?.array {
@@ -262,6 +262,6 @@ final class Document {
         parameters: all?.dictionary
           ?? all?.array.flatMap { index < $0.count ? $0[index].dictionary : nil } ?? [:])
     }
-    return StreamDecoder(limit: budget).decode(Array(octets[stream.data]), steps: steps)
+    return StreamDecoder(limit: budget).decode(Array(bytes[stream.data]), steps: steps)
   }
 }

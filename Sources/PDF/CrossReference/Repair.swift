@@ -12,24 +12,24 @@ struct Repair {
     var catalog: Reference?
   }
 
-  let octets: [UInt8]
+  let bytes: [UInt8]
   let limits: Limits
 
   func findings() -> Findings {
     var findings = Findings()
     var trailers: [[String: Object]] = []
-    let scanner = Scanner(octets)
+    let scanner = Scanner(bytes)
     var index = 0
-    let last = octets.count - 3
+    let last = bytes.count - 3
     while index <= last {
-      let octet = octets[index]
-      if octet == 0x6F, octets[index + 1] == 0x62, octets[index + 2] == 0x6A {
+      let byte = bytes[index]
+      if byte == 0x6F, bytes[index + 1] == 0x62, bytes[index + 2] == 0x6A {
         if let start = headStart(before: index) {
           note(objectAt: start, in: &findings, trailers: &trailers)
         }
         index += 3
-      } else if octet == 0x74, scanner.matches("trailer", at: index) {
-        var parser = ObjectParser(octets, from: index + 7, nesting: limits.nesting)
+      } else if byte == 0x74, scanner.matches("trailer", at: index) {
+        var parser = ObjectParser(bytes, from: index + 7, nesting: limits.nesting)
         if let trailer = parser.object().dictionary { trailers.append(trailer) }
         index += 7
       } else {
@@ -52,23 +52,23 @@ struct Repair {
     var position = index
     guard let generation = numberStart(before: position), generation < position else { return nil }
     position = generation
-    guard position > 0, isWhite(octets[position - 1]) else { return nil }
+    guard position > 0, isWhite(bytes[position - 1]) else { return nil }
     return numberStart(before: position)
   }
 
   /// The start of a number that ends before an index, possibly with white space between.
   private func numberStart(before index: Int) -> Int? {
     var position = index
-    while position > 0, isWhite(octets[position - 1]) { position -= 1 }
+    while position > 0, isWhite(bytes[position - 1]) { position -= 1 }
     let end = position
-    while position > 0, end - position < 10, isDigit(octets[position - 1]) { position -= 1 }
+    while position > 0, end - position < 10, isDigit(bytes[position - 1]) { position -= 1 }
     return position < end ? position : nil
   }
 
   private func note(
     objectAt start: Int, in findings: inout Findings, trailers: inout [[String: Object]]
   ) {
-    var scanner = Scanner(octets, from: start)
+    var scanner = Scanner(bytes, from: start)
     guard let reference = IndirectObjectReader.head(&scanner) else { return }
     // Of several objects with one number, the last in the file is the newest.
     findings.table.entries[reference.number] = .offset(start, generation: reference.generation)
@@ -77,7 +77,7 @@ struct Repair {
     // Objects are read only in part: their kind is near the start, and reading each to its end
     // would take quadratic time.
     var parser = ObjectParser(
-      octets, from: scanner.position, to: min(octets.count, scanner.position + 1024),
+      bytes, from: scanner.position, to: min(bytes.count, scanner.position + 1024),
       nesting: limits.nesting)
     guard let dictionary = parser.object().dictionary else { return }
     switch dictionary["Type"]?.name {

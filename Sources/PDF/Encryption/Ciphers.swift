@@ -13,11 +13,11 @@ func rc4(_ data: ArraySlice<UInt8>, key: [UInt8]) -> [UInt8] {
   result.reserveCapacity(data.count)
   var i = 0
   j = 0
-  for octet in data {
+  for byte in data {
     i = (i + 1) & 255
     j = (j + Int(state[i])) & 255
     state.swapAt(i, j)
-    result.append(octet ^ state[(Int(state[i]) + Int(state[j])) & 255])
+    result.append(byte ^ state[(Int(state[i]) + Int(state[j])) & 255])
   }
   return result
 }

@@ -75,8 +75,8 @@ struct SecurityHandler {
   func decrypted(_ object: Object, of reference: Reference) -> Object {
     guard strings != .identity, reference.number != encryptNumber else { return object }
     switch object {
-    case .string(let octets):
-      return .string(decrypted(octets[...], of: reference, strings))
+    case .string(let bytes):
+      return .string(decrypted(bytes[...], of: reference, strings))
     case .array(let elements):
       return .array(elements.map { decrypted($0, of: reference) })
     case .dictionary(let entries):
@@ -90,8 +90,8 @@ struct SecurityHandler {
   }
 
   /// The encoded data of a stream, decrypted.
-  func decrypted(_ stream: Stream, in octets: [UInt8]) -> [UInt8] {
-    let data = octets[stream.data]
+  func decrypted(_ stream: Stream, in bytes: [UInt8]) -> [UInt8] {
+    let data = bytes[stream.data]
     let method: Method
     switch stream.dictionary["Type"]?.name {
     case "XRef": method = .identity

@@ -5,7 +5,7 @@ internal import Digests
 /// Finds the key of a file with the empty password.
 struct StandardPassword {
   private let revision: Int
-  private let keyOctets: Int
+  private let keyBytes: Int
   private let owner: [UInt8]
   private let user: [UInt8]
   private let ownerKey: [UInt8]
@@ -39,12 +39,12 @@ struct StandardPassword {
     self.identifier = identifier
     self.encryptsMetadata = encryptsMetadata
     switch version {
-    case 1: keyOctets = 5
-    case 4: keyOctets = 16
+    case 1: keyBytes = 5
+    case 4: keyBytes = 16
     default:
       // Some files give the length in bytes.
       let length = dictionary["Length"]?.integer ?? 40
-      keyOctets = min(max(length < 40 ? length : length / 8, 5), 16)
+      keyBytes = min(max(length < 40 ? length : length / 8, 5), 16)
     }
   }
 
@@ -55,7 +55,7 @@ struct StandardPassword {
     // The owner password gives the user password (algorithm 7).
     var digest = md5(Self.padding)
     if revision >= 3 { for _ in 0..<50 { digest = md5(digest) } }
-    let ownerKey = Array(digest.prefix(keyOctets))
+    let ownerKey = Array(digest.prefix(keyBytes))
     var password = owner
     for turn in (0..<(revision >= 3 ? 20 : 1)).reversed() {
       password = rc4(password[...], key: ownerKey.map { $0 ^ UInt8(turn) })
@@ -72,9 +72,9 @@ struct StandardPassword {
     if revision >= 4, !encryptsMetadata { message += [255, 255, 255, 255] }
     var digest = md5(message)
     if revision >= 3 {
-      for _ in 0..<50 { digest = md5(Array(digest.prefix(keyOctets))) }
+      for _ in 0..<50 { digest = md5(Array(digest.prefix(keyBytes))) }
     }
-    let key = Array(digest.prefix(keyOctets))
+    let key = Array(digest.prefix(keyBytes))
     if revision == 2 { return rc4(Self.padding[...], key: key) == user ? key : nil }
     var check = md5(Self.padding + identifier)
     for turn: UInt8 in 0..<20 { check = rc4(check[...], key: key.map { $0 ^ turn }) }

@@ -4,15 +4,15 @@
 ///
 /// Any byte that is neither a digit nor white space counts as a damaged digit, so that the
 /// following digits stay aligned.
-func decodeASCIIHex(_ octets: [UInt8]) -> Decoded {
+func decodeASCIIHex(_ bytes: [UInt8]) -> Decoded {
   var result: [UInt8] = []
-  result.reserveCapacity(octets.count / 2)
+  result.reserveCapacity(bytes.count / 2)
   var defect: Decoded.Flaw?
   var high: UInt8?
-  for (index, octet) in octets.enumerated() where !isWhite(octet) {
-    var digit = hexadecimal(octet)
+  for (index, byte) in bytes.enumerated() where !isWhite(byte) {
+    var digit = hexadecimal(byte)
     if digit == 255 {
-      if octet == 0x3E, !isHexadecimal(octets[(index + 1)...]) { break }
+      if byte == 0x3E, !isHexadecimal(bytes[(index + 1)...]) { break }
       digit = 0
       defect = .damaged
     }
@@ -24,7 +24,7 @@ func decodeASCIIHex(_ octets: [UInt8]) -> Decoded {
     }
   }
   if let high { result.append(high << 4) }
-  return Decoded(octets: result, defect: defect)
+  return Decoded(bytes: result, defect: defect)
 }
 
 /// Whether data follows an angle bracket, which then does not end it.
@@ -37,24 +37,24 @@ private func isHexadecimal(_ rest: ArraySlice<UInt8>) -> Bool {
 ///
 /// Any byte that is neither a digit nor white space counts as a damaged digit, so that the
 /// following digits stay aligned.
-func decodeASCII85(_ octets: [UInt8], limit: Int) -> Decoded {
+func decodeASCII85(_ bytes: [UInt8], limit: Int) -> Decoded {
   var result: [UInt8] = []
   var defect: Decoded.Flaw?
   var group: UInt64 = 0
   var count = 0
   // Some writers include the opening mark of the PostScript form.
-  var index = octets.starts(with: [0x3C, 0x7E]) ? 2 : 0
-  while index < octets.count {
-    let octet = octets[index]
+  var index = bytes.starts(with: [0x3C, 0x7E]) ? 2 : 0
+  while index < bytes.count {
+    let byte = bytes[index]
     index += 1
     // A tilde within the data is damage.
-    if octet == 0x7E, isEnd(octets, index) { break }
-    if octet == 0x7A, count == 0 {
+    if byte == 0x7E, isEnd(bytes, index) { break }
+    if byte == 0x7A, count == 0 {
       result.append(contentsOf: [0, 0, 0, 0])
-    } else if !isWhite(octet) {
-      let isDigit = (0x21...0x75).contains(octet)
+    } else if !isWhite(byte) {
+      let isDigit = (0x21...0x75).contains(byte)
       if !isDigit { defect = .damaged }
-      group = group * 85 + (isDigit ? UInt64(octet - 0x21) : 0)
+      group = group * 85 + (isDigit ? UInt64(byte - 0x21) : 0)
       count += 1
       if count == 5 {
         append(group, 4, to: &result)
@@ -63,19 +63,19 @@ func decodeASCII85(_ octets: [UInt8], limit: Int) -> Decoded {
       }
     }
     if result.count > limit {
-      return Decoded(octets: Array(result.prefix(limit)), defect: .tooLarge)
+      return Decoded(bytes: Array(result.prefix(limit)), defect: .tooLarge)
     }
   }
   if count > 1 {
     for _ in count..<5 { group = group * 85 + 84 }
     append(group, count - 1, to: &result)
   }
-  return Decoded(octets: result, defect: defect)
+  return Decoded(bytes: result, defect: defect)
 }
 
 /// Whether a tilde before an index ends the data, with or without its angle bracket.
-private func isEnd(_ octets: [UInt8], _ index: Int) -> Bool {
-  guard let next = octets[index...].first(where: { !isWhite($0) }) else { return true }
+private func isEnd(_ bytes: [UInt8], _ index: Int) -> Bool {
+  guard let next = bytes[index...].first(where: { !isWhite($0) }) else { return true }
   return next == 0x3E
 }
 
@@ -86,26 +86,26 @@ private func append(_ group: UInt64, _ count: Int, to result: inout [UInt8]) {
 }
 
 /// Decodes RunLength.
-func decodeRunLength(_ octets: [UInt8], limit: Int) -> Decoded {
+func decodeRunLength(_ bytes: [UInt8], limit: Int) -> Decoded {
   var result: [UInt8] = []
   var index = 0
-  while index < octets.count {
-    let length = Int(octets[index])
+  while index < bytes.count {
+    let length = Int(bytes[index])
     index += 1
-    if length == 128 { return Decoded(octets: result, defect: nil) }
+    if length == 128 { return Decoded(bytes: result, defect: nil) }
     if length < 128 {
-      let end = min(index + length + 1, octets.count)
-      result.append(contentsOf: octets[index..<end])
-      if end - index < length + 1 { return Decoded(octets: result, defect: .damaged) }
+      let end = min(index + length + 1, bytes.count)
+      result.append(contentsOf: bytes[index..<end])
+      if end - index < length + 1 { return Decoded(bytes: result, defect: .damaged) }
       index = end
     } else {
-      guard index < octets.count else { return Decoded(octets: result, defect: .damaged) }
-      result.append(contentsOf: repeatElement(octets[index], count: 257 - length))
+      guard index < bytes.count else { return Decoded(bytes: result, defect: .damaged) }
+      result.append(contentsOf: repeatElement(bytes[index], count: 257 - length))
       index += 1
     }
     if result.count > limit {
-      return Decoded(octets: Array(result.prefix(limit)), defect: .tooLarge)
+      return Decoded(bytes: Array(result.prefix(limit)), defect: .tooLarge)
     }
   }
-  return Decoded(octets: result, defect: nil)
+  return Decoded(bytes: result, defect: nil)
 }

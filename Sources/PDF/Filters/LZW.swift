@@ -9,7 +9,7 @@ enum LZW {
   ///
   /// An undefined code becomes a space. With `earlyChange`, the usual mode, codes get longer one
   /// code early.
-  static func decode(_ octets: [UInt8], earlyChange: Bool, limit: Int) -> Decoded {
+  static func decode(_ bytes: [UInt8], earlyChange: Bool, limit: Int) -> Decoded {
     var result: [UInt8] = []
     // Each entry is a range of the decoded data: the previous sequence and one more byte, which are
     // adjacent there.
@@ -22,13 +22,13 @@ enum LZW {
     var buffer = 0
     var bits = 0
     let early = earlyChange ? 1 : 0
-    for octet in octets {
-      buffer = (buffer << 8 | Int(octet)) & 0xFF_FFFF
+    for byte in bytes {
+      buffer = (buffer << 8 | Int(byte)) & 0xFF_FFFF
       bits += 8
       guard bits >= width else { continue }
       let code = buffer >> (bits - width) & ((1 << width) - 1)
       bits -= width
-      if code == endOfData { return Decoded(octets: result, defect: defect) }
+      if code == endOfData { return Decoded(bytes: result, defect: defect) }
       if code == clear {
         next = 258
         width = 9
@@ -58,9 +58,9 @@ enum LZW {
       previous = (start, result.count - start)
       if next + early >= 1 << width, width < 12 { width += 1 }
       if result.count > limit {
-        return Decoded(octets: Array(result.prefix(limit)), defect: .tooLarge)
+        return Decoded(bytes: Array(result.prefix(limit)), defect: .tooLarge)
       }
     }
-    return Decoded(octets: result, defect: defect)
+    return Decoded(bytes: result, defect: defect)
   }
 }

@@ -5,7 +5,7 @@ struct Predictor {
   private let isPNG: Bool
   private let colors: Int
   private let bits: Int
-  private let rowOctets: Int
+  private let rowBytes: Int
 
   /// The predictor in decode parameters; nil without one or if its numbers are impossible.
   init?(_ parameters: [String: Object]) {
@@ -18,26 +18,26 @@ struct Predictor {
     guard (1...64).contains(colors), [1, 2, 4, 8, 16].contains(bits),
       (1...(1 << 26)).contains(columns)
     else { return nil }
-    rowOctets = (columns * colors * bits + 7) / 8
+    rowBytes = (columns * colors * bits + 7) / 8
   }
 
-  func undo(_ octets: [UInt8]) -> [UInt8] { isPNG ? undoPNG(octets) : undoTIFF(octets) }
+  func undo(_ bytes: [UInt8]) -> [UInt8] { isPNG ? undoPNG(bytes) : undoTIFF(bytes) }
 
-  private func undoPNG(_ octets: [UInt8]) -> [UInt8] {
+  private func undoPNG(_ bytes: [UInt8]) -> [UInt8] {
     let unit = max(1, colors * bits / 8)
     var result: [UInt8] = []
-    result.reserveCapacity(octets.count)
+    result.reserveCapacity(bytes.count)
     var position = 0
-    while position < octets.count {
-      let type = octets[position]
+    while position < bytes.count {
+      let type = bytes[position]
       position += 1
       // The last row can be incomplete.
-      let count = min(rowOctets, octets.count - position)
+      let count = min(rowBytes, bytes.count - position)
       let start = result.count
       // The first row is below a row of zeros.
-      let above = start >= rowOctets ? start - rowOctets : -1
+      let above = start >= rowBytes ? start - rowBytes : -1
       for index in 0..<count {
-        let raw = octets[position + index]
+        let raw = bytes[position + index]
         let left = index >= unit ? result[start + index - unit] : 0
         let up = above >= 0 ? result[above + index] : 0
         switch type {
@@ -64,11 +64,11 @@ struct Predictor {
     return toUp <= toCorner ? up : corner
   }
 
-  private func undoTIFF(_ octets: [UInt8]) -> [UInt8] {
-    var result = octets
+  private func undoTIFF(_ bytes: [UInt8]) -> [UInt8] {
+    var result = bytes
     var start = 0
     while start < result.count {
-      let end = min(start + rowOctets, result.count)
+      let end = min(start + rowBytes, result.count)
       switch bits {
       case 8:
         var index = start + colors
@@ -101,9 +101,9 @@ struct Predictor {
     var color = 0
     while bit + bits <= end * 8 {
       let shift = 8 - bits - bit % 8
-      let octet = Int(result[bit / 8])
-      let value = ((octet >> shift & mask) + before[color]) & mask
-      result[bit / 8] = UInt8(octet & ~(mask << shift) | value << shift)
+      let byte = Int(result[bit / 8])
+      let value = ((byte >> shift & mask) + before[color]) & mask
+      result[bit / 8] = UInt8(byte & ~(mask << shift) | value << shift)
       before[color] = value
       color = (color + 1) % colors
       bit += bits

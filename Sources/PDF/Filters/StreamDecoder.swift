@@ -4,7 +4,7 @@ internal import Compression
 
 /// The data decoded from a stream.
 struct Decoded {
-  var octets: [UInt8]
+  var bytes: [UInt8]
   /// What was wrong with the data, if anything.
   var defect: Flaw?
 
@@ -31,10 +31,10 @@ struct StreamDecoder {
   }
 
   func decode(_ encoded: [UInt8], steps: [Step]) -> Decoded {
-    var result = Decoded(octets: encoded, defect: nil)
+    var result = Decoded(bytes: encoded, defect: nil)
     for step in steps {
-      let next = apply(step, to: result.octets)
-      result.octets = next.octets
+      let next = apply(step, to: result.bytes)
+      result.bytes = next.bytes
       // The first flaw causes the following ones.
       result.defect = result.defect ?? next.defect
       switch next.defect {
@@ -45,22 +45,22 @@ struct StreamDecoder {
     return result
   }
 
-  private func apply(_ step: Step, to octets: [UInt8]) -> Decoded {
+  private func apply(_ step: Step, to bytes: [UInt8]) -> Decoded {
     switch step.filter {
     case "FlateDecode", "Fl":
-      let inflated = Inflated(salvaging: octets.span, limit: limit)
+      let inflated = Inflated(salvaging: bytes.span, limit: limit)
       return predicted(
-        Decoded(octets: inflated.octets, defect: flaw(inflated.error)), step.parameters)
+        Decoded(bytes: inflated.octets, defect: flaw(inflated.error)), step.parameters)
     case "LZWDecode", "LZW":
       let early = step.parameters["EarlyChange"]?.integer != 0
-      return predicted(LZW.decode(octets, earlyChange: early, limit: limit), step.parameters)
-    case "ASCIIHexDecode", "AHx": return decodeASCIIHex(octets)
-    case "ASCII85Decode", "A85": return decodeASCII85(octets, limit: limit)
-    case "RunLengthDecode", "RL": return decodeRunLength(octets, limit: limit)
-    case "Crypt": return Decoded(octets: octets, defect: nil)
+      return predicted(LZW.decode(bytes, earlyChange: early, limit: limit), step.parameters)
+    case "ASCIIHexDecode", "AHx": return decodeASCIIHex(bytes)
+    case "ASCII85Decode", "A85": return decodeASCII85(bytes, limit: limit)
+    case "RunLengthDecode", "RL": return decodeRunLength(bytes, limit: limit)
+    case "Crypt": return Decoded(bytes: bytes, defect: nil)
     case "DCTDecode", "DCT", "CCITTFaxDecode", "CCF", "JBIG2Decode", "JPXDecode":
-      return Decoded(octets: [], defect: .image)
-    default: return Decoded(octets: [], defect: .unknownFilter(step.filter))
+      return Decoded(bytes: [], defect: .image)
+    default: return Decoded(bytes: [], defect: .unknownFilter(step.filter))
     }
   }
 
@@ -75,6 +75,6 @@ struct StreamDecoder {
 
   private func predicted(_ decoded: Decoded, _ parameters: [String: Object]) -> Decoded {
     guard let predictor = Predictor(parameters) else { return decoded }
-    return Decoded(octets: predictor.undo(decoded.octets), defect: decoded.defect)
+    return Decoded(bytes: predictor.undo(decoded.bytes), defect: decoded.defect)
   }
 }

@@ -4,15 +4,15 @@
 struct CMap {
   /// Codes of a number of bytes, each byte between two bounds.
   struct CodeSpace {
-    var octets: Int
+    var bytes: Int
     var low: Int
     var high: Int
 
     func contains(_ code: Int) -> Bool {
-      for place in 0..<octets {
+      for place in 0..<bytes {
         let shift = 8 * place
-        let octet = code >> shift & 255
-        if octet < low >> shift & 255 || octet > high >> shift & 255 { return false }
+        let byte = code >> shift & 255
+        if byte < low >> shift & 255 || byte > high >> shift & 255 { return false }
       }
       return true
     }
@@ -41,10 +41,10 @@ struct CMap {
   /// Bytes that begin no code are a code of the shortest length (TN 5014 §7.2).
   ///
   /// - Parameters:
-  ///   - string: The octets.
+  ///   - string: The bytes.
   ///   - position: Where the code begins; moved behind it.
-  /// - Returns: The code and how many octets it has.
-  func code(in string: ArraySlice<UInt8>, at position: inout Int) -> (code: Int, octets: Int) {
+  /// - Returns: The code and how many bytes it has.
+  func code(in string: ArraySlice<UInt8>, at position: inout Int) -> (code: Int, bytes: Int) {
     if let form {
       let start = position
       let code = Int(form.scalar(in: string, at: &position))
@@ -62,15 +62,15 @@ struct CMap {
     for count in 1...4 {
       guard start + count <= string.endIndex else { break }
       code = code << 8 | Int(string[start + count - 1])
-      for space in codeSpaces where space.octets == count && space.contains(code) {
+      for space in codeSpaces where space.bytes == count && space.contains(code) {
         position = start + count
         return (code, count)
       }
     }
-    let shortest = codeSpaces.map(\.octets).min() ?? 1
+    let shortest = codeSpaces.map(\.bytes).min() ?? 1
     let count = min(shortest, string.endIndex - start)
     code = 0
-    for octet in string[start..<start + count] { code = code << 8 | Int(octet) }
+    for byte in string[start..<start + count] { code = code << 8 | Int(byte) }
     position = start + count
     return (code, count)
   }
@@ -98,8 +98,8 @@ struct CMapParser {
   /// A map has at most 65536 codes; this bounds one that repeats them.
   private var budget = 300_000
 
-  init(_ octets: [UInt8], pool: TextPool, nesting: Int, base: CMap = CMap()) {
-    parser = ObjectParser(octets, nesting: nesting)
+  init(_ bytes: [UInt8], pool: TextPool, nesting: Int, base: CMap = CMap()) {
+    parser = ObjectParser(bytes, nesting: nesting)
     self.pool = pool
     result = base
   }
@@ -155,7 +155,7 @@ struct CMapParser {
       guard let low = code(pair[0]), let high = code(pair[1]), let count = pair[1].string?.count,
         result.codeSpaces.count < 200
       else { continue }
-      result.codeSpaces.append(CMap.CodeSpace(octets: count, low: low, high: high))
+      result.codeSpaces.append(CMap.CodeSpace(bytes: count, low: low, high: high))
     }
   }
 

@@ -67,8 +67,8 @@ enum CharacterCollection {
   }
 
   private static func base64(_ text: String) -> [UInt8] {
-    var octets: [UInt8] = []
-    octets.reserveCapacity(text.utf8.count / 4 * 3)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count / 4 * 3)
     var bits: UInt32 = 0
     var count = 0
     for digit in text.utf8 {
@@ -85,9 +85,9 @@ enum CharacterCollection {
       count += 6
       if count >= 8 {
         count -= 8
-        octets.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+        bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
       }
     }
-    return octets
+    return bytes
   }
 }

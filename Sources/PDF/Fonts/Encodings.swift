@@ -32,13 +32,13 @@ struct BaseEncoding {
 }
 
 /// Reads a text string (§7.9.2.2): UTF-16 or UTF-8 with a byte order mark, or PDFDocEncoding.
-func textString(_ octets: [UInt8]) -> String {
+func textString(_ bytes: [UInt8]) -> String {
   var scalars: [UInt32]
-  if octets.starts(with: [0xFE, 0xFF]) || octets.starts(with: [0xFF, 0xFE]) {
-    let high = octets[0] == 0xFE ? 0 : 1
+  if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
+    let high = bytes[0] == 0xFE ? 0 : 1
     var units: [UInt16] = []
-    for index in stride(from: 2, to: octets.count - 1, by: 2) {
-      units.append(UInt16(octets[index + high]) << 8 | UInt16(octets[index + 1 - high]))
+    for index in stride(from: 2, to: bytes.count - 1, by: 2) {
+      units.append(UInt16(bytes[index + high]) << 8 | UInt16(bytes[index + 1 - high]))
     }
     scalars = scalarsOf(utf16: units)
     // Escape characters enclose a language code (§7.9.2.2).
@@ -46,11 +46,11 @@ func textString(_ octets: [UInt8]) -> String {
       let last = scalars[(first + 1)...].firstIndex(of: 0x1B) ?? first
       scalars.removeSubrange(first...last)
     }
-  } else if octets.starts(with: [0xEF, 0xBB, 0xBF]) {
-    return String(decoding: octets.dropFirst(3), as: UTF8.self)
+  } else if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+    return String(decoding: bytes.dropFirst(3), as: UTF8.self)
   } else {
     let encoding = BaseEncoding.pdfDoc.scalars
-    scalars = octets.map { $0 < 32 ? UInt32($0) : encoding[Int($0)] }
+    scalars = bytes.map { $0 < 32 ? UInt32($0) : encoding[Int($0)] }
   }
   var text = ""
   for value in scalars where value != 0 {

@@ -72,7 +72,7 @@ final class Font {
 
   /// Reads the next glyph of a string in a composite font.
   func next(in string: ArraySlice<UInt8>, at position: inout Int) -> Shown {
-    let (code, octets) = encoding.code(in: string, at: &position)
+    let (code, bytes) = encoding.code(in: string, at: &position)
     var text = toUnicode[code]
     let cid = encoding.cid(code)
     if text == 0 || text == 0xFFFD {
@@ -81,6 +81,6 @@ final class Font {
     let bits = widths[cid]
     return Shown(
       text: text, width: bits == 0 ? defaultWidth : Float(bitPattern: bits),
-      isSpace: octets == 1 && code == 32)
+      isSpace: bytes == 1 && code == 32)
   }
 }

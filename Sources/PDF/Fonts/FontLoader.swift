@@ -41,10 +41,9 @@ struct FontLoader {
   /// The name without the subset tag (§9.6.4).
   private func baseName(_ dictionary: [String: Object]) -> String {
     let name = document.name(dictionary["BaseFont"]) ?? document.name(dictionary["Name"]) ?? ""
-    let octets = Array(name.utf8)
-    if octets.count > 7, octets[6] == 0x2B, octets[..<6].allSatisfy({ (0x41...0x5A).contains($0) })
-    {
-      return String(decoding: octets[7...], as: UTF8.self)
+    let bytes = Array(name.utf8)
+    if bytes.count > 7, bytes[6] == 0x2B, bytes[..<6].allSatisfy({ (0x41...0x5A).contains($0) }) {
+      return String(decoding: bytes[7...], as: UTF8.self)
     }
     return name
   }

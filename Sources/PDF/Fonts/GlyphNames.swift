@@ -4,10 +4,10 @@
 enum GlyphNames {
   /// The characters of a glyph name; empty if unknown.
   static func scalars(_ name: String) -> [UInt32] {
-    let octets = Array(name.utf8)
-    if octets == notdef { return [] }
+    let bytes = Array(name.utf8)
+    if bytes == notdef { return [] }
     // The part after the first period is the variant of the glyph.
-    let base = octets.firstIndex(of: 0x2E).map { Array(octets[..<$0]) } ?? octets
+    let base = bytes.firstIndex(of: 0x2E).map { Array(bytes[..<$0]) } ?? bytes
     if base.isEmpty { return [] }
     if !base.contains(0x5F) { return component(base) }
     return base.split(separator: 0x5F).flatMap { component(Array($0)) }
@@ -30,20 +30,20 @@ enum GlyphNames {
   /// The code in a name made of one or two letters and a number, or of a letter and two hexadecimal
   /// digits, as in bitmap fonts.
   static func code(in name: String, isHexadecimal: Bool) -> Int? {
-    let octets = Array(name.utf8)
+    let bytes = Array(name.utf8)
     if isHexadecimal {
-      guard octets.count == 3, isLetter(octets[0]) else { return nil }
-      return hexadecimalNumber(octets[1...])
+      guard bytes.count == 3, isLetter(bytes[0]) else { return nil }
+      return hexadecimalNumber(bytes[1...])
     }
-    let letters = octets.prefix { isLetter($0) }.count
-    let digits = octets[letters...]
+    let letters = bytes.prefix { isLetter($0) }.count
+    let digits = bytes[letters...]
     guard letters <= 2, (1...3).contains(digits.count), digits.allSatisfy(isDigit) else {
       return nil
     }
     return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
 
-  private static func isLetter(_ octet: UInt8) -> Bool { (octet | 0x20) &- 0x61 < 26 }
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
   /// The upper half of Mac Roman and additional glyphs.
   private static let macintoshCharacters =
@@ -110,16 +110,16 @@ enum GlyphNames {
 
 /// The names of the list in order, for binary search.
 private struct GlyphList {
-  private let octets: [UInt8]
+  private let bytes: [UInt8]
   private let starts: [Int32]
 
   init() {
-    octets = Array(glyphListFirst.utf8) + [0x20] + Array(glyphListSecond.utf8)
+    bytes = Array(glyphListFirst.utf8) + [0x20] + Array(glyphListSecond.utf8)
     var starts: [Int32] = []
     starts.reserveCapacity(4300)
     var isBetween = true
-    for (index, octet) in octets.enumerated() {
-      let isBlank = octet <= 0x20
+    for (index, byte) in bytes.enumerated() {
+      let isBlank = byte <= 0x20
       if isBetween, !isBlank { starts.append(Int32(index)) }
       isBetween = isBlank
     }
@@ -142,24 +142,24 @@ private struct GlyphList {
 
   /// Less than zero if the name sorts before the entry.
   private func compare(_ name: [UInt8], at start: Int) -> Int {
-    for (place, octet) in name.enumerated() {
+    for (place, byte) in name.enumerated() {
       let index = start + place
-      guard index < octets.count, octets[index] != 0x3A else { return 1 }
-      if octets[index] != octet { return Int(octet) - Int(octets[index]) }
+      guard index < bytes.count, bytes[index] != 0x3A else { return 1 }
+      if bytes[index] != byte { return Int(byte) - Int(bytes[index]) }
     }
     let end = start + name.count
-    return end < octets.count && octets[end] == 0x3A ? 0 : -1
+    return end < bytes.count && bytes[end] == 0x3A ? 0 : -1
   }
 
   private func values(at start: Int) -> [UInt32] {
     var result: [UInt32] = [0]
     var index = start
-    while index < octets.count, octets[index] > 0x20 {
-      if octets[index] == 0x2B {
+    while index < bytes.count, bytes[index] > 0x20 {
+      if bytes[index] == 0x2B {
         result.append(0)
       } else {
         result[result.count - 1] =
-          result[result.count - 1] << 4 | UInt32(hexadecimal(octets[index]))
+          result[result.count - 1] << 4 | UInt32(hexadecimal(bytes[index]))
       }
       index += 1
     }

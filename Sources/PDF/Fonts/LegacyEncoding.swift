@@ -34,31 +34,31 @@ enum LegacyEncoding {
   /// The code space ranges.
   var codeSpaces: [CMap.CodeSpace] {
     typealias Space = CMap.CodeSpace
-    let ascii = Space(octets: 1, low: 0, high: 0x80)
+    let ascii = Space(bytes: 1, low: 0, high: 0x80)
     switch self {
     case .korean, .simplifiedChinese, .traditionalChinese:
-      return [ascii, Space(octets: 2, low: 0x8140, high: 0xFEFE)]
+      return [ascii, Space(bytes: 2, low: 0x8140, high: 0xFEFE)]
     case .simplifiedChineseWide:
       return [
-        ascii, Space(octets: 2, low: 0x8140, high: 0xFEFE),
-        Space(octets: 4, low: 0x8130_8130, high: 0xFE39_FE39),
+        ascii, Space(bytes: 2, low: 0x8140, high: 0xFEFE),
+        Space(bytes: 4, low: 0x8130_8130, high: 0xFE39_FE39),
       ]
     case .traditionalChineseEUC:
       return [
-        ascii, Space(octets: 2, low: 0xA1A1, high: 0xFEFE),
-        Space(octets: 4, low: 0x8EA1_A1A1, high: 0x8EB0_FEFE),
+        ascii, Space(bytes: 2, low: 0xA1A1, high: 0xFEFE),
+        Space(bytes: 4, low: 0x8EA1_A1A1, high: 0x8EB0_FEFE),
       ]
     case .japanese:
       return [
-        ascii, Space(octets: 1, low: 0xA0, high: 0xDF),
-        Space(octets: 2, low: 0x8140, high: 0x9FFC), Space(octets: 2, low: 0xE040, high: 0xFCFC),
+        ascii, Space(bytes: 1, low: 0xA0, high: 0xDF),
+        Space(bytes: 2, low: 0x8140, high: 0x9FFC), Space(bytes: 2, low: 0xE040, high: 0xFCFC),
       ]
     case .japaneseEUC:
       return [
-        ascii, Space(octets: 2, low: 0x8EA0, high: 0x8EDF),
-        Space(octets: 2, low: 0xA1A1, high: 0xFEFE),
+        ascii, Space(bytes: 2, low: 0x8EA0, high: 0x8EDF),
+        Space(bytes: 2, low: 0xA1A1, high: 0xFEFE),
       ]
-    case .japaneseRows: return [Space(octets: 2, low: 0x2121, high: 0x7E7E)]
+    case .japaneseRows: return [Space(bytes: 2, low: 0x2121, high: 0x7E7E)]
     }
   }
 

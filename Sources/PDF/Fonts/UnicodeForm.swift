@@ -21,7 +21,7 @@ enum UnicodeForm {
   /// Reads the next character.
   ///
   /// - Parameters:
-  ///   - string: The octets.
+  ///   - string: The bytes.
   ///   - position: Where it begins, before the end; moved behind it.
   /// - Returns: The character, zero where there is none.
   func scalar(in string: ArraySlice<UInt8>, at position: inout Int) -> UInt32 {

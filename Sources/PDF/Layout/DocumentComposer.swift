@@ -9,7 +9,7 @@ struct DocumentComposer {
   private let limits: Limits
   private var composed: [PageText] = []
   private var candidates: [[RunningHeads.Candidate]] = []
-  private var textOctets = 0
+  private var textBytes = 0
   private var lineNumbers = LineNumbers()
   private let isWord: @Sendable (String) -> Bool
 
@@ -45,8 +45,8 @@ struct DocumentComposer {
       var beginsParagraph = true
       var last: Line?
       for (line, string) in zip(block.lines, reader.texts(of: block.lines)) {
-        guard !string.isEmpty, textOctets < limits.textOctets else { continue }
-        textOctets += string.utf8.count
+        guard !string.isEmpty, textBytes < limits.textBytes else { continue }
+        textBytes += string.utf8.count
         text.lines.append(TextLine(text: string, beginsParagraph: beginsParagraph))
         if let measure { text.lines[text.lines.count - 1].shape = measure.shape(of: line) }
         places.append(

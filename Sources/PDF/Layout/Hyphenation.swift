@@ -136,12 +136,12 @@ struct Hyphenation {
   // MARK: Words
 
   /// Whether a byte of UTF-8 belongs to a word; all non-ASCII bytes do.
-  private static func isWord(_ octet: UInt8) -> Bool {
-    isDigit(octet) || (octet | 0x20) &- 0x61 < 26 || octet >= 0x80
+  private static func isWord(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (byte | 0x20) &- 0x61 < 26 || byte >= 0x80
   }
 
-  private static func lowered(_ octet: UInt8) -> UInt8 {
-    octet &- 0x41 < 26 ? octet | 0x20 : octet
+  private static func lowered(_ byte: UInt8) -> UInt8 {
+    byte &- 0x41 < 26 ? byte | 0x20 : byte
   }
 
   /// The start of the word that the end of a text hyphenates.
@@ -161,8 +161,8 @@ struct Hyphenation {
 
   private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  private static func mixed(_ hash: UInt64, _ octet: UInt8) -> UInt64 {
-    (hash ^ UInt64(octet)) &* 0x100_0000_01B3
+  private static func mixed(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
   }
 
   private static func hash(_ word: [UInt8]) -> UInt64 { word.reduce(seed, mixed) }
@@ -176,11 +176,11 @@ struct Hyphenation {
     var isPart = isAfterHyphen
     // The first part of a hyphenated word is not a word.
     let text = Self.hyphen(text) == nil ? text[...] : text[..<Self.lastWordStart(text)]
-    for octet in text.utf8 {
-      if Self.isWord(octet) {
-        let octet = Self.lowered(octet)
-        hash = Self.mixed(hash, octet)
-        compound = Self.mixed(compound, octet)
+    for byte in text.utf8 {
+      if Self.isWord(byte) {
+        let byte = Self.lowered(byte)
+        hash = Self.mixed(hash, byte)
+        compound = Self.mixed(compound, byte)
         isInWord = true
         continue
       }
@@ -189,8 +189,8 @@ struct Hyphenation {
         continue
       }
       if !isPart { words.insert(hash) }
-      if octet == 0x2D {
-        compound = Self.mixed(compound, octet)
+      if byte == 0x2D {
+        compound = Self.mixed(compound, byte)
         hasHyphen = true
         isInWord = false
       } else {

@@ -341,32 +341,32 @@ struct LineText {
   }
 
   private func string(_ scalars: [UInt32]) -> String {
-    var octets: [UInt8] = []
-    octets.reserveCapacity(scalars.count + 8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(scalars.count + 8)
     for value in scalars {
       switch value {
       // Control characters are not text, whatever a font maps to them.
       case 0..<0x20, 0x7F..<0xA0: continue
-      case 0x20..<0x7F: octets.append(UInt8(value))
+      case 0x20..<0x7F: bytes.append(UInt8(value))
       case 0xA0..<0x800:
-        octets.append(UInt8(0xC0 | value >> 6))
-        octets.append(UInt8(0x80 | value & 0x3F))
+        bytes.append(UInt8(0xC0 | value >> 6))
+        bytes.append(UInt8(0x80 | value & 0x3F))
       // Nor are break opportunities and byte order marks.
       case 0x200B, 0x2060, 0xFEFF: continue
       case 0xD800..<0xE000, 0xFFFE...0xFFFF: continue
       case 0x800..<0x10000:
-        octets.append(UInt8(0xE0 | value >> 12))
-        octets.append(UInt8(0x80 | value >> 6 & 0x3F))
-        octets.append(UInt8(0x80 | value & 0x3F))
+        bytes.append(UInt8(0xE0 | value >> 12))
+        bytes.append(UInt8(0x80 | value >> 6 & 0x3F))
+        bytes.append(UInt8(0x80 | value & 0x3F))
       case 0x10000..<0x110000:
-        octets.append(UInt8(0xF0 | value >> 18))
-        octets.append(UInt8(0x80 | value >> 12 & 0x3F))
-        octets.append(UInt8(0x80 | value >> 6 & 0x3F))
-        octets.append(UInt8(0x80 | value & 0x3F))
+        bytes.append(UInt8(0xF0 | value >> 18))
+        bytes.append(UInt8(0x80 | value >> 12 & 0x3F))
+        bytes.append(UInt8(0x80 | value >> 6 & 0x3F))
+        bytes.append(UInt8(0x80 | value & 0x3F))
       default: continue
       }
     }
-    return String(decoding: octets, as: UTF8.self)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Moves each vowel sign before its letter, so that it comes after it when the line is reversed.

@@ -60,11 +60,11 @@ struct RunningHeads {
   }
 
   private static func pattern(_ text: String) -> String {
-    var octets: [UInt8] = []
-    for octet in text.utf8.prefix(200) where !isDigit(octet) || octets.last != 0x23 {
-      octets.append(isDigit(octet) ? 0x23 : octet)
+    var bytes: [UInt8] = []
+    for byte in text.utf8.prefix(200) where !isDigit(byte) || bytes.last != 0x23 {
+      bytes.append(isDigit(byte) ? 0x23 : byte)
     }
-    return String(decoding: octets, as: UTF8.self)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Marks lines that nearby pages have in common.

@@ -10,18 +10,18 @@ struct MetadataPacket {
 
   func first(_ property: String) -> String? { values[property]?.first }
 
-  init(_ octets: [UInt8]) {
+  init(_ bytes: [UInt8]) {
     var open: [String] = []
     var text: [UInt8] = []
     var index = 0
-    while index < octets.count {
-      guard octets[index] == 0x3C else {
-        if text.count < 20_000 { text.append(octets[index]) }
+    while index < bytes.count {
+      guard bytes[index] == 0x3C else {
+        if text.count < 20_000 { text.append(bytes[index]) }
         index += 1
         continue
       }
-      let end = octets[index...].firstIndex(of: 0x3E) ?? octets.count
-      let tag = octets[min(index + 1, end)..<end]
+      let end = bytes[index...].firstIndex(of: 0x3E) ?? bytes.count
+      let tag = bytes[min(index + 1, end)..<end]
       index = end + 1
       switch tag.first {
       case nil, 0x21, 0x3F: break
@@ -73,8 +73,8 @@ struct MetadataPacket {
     }
   }
 
-  private static func unescaped(_ octets: ArraySlice<UInt8>) -> String {
-    let text = String(decoding: octets, as: UTF8.self)
+  private static func unescaped(_ bytes: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
     guard text.contains("&") else { return text }
     var result = ""
     for (place, part) in text.split(separator: "&", omittingEmptySubsequences: false).enumerated() {

@@ -40,8 +40,8 @@ struct MetadataReader {
 
   /// A text string on one line, cut to a plausible length.
   private func text(_ object: Object?) -> String? {
-    guard let octets = document.string(object) else { return nil }
-    return plainText(textString(Array(octets.prefix(4096))))
+    guard let bytes = document.string(object) else { return nil }
+    return plainText(textString(Array(bytes.prefix(4096))))
   }
 
   // MARK: Lists
@@ -66,11 +66,11 @@ struct MetadataReader {
 
   /// A date (§7.9.4) in ISO 8601, as precise as given; nil if it is not a date.
   private func date(_ object: Object?) -> String? {
-    guard let octets = document.string(object) else { return nil }
+    guard let bytes = document.string(object) else { return nil }
     var digits: [Int] = []
-    var rest = octets.starts(with: [0x44, 0x3A]) ? octets.dropFirst(2) : octets[...]
-    while let octet = rest.first, isDigit(octet), digits.count < 14 {
-      digits.append(Int(octet - 0x30))
+    var rest = bytes.starts(with: [0x44, 0x3A]) ? bytes.dropFirst(2) : bytes[...]
+    while let byte = rest.first, isDigit(byte), digits.count < 14 {
+      digits.append(Int(byte - 0x30))
       rest = rest.dropFirst()
     }
     func field(_ start: Int, _ count: Int) -> Int? {
@@ -91,10 +91,10 @@ struct MetadataReader {
   }
 
   /// The offset from UTC, such as `+09'00'`; empty if unknown.
-  private static func offset(_ octets: ArraySlice<UInt8>) -> String {
-    guard let sign = octets.first else { return "" }
+  private static func offset(_ bytes: ArraySlice<UInt8>) -> String {
+    guard let sign = bytes.first else { return "" }
     if sign == 0x5A { return "Z" }
-    let digits = octets.dropFirst().filter(isDigit).prefix(4).map { Int($0 - 0x30) }
+    let digits = bytes.dropFirst().filter(isDigit).prefix(4).map { Int($0 - 0x30) }
     guard sign == 0x2B || sign == 0x2D, digits.count >= 2 else { return "" }
     let hours = digits[0] * 10 + digits[1]
     let minutes = digits.count == 4 ? digits[2] * 10 + digits[3] : 0

@@ -2,7 +2,7 @@
 
 /// Reads `12 0 obj … endobj` from the file.
 struct IndirectObjectReader {
-  let octets: [UInt8]
+  let bytes: [UInt8]
   let limits: Limits
   /// Resolves the value of a stream's `Length`.
   let length: (Object) -> Int?
@@ -16,8 +16,8 @@ struct IndirectObjectReader {
 
   /// Reads the object at an offset, possibly after white space.
   func read(at offset: Int) -> Result? {
-    guard offset >= 0, offset < octets.count else { return nil }
-    var scanner = Scanner(octets, from: offset)
+    guard offset >= 0, offset < bytes.count else { return nil }
+    var scanner = Scanner(bytes, from: offset)
     scanner.skipWhite()
     guard let reference = Self.head(&scanner) else { return nil }
     var parser = ObjectParser(scanner, nesting: limits.nesting)
@@ -57,8 +57,8 @@ struct IndirectObjectReader {
     if scanner.next == 13 { scanner.position += 1 }
     if scanner.next == 10 { scanner.position += 1 }
     let start = scanner.position
-    if let length, let count = self.length(length), count >= 0, count <= octets.count - start {
-      var after = Scanner(octets, from: start + count)
+    if let length, let count = self.length(length), count >= 0, count <= bytes.count - start {
+      var after = Scanner(bytes, from: start + count)
       after.skipWhite()
       if after.matches("endstream") || after.matches("endobj") {
         scanner.position = after.position
@@ -71,21 +71,21 @@ struct IndirectObjectReader {
   }
 
   private func endOfStream(from start: Int) -> Int {
-    let scanner = Scanner(octets)
+    let scanner = Scanner(bytes)
     var index = start
-    let last = octets.count - 6
+    let last = bytes.count - 6
     while index <= last {
-      if octets[index] == 0x65, octets[index + 1] == 0x6E, octets[index + 2] == 0x64,
+      if bytes[index] == 0x65, bytes[index + 1] == 0x6E, bytes[index + 2] == 0x64,
         scanner.matches("endstream", at: index) || scanner.matches("endobj", at: index)
       {
         var end = index
         // The line end before the keyword is not data.
-        if end > start, octets[end - 1] == 10 { end -= 1 }
-        if end > start, octets[end - 1] == 13 { end -= 1 }
+        if end > start, bytes[end - 1] == 10 { end -= 1 }
+        if end > start, bytes[end - 1] == 13 { end -= 1 }
         return end
       }
       index += 1
     }
-    return octets.count
+    return bytes.count
   }
 }

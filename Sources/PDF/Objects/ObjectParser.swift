@@ -9,8 +9,8 @@ struct ObjectParser {
   /// The deepest nesting of arrays and dictionaries; deeper ones are read as null.
   let nesting: Int
 
-  init(_ octets: [UInt8], from position: Int = 0, to end: Int = .max, nesting: Int) {
-    scanner = Scanner(octets, from: position, to: end)
+  init(_ bytes: [UInt8], from position: Int = 0, to end: Int = .max, nesting: Int) {
+    scanner = Scanner(bytes, from: position, to: end)
     self.nesting = nesting
   }
 
@@ -40,8 +40,8 @@ struct ObjectParser {
 
   private mutating func item(depth: Int) -> Item {
     scanner.skipWhite()
-    guard let octet = scanner.next else { return .end }
-    switch octet {
+    guard let byte = scanner.next else { return .end }
+    switch byte {
     case 0x30...0x39, 0x2B, 0x2D, 0x2E:
       return .object(numberOrReference())
     case 0x2F:
@@ -88,8 +88,8 @@ struct ObjectParser {
   private mutating func item(afterStrayIn depth: Int) -> Item {
     while true {
       scanner.skipWhite()
-      guard let octet = scanner.next else { return .end }
-      guard octet == 0x29 || octet == 0x7B || octet == 0x7D else { return item(depth: depth) }
+      guard let byte = scanner.next else { return .end }
+      guard byte == 0x29 || byte == 0x7B || byte == 0x7D else { return item(depth: depth) }
       scanner.position += 1
     }
   }
@@ -152,17 +152,17 @@ struct ObjectParser {
   private mutating func numberOrReference() -> Object {
     let first = scanner.number()
     guard let number = first.integer else { return .real(first.value) }
-    guard number >= 0, let octet = scanner.next, isWhite(octet) else { return .integer(number) }
+    guard number >= 0, let byte = scanner.next, isWhite(byte) else { return .integer(number) }
     let after = scanner.position
     scanner.skipWhite()
     var digits = 0
     var generation = 0
-    while let octet = scanner.next, isDigit(octet), digits < 6 {
-      generation = generation * 10 + Int(octet - 0x30)
+    while let byte = scanner.next, isDigit(byte), digits < 6 {
+      generation = generation * 10 + Int(byte - 0x30)
       digits += 1
       scanner.position += 1
     }
-    if digits > 0, let octet = scanner.next, isWhite(octet) {
+    if digits > 0, let byte = scanner.next, isWhite(byte) {
       scanner.skipWhite()
       if scanner.next == 0x52, scanner.ahead(1).map({ !isRegular($0) }) ?? true {
         scanner.position += 1

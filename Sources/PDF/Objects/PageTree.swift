@@ -155,14 +155,14 @@ struct PageTree {
   }
 
   /// The content of a page, its streams joined (§7.7.3.3), and whether any of them is damaged.
-  func content(_ page: Page) -> (octets: [UInt8], isDamaged: Bool) {
+  func content(_ page: Page) -> (bytes: [UInt8], isDamaged: Bool) {
     switch document.resolve(page.dictionary["Contents"]) {
     case .stream(let stream): return (document.decode(stream), isDamaged(stream))
     case .array(let parts):
       var content: [UInt8] = []
       var isDamaged = false
       for part in parts {
-        guard let stream = document.stream(part), content.count < document.limits.streamOctets
+        guard let stream = document.stream(part), content.count < document.limits.streamBytes
         else { continue }
         content += document.decode(stream)
         isDamaged = isDamaged || self.isDamaged(stream)

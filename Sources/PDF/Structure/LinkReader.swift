@@ -21,7 +21,7 @@ struct LinkReader {
       guard links.count < Self.mostLinks, let dictionary = document.dictionary(annotation),
         document.name(dictionary["Subtype"]) == "Link",
         let action = document.dictionary(dictionary["A"]), document.name(action["S"]) == "URI",
-        let octets = document.string(action["URI"]), let uri = Self.address(octets)
+        let bytes = document.string(action["URI"]), let uri = Self.address(bytes)
       else { continue }
       let rectangle = document.array(dictionary["Rect"])?.map { document.number($0) ?? 0 } ?? []
       links.append(
@@ -32,8 +32,8 @@ struct LinkReader {
   }
 
   /// A web or email address; nil for other schemes.
-  private static func address(_ octets: [UInt8]) -> String? {
-    guard octets.count < 4000, let text = String(validating: octets, as: UTF8.self),
+  private static func address(_ bytes: [UInt8]) -> String? {
+    guard bytes.count < 4000, let text = String(validating: bytes, as: UTF8.self),
       !text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F })
     else { return nil }
     let lower = text.prefix(8).lowercased()

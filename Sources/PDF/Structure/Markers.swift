@@ -39,18 +39,18 @@ enum Markers {
 
   /// The number in a marker: `3`, `b` or `iv` with a full stop or parentheses.
   static func number(_ text: String) -> Number? {
-    var octets = Array(text.utf8)[...]
-    let isOpened = octets.first == 0x28 || octets.first == 0x5B
-    if isOpened { octets = octets.dropFirst() }
-    guard let last = octets.last, [0x2E, 0x29, 0x5D].contains(last), !isOpened || last != 0x2E
+    var bytes = Array(text.utf8)[...]
+    let isOpened = bytes.first == 0x28 || bytes.first == 0x5B
+    if isOpened { bytes = bytes.dropFirst() }
+    guard let last = bytes.last, [0x2E, 0x29, 0x5D].contains(last), !isOpened || last != 0x2E
     else { return nil }
-    octets = octets.dropLast()
-    guard !octets.isEmpty else { return nil }
-    if octets.allSatisfy(isDigit), octets.count <= 3 {
-      return Number(style: .decimal, value: octets.reduce(0) { $0 * 10 + Int($1 - 0x30) })
+    bytes = bytes.dropLast()
+    guard !bytes.isEmpty else { return nil }
+    if bytes.allSatisfy(isDigit), bytes.count <= 3 {
+      return Number(style: .decimal, value: bytes.reduce(0) { $0 * 10 + Int($1 - 0x30) })
     }
-    let lower = octets.map { $0 | 0x20 }
-    if octets.count == 1, let letter = lower.first, (0x61...0x7A).contains(letter) {
+    let lower = bytes.map { $0 | 0x20 }
+    if bytes.count == 1, let letter = lower.first, (0x61...0x7A).contains(letter) {
       return Number(style: .letter, value: Int(letter) - 0x60)
     }
     let romans = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]

@@ -34,8 +34,8 @@ struct OutlineReader {
       if let first = dictionary["First"], level < document.limits.nesting {
         pending.append((first, level + 1))
       }
-      guard let octets = document.string(dictionary["Title"]),
-        let title = plainText(textString(Array(octets.prefix(2048))))
+      guard let bytes = document.string(dictionary["Title"]),
+        let title = plainText(textString(Array(bytes.prefix(2048))))
       else { continue }
       entries.append(Bookmark(title: title, page: page(of: dictionary), level: level))
     }

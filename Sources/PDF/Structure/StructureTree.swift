@@ -140,8 +140,8 @@ struct StructureTree {
       context.table = grids.count - 1
     case "Table": context.table = nil
     case "Figure":
-      if let octets = document.string(dictionary["Alt"]),
-        let text = plainText(textString(Array(octets.prefix(4096))))
+      if let bytes = document.string(dictionary["Alt"]),
+        let text = plainText(textString(Array(bytes.prefix(4096))))
       {
         begin(.figure, &context)
         blocks[blocks.count - 1].alternative = text

@@ -51,9 +51,9 @@ struct Limit: Sendable, Equatable {
     Limit(
       "command handed to the server", size(ControlRequest.limit),
       "the longest list of addresses on standard input, encoded"),
-    Limit("stream in a PDF", size(pdf.streamOctets), "a kilobyte can inflate to a gigabyte"),
-    Limit("all streams of a PDF", size(pdf.inflatedOctets), "bounds the time of one file"),
-    Limit("text of a PDF", size(pdf.textOctets), "a library of books fits"),
+    Limit("stream in a PDF", size(pdf.streamBytes), "a kilobyte can inflate to a gigabyte"),
+    Limit("all streams of a PDF", size(pdf.inflatedBytes), "bounds the time of one file"),
+    Limit("text of a PDF", size(pdf.textBytes), "a library of books fits"),
     Limit("pages of a PDF", grouped(pdf.pages), "longer files are read up to here"),
     Limit("glyphs on a page", grouped(pdf.pageGlyphs), "a full page has some 5,000"),
     Limit("nesting in a PDF", "\(pdf.nesting)", "real files nest less than ten deep"),

@@ -1,6 +1,6 @@
 import PDFSubjects
 
-/// Gives octets that libFuzzer makes up to what reads octets.
+/// Gives bytes that libFuzzer makes up to what reads bytes.
 @main
 enum FuzzPDF {
   static func main() {

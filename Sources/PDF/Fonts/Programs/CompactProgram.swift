@@ -8,15 +8,15 @@ struct CompactProgram {
   private(set) var collection: CharacterCollection?
   /// For each glyph the identifier of its name, or its CID.
   private(set) var charset: [Int] = []
-  private var octets: [UInt8]
+  private var bytes: [UInt8]
   private var strings: [Range<Int>] = []
   private var encodingOffset = 0
 
   /// Nil if the bytes are not a font program.
-  init?(_ octets: [UInt8]) {
-    self.octets = octets
-    guard octets.count > 4, octets[0] == 1 else { return nil }
-    var position = Int(octets[2])
+  init?(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    guard bytes.count > 4, bytes[0] == 1 else { return nil }
+    var position = Int(bytes[2])
     guard index(&position) != nil, let fonts = index(&position), let top = fonts.first,
       let strings = index(&position)
     else { return nil }
@@ -36,36 +36,36 @@ struct CompactProgram {
   }
 
   private func word(_ offset: Int) -> Int {
-    guard offset >= 0, offset < octets.count - 1 else { return 0 }
-    return Int(octets[offset]) << 8 | Int(octets[offset + 1])
+    guard offset >= 0, offset < bytes.count - 1 else { return 0 }
+    return Int(bytes[offset]) << 8 | Int(bytes[offset + 1])
   }
 
-  private func octet(_ offset: Int) -> Int {
-    offset >= 0 && offset < octets.count ? Int(octets[offset]) : 0
+  private func byte(_ offset: Int) -> Int {
+    offset >= 0 && offset < bytes.count ? Int(bytes[offset]) : 0
   }
 
   /// The ranges of an INDEX (§5); moves the position past it.
   private func index(_ position: inout Int) -> [Range<Int>]? {
-    guard position >= 0, position <= octets.count - 2 else { return nil }
+    guard position >= 0, position <= bytes.count - 2 else { return nil }
     let count = word(position)
     position += 2
     if count == 0 { return [] }
-    let size = octet(position)
-    guard (1...4).contains(size), position + 1 + (count + 1) * size <= octets.count else {
+    let size = byte(position)
+    guard (1...4).contains(size), position + 1 + (count + 1) * size <= bytes.count else {
       return nil
     }
     let offsets = position + 1
     let data = offsets + (count + 1) * size - 1
     func offset(_ entry: Int) -> Int {
       var value = 0
-      for place in 0..<size { value = value << 8 | octet(offsets + entry * size + place) }
+      for place in 0..<size { value = value << 8 | byte(offsets + entry * size + place) }
       return data + value
     }
     var ranges: [Range<Int>] = []
     for entry in 0..<count {
       let start = offset(entry)
       let end = offset(entry + 1)
-      guard start <= end, end <= octets.count else { return nil }
+      guard start <= end, end <= bytes.count else { return nil }
       ranges.append(start..<end)
     }
     position = offset(count)
@@ -78,13 +78,13 @@ struct CompactProgram {
     var operands: [Int] = []
     var position = range.lowerBound
     while position < range.upperBound {
-      let first = octet(position)
+      let first = byte(position)
       position += 1
       switch first {
       case 0...21:
         var key = first
         if first == 12 {
-          key = 0x0C00 | octet(position)
+          key = 0x0C00 | byte(position)
           position += 1
         }
         entries[key] = operands
@@ -98,16 +98,16 @@ struct CompactProgram {
         position += 4
       case 30:
         // A real number, which no used operator has.
-        while position < range.upperBound, octet(position) & 15 != 15, octet(position) >> 4 != 15 {
+        while position < range.upperBound, byte(position) & 15 != 15, byte(position) >> 4 != 15 {
           position += 1
         }
         position += 1
       case 32...246: operands.append(first - 139)
       case 247...250:
-        operands.append((first - 247) * 256 + octet(position) + 108)
+        operands.append((first - 247) * 256 + byte(position) + 108)
         position += 1
       case 251...254:
-        operands.append(-(first - 251) * 256 - octet(position) - 108)
+        operands.append(-(first - 251) * 256 - byte(position) - 108)
         position += 1
       default: break
       }
@@ -127,16 +127,16 @@ struct CompactProgram {
         charset = Array(0..<count)
         return
       }
-      let format = octet(offset)
+      let format = byte(offset)
       var position = offset + 1
-      while charset.count < count, position < octets.count - 1 {
+      while charset.count < count, position < bytes.count - 1 {
         let first = word(position)
         position += 2
         if format == 0 {
           charset.append(first)
           continue
         }
-        let left = format == 1 ? octet(position) : word(position)
+        let left = format == 1 ? byte(position) : word(position)
         position += format == 1 ? 1 : 2
         charset += first...first + min(left, count - charset.count)
       }
@@ -158,7 +158,7 @@ struct CompactProgram {
     if identifier < standard.count { return standard[identifier] }
     let index = identifier - standard.count
     guard index < strings.count else { return nil }
-    return String(decoding: octets[strings[index]], as: UTF8.self)
+    return String(decoding: bytes[strings[index]], as: UTF8.self)
   }
 
   private static let standardStrings =
@@ -169,20 +169,20 @@ struct CompactProgram {
   func encoding() -> [String?]? {
     guard encodingOffset > 1, !isCIDKeyed else { return nil }
     var result = [String?](repeating: nil, count: 256)
-    let format = octet(encodingOffset)
-    let count = octet(encodingOffset + 1)
+    let format = byte(encodingOffset)
+    let count = byte(encodingOffset + 1)
     var position = encodingOffset + 2
     var glyph = 1
     if format & 127 == 0 {
       for _ in 0..<count {
-        result[octet(position)] = name(glyph)
+        result[byte(position)] = name(glyph)
         glyph += 1
         position += 1
       }
     } else {
       for _ in 0..<count {
-        let first = octet(position)
-        let left = octet(position + 1)
+        let first = byte(position)
+        let left = byte(position + 1)
         position += 2
         for code in first...first + left where code < 256 {
           result[code] = name(glyph)
@@ -191,10 +191,10 @@ struct CompactProgram {
       }
     }
     if format & 128 != 0 {
-      let supplements = octet(position)
+      let supplements = byte(position)
       for index in 0..<supplements {
         let place = position + 1 + 3 * index
-        result[octet(place)] = string(word(place + 1))
+        result[byte(place)] = string(word(place + 1))
       }
     }
     return result

@@ -3,35 +3,35 @@
 
 /// An embedded TrueType or OpenType font.
 struct TrueTypeProgram {
-  private let octets: [UInt8]
+  private let bytes: [UInt8]
   private var tables: [String: Range<Int>] = [:]
 
   /// Nil if the bytes are not a font program.
-  init?(_ octets: [UInt8]) {
-    self.octets = octets
-    guard octets.count > 12 else { return nil }
+  init?(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    guard bytes.count > 12 else { return nil }
     var start = 0
-    if octets.starts(with: Array("ttcf".utf8)) { start = long(12) }
-    guard start <= octets.count - 12 else { return nil }
+    if bytes.starts(with: Array("ttcf".utf8)) { start = long(12) }
+    guard start <= bytes.count - 12 else { return nil }
     let count = word(start + 4)
     for index in 0..<count {
       let entry = start + 12 + 16 * index
-      guard entry <= octets.count - 16 else { break }
-      let tag = String(decoding: octets[entry..<entry + 4], as: UTF8.self)
+      guard entry <= bytes.count - 16 else { break }
+      let tag = String(decoding: bytes[entry..<entry + 4], as: UTF8.self)
       let offset = long(entry + 8)
       let length = long(entry + 12)
-      guard offset < octets.count else { continue }
-      tables[tag] = offset..<offset + min(length, octets.count - offset)
+      guard offset < bytes.count else { continue }
+      tables[tag] = offset..<offset + min(length, bytes.count - offset)
     }
     guard !tables.isEmpty else { return nil }
   }
 
   /// The CFF program of an OpenType font.
-  var compact: [UInt8]? { tables["CFF "].map { Array(octets[$0]) } }
+  var compact: [UInt8]? { tables["CFF "].map { Array(bytes[$0]) } }
 
   private func word(_ offset: Int) -> Int {
-    guard offset >= 0, offset < octets.count - 1 else { return 0 }
-    return Int(octets[offset]) << 8 | Int(octets[offset + 1])
+    guard offset >= 0, offset < bytes.count - 1 else { return 0 }
+    return Int(bytes[offset]) << 8 | Int(bytes[offset + 1])
   }
 
   private func long(_ offset: Int) -> Int { word(offset) << 16 | word(offset + 2) }
@@ -84,8 +84,8 @@ struct TrueTypeProgram {
   private func visit(_ offset: Int, _ body: (Int, Int) -> Void) {
     switch word(offset) {
     case 0:
-      for code in 0..<256 where offset + 6 + code < octets.count {
-        let glyph = Int(octets[offset + 6 + code])
+      for code in 0..<256 where offset + 6 + code < bytes.count {
+        let glyph = Int(bytes[offset + 6 + code])
         if glyph != 0 { body(code, glyph) }
       }
     case 4: visitSegments(offset, body)
@@ -97,7 +97,7 @@ struct TrueTypeProgram {
       }
     case 12:
       var budget = 0x20000
-      for index in 0..<min(long(offset + 12), octets.count / 12) {
+      for index in 0..<min(long(offset + 12), bytes.count / 12) {
         let group = offset + 16 + 12 * index
         let first = long(group)
         let last = min(long(group + 4), 0x10FFFF)
@@ -149,10 +149,10 @@ struct TrueTypeProgram {
     var strings: [String] = []
     var position = table.lowerBound + 34 + 2 * count
     while position < table.upperBound, strings.count < count {
-      let length = Int(octets[position])
+      let length = Int(bytes[position])
       guard position + 1 + length <= table.upperBound else { break }
       strings.append(
-        String(decoding: octets[position + 1..<position + 1 + length], as: UTF8.self))
+        String(decoding: bytes[position + 1..<position + 1 + length], as: UTF8.self))
       position += 1 + length
     }
     var result: [Int: String] = [:]

@@ -24,7 +24,7 @@
 // OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
 // POSSIBILITY OF SUCH DAMAGE.
 
-/// The names to e in the order of their octets, each with its characters in hexadecimal.
+/// The names to e in the order of their bytes, each with its characters in hexadecimal.
 let glyphListFirst = """
   A:0041 AE:00C6 AEacute:01FC AEmacron:01E2 AEsmall:F7E6 Aacute:00C1 Aacutesmall:F7E1 Abreve:0102
   Abreveacute:1EAE Abrevecyrillic:04D0 Abrevedotbelow:1EB6 Abrevegrave:1EB0 Abrevehookabove:1EB2

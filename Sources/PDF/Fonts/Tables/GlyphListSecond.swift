@@ -24,7 +24,7 @@
 // OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
 // POSSIBILITY OF SUCH DAMAGE.
 
-/// The names from f in the order of their octets, each with its characters in hexadecimal.
+/// The names from f in the order of their bytes, each with its characters in hexadecimal.
 let glyphListSecond = """
   f:0066 fadeva:095E fagurmukhi:0A5E fahrenheit:2109 fathaarabic:064E fathalowarabic:064E
   fathatanarabic:064B fbopomofo:3108 fcircle:24D5 fdotaccent:1E1F feharabic:0641 feharmenian:0586
