@@ -80,7 +80,8 @@ let package = Package(
     .target(
       name: "PDFSubjects", dependencies: ["PDF"], path: "Tests/FuzzPDF/Subjects",
       swiftSettings: strict),
-    tests(of: "PDF", ["Compression", "PDFSubjects"]),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    tests(of: "PDF", ["Compression", "PDFSubjects", "TestSupport"]),
     tests(of: "TextRepair"),
     .target(
       name: "SearchSubjects", dependencies: ["Archive", "Search"],
@@ -98,7 +99,9 @@ let package = Package(
       name: "ConformanceTests",
       dependencies: ["Archive", "FuzzSubjects", "HTTP", "HTTPServer", "Site", "System"],
       swiftSettings: strictTests),
-    .testTarget(name: "EndToEndTests", dependencies: ["offprint"], swiftSettings: strictTests),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["offprint", "TestSupport"],
+      swiftSettings: strictTests),
   ],
   swiftLanguageModes: [.v6]
 )

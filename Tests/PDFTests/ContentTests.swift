@@ -1,7 +1,8 @@
 import PDF
+import TestSupport
 import Testing
 
-@Suite("Content streams are followed as far as they show text (ISO 32000 §8 and §9)")
+@Suite("Content streams are interpreted as far as they show text (ISO 32000-1 §8 and §9)")
 struct ContentTests {
   @Test("Every operator that shows text or moves to the next line")
   func operators() throws {

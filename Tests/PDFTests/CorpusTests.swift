@@ -2,7 +2,7 @@ import Foundation
 import PDFSubjects
 import Testing
 
-@Suite("What fuzzing began with, and all it found, is read without a crash")
+@Suite("The fuzzing corpus is read without a crash")
 struct CorpusTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "FuzzPDF/Corpus")

@@ -1,8 +1,9 @@
 import Compression
 import PDF
+import TestSupport
 import Testing
 
-@Suite("Objects are found by every kind of cross-reference, and without one (ISO 32000 §7.5)")
+@Suite("Objects are found by every kind of cross-reference, and without one (ISO 32000-1 §7.5)")
 struct CrossReferenceTests {
   private let sample = SampleFile(pages: ["BT /F1 12 Tf 72 700 Td (found) Tj ET"])
 

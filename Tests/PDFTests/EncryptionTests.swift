@@ -1,9 +1,10 @@
 import Compression
 import Foundation
 import PDF
+import TestSupport
 import Testing
 
-@Suite("A file that opens without a password is read, and another says that it needs one (§7.6)")
+@Suite("Files with an empty user password are decrypted, others need a password (ISO 32000-1 §7.6)")
 struct EncryptionTests {
   @Test(
     arguments: [

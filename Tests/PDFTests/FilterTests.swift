@@ -1,8 +1,9 @@
 import Compression
 import PDF
+import TestSupport
 import Testing
 
-@Suite("Streams are decoded by every filter that is no image's (ISO 32000 §7.4)")
+@Suite("All filters except image filters are decoded (ISO 32000-1 §7.4)")
 struct FilterTests {
   private static let content = Array(
     "BT /F1 12 Tf 72 700 Td (one) Tj 0 -20 Td (two) Tj 0 -20 Td (three) Tj ET".utf8)

@@ -1,8 +1,9 @@
 import PDF
+import TestSupport
 import Testing
 
 @Suite(
-  "Codes mean what encodings, glyph names, CMaps and font programs say (ISO 32000 §9.6 to §9.10)")
+  "Codes are mapped by encodings, glyph names, CMaps and font programs (ISO 32000-1 §9.6 to §9.10)")
 struct FontTests {
   private func lines(
     _ string: String, font: String, more: [String] = []

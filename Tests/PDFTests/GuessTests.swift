@@ -1,7 +1,8 @@
 import PDF
+import TestSupport
 import Testing
 
-@Suite("The first pages say what belongs in a record, and only what is sure")
+@Suite("Metadata is found on the first pages, and unclear values are left out")
 struct GuessTests {
   private typealias Line = (size: Int, y: Int, text: String)
 

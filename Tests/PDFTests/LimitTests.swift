@@ -1,8 +1,9 @@
 import Foundation
 import PDF
+import TestSupport
 import Testing
 
-@Suite("No file costs more than its limits, and none ends the process")
+@Suite("Every file stays within the limits and none crashes the process")
 struct LimitTests {
   private let page = "BT /F1 12 Tf 72 700 Td (word) Tj ET"
 

@@ -1,4 +1,5 @@
 import PDF
+import TestSupport
 import Testing
 
 /// Text in lines of 11 points below each other.
@@ -17,7 +18,7 @@ private let dictionary: Set<String> = [
   "border", "year", "in", "half", "fares", "inclusive", "one", "three", "leases",
 ]
 
-@Suite("A hyphen at a line's end goes only where it is there for the line's sake")
+@Suite("A hyphen at a line end is removed only if it marks a line break")
 struct LineEndTests {
   private func read(_ drawn: [String]) throws -> [String] {
     try text(of: page(drawn).bytes, isWord: dictionary.contains).pages.flatMap {

@@ -1,7 +1,8 @@
 import PDF
+import TestSupport
 import Testing
 
-@Suite("Metadata are what a document says of itself, without what programs leave there (§14.3)")
+@Suite("Metadata is read without the defaults of programs (ISO 32000-1 §14.3)")
 struct MetadataTests {
   private func metadata(info: String = "", packet: String? = nil) throws -> Metadata {
     var file = SampleFile(pages: [""])

@@ -1,7 +1,8 @@
 import PDF
+import TestSupport
 import Testing
 
-@Suite("Objects are read as ISO 32000 §7.3 writes them, and as far as they go when damaged")
+@Suite("Objects are parsed, damaged ones as far as possible (ISO 32000-1 §7.3)")
 struct ObjectGrammarTests {
   @Test(
     arguments: [

@@ -1,8 +1,9 @@
 import Foundation
 import PDF
+import TestSupport
 import Testing
 
-@Suite("Glyphs become words, lines and columns in the order in which they are read")
+@Suite("Glyphs are grouped into words, lines and columns in reading order")
 struct ReadingOrderTests {
   /// Text placed by its coordinates.
   private func at(_ x: Int, _ y: Int, _ text: String, font: String = "F1", size: Int = 12) -> String

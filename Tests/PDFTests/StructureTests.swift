@@ -1,4 +1,5 @@
 import PDF
+import TestSupport
 import Testing
 
 /// Content that shows lines at given places: size, left edge, height, text.
@@ -31,7 +32,7 @@ private func paragraph(_ y: Int, lines: Int = 3, size: Int = 10, x: Int = 72) ->
   }
 }
 
-@Suite("What lines look like says what they are (ISO 32000-1 §14.8.4)")
+@Suite("Untagged files get their structure from the appearance of lines (ISO 32000-1 §14.8.4)")
 struct StructureTests {
   @Test func headingsAreLargerOrBoldAndTextFollowsThem() throws {
     let page = content(
@@ -190,7 +191,7 @@ struct StructureTests {
 
 }
 
-@Suite("Tags say what marked content is (ISO 32000-1 §14.7)")
+@Suite("Tagged files get their structure from tags (ISO 32000-1 §14.7)")
 struct TaggedStructureTests {
   private func file(_ tags: [String], roles: String = "") -> SampleFile {
     let page = """

@@ -1,7 +1,8 @@
 import PDF
+import TestSupport
 import Testing
 
-@Suite("What a page does not show is not read, and what a form shows is read with its labels")
+@Suite("Invisible text is left out, and form fields follow their labels")
 struct VisibilityTests {
   private static let resources =
     SampleFile.helvetica + """
@@ -147,7 +148,7 @@ struct VisibilityTests {
   }
 }
 
-@Suite("Letters are read as they are written, however a font draws them")
+@Suite("Glyphs are mapped to characters for every kind of font (ISO 32000-1 §9.10)")
 struct LetterTests {
   @Test("A Type 3 font without an encoding shows what its glyphs are named")
   func type3() throws {

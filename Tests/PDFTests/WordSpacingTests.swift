@@ -1,7 +1,7 @@
 import PDF
 import Testing
 
-@Suite("Spaces between letters that are placed one by one are told from letter spacing")
+@Suite("Word spaces are separated from letter spacing")
 struct WordSpacingTests {
   /// A font whose glyphs are all half an em wide.
   private static let resources =

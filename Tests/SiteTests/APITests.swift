@@ -4,7 +4,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("The JSON API gives what the pages show, and says in JSON why not")
+@Suite("The JSON API returns publications and problem details")
 struct APITests {
   let site: TestSite
 
@@ -105,7 +105,7 @@ struct APITests {
   }
 }
 
-@Suite("What is exported can be read back")
+@Suite("Exports can be imported again")
 struct ExportTests {
   let site: TestSite
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Site
 
-@Suite("The page of a publication is current until something that it shows changes")
+@Suite("An article page is valid until something on it changes")
 struct ArticleCurrencyTests {
   private let librarian = Actor("librarian")
 

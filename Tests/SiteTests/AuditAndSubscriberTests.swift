@@ -5,7 +5,7 @@ import Site
 import System
 import Testing
 
-@Suite("Administrators see who did what and who gets mail")
+@Suite("Administrators see the audit log and the subscribers")
 struct AuditAndSubscriberTests {
   let site: TestSite
   let staff: (fields: Fields, token: String)

@@ -5,7 +5,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("A publication is described for programs beside its page")
+@Suite("Metadata formats describe a publication")
 struct CitationTests {
   let site: TestSite
 

@@ -4,7 +4,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("A damaged PDF is never sent: readers get a page that says so, and staff see which it is")
+@Suite("A damaged PDF is not sent; readers get an error page and staff see the file")
 struct DamagedDocumentTests {
   private let site: TestSite
   private let publication: Publication

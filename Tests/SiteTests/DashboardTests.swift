@@ -4,7 +4,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("Staff find, schedule and delete drafts, and see what was changed")
+@Suite("Staff can find, schedule and delete drafts and see changes")
 struct DashboardTests {
   let site: TestSite
   let staff: (fields: Fields, token: String)
@@ -213,7 +213,7 @@ struct DashboardTests {
   }
 }
 
-@Suite("The page of a publication keeps long records readable")
+@Suite("Article pages with long records are readable")
 struct LongRecordTests {
   let site: TestSite
 

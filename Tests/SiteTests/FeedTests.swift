@@ -4,7 +4,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("Feeds, lists and descriptions that programs fetch say what the pages say")
+@Suite("Feeds, sitemaps and robots.txt match the pages")
 struct FeedTests {
   let site: TestSite
 

@@ -4,7 +4,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("Harvesters get every record once, and are told what they asked wrongly (OAI-PMH 2.0)")
+@Suite("Harvesters get every record once and errors for bad requests (OAI-PMH 2.0)")
 struct HarvestTests {
   let site: TestSite
 

@@ -4,7 +4,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("The site speaks the reader's language")
+@Suite("Pages are in the reader's language")
 struct LanguageTests {
   private static let folder = TestSite.publicFolder + "/languages"
 

@@ -3,7 +3,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("The mailing list is joined by a message and left by a link")
+@Suite("Subscribing is confirmed by email and a link unsubscribes")
 struct MailingListTests {
   let site: TestSite
 

@@ -6,7 +6,7 @@ import Site
 import System
 import Testing
 
-@Suite("Monitors, crawlers and browsers are told what they need")
+@Suite("Health, metrics and security headers are correct")
 struct MonitorTests {
   let site: TestSite
 

@@ -5,7 +5,7 @@ import Site
 import System
 import Testing
 
-@Suite("Readers find what was published")
+@Suite("Readers find publications")
 struct ReadingTests {
   let site: TestSite
 

@@ -3,7 +3,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("A path is read back to the resource it was written from")
+@Suite("A path is parsed to the resource that it was written from")
 struct ResourceTests {
   static let all: [Resource] = {
     guard let slug = Slug("russia-and-the-koreas"), let odd = Slug("pdf") else { return [] }

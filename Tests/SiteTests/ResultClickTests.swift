@@ -3,7 +3,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("What readers open of what they found is counted where the operator wants it, and never who")
+@Suite("Result clicks are counted without readers if the operator enables it")
 struct OpeningTests {
   private func site(counting isCounting: Bool) throws -> TestSite {
     var settings = TestSite.settings

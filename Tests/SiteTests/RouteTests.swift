@@ -4,7 +4,7 @@ import HTTPServer
 import Site
 import Testing
 
-@Suite("Each resource gets what its route declares")
+@Suite("Each resource behaves as its route declares")
 struct RouteTests {
   private let site: TestSite
 

@@ -4,7 +4,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("A search says what it shows")
+@Suite("The search page describes its results")
 struct SearchPageTests {
   let site: TestSite
 

@@ -4,7 +4,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("Services that show links get a picture they can draw")
+@Suite("Share cards are valid PNG images")
 struct ShareCardTests {
   let site: TestSite
 

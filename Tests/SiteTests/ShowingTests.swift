@@ -4,7 +4,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("Covers, texts, authors and choices are shown as they are")
+@Suite("Covers, texts, authors and filters are shown correctly")
 struct ShowingTests {
   let site: TestSite
 

@@ -5,7 +5,7 @@ import Site
 import System
 import Testing
 
-@Suite("No page says anything that the language's file does not")
+@Suite("All texts of pages are in the language file")
 struct SpokenPagesTests {
   /// A site with a language more, whose every phrase stands in marks.
   ///

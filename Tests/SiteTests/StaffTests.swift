@@ -5,7 +5,7 @@ import HTTPServer
 import Site
 import Testing
 
-@Suite("Staff sign in, and nobody else gets to the dashboard")
+@Suite("Only signed-in staff reach the dashboard")
 struct SignInTests {
   let site: TestSite
 
@@ -161,7 +161,7 @@ struct SignInTests {
   }
 }
 
-@Suite("Staff deposit, edit and withdraw; what fails names its field and keeps what was typed")
+@Suite("Staff can upload, edit and withdraw; errors name the field and keep the input")
 struct DeskTests {
   let site: TestSite
   let staff: (fields: Fields, token: String)

@@ -3,7 +3,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("Staff see what was used, and can take it along as CSV")
+@Suite("Staff see usage statistics and can download them as CSV")
 struct StatisticsTests {
   private let site: TestSite
   private let publication: Publication

@@ -4,7 +4,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("Staff read and enter dates and times in the site's time zone")
+@Suite("Staff pages use the site's time zone")
 struct TimeZoneTests {
   private let site: TestSite
   private let staff: (fields: Fields, token: String)

@@ -2,7 +2,7 @@ import Archive
 import Site
 import Testing
 
-@Suite("Uses are counted by the COUNTER Code of Practice 5.1")
+@Suite("Usage is counted by the COUNTER Code of Practice 5.1")
 struct UsageTests {
   private static let start: Int64 = 1_795_514_460  // 2026-11-24T10:01:00Z
 

@@ -3,7 +3,7 @@ import HTTP
 import Site
 import Testing
 
-@Suite("What is not public stands on no address for readers")
+@Suite("Nothing that is not public is visible to readers")
 struct VisibilityTests {
   /// All that readers and programs can ask for, beside what is of one publication.
   static let addresses: [String] =

@@ -1,7 +1,7 @@
 import Testing
 import TextRepair
 
-@Suite("Markup of catalogues becomes the text that people read")
+@Suite("Markup in catalogues is converted to plain text")
 struct MarkupTests {
   @Test(
     arguments: [

@@ -2,7 +2,7 @@ import Testing
 
 @testable import offprint
 
-@Suite("The words of a command line are options, their values, and what is left")
+@Suite("A command line is parsed into options, values and words")
 struct ArgumentsTests {
   @Test func optionsStandAnywhere() throws {
     var arguments = Arguments(["a.jsonl", "--files", "pdfs", "--dry-run"])

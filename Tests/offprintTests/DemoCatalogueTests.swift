@@ -27,7 +27,7 @@ struct DemoRecord: Decodable, Sendable, CustomTestStringConvertible {
   }()
 }
 
-@Suite("The demo has publications worth reading")
+@Suite("The demo catalogue is complete and small")
 struct DemoCatalogueTests {
   @Test func itIsSmallAndWhole() throws {
     let files = try FileManager.default.contentsOfDirectory(

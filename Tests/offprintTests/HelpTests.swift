@@ -3,7 +3,7 @@ import Testing
 
 @testable import offprint
 
-@Suite("The program says what it can do")
+@Suite("The help describes all commands")
 struct HelpTests {
   /// Runs the program in this process with what it writes going to files.
   private func run(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import offprint
 
-@Suite("An event is one line of the log, whatever its values hold")
+@Suite("An event is one line of the log, whatever its values")
 struct LogLineTests {
   private func line(_ format: LogFormat, _ user: String) -> String {
     var line = LogLine(format: format)

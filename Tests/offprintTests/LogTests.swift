@@ -5,7 +5,7 @@ import Testing
 
 @testable import offprint
 
-@Suite("Who logs never waits, and the log says what it could not hold")
+@Suite("Logging never blocks, and dropped lines are counted")
 struct LogTests {
   private let ends: [Int32]
 

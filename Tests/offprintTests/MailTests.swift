@@ -4,7 +4,7 @@ import Testing
 
 @testable import offprint
 
-@Suite("A message is handed to sendmail with its addresses beside it")
+@Suite("A message is passed to sendmail with its envelope addresses")
 struct SendmailTests {
   private let folder = NSTemporaryDirectory() + "offprint-mail-\(UUID().uuidString)"
 
@@ -51,7 +51,7 @@ struct SendmailTests {
   }
 }
 
-@Suite("The style sheet is found beside or above the program")
+@Suite("The Public folder is found beside or above the program")
 struct PublicFolderTests {
   @Test func fromTheBuildFolder() throws {
     let package = NSTemporaryDirectory() + "offprint-public-\(UUID().uuidString)"

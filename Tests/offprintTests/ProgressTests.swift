@@ -2,7 +2,7 @@ import Testing
 
 @testable import offprint
 
-@Suite("Progress says how far, how fast and how long yet")
+@Suite("Progress shows the share done, the speed and the time left")
 struct ProgressTests {
   @Test(
     arguments: [

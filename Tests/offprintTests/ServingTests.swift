@@ -3,7 +3,7 @@ import Testing
 
 @testable import offprint
 
-@Suite("Listening sockets are taken over when they were opened for this process")
+@Suite("Inherited sockets are used if they were opened for this process")
 struct InheritedSocketTests {
   @Test(
     arguments: [
@@ -20,7 +20,7 @@ struct InheritedSocketTests {
   }
 }
 
-@Suite("A server's answer is read to its end")
+@Suite("The response of a server is read to its end")
 struct HealthAnswerTests {
   @Test(
     arguments: [

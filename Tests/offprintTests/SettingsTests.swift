@@ -4,7 +4,7 @@ import Testing
 
 @testable import offprint
 
-@Suite("A flag wins over the environment, that over the file, that over what is built in")
+@Suite("A flag overrides the environment, the file and the default")
 struct PrecedenceTests {
   private let file = "# a comment\n\nmax-upload = 1 MiB\n site-name =  The Institute \n"
 
@@ -61,7 +61,7 @@ struct PrecedenceTests {
   }
 }
 
-@Suite("What is wrong with a setting is told with its place, what was expected and what was found")
+@Suite("An invalid setting is reported with its place, the expected and the found value")
 struct SettingErrorTests {
   @Test(
     arguments: [
@@ -137,7 +137,7 @@ struct SettingErrorTests {
   }
 }
 
-@Suite("A setting's text is read by its kind")
+@Suite("The text of a setting is parsed by its kind")
 struct KindTests {
   @Test(
     arguments: [
@@ -208,7 +208,7 @@ struct KindTests {
   }
 }
 
-@Suite("Every setting is declared once and stands in Config/offprint.conf")
+@Suite("Every setting is declared once and listed in Config/offprint.conf")
 struct DeclarationTests {
   @Test func sectionsHoldEveryDeclaration() {
     let declared = Mirror(reflecting: Declarations.all).children.compactMap {

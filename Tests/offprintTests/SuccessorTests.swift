@@ -4,7 +4,7 @@ import Testing
 
 @testable import offprint
 
-@Suite("A successor that hangs is given up and said in the log")
+@Suite("A successor that hangs is stopped and logged")
 struct SuccessorTests {
   @Test(arguments: [false, true])
   func hanging(hasAsked: Bool) throws {

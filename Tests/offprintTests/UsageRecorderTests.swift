@@ -7,7 +7,7 @@ import Testing
 
 @testable import offprint
 
-@Suite("What the server answers to people is counted, and nothing else")
+@Suite("Responses to people are counted as usage, others are not")
 struct UsageRecorderTests {
   private let start: Int64 = 1_795_514_460  // 2026-11-24T10:01:00Z
 

@@ -1,19 +1,17 @@
-import PDF
+/// Builds small PDFs, valid or deliberately damaged.
+package struct SampleFile {
+  /// The objects in order; the first has the number 1.
+  package var objects: [[UInt8]] = []
+  package var trailer = "/Root 1 0 R"
+  package var header = "%PDF-1.7\n"
 
-/// Builds small files, right or deliberately wrong ones.
-struct SampleFile {
-  /// Objects by their place; the first has the number 1.
-  var objects: [[UInt8]] = []
-  var trailer = "/Root 1 0 R"
-  var header = "%PDF-1.7\n"
+  package init() {}
 
-  init() {}
-
-  /// A document of pages with these contents, which share some resources.
+  /// A document of pages with these contents, which share resources.
   ///
-  /// Objects 1 and 2 are the catalogue and the page tree; each page has a page object and after it
-  /// its content.
-  init(
+  /// Objects 1 and 2 are the catalogue and the page tree; each page object is followed by its
+  /// content.
+  package init(
     pages contents: [String],
     resources: String = SampleFile.helvetica,
     page: String = "",
@@ -31,25 +29,25 @@ struct SampleFile {
     for object in more { add(object) }
   }
 
-  static let helvetica =
+  package static let helvetica =
     "/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>"
 
-  mutating func add(_ object: String) { objects.append(Array(object.utf8)) }
+  package mutating func add(_ object: String) { objects.append(Array(object.utf8)) }
 
-  mutating func add(stream data: String, _ entries: String = "") {
+  package mutating func add(stream data: String, _ entries: String = "") {
     add(stream: Array(data.utf8), entries)
   }
 
-  mutating func add(stream data: [UInt8], _ entries: String = "") {
+  package mutating func add(stream data: [UInt8], _ entries: String = "") {
     objects.append(Self.stream(data, entries))
   }
 
-  static func stream(_ data: [UInt8], _ entries: String = "") -> [UInt8] {
+  package static func stream(_ data: [UInt8], _ entries: String = "") -> [UInt8] {
     Array("<</Length \(data.count)\(entries)>>stream\n".utf8) + data + Array("\nendstream".utf8)
   }
 
   /// The file with a cross-reference table.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var (file, offsets) = body
     let start = file.count
     file += Array("xref\n0 \(objects.count + 1)\n0000000000 65535 f \n".utf8)
@@ -59,12 +57,12 @@ struct SampleFile {
     return file
   }
 
-  static func entry(_ offset: Int) -> String {
+  package static func entry(_ offset: Int) -> String {
     String(repeating: "0", count: 10 - String(offset).utf8.count) + "\(offset) 00000 n \n"
   }
 
-  /// The header and the objects, and where each begins.
-  var body: (bytes: [UInt8], offsets: [Int]) {
+  /// The header and the objects, and the offset of each object.
+  package var body: (bytes: [UInt8], offsets: [Int]) {
     var file = Array(header.utf8)
     var offsets: [Int] = []
     for (index, object) in objects.enumerated() {
@@ -75,16 +73,21 @@ struct SampleFile {
   }
 }
 
-/// The lines of all pages of a file.
-func lines(_ bytes: [UInt8], limits: Limits = .standard) throws -> [String] {
-  try text(of: bytes, limits: limits).pages.flatMap { $0.lines.map(\.text) }
-}
+extension SampleFile {
+  /// A document whose pages have lines of text in printable ASCII.
+  package init(lines pages: [[String]]) {
+    self.init(
+      pages: pages.map { lines in
+        let shown = lines.map { line in
+          let escaped = line.replacing(/[\\()]/) { "\\\($0.0)" }
+          return "(\(escaped)) Tj T*\n"
+        }
+        return "BT /F1 12 Tf 16 TL 72 720 Td\n\(shown.joined())ET"
+      })
+  }
 
-/// The lines of a single page with some content.
-func lines(
-  showing content: String, resources: String = SampleFile.helvetica, page: String = "",
-  more: [String] = []
-) throws -> [String] {
-  try lines(
-    SampleFile(pages: [content], resources: resources, page: page, more: more).bytes)
+  /// Adds a comment that makes the file this much longer.
+  package mutating func pad(by count: Int) {
+    header += "%" + String(repeating: "x", count: count) + "\n"
+  }
 }
