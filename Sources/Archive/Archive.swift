@@ -55,8 +55,13 @@ package final class Archive: Sendable {
     /// How many octets the words of pages may take in memory before they go to a file, about.
     package var openPageOctets = 16 << 20
 
+    /// The present, for what no caller passes a time to.
+    package var clock: @Sendable () -> Instant = { .now }
+
     package init() {}
   }
+
+  var now: Instant { options.clock() }
 
   /// Opens the archive in a folder.
   ///
@@ -104,8 +109,8 @@ package final class Archive: Sendable {
       try Migrations.run(on: database, path: folder.database)
       try FileSystem.flushFolder(folder.path)
       try database.maintain { try LiveIndex.watch($0) }
-      try database.write { _ = try $0.publishDue(at: .now) }
-      let dues = try database.read { try Archive.dues(after: .now, in: $0) }
+      try database.write { _ = try $0.publishDue(at: options.clock()) }
+      let dues = try database.read { try Archive.dues(after: options.clock(), in: $0) }
       changeTracker.note(.everything, dues: dues)
       begunSessions.replaceAll(
         by: try database.read { try $0.rows("SELECT token FROM session") { $0.octets(0) } })
@@ -155,7 +160,7 @@ package final class Archive: Sendable {
   /// Changes after each change that readers can see, and when a scheduled publication comes due.
   ///
   /// Who keeps an answer takes the number before making it, and keeps it under that number.
-  package var generation: UInt64 { lastChange(of: CacheTag.all.number, at: .now) }
+  package var generation: UInt64 { lastChange(of: CacheTag.all.number, at: now) }
 
   /// The number of the last change of something; what was begun to be made of it before is old.
   ///
@@ -184,11 +189,11 @@ package final class Archive: Sendable {
     _ concerned: @Sendable (Connection, Value) throws -> Change = { _, _ in .everything },
     _ body: @Sendable (Connection) throws -> Value
   ) throws -> Value {
-    try database.maintain { [changeTracker, liveIndex] connection in
+    try database.maintain { [changeTracker, liveIndex, now = options.clock] connection in
       let (value, change, dues, changes) = try connection.transaction {
         let value = try body(connection)
         return (
-          value, try concerned(connection, value), try Archive.dues(after: .now, in: connection),
+          value, try concerned(connection, value), try Archive.dues(after: now(), in: connection),
           try liveIndex.changes(in: connection)
         )
       }

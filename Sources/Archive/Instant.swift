@@ -1,4 +1,4 @@
-internal import Foundation
+internal import System
 
 /// A moment by the wall clock, in whole seconds since 1970-01-01T00:00:00Z.
 package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
@@ -6,10 +6,8 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   package init(secondsSince1970: Int64) { self.secondsSince1970 = secondsSince1970 }
 
-  /// What the wall clock says.
-  package static var now: Instant {
-    Instant(secondsSince1970: Int64(Date().timeIntervalSince1970.rounded(.down)))
-  }
+  /// The time of the system's clock.
+  package static var now: Instant { Instant(secondsSince1970: Clock.wall / 1_000_000_000) }
 
   /// Reads `YYYY-MM-DDThh:mm:ssZ`, as `description` writes it; nil when it is no such moment.
   package init?(_ text: some StringProtocol) {
@@ -94,8 +92,7 @@ package struct Moment: Sendable, Hashable {
   }
 
   package static var now: Moment {
-    Moment(
-      wall: .now, uptime: Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000_000))
+    Moment(wall: .now, uptime: Clock.monotonic / 1_000_000_000)
   }
 }
 

@@ -17,7 +17,7 @@ final class TestSite: Sendable {
 
   /// What the site is told of the time, and what it tells.
   final class Environment: Sendable {
-    /// 2100-03-01T12:00:00Z: the archive looks for what comes due by the clock of the machine.
+    /// 2100-03-01T12:00:00Z.
     static let start = Instant(secondsSince1970: 4_107_585_600)
 
     private let passed = Mutex<Int64>(0)
@@ -44,7 +44,9 @@ final class TestSite: Sendable {
 
   init(_ settings: SiteSettings = TestSite.settings, assets: Assets? = nil) throws {
     folder = NSTemporaryDirectory() + "offprint-site-" + UUID().uuidString
-    archive = try Archive.open(folder: folder, access: .exclusive)
+    var options = Archive.Options()
+    options.clock = { [environment] in environment.moment.wall }
+    archive = try Archive.open(folder: folder, access: .exclusive, options: options)
     site = TestSite.site(
       archive, settings, try assets ?? Assets(folder: Self.publicFolder), environment)
   }

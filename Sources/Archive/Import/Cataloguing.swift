@@ -15,7 +15,7 @@ extension Archive {
     // When nothing is new, nothing that readers were given becomes stale.
     let foreseen = try foresee(entries, notAmong: others)
     if foreseen.allSatisfy(\.leavesAll) { return foreseen }
-    let now = Instant.now
+    let now = self.now
     do {
       return try change { connection in
         try Importer.outcomes(of: entries, notAmong: others) { entry, taken in

@@ -63,7 +63,7 @@ extension Archive {
   package func relateAll(
     isCancelled: () -> Bool = { false }, progress: (Int, Int) -> Void
   ) throws -> Int {
-    let now = Instant.now
+    let now = self.now
     let index = try searchIndex(at: now)
     let publications = try database.read { connection in
       try connection.rows(
