@@ -49,30 +49,10 @@ struct WorkerTests {
   @Test("Long jobs leave half of the workers to others, and are all done in the end")
   func longJobs() {
     let workers = Workers(count: 4, waiting: 100)
-    let gate = DispatchSemaphore(value: 0)
-    let begun = DispatchSemaphore(value: 0)
-    let running = Atomic(0)
-    let most = Atomic(0)
-    for number in 0..<8 {
-      let isTaken = workers.submit(for: "192.0.2.\(number)", isLong: true) { _ in
-        most.max(running.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
-        begun.signal()
-        gate.wait()
-        running.subtract(1, ordering: .relaxed)
-      }
-      #expect(isTaken)
+    let most = mostAtOnce(of: workers, 2) { number, job in
+      workers.submit(for: "192.0.2.\(number)", isLong: true, job)
     }
-    for _ in 0..<2 { begun.wait() }
-    // These are done while all that may have begun of the others have not ended.
-    let done = DispatchGroup()
-    for _ in 0..<20 {
-      done.enter()
-      #expect(workers.submit(for: "192.0.2.99") { _ in done.leave() })
-    }
-    #expect(done.wait(timeout: .now() + 10) == .success)
-    for _ in 0..<8 { gate.signal() }
-    #expect(workers.drain(within: .seconds(10)))
-    #expect(most.load(ordering: .relaxed) == 2)
+    #expect(most == 2)
   }
 
   @Test("Nobody fills every place")
@@ -84,4 +64,42 @@ struct WorkerTests {
       order(of: jobs, waiting: 8)
         == ["no 6", "no 7", "no z", "0", "x", "y", "1", "2", "3", "4", "5"])
   }
+}
+
+/// Submits jobs that wait for each other, and short ones that must end meanwhile.
+///
+/// - Parameters:
+///   - workers: The pool.
+///   - expected: How many of the waiting jobs must begin.
+///   - submit: Submits the waiting job with a number.
+/// - Returns: The most of the waiting jobs that ran at once.
+func mostAtOnce(
+  of workers: Workers, _ expected: Int,
+  submit: (_ number: Int, _ job: @escaping @Sendable (Int) -> Void) -> Bool
+) -> Int {
+  let gate = DispatchSemaphore(value: 0)
+  let begun = DispatchSemaphore(value: 0)
+  let counts = Mutex((running: 0, most: 0))
+  for number in 0..<8 {
+    let isTaken = submit(number) { _ in
+      counts.withLock { counts in
+        counts.running += 1
+        counts.most = max(counts.most, counts.running)
+      }
+      begun.signal()
+      gate.wait()
+      counts.withLock { $0.running -= 1 }
+    }
+    #expect(isTaken)
+  }
+  for _ in 0..<expected { begun.wait() }
+  let done = DispatchGroup()
+  for _ in 0..<20 {
+    done.enter()
+    #expect(workers.submit(for: "192.0.2.99") { _ in done.leave() })
+  }
+  #expect(done.wait(timeout: .now() + 10) == .success)
+  for _ in 0..<8 { gate.signal() }
+  #expect(workers.drain(within: .seconds(10)))
+  return counts.withLock { $0.most }
 }
