@@ -14,3 +14,8 @@ func lines(
   try lines(
     SampleFile(pages: [content], resources: resources, page: page, more: more).bytes)
 }
+
+extension DocumentText {
+  /// Whether any page has text.
+  var hasText: Bool { pages.contains { !$0.lines.isEmpty } }
+}
