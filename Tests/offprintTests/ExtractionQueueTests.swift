@@ -1,6 +1,7 @@
 import Archive
 import Foundation
 import Synchronization
+import System
 import Testing
 
 @testable import offprint

@@ -78,7 +78,7 @@ private func json(pages: String, defects: String = "", error: String = "") -> St
     + #""defects":[\#(defects)]\#(error)}"#
 }
 
-@Suite("Pages are asked for as 3, 3-7, 3- or -7")
+@Suite("Page ranges are written as 3, 3-7, 3- or -7")
 struct PageRangeTests {
   @Test(
     arguments: [
