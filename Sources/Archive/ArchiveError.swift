@@ -17,6 +17,8 @@ package enum ArchiveError: Error, Equatable, Sendable, CustomStringConvertible {
   case newer(path: String, found: Int, known: Int)
   /// The database was written by an earlier version and is opened for reading only.
   case older(path: String, found: Int, known: Int)
+  /// The database was written before the first release.
+  case unreleased(path: String, found: Int)
   /// A folder or file cannot be used; `reason` is the system's.
   case unusable(path: String, reason: String)
 
@@ -43,6 +45,12 @@ package enum ArchiveError: Error, Equatable, Sendable, CustomStringConvertible {
     case .older(let path, let found, let known):
       "\(path): written by an older Offprint (version \(found) of the database, needed \(known));"
         + " start the server once to bring it up to date"
+    case .unreleased(let path, let found):
+      "\(path): written before the first release (version \(found) of the database);"
+        + (found < CarryOver.version
+          ? " open it once with the program of version \(CarryOver.version), then carry it over:"
+          : " carry it over into a new folder:")
+        + " offprint restore \(FileSystem.parent(of: path)) --data NEW-FOLDER"
     case .unusable(let path, let reason):
       "\(path): \(reason)"
     }

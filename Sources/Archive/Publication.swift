@@ -5,9 +5,12 @@ package struct Publication: Sendable, Equatable, Identifiable {
   package var slug: Slug
   package var record: Record
   package var status: Status
-  /// When it became public first, or becomes so if it is scheduled; nil for one that neither was
-  /// public nor is scheduled.
+  /// When it becomes public if it is scheduled, otherwise when it became public; nil when neither.
   package var publicFrom: Instant?
+  /// When it became public for the first time; nil when it has not been public.
+  ///
+  /// Also nil in the few seconds until a publication that has become due is marked as published.
+  package var firstPublic: Instant?
   /// Why it was withdrawn, when a reason was given.
   package var withdrawalReason: String?
   package var file: StoredFile?

@@ -158,12 +158,12 @@ struct DepositTests {
     #expect(try archive.find(old.slug, at: noon) == .publication(back))
   }
 
-  @Test func aSlugThatMovedToADraftIsNotFound() throws {
+  @Test func aSlugThatMovedToADraftIsGone() throws {
     let old = try store.deposit("Harbours")
-    _ = try archive.revise(
+    let draft = try archive.revise(
       old.id, to: Draft(record: old.record, slug: Slug("ports"), status: .draft), by: librarian,
       at: noon)
-    #expect(try archive.find(old.slug, at: noon) == .none)
+    #expect(try archive.find(old.slug, at: noon) == .gone(draft))
   }
 
   @Test func whatIsRevisedIsFoundByItsNewWordsOnly() throws {

@@ -180,7 +180,7 @@ struct ImporterTests {
     let publication = try #require(try archive.publicationForStaff(slug))
     _ = try archive.withdraw(publication.id, reason: "Wrong map", by: librarian)
     try take([Self.ferries.replacing("One.", with: "Three.")])
-    guard case .withdrawn(let tombstone) = try archive.find(slug) else {
+    guard case .gone(let tombstone) = try archive.find(slug) else {
       Issue.record("it is public again")
       return
     }

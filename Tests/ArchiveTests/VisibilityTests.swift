@@ -42,7 +42,7 @@ struct VisibilityTests {
     let later = noon.adding(seconds: 10)
     let withdrawn = try archive.withdraw(
       publication.id, reason: "Wrong figures", by: librarian, at: later)
-    #expect(try archive.find(publication.slug, at: later) == .withdrawn(withdrawn))
+    #expect(try archive.find(publication.slug, at: later) == .gone(withdrawn))
     #expect(withdrawn.withdrawalReason == "Wrong figures")
     #expect(withdrawn.modified == later)
     #expect(
@@ -83,7 +83,7 @@ struct VisibilityTests {
       return
     }
     #expect(quays.publicFrom == due && quays.status == .published && quays.modified == due)
-    guard case .withdrawn = try archive.find(withdrawn.slug, at: clock) else {
+    guard case .gone = try archive.find(withdrawn.slug, at: clock) else {
       Issue.record("no tombstone")
       return
     }
@@ -117,7 +117,7 @@ struct VisibilityTests {
     #expect(try archive.search(SearchQuery("norway"), at: noon).total == 1)
     #expect(try archive.publicationsForStaff(status: .published, at: noon).total == 1)
     #expect(try archive.find(scheduled.slug, at: noon) == .none)
-    guard case .withdrawn = try archive.find(withdrawn.slug, at: noon) else {
+    guard case .gone = try archive.find(withdrawn.slug, at: noon) else {
       Issue.record("no tombstone")
       return
     }
@@ -125,19 +125,51 @@ struct VisibilityTests {
     #expect(again.publicFrom == clock)
   }
 
-  @Test func aTombstoneOutlastsEveryEdit() throws {
-    let publication = try store.deposit("Harbours")
-    _ = try archive.withdraw(publication.id, by: librarian, at: noon)
-    let record = publication.record
-    _ = try archive.revise(
-      publication.id, to: Draft(record: record, status: .review), by: librarian, at: noon)
-    #expect(try archive.find(publication.slug, at: noon) == .none)
-    _ = try archive.withdraw(publication.id, by: librarian, at: noon)
-    guard case .withdrawn(let found) = try archive.find(publication.slug, at: noon) else {
+  @Test(
+    "What was public is gone, not unknown, whatever its status",
+    arguments: [(.draft, nil), (.review, nil), (.scheduled, 3600)]
+      as [(Publication.Status, Int64?)])
+  func unpublished(_ status: Publication.Status, dueIn seconds: Int64?) throws {
+    let publication = try store.deposit("Harbours", topics: ["Ports"])
+    let later = noon.adding(seconds: 9)
+    let due = seconds.map { later.adding(seconds: $0) }
+    let revised = try archive.revise(
+      publication.id, to: Draft(record: record("Quays"), status: status, publicFrom: due),
+      by: librarian, at: later)
+    #expect(try archive.find(publication.slug, at: later) == .gone(revised))
+    #expect(revised.firstPublic == noon && !revised.isDeletable)
+    #expect(throws: DepositError.changedMeanwhile) {
+      try archive.deleteDraft(publication.id, by: librarian, at: later)
+    }
+    // Harvesters are told that it is deleted.
+    let harvested = try archive.records(of: Harvest(), limit: 9, at: later).records
+    #expect(harvested.map(\.isDeleted) == [true])
+    #expect(try archive.totalIndex(at: later) == 0)
+    _ = try archive.withdraw(publication.id, by: librarian, at: later)
+    guard case .gone(let found) = try archive.find(publication.slug, at: later) else {
       Issue.record("no tombstone")
       return
     }
-    #expect(found.publicFrom == noon)
+    #expect(found.publicFrom == noon && found.firstPublic == noon)
+    let again = try archive.publish(publication.id, by: librarian, at: later)
+    #expect(again.publicFrom == noon && again.firstPublic == noon)
+  }
+
+  @Test func firstPublicIsTheMomentAPublicationWasScheduledFor() throws {
+    let due = noon.adding(seconds: 60)
+    let publication = try store.deposit("Harbours", status: .scheduled, publicFrom: due)
+    #expect(publication.firstPublic == nil)
+    // Edited after it became public and before that was written.
+    let revised = try archive.revise(
+      publication.id, to: Draft(record: publication.record), by: librarian,
+      at: due.adding(seconds: 2))
+    #expect(revised.firstPublic == due)
+    let other = try store.deposit("Quays", status: .scheduled, publicFrom: due)
+    try archive.publishDue(at: due)
+    #expect(try archive.publicationForStaff(other.id, at: due)?.firstPublic == due)
+    let third = try store.deposit("Piers", status: .scheduled, publicFrom: due)
+    let withdrawn = try archive.withdraw(third.id, by: librarian, at: due)
+    #expect(withdrawn.firstPublic == due && withdrawn.publicFrom == due)
   }
 
   @Test func whatIsWithdrawnBeforeItsMomentLeavesNothing() throws {

@@ -107,7 +107,7 @@ extension Archive {
     var defects: [FileDefect] = []
     for sha256 in fileChecks.damaged.prefix(most) {
       let octets = try database.read { connection in
-        try connection.row("SELECT octets FROM file WHERE sha256 = \(sha256)") { $0.count(0) }
+        try connection.row("SELECT bytes FROM file WHERE sha256 = \(sha256)") { $0.count(0) }
       }
       guard let octets else { continue }
       do { _ = try open(sha256, octets: octets) } catch let defect as FileDefect {

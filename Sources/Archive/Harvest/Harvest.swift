@@ -3,8 +3,8 @@ internal import SQLite
 
 /// What harvesters ask for: the records that were changed within bounds, and those of a group.
 ///
-/// A withdrawn record stays among them for ever, as one that is deleted; so does every slug that a
-/// publication has had.
+/// A record that was public and is not now stays among them as a deleted one; so does every former
+/// slug of a publication.
 package struct Harvest: Sendable, Equatable {
   /// The publications that share something.
   package enum Group: Sendable, Equatable {
@@ -46,7 +46,7 @@ package struct Harvest: Sendable, Equatable {
   /// One record of a harvest.
   package struct Record: Sendable {
     package var publication: Publication
-    /// Was public and is withdrawn.
+    /// Was public and is not now.
     package var isDeleted: Bool
     /// Slugs under which it was harvested once, which name deleted records now.
     package var formerSlugs: [Slug]
@@ -58,18 +58,18 @@ package struct Harvest: Sendable, Equatable {
 
   fileprivate func condition(at now: Instant) -> SQL {
     var conditions: [SQL] = [
-      "((\(Visibility.isPublic(at: now))) OR (\(Visibility.isTombstone)))"
+      "(\(Visibility.isPublic(at: now)) OR \(Visibility.wasPublic))"
     ]
     if let from { conditions.append("\(Harvest.datestamp) >= \(from.secondsSince1970)") }
     if let until { conditions.append("\(Harvest.datestamp) <= \(until.secondsSince1970)") }
     switch group {
     case .all: break
-    case .anyTopic: conditions.append("publication.id IN (SELECT publication FROM subject)")
+    case .anyTopic: conditions.append("publication.id IN (SELECT publication FROM topic)")
     case .year(let year): conditions.append("publication.year = \(year)")
     case .type(let type): conditions.append("publication.type = \(type.rawValue)")
     case .topic(let topic):
       conditions.append(
-        "publication.id IN (SELECT publication FROM subject WHERE name = \(topic))")
+        "publication.id IN (SELECT publication FROM topic WHERE name = \(topic))")
     }
     return SQL.all(conditions)
   }
@@ -93,7 +93,7 @@ extension Archive {
         ?? connection.row("SELECT ifnull(max(id), 0) FROM publication") { $0.integer(0) } ?? 0
       let found = try connection.rows(
         """
-        \(Publication.select(at: now, and: ", \(Visibility.isTombstone)"))
+        \(Publication.select(at: now, and: ", \(Visibility.isPublic(at: now))"))
         WHERE publication.id > \(harvest.after) AND publication.id <= \(through)
           AND \(harvest.condition(at: now))
         ORDER BY publication.id LIMIT \(limit + 1)
@@ -101,7 +101,7 @@ extension Archive {
       ) { row in
         Publication(row).map {
           Harvest.Record(
-            publication: $0, isDeleted: row.integer(Publication.columns) != 0, formerSlugs: [])
+            publication: $0, isDeleted: row.integer(Publication.columns) == 0, formerSlugs: [])
         }
       }.compactMap { $0 }
       let former = Dictionary(
@@ -160,8 +160,8 @@ extension Archive {
       ) { Harvest.Group.year($0.count(0)) }
       let topics = try connection.rows(
         """
-        SELECT DISTINCT subject.name FROM publication JOIN subject
-        ON subject.publication = publication.id WHERE \(chosen) ORDER BY subject.name
+        SELECT DISTINCT topic.name FROM publication JOIN topic
+        ON topic.publication = publication.id WHERE \(chosen) ORDER BY topic.name
         """
       ) { Harvest.Group.topic($0.text(0)) }
       return years + topics + PublicationType.allCases.map(Harvest.Group.type)

@@ -65,13 +65,14 @@ struct CatalogueRecord: Sendable {
   }
 
   private static func hash(of record: Record, slug: Slug?) -> [UInt8] {
+    let orcids = record.orcids.sorted { $0.key < $1.key }.map { "\($1) \($0)" }
+    let numbers = [record.issn?.description, orcids.isEmpty ? nil : orcids.joined(separator: "\n")]
     let fields: [String?] =
       [
         slug?.description, record.title, record.subtitle, record.abstract,
         record.published.description, record.type.rawValue, record.series, record.number,
         record.language, record.doi, record.licence, record.source, record.unknown,
-      ] + record.authors + ["\u{1}"] + record.topics
-      + [record.issn?.description, Publication.lines(record.orcids)].compactMap { $0 }
+      ] + record.authors + ["\u{1}"] + record.topics + numbers.compactMap { $0 }
     var hash = SHA256()
     // A text from outside holds no NUL once it is clean, so this cannot mean two things.
     for field in fields { hash.update(Array((field ?? "\u{2}").utf8) + [0]) }

@@ -74,12 +74,6 @@ extension Connection {
     } catch let error as DepositError {
       return .refused(error)
     }
-    // What staff decided about its being public stays.
-    try run(
-      """
-      UPDATE publication SET public_from = \(old.publicFrom?.secondsSince1970),
-        withdrawal_reason = \(old.withdrawalReason) WHERE id = \(old.id)
-      """)
     return .changed(found.id)
   }
 

@@ -118,7 +118,7 @@ extension Connection {
   ) throws -> [ExtractionStatus.Entry] {
     let found = try rows(
       """
-      SELECT file.id, file.octets, file.failure, min(publication.slug), publication.title
+      SELECT file.id, file.bytes, file.failure, min(publication.slug), publication.title
       FROM file LEFT JOIN publication ON publication.file = file.id
       WHERE \(condition) GROUP BY file.id ORDER BY file.id DESC LIMIT \(most + running.count)
       """

@@ -33,11 +33,11 @@ extension Archive {
 extension Connection {
   /// What is stored of a file's structure; paragraphs of its plain text when nothing is.
   func contents(ofFile file: Int64) throws -> FileContents {
-    let stored = try row("SELECT octets, length FROM contents WHERE file = \(file)") {
-      (octets: $0.octets(0), length: $0.count(1))
+    let stored = try row("SELECT deflated, length FROM contents WHERE file = \(file)") {
+      (deflated: $0.octets(0), length: $0.count(1))
     }
     if let stored {
-      let json = try inflate(stored.octets, limit: stored.length)
+      let json = try inflate(stored.deflated, limit: stored.length)
       return try JSONDecoder().decode(FileContents.self, from: Data(json))
     }
     return FileContents(pages: try pages(ofFile: file))
@@ -50,7 +50,7 @@ extension Connection {
     let json = try JSONEncoder().encode(contents)
     try run(
       """
-      INSERT INTO contents (file, octets, length)
+      INSERT INTO contents (file, deflated, length)
       VALUES (\(file), \(deflate(Array(json))), \(json.count))
       """)
   }

@@ -92,7 +92,7 @@ extension Connection {
     var found: [(place: Int, publication: RelatedPublication)] = []
     try each(
       """
-      SELECT id, slug, title, authors, issued, language, (\(Visibility.isPublic(at: now)))
+      SELECT id, slug, title, \(Publication.authors), issued, language, (\(Visibility.isPublic(at: now)))
       FROM publication WHERE id IN \(SQL.list(ids))
       """
     ) { row in
@@ -105,7 +105,7 @@ extension Connection {
           (
             place,
             RelatedPublication(
-              slug: slug, title: row.text(2), authors: Publication.lines(row.text(3)),
+              slug: slug, title: row.text(2), authors: Publication.authors(row.text(3)).map(\.name),
               published: published, language: row.optionalText(5))
           ))
       }

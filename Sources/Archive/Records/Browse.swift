@@ -56,12 +56,12 @@ package struct Browse: Sendable, Hashable {
     if let language { conditions.append("publication.language = \(language)") }
     if let topic {
       conditions.append(
-        "publication.id IN (SELECT publication FROM subject WHERE name = \(topic))")
+        "publication.id IN (SELECT publication FROM topic WHERE name = \(topic))")
     }
     if author != nil {
       conditions.append(
         """
-        publication.id IN (SELECT publication FROM creator WHERE name IN \(SQL.list(spellings)))
+        publication.id IN (SELECT publication FROM author WHERE name IN \(SQL.list(spellings)))
         """)
     }
     return SQL.all(conditions)

@@ -48,7 +48,8 @@ struct BrowseIndex: Sendable {
     var titles: [String] = []
     entries = try connection.rows(
       """
-      SELECT id, year, type, language, topics, authors, title FROM publication
+      SELECT id, year, type, language, \(Publication.topics), \(Publication.authors), title
+      FROM publication
       WHERE \(Visibility.isPublic(at: now)) ORDER BY issued DESC, id DESC
       """
     ) { row in
@@ -58,7 +59,7 @@ struct BrowseIndex: Sendable {
         language: row.optionalText(3).map { languages.number($0) },
         topics: BrowseIndex.values(row.text(4)).map { topics.number($0) },
         authors: BrowseIndex.distinct(
-          Publication.lines(row.text(5)).map { authors.number($0) }))
+          Publication.authors(row.text(5)).map { authors.number($0.name) }))
     }
     byTitle = titles.indices.sorted { (titles[$0], $0) < (titles[$1], $1) }
     (self.types, self.languages, self.topics, self.authors) = (types, languages, topics, authors)

@@ -108,8 +108,7 @@ extension Archive {
     return try step(id, .withdrawn, by: actor, at: now) { connection in
       try connection.run(
         """
-        UPDATE publication SET status = 'withdrawn',
-          public_from = CASE WHEN NOT (\(Visibility.isDue(after: now))) THEN public_from END,
+        UPDATE publication SET status = 'withdrawn', public_from = first_public,
           withdrawal_reason = \(reason.isEmpty ? nil : reason)
         WHERE id = \(id)
         """)
@@ -126,8 +125,8 @@ extension Archive {
       try connection.run(
         """
         UPDATE publication SET status = 'published', withdrawal_reason = NULL,
-          public_from = CASE WHEN public_from IS NULL OR \(Visibility.isDue(after: now))
-            THEN \(now.secondsSince1970) ELSE public_from END
+          public_from = ifnull(first_public, \(now.secondsSince1970)),
+          first_public = ifnull(first_public, \(now.secondsSince1970))
         WHERE id = \(id)
         """)
     }
@@ -140,6 +139,14 @@ extension Archive {
     do {
       return try change({ _, publication in .listed([publication.slug]) }) { connection in
         let old = try connection.publication(id, at: now)
+        if old.status == .published {
+          // It may be due, and not marked as published yet.
+          try connection.run(
+            """
+            UPDATE publication SET first_public = ifnull(first_public, public_from)
+            WHERE id = \(id)
+            """)
+        }
         try update(connection)
         try connection.run(
           "UPDATE publication SET modified = max(modified, \(now.secondsSince1970)) WHERE id = \(id)"
@@ -195,8 +202,8 @@ extension Draft {
 }
 
 extension Publication {
-  /// Whether readers have seen it: as it was read, what is due counts as published.
-  fileprivate var wasPublic: Bool { publicFrom != nil && status != .scheduled }
+  /// Whether it may be deleted: it is a draft or in review, and was never public.
+  package var isDeletable: Bool { (status == .draft || status == .review) && firstPublic == nil }
 }
 
 extension Connection {
@@ -236,7 +243,7 @@ extension Connection {
   func fileRow(_ kept: FileStore.Kept, at now: Instant) throws -> Int64 {
     try run(
       """
-      INSERT INTO file (sha256, octets, deposited)
+      INSERT INTO file (sha256, bytes, deposited)
       VALUES (\(kept.sha256), \(kept.octets), \(now.secondsSince1970))
       ON CONFLICT (sha256) DO NOTHING
       """)
@@ -281,20 +288,20 @@ extension Connection {
   ) throws -> Publication.ID {
     try run(
       """
-      INSERT INTO publication (slug, title, subtitle, abstract, authors, topics, issued, year,
-        type, series, issn, number, language, doi, licence, source, unknown, orcids, status,
-        public_from, file, created, modified, catalogue_hash)
+      INSERT INTO publication (slug, title, subtitle, abstract, issued, year, type, series, issn,
+        number, language, doi, licence, source, unknown, status, public_from, first_public, file, created,
+        modified, catalogue_hash)
       VALUES (\(slug.description), \(record.title), \(record.subtitle), \(record.abstract),
-        \(record.authors.joined(separator: "\n")), \(record.topics.joined(separator: "\n")),
         \(record.published.description), \(record.published.year), \(record.type.rawValue),
         \(record.series), \(record.issn?.description), \(record.number), \(record.language),
         \(record.doi), \(record.licence), \(record.source), \(record.unknown),
-        \(Publication.lines(record.orcids)), \(status.rawValue),
-        \(publicFrom?.secondsSince1970), \(file), \(now.secondsSince1970),
-        \(now.secondsSince1970), \(catalogueHash))
+        \(status.rawValue), \(publicFrom?.secondsSince1970),
+        \(status == .published ? publicFrom?.secondsSince1970 : nil), \(file),
+        \(now.secondsSince1970), \(now.secondsSince1970), \(catalogueHash))
       """)
     let id = lastInsertedRow
-    try insertNames(of: record, id)
+    try insertAuthors(record.authors, record.orcids, of: id)
+    try insertTopics(record.topics, of: id)
     return id
   }
 
@@ -320,37 +327,49 @@ extension Connection {
         """)
     }
     let record = draft.record
-    // The moment at which it became public is written down once; a wrong clock does not move it.
-    let publicFrom =
-      draft.status != .scheduled && old.wasPublic ? old.publicFrom : draft.publicFrom(at: now)
+    // Written once: a wrong clock does not move it.
+    let firstPublic =
+      old.firstPublic ?? (old.status == .published ? old.publicFrom : nil)
+      ?? (draft.status == .published ? now : nil)
+    let publicFrom = draft.status == .scheduled ? draft.publicFrom : firstPublic
     try run(
       """
       UPDATE publication SET slug = \(slug.description), title = \(record.title),
         subtitle = \(record.subtitle), abstract = \(record.abstract),
-        authors = \(record.authors.joined(separator: "\n")),
-        topics = \(record.topics.joined(separator: "\n")),
         issued = \(record.published.description), year = \(record.published.year),
         type = \(record.type.rawValue), series = \(record.series),
         issn = \(record.issn?.description), number = \(record.number),
-        orcids = \(Publication.lines(record.orcids)),
         language = \(record.language), doi = \(record.doi), licence = \(record.licence),
         source = \(record.source), unknown = \(record.unknown), status = \(draft.status.rawValue),
-        public_from = \(publicFrom?.secondsSince1970), withdrawal_reason = NULL,
+        public_from = \(publicFrom?.secondsSince1970),
+        first_public = \(firstPublic?.secondsSince1970),
+        withdrawal_reason = CASE \(draft.status.rawValue) WHEN 'withdrawn' THEN withdrawal_reason END,
         file = ifnull(\(file), file), modified = max(modified, \(now.secondsSince1970)),
         catalogue_hash = ifnull(\(catalogueHash), catalogue_hash)
       WHERE id = \(old.id)
       """)
-    try run("DELETE FROM creator WHERE publication = \(old.id)")
-    try run("DELETE FROM subject WHERE publication = \(old.id)")
-    try insertNames(of: record, old.id)
+    try run("DELETE FROM author WHERE publication = \(old.id)")
+    try run("DELETE FROM topic WHERE publication = \(old.id)")
+    try insertAuthors(record.authors, record.orcids, of: old.id)
+    try insertTopics(record.topics, of: old.id)
   }
 
-  private func insertNames(of record: Record, _ id: Publication.ID) throws {
-    for name in record.authors {
-      try run("INSERT INTO creator (name, publication) VALUES (\(name), \(id))")
+  func insertAuthors(
+    _ names: [String], _ orcids: [String: ORCID], of id: Publication.ID
+  ) throws(SQLiteError) {
+    for (position, name) in names.enumerated() {
+      try run(
+        """
+        INSERT INTO author (publication, position, name, orcid)
+        VALUES (\(id), \(position), \(name), \(orcids[name]?.description))
+        """)
     }
-    for name in record.topics {
-      try run("INSERT INTO subject (name, publication) VALUES (\(name), \(id))")
+  }
+
+  func insertTopics(_ names: [String], of id: Publication.ID) throws(SQLiteError) {
+    for (position, name) in names.enumerated() {
+      try run(
+        "INSERT INTO topic (publication, position, name) VALUES (\(id), \(position), \(name))")
     }
   }
 }

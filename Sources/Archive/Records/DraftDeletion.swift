@@ -2,11 +2,6 @@ internal import SQLite
 internal import System
 
 extension Archive {
-  /// Whether a publication may be deleted: it is a draft or in review, and was never public.
-  package func isDeletable(_ publication: Publication) throws -> Bool {
-    try database.read { try $0.isDeletable(publication) }
-  }
-
   /// Deletes a draft that was never public, with its files unless another publication has them.
   ///
   /// The rows go first, so that no row ever names a file that is gone.
@@ -22,7 +17,7 @@ extension Archive {
     do {
       let hashes = try change({ _, deleted in .beside([deleted.slug]) }) { connection in
         let publication = try connection.publication(id, at: now)
-        guard try connection.isDeletable(publication) else { throw DepositError.changedMeanwhile }
+        guard publication.isDeletable else { throw DepositError.changedMeanwhile }
         let hashes = try connection.deleteRows(of: id)
         try connection.audit(
           .deletedDraft, publication.slug.description, before: publication.record.title,
@@ -44,20 +39,6 @@ extension Archive {
 }
 
 extension Connection {
-  fileprivate func isDeletable(_ publication: Publication) throws -> Bool {
-    guard publication.status == .draft || publication.status == .review else { return false }
-    let wasPublic = try row(
-      """
-      SELECT 1 FROM usage WHERE publication = \(publication.id)
-      UNION ALL
-      SELECT 1 FROM audit
-      WHERE action IN ('published', 'withdrawn') AND (subject = \(publication.slug.description)
-        OR subject IN (SELECT slug FROM former_slug WHERE publication = \(publication.id)))
-      """
-    ) { _ in true }
-    return wasPublic == nil
-  }
-
   /// Deletes all rows of a publication, and those of files that no other publication has or had.
   ///
   /// - Returns: The hashes of those files.
@@ -69,8 +50,8 @@ extension Connection {
       """
     ) { $0.integer(0) }
     for statement: SQL in [
-      "DELETE FROM creator WHERE publication = \(id)",
-      "DELETE FROM subject WHERE publication = \(id)",
+      "DELETE FROM author WHERE publication = \(id)",
+      "DELETE FROM topic WHERE publication = \(id)",
       "DELETE FROM former_slug WHERE publication = \(id)",
       "DELETE FROM former_file WHERE publication = \(id)",
       "DELETE FROM presentation WHERE publication = \(id)",

@@ -91,7 +91,7 @@ extension Connection {
   func formerFiles(of id: Publication.ID) throws -> [FormerFile] {
     try rows(
       """
-      SELECT file.octets, file.pages, former_file.replaced
+      SELECT file.bytes, file.pages, former_file.replaced
       FROM former_file JOIN file ON file.id = former_file.file
       WHERE former_file.publication = \(id) ORDER BY former_file.replaced DESC, file.id DESC
       """

@@ -10,13 +10,14 @@ extension Publication {
   /// - Returns: A statement without conditions.
   static func select(at now: Instant, and more: SQL = "") -> SQL {
     """
-    SELECT publication.id, slug, title, subtitle, abstract, authors, topics, issued, type, series,
-      number, language, doi, licence, source, unknown,
+    SELECT publication.id, slug, title, subtitle, abstract, \(authors), \(topics), issued, type,
+      series, number, language, doi, licence, source, unknown,
       CASE WHEN \(Visibility.isPublic(at: now)) THEN 'published' ELSE status END,
       public_from, withdrawal_reason, created,
       CASE WHEN \(Visibility.isPublic(at: now))
         THEN max(modified, public_from) ELSE modified END,
-      issn, orcids, file.id, file.sha256, file.octets, file.pages, file.text, file.failure, file.deposited, file_name\(more)
+      issn, file.id, file.sha256, file.bytes, file.pages, file.text, file.failure, file.deposited,
+      file_name, first_public\(more)
     FROM publication LEFT JOIN file ON file.id = publication.file
     """
   }
@@ -32,7 +33,7 @@ extension Publication {
       id: row.integer(0), slug: Slug(stored: row.text(1)),
       record: Record(
         title: row.text(2), subtitle: row.optionalText(3), abstract: row.text(4),
-        authors: Publication.lines(row.text(5)), published: published,
+        published: published,
         type: PublicationType(rawValue: row.text(8)) ?? .other, series: row.optionalText(9),
         number: row.optionalText(10), topics: Publication.lines(row.text(6)),
         language: row.optionalText(11), doi: row.optionalText(12), licence: row.optionalText(13),
@@ -40,31 +41,42 @@ extension Publication {
       status: status,
       publicFrom: row.optionalInteger(17).map { Instant(secondsSince1970: $0) },
       withdrawalReason: row.optionalText(18),
-      file: row.isNull(23) ? nil : StoredFile(row, from: 23),
+      file: row.isNull(22) ? nil : StoredFile(row, from: 22),
       created: Instant(secondsSince1970: row.integer(19)),
       modified: Instant(secondsSince1970: row.integer(20)))
     record.issn = row.optionalText(21).flatMap(ISSN.init)
-    file?.name = row.optionalText(30)
-    if let lines = row.optionalText(22) { record.orcids = Publication.orcids(lines) }
-  }
-
-  /// What the column of ORCIDs holds: on each line a number, a space and the name it belongs to;
-  /// nil when there is none.
-  static func lines(_ orcids: [String: ORCID]) -> String? {
-    orcids.isEmpty
-      ? nil : orcids.sorted { $0.key < $1.key }.map { "\($1) \($0)" }.joined(separator: "\n")
-  }
-
-  private static func orcids(_ text: String) -> [String: ORCID] {
-    var orcids: [String: ORCID] = [:]
-    for line in lines(text) {
-      guard let space = line.firstIndex(of: " ") else { continue }
-      orcids[String(line[line.index(after: space)...])] = ORCID(String(line[..<space]))
+    file?.name = row.optionalText(29)
+    firstPublic = row.optionalInteger(30).map { Instant(secondsSince1970: $0) }
+    for author in Publication.authors(row.text(5)) {
+      record.authors.append(author.name)
+      if let orcid = author.orcid { record.orcids[author.name] = ORCID(orcid) }
     }
-    return orcids
   }
 
-  /// What a column holds that has one value a line.
+  /// Selects the authors of a row of `publication` in order, one a line, with tab and ORCID iD.
+  ///
+  /// Stored names contain neither a line feed nor a tab.
+  static let authors: SQL = """
+    (SELECT group_concat(line, char(10)) FROM (
+      SELECT name || ifnull(char(9) || orcid, '') AS line FROM author
+      WHERE author.publication = publication.id ORDER BY position))
+    """
+
+  /// Selects the topics of a row of `publication` in order, one a line.
+  static let topics: SQL = """
+    (SELECT group_concat(name, char(10)) FROM (
+      SELECT name FROM topic WHERE topic.publication = publication.id ORDER BY position))
+    """
+
+  /// Reads a column of ``authors``.
+  static func authors(_ text: String) -> [(name: String, orcid: String?)] {
+    lines(text).map { line in
+      let parts = line.split(separator: "\t").map(String.init)
+      return (parts.first ?? "", parts.count > 1 ? parts[1] : nil)
+    }
+  }
+
+  /// Reads a column that has one value a line.
   static func lines(_ text: String) -> [String] {
     text.split(separator: "\n").map(String.init)
   }
@@ -72,7 +84,7 @@ extension Publication {
 
 extension StoredFile {
   /// The columns that `init(_: Row, from:)` reads.
-  static let columns: SQL = "id, sha256, octets, pages, text, failure, deposited"
+  static let columns: SQL = "id, sha256, bytes, pages, text, failure, deposited"
 
   init(_ row: Row, from column: Int32) {
     let text: TextState =

@@ -11,9 +11,9 @@ extension Publication {
         slug.description, record.title, record.subtitle, record.abstract,
         record.published.description, record.type.rawValue, record.series,
         record.issn?.description, record.number, record.language, record.doi, record.licence,
-        Publication.lines(record.orcids), (status == .scheduled ? .published : status).rawValue,
+        (status == .scheduled ? .published : status).rawValue,
         publicFrom?.description, file?.sha256,
-      ] + record.authors + [nil] + record.topics
+      ] + record.authors.flatMap { [$0, record.orcids[$0]?.description] } + [nil] + record.topics
     // A text of a record holds neither of these.
     return SHA256.hash(fields.map { $0 ?? "\u{2}" }.joined(separator: "\u{1}")).hexadecimal
   }

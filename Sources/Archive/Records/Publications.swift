@@ -4,8 +4,11 @@ internal import Search
 /// What stands under a slug for readers.
 package enum Found: Sendable, Equatable {
   case publication(Publication)
-  /// Was public: its title, authors and date may be shown, and the reason when one was given.
-  case withdrawn(Publication)
+  /// Was public and is not now.
+  ///
+  /// Of one whose status is `withdrawn`, title, authors, date and the reason may be shown. Of any
+  /// other nothing may be shown, since it may have been edited.
+  case gone(Publication)
   /// The publication has another slug now.
   case moved(to: Slug)
   case none
@@ -114,7 +117,8 @@ extension Connection {
       .map { String(decoding: $0, as: UTF8.self) }
     let rows = try self.rows(
       """
-      SELECT id, title, authors, slug, ifnull(file_name, '') FROM publication
+      SELECT id, title, ifnull(\(Publication.authors), ''), slug, ifnull(file_name, '')
+      FROM publication
       WHERE \(condition) ORDER BY \(order)
       """
     ) { row in
@@ -128,28 +132,30 @@ extension Connection {
 
   /// Finds what readers get under a slug.
   func find(_ slug: Slug, at now: Instant) throws -> Found {
-    let found = try row(
+    if let found = try find(where: "slug = \(slug.description)", at: now) { return found }
+    let isMoved: SQL =
+      "publication.id = (SELECT publication FROM former_slug WHERE slug = \(slug.description))"
+    switch try find(where: isMoved, at: now) {
+    case .publication(let publication): return .moved(to: publication.slug)
+    // The new slug of a draft is not public.
+    case .gone(let publication):
+      return publication.status == .withdrawn ? .moved(to: publication.slug) : .gone(publication)
+    case .moved, .some(.none), nil: return .none
+    }
+  }
+
+  private func find(where condition: SQL, at now: Instant) throws -> Found? {
+    try row(
       """
       \(Publication.select(
-        at: now,
-        and: ", \(Visibility.isPublic(at: now)), \(Visibility.isTombstone)"))
-      WHERE slug = \(slug.description)
+        at: now, and: ", \(Visibility.isPublic(at: now)), \(Visibility.wasPublic)"))
+      WHERE \(condition)
       """
     ) { row in
       Publication(row).map { publication -> Found in
         if row.integer(Publication.columns) != 0 { return .publication(publication) }
-        return row.integer(Publication.columns + 1) != 0 ? .withdrawn(publication) : .none
-      }
+        return row.integer(Publication.columns + 1) != 0 ? .gone(publication) : .none
+      } ?? .none
     }
-    if let found { return found ?? .none }
-    let target = try row(
-      """
-      SELECT publication.slug
-      FROM former_slug JOIN publication ON publication.id = former_slug.publication
-      WHERE former_slug.slug = \(slug.description)
-        AND (\(Visibility.isPublic(at: now)) OR \(Visibility.isTombstone))
-      """
-    ) { Slug(stored: $0.text(0)) }
-    return target.map { .moved(to: $0) } ?? .none
   }
 }

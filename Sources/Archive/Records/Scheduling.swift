@@ -23,7 +23,8 @@ extension Connection {
     guard !slugs.isEmpty else { return [] }
     try run(
       """
-      UPDATE publication SET status = 'published', modified = max(modified, public_from)
+      UPDATE publication SET status = 'published', modified = max(modified, public_from),
+        first_public = ifnull(first_public, public_from)
       WHERE \(due(at: now))
       """)
     for slug in slugs {

@@ -24,11 +24,8 @@ enum Visibility {
   static let mayBePublic: SQL =
     "publication.status IN ('scheduled', 'published') AND publication.public_from NOT NULL"
 
-  /// Was public and is withdrawn: shown as a tombstone and listed nowhere.
-  ///
-  /// What was withdrawn before it was public has no `public_from` and leaves no trace.
-  static let isTombstone: SQL =
-    "publication.status = 'withdrawn' AND publication.public_from NOT NULL"
+  /// Was public at some time: if it is not public now, its address answers that it is gone.
+  static let wasPublic: SQL = "publication.first_public NOT NULL"
 
   /// Becomes public at a moment to come.
   static func isDue(after now: Instant) -> SQL {

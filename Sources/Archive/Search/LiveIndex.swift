@@ -246,12 +246,13 @@ extension IndexedRecord {
   fileprivate static let select: SQL = """
     SELECT publication.id, CASE status WHEN 'scheduled' THEN public_from ELSE 0 END,
       status = 'scheduled', issued, type, language, file, title,
-      subtitle, abstract, authors, topics, series, number, year, doi, issn, orcids, slug
+      subtitle, abstract, \(Publication.authors), \(Publication.topics), series, number, year, doi,
+      issn, slug
     FROM publication WHERE \(Visibility.mayBePublic)
     """
 
   fileprivate init(_ row: Row, read now: Instant) {
-    func lines(_ text: String) -> [String] { text.split(separator: "\n").map(String.init) }
+    let authors = Publication.authors(row.text(10))
     let date = PublicationDate(row.text(3))
     let type = PublicationType(rawValue: row.text(4)) ?? .other
     self.init(
@@ -260,13 +261,12 @@ extension IndexedRecord {
       date: Int32((date?.year ?? 0) * 10_000 + (date?.month ?? 0) * 100 + (date?.day ?? 0)),
       type: type.rawValue, language: row.text(5), file: row.integer(6),
       title: [row.text(7), row.text(8)].filter { !$0.isEmpty }, abstract: row.text(9),
-      authors: lines(row.text(10)), topics: lines(row.text(11)),
+      authors: authors.map(\.name), topics: Publication.lines(row.text(11)),
       series: [row.text(12), row.text(13), row.text(14)].filter { !$0.isEmpty })
     number = row.text(13)
     doi = row.text(15)
     issn = row.text(16)
-    // Each line has a number and the name of the author.
-    orcids = lines(row.text(17)).map { String($0.prefix { $0 != " " }) }
-    slug = row.text(18)
+    orcids = authors.compactMap(\.orcid)
+    slug = row.text(17)
   }
 }

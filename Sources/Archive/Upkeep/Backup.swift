@@ -84,12 +84,18 @@ extension Archive {
       let database = try Database(path: backup.database, access: backup.readingAccess)
       defer { database.close() }
       // The folder stays empty when the backup is of another program.
-      _ = try database.read { try Migrations.check($0, path: backup.database) }
+      let isOld = try database.read { connection in
+        let version = try Migrations.storedVersion(connection, path: backup.database)
+        guard version != CarryOver.version else { return true }
+        _ = try Migrations.check(connection, path: backup.database)
+        return false
+      }
       try FileSystem.makeFolder(folder.path)
       let lock = try FolderLock(folder)
       defer { withExtendedLifetime(lock) {} }
       guard FileSystem.status(folder.database) == nil else { throw holdsArchive(target) }
-      return try Backup(of: backup, database, to: folder, rereads: false, progress: progress)
+      return try Backup(
+        of: backup, database, to: folder, carriesOver: isOld, rereads: false, progress: progress)
     }
   }
 
@@ -111,8 +117,8 @@ extension Backup {
   private static let partialSuffix = ".new"
 
   fileprivate init(
-    of source: Folder, _ database: Database, to copy: Folder, rereads: Bool,
-    progress: (FileProgress) -> Void
+    of source: Folder, _ database: Database, to copy: Folder, carriesOver: Bool = false,
+    rereads: Bool, progress: (FileProgress) -> Void
   ) throws {
     for path in [copy.path, copy.files] { try FileSystem.makeFolder(path) }
     try Backup.removePartials(in: copy)
@@ -120,6 +126,7 @@ extension Backup {
     let fresh = copy.database + Backup.partialSuffix
     do {
       try Backup.copyDatabase(database, source.database, to: fresh)
+      if carriesOver { try CarryOver.convert(fresh) }
       let copied = try Database(path: fresh, access: .reading)
       defer { copied.close() }
       let files = try NamedFile.all(in: copied)
@@ -223,7 +230,9 @@ extension Backup {
   /// Removes what a run that was cut off left behind.
   private static func removePartials(in copy: Folder) throws(FileError) {
     let fresh = copy.database + partialSuffix
-    for suffix in ["", "-journal", "-wal", "-shm"] { try FileSystem.remove(fresh + suffix) }
+    for path in [fresh, CarryOver.oldCopy(fresh)] {
+      for suffix in ["", "-journal", "-wal", "-shm"] { try FileSystem.remove(path + suffix) }
+    }
     for path in try FileSystem.descendants(of: copy.files) where path.hasSuffix(partialSuffix) {
       try FileSystem.remove(path)
     }

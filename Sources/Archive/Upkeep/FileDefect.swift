@@ -54,7 +54,7 @@ struct NamedFile: Sendable {
     try database.read { connection in
       try connection.rows(
         """
-        SELECT sha256, octets, ifnull((
+        SELECT sha256, bytes, ifnull((
           SELECT group_concat(slug, ' ') FROM (
             SELECT slug FROM publication WHERE publication.file = file.id
             UNION SELECT slug FROM former_file

@@ -42,7 +42,10 @@ extension Site {
       return api(
         .publication(publication, on: settings), modified: publication.modified,
         isReusable: request.target == resource.path)
-    case .withdrawn(let publication):
+    case .gone(let publication):
+      guard publication.status == .withdrawn else {
+        return problem(.gone, "“\(slug)” is no longer public.", caching: .page)
+      }
       let reason = publication.withdrawalReason.map { " Reason: \($0)" } ?? ""
       return problem(
         .gone, "“\(publication.record.title)” has been withdrawn.\(reason)", caching: .page)

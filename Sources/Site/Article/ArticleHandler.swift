@@ -21,7 +21,7 @@ extension Site {
       response.expires = Day(of: now).next.start.secondsSince1970
       response.fields.append("link", view.signposting.field)
       return response
-    case .withdrawn(let publication):
+    case .gone(let publication):
       return gone(publication, request)
     case .moved(let target):
       return moved(to: Resource.publication(target).path)
@@ -30,12 +30,19 @@ extension Site {
     }
   }
 
-  /// The page of a withdrawn publication.
+  /// The page of a publication that was public; it shows nothing of one that is a draft again.
   func gone(_ publication: Publication, _ request: Request) -> Response {
+    let pages = pages(for: request)
+    let html =
+      publication.status == .withdrawn
+      ? pages.tombstone(publication)
+      : pages.message(
+        pages.words[.unpublished], "<p>\(pages.words[.unpublishedText])</p>",
+        code: Status.gone.code)
     var response = Response(
       .gone,
       fields: ["Content-Type": Site.html, "Cache-Control": CachePolicy.page.field],
-      content: .octets(pages(for: request).tombstone(publication).octets))
+      content: .octets(html.octets))
     response.variesByLanguage = chosenLanguage(of: request) == nil
     return response
   }

@@ -10,7 +10,7 @@ extension Site {
     case .publication(let publication):
       guard publication.file != nil else { return notFound(request) }
       return try document(of: publication)
-    case .withdrawn(let publication):
+    case .gone(let publication):
       return gone(publication, request)
     case .moved(let target):
       return moved(to: Resource.document(target).path)

@@ -14,7 +14,7 @@ extension Site {
         cover.svg.octets, "image/svg+xml", modified: publication.modified,
         isReusable: request.target == Resource.cover(slug).path, of: [.publication(slug)])
     case .moved(let target): return moved(to: Resource.cover(target).path)
-    case .withdrawn(let publication): return gone(publication, request)
+    case .gone(let publication): return gone(publication, request)
     case .none: return notFound(request)
     }
   }
@@ -34,7 +34,7 @@ extension Site {
       response.share()
       return response
     case .moved(let target): return moved(to: Resource.shareCard(target).path)
-    case .withdrawn(let publication): return gone(publication, request)
+    case .gone(let publication): return gone(publication, request)
     case .none: return notFound(request)
     }
   }

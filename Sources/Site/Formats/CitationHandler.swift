@@ -24,7 +24,7 @@ extension Site {
       }
       response.share()
       return response
-    case .withdrawn(let publication): return gone(publication, request)
+    case .gone(let publication): return gone(publication, request)
     case .moved(let target): return moved(to: Resource.citation(target, format).path)
     case .none: return notFound(request)
     }

@@ -142,10 +142,10 @@ extension Site {
     let found: XML =
       switch try archive.find(slug, at: now) {
       case .publication(let publication): records.whole(publication)
-      case .withdrawn(let publication): deleted(publication)
+      case .gone(let publication): deleted(publication)
       case .moved(let target):
         switch try archive.find(target, at: now) {
-        case .publication(let publication), .withdrawn(let publication): deleted(publication)
+        case .publication(let publication), .gone(let publication): deleted(publication)
         case .moved, .none: throw OAIError.noSuchRecord
         }
       case .none: throw OAIError.noSuchRecord

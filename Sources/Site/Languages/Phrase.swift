@@ -94,6 +94,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case usageChart
   case month, views, downloads
   case withdrawn, withdrawnText
+  case unpublished, unpublishedText
   /// The title.
   case withdrawnTitle
   /// The reason.

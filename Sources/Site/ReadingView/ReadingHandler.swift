@@ -23,7 +23,7 @@ extension Site {
         pages.reading(publication, text, address), at: address.address, request,
         modified: publication.modified, isReusable: !form.isMarked,
         of: [.publication(slug)])
-    case .withdrawn(let publication): return gone(publication, request)
+    case .gone(let publication): return gone(publication, request)
     case .moved(let target): return moved(to: Resource.reading(target).path)
     case .none: return notFound(request)
     }

@@ -6,8 +6,9 @@ struct RestoreCommand: Command {
   static let summary = "Restores an archive from a backup and verifies it."
   static let forms = ["DIR"]
   static let details = """
-    DIR is what `offprint backup DIR` wrote; it is only read. The data folder must not have an
-    archive yet. A backup of an older version is brought up to date. The exit status is 1 when
+    DIR is what `offprint backup DIR` wrote, or the data folder of a version before the first
+    release; it is only read. The data folder must not have an archive yet. A backup of an older
+    version is brought up to date. The exit status is 1 when
     something of the backup is lost or damaged; what is whole is restored nevertheless.
     """
   static let settings: [any Declaration] = [Declarations.all.data]

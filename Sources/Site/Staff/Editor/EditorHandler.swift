@@ -276,7 +276,7 @@ extension Site {
     view.notice = visit.notice
     if view.mayWithdraw { view.presentation = try archive.presentation(of: publication.id) }
     view.mayDelete =
-      visit.session.mayEdit(publication) ? try archive.isDeletable(publication) : false
+      visit.session.mayEdit(publication) && publication.isDeletable
     return privatePage(
       status,
       visit.session.mayEdit(publication) && publication.status != .withdrawn

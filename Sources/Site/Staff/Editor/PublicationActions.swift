@@ -43,7 +43,7 @@ extension Site {
 
   func deletionForm(_ slug: Slug, _ visit: StaffRequest) throws -> Response {
     let publication = try editable(slug, visit)
-    guard try archive.isDeletable(publication) else { throw HandlerRefusal.forbidden }
+    guard publication.isDeletable else { throw HandlerRefusal.forbidden }
     return privatePage(.ok, visit.pages.draftDeletion(publication, visit.staff))
   }
 
