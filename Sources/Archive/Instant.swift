@@ -36,6 +36,12 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
       + "T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
   }
 
+  /// The date in UTC.
+  var date: (year: Int, month: Int, day: Int) {
+    let (year, month, day) = Instant.date(ofDay: secondsSince1970.dividedFlooring(by: 86_400))
+    return (Int(year), Int(month), Int(day))
+  }
+
   /// The moment so many seconds later, or earlier for a negative number.
   package func adding(seconds: Int64) -> Instant {
     let (sum, overflow) = secondsSince1970.addingReportingOverflow(seconds)

@@ -1,4 +1,4 @@
-/// The date on which a publication was issued, as exactly as it is known: a year, a month or a day.
+/// A publication date, as precise as known: a year, a month or a day.
 package struct PublicationDate: Sendable, Hashable, Comparable, CustomStringConvertible {
   package let year: Int
   /// 1 to 12.
@@ -6,8 +6,8 @@ package struct PublicationDate: Sendable, Hashable, Comparable, CustomStringConv
   /// 1 to the length of the month; nil when `month` is nil.
   package let day: Int?
 
-  /// A date of the proleptic Gregorian calendar in the years 1000 to 9999; nil when there is none
-  /// such, as for 30 February.
+  /// A date of the proleptic Gregorian calendar in the years 1000 to 9999; nil for an invalid date
+  /// such as 30 February.
   package init?(year: Int, month: Int? = nil, day: Int? = nil) {
     guard (1000...9999).contains(year) else { return nil }
     if let month {
@@ -21,17 +21,38 @@ package struct PublicationDate: Sendable, Hashable, Comparable, CustomStringConv
     self.day = day
   }
 
-  /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD` (ISO 8601).
+  /// Parses `YYYY`, `YYYY-MM` or `YYYY-MM-DD` (ISO 8601).
   package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count), parts[0].utf8.count == 4,
-      parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }),
-      parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-      let year = Int(parts[0])
-    else { return nil }
-    self.init(
-      year: year, month: parts.count > 1 ? Int(parts[1]) : nil,
-      day: parts.count > 2 ? Int(parts[2]) : nil)
+    let utf8 = Array(text.utf8)
+    func number(_ range: Range<Int>) -> Int? {
+      var number = 0
+      for byte in utf8[range] {
+        guard 0x30...0x39 ~= byte else { return nil }
+        number = 10 * number + Int(byte - 0x30)
+      }
+      return number
+    }
+    func isHyphen(_ index: Int) -> Bool { utf8[index] == UInt8(ascii: "-") }
+    switch utf8.count {
+    case 4:
+      guard let year = number(0..<4) else { return nil }
+      self.init(year: year)
+    case 7 where isHyphen(4):
+      guard let year = number(0..<4), let month = number(5..<7) else { return nil }
+      self.init(year: year, month: month)
+    case 10 where isHyphen(4) && isHyphen(7):
+      guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else {
+        return nil
+      }
+      self.init(year: year, month: month, day: day)
+    default: return nil
+    }
+  }
+
+  /// The date of a time in UTC; nil outside the years 1000 to 9999.
+  package init?(of instant: Instant) {
+    let (year, month, day) = instant.date
+    self.init(year: year, month: month, day: day)
   }
 
   /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.

@@ -41,7 +41,7 @@ extension Pages {
     let publication = view.publication
     let record = publication.record
     guard settings.citedTypes.contains(record.type) else { return "" }
-    let online = publication.publicFrom.flatMap { PublicationDate($0.description.prefix(10)) }
+    let online = publication.publicFrom.flatMap(PublicationDate.init(of:))
     return """
       <meta name="citation_title" content="\(title)">
       \(each: view.authorNames, { "<meta name=\"citation_author\" content=\"\($0.text)\">\n" })\
@@ -84,7 +84,7 @@ extension Pages {
 
   /// `2010/2/25`, as precise as known.
   private func citationDate(_ date: PublicationDate) -> String {
-    [date.year, date.month, date.day].compactMap { $0 }.map { "\($0)" }.joined(separator: "/")
+    "\(date.year)" + (date.month.map { "/\($0)" } ?? "") + (date.day.map { "/\($0)" } ?? "")
   }
 
   private func dublinCore(_ view: ArticleView, _ title: HTML, _ address: HTML) -> HTML {
