@@ -11,7 +11,7 @@ extension [UInt8] {
     literal.withUTF8Buffer { unsafe append(contentsOf: $0) }
   }
 
-  /// Appends text with what is markup in it escaped, and what no markup may contain replaced.
+  /// Appends text, with markup characters escaped and invalid characters replaced.
   mutating func append(escaping text: String) {
     var index = text.utf8.span.nextSuspect(from: 0)
     guard index < text.utf8.count else { return append(contentsOf: text.utf8) }
@@ -33,7 +33,7 @@ extension [UInt8] {
     append(contentsOf: utf8[start...])
   }
 
-  /// Appends JSON so that no text in it ends the script element that it stands in.
+  /// Appends JSON so that no text in it ends the enclosing script element.
   mutating func append(json: [UInt8]) {
     var start = 0
     for index in json.indices {
@@ -65,8 +65,7 @@ extension [UInt8] {
   }
 }
 
-/// What stands in place of the character that begins at `index`, and its length in UTF-8; nil when
-/// the character may stand.
+/// The length in UTF-8 and the replacement of the character at `index`; nil if it is kept.
 private func replacement(in utf8: Span<UInt8>, at index: Int) -> (Int, StaticString)? {
   func next(_ distance: Int) -> UInt8 {
     index + distance < utf8.count ? utf8[index + distance] : 0

@@ -23,7 +23,7 @@ extension Site {
     // The other fields of the form come in addition to the PDF.
     let limit = settings.maxUploadOctets + Submission.longestText
     if let length = request.fields["Content-Length"].flatMap({ Int($0) }), length > limit {
-      tallies.countUpload(.refused)
+      counters.countUpload(.refused)
       return refusal(privatePage(.contentTooLarge, pages(for: request).uploadTooLarge()), route)
     }
     return .file(folder: archive.folder.incoming, limit: limit)

@@ -18,7 +18,7 @@ package final class Site: Service {
   let statistics: @Sendable () -> ServerStatistics?
   let defect: @Sendable (IncomingFile) -> String?
   let report: @Sendable (SiteEvent) -> Void
-  let tallies = Tallies()
+  let counters = Counters()
   let keptUploads: KeptUploads
   let healthReport = Mutex<(uptime: Int64, response: Response)?>(nil)
   let securityHeaders: SecurityHeaders
@@ -124,7 +124,7 @@ package final class Site: Service {
       case .forbidden: return errorPage(.forbidden, request)
       }
     } catch let error as SubmissionError {
-      if route.body == .upload { tallies.countUpload(.failed) }
+      if route.body == .upload { counters.countUpload(.failed) }
       var response = errorPage(error.status, request)
       // What would be read (RFC 9110 §12.5.3).
       if error == .unsupported { response.fields.set("Accept-Encoding", to: "identity") }

@@ -8,7 +8,7 @@ enum PrivateUse {
   /// - Parameters:
   ///   - scalar: From F000 to F0FF.
   ///   - font: The `BaseFont` name, in small letters.
-  /// - Returns: The character, zero where there is none.
+  /// - Returns: The character; zero for none.
   static func plain(_ scalar: UInt32, font: String) -> UInt32 {
     let code = Int(scalar & 0xFF)
     if font.contains("symbol") { return BaseEncoding.symbol.scalars[code] }

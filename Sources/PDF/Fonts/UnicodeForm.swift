@@ -23,7 +23,7 @@ enum UnicodeForm {
   /// - Parameters:
   ///   - string: The bytes.
   ///   - position: Where it begins, before the end; moved behind it.
-  /// - Returns: The character, zero where there is none.
+  /// - Returns: The character; zero for none.
   func scalar(in string: ArraySlice<UInt8>, at position: inout Int) -> UInt32 {
     switch self {
     case .utf8: return utf8(string, &position)

@@ -37,7 +37,7 @@ func hexadecimal(_ byte: UInt8) -> UInt8 {
 /// Other characters are skipped, and a missing last digit is 0 (§7.3.4.3, §7.4.2).
 ///
 /// - Parameters:
-///   - bytes: The digits, and what stands around them.
+///   - bytes: The digits and their surroundings.
 ///   - range: Where to read.
 ///   - result: Gets the bytes.
 /// - Returns: The place behind the `>`, or the end of the range.

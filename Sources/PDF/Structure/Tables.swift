@@ -219,7 +219,7 @@ struct Tables {
   /// Whether the text on a baseline continues the row above.
   ///
   /// - Parameters:
-  ///   - row: What stands there, by columns.
+  ///   - row: The cells on the baseline, by column.
   ///   - above: The row.
   ///   - drop: The distance from its last baseline, in sizes.
   /// - Returns: Whether the cells of both rows are one row.

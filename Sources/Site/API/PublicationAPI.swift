@@ -108,7 +108,7 @@ struct PublicationListing: Equatable {
 
   /// Parses a query; unknown names are ignored.
   ///
-  /// - Parameter query: What stands behind `?`.
+  /// - Parameter query: The query without `?`.
   /// - Throws: ``ParameterError`` for the first value that is not what it should be.
   init(_ query: String?) throws(ParameterError) {
     let fields = FormFields(query: query)

@@ -31,9 +31,9 @@ struct Cover {
   private var measure: Double { Double(Cover.width - 2 * Cover.margin) }
 
   /// - Parameters:
-  ///   - record: What the cover is of.
+  ///   - record: The record.
   ///   - words: The language of the type's name.
-  ///   - publisher: Who stands at the foot.
+  ///   - publisher: The name at the bottom.
   init(_ record: Record, in words: Language, publisher: String) {
     self.record = record
     self.publisher = publisher

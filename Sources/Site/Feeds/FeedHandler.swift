@@ -40,7 +40,7 @@ extension Site {
       return try archive.announced(form.choice, page: address.page, at: now)
     }
     let size = 50
-    let found = try tallies.timeSearch {
+    let found = try counters.timeSearch {
       try archive.search(
         SearchQuery(form.words), within: form.choice, order: .newest, limit: size,
         offset: (address.page - 1) * size, at: now)

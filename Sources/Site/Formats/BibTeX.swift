@@ -3,8 +3,8 @@ import Archive
 /// A publication as a BibTeX entry, in UTF-8.
 enum BibTeX {
   /// - Parameters:
-  ///   - publication: What is described; its slug is the key, as it is ASCII and nobody else's.
-  ///   - site: The site whose addresses stand in it.
+  ///   - publication: The publication; its slug is the key, because it is ASCII and unique.
+  ///   - site: The site of the publication.
   /// - Returns: The entry with a line's end behind it.
   static func entry(_ publication: Publication, on site: SiteSettings) -> [UInt8] {
     let record = publication.record

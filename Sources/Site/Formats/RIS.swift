@@ -3,8 +3,8 @@ import Archive
 /// A publication in RIS: each line has a tag, two spaces, a hyphen, a space and a value.
 enum RIS {
   /// - Parameters:
-  ///   - publication: What is described.
-  ///   - site: The site whose addresses stand in it.
+  ///   - publication: The publication.
+  ///   - site: The site of the publication.
   /// - Returns: Lines ended by CR LF, `TY` first and `ER` last.
   static func entry(_ publication: Publication, on site: SiteSettings) -> [UInt8] {
     let record = publication.record

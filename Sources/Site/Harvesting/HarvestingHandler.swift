@@ -163,7 +163,7 @@ extension Site {
       token = read
       isFirst = false
     } else {
-      // Bounds are read before the prefix, so that what is no date is said to be none.
+      // Dates are checked before the prefix, so that an invalid date is reported as one.
       let harvest = try request.harvest()
       try checkPrefix(request)
       token = OAIToken(

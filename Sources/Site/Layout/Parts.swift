@@ -38,7 +38,7 @@ extension Pages {
   ///   - publication: The publication.
   ///   - level: The level of its heading, 2 or 3.
   ///   - body: The text below the authors; nil for the beginning of the abstract.
-  ///   - hasCover: Whether its cover stands before it.
+  ///   - hasCover: Whether its cover precedes it.
   ///   - ping: The attribute that reports clicks on the link.
   /// - Returns: A list item.
   func entry(

@@ -12,7 +12,7 @@ extension Site {
     else { return errorPage(.forbidden, request) }
     var text = MetricsText()
     if let statistics = statistics() { text.add(statistics) }
-    add(tallies.values, to: &text)
+    add(counters.values, to: &text)
     let health = archive.health(at: now)
     if let publications = health.publications {
       text.gauge("offprint_publications", "Public publications.", publications)
@@ -39,9 +39,9 @@ extension Site {
       content: .octets(text.octets))
   }
 
-  private func add(_ values: Tallies.Values, to text: inout MetricsText) {
+  private func add(_ values: Counters.Values, to text: inout MetricsText) {
     text.head("offprint_uploads_total", "counter", "Uploads by result.")
-    for result in Tallies.UploadResult.allCases {
+    for result in Counters.UploadResult.allCases {
       text.sample(
         "offprint_uploads_total", [("result", result.rawValue)],
         "\(values.uploads[result, default: 0])")
@@ -51,7 +51,7 @@ extension Site {
       values.signInFailures)
     text.histogram(
       "offprint_search_duration_seconds", "Duration of searches.",
-      bounds: Tallies.searchBounds, counts: values.searches, sum: values.searchSeconds)
+      bounds: Counters.searchBounds, counts: values.searches, sum: values.searchSeconds)
   }
 
   /// The standard process metrics, from `/proc`.

@@ -19,7 +19,7 @@ extension Pages {
       </div>
       <div class="text"\(language(of: record))>
       \(parts(text, form))
-      \(TextSetter.html(of: text, of: publication.slug, on: self))
+      \(TextRenderer.html(of: text, of: publication.slug, on: self))
       \(parts(text, form))
       </div>
       </div>

@@ -9,7 +9,7 @@ struct ReadingText {
   let part: Int
   /// The matches in the whole text; empty without a search.
   let hits: [Hit]
-  private let marker: TextMarker?
+  private let highlighter: Highlighter?
   /// The number of the first hit in each block that has one, counted from 1.
   private let firstHits: [Int: Int]
 
@@ -32,13 +32,13 @@ struct ReadingText {
     parts = ReadingText.parts(of: contents)
     let page = min(max(form.page, 1), max(1, contents.pageCount))
     part = parts.firstIndex { $0.contains(page) } ?? 0
-    marker =
-      form.sought.flatMap { TextMarker(run: $0) } ?? form.words.flatMap { TextMarker(words: $0) }
+    highlighter =
+      form.sought.flatMap { Highlighter(run: $0) } ?? form.words.flatMap { Highlighter(words: $0) }
     var hits: [Hit] = []
     var firstHits: [Int: Int] = [:]
-    if form.sought != nil, let marker {
+    if form.sought != nil, let highlighter {
       for (index, block) in contents.blocks.enumerated() where hits.count < ReadingText.mostHits {
-        let ranges = marker.ranges(in: block.text)
+        let ranges = highlighter.ranges(in: block.text)
         guard !ranges.isEmpty else { continue }
         firstHits[index] = hits.count + 1
         hits += ranges.prefix(ReadingText.mostHits - hits.count).map {
@@ -64,9 +64,9 @@ struct ReadingText {
 
   /// The highlighted ranges of a block, each with its number if the list links to it.
   func marks(inBlock index: Int) -> [(range: Range<String.Index>, number: Int?)] {
-    guard let marker else { return [] }
+    guard let highlighter else { return [] }
     let first = firstHits[index]
-    return marker.ranges(in: contents.blocks[index].text).enumerated().map { place, range in
+    return highlighter.ranges(in: contents.blocks[index].text).enumerated().map { place, range in
       let number = first.map { $0 + place }
       return (range, number.flatMap { $0 <= ReadingText.mostHits ? $0 : nil })
     }

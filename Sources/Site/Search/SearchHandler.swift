@@ -26,7 +26,7 @@ extension Site {
   func find(_ form: SearchForm, limit: Int, offset: Int) throws -> SearchResults {
     let now = self.now
     let start = ContinuousClock.now
-    let results = try tallies.timeSearch {
+    let results = try counters.timeSearch {
       try archive.search(
         SearchQuery(form.words), within: form.choice, order: form.order, limit: limit,
         offset: offset, countsFacets: true, at: now)

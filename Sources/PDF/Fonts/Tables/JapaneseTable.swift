@@ -1,6 +1,6 @@
 // JIS X 0208, on which the CMaps H, EUC-H and 90ms-RKSJ-H of ISO 32000-1 table 118 are built.
 
-/// The characters of the rows 1 to 84, 94 in each, NUL where there is none.
+/// The characters of the rows 1 to 84, 94 in each, NUL for none.
 let japaneseTable =
   """
   \u{3000}、。，．・：；？！\u{309B}\u{309C}\u{B4}\u{FF40}\u{A8}\u{FF3E}\u{FFE3}＿ヽヾゝゞ〃仝々〆〇ー―‐／＼～∥｜…‥‘\

@@ -1,6 +1,6 @@
 // KS X 1001, on which the CMaps KSC-EUC-H and KSCms-UHC-H of ISO 32000-1 table 118 are built.
 
-/// The characters of the rows 1 to 93, 94 in each, NUL where there is none.
+/// The characters of the rows 1 to 93, 94 in each, NUL for none.
 let koreanTable =
   """
   \u{3000}、。·‥…\u{A8}〃\u{AD}―∥＼∼‘’“”〔〕〈〉《》「」『』【】±×÷≠≤≥∞∴°′″℃Å￠￡￥♂♀∠⊥⌒∂∇≡≒§※☆★○●◎◇◆□■△▲▽▼→←↑↓\

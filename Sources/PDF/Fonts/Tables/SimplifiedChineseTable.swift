@@ -1,7 +1,7 @@
 // GB/T 2312 as GBK has it, on which the CMaps GB-EUC-H and GBK-EUC-H of ISO 32000-1 table 118 are
 // built.
 
-/// The characters of the rows 1 to 87, 94 in each, NUL where there is none.
+/// The characters of the rows 1 to 87, 94 in each, NUL for none.
 let simplifiedChineseTable =
   """
   \u{3000}、。·ˉˇ\u{A8}〃々—～‖…‘’“”〔〕〈〉《》「」『』〖〗【】±×÷∶∧∨∑∏∪∩∈∷√⊥∥∠⌒⊙∫∮≡≌≈∽∝≠≮≯≤≥∞∵∴♂♀°′″℃＄¤￠￡‰§№☆\

@@ -1,6 +1,6 @@
 // Big5, on which the CMaps B5pc-H and ETen-B5-H of ISO 32000-1 table 118 are built.
 
-/// The characters of the lead bytes A1 to F9, 157 in each, NUL where there is none.
+/// The characters of the lead bytes A1 to F9, 157 in each, NUL for none.
 let traditionalChineseTable =
   """
   \u{3000}，、。．‧；：？！︰…‥﹐﹑﹒·﹔﹕﹖﹗｜–︱—︳╴︴﹏（）︵︶｛｝︷︸〔〕︹︺【】︻︼《》︽︾〈〉︿﹀「」﹁﹂『』﹃﹄﹙﹚﹛﹜﹝﹞‘’“”〝〞‵′＃＆＊※§〃○●\

@@ -99,7 +99,7 @@ extension Site {
         draft, file: form.file, form: typed.version.utf8.count == 32 ? typed.version : nil,
         by: visit.session.account.actor, at: now)
       if let token = form.keptAs { keptUploads.remove(token) }
-      tallies.countUpload(.accepted)
+      counters.countUpload(.accepted)
       return done(.deposited, publication, visit)
     } catch {
       return refused(error, typed, of: nil, form, visit)
@@ -136,7 +136,7 @@ extension Site {
         let revised = try archive.revise(
           publication.id, to: draft, file: form.file, seen: typed.version.nonEmpty,
           by: visit.session.account.actor, at: now)
-        if form.file != nil { tallies.countUpload(.accepted) }
+        if form.file != nil { counters.countUpload(.accepted) }
         if let token = form.keptAs { keptUploads.remove(token) }
         return done(form.file == nil ? .saved : .replaced, revised, visit)
       } catch .changedMeanwhile {
@@ -166,7 +166,7 @@ extension Site {
     if said == RecordForm(publication, in: settings.timeZone), form.file == nil {
       return seeOther(.record(publication.slug), notice: .saved, after: visit.request)
     }
-    if form.file != nil { tallies.countUpload(.refused) }
+    if form.file != nil { counters.countUpload(.refused) }
     var view = view(visit, typed, of: publication)
     view.hadFile = form.file != nil
     view.kept = kept(form, FieldErrors(), visit)
@@ -222,7 +222,7 @@ extension Site {
     case .invalid, .notPDF, .slugTaken:
       return again(typed, FieldErrors(error), of: publication, form, visit)
     case .noSpace, .notFound, .changedMeanwhile, .failed:
-      tallies.countUpload(.failed)
+      counters.countUpload(.failed)
       return failed(error, visit.request)
     }
   }
@@ -242,7 +242,7 @@ extension Site {
     _ typed: RecordForm, _ problems: FieldErrors, of publication: Publication?,
     _ form: Submission, _ visit: StaffRequest
   ) -> Response {
-    if form.file != nil { tallies.countUpload(.refused) }
+    if form.file != nil { counters.countUpload(.refused) }
     var view = view(visit, typed, of: publication)
     view.errors = problems
     view.hadFile = form.file != nil

@@ -63,14 +63,14 @@ extension Site {
     }
     switch error {
     case .refused:
-      tallies.countSignInFailure()
+      counters.countSignInFailure()
       report(.signInFailed(client: request.client, user: name))
       var response = page(.unauthorized, pages.words[.signInRefused])
       // RFC 9110 §15.5.2 asks for a challenge; browsers pass over this scheme.
       response.fields.set("WWW-Authenticate", to: "Cookie realm=\"staff\"")
       return response
     case .wait(let seconds):
-      tallies.countSignInFailure()
+      counters.countSignInFailure()
       report(.signInFailed(client: request.client, user: name))
       let minutes = (seconds + 59) / 60
       var response = page(

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Finds words in a text, ignoring case and accents.
-struct TextMarker {
+struct Highlighter {
   /// The words of a search, or a text.
   private enum Sought {
     case words([[Character]])
@@ -15,15 +15,15 @@ struct TextMarker {
 
   /// Finds the words of a search; nil when there are none.
   init?(words: String) {
-    let words = words.prefix(TextMarker.longest).split { !$0.isLetter && !$0.isNumber }
-      .map { $0.map(TextMarker.folded) }
+    let words = words.prefix(Highlighter.longest).split { !$0.isLetter && !$0.isNumber }
+      .map { $0.map(Highlighter.folded) }
     guard !words.isEmpty else { return nil }
-    sought = .words(Array(words.prefix(TextMarker.mostWords)))
+    sought = .words(Array(words.prefix(Highlighter.mostWords)))
   }
 
   /// Finds a run of characters; nil when it is empty.
   init?(run: String) {
-    let run = run.prefix(TextMarker.longest).map(TextMarker.folded)
+    let run = run.prefix(Highlighter.longest).map(Highlighter.folded)
     guard !run.isEmpty else { return nil }
     sought = .run(run)
   }
@@ -37,7 +37,7 @@ struct TextMarker {
   }
 
   private func ranges(of run: [Character], in text: String) -> [Range<String.Index>] {
-    let characters = text.map(TextMarker.folded)
+    let characters = text.map(Highlighter.folded)
     let indices = Array(text.indices) + [text.endIndex]
     var ranges: [Range<String.Index>] = []
     var start = 0
@@ -57,8 +57,8 @@ struct TextMarker {
     var start = text.startIndex
     while let first = text[start...].firstIndex(where: { $0.isLetter || $0.isNumber }) {
       let end = text[first...].firstIndex { !$0.isLetter && !$0.isNumber } ?? text.endIndex
-      let word = text[first..<end].map(TextMarker.folded)
-      if words.contains(where: { TextMarker.isForm(word, of: $0) }) { ranges.append(first..<end) }
+      let word = text[first..<end].map(Highlighter.folded)
+      if words.contains(where: { Highlighter.isForm(word, of: $0) }) { ranges.append(first..<end) }
       start = end
     }
     return ranges

@@ -3,20 +3,20 @@ import Markup
 
 /// Renders the blocks of a text: headings, paragraphs, lists, tables, and anchors for the PDF's
 /// pages.
-struct TextSetter {
+struct TextRenderer {
   private let pages: Pages
   private let slug: Slug
   private let text: ReadingText
   private let blocks: [ReadingBlock]
   private let notes: Footnotes
   /// Blocks that were rendered as the continuation of one on an earlier page.
-  private var isSet: Set<Int> = []
+  private var isRendered: Set<Int> = []
   private var page: Int
   private var level = 1
   private var html: HTML = ""
   /// The open list items or table rows.
   private var items: [HTML] = []
-  private var table = TableSetter()
+  private var table = TableRenderer()
 
   init(_ text: ReadingText, of slug: Slug, on pages: Pages) {
     self.pages = pages
@@ -29,17 +29,17 @@ struct TextSetter {
 
   /// Renders the part that is shown.
   static func html(of text: ReadingText, of slug: Slug, on pages: Pages) -> HTML {
-    var setter = TextSetter(text, of: slug, on: pages)
-    for index in text.blocks where !setter.isSet.contains(index) { setter.set(index) }
-    setter.close()
-    setter.turn(to: text.parts[text.part].upperBound)
-    setter.setNotes()
-    return setter.html
+    var renderer = TextRenderer(text, of: slug, on: pages)
+    for index in text.blocks where !renderer.isRendered.contains(index) { renderer.render(index) }
+    renderer.close()
+    renderer.turn(to: text.parts[text.part].upperBound)
+    renderer.renderNotes()
+    return renderer.html
   }
 
   // MARK: Blocks
 
-  private mutating func set(_ index: Int) {
+  private mutating func render(_ index: Int) {
     let block = blocks[index]
     if case .footnote = block.kind { return }
     if !isItem(block) || block.page > page { closeItems() }
@@ -90,7 +90,7 @@ struct TextSetter {
     var words = marked(index)
     var last = index
     while blocks[last].continuesOnNextPage, let rest = rest(of: last) {
-      isSet.insert(rest)
+      isRendered.insert(rest)
       last = rest
       if blocks[rest].page <= text.parts[text.part].upperBound, blocks[rest].page == page + 1 {
         page = blocks[rest].page
@@ -121,12 +121,12 @@ struct TextSetter {
     case .paragraph, .heading: break
     default: return false
     }
-    return TableSetter.isCaption(blocks[index].text)
+    return TableRenderer.isCaption(blocks[index].text)
   }
 
-  private func cells(_ index: Int) -> [TableSetter.Cell] {
+  private func cells(_ index: Int) -> [TableRenderer.Cell] {
     blocks[index].text.split(separator: "\t", omittingEmptySubsequences: false).map {
-      TableSetter.Cell(
+      TableRenderer.Cell(
         text: String($0), words: marked(index, within: $0.startIndex..<$0.endIndex))
     }
   }
@@ -145,7 +145,7 @@ struct TextSetter {
   private mutating func closeTable() {
     guard let set = table.html(label: pages.words[.table]) else { return }
     html += set
-    table = TableSetter()
+    table = TableRenderer()
   }
 
   // MARK: Pages
@@ -199,13 +199,13 @@ struct TextSetter {
     var end = part.lowerBound
     for (range, mark) in marks where range.lowerBound >= end {
       words += "\(String(block.text[end..<range.lowerBound]))"
-      words += set(mark, String(block.text[range]))
+      words += render(mark, String(block.text[range]))
       end = range.upperBound
     }
     return words + "\(String(block.text[end..<part.upperBound]))"
   }
 
-  private func set(_ mark: Mark, _ words: String) -> HTML {
+  private func render(_ mark: Mark, _ words: String) -> HTML {
     switch mark {
     case .hit(let number?): "<mark id=\"hit\(number)\">\(words)</mark>"
     case .hit(nil): "<mark>\(words)</mark>"
@@ -232,14 +232,14 @@ struct TextSetter {
 
   // MARK: Notes
 
-  private mutating func setNotes() {
+  private mutating func renderNotes() {
     guard !notes.notes.isEmpty else { return }
     html += """
       <section class="notes" role="doc-endnotes" aria-labelledby="notes">
       <h2 id="notes">\(pages.words[.footnotes])</h2>
       <ol>
       """
-    for number in notes.notes.indices where !isSet.contains(notes.notes[number].block) {
+    for number in notes.notes.indices where !isRendered.contains(notes.notes[number].block) {
       let note = notes.notes[number]
       let back = note.isCalled ? "call\(number)" : "p\(note.page)"
       let words = whole(note.block)

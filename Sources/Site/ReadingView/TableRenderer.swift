@@ -1,7 +1,7 @@
 import Markup
 
 /// Renders a table with header cells, a caption and aligned numbers.
-struct TableSetter {
+struct TableRenderer {
   struct Cell {
     let text: String
     /// The text with its highlights.
@@ -23,11 +23,11 @@ struct TableSetter {
     let isNumeric = (0..<width).map { column in
       let cells = body.compactMap { $0.count > column ? $0[column].text : nil }
         .filter { !$0.isEmpty }
-      return !cells.isEmpty && 10 * cells.count(where: TableSetter.isNumber) >= 7 * cells.count
+      return !cells.isEmpty && 10 * cells.count(where: TableRenderer.isNumber) >= 7 * cells.count
     }
     // Names beside numbers are row headers.
     let hasRowHeads = headRows > 0 && !isNumeric[0] && isNumeric.contains(true)
-    func set(_ row: [Cell], isHead: Bool) -> HTML {
+    func render(_ row: [Cell], isHead: Bool) -> HTML {
       let padded = row.map(\.words) + Array(repeating: "", count: width - row.count)
       return """
         <tr>\(each: padded.enumerated(), { column, words in
@@ -42,8 +42,8 @@ struct TableSetter {
     return """
       <div class="scroller" tabindex="0" role="group" aria-label="\(label)"><table>
       \(caption, { "<caption dir=\"auto\">\($0)</caption>\n" })\
-      \(if: headRows > 0, "<thead>\(each: rows.prefix(headRows), { set($0, isHead: true) })</thead>\n")\
-      <tbody>\(each: body, { set($0, isHead: false) })</tbody></table></div>
+      \(if: headRows > 0, "<thead>\(each: rows.prefix(headRows), { render($0, isHead: true) })</thead>\n")\
+      <tbody>\(each: body, { render($0, isHead: false) })</tbody></table></div>
 
       """
   }
@@ -55,13 +55,13 @@ struct TableSetter {
   ///
   /// Years count as column names. 0 if no row has numbers.
   private var headRowCount: Int {
-    let first = rows.prefix(TableSetter.mostHeadRows + 1).firstIndex { row in
-      row.dropFirst().contains { TableSetter.isNumber($0.text) && !TableSetter.isYear($0.text) }
+    let first = rows.prefix(TableRenderer.mostHeadRows + 1).firstIndex { row in
+      row.dropFirst().contains { TableRenderer.isNumber($0.text) && !TableRenderer.isYear($0.text) }
     }
     guard let first, first > 0, rows.count > first else { return 0 }
     // Most header cells are short and not empty.
     let heads = rows.prefix(first)
-    guard heads.allSatisfy({ $0.allSatisfy { $0.text.utf8.count <= TableSetter.longestHead } })
+    guard heads.allSatisfy({ $0.allSatisfy { $0.text.utf8.count <= TableRenderer.longestHead } })
     else { return 0 }
     let width = rows.map(\.count).max() ?? 1
     let filled = rows[first - 1].count { !$0.text.isEmpty }

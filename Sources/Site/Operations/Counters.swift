@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Counters for `/metrics`.
-final class Tallies: Sendable {
+final class Counters: Sendable {
   /// How an upload ended.
   enum UploadResult: String, CaseIterable {
     case accepted, refused, failed
@@ -11,7 +11,7 @@ final class Tallies: Sendable {
     var uploads: [UploadResult: Int] = [:]
     /// The number of searches up to each of ``searchBounds`` and above the previous one; the last
     /// counts longer ones.
-    var searches = Array(repeating: 0, count: Tallies.searchBounds.count + 1)
+    var searches = Array(repeating: 0, count: Counters.searchBounds.count + 1)
     var searchSeconds = 0.0
     var signInFailures = 0
   }
@@ -36,7 +36,7 @@ final class Tallies: Sendable {
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     state.withLock { values in
       values.searchSeconds += seconds
-      let place = Tallies.searchBounds.firstIndex { seconds <= $0 } ?? Tallies.searchBounds.count
+      let place = Counters.searchBounds.firstIndex { seconds <= $0 } ?? Counters.searchBounds.count
       values.searches[place] += 1
     }
     return results
