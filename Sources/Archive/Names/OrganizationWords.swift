@@ -9,7 +9,7 @@ enum OrganizationWords {
   /// - Returns: Whether it is one.
   static func isName(_ name: String, isPersonLikely: Bool) -> Bool {
     let words = name.unicodeScalars.split {
-      $0.properties.isWhitespace || $0 == "," || $0 == "/" || $0 == "(" || $0 == ")"
+      $0 == " " || $0 == "," || $0 == "/" || $0 == "(" || $0 == ")"
     }.map { String($0) }
     guard let opening = words.first, let closing = words.last, words.count > 1 else { return true }
     for (index, word) in words.enumerated() {
