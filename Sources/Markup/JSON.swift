@@ -3,9 +3,7 @@
 /// Objects keep the order of their members.
 /// Every JSON format for other programs is written with it. What Offprint itself reads back, from a
 /// child process, the control socket or the database, is `Codable`.
-package indirect enum JSON: Sendable, Equatable, ExpressibleByStringLiteral,
-  ExpressibleByIntegerLiteral
-{
+package indirect enum JSON: Sendable, Equatable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -14,14 +12,6 @@ package indirect enum JSON: Sendable, Equatable, ExpressibleByStringLiteral,
   case text(String)
   case array([JSON])
   case object([(name: String, value: JSON)])
-
-  package init(stringLiteral text: String) { self = .text(text) }
-  package init(integerLiteral number: Int) { self = .integer(number) }
-
-  /// An object without the members whose value is nil.
-  package static func members(_ members: [(name: String, value: JSON?)]) -> JSON {
-    .object(members.compactMap { name, value in value.map { (name, $0) } })
-  }
 
   package static func == (left: JSON, right: JSON) -> Bool { left.bytes == right.bytes }
 
@@ -90,6 +80,21 @@ package indirect enum JSON: Sendable, Equatable, ExpressibleByStringLiteral,
       return (0x2000 | UInt16(utf8[index + 2] & 0x3F), 3)
     default: return nil
     }
+  }
+}
+
+extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByBooleanLiteral,
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+  package init(stringLiteral text: String) { self = .text(text) }
+  package init(integerLiteral number: Int) { self = .integer(number) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(arrayLiteral values: JSON...) { self = .array(values) }
+
+  /// An object without the members whose value is nil.
+  package init(dictionaryLiteral members: (String, JSON?)...) {
+    self = .object(members.compactMap { name, value in value.map { (name, $0) } })
   }
 }
 

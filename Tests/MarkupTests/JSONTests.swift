@@ -15,7 +15,9 @@ struct JSONTests {
       (.array([]), "[]"), (.array([1, .array([.null]), "x"]), #"[1,[null],"x"]"#),
       (.object([]), "{}"),
       (.object([("b", 1), ("a", .object([("c", 2)]))]), #"{"b":1,"a":{"c":2}}"#),
-      (.members([("a", nil), ("b", 2), ("c", .null)]), #"{"b":2,"c":null}"#),
+      (
+        ["a": nil, "b": 2, "c": .null, "d": [1, true, "x"]], #"{"b":2,"c":null,"d":[1,true,"x"]}"#
+      ),
     ] as [(JSON, String)])
   func value(_ value: JSON, isWrittenAs text: String) {
     #expect(String(decoding: value.bytes, as: UTF8.self) == text)

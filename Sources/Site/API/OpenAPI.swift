@@ -5,38 +5,20 @@ import Search
 /// The description of the JSON API (OpenAPI 3.1).
 enum OpenAPI {
   static func document(_ site: SiteSettings) -> JSON {
-    .object([
-      ("openapi", "3.1.0"),
-      (
-        "info",
-        .members([
-          ("title", .text("\(site.name): publications")),
-          ("version", .text(site.version.isEmpty ? "0" : site.version)),
-          (
-            "description",
-            "Everything here is public and read-only; no key is needed. For changes, use OAI-PMH at /oai or the Atom feed at /feed.atom."
-          ),
-          (
-            "contact",
-            site.contact.isEmpty ? nil : .object([("email", .text(site.contact))])
-          ),
-        ])
-      ),
-      ("servers", .array([.object([("url", .text(site.baseURL))])])),
-      (
-        "paths",
-        .object([
-          (Resource.publicationsAPI.path, .object([("get", list)])),
-          ("/api/publications/{slug}", .object([("get", one)])),
-          (Resource.searchAPI.path, .object([("get", search)])),
-          (Resource.openAPI.path, .object([("get", itself)])),
-        ])
-      ),
-      (
-        "components",
-        .object([("schemas", .object(schemas)), ("responses", .object(responses))])
-      ),
-    ])
+    [
+      "openapi": "3.1.0",
+      "info": [
+        "title": .text("\(site.name): publications"),
+        "version": .text(site.version.isEmpty ? "0" : site.version),
+        "description":
+          "Everything here is public and read-only; no key is needed. For changes, use OAI-PMH at /oai or the Atom feed at /feed.atom.",
+        "contact": site.contact.isEmpty ? nil : ["email": .text(site.contact)],
+      ], "servers": [["url": .text(site.baseURL)]],
+      "paths": [
+        Resource.publicationsAPI.path: ["get": list], "/api/publications/{slug}": ["get": one],
+        Resource.searchAPI.path: ["get": search], Resource.openAPI.path: ["get": itself],
+      ], "components": ["schemas": schemas, "responses": responses],
+    ]
   }
 
   // MARK: Operations
@@ -57,28 +39,23 @@ enum OpenAPI {
   private static let one = operation(
     "getPublication", "A publication",
     parameters: [
-      .object([
-        ("name", "slug"), ("in", "path"), ("required", .bool(true)),
-        (
-          "schema",
-          .object([
-            ("type", "string"), ("pattern", "^[a-z0-9]+(-[a-z0-9]+)*$"), ("maxLength", 120),
-          ])
-        ),
-      ])
+      [
+        "name": "slug", "in": "path", "required": true,
+        "schema": ["type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 120],
+      ]
     ],
     answers: [
       ("200", answer("The publication.", "application/json", reference("Publication"))),
-      ("301", .object([("description", "The publication has a new slug; see Location.")])),
-      ("404", .object([("$ref", "#/components/responses/Problem")])),
-      ("410", .object([("$ref", "#/components/responses/Problem")])),
+      ("301", ["description": "The publication has a new slug; see Location."]),
+      ("404", ["$ref": "#/components/responses/Problem"]),
+      ("410", ["$ref": "#/components/responses/Problem"]),
     ])
 
   private static let search = operation(
     "searchPublications", "Search in records and in the text of PDFs",
     parameters: [
       query(
-        "q", .object([("type", "string"), ("maxLength", .integer(Query.longestValue))]), "Words."),
+        "q", ["type": "string", "maxLength": .integer(Query.longestValue)], "Words."),
       query("limit", number(0, 100), "The most results (default 10)."),
       query(
         "offset", number(0, nil),
@@ -91,9 +68,8 @@ enum OpenAPI {
       query("language", string, "Only in this language, by its BCP 47 tag."),
       query(
         "sort",
-        .object([
-          ("type", "string"), ("enum", .array(SearchOrder.allCases.map { .text($0.rawValue) })),
-        ]), "The order of results (default relevance)."),
+        ["type": "string", "enum": .array(SearchOrder.allCases.map { .text($0.rawValue) })],
+        "The order of results (default relevance)."),
     ],
     answers: [
       ("200", answer("Results, best first.", "application/json", reference("Results")))
@@ -106,217 +82,144 @@ enum OpenAPI {
         "200",
         answer(
           "This description.", "application/vnd.oai.openapi+json",
-          .object([("type", "object"), ("required", .array(["openapi", "info", "paths"]))]))
+          ["type": "object", "required": ["openapi", "info", "paths"]])
       )
     ])
 
   private static func operation(
     _ name: String, _ summary: String, parameters: [JSON], answers: [(name: String, value: JSON)]
   ) -> JSON {
-    .object([
-      ("operationId", .text(name)), ("summary", .text(summary)),
-      ("parameters", .array(parameters)),
-      (
-        "responses",
-        .object(answers + [("default", .object([("$ref", "#/components/responses/Problem")]))])
-      ),
-    ])
+    [
+      "operationId": .text(name), "summary": .text(summary), "parameters": .array(parameters),
+      "responses": .object(answers + [("default", ["$ref": "#/components/responses/Problem"])]),
+    ]
   }
 
   private static func query(_ name: String, _ schema: JSON, _ description: String) -> JSON {
-    .object([
-      ("name", .text(name)), ("in", "query"), ("description", .text(description)),
-      ("schema", schema),
-    ])
+    ["name": .text(name), "in": "query", "description": .text(description), "schema": schema]
   }
 
   private static func answer(_ description: String, _ type: String, _ schema: JSON) -> JSON {
-    .object([
-      ("description", .text(description)),
-      ("content", .object([(type, .object([("schema", schema)]))])),
-    ])
+    ["description": .text(description), "content": [type: ["schema": schema]]]
   }
 
   // MARK: Schemas
 
   private static func reference(_ name: String) -> JSON {
-    .object([("$ref", .text("#/components/schemas/\(name)"))])
+    ["$ref": .text("#/components/schemas/\(name)")]
   }
 
   private static func number(_ least: Int, _ most: Int?) -> JSON {
-    .object(
-      [("type", "integer"), ("minimum", .integer(least))]
-        + (most.map { [("maximum", .integer($0))] } ?? []))
+    ["type": "integer", "minimum": .integer(least), "maximum": most.map(JSON.integer)]
   }
 
-  private static let text = JSON.object([
-    ("type", "string"), ("minLength", 1), ("maxLength", .integer(PublicationListing.longestText)),
-  ])
-
-  private static let types = JSON.object([
-    ("type", "string"), ("enum", .array(PublicationType.allCases.map { .text($0.rawValue) })),
-  ])
-
-  private static let string = JSON.object([("type", "string")])
-  private static let integer = JSON.object([("type", "integer"), ("minimum", 0)])
-  private static let address = JSON.object([("type", "string"), ("format", "uri")])
-  private static let moment = JSON.object([("type", "string"), ("format", "date-time")])
-
-  private static let issn = JSON.object([
-    ("type", "string"), ("pattern", "^[0-9]{4}-[0-9]{3}[0-9X]$"),
-  ])
-
-  private static let orcid = JSON.object([
-    ("type", "string"), ("pattern", "^([0-9]{4}-){3}[0-9]{3}[0-9X]$"),
-  ])
-
-  private static let date = JSON.object([
-    ("type", "string"), ("pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-  ])
-
-  private static func list(of items: JSON) -> JSON {
-    .object([("type", "array"), ("items", items)])
-  }
-
-  private static func object(
-    _ required: [String], _ properties: [(name: String, value: JSON)]
-  ) -> JSON {
-    .object([
-      ("type", "object"), ("required", .array(required.map(JSON.text))),
-      ("properties", .object(properties)),
-    ])
-  }
-
-  private static let responses: [(name: String, value: JSON)] = [
-    (
-      "Problem",
-      .object([
-        (
-          "description",
-          "The error, as JSON, or as text if the request could not be read."
-        ),
-        (
-          "content",
-          .object([
-            ("application/problem+json", .object([("schema", reference("Problem"))])),
-            ("text/plain", .object([("schema", string)])),
-          ])
-        ),
-      ])
-    )
+  private static let text: JSON = [
+    "type": "string", "minLength": 1, "maxLength": .integer(PublicationListing.longestText),
   ]
 
-  private static let schemas: [(name: String, value: JSON)] = [
-    (
-      "List",
-      object(
-        ["total", "page", "pages", "links", "publications"],
-        [
-          ("total", integer), ("page", integer), ("pages", integer),
-          (
-            "links",
-            object(
-              ["self", "first", "last"],
-              [
-                ("self", address), ("first", address), ("prev", address), ("next", address),
-                ("last", address),
-              ])
-          ),
-          ("publications", list(of: reference("Publication"))),
-        ])
-    ),
-    (
-      "Publication",
-      object(
-        [
-          "slug", "title", "abstract", "authors", "published", "type", "topics", "modified",
-          "links",
-        ],
-        [
-          ("slug", string), ("title", string), ("subtitle", string), ("abstract", string),
-          ("authors", list(of: reference("Author"))), ("published", date), ("type", types),
-          ("series", string), ("issn", issn), ("number", string), ("topics", list(of: string)),
-          ("language", string), ("doi", string), ("licence", string), ("public_from", moment),
-          ("modified", moment), ("file", reference("File")),
-          (
-            "links",
-            object(
-              ["self", "page"],
-              [
-                ("self", address), ("page", address), ("text", address), ("cover", address),
-                ("bibtex", address), ("ris", address),
-                ("csl", address), ("jsonld", address), ("linkset", address),
-              ])
-          ),
-        ])
-    ),
-    (
-      "Author",
-      object(
-        ["name"],
-        [
-          ("name", string), ("given", string), ("family", string), ("suffix", string),
-          ("orcid", orcid),
-        ])
-    ),
-    (
-      "File",
-      object(
-        ["url", "type", "octets", "sha256"],
-        [
-          ("url", address), ("type", string), ("octets", integer), ("pages", integer),
-          ("sha256", .object([("type", "string"), ("pattern", "^[0-9a-f]{64}$")])),
-        ])
-    ),
-    (
-      "Results",
-      object(
-        ["query", "total", "results", "partial"],
-        [
-          ("query", string), ("total", integer),
-          // Whether the search ran out of time.
-          ("partial", .object([("type", "boolean")])),
-          (
-            "correction",
-            object(
-              ["query", "applied"],
-              [("query", string), ("applied", .object([("type", "boolean")]))])
-          ),
-          // Phrases without results; the results have some of their words.
-          ("missingPhrases", list(of: string)),
-          ("facets", reference("Facets")),
-          (
-            "results",
-            list(
-              of: object(
-                ["slug", "title", "published", "score", "snippet", "pages"],
-                [
-                  ("slug", string), ("title", string), ("published", date),
-                  ("score", .object([("type", "number")])), ("snippet", string),
-                  (
-                    "pages",
-                    list(
-                      of: object(
-                        ["page", "label", "snippet"],
-                        [("page", integer), ("label", string), ("snippet", string)]))
-                  ),
-                ]))
-          ),
-        ])
-    ),
-    (
-      "Facets",
-      object(
-        ["year", "topic", "author", "type", "language"],
-        ["year", "topic", "author", "type", "language"].map { name in
-          (name, list(of: object(["value", "count"], [("value", string), ("count", integer)])))
-        })
-    ),
-    (
-      "Problem",
-      object(
-        ["type", "title", "status"],
-        [("type", string), ("title", string), ("status", integer), ("detail", string)])
-    ),
+  private static let types: JSON = [
+    "type": "string", "enum": .array(PublicationType.allCases.map { .text($0.rawValue) }),
+  ]
+
+  private static let string: JSON = ["type": "string"]
+  private static let integer: JSON = ["type": "integer", "minimum": 0]
+  private static let address: JSON = ["type": "string", "format": "uri"]
+  private static let moment: JSON = ["type": "string", "format": "date-time"]
+
+  private static let issn: JSON = ["type": "string", "pattern": "^[0-9]{4}-[0-9]{3}[0-9X]$"]
+
+  private static let orcid: JSON = ["type": "string", "pattern": "^([0-9]{4}-){3}[0-9]{3}[0-9X]$"]
+
+  private static let date: JSON = [
+    "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+  ]
+
+  private static let facet = list(
+    of: object(["value", "count"], ["value": string, "count": integer]))
+
+  private static func list(of items: JSON) -> JSON {
+    ["type": "array", "items": items]
+  }
+
+  private static func object(_ required: JSON, _ properties: JSON) -> JSON {
+    ["type": "object", "required": required, "properties": properties]
+  }
+
+  private static let responses: JSON = [
+    "Problem": [
+      "description": "The error, as JSON, or as text if the request could not be read.",
+      "content": [
+        "application/problem+json": ["schema": reference("Problem")],
+        "text/plain": ["schema": string],
+      ],
+    ]
+  ]
+
+  private static let schemas: JSON = [
+    "List": object(
+      ["total", "page", "pages", "links", "publications"],
+      [
+        "total": integer, "page": integer, "pages": integer,
+        "links": object(
+          ["self", "first", "last"],
+          ["self": address, "first": address, "prev": address, "next": address, "last": address]),
+        "publications": list(of: reference("Publication")),
+      ]),
+    "Publication": object(
+      [
+        "slug", "title", "abstract", "authors", "published", "type", "topics", "modified",
+        "links",
+      ],
+      [
+        "slug": string, "title": string, "subtitle": string, "abstract": string,
+        "authors": list(of: reference("Author")), "published": date, "type": types,
+        "series": string, "issn": issn, "number": string, "topics": list(of: string),
+        "language": string, "doi": string, "licence": string, "public_from": moment,
+        "modified": moment, "file": reference("File"),
+        "links": object(
+          ["self", "page"],
+          [
+            "self": address, "page": address, "text": address, "cover": address, "bibtex": address,
+            "ris": address, "csl": address, "jsonld": address, "linkset": address,
+          ]),
+      ]),
+    "Author": object(
+      ["name"],
+      ["name": string, "given": string, "family": string, "suffix": string, "orcid": orcid]),
+    "File": object(
+      ["url", "type", "octets", "sha256"],
+      [
+        "url": address, "type": string, "octets": integer, "pages": integer,
+        "sha256": ["type": "string", "pattern": "^[0-9a-f]{64}$"],
+      ]),
+    "Results": object(
+      ["query", "total", "results", "partial"],
+      [
+        "query": string, "total": integer,
+        // Whether the search ran out of time.
+        "partial": ["type": "boolean"],
+        "correction": object(
+          ["query", "applied"],
+          ["query": string, "applied": ["type": "boolean"]]),
+        // Phrases without results; the results have some of their words.
+        "missingPhrases": list(of: string), "facets": reference("Facets"),
+        "results": list(
+          of: object(
+            ["slug", "title", "published", "score", "snippet", "pages"],
+            [
+              "slug": string, "title": string, "published": date, "score": ["type": "number"],
+              "snippet": string,
+              "pages": list(
+                of: object(
+                  ["page", "label", "snippet"],
+                  ["page": integer, "label": string, "snippet": string])),
+            ])),
+      ]),
+    "Facets": object(
+      ["year", "topic", "author", "type", "language"],
+      ["year": facet, "topic": facet, "author": facet, "type": facet, "language": facet]),
+    "Problem": object(
+      ["type", "title", "status"],
+      ["type": string, "title": string, "status": integer, "detail": string]),
   ]
 }

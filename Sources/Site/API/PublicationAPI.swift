@@ -17,21 +17,16 @@ extension Site {
     func link(_ page: Int?) -> JSON? {
       page.map { .text(settings.baseURL + listing.on(page: $0).address) }
     }
-    let json = JSON.object([
-      ("total", .integer(found.total)),
-      ("page", .integer(listing.choice.page)),
-      ("pages", .integer(last)),
-      (
-        "links",
-        .members([
-          ("self", link(listing.choice.page)), ("first", link(1)),
-          ("prev", link(listing.choice.page > 1 ? min(listing.choice.page - 1, last) : nil)),
-          ("next", link(listing.choice.page < last ? listing.choice.page + 1 : nil)),
-          ("last", link(last)),
-        ])
-      ),
-      ("publications", .array(found.items.map { JSON.publication($0, on: settings) })),
-    ])
+    let json: JSON = [
+      "total": .integer(found.total), "page": .integer(listing.choice.page),
+      "pages": .integer(last),
+      "links": [
+        "self": link(listing.choice.page), "first": link(1),
+        "prev": link(listing.choice.page > 1 ? min(listing.choice.page - 1, last) : nil),
+        "next": link(listing.choice.page < last ? listing.choice.page + 1 : nil),
+        "last": link(last),
+      ], "publications": .array(found.items.map { JSON.publication($0, on: settings) }),
+    ]
     return api(json, isReusable: !listing.isFiltered && request.target == listing.address)
   }
 
@@ -76,10 +71,10 @@ extension Site {
   /// An error as JSON (RFC 9457).
   func problem(_ status: Status, _ detail: String? = nil, caching: CachePolicy = .never) -> Response
   {
-    let json = JSON.members([
-      ("type", "about:blank"), ("title", .text(status.reason)), ("status", .integer(status.code)),
-      ("detail", detail.map(JSON.text)),
-    ])
+    let json: JSON = [
+      "type": "about:blank", "title": .text(status.reason), "status": .integer(status.code),
+      "detail": detail.map(JSON.text),
+    ]
     var response = Response(
       status,
       fields: [
@@ -173,39 +168,29 @@ extension JSON {
   /// A publication as the JSON API gives it.
   static func publication(_ publication: Publication, on site: SiteSettings) -> JSON {
     let record = publication.record
-    return .members([
-      ("slug", .text(publication.slug.description)),
-      ("title", .text(record.title)),
-      ("subtitle", record.subtitle.map(JSON.text)),
-      ("abstract", .text(record.abstract)),
-      ("authors", .array(authors(of: record))),
-      ("published", .text(record.published.description)),
-      ("type", .text(record.type.rawValue)),
-      ("series", record.series.map(JSON.text)),
-      ("issn", (record.issn?.description).map(JSON.text)),
-      ("number", record.number.map(JSON.text)),
-      ("topics", .array(record.topics.map(JSON.text))),
-      ("language", record.language.map(JSON.text)),
-      ("doi", record.bareDOI.map(JSON.text)),
-      ("licence", record.licence.map(JSON.text)),
-      ("public_from", publication.publicFrom.map { .text($0.description) }),
-      ("modified", .text(publication.modified.description)),
-      ("file", publication.file.map { file($0, of: publication, on: site) }),
-      (
-        "links",
-        .object(
-          [
-            ("self", .text(site.absolute(.publicationAPI(publication.slug)))),
-            ("page", .text(site.address(of: publication))),
-            ("text", .text(site.absolute(.reading(publication.slug)))),
-            ("cover", .text(site.absolute(.cover(publication.slug)))),
-          ]
-            + [
-              ("bibtex", CitationFormat.bibtex), ("ris", .ris), ("csl", .csl), ("jsonld", .jsonLD),
-              ("linkset", .linkset),
-            ].map { ($0.0, .text(site.absolute(.citation(publication.slug, $0.1)))) })
-      ),
-    ])
+    return [
+      "slug": .text(publication.slug.description), "title": .text(record.title),
+      "subtitle": record.subtitle.map(JSON.text), "abstract": .text(record.abstract),
+      "authors": .array(authors(of: record)), "published": .text(record.published.description),
+      "type": .text(record.type.rawValue), "series": record.series.map(JSON.text),
+      "issn": (record.issn?.description).map(JSON.text), "number": record.number.map(JSON.text),
+      "topics": .array(record.topics.map(JSON.text)), "language": record.language.map(JSON.text),
+      "doi": record.bareDOI.map(JSON.text), "licence": record.licence.map(JSON.text),
+      "public_from": publication.publicFrom.map { .text($0.description) },
+      "modified": .text(publication.modified.description),
+      "file": publication.file.map { file($0, of: publication, on: site) },
+      "links": .object(
+        [
+          ("self", .text(site.absolute(.publicationAPI(publication.slug)))),
+          ("page", .text(site.address(of: publication))),
+          ("text", .text(site.absolute(.reading(publication.slug)))),
+          ("cover", .text(site.absolute(.cover(publication.slug)))),
+        ]
+          + [
+            ("bibtex", CitationFormat.bibtex), ("ris", .ris), ("csl", .csl), ("jsonld", .jsonLD),
+            ("linkset", .linkset),
+          ].map { ($0.0, .text(site.absolute(.citation(publication.slug, $0.1)))) }),
+    ]
   }
 
   private static func authors(of record: Record) -> [JSON] {
@@ -213,21 +198,21 @@ extension JSON {
   }
 
   private static func author(_ name: String, _ divided: AuthorName, _ orcid: ORCID?) -> JSON {
-    .members([
-      ("name", .text(name)), ("given", divided.person.map { .text($0.given) }),
-      ("family", divided.person.map { .text($0.family) }),
-      ("suffix", (divided.person?.suffix).map(JSON.text)),
-      ("orcid", (orcid?.description).map(JSON.text)),
-    ])
+    [
+      "name": .text(name), "given": divided.person.map { .text($0.given) },
+      "family": divided.person.map { .text($0.family) },
+      "suffix": (divided.person?.suffix).map(JSON.text),
+      "orcid": (orcid?.description).map(JSON.text),
+    ]
   }
 
   private static func file(
     _ file: StoredFile, of publication: Publication, on site: SiteSettings
   ) -> JSON {
-    .members([
-      ("url", .text(site.absolute(.document(publication.slug)))),
-      ("type", "application/pdf"), ("octets", .integer(file.octets)),
-      ("pages", file.pages.map(JSON.integer)), ("sha256", .text(file.sha256)),
-    ])
+    [
+      "url": .text(site.absolute(.document(publication.slug))), "type": "application/pdf",
+      "octets": .integer(file.octets), "pages": file.pages.map(JSON.integer),
+      "sha256": .text(file.sha256),
+    ]
   }
 }

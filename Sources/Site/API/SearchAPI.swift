@@ -30,9 +30,7 @@ extension JSON {
     ]
     if let facets = results.facets { members.append(("facets", JSON(facets))) }
     if let correction = results.correction {
-      let value: JSON = .object([
-        ("query", .text(correction.query)), ("applied", .bool(correction.isApplied)),
-      ])
+      let value: JSON = ["query": .text(correction.query), "applied": .bool(correction.isApplied)]
       members.append(("correction", value))
     }
     if !results.missingPhrases.isEmpty {
@@ -46,38 +44,29 @@ extension JSON {
     func values(_ facets: [Facet]) -> JSON {
       .array(
         facets.map {
-          .object([("value", .text($0.value)), ("count", .integer($0.publications))])
+          ["value": .text($0.value), "count": .integer($0.publications)]
         })
     }
-    self = .object([
-      (
-        "year",
-        values(facets.years.map { Facet(value: "\($0.year)", publications: $0.publications) })
-      ),
-      ("topic", values(facets.topics)), ("author", values(facets.authors)),
-      ("type", values(facets.types)), ("language", values(facets.languages)),
-    ])
+    self = [
+      "year": values(
+        facets.years.map { Facet(value: "\($0.year)", publications: $0.publications) }),
+      "topic": values(facets.topics), "author": values(facets.authors),
+      "type": values(facets.types), "language": values(facets.languages),
+    ]
   }
 
   private init(_ result: SearchResult) {
     let publication = result.publication
-    self = .object([
-      ("slug", .text(publication.slug.description)),
-      ("title", .text(publication.record.title)),
-      ("published", .text(publication.record.published.description)),
-      ("score", .decimal((result.score * 10_000).rounded() / 10_000)),
-      ("snippet", .text(result.snippet.text)),
-      (
-        "pages",
-        .array(
-          result.pages.map {
-            .object([
-              ("page", .integer($0.page)), ("label", .text($0.label)),
-              ("snippet", .text($0.snippet.text)),
-            ])
-          })
-      ),
-    ])
+    self = [
+      "slug": .text(publication.slug.description), "title": .text(publication.record.title),
+      "published": .text(publication.record.published.description),
+      "score": .decimal((result.score * 10_000).rounded() / 10_000),
+      "snippet": .text(result.snippet.text),
+      "pages": .array(
+        result.pages.map {
+          ["page": .integer($0.page), "label": .text($0.label), "snippet": .text($0.snippet.text)]
+        }),
+    ]
   }
 }
 

@@ -13,35 +13,27 @@ enum CatalogueLine {
     let file = publication.file.map { file in
       "\(file.sha256.prefix(2))/\(file.sha256.dropFirst(2).prefix(2))/\(file.sha256).pdf"
     }
-    let members: [(name: String, value: JSON?)] = [
-      ("slug", .text(publication.slug.description)),
-      ("title", .text(record.title)),
-      ("subtitle", record.subtitle.map(JSON.text)),
-      ("abstract", record.abstract.isEmpty ? nil : .text(record.abstract)),
-      ("authors", .array(record.authors.map(JSON.text))),
-      (
-        "orcids",
-        record.orcids.isEmpty
-          ? nil
-          : .object(
-            record.authors.compactMap { name in
-              record.orcids[name].map { (name, .text($0.description)) }
-            })
-      ),
-      ("published", .text(record.published.description)),
-      ("type", foreignType == nil ? .text(record.type.rawValue) : nil),
-      ("series", record.series.map(JSON.text)),
-      ("issn", (record.issn?.description).map(JSON.text)),
-      ("number", record.number.map(JSON.text)),
-      ("topics", record.topics.isEmpty ? nil : .array(record.topics.map(JSON.text))),
-      ("language", record.language.map(JSON.text)),
-      ("doi", record.doi.map(JSON.text)),
-      ("licence", record.licence.map(JSON.text)),
-      ("source", record.source.map(JSON.text)),
-      ("pdf", file.map(JSON.text)),
+    let object: JSON = [
+      "slug": .text(publication.slug.description), "title": .text(record.title),
+      "subtitle": record.subtitle.map(JSON.text),
+      "abstract": record.abstract.isEmpty ? nil : .text(record.abstract),
+      "authors": .array(record.authors.map(JSON.text)),
+      "orcids": record.orcids.isEmpty
+        ? nil
+        : .object(
+          record.authors.compactMap { name in
+            record.orcids[name].map { (name, .text($0.description)) }
+          }), "published": .text(record.published.description),
+      "type": foreignType == nil ? .text(record.type.rawValue) : nil,
+      "series": record.series.map(JSON.text), "issn": (record.issn?.description).map(JSON.text),
+      "number": record.number.map(JSON.text),
+      "topics": record.topics.isEmpty ? nil : .array(record.topics.map(JSON.text)),
+      "language": record.language.map(JSON.text), "doi": record.doi.map(JSON.text),
+      "licence": record.licence.map(JSON.text), "source": record.source.map(JSON.text),
+      "pdf": file.map(JSON.text),
     ]
     rest["type"] = foreignType
-    return joined(JSON.members(members).bytes, serialized(rest)) + [0x0A]
+    return joined(object.bytes, serialized(rest)) + [0x0A]
   }
 
   private static func unknown(_ record: Record) -> [String: Any] {

@@ -21,62 +21,42 @@ enum JSONLD {
       record.bareDOI.map { property("DOI", $0, record.doiAddress) },
       isReport(record) ? record.number.map { property("report number", $0, nil) } : nil,
     ].compactMap { $0 }
-    return .members([
-      ("@context", "https://schema.org"),
-      ("@id", .text(address)),
-      ("@type", .text(type(of: record))),
-      ("url", .text(address)),
-      ("name", .text(title)),
-      ("headline", .text(title)),
-      ("alternativeHeadline", record.subtitle.map(JSON.text)),
-      ("author", record.authors.isEmpty ? nil : .array(authors(of: record, names))),
-      ("datePublished", .text(record.published.description)),
-      ("dateModified", .text(publication.modified.description)),
-      ("publisher", organization(on: site)),
-      ("inLanguage", record.language.map(JSON.text)),
-      ("abstract", record.abstract.isEmpty ? nil : .text(record.abstract)),
-      ("keywords", record.topics.isEmpty ? nil : .array(record.topics.map(JSON.text))),
-      ("reportNumber", isReport(record) ? record.number.map(JSON.text) : nil),
-      ("isPartOf", record.series.map { series(record, $0) }),
-      ("isAccessibleForFree", .bool(true)),
-      ("license", Licence.address(record.licence).map(JSON.text)),
-      ("image", .text(site.absolute(.shareCard(publication.slug)))),
-      ("sameAs", record.doiAddress.map(JSON.text)),
-      ("identifier", identifiers.isEmpty ? nil : .array(identifiers)),
-      ("numberOfPages", (publication.file?.pages).map(JSON.integer)),
-      ("encoding", publication.file.map { document(publication, $0, on: site) }),
-    ])
+    return [
+      "@context": "https://schema.org", "@id": .text(address), "@type": .text(type(of: record)),
+      "url": .text(address), "name": .text(title), "headline": .text(title),
+      "alternativeHeadline": record.subtitle.map(JSON.text),
+      "author": record.authors.isEmpty ? nil : .array(authors(of: record, names)),
+      "datePublished": .text(record.published.description),
+      "dateModified": .text(publication.modified.description), "publisher": organization(on: site),
+      "inLanguage": record.language.map(JSON.text),
+      "abstract": record.abstract.isEmpty ? nil : .text(record.abstract),
+      "keywords": record.topics.isEmpty ? nil : .array(record.topics.map(JSON.text)),
+      "reportNumber": isReport(record) ? record.number.map(JSON.text) : nil,
+      "isPartOf": record.series.map { series(record, $0) }, "isAccessibleForFree": true,
+      "license": Licence.address(record.licence).map(JSON.text),
+      "image": .text(site.absolute(.shareCard(publication.slug))),
+      "sameAs": record.doiAddress.map(JSON.text),
+      "identifier": identifiers.isEmpty ? nil : .array(identifiers),
+      "numberOfPages": (publication.file?.pages).map(JSON.integer),
+      "encoding": publication.file.map { document(publication, $0, on: site) },
+    ]
   }
 
   /// The site and its search, for the home page.
   static func site(on site: SiteSettings) -> JSON {
     let home = site.absolute(.home)
-    return .members([
-      ("@context", "https://schema.org"),
-      ("@id", .text(home)),
-      ("@type", "WebSite"),
-      ("url", .text(home)),
-      ("name", .text(site.name)),
-      ("description", site.tagline.isEmpty ? nil : .text(site.tagline)),
-      ("publisher", organization(on: site)),
-      (
-        "potentialAction",
-        .object([
-          ("@type", "SearchAction"),
-          (
-            "target",
-            .object([
-              ("@type", "EntryPoint"),
-              (
-                "urlTemplate",
-                .text(site.absolute(.search) + "?q={search_term_string}")
-              ),
-            ])
-          ),
-          ("query-input", "required name=search_term_string"),
-        ])
-      ),
-    ])
+    return [
+      "@context": "https://schema.org", "@id": .text(home), "@type": "WebSite", "url": .text(home),
+      "name": .text(site.name), "description": site.tagline.isEmpty ? nil : .text(site.tagline),
+      "publisher": organization(on: site),
+      "potentialAction": [
+        "@type": "SearchAction",
+        "target": [
+          "@type": "EntryPoint",
+          "urlTemplate": .text(site.absolute(.search) + "?q={search_term_string}"),
+        ], "query-input": "required name=search_term_string",
+      ],
+    ]
   }
 
   /// The schema.org class of a record.
@@ -101,24 +81,20 @@ enum JSONLD {
     let address = orcid.map { JSON.text($0.address) }
     guard let person = name.person else {
       let isOrganization = orcid == nil && name.kind == .organization
-      return .members([
-        ("@type", isOrganization ? "Organization" : "Person"), ("@id", address),
-        ("name", .text(name.text)), ("identifier", address), ("sameAs", address),
-      ])
+      return [
+        "@type": isOrganization ? "Organization" : "Person", "@id": address,
+        "name": .text(name.text), "identifier": address, "sameAs": address,
+      ]
     }
-    return .members([
-      ("@type", "Person"), ("@id", address), ("name", .text(name.text)),
-      ("givenName", .text(person.given)),
-      ("familyName", .text(person.family)), ("honorificSuffix", person.suffix.map(JSON.text)),
-      ("identifier", address), ("sameAs", address),
-    ])
+    return [
+      "@type": "Person", "@id": address, "name": .text(name.text), "givenName": .text(person.given),
+      "familyName": .text(person.family), "honorificSuffix": person.suffix.map(JSON.text),
+      "identifier": address, "sameAs": address,
+    ]
   }
 
   private static func organization(on site: SiteSettings) -> JSON {
-    .object([
-      ("@type", "Organization"), ("name", .text(site.publisher)),
-      ("url", .text(site.absolute(.home))),
-    ])
+    ["@type": "Organization", "name": .text(site.publisher), "url": .text(site.absolute(.home))]
   }
 
   private static func series(_ record: Record, _ name: String) -> JSON {
@@ -128,28 +104,23 @@ enum JSONLD {
       case .chapter: "Book"
       default: "CreativeWorkSeries"
       }
-    return .members([
-      ("@type", type), ("name", .text(name)),
-      ("issn", (record.issn?.description).map(JSON.text)),
-    ])
+    return ["@type": type, "name": .text(name), "issn": (record.issn?.description).map(JSON.text)]
   }
 
   private static func property(_ name: String, _ value: String, _ address: String?) -> JSON {
-    .members([
-      ("@type", "PropertyValue"), ("propertyID", .text(name)), ("value", .text(value)),
-      ("url", address.map(JSON.text)),
-    ])
+    [
+      "@type": "PropertyValue", "propertyID": .text(name), "value": .text(value),
+      "url": address.map(JSON.text),
+    ]
   }
 
   private static func document(
     _ publication: Publication, _ file: StoredFile, on site: SiteSettings
   ) -> JSON {
-    .object([
-      ("@type", "MediaObject"),
-      ("contentUrl", .text(site.absolute(.document(publication.slug)))),
-      ("encodingFormat", "application/pdf"),
-      ("contentSize", .text("\(file.octets) B")),
-      ("sha256", .text(file.sha256)),
-    ])
+    [
+      "@type": "MediaObject", "contentUrl": .text(site.absolute(.document(publication.slug))),
+      "encodingFormat": "application/pdf", "contentSize": .text("\(file.octets) B"),
+      "sha256": .text(file.sha256),
+    ]
   }
 }

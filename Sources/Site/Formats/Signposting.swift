@@ -88,21 +88,21 @@ struct Signposting: Sendable {
   var linkSet: JSON {
     let page = site.address(of: publication)
     var contexts: [JSON] = [context(anchor: page, descriptive(authors: .max))]
-    let back = JSON.array([.object([("href", .text(page)), ("type", "text/html")])])
+    let back = JSON.array([["href": .text(page), "type": "text/html"]])
     if let document = site.documentAddress(of: publication) {
-      contexts.append(.object([("anchor", .text(document)), ("collection", back)]))
+      contexts.append(["anchor": .text(document), "collection": back])
     }
     for format in CitationFormat.descriptions {
-      contexts.append(.object([("anchor", .text(target(format))), ("describes", back)]))
+      contexts.append(["anchor": .text(target(format)), "describes": back])
     }
-    return .object([("linkset", .array(contexts))])
+    return ["linkset": .array(contexts)]
   }
 
   private func context(anchor: String, _ links: [Link]) -> JSON {
     var members: [(name: String, value: JSON)] = [("anchor", .text(anchor))]
     for relation in ["cite-as", "describedby", "item", "author", "type", "license"] {
-      let targets = links.filter { $0.relation == relation }.map { link in
-        JSON.members([("href", .text(link.target)), ("type", link.type.map(JSON.text))])
+      let targets = links.filter { $0.relation == relation }.map { link -> JSON in
+        ["href": .text(link.target), "type": link.type.map(JSON.text)]
       }
       if !targets.isEmpty { members.append((relation, .array(targets))) }
     }

@@ -7,7 +7,7 @@ import Synchronization
 extension Site {
   /// Whether the process responds.
   func liveness() -> Response {
-    var response = plainJSON(.ok, .object([("status", "live")]))
+    var response = plainJSON(.ok, ["status": "live"])
     // The cache of the server answers even while all workers are busy.
     response.isReusable = true
     response.depend(on: [])
@@ -45,11 +45,11 @@ extension Site {
   }
 
   private func damagedFile(_ defect: FileDefect) -> JSON {
-    .object([
-      ("sha256", .text(defect.sha256)),
-      ("publications", .array(defect.slugs.map { .text($0.description) })),
-      ("problem", .text(defect.problem.description)),
-    ])
+    [
+      "sha256": .text(defect.sha256),
+      "publications": .array(defect.slugs.map { .text($0.description) }),
+      "problem": .text(defect.problem.description),
+    ]
   }
 
   private func plainJSON(_ status: Status, _ json: JSON) -> Response {

@@ -77,11 +77,11 @@ extension Site {
     let typed = Query(request.query).raw("q")
     let found = try archive.suggestions(for: typed, limit: 8, at: now)
     let words = pages(for: request).words
-    let json: JSON = .array([
+    let json: JSON = [
       .text(typed), .array(found.map { .text($0.text) }),
       .array(found.map { .text($0.kind(in: words)) }),
       .array(found.map { .text(settings.baseURL + $0.address) }),
-    ])
+    ]
     var response = text(json.bytes, "application/x-suggestions+json")
     response.variesByLanguage = chosenLanguage(of: request) == nil
     response.share()

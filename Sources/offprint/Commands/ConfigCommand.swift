@@ -64,13 +64,13 @@ struct ConfigCommand: Command {
   }
 
   static func json(_ settings: Settings, of declared: [any Declaration]) -> [UInt8] {
-    let members = declared.map { setting in
+    let members = declared.map { setting -> (name: String, value: JSON) in
       (
         name: "\(setting.name)",
-        value: JSON.object([
-          ("value", .text(shown(setting, settings))),
-          ("origin", .text(settings[setting].origin.description)),
-        ])
+        value: [
+          "value": .text(shown(setting, settings)),
+          "origin": .text(settings[setting].origin.description),
+        ]
       )
     }
     return JSON.object(members).bytes
