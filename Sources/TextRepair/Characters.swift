@@ -81,21 +81,21 @@ private func isWesternOrNone(_ scalar: Unicode.Scalar?) -> Bool {
   return value < 0x0600 || (0x1E00..<0x2100).contains(value)
 }
 
-private let windows1252Octets: [Unicode.Scalar: UInt8] = {
-  var octets: [Unicode.Scalar: UInt8] = [:]
+private let windows1252Bytes: [Unicode.Scalar: UInt8] = {
+  var bytes: [Unicode.Scalar: UInt8] = [:]
   for (index, scalar) in windows1252.enumerated() where scalar != "\u{FFFD}" {
-    octets[scalar] = UInt8(0x80 + index)
+    bytes[scalar] = UInt8(0x80 + index)
   }
-  return octets
+  return bytes
 }()
 
 /// A character whose UTF-8 bytes were decoded one by one: “â€™” for “’”.
 private func misdecoded(_ draft: Draft, at index: Int) -> (count: Int, character: String)? {
-  func octet(_ offset: Int) -> UInt8? {
+  func byte(_ offset: Int) -> UInt8? {
     guard let scalar = draft.scalar(at: index + offset) else { return nil }
-    return UInt8(exactly: scalar.value) ?? windows1252Octets[scalar]
+    return UInt8(exactly: scalar.value) ?? windows1252Bytes[scalar]
   }
-  guard let first = octet(0) else { return nil }
+  guard let first = byte(0) else { return nil }
   let count: Int
   switch first {
   case 0xC2...0xDF: count = 2
@@ -103,9 +103,9 @@ private func misdecoded(_ draft: Draft, at index: Int) -> (count: Int, character
   case 0xF0...0xF4: count = 4
   default: return nil
   }
-  let octets = (0..<count).compactMap(octet)
-  guard octets.count == count, octets.dropFirst().allSatisfy({ (0x80...0xBF).contains($0) }),
-    let character = String(validating: octets, as: UTF8.self)
+  let bytes = (0..<count).compactMap(byte)
+  guard bytes.count == count, bytes.dropFirst().allSatisfy({ (0x80...0xBF).contains($0) }),
+    let character = String(validating: bytes, as: UTF8.self)
   else { return nil }
   if let scalar = character.unicodeScalars.first {
     if let letters = ligatures[scalar.value] { return (count, letters) }

@@ -12,13 +12,13 @@ struct Lexicon {
     words.reserveCapacity(34_000)
     var word: [UInt8] = []
     var isFirst = true
-    for octet in list.utf8 {
-      if (0x41...0x5A).contains(octet) {
+    for byte in list.utf8 {
+      if (0x41...0x5A).contains(byte) {
         if !isFirst { words.insert(String(decoding: word, as: UTF8.self)) }
         isFirst = false
-        word.removeLast(word.count - min(word.count, Int(octet) - 0x41))
+        word.removeLast(word.count - min(word.count, Int(byte) - 0x41))
       } else {
-        word.append(octet)
+        word.append(byte)
       }
     }
     words.insert(String(decoding: word, as: UTF8.self))

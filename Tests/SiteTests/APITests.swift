@@ -133,7 +133,7 @@ struct ExportTests {
   }
 
   @Test func aCatalogueIsImportedUnchanged() throws {
-    let exported = ExportFormat.jsonl.octets(
+    let exported = ExportFormat.jsonl.bytes(
       of: try publications(site.archive), on: TestSite.settings)
     let other = try TestSite()
     for round in 1...2 {
@@ -156,13 +156,13 @@ struct ExportTests {
       if record.type == .brief { record.unknown = #"{"shelf":[1,"2"]}"# }
       #expect(two.record == record)
     }
-    let again = ExportFormat.jsonl.octets(of: after, on: TestSite.settings)
+    let again = ExportFormat.jsonl.bytes(of: after, on: TestSite.settings)
     #expect(String(decoding: again, as: UTF8.self) == String(decoding: exported, as: UTF8.self))
   }
 
   @Test(arguments: ExportFormat.allCases) func format(_ format: ExportFormat) throws {
     let text = String(
-      decoding: format.octets(of: try publications(site.archive), on: TestSite.settings),
+      decoding: format.bytes(of: try publications(site.archive), on: TestSite.settings),
       as: UTF8.self)
     #expect(text.contains("Russia and the Koreas"))
     #expect(!text.contains("Hidden"))
@@ -188,7 +188,7 @@ struct ExportTests {
     let batch = CrossrefBatch(
       identifier: "batch-1", made: site.now, depositor: ("Library", "library@example.org"),
       site: TestSite.settings)
-    let text = String(decoding: batch.octets(of: taken), as: UTF8.self)
+    let text = String(decoding: batch.bytes(of: taken), as: UTF8.self)
     #expect(imbalance(of: text, isXML: true) == nil)
     let elements = [
       "<doi_batch_id>batch-1", "<timestamp>21000301120000<", "<email_address>", "<registrant>",

@@ -99,7 +99,7 @@ struct CitationTests {
     #expect(line.contains("\"issn\":\"2049-3630\""))
     let deposit = CrossrefBatch(
       identifier: "1", made: site.now, depositor: ("a", "a@example.org"), site: TestSite.settings
-    ).octets(of: [publication])
+    ).bytes(of: [publication])
     let batch = String(decoding: deposit, as: UTF8.self)
     #expect(batch.contains("<issn>2049-3630</issn>"))
     #expect(imbalance(of: batch, isXML: true) == nil)

@@ -146,7 +146,7 @@ struct KindTests {
       ("1 MB", nil), ("9223372036854775807 KiB", nil), ("99999999999999999999", nil), ("MiB", nil),
     ] as [(String, Int?)])
   func octets(_ text: String, are octets: Int?) {
-    #expect(Kind.octets().read(text) == octets)
+    #expect(Kind.bytes().read(text) == octets)
   }
 
   @Test(
@@ -204,7 +204,7 @@ struct KindTests {
       (10_000_000, "9.5 MiB"), (3 << 40, "3 TiB"),
     ])
   func octetsAsText(_ octets: Int, read text: String) {
-    #expect(Quantity.text(octets: octets) == text)
+    #expect(Quantity.text(bytes: octets) == text)
   }
 }
 

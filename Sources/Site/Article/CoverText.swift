@@ -245,7 +245,7 @@ struct CoverText {
     ]
     var widths = [Double](repeating: 0.5, count: 128)
     for (width, scalars) in groups {
-      for octet in scalars.utf8 { widths[Int(octet)] = width }
+      for byte in scalars.utf8 { widths[Int(byte)] = width }
     }
     return widths
   }()

@@ -106,9 +106,9 @@ enum BibTeX {
 
   private static func hasPairs(_ text: String) -> Bool {
     var open = 0
-    for octet in text.utf8 {
-      if octet == UInt8(ascii: "{") { open += 1 }
-      if octet == UInt8(ascii: "}") { open -= 1 }
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "{") { open += 1 }
+      if byte == UInt8(ascii: "}") { open -= 1 }
       if open < 0 { return false }
     }
     return open == 0

@@ -2,7 +2,7 @@
 struct CSV {
   static let mediaType = "text/csv; charset=utf-8; header=present"
 
-  private(set) var octets: [UInt8] = []
+  private(set) var bytes: [UInt8] = []
 
   init(_ names: [String]) { add(names) }
 
@@ -12,10 +12,10 @@ struct CSV {
   /// outside, and nothing in the file may run when staff open it.
   mutating func add(_ row: [String]) {
     for (index, value) in row.enumerated() {
-      if index > 0 { octets.append(UInt8(ascii: ",")) }
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
       append(value)
     }
-    octets += [0x0D, 0x0A]
+    bytes += [0x0D, 0x0A]
   }
 
   private mutating func append(_ value: String) {
@@ -29,15 +29,15 @@ struct CSV {
       $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\"") && $0 != 0x0D && $0 != 0x0A
     }
     if isPlain && !isFormula {
-      octets += value.utf8
+      bytes += value.utf8
       return
     }
-    octets.append(UInt8(ascii: "\""))
-    if isFormula { octets.append(UInt8(ascii: "'")) }
-    for octet in value.utf8 {
-      if octet == UInt8(ascii: "\"") { octets.append(octet) }
-      octets.append(octet)
+    bytes.append(UInt8(ascii: "\""))
+    if isFormula { bytes.append(UInt8(ascii: "'")) }
+    for byte in value.utf8 {
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      bytes.append(byte)
     }
-    octets.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: "\""))
   }
 }

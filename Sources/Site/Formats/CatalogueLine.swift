@@ -4,7 +4,7 @@ import Markup
 
 /// A line of a catalogue, from which `offprint import` restores the same record.
 enum CatalogueLine {
-  static func octets(_ publication: Publication) -> [UInt8] {
+  static func bytes(_ publication: Publication) -> [UInt8] {
     let record = publication.record
     var rest = unknown(record)
     // An unknown type of another system is kept in its original member.

@@ -55,7 +55,7 @@ package enum CitationFormat: Sendable, Hashable, CaseIterable {
   }
 
   /// The file.
-  func octets(of publication: Publication, on site: SiteSettings) -> [UInt8] {
+  func bytes(of publication: Publication, on site: SiteSettings) -> [UInt8] {
     switch self {
     case .bibtex: BibTeX.entry(publication, on: site)
     case .ris: RIS.entry(publication, on: site)

@@ -9,7 +9,7 @@ extension Site {
     case .publication(let publication):
       let path = Resource.citation(slug, format).path
       var response = text(
-        format.octets(of: publication, on: settings), format.contentType,
+        format.bytes(of: publication, on: settings), format.contentType,
         modified: publication.modified, isReusable: request.target == path,
         of: [.publication(slug)])
       if format.isDownload {

@@ -30,7 +30,7 @@ package struct CrossrefBatch: Sendable {
     return prefix.map { doi.lowercased().hasPrefix($0.lowercased() + "/") } ?? true
   }
 
-  package func octets(of publications: [Publication]) -> [UInt8] {
+  package func bytes(of publications: [Publication]) -> [UInt8] {
     let stamp = made.description.filter(\.isNumber)
     let xml: XML = """
       <?xml version="1.0" encoding="UTF-8"?>

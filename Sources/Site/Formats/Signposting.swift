@@ -56,13 +56,13 @@ struct Signposting: Sendable {
     var text = ""
     for link in links.reversed().prefix(1) + links.dropLast() {
       let value = Signposting.value(link)
-      guard text.utf8.count + value.utf8.count + 2 <= Signposting.mostOctets else { continue }
+      guard text.utf8.count + value.utf8.count + 2 <= Signposting.mostBytes else { continue }
       text += (text.isEmpty ? "" : ", ") + value
     }
     return text
   }
 
-  static let mostOctets = 4096
+  static let mostBytes = 4096
   /// The most authors on the page; the link set has all.
   static let mostAuthors = 10
 

@@ -65,18 +65,18 @@ package struct Color: Sendable, Equatable, CustomStringConvertible {
     guard text.hasPrefix("#") else { return nil }
     let digits = text.dropFirst().compactMap { $0.isASCII ? $0.hexDigitValue : nil }
     guard digits.count == text.utf8.count - 1 else { return nil }
-    func octet(_ high: Int, _ low: Int) -> UInt8 { UInt8(digits[high] * 16 + digits[low]) }
+    func byte(_ high: Int, _ low: Int) -> UInt8 { UInt8(digits[high] * 16 + digits[low]) }
     switch digits.count {
-    case 3: self.init(red: octet(0, 0), green: octet(1, 1), blue: octet(2, 2))
-    case 6: self.init(red: octet(0, 1), green: octet(2, 3), blue: octet(4, 5))
+    case 3: self.init(red: byte(0, 0), green: byte(1, 1), blue: byte(2, 2))
+    case 6: self.init(red: byte(0, 1), green: byte(2, 3), blue: byte(4, 5))
     default: return nil
     }
   }
 
   package var description: String {
     "#"
-      + [red, green, blue].map { octet in
-        (octet < 16 ? "0" : "") + String(octet, radix: 16)
+      + [red, green, blue].map { byte in
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
       }.joined()
   }
 
@@ -87,8 +87,8 @@ package struct Color: Sendable, Equatable, CustomStringConvertible {
   }
 
   private var luminance: Double {
-    func linear(_ octet: UInt8) -> Double {
-      let part = Double(octet) / 255
+    func linear(_ byte: UInt8) -> Double {
+      let part = Double(byte) / 255
       return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
     }
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)

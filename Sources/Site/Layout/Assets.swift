@@ -42,12 +42,12 @@ package struct Assets: Sendable {
     var names: [String: String] = [:]
     for name in try Assets.names(in: folder) {
       guard let media = Assets.mediaType(of: name) else { continue }
-      var octets = try Assets.content(of: folder + "/" + name)
-      if name == Assets.styleSheet { octets += Array(accent.styleRules.utf8) }
+      var bytes = try Assets.content(of: folder + "/" + name)
+      if name == Assets.styleSheet { bytes += Array(accent.styleRules.utf8) }
       let dot = name.lastIndex(of: ".") ?? name.endIndex
-      let hashed = "\(name[..<dot]).\(ContentHash.name(octets))\(name[dot...])"
+      let hashed = "\(name[..<dot]).\(ContentHash.name(bytes))\(name[dot...])"
       names[name] = hashed
-      let packed = media.isText ? gzip(octets, level: 9) : []
+      let packed = media.isText ? gzip(bytes, level: 9) : []
       var response = Response(
         .ok,
         fields: [
@@ -55,8 +55,8 @@ package struct Assets: Sendable {
           "Cross-Origin-Resource-Policy": "same-origin",
         ],
         content: media.isText
-          ? .coded(identity: octets, gzip: { packed }) : .octets(octets),
-        entityTag: ContentHash.tag(octets), isReusable: true)
+          ? .coded(identity: bytes, gzip: { packed }) : .octets(bytes),
+        entityTag: ContentHash.tag(bytes), isReusable: true)
       response.depend(on: [])
       files[hashed] = response
     }

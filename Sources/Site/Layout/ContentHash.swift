@@ -3,13 +3,13 @@
 /// It is the same on every machine. It is not cryptographic; no outsider chooses the content.
 enum ContentHash {
   /// 16 hexadecimal digits, a hyphen and the length in hexadecimal.
-  static func tag(_ octets: [UInt8]) -> String {
-    "\(name(octets))-\(String(octets.count, radix: 16))"
+  static func tag(_ bytes: [UInt8]) -> String {
+    "\(name(bytes))-\(String(bytes.count, radix: 16))"
   }
 
   /// 16 hexadecimal digits.
-  static func name(_ octets: [UInt8]) -> String {
-    let digits = String(hash(octets.span), radix: 16)
+  static func name(_ bytes: [UInt8]) -> String {
+    let digits = String(hash(bytes.span), radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 

@@ -32,7 +32,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
   package func beginning() -> [UInt8] {
     switch self {
     case .csl: Array("[\n".utf8)
-    case .csv: CSV(Export.columns).octets
+    case .csv: CSV(Export.columns).bytes
     case .jsonl, .bibtex, .ris: []
     }
   }
@@ -45,7 +45,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     _ publication: Publication, on site: SiteSettings, isFirst: Bool
   ) -> [UInt8] {
     switch self {
-    case .jsonl: return CatalogueLine.octets(publication)
+    case .jsonl: return CatalogueLine.bytes(publication)
     case .bibtex:
       return (isFirst ? [] : [0x0A]) + BibTeX.entry(publication, on: site)
     case .ris: return RIS.entry(publication, on: site)
@@ -55,17 +55,17 @@ package enum ExportFormat: String, Sendable, CaseIterable {
       let head = CSV(Export.columns)
       var table = head
       table.add(Export.row(publication, on: site))
-      return Array(table.octets.dropFirst(head.octets.count))
+      return Array(table.bytes.dropFirst(head.bytes.count))
     }
   }
 
   /// Writes several publications.
-  package func octets(of publications: [Publication], on site: SiteSettings) -> [UInt8] {
-    var octets = beginning()
+  package func bytes(of publications: [Publication], on site: SiteSettings) -> [UInt8] {
+    var bytes = beginning()
     for (index, publication) in publications.enumerated() {
-      octets += entry(publication, on: site, isFirst: index == 0)
+      bytes += entry(publication, on: site, isFirst: index == 0)
     }
-    return octets + end()
+    return bytes + end()
   }
 }
 

@@ -7,7 +7,7 @@ enum PNG {
   ///   - width: Pixels in a row.
   ///   - palette: At most 256 colours.
   /// - Returns: A PNG file, the same for the same picture.
-  static func octets(_ pixels: [UInt8], width: Int, palette: [Color]) -> [UInt8] {
+  static func bytes(_ pixels: [UInt8], width: Int, palette: [Color]) -> [UInt8] {
     let height = width > 0 ? pixels.count / width : 0
     var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
     // Eight bits per pixel, an index into the palette.
@@ -35,9 +35,9 @@ enum PNG {
   }
 
   /// CRC-32 (ISO/IEC 15948, annex D).
-  private static func checksum(_ octets: [UInt8]) -> UInt32 {
+  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
     var sum: UInt32 = 0xFFFF_FFFF
-    for octet in octets { sum = table[Int(UInt8(truncatingIfNeeded: sum) ^ octet)] ^ (sum >> 8) }
+    for byte in bytes { sum = table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] ^ (sum >> 8) }
     return ~sum
   }
 

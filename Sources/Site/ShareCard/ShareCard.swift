@@ -36,7 +36,7 @@ struct ShareCard {
       text.draw(
         in: &raster, x: Double(ShareCard.margin), baseline: 110 + 14 * text.scale, weight: 2.1)
     }
-    png = PNG.octets(
+    png = PNG.bytes(
       raster.pixels, width: ShareCard.width, palette: ShareCard.palette(accent: accent))
   }
 

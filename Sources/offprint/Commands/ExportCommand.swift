@@ -47,13 +47,13 @@ struct ExportCommand: Command {
     site.institution = settings.institution
     if !settings.baseURL.isEmpty { site.baseURL = settings.baseURL }
     let file = try output.map(OutputFile.init)
-    let write = { (octets: [UInt8]) throws in
+    let write = { (bytes: [UInt8]) throws in
       guard let file else {
         // The reader of standard output has closed it.
-        if !context.console.write(octets) { throw ExportError.notTaken }
+        if !context.console.write(bytes) { throw ExportError.notTaken }
         return
       }
-      try file.write(octets)
+      try file.write(bytes)
     }
     let count =
       isCrossref
@@ -93,7 +93,7 @@ struct ExportCommand: Command {
       identifier: "offprint-\(now.secondsSince1970)", made: now,
       depositor: (site.institution.isEmpty ? site.name : site.institution, settings.contact),
       site: site)
-    try write(batch.octets(of: publications))
+    try write(batch.bytes(of: publications))
     return publications.count
   }
 }
@@ -127,7 +127,7 @@ private final class OutputFile {
     file = try FileDescriptor(temporary, for: .creating)
   }
 
-  func write(_ octets: [UInt8]) throws { try file.write(octets) }
+  func write(_ bytes: [UInt8]) throws { try file.write(bytes) }
 
   func finish() throws {
     try file.flush()

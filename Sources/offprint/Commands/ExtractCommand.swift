@@ -31,7 +31,7 @@ struct ExtractCommand: Command {
     isJSON = arguments.flag("--json")
     pages =
       try arguments.value(of: "--pages", .pages) ?? .all
-    let memory = try arguments.value(of: "--memory-limit", .octets(atLeast: 1 << 20))
+    let memory = try arguments.value(of: "--memory-limit", .bytes(atLeast: 1 << 20))
     let time = try arguments.value(of: "--cpu-limit", .duration(atLeast: .seconds(1)))
     confinement =
       memory == nil && time == nil
@@ -42,9 +42,9 @@ struct ExtractCommand: Command {
 
   func run(_ context: Context) throws -> ExitStatus {
     // Confined processes may not be able to open files.
-    let octets = try Input.octets(of: path, limit: Self.largestFile)
+    let bytes = try Input.bytes(of: path, limit: Self.largestFile)
     try confinement?.apply()
-    let extraction = read(octets)
+    let extraction = read(bytes)
     if isJSON {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -58,9 +58,9 @@ struct ExtractCommand: Command {
     return extraction.error == nil ? .done : .foundSomethingWrong
   }
 
-  private func read(_ octets: [UInt8]) -> Extraction {
+  private func read(_ bytes: [UInt8]) -> Extraction {
     do throws(PDFError) {
-      let document = try text(of: octets, hasStructure: isJSON, isWord: isEnglishWord)
+      let document = try text(of: bytes, hasStructure: isJSON, isWord: isEnglishWord)
       return Extraction(document, pages: pages)
     } catch {
       return Extraction(error: "\(error)")

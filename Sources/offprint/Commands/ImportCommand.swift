@@ -111,7 +111,7 @@ struct ImportCommand: ArchiveCommand {
           throw CatalogueError(path: path, error: error)
         }
         importer.take(
-          unreadable: "the line is longer than \(Quantity.text(octets: longest))", number: number)
+          unreadable: "the line is longer than \(Quantity.text(bytes: longest))", number: number)
       }
     }
   }
@@ -193,7 +193,7 @@ struct CatalogueError: Error, CustomStringConvertible {
     switch error {
     case .unreadable(_, let number): "\(path): \(systemReason(of: number))"
     case .lineTooLong(let line, let longest):
-      "\(path):\(line): the line is longer than \(Quantity.text(octets: longest))"
+      "\(path):\(line): the line is longer than \(Quantity.text(bytes: longest))"
     case .damaged(let line, let error):
       "\(path): damaged after line \(line): \(error); the lines before it were imported"
     }

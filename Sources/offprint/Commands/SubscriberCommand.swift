@@ -43,7 +43,7 @@ struct SubscriberCommand: ArchiveCommand {
 
   func readInput(_ console: Console) throws -> [UInt8] {
     switch action {
-    case .add("-"), .stop("-", _), .delete("-"): try Input.octets(of: "-", limit: Self.limit)
+    case .add("-"), .stop("-", _), .delete("-"): try Input.bytes(of: "-", limit: Self.limit)
     case .list, .add, .stop, .delete: []
     }
   }

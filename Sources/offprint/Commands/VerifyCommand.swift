@@ -35,7 +35,7 @@ struct VerifyCommand: ArchiveCommand {
     meter.finish()
     for defect in found.defects { output.write("\(defect)\n") }
     output.write(
-      "\(grouped(found.files)) files, \(Quantity.text(octets: found.octets)): "
+      "\(grouped(found.files)) files, \(Quantity.text(bytes: found.octets)): "
         + (found.lost == 0 ? "all there and whole" : "\(grouped(found.lost)) lost or damaged")
         + (found.openToOthers > 0 ? "; \(grouped(found.openToOthers)) open to others" : "")
         + (found.removed > 0 ? "; \(grouped(found.removed)) without a publication removed" : "")

@@ -105,7 +105,7 @@ struct Extractor: Sendable {
     case .signal(let number):
       return .unreadable("text extraction crashed (signal \(number))")
     case .tooMuchOutput:
-      return .unreadable("it contains more than \(Quantity.text(octets: outputLimit)) of text")
+      return .unreadable("it contains more than \(Quantity.text(bytes: outputLimit)) of text")
     }
   }
 

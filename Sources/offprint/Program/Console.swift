@@ -19,7 +19,7 @@ struct Console: Sendable {
   func write(_ text: String) -> Bool { write(Array(text.utf8), to: output) }
 
   @discardableResult
-  func write(_ octets: [UInt8]) -> Bool { write(octets, to: output) }
+  func write(_ bytes: [UInt8]) -> Bool { write(bytes, to: output) }
 
   /// Writes a line to standard error.
   func say(_ text: String) { write(Array((text + "\n").utf8), to: errors) }
@@ -28,7 +28,7 @@ struct Console: Sendable {
   func draw(_ text: String) { write(Array(text.utf8), to: errors) }
 
   @discardableResult
-  private func write(_ octets: [UInt8], to descriptor: Int32) -> Bool {
-    (try? writeAll(octets, to: descriptor, path: "console")) != nil
+  private func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    (try? writeAll(bytes, to: descriptor, path: "console")) != nil
   }
 }

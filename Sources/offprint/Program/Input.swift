@@ -10,25 +10,25 @@ enum Input {
       switch self {
       case .unreadable(let name, let number): "\(name): \(systemReason(of: number))"
       case .tooLarge(let name, let limit):
-        "\(name): larger than \(Quantity.text(octets: limit))"
+        "\(name): larger than \(Quantity.text(bytes: limit))"
       }
     }
   }
 
   /// The bytes of a file, or of standard input for the path `-`.
-  static func octets(of path: String, limit: Int) throws(Failure) -> [UInt8] {
+  static func bytes(of path: String, limit: Int) throws(Failure) -> [UInt8] {
     let name = path == "-" ? "standard input" : path
     do throws(FileError) {
       let file =
         try path == "-"
         ? FileDescriptor(duplicating: 0, path: name) : FileDescriptor(path, for: .reading)
-      var octets: [UInt8] = []
-      octets.reserveCapacity(min(try file.status().bytes, limit))
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(min(try file.status().bytes, limit))
       while true {
         let piece = try file.read()
-        if piece.isEmpty { return octets }
-        guard octets.count + piece.count <= limit else { break }
-        octets += piece
+        if piece.isEmpty { return bytes }
+        guard bytes.count + piece.count <= limit else { break }
+        bytes += piece
       }
     } catch {
       throw .unreadable(name: name, errno: error.code)

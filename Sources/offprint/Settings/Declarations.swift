@@ -61,11 +61,11 @@ struct Declarations: Sendable {
     purpose: "The folder that holds the archive. It is created if it does not exist.")
 
   let maxUpload = Setting(
-    name: "max-upload", kind: .octets(atLeast: 1024), initial: "64 MiB",
+    name: "max-upload", kind: .bytes(atLeast: 1024), initial: "64 MiB",
     purpose: "The largest PDF that staff can upload.")
 
   let freeSpaceReserve = Setting(
-    name: "free-space-reserve", kind: .octets(), initial: "128 MiB",
+    name: "free-space-reserve", kind: .bytes(), initial: "128 MiB",
     purpose: """
       Uploads are refused when the disk of the data folder has less free space than this, so that \
       the database can still be written.
@@ -215,7 +215,7 @@ struct Declarations: Sendable {
       """)
 
   let responseCache = Setting(
-    name: "response-cache", kind: .octets(), initial: "32 MiB",
+    name: "response-cache", kind: .bytes(), initial: "32 MiB",
     purpose: """
       The most memory for cached responses, shared by all event loops. A compressed page takes \
       about 8 KiB. With 0 every page is rendered when it is requested.
@@ -342,11 +342,11 @@ struct Declarations: Sendable {
     purpose: "The most elapsed time for extracting the text of one PDF.")
 
   let extractionMemory = Setting(
-    name: "extraction-memory", kind: .octets(atLeast: 64 << 20), initial: "512 MiB",
+    name: "extraction-memory", kind: .bytes(atLeast: 64 << 20), initial: "512 MiB",
     purpose: "The most address space for the process that extracts the text of a PDF.")
 
   let extractionOutput = Setting(
-    name: "extraction-output", kind: .octets(atLeast: 1 << 20), initial: "64 MiB",
+    name: "extraction-output", kind: .bytes(atLeast: 1 << 20), initial: "64 MiB",
     purpose: "The most text that is extracted from one PDF.")
 }
 

@@ -40,8 +40,8 @@ extension Kind where Value == String {
     let origin = text.hasSuffix("/") ? String(text.dropLast()) : text
     for scheme in ["https://", "http://"] where origin.hasPrefix(scheme) {
       let authority = origin.utf8.dropFirst(scheme.utf8.count)
-      let isAuthority = authority.allSatisfy { octet in
-        switch octet {
+      let isAuthority = authority.allSatisfy { byte in
+        switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x3A, 0x5B, 0x5D: true
         default: false
         }
@@ -112,13 +112,13 @@ extension Kind where Value == Int {
   }
 
   /// A size in bytes.
-  static func octets(atLeast least: Int = 0) -> Kind {
+  static func bytes(atLeast least: Int = 0) -> Kind {
     Kind(
       expectation: "a size such as “64 MiB”"
-        + (least > 0 ? ", at least \(Quantity.text(octets: least))" : "")
+        + (least > 0 ? ", at least \(Quantity.text(bytes: least))" : "")
     ) {
-      guard let octets = Quantity.octets($0), octets >= least else { return nil }
-      return octets
+      guard let bytes = Quantity.bytes($0), bytes >= least else { return nil }
+      return bytes
     }
   }
 }

@@ -62,5 +62,5 @@ struct Limit: Sendable, Equatable {
 
   private static let pdf = PDF.Limits.standard
 
-  private static func size(_ bytes: Int) -> String { Quantity.text(octets: bytes) }
+  private static func size(_ bytes: Int) -> String { Quantity.text(bytes: bytes) }
 }

@@ -1,6 +1,6 @@
 /// Numbers with a unit, as in settings: “64 MiB”, “30 s”.
 enum Quantity {
-  private static let octetUnits: [(name: String, octets: Int)] = [
+  private static let byteUnits: [(name: String, bytes: Int)] = [
     ("", 1), ("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("TiB", 1 << 40),
   ]
 
@@ -9,9 +9,9 @@ enum Quantity {
   ]
 
   /// The number of bytes in a text such as “64 MiB” or “1000”.
-  static func octets(_ text: String) -> Int? {
+  static func bytes(_ text: String) -> Int? {
     guard let (number, unit) = split(text),
-      let factor = octetUnits.first(where: { $0.name == unit })?.octets
+      let factor = byteUnits.first(where: { $0.name == unit })?.bytes
     else { return nil }
     let (product, overflows) = number.multipliedReportingOverflow(by: factor)
     return overflows ? nil : product
@@ -27,13 +27,13 @@ enum Quantity {
   }
 
   /// A size in the largest unit that gives at least 1, with one decimal below 10: “9.5 MiB”.
-  static func text(octets: Int) -> String {
-    guard let unit = octetUnits.last(where: { $0.octets <= octets && $0.octets > 1 }) else {
-      return "\(octets) B"
+  static func text(bytes: Int) -> String {
+    guard let unit = byteUnits.last(where: { $0.bytes <= bytes && $0.bytes > 1 }) else {
+      return "\(bytes) B"
     }
-    let tenths = octets / (unit.octets / 10)
+    let tenths = bytes / (unit.bytes / 10)
     return tenths < 100 && tenths % 10 != 0
-      ? "\(tenths / 10).\(tenths % 10) \(unit.name)" : "\(octets / unit.octets) \(unit.name)"
+      ? "\(tenths / 10).\(tenths % 10) \(unit.name)" : "\(bytes / unit.bytes) \(unit.name)"
   }
 
   /// A duration in the largest unit that gives a whole number: “90 s”, “2 h”.
