@@ -22,16 +22,12 @@ package final class Archive: Sendable {
   private let changeTracker = ChangeTracker()
   let isExclusive: Bool
   let liveIndex = LiveIndex()
+  let relatedQueue = RelatedQueue()
   let searchLog = SearchLog()
-  /// Whether the search index is made in the background, so that no search waits for the pages.
-  private let servesSearches = Atomic(false)
   private let closed = Atomic(false)
   /// Whether ``close()`` has been called: what is asked since then fails, and that is no error.
   package var isClosed: Bool { closed.load(ordering: .relaxed) }
-  var isServing: Bool { servesSearches.load(ordering: .relaxed) }
   let totalIndexCache = Cached<Int>()
-  let browseIndexCache = Cached<BrowseIndex>()
-  let facetsCache = CachedByKey<Browse, Facets>()
 
   package enum Access: Sendable, Equatable {
     /// The one process that writes: takes the lock, makes the folder, brings the database up to
@@ -52,6 +48,9 @@ package final class Archive: Sendable {
     package var sessionLifetime: Int64 = 24 * 3600
     /// Whether a replicator beside this process moves the write-ahead log into the database.
     package var leavesCheckpoints = false
+    /// How long a search waits for the search index, which another thread builds by
+    /// ``prepareSearch()``; nil builds it when it is first needed.
+    package var indexWait: Duration?
     /// How many octets the words of pages may take in memory before they go to a file, about.
     package var openPageOctets = 16 << 20
 
@@ -149,9 +148,8 @@ package final class Archive: Sendable {
     lock.withLock { $0 = nil }
   }
 
-  /// Makes the search index, records first; what is asked meanwhile waits for the records only.
+  /// Builds the search index, records first; searches that come before the pages are partial.
   package func prepareSearch() throws {
-    servesSearches.store(true, ordering: .relaxed)
     try liveIndex.prepare(from: database, empty: emptyIndex)
     // It has read all that there is, which the connections would remember.
     try database.releaseMemory()
@@ -189,7 +187,8 @@ package final class Archive: Sendable {
     _ concerned: @Sendable (Connection, Value) throws -> Change = { _, _ in .everything },
     _ body: @Sendable (Connection) throws -> Value
   ) throws -> Value {
-    try database.maintain { [changeTracker, liveIndex, now = options.clock] connection in
+    try database.maintain {
+      [changeTracker, liveIndex, relatedQueue, now = options.clock] connection in
       let (value, change, dues, changes) = try connection.transaction {
         let value = try body(connection)
         return (
@@ -198,6 +197,7 @@ package final class Archive: Sendable {
         )
       }
       liveIndex.take(changes)
+      relatedQueue.insert(changes.unrelated)
       // While the writer is still held, so that changes are noted in the order they were made.
       changeTracker.note(change, dues: dues)
       return value

@@ -12,7 +12,8 @@ extension Site {
     let home = Pages.Home(
       totalIndex: try archive.totalIndex(at: now), featured: try archive.featured(3, at: now),
       latest: latest, added: Array(added),
-      index: ArchiveIndex(try archive.facets(of: Browse(), at: now), in: pages.words))
+      index: ArchiveIndex(
+        try archive.facets(of: Browse(), [.year, .topic], at: now), in: pages.words))
     return page(pages.home(home), at: Resource.home.path, request, of: [.lists])
   }
 }
