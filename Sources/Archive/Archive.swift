@@ -10,24 +10,28 @@ internal import System
 /// One process writes; what is acknowledged is on disk. Every query for readers asks the one rule
 /// of ``Visibility``.
 package final class Archive: Sendable {
-  package let folder: Folder
-  package let options: Options
-  let database: Database
-  let signInThrottle = Throttle()
-  let begunSessions = BegunSessions()
-  package let runningExtractions = RunningExtractions()
-  let fileChecks = FileChecks()
-  let subscriptionCaps: SubscriptionCaps
+  let core: ArchiveCore
+  package let publications: Publications
+  package let files: Files
+  package let texts: Texts
+  package let staff: Staff
+  package let subscribers: Subscribers
+  package let usage: Usage
+  package let searchLog: SearchLog
+  package var folder: Folder { core.folder }
+  package var options: Options { core.options }
+  var database: Database { core.database }
+  var isExclusive: Bool { core.isExclusive }
+  var liveIndex: LiveIndex { core.liveIndex }
   private let lock: Mutex<FolderLock?>
-  private let changeTracker = ChangeTracker()
-  let isExclusive: Bool
-  let liveIndex = LiveIndex()
-  let relatedQueue = RelatedQueue()
-  let searchLog = SearchLog()
+  /// Whether the search index is made in the background, so that no search waits for the pages.
+  private let servesSearches = Atomic(false)
   private let closed = Atomic(false)
   /// Whether ``close()`` has been called: what is asked since then fails, and that is no error.
   package var isClosed: Bool { closed.load(ordering: .relaxed) }
-  let totalIndexCache = Cached<Int>()
+  var isServing: Bool { servesSearches.load(ordering: .relaxed) }
+  let browseIndexCache = Cached<BrowseIndex>()
+  let facetsCache = CachedByKey<Browse, Facets>()
 
   package enum Access: Sendable, Equatable {
     /// The one process that writes: takes the lock, makes the folder, brings the database up to
@@ -48,9 +52,6 @@ package final class Archive: Sendable {
     package var sessionLifetime: Int64 = 24 * 3600
     /// Whether a replicator beside this process moves the write-ahead log into the database.
     package var leavesCheckpoints = false
-    /// How long a search waits for the search index, which another thread builds by
-    /// ``prepareSearch()``; nil builds it when it is first needed.
-    package var indexWait: Duration?
     /// How many octets the words of pages may take in memory before they go to a file, about.
     package var openPageOctets = 16 << 20
 
@@ -81,12 +82,7 @@ package final class Archive: Sendable {
   }
 
   private init(_ folder: Folder, _ access: Access, _ options: Options) throws {
-    self.folder = folder
-    self.options = options
-    isExclusive = access == .exclusive
-    subscriptionCaps = SubscriptionCaps(
-      perHour: options.subscriptionsPerHour,
-      perHourAndNetwork: options.subscriptionsPerHourAndNetwork)
+    let database: Database
     switch access {
     case .exclusive:
       try FileSystem.makeFolder(folder.path)
@@ -107,12 +103,6 @@ package final class Archive: Sendable {
       }
       try Migrations.run(on: database, path: folder.database)
       try FileSystem.flushFolder(folder.path)
-      try database.maintain { try LiveIndex.watch($0) }
-      try database.write { _ = try $0.publishDue(at: options.clock()) }
-      let dues = try database.read { try Archive.dues(after: options.clock(), in: $0) }
-      changeTracker.note(.everything, dues: dues)
-      begunSessions.replaceAll(
-        by: try database.read { try $0.rows("SELECT token FROM session") { $0.octets(0) } })
     case .reading:
       lock = Mutex(nil)
       guard FileSystem.bytes(of: folder.database) != nil else {
@@ -125,6 +115,14 @@ package final class Archive: Sendable {
           path: folder.database, found: found, known: Migrations.version)
       }
     }
+    core = try ArchiveCore(folder, options, database, isExclusive: access == .exclusive)
+    publications = Publications(core)
+    files = Files(core)
+    texts = Texts(core)
+    staff = try Staff(core)
+    subscribers = Subscribers(core)
+    usage = Usage(core: core)
+    searchLog = SearchLog(core)
   }
 
   private static func openDatabase(
@@ -142,14 +140,15 @@ package final class Archive: Sendable {
   /// Another process may then open the archive.
   package func close() {
     // What is lost of it when that fails is a minute of statistics.
-    try? flushSearchLog()
+    try? searchLog.flush()
     closed.store(true, ordering: .relaxed)
     database.close()
     lock.withLock { $0 = nil }
   }
 
-  /// Builds the search index, records first; searches that come before the pages are partial.
+  /// Makes the search index, records first; what is asked meanwhile waits for the records only.
   package func prepareSearch() throws {
+    servesSearches.store(true, ordering: .relaxed)
     try liveIndex.prepare(from: database, empty: emptyIndex)
     // It has read all that there is, which the connections would remember.
     try database.releaseMemory()
@@ -167,51 +166,8 @@ package final class Archive: Sendable {
   ///   - now: The present; what has come due by then has changed.
   /// - Returns: The number, never above the generation.
   package func lastChange(of tag: Int, at now: Instant) -> UInt64 {
-    changeTracker.lastChange(of: tag, at: now)
+    core.lastChange(of: tag, at: now)
   }
 
-  /// Under what number something read now may be kept; nil beside a process that writes, whose
-  /// changes this one is not told of.
-  func cacheKey(of tag: CacheTag, at now: Instant) -> UInt64? {
-    isExclusive ? lastChange(of: tag.number, at: now) : nil
-  }
-
-  /// Writes in one transaction something that readers can see.
-  ///
-  /// - Parameters:
-  ///   - concerned: What of it the change concerns, from what `body` returned.
-  ///   - body: Writes.
-  /// - Returns: What `body` returned.
-  /// - Throws: What either throws; then nothing is written.
-  func change<Value: Sendable>(
-    _ concerned: @Sendable (Connection, Value) throws -> Change = { _, _ in .everything },
-    _ body: @Sendable (Connection) throws -> Value
-  ) throws -> Value {
-    try database.maintain {
-      [changeTracker, liveIndex, relatedQueue, now = options.clock] connection in
-      let (value, change, dues, changes) = try connection.transaction {
-        let value = try body(connection)
-        return (
-          value, try concerned(connection, value), try Archive.dues(after: now(), in: connection),
-          try liveIndex.changes(in: connection)
-        )
-      }
-      liveIndex.take(changes)
-      relatedQueue.insert(changes.unrelated)
-      // While the writer is still held, so that changes are noted in the order they were made.
-      changeTracker.note(change, dues: dues)
-      return value
-    }
-  }
-
-  private static func dues(
-    after now: Instant, in connection: Connection
-  ) throws -> [ChangeTracker.Due] {
-    try connection.rows(
-      """
-      SELECT public_from, slug FROM publication WHERE \(Visibility.isDue(after: now))
-      ORDER BY public_from
-      """
-    ) { ChangeTracker.Due(second: $0.integer(0), slug: Slug(stored: $0.text(1))) }
-  }
+  func cacheKey(of tag: CacheTag, at now: Instant) -> UInt64? { core.cacheKey(of: tag, at: now) }
 }

@@ -35,6 +35,10 @@ struct Change: Sendable {
   var tags: [CacheTag] = []
 
   static let everything = Change(isOfEverything: true)
+  /// Only what staff and subscribers see, each of them afresh.
+  static let nothingPublic = Change()
+
+  var isEmpty: Bool { !isOfEverything && tags.isEmpty }
 
   /// Publications and the lists they are in.
   static func listed(_ slugs: [Slug]) -> Change {

@@ -12,7 +12,7 @@ extension Site {
     guard request.method == .post else { return .none }
     guard route.body == .upload else { return .memory(limit: Site.formLimit) }
     // Only staff may fill the disk. The session itself is checked when the body has been received.
-    guard let token = cookie(.session, of: request), archive.mayHaveSession(token) else {
+    guard let token = cookie(.session, of: request), archive.staff.mayHaveSession(token) else {
       // A form without a file is kept while staff sign in.
       let length = request.fields["Content-Length"].flatMap { Int($0) }
       guard let length, length <= Site.formLimit else {

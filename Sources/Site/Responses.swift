@@ -37,7 +37,7 @@ extension Site {
     isReusable: Bool = true, of tags: [CacheTag] = [.all]
   ) -> Response {
     page(
-      html.bytes, at: address, request, modified: modified,
+      html.octets, at: address, request, modified: modified,
       isReusable: isReusable, of: tags)
   }
 
@@ -60,7 +60,7 @@ extension Site {
     Response(
       status,
       fields: ["Content-Type": Site.html, "Cache-Control": CachePolicy.never.field],
-      content: .octets(html.bytes))
+      content: .octets(html.octets))
   }
 
   func errorPage(_ status: Status, _ request: Request, caching: CachePolicy = .never) -> Response {
@@ -69,7 +69,7 @@ extension Site {
     var response = Response(
       status,
       fields: ["Content-Type": Site.html, "Cache-Control": caching.field],
-      content: .octets(pages(for: request).error(status, id: request.id).bytes))
+      content: .octets(pages(for: request).error(status, id: request.id).octets))
     response.variesByLanguage = chosenLanguage(of: request) == nil
     return response
   }

@@ -17,9 +17,9 @@ struct BackupTests {
     #expect((second.copied, second.kept) == (1, 1))
 
     let copy = try Archive.open(folder: target, access: .exclusive)
-    #expect(try copy.totalIndex() == 2)
+    #expect(try copy.publications.count() == 2)
     #expect(try copy.verify().defects.isEmpty)
-    #expect(try copy.publicationForStaff(first.slug) == first)
+    #expect(try copy.publications.forStaff(first.slug) == first)
     #expect(try copy.search(SearchQuery("lighthouses")).total == 1)
     copy.close()
     #expect(throws: ArchiveError.self) { try home.archive.backUp(to: home.folder) }
@@ -73,7 +73,7 @@ struct DamagedBackupTests {
     publication = try home.deposit("Harbours", file: try home.incoming())
     try home.deposit("Lighthouses", file: try home.incoming("%PDF-1.7\nlight"))
     let file = try #require(publication.file)
-    original = home.archive.path(of: file)
+    original = home.archive.files.path(of: file)
     copy = Folder(path: target).file(file.sha256)
     _ = try home.archive.backUp(to: target)
   }
@@ -138,7 +138,7 @@ struct DamagedBackupTests {
   func formerFile() throws {
     defer { clean() }
     let id = publication.id
-    _ = try home.archive.revise(
+    _ = try home.archive.publications.revise(
       id, to: Draft(record: publication.record, status: .published),
       file: try home.incoming("%PDF-1.7\nsecond"), by: librarian)
     try Damage.bitFlipped.happen(to: original)
@@ -152,7 +152,7 @@ struct DamagedBackupTests {
     let left = [copy + ".new", target + "/offprint.sqlite3.new"]
     for path in left { try Data("half".utf8).write(to: URL(filePath: path)) }
     let earlier = try Archive.open(folder: target, access: .reading)
-    #expect(try earlier.totalIndex() == 2)
+    #expect(try earlier.publications.count() == 2)
     earlier.close()
     _ = try home.archive.backUp(to: target)
     #expect(left.allSatisfy { !FileManager.default.fileExists(atPath: $0) })
@@ -237,7 +237,7 @@ struct RestoreTests {
     let archive = try Archive.open(folder: target, access: .exclusive)
     defer { archive.close() }
     #expect(try archive.verify().defects.isEmpty)
-    #expect(try archive.totalIndex() == 2)
+    #expect(try archive.publications.count() == 2)
   }
 
   @Test func anArchiveIsNeverWrittenOver() throws {

@@ -23,7 +23,7 @@ struct BrowseTests {
     }
     #expect(Set(seen).count == 45)
     #expect(dates == dates.sorted(by: >))
-    #expect(try archive.latest(7, at: noon).map(\.slug) == Array(seen.prefix(7)))
+    #expect(try archive.publications.latest(7, at: noon).map(\.slug) == Array(seen.prefix(7)))
   }
 
   @Test(arguments: [Int.min, -1, 0, 4, 1_000_000, .max])
@@ -84,48 +84,16 @@ struct BrowseTests {
   }
 
   @Test func countsFollowEachChange() throws {
-    #expect(try archive.totalIndex(at: noon) == 0)
+    #expect(try archive.publications.count(at: noon) == 0)
     let publication = try store.deposit("Study")
-    #expect(try archive.totalIndex(at: noon) == 1)
+    #expect(try archive.publications.count(at: noon) == 1)
     #expect(try archive.years(at: noon).count == 1)
     #expect(try archive.facets(of: Browse(year: 2010), at: noon).types.count == 1)
     #expect(try archive.facets(of: Browse(year: 2011), at: noon).types.isEmpty)
-    _ = try archive.withdraw(publication.id, by: librarian, at: noon)
-    #expect(try archive.totalIndex(at: noon) == 0)
+    _ = try archive.publications.withdraw(publication.id, by: librarian, at: noon)
+    #expect(try archive.publications.count(at: noon) == 0)
     #expect(try archive.years(at: noon).isEmpty)
     #expect(try archive.facets(of: Browse(year: 2010), at: noon).types.isEmpty)
-  }
-
-  @Test func listsAreTheSameWithAndWithoutTheSearchIndex() throws {
-    let authors = ["Berg, Anna", "Anna Berg", "ANNA BERG", "Erik Dahl", "Ministry of Trade"]
-    let titles = ["The north", "A north", "north", "Östersund", "Ports, fish and ice", "中国经济"]
-    for number in 0..<60 {
-      try store.deposit(
-        titles[number % 6], authors: [authors[number % 5], authors[number % 3]],
-        topics: ["T\(number % 25)", "T\(number % 7)"],
-        published: ["2010", "2011-05", "2011-05-03"][number % 3],
-        status: number % 9 == 0 ? .scheduled : number % 13 == 0 ? .draft : .published,
-        publicFrom: number % 9 == 0 ? noon.adding(seconds: number % 2 == 0 ? -5 : 5) : nil)
-    }
-    let choices =
-      [Browse(), Browse(year: 2011), Browse(topic: "T3"), Browse(author: "Berg, Anna")]
-      + [Browse(type: .report), Browse(language: "en"), Browse(author: "Nobody")]
-      + [Browse(year: 2011, author: "Anna Berg"), Browse(topic: "T1", type: .book)]
-    func lists() throws -> [String] {
-      try choices.flatMap { choice in
-        try [Browse.Order.date, .title].flatMap { order in
-          try (1...4).map { page in
-            var choice = choice
-            (choice.order, choice.page) = (order, page)
-            let found = try archive.browse(choice, at: noon)
-            return "\(choice): \(found.total) \(found.items.map(\.id))"
-          }
-        } + ["\(choice): \(try archive.facets(of: choice, at: noon))"]
-      } + ["\(try archive.authors(at: noon))"]
-    }
-    let fromDatabase = try lists()
-    try archive.prepareSearch()
-    for (one, other) in zip(try lists(), fromDatabase) { #expect(one == other) }
   }
 
   @Test func staffSeeWhatReadersDoNot() throws {
@@ -134,7 +102,7 @@ struct BrowseTests {
     try store.deposit("Due later", status: .scheduled, publicFrom: later)
     try store.deposit("Public")
     func titles(_ status: Publication.Status?, _ now: Instant) throws -> Set<String> {
-      Set(try archive.publicationsForStaff(status: status, at: now).items.map(\.record.title))
+      Set(try archive.publications.listForStaff(status: status, at: now).items.map(\.record.title))
     }
     #expect(try titles(nil, noon) == ["Draft", "Due later", "Public"])
     #expect(try titles(.draft, noon) == ["Draft"])

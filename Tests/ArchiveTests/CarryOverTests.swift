@@ -41,7 +41,7 @@ struct CarryOverTests {
     defer { archive.close() }
     #expect(try archive.verify().defects.isEmpty)
 
-    let harbours = try #require(try archive.publicationForStaff(slug("harbours")))
+    let harbours = try #require(try archive.publications.forStaff(slug("harbours")))
     #expect(harbours.record.authors == ["Anna Smith", "Smith", "Bo Ek"])
     #expect(
       harbours.record.orcids == [
@@ -51,26 +51,27 @@ struct CarryOverTests {
     #expect(harbours.record.issn == ISSN("2049-3630"))
     #expect(harbours.firstPublic == noon && harbours.publicFrom == noon)
     #expect(harbours.file?.sha256 == pdfHash && harbours.file?.name == "harbours.pdf")
-    #expect(try archive.pages(of: try #require(harbours.file)) == ["Quays and piers"])
-    #expect(try archive.presentation(of: harbours.id).correction == "Page 3: 12, not 21.")
-    #expect(try archive.find(slug("old-name")) == .moved(to: harbours.slug))
+    #expect(try archive.texts.pages(of: try #require(harbours.file)) == ["Quays and piers"])
+    #expect(
+      try archive.publications.presentation(of: harbours.id).correction == "Page 3: 12, not 21.")
+    #expect(try archive.publications.find(slug("old-name")) == .moved(to: harbours.slug))
     #expect(try archive.browse(Browse(author: "Bo Ek")).total == 1)
     #expect(try archive.search(SearchQuery("piers")).total == 1)
-    #expect(try archive.usage(of: harbours.slug)?.total.requests == 5)
+    #expect(try archive.usage.of(harbours.slug)?.total.requests == 5)
 
-    guard case .gone(let withdrawn) = try archive.find(slug("piers")) else {
+    guard case .gone(let withdrawn) = try archive.publications.find(slug("piers")) else {
       Issue.record("no tombstone")
       return
     }
     #expect(withdrawn.withdrawalReason == "Wrong figures")
-    let quays = try archive.publicationForStaff(slug("quays"))
+    let quays = try archive.publications.forStaff(slug("quays"))
     #expect(quays?.status == .scheduled && quays?.firstPublic == nil)
 
-    #expect(try archive.accounts().map(\.name) == ["lena"])
-    #expect(try archive.subscribers().items.map(\.address) == ["reader@example.org"])
-    #expect(try archive.lastAudit(of: harbours.slug)?.detail == "as was written")
+    #expect(try archive.staff.accounts().map(\.name) == ["lena"])
+    #expect(try archive.subscribers.list().items.map(\.address) == ["reader@example.org"])
+    #expect(try archive.staff.lastAudit(of: harbours.slug)?.detail == "as was written")
     // Links in messages that were sent keep working.
-    #expect(try archive.harvestProof(of: "text") == "24e76fee5ef661e65e7c70b3bf582c1e")
+    #expect(try archive.publications.harvestProof(of: "text") == "24e76fee5ef661e65e7c70b3bf582c1e")
   }
 
   @Test("Opening says how to carry it over", arguments: [Archive.Access.exclusive, .reading])

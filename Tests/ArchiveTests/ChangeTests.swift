@@ -28,7 +28,7 @@ struct ChangeTests {
     let other = try store.deposit("Straits of the Yellow Sea")
     let seen = tags(one, other)
     let found = try changed(among: seen) {
-      _ = try archive.revise(
+      _ = try archive.publications.revise(
         one.id, to: Draft(record: record("Ports"), slug: one.slug, status: .published),
         by: librarian, at: noon)
     }
@@ -39,7 +39,7 @@ struct ChangeTests {
     let one = try store.deposit("Harbours")
     let new = try #require(Slug("ports"))
     let found = try changed(among: [.publication(one.slug), .publication(new)]) {
-      _ = try archive.revise(
+      _ = try archive.publications.revise(
         one.id, to: Draft(record: one.record, slug: new, status: .published), by: librarian,
         at: noon)
     }
@@ -57,7 +57,7 @@ struct ChangeTests {
   @Test func countedUsesChangeNothing() throws {
     let one = try store.deposit("Harbours")
     let found = try changed(among: tags(one)) {
-      try archive.add([
+      try archive.usage.add([
         DayUses(slug: one.slug, day: Day(number: 20_000), uses: Uses(investigations: 1))
       ])
     }
@@ -69,7 +69,7 @@ struct ChangeTests {
     let other = try store.deposit("Straits of the Yellow Sea")
     let file = try #require(one.file)
     let found = try changed(among: tags(one, other)) {
-      try archive.storeText(of: file, pages: ["Quays and moles."], at: noon)
+      try archive.texts.store(of: file, pages: ["Quays and moles."], at: noon)
     }
     #expect(found == [.all, .timestamps, .publication(one.slug)])
   }

@@ -15,44 +15,44 @@ struct CheckedFileTests {
     home = try TemporaryArchive()
     publication = try home.deposit("Harbours", file: try home.incoming())
     file = try #require(publication.file)
-    path = home.archive.path(of: file)
+    path = home.archive.files.path(of: file)
     whole = try Data(contentsOf: URL(filePath: path))
   }
 
   @Test(arguments: Damage.allCases)
   func damage(_ damage: Damage) throws {
-    #expect(try home.archive.open(file).octets == whole.count)
+    #expect(try home.archive.files.open(file).octets == whole.count)
     try damage.happen(to: path)
     for _ in 0..<2 {
-      let defect = #expect(throws: FileDefect.self) { try home.archive.open(file) }
+      let defect = #expect(throws: FileDefect.self) { try home.archive.files.open(file) }
       #expect(defect?.path == path && defect?.slugs == [publication.slug])
-      #expect(try home.archive.damagedFiles() == [defect])
+      #expect(try home.archive.files.damaged() == [defect])
       #expect(home.archive.health().damagedFiles == [defect])
       #expect(home.archive.health().isWell)
     }
     try? FileManager.default.removeItem(atPath: path)
     try whole.write(to: URL(filePath: path))
-    #expect(try home.archive.damagedFiles().isEmpty)
-    #expect(try home.archive.open(file).octets == whole.count)
+    #expect(try home.archive.files.damaged().isEmpty)
+    #expect(try home.archive.files.open(file).octets == whole.count)
   }
 
   @Test("Lengths are looked at without reading", arguments: Damage.allCases)
   func lengths(_ damage: Damage) throws {
-    #expect(try home.archive.checkLengths().isEmpty)
+    #expect(try home.archive.files.checkLengths().isEmpty)
     try damage.happen(to: path)
     // Only reading tells a flipped bit.
     let isSeen = damage != .bitFlipped
-    #expect(try home.archive.checkLengths().count == (isSeen ? 1 : 0))
-    #expect(try home.archive.damagedFiles().count == (isSeen ? 1 : 0))
+    #expect(try home.archive.files.checkLengths().count == (isSeen ? 1 : 0))
+    #expect(try home.archive.files.damaged().count == (isSeen ? 1 : 0))
   }
 
   @Test func whatIsNotPublicIsNotNamedInHealth() throws {
     try Damage.bitFlipped.happen(to: path)
-    #expect(throws: FileDefect.self) { try home.archive.open(file) }
+    #expect(throws: FileDefect.self) { try home.archive.files.open(file) }
     #expect(home.archive.health().damagedFiles.first?.slugs == [publication.slug])
-    _ = try home.archive.withdraw(publication.id, by: librarian)
+    _ = try home.archive.publications.withdraw(publication.id, by: librarian)
     #expect(home.archive.health().damagedFiles.first?.slugs == [])
-    #expect(try home.archive.damagedFiles().first?.slugs == [publication.slug])
+    #expect(try home.archive.files.damaged().first?.slugs == [publication.slug])
   }
 }
 
@@ -75,17 +75,17 @@ struct OrphanSweepTests {
   @Test func orphansGoAndTheRestStays() throws {
     let publication = try home.deposit("Harbours", file: try home.incoming())
     let file = try #require(publication.file)
-    let former = try home.archive.revise(
+    let former = try home.archive.publications.revise(
       publication.id, to: Draft(record: publication.record, status: .published),
       file: try home.incoming("%PDF-1.7\nsecond"), by: librarian)
     let orphans = try (0..<3).map { try orphan("orphan \($0)") }.sorted()
     let other = home.archive.folder.files + "/notes.txt"
     try Data("a".utf8).write(to: URL(filePath: other))
-    #expect(try home.archive.removeOrphans().removed == orphans)
-    #expect(try home.archive.removeOrphans() == Archive.OrphanSweep())
+    #expect(try home.archive.files.removeOrphans().removed == orphans)
+    #expect(try home.archive.files.removeOrphans() == Files.OrphanSweep())
     #expect(orphans.allSatisfy { !FileManager.default.fileExists(atPath: $0) })
     #expect(FileManager.default.fileExists(atPath: other))
-    #expect(try home.archive.open(file).octets == file.octets)
+    #expect(try home.archive.files.open(file).octets == file.octets)
     #expect(try home.archive.verify().lost == 0)
     #expect(former.file != file)
   }
@@ -93,7 +93,7 @@ struct OrphanSweepTests {
   @Test("With an empty database in its place, an archive's files are left alone")
   func wrongDatabase() throws {
     let orphans = try (0..<101).map { try orphan("paper \($0)") }
-    #expect(try home.archive.removeOrphans() == Archive.OrphanSweep(left: 101))
+    #expect(try home.archive.files.removeOrphans() == Files.OrphanSweep(left: 101))
     #expect(orphans.allSatisfy { FileManager.default.fileExists(atPath: $0) })
   }
 

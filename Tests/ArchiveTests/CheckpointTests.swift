@@ -15,6 +15,6 @@ struct CheckpointTests {
     #expect(FileManager.default.fileExists(atPath: log) == leavesCheckpoints)
     let again = try Archive.open(folder: archive.folder, access: .exclusive)
     defer { again.close() }
-    #expect(try again.totalIndex() == 1)
+    #expect(try again.publications.count() == 1)
   }
 }

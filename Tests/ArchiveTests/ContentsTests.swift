@@ -36,16 +36,16 @@ struct ContentsTests {
 
   @Test func isReadAsItWasStored() throws {
     let (publication, file) = try deposit()
-    #expect(try archive.contents(of: publication.slug, at: noon) == nil)
-    try archive.storeText(
+    #expect(try archive.texts.contents(of: publication.slug, at: noon) == nil)
+    try archive.texts.store(
       of: file, pages: ["Harbours", "up.", "chart"], contents: contents, at: noon)
-    #expect(try archive.contents(of: publication.slug, at: noon) == contents)
+    #expect(try archive.texts.contents(of: publication.slug, at: noon) == contents)
   }
 
   @Test func isParagraphsOfTheTextWhenNoneWasFound() throws {
     let (publication, file) = try deposit()
-    try archive.storeText(of: file, pages: ["One\nline.\n\nTwo.", "Three."], at: noon)
-    let found = try #require(try archive.contents(of: publication.slug, at: noon))
+    try archive.texts.store(of: file, pages: ["One\nline.\n\nTwo.", "Three."], at: noon)
+    let found = try #require(try archive.texts.contents(of: publication.slug, at: noon))
     #expect(found.blocks.map(\.text) == ["One line.", "Two.", "Three."])
     #expect(found.blocks.map(\.page) == [1, 1, 2])
     #expect(found.pageCount == 2)
@@ -53,12 +53,12 @@ struct ContentsTests {
 
   @Test func isShownOfWhatIsPublicAlone() throws {
     let (draft, file) = try deposit(status: .draft)
-    try archive.storeText(of: file, pages: ["Harbours"], contents: contents, at: noon)
-    #expect(try archive.contents(of: draft.slug, at: noon) == nil)
-    _ = try archive.publish(draft.id, by: librarian, at: noon)
-    #expect(try archive.contents(of: draft.slug, at: noon) != nil)
-    _ = try archive.withdraw(draft.id, reason: nil, by: librarian, at: noon)
-    #expect(try archive.contents(of: draft.slug, at: noon) == nil)
+    try archive.texts.store(of: file, pages: ["Harbours"], contents: contents, at: noon)
+    #expect(try archive.texts.contents(of: draft.slug, at: noon) == nil)
+    _ = try archive.publications.publish(draft.id, by: librarian, at: noon)
+    #expect(try archive.texts.contents(of: draft.slug, at: noon) != nil)
+    _ = try archive.publications.withdraw(draft.id, reason: nil, by: librarian, at: noon)
+    #expect(try archive.texts.contents(of: draft.slug, at: noon) == nil)
   }
 
   @Test func hasTheBlocksOfAPageByItsNumber() {
@@ -70,35 +70,36 @@ struct ContentsTests {
   @Test func aNewerReaderReadsAgainWhatAnOlderOneHasRead() throws {
     let (_, old) = try deposit("Old")
     let (_, failed) = try deposit("Failed")
-    try archive.storeText(of: old, pages: ["Old words"], version: 1, at: noon)
-    try archive.storeFailure(of: failed, reason: "damaged", version: 1, at: noon)
+    try archive.texts.store(of: old, pages: ["Old words"], version: 1, at: noon)
+    try archive.texts.storeFailure(of: failed, reason: "damaged", version: 1, at: noon)
     let (_, fresh) = try deposit("Fresh")
-    #expect(try archive.waitingFiles(version: 1).map(\.id) == [fresh.id])
+    #expect(try archive.texts.waiting(version: 1).map(\.id) == [fresh.id])
     // What waits for its first reading comes before what can be read already.
-    #expect(try archive.waitingFiles(version: 2).map(\.id) == [fresh.id, failed.id, old.id])
-    #expect(try archive.waitingFiles(most: 2, version: 2).map(\.id) == [fresh.id, failed.id])
+    #expect(try archive.texts.waiting(version: 2).map(\.id) == [fresh.id, failed.id, old.id])
+    #expect(try archive.texts.waiting(most: 2, version: 2).map(\.id) == [fresh.id, failed.id])
   }
 
   @Test func aSecondReadingOfTheSameWordsChangesNoPublication() throws {
     let (publication, file) = try deposit()
     let later = Instant(secondsSince1970: noon.secondsSince1970 + 60)
-    try archive.storeText(of: file, pages: ["Harbours"], version: 1, at: noon)
-    try archive.storeText(of: file, pages: ["Harbours"], contents: contents, version: 2, at: later)
-    #expect(try archive.publicationForStaff(publication.slug, at: later)?.modified == noon)
-    #expect(try archive.contents(of: publication.slug, at: later) == contents)
-    try archive.storeText(of: file, pages: ["Havens"], version: 3, at: later)
-    #expect(try archive.publicationForStaff(publication.slug, at: later)?.modified == later)
+    try archive.texts.store(of: file, pages: ["Harbours"], version: 1, at: noon)
+    try archive.texts.store(
+      of: file, pages: ["Harbours"], contents: contents, version: 2, at: later)
+    #expect(try archive.publications.forStaff(publication.slug, at: later)?.modified == noon)
+    #expect(try archive.texts.contents(of: publication.slug, at: later) == contents)
+    try archive.texts.store(of: file, pages: ["Havens"], version: 3, at: later)
+    #expect(try archive.publications.forStaff(publication.slug, at: later)?.modified == later)
   }
 
   @Test func aNewerReaderThatFailsLeavesWhatWasRead() throws {
     let (publication, file) = try deposit()
-    try archive.storeText(of: file, pages: ["Harbours"], contents: contents, version: 1, at: noon)
+    try archive.texts.store(of: file, pages: ["Harbours"], contents: contents, version: 1, at: noon)
     let read = try #require(
-      try archive.publicationForStaff(publication.slug, at: noon)?.file)
-    try archive.storeFailure(of: read, reason: "took too long", version: 2, at: noon)
-    #expect(try archive.contents(of: publication.slug, at: noon) == contents)
-    #expect(try archive.pages(of: read) == ["Harbours"])
-    #expect(try archive.waitingFiles(version: 2).isEmpty)
+      try archive.publications.forStaff(publication.slug, at: noon)?.file)
+    try archive.texts.storeFailure(of: read, reason: "took too long", version: 2, at: noon)
+    #expect(try archive.texts.contents(of: publication.slug, at: noon) == contents)
+    #expect(try archive.texts.pages(of: read) == ["Harbours"])
+    #expect(try archive.texts.waiting(version: 2).isEmpty)
   }
 
   @Test func whatWasFoundForTheRecordIsKept() throws {
@@ -108,7 +109,7 @@ struct ContentsTests {
     findings.published = PublicationDate("2010-02").map {
       Finding($0, confidence: 0.7, source: .pages)
     }
-    try archive.storeText(of: file, pages: ["Harbours"], findings: findings, at: noon)
-    #expect(try archive.findings(in: file) == findings)
+    try archive.texts.store(of: file, pages: ["Harbours"], findings: findings, at: noon)
+    #expect(try archive.texts.findings(in: file) == findings)
   }
 }

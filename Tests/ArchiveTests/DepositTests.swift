@@ -18,7 +18,7 @@ struct DepositTests {
     #expect(file.sha256 == SHA256.hash(text).hexadecimal)
     #expect(file.octets == text.utf8.count)
     #expect(file.text == .waiting)
-    let path = archive.path(of: file)
+    let path = archive.files.path(of: file)
     #expect(
       path == "\(store.folder)/files/\(file.sha256.prefix(2))/"
         + "\(file.sha256.dropFirst(2).prefix(2))/\(file.sha256).pdf")
@@ -36,7 +36,7 @@ struct DepositTests {
 
   @Test func aDamagedFileIsReplacedByAWholeOne() throws {
     let file = try #require(try store.deposit("Harbours", file: store.incoming()).file)
-    let path = archive.path(of: file)
+    let path = archive.files.path(of: file)
     try FileManager.default.removeItem(atPath: path)
     try Data(repeating: 0x20, count: file.octets).write(to: URL(filePath: path))
     try store.deposit("Quays", file: store.incoming())
@@ -58,14 +58,14 @@ struct DepositTests {
     }
     #expect(error?.description.hasPrefix("This file is not a PDF: ") == true)
     #expect(try filesOnDisk() == 0)
-    #expect(try archive.totalIndex(at: noon) == 0)
+    #expect(try archive.publications.count(at: noon) == 0)
   }
 
   @Test func aFileThatCannotBeReadLeavesNoRow() throws {
     #expect(throws: DepositError.self) {
       try store.deposit("Harbours", file: IncomingFile(path: "/nowhere/at/all"))
     }
-    #expect(try archive.totalIndex(at: noon) == 0)
+    #expect(try archive.publications.count(at: noon) == 0)
   }
 
   @Test func whereTheReserveIsReachedNothingIsDeposited() throws {
@@ -75,16 +75,16 @@ struct DepositTests {
     #expect(throws: DepositError.noSpace) {
       try full.deposit("Harbours", file: full.incoming())
     }
-    #expect(try full.archive.totalIndex(at: noon) == 0)
+    #expect(try full.archive.publications.count(at: noon) == 0)
     // Reading goes on, and so does what needs little space.
     try full.deposit("Quays")
-    #expect(try full.archive.totalIndex(at: noon) == 1)
+    #expect(try full.archive.publications.count(at: noon) == 1)
   }
 
   @Test func aRowThatIsNotWrittenLeavesTheFileToTheSweep() throws {
     let first = try store.deposit("Harbours")
     #expect(throws: DepositError.slugTaken(first.slug)) {
-      try archive.deposit(
+      try archive.publications.deposit(
         Draft(record: record("Other"), slug: first.slug), file: store.incoming(), by: librarian)
     }
     #expect(try filesOnDisk() == 1)
@@ -111,7 +111,9 @@ struct DepositTests {
       ),
     ] as [(Draft, FieldError.Field)])
   func whatCannotBeKeptNamesItsField(_ draft: Draft, _ field: FieldError.Field) throws {
-    let error = #expect(throws: DepositError.self) { try archive.deposit(draft, by: librarian) }
+    let error = #expect(throws: DepositError.self) {
+      try archive.publications.deposit(draft, by: librarian)
+    }
     guard case .invalid(let problems) = error else {
       Issue.record("\(String(describing: error))")
       return
@@ -126,7 +128,7 @@ struct DepositTests {
       authors: ["Anna  Berg", "Anna Berg", "", "A\nB"],
       published: try #require(PublicationDate("2010")),
       topics: ["Cafe\u{301}"])
-    let kept = try archive.deposit(Draft(record: messy), by: librarian).record
+    let kept = try archive.publications.deposit(Draft(record: messy), by: librarian).record
     #expect(kept.title == "Ports and quays")
     #expect(kept.subtitle == nil)
     #expect(kept.abstract == "One.\n\nTwo\nlines.")
@@ -142,35 +144,35 @@ struct DepositTests {
   @Test func aRenamedSlugMovesAndIsNeverUsedAgain() throws {
     let old = try store.deposit("Harbours")
     let new = try #require(Slug("ports"))
-    let revised = try archive.revise(
+    let revised = try archive.publications.revise(
       old.id, to: Draft(record: old.record, slug: new, status: .published), by: librarian, at: noon)
     #expect(revised.slug == new)
-    #expect(try archive.find(old.slug, at: noon) == .moved(to: new))
+    #expect(try archive.publications.find(old.slug, at: noon) == .moved(to: new))
     #expect(try store.deposit("Harbours").slug.description == "harbours-2")
     #expect(throws: DepositError.slugTaken(old.slug)) {
-      try archive.deposit(Draft(record: record("x"), slug: old.slug), by: librarian)
+      try archive.publications.deposit(Draft(record: record("x"), slug: old.slug), by: librarian)
     }
     // It may go back itself.
-    let back = try archive.revise(
+    let back = try archive.publications.revise(
       old.id, to: Draft(record: old.record, slug: old.slug, status: .published), by: librarian,
       at: noon)
-    #expect(try archive.find(new, at: noon) == .moved(to: back.slug))
-    #expect(try archive.find(old.slug, at: noon) == .publication(back))
+    #expect(try archive.publications.find(new, at: noon) == .moved(to: back.slug))
+    #expect(try archive.publications.find(old.slug, at: noon) == .publication(back))
   }
 
   @Test func aSlugThatMovedToADraftIsGone() throws {
     let old = try store.deposit("Harbours")
-    let draft = try archive.revise(
+    let draft = try archive.publications.revise(
       old.id, to: Draft(record: old.record, slug: Slug("ports"), status: .draft), by: librarian,
       at: noon)
-    #expect(try archive.find(old.slug, at: noon) == .gone(draft))
+    #expect(try archive.publications.find(old.slug, at: noon) == .gone(draft))
   }
 
   @Test func whatIsRevisedIsFoundByItsNewWordsOnly() throws {
     let old = try store.deposit(
       "Harbours of Norway", abstract: "Quays.", authors: ["Anna Berg"], topics: ["Ports"])
     let later = noon.adding(seconds: 5)
-    let revised = try archive.revise(
+    let revised = try archive.publications.revise(
       old.id,
       to: Draft(record: record("Lighthouses", authors: ["Carl Dahl"]), status: .published),
       by: librarian, at: later)
@@ -188,7 +190,7 @@ struct DepositTests {
 
   @Test func aReplacedFileStays() throws {
     let old = try store.deposit("Harbours", file: store.incoming("%PDF-1.7 one"))
-    let revised = try archive.revise(
+    let revised = try archive.publications.revise(
       old.id, to: Draft(record: old.record, status: .published),
       file: store.incoming("%PDF-1.7 two"), by: librarian, at: noon)
     #expect(revised.file?.sha256 != old.file?.sha256)
@@ -198,14 +200,14 @@ struct DepositTests {
 
   @Test func whatIsNotThereIsNotRevised() throws {
     #expect(throws: DepositError.notFound) {
-      try archive.revise(77, to: Draft(record: record("x")), by: librarian)
+      try archive.publications.revise(77, to: Draft(record: record("x")), by: librarian)
     }
-    #expect(throws: DepositError.notFound) { try archive.withdraw(77, by: librarian) }
+    #expect(throws: DepositError.notFound) { try archive.publications.withdraw(77, by: librarian) }
   }
 
   @Test func aClockThatIsSetBackDoesNotSetBackTheChangeInstant() throws {
     let publication = try store.deposit("Harbours")
-    let withdrawn = try archive.withdraw(
+    let withdrawn = try archive.publications.withdraw(
       publication.id, by: librarian, at: noon.adding(seconds: -1000))
     #expect(withdrawn.modified == noon)
   }

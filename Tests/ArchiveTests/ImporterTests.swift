@@ -1,6 +1,7 @@
 import Archive
 import Search
 import Foundation
+import SQLite
 import Testing
 
 @Suite("A catalogue is taken line by line, and again without harm")
@@ -41,7 +42,7 @@ struct ImporterTests {
     #expect(summary.added == 1)
     #expect(summary.unknownKeys == ["shelf"])
     let slug = try #require(Slug("grid"))
-    let kept = try #require(try archive.publicationForStaff(slug)).record
+    let kept = try #require(try archive.publications.forStaff(slug)).record
     #expect(kept.title == "The Grid")
     #expect(kept.abstract == "First.\n\nSecond.")
     #expect(kept.authors == ["Li Wei", "Ana Ruiz"])
@@ -49,7 +50,7 @@ struct ImporterTests {
     #expect(kept.type == .brief)
     #expect(kept.number == "7")
     #expect(kept.unknown == #"{"shelf":{"a":"é","b":1}}"#)
-    #expect(try archive.totalIndex() == 1)
+    #expect(try archive.publications.count() == 1)
   }
 
   @Test(
@@ -64,7 +65,43 @@ struct ImporterTests {
     let (summary, errors) = try take(["{\(members), \"published\": 2019}"])
     #expect((summary.added, summary.failed) == (0, 1))
     #expect(errors.first?.reason.description.contains("“\(key)”") == true, "\(errors)")
-    #expect(try archive.totalIndex() == 0)
+    #expect(try archive.publications.count() == 0)
+  }
+
+  @Test("Markup that an earlier import left in a record is removed by the next one")
+  func earlierMarkup() throws {
+    let line = #"{"slug": "co2", "title": "On CO<sub>2</sub> &amp; trade", "published": 2019}"#
+    let edited = #"{"slug": "b", "title": "A", "published": 2019}"#
+    try take([line, edited])
+    let slugs = try ["co2", "b"].map { try #require(Slug($0)) }
+    let publication = try #require(try archive.publications.forStaff(slugs[1]))
+    var record = publication.record
+    record.title = "Yields if p < 5 & q > 7"
+    _ = try archive.publications.revise(
+      publication.id, to: Draft(record: record, status: .published), by: librarian)
+    let clean = try archive.publications.forStaff(slugs[0])?.record.title
+    archive.close()
+    let database = try Database(path: archive.folder.database, access: .writing)
+    try database.maintain {
+      try $0.script(
+        "UPDATE publication SET title = 'On CO<sub>2</sub> &amp; trade' WHERE slug = 'co2'")
+    }
+    database.close()
+    let again = try Archive.open(folder: home.folder, access: .exclusive)
+    defer { again.close() }
+    func imported(isTrial: Bool = false) throws -> Importer.Summary {
+      var importer = Importer(into: again, filesFolder: nil, isTrial: isTrial) { _ in }
+      for (number, text) in [line, edited].enumerated() {
+        try importer.take(Array(text.utf8), number: number + 1)
+      }
+      try importer.finish()
+      return importer.summary
+    }
+    #expect(try imported(isTrial: true).changed == 1)
+    #expect(try imported().changed == 1)
+    #expect(try imported().unchanged == 2)
+    let titles = try slugs.map { try again.publications.forStaff($0)?.record.title }
+    #expect(titles == [clean, "Yields if p < 5 & q > 7"])
   }
 
   @Test func aYearAndANumberMayBeWrittenAsNumbers() throws {
@@ -91,7 +128,7 @@ struct ImporterTests {
     #expect(summary.keptAsWritten == ["issn", "doi", "orcids"])
     func found(_ slug: String) throws -> Publication {
       let slug = try #require(Slug(slug))
-      return try #require(try archive.publicationForStaff(slug))
+      return try #require(try archive.publications.forStaff(slug))
     }
     let kept = try found("grid")
     #expect(kept.record.issn?.description == "2049-3630")
@@ -103,7 +140,7 @@ struct ImporterTests {
     // An author who is taken out takes the number along.
     var draft = Draft(record: kept.record, status: .published)
     draft.record.authors = ["Li Wei"]
-    let revised = try archive.revise(kept.id, to: draft, by: .program)
+    let revised = try archive.publications.revise(kept.id, to: draft, by: .program)
     #expect(revised.record.orcids.isEmpty)
   }
 
@@ -134,7 +171,7 @@ struct ImporterTests {
     #expect(error.line == 2)
     #expect(error.description.hasPrefix("line 2: "))
     #expect(error.description.contains(words))
-    #expect(try archive.totalIndex() == 2)
+    #expect(try archive.publications.count() == 2)
   }
 
   @Test func aSecondRunChangesNothing() throws {
@@ -148,7 +185,7 @@ struct ImporterTests {
     #expect(again.unchanged == 3)
     #expect(again.added == 0)
     #expect(again.changed == 0)
-    #expect(try archive.totalIndex() == 3)
+    #expect(try archive.publications.count() == 3)
     #expect(archive.generation == generation)
   }
 
@@ -157,42 +194,42 @@ struct ImporterTests {
     let changed = Self.ferries.replacing("Aino Berg", with: "Aino Berg-Lind")
     #expect(try take([changed]).summary.changed == 1)
     let slug = try #require(Slug("ferries"))
-    #expect(try archive.publicationForStaff(slug)?.record.authors == ["Aino Berg-Lind"])
+    #expect(try archive.publications.forStaff(slug)?.record.authors == ["Aino Berg-Lind"])
     #expect(try archive.search(SearchQuery("lind")).total == 1)
   }
 
   @Test func whatStaffEditedStaysUntilTheCatalogueSaysSomethingElse() throws {
     try take([Self.ferries])
     let slug = try #require(Slug("ferries"))
-    let publication = try #require(try archive.publicationForStaff(slug))
+    let publication = try #require(try archive.publications.forStaff(slug))
     var record = publication.record
     record.title = "Ferries of the Two Straits"
-    _ = try archive.revise(
+    _ = try archive.publications.revise(
       publication.id, to: Draft(record: record, status: .published), by: librarian)
     #expect(try take([Self.ferries]).summary.unchanged == 1)
     #expect(
-      try archive.publicationForStaff(slug)?.record.title == "Ferries of the Two Straits")
+      try archive.publications.forStaff(slug)?.record.title == "Ferries of the Two Straits")
   }
 
   @Test func aWithdrawnPublicationStaysWithdrawn() throws {
     try take([Self.ferries])
     let slug = try #require(Slug("ferries"))
-    let publication = try #require(try archive.publicationForStaff(slug))
-    _ = try archive.withdraw(publication.id, reason: "Wrong map", by: librarian)
+    let publication = try #require(try archive.publications.forStaff(slug))
+    _ = try archive.publications.withdraw(publication.id, reason: "Wrong map", by: librarian)
     try take([Self.ferries.replacing("One.", with: "Three.")])
-    guard case .gone(let tombstone) = try archive.find(slug) else {
+    guard case .gone(let tombstone) = try archive.publications.find(slug) else {
       Issue.record("it is public again")
       return
     }
     #expect(tombstone.withdrawalReason == "Wrong map")
-    #expect(try archive.totalIndex() == 0)
+    #expect(try archive.publications.count() == 0)
   }
 
   @Test func aTrialKeepsNothing() throws {
     let (summary, errors) = try take([Self.ferries, "{"], isTrial: true)
     #expect(summary.added == 1)
     #expect(errors.map(\.line) == [2])
-    #expect(try archive.totalIndex() == 0)
+    #expect(try archive.publications.count() == 0)
     try take([Self.ferries])
     #expect(try take([Self.ferries], isTrial: true).summary.unchanged == 1)
   }
@@ -200,7 +237,7 @@ struct ImporterTests {
   @Test func moreLinesThanABatchAreAllTaken() throws {
     let lines = (1...1203).map { #"{"title": "Survey \#($0)", "published": "2001-01-01"}"# }
     #expect(try take(lines).summary.added == 1203)
-    #expect(try archive.totalIndex() == 1203)
+    #expect(try archive.publications.count() == 1203)
     #expect(try archive.search(SearchQuery("1203")).total == 1)
   }
 
@@ -229,9 +266,9 @@ struct ImporterTests {
       #expect(first.errors.isEmpty)
       #expect(first.summary.files == 1)
       let slug = try #require(Slug("harbours"))
-      let file = try #require(try tests.archive.publicationForStaff(slug)?.file)
+      let file = try #require(try tests.archive.publications.forStaff(slug)?.file)
       #expect(file.octets == 17)
-      #expect(FileManager.default.fileExists(atPath: tests.archive.path(of: file)))
+      #expect(FileManager.default.fileExists(atPath: tests.archive.files.path(of: file)))
       let second = try tests.take([line("maps/a.pdf")], files: folder)
       #expect(second.summary.unchanged == 1)
       #expect(try tests.take([line("maps/a.pdf")]).summary.filesNotAsked == 1)
@@ -266,7 +303,7 @@ struct ImporterTests {
       let (summary, errors) = try tests.take([line(path)], files: folder)
       #expect(summary.failed == 1)
       #expect(try #require(errors.first).description.contains(words))
-      #expect(try tests.archive.totalIndex() == 0)
+      #expect(try tests.archive.publications.count() == 0)
       #expect(
         try FileManager.default.contentsOfDirectory(
           atPath: tests.archive.folder.incoming

@@ -19,11 +19,11 @@ struct OpeningTests {
     let store = try TemporaryArchive()
     let reader = try Archive.open(folder: store.folder, access: .reading)
     defer { reader.close() }
-    #expect(try reader.totalIndex(at: noon) == 0)
+    #expect(try reader.publications.count(at: noon) == 0)
     try store.deposit("Harbours")
-    #expect(try reader.totalIndex(at: noon) == 1)
+    #expect(try reader.publications.count(at: noon) == 1)
     #expect(throws: DepositError.self) {
-      try reader.deposit(Draft(record: record("Quays")), by: librarian)
+      try reader.publications.deposit(Draft(record: record("Quays")), by: librarian)
     }
   }
 
@@ -31,10 +31,10 @@ struct OpeningTests {
     let store = try TemporaryArchive()
     let kept = try store.deposit("Harbours", file: store.incoming())
     store.archive.close()
-    #expect(throws: (any Error).self) { try store.archive.totalIndex() }
+    #expect(throws: (any Error).self) { try store.archive.publications.count() }
     let again = try Archive.open(folder: store.folder, access: .exclusive)
     defer { again.close() }
-    #expect(try again.find(kept.slug, at: noon) == .publication(kept))
+    #expect(try again.publications.find(kept.slug, at: noon) == .publication(kept))
   }
 
   @Test func openingEmptiesIncoming() throws {

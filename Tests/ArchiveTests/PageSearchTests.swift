@@ -21,7 +21,7 @@ struct PageSearchTests {
       // Searched between, so that the index takes the second in as a change.
       _ = try store.archive.search(SearchQuery("dredging"), at: noon)
       if let file = publication.file {
-        try store.archive.storeText(of: file, pages: pages, at: noon)
+        try store.archive.texts.store(of: file, pages: pages, at: noon)
       }
     }
     return store
@@ -67,7 +67,7 @@ struct PageSearchTests {
     let store = try store(openPageOctets)
     let found = try store.archive.search(SearchQuery("technological"), at: noon).results.first
     let file = try #require(found?.publication.file)
-    try store.archive.storeText(of: file, pages: ["Quays only"], at: noon)
+    try store.archive.texts.store(of: file, pages: ["Quays only"], at: noon)
     #expect(try store.archive.search(SearchQuery("technological"), at: noon).total == 0)
     #expect(try store.archive.search(SearchQuery("quay"), at: noon).total == 1)
     #expect(try store.archive.measureIndex(at: noon).pages == 4)
@@ -81,7 +81,7 @@ struct PageSearchTests {
     let store = try store(Self.inMemory)
     let known = try store.archive.search(SearchQuery("technological"), at: noon).results.first
     let file = try #require(known?.publication.file)
-    try store.archive.storeText(
+    try store.archive.texts.store(
       of: file, pages: ["The tariff of 1907⁶, 10⁶ crowns, H₁₂ and m²; log₂10"], at: noon)
     #expect(try store.archive.search(SearchQuery(query), at: noon).total == found)
   }

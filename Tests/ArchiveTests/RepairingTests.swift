@@ -18,7 +18,7 @@ struct RepairingTests {
 
   private func record(_ slug: String) throws -> Record {
     let slug = try #require(Slug(slug))
-    return try #require(try archive.publicationForStaff(slug)).record
+    return try #require(try archive.publications.forStaff(slug)).record
   }
 
   private static let line =
@@ -52,7 +52,7 @@ struct RepairingTests {
     let date = try #require(PublicationDate("2012"))
     var draft = Draft(
       record: Record(title: "Benefi ts", abstract: "It\u{92}s fi nal.", published: date))
-    let kept = try archive.deposit(draft, by: .program)
+    let kept = try archive.publications.deposit(draft, by: .program)
     #expect(kept.record.title == "Benefits")
     #expect(kept.record.abstract == "It’s final.")
     #expect(
@@ -61,6 +61,7 @@ struct RepairingTests {
     draft.record = kept.record
     draft.record.title = "Benefi ts, as printed"
     #expect(
-      try archive.revise(kept.id, to: draft, by: .program).record.title == "Benefi ts, as printed")
+      try archive.publications.revise(kept.id, to: draft, by: .program).record.title
+        == "Benefi ts, as printed")
   }
 }

@@ -114,7 +114,7 @@ struct SearchIdentifierTests {
     func record(_ title: String, _ change: (inout Record) -> Void) throws {
       var record = Record(title: title, published: try #require(PublicationDate("2015")))
       change(&record)
-      _ = try store.archive.deposit(
+      _ = try store.archive.publications.deposit(
         Draft(record: record, status: .published), by: librarian, at: noon)
     }
     try record("Survey") {
@@ -171,7 +171,7 @@ struct SearchIdentifierTests {
     #expect(try store.archive.search(SearchQuery("\(query) year:2016"), at: noon).total == 0)
     let found = try #require(
       try store.archive.search(SearchQuery(query), at: noon).results.first?.publication)
-    _ = try store.archive.withdraw(found.id, by: librarian, at: noon)
+    _ = try store.archive.publications.withdraw(found.id, by: librarian, at: noon)
     #expect(try store.archive.search(SearchQuery(query), at: noon).total == 0)
   }
 }

@@ -16,7 +16,7 @@ struct SearchTests {
     full.subtitle = "An inventory"
     full.series = "Baltic Papers"
     full.number = "17"
-    _ = try archive.deposit(
+    _ = try archive.publications.deposit(
       Draft(record: full, status: .published), by: librarian, at: noon)
     for word in ["harbour", "INVENTORY", "crane", "berg", "ship", "baltic", "17", "2012"] {
       #expect(try found(word) == ["harbours-of-norway"], "\(word)")
@@ -64,7 +64,7 @@ struct SearchTests {
   @Test func theEndOfALineIsASpaceInASnippet() throws {
     let publication = try store.deposit("Report", file: store.incoming())
     let file = try #require(publication.file)
-    try archive.storeText(of: file, pages: ["The channel is\ndredged\nand marked."], at: noon)
+    try archive.texts.store(of: file, pages: ["The channel is\ndredged\nand marked."], at: noon)
     let result = try #require(try archive.search(SearchQuery("dredged"), at: noon).results.first)
     #expect(result.pages.first?.snippet.text == "The channel is dredged and marked.")
   }
@@ -72,32 +72,32 @@ struct SearchTests {
   @Test func pagesAreFoundWithTheirNumbers() throws {
     let publication = try store.deposit("Report", file: store.incoming())
     let file = try #require(publication.file)
-    #expect(try archive.waitingFiles() == [file])
+    #expect(try archive.texts.waiting() == [file])
     let pages = ["Contents", "The dredging of the channel.", "Tugs.", "Dredging again; dredging."]
-    try archive.storeText(of: file, pages: pages, at: noon)
-    #expect(try archive.waitingFiles().isEmpty)
+    try archive.texts.store(of: file, pages: pages, at: noon)
+    #expect(try archive.texts.waiting().isEmpty)
     let result = try #require(try archive.search(SearchQuery("dredging"), at: noon).results.first)
     #expect(Set(result.pages.map(\.page)) == [2, 4])
     #expect(result.pages.first?.page == 4)
     #expect(
       result.pages.first?.snippet.segments.first == Snippet.Segment("Dredging", isMatch: true))
     #expect(result.publication.file?.pages == 4)
-    #expect(try archive.pages(of: file) == pages)
+    #expect(try archive.texts.pages(of: file) == pages)
     // Read again, as after an update: the words of before are gone.
-    try archive.storeText(of: file, pages: ["Tugs only."], at: noon)
+    try archive.texts.store(of: file, pages: ["Tugs only."], at: noon)
     #expect(try found("dredging").isEmpty)
     #expect(try found("tugs") == ["report"])
-    try archive.storeFailure(of: file, reason: "It is a picture.", at: noon)
+    try archive.texts.storeFailure(of: file, reason: "It is a picture.", at: noon)
     #expect(try found("tugs").isEmpty)
     #expect(
-      try archive.publicationForStaff(publication.slug)?.file?.text
+      try archive.publications.forStaff(publication.slug)?.file?.text
         == .unreadable("It is a picture."))
   }
 
   @Test func wordsOnOnePageCountAsTogether() throws {
     let both = try store.deposit("Report", file: store.incoming("%PDF- a"))
     let apart = try store.deposit("Survey", abstract: "Tugs tugs tugs.")
-    try archive.storeText(
+    try archive.texts.store(
       of: try #require(both.file), pages: ["Nothing", "Tugs and dredging"], at: noon)
     #expect(try found("dredging tugs") == [both.slug.description, apart.slug.description])
   }

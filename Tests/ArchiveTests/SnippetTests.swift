@@ -8,7 +8,7 @@ struct SnippetTests {
     let store = try TemporaryArchive()
     let publication = try store.deposit("Report", file: try store.incoming("%PDF- 1"))
     let file = try #require(publication.file)
-    try store.archive.storeText(of: file, pages: pages, at: noon)
+    try store.archive.texts.store(of: file, pages: pages, at: noon)
     let results = try store.archive.search(SearchQuery(query), at: noon)
     return results.results.flatMap(\.pages).map(\.snippet.text)
   }

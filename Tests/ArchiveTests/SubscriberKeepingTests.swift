@@ -13,32 +13,32 @@ struct SubscriberKeepingTests {
   }
 
   @Test func anAddressIsAddedOnce() throws {
-    #expect(try archive.addSubscriber(anna, by: librarian) == (.confirmed, true))
-    #expect(try archive.addSubscriber(anna, by: librarian) == (.confirmed, false))
-    #expect(try archive.subscribers().items.map(\.status) == [.confirmed])
+    #expect(try archive.subscribers.add(anna, by: librarian) == (.confirmed, true))
+    #expect(try archive.subscribers.add(anna, by: librarian) == (.confirmed, false))
+    #expect(try archive.subscribers.list().items.map(\.status) == [.confirmed])
   }
 
   @Test(arguments: [SubscriberStatus.unsubscribed, .suspended])
   func whoseMailStoppedIsNotAddedAgain(status: SubscriberStatus) throws {
-    _ = try archive.addSubscriber(anna, by: librarian)
-    #expect(try archive.stopMail(to: anna, as: status, by: librarian))
-    #expect(try archive.addSubscriber(anna, by: librarian) == (status, false))
-    #expect(try archive.subscribers(status: status).total == 1)
+    _ = try archive.subscribers.add(anna, by: librarian)
+    #expect(try archive.subscribers.stopMail(to: anna, as: status, by: librarian))
+    #expect(try archive.subscribers.add(anna, by: librarian) == (status, false))
+    #expect(try archive.subscribers.list(status: status).total == 1)
   }
 
   @Test func whatIsDeletedIsNamedNowhere() throws {
-    _ = try archive.addSubscriber(anna, by: librarian)
+    _ = try archive.subscribers.add(anna, by: librarian)
     let inCapitals = try #require(EmailAddress("ANNA@example.org"))
-    #expect(try archive.deleteSubscriber(inCapitals, by: librarian))
-    #expect(try archive.subscribers().total == 0)
-    let log = try archive.auditLog().items
+    #expect(try archive.subscribers.delete(inCapitals, by: librarian))
+    #expect(try archive.subscribers.list().total == 0)
+    let log = try archive.staff.auditLog().items
     #expect(log.map(\.action.rawValue) == ["deleted subscriber", "added subscriber"])
     #expect(log.allSatisfy { $0.subject.isEmpty && $0.actor == librarian.name })
   }
 
   @Test func whoIsNotKnownIsSaid() throws {
-    #expect(try !archive.stopMail(to: anna, as: .suspended, by: librarian))
-    #expect(try !archive.deleteSubscriber(anna, by: librarian))
-    #expect(try archive.auditLog().total == 0)
+    #expect(try !archive.subscribers.stopMail(to: anna, as: .suspended, by: librarian))
+    #expect(try !archive.subscribers.delete(anna, by: librarian))
+    #expect(try archive.staff.auditLog().total == 0)
   }
 }

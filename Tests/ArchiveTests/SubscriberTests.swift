@@ -27,16 +27,16 @@ struct SubscriberTests {
     try subscribe("anna@example.org")
     #expect(try statuses() == [.pending])
     let token = try #require(lastToken)
-    #expect(try archive.isConfirmable(token, at: noon))
-    #expect(try archive.confirm(token, at: noon) != nil)
+    #expect(try archive.subscribers.isConfirmable(token, at: noon))
+    #expect(try archive.subscribers.confirm(token, at: noon) != nil)
     #expect(try statuses() == [.confirmed])
-    #expect(try archive.confirm(token, at: noon) == nil)
+    #expect(try archive.subscribers.confirm(token, at: noon) == nil)
   }
 
   @Test func newAndKnownAddressesAreAnsweredAlike() throws {
     try subscribe("anna@example.org")
     let token = try #require(lastToken)
-    _ = try archive.confirm(token, at: noon)
+    _ = try archive.subscribers.confirm(token, at: noon)
     // What throws would be another answer.
     try subscribe("anna@example.org", after: 100_000)
     try subscribe("ANNA@example.org", after: 100_000)
@@ -62,21 +62,21 @@ struct SubscriberTests {
     let first = try #require(lastToken)
     try subscribe("anna@example.org", after: 24 * 3600)
     #expect(count == 2)
-    #expect(try !archive.isConfirmable(first, at: noon.adding(seconds: 24 * 3600)))
+    #expect(try !archive.subscribers.isConfirmable(first, at: noon.adding(seconds: 24 * 3600)))
   }
 
   @Test func aTokenIsGoodForTwoDays() throws {
     try subscribe("anna@example.org")
     let token = try #require(lastToken)
-    #expect(try archive.isConfirmable(token, at: noon.adding(seconds: 48 * 3600 - 1)))
-    #expect(try !archive.isConfirmable(token, at: noon.adding(seconds: 48 * 3600)))
-    #expect(try archive.confirm(token, at: noon.adding(seconds: 48 * 3600)) == nil)
+    #expect(try archive.subscribers.isConfirmable(token, at: noon.adding(seconds: 48 * 3600 - 1)))
+    #expect(try !archive.subscribers.isConfirmable(token, at: noon.adding(seconds: 48 * 3600)))
+    #expect(try archive.subscribers.confirm(token, at: noon.adding(seconds: 48 * 3600)) == nil)
   }
 
   @Test func whatNobodyConfirmsIsDeletedAfterAWeek() throws {
     try subscribe("anna@example.org")
     try subscribe("bert@example.org", after: 7 * 86_400)
-    #expect(try archive.subscribers().items.map(\.address) == ["bert@example.org"])
+    #expect(try archive.subscribers.list().items.map(\.address) == ["bert@example.org"])
   }
 
   @Test func aNetworkAndAllTogetherHaveTheirHour() throws {
@@ -89,11 +89,11 @@ struct SubscriberTests {
     options.subscriptionsPerHour = 2
     let small = try TemporaryArchive(options)
     for number in 0..<2 {
-      try small.archive.subscribe(
+      try small.archive.subscribers.subscribe(
         "a\(number)@example.org", from: "192.0.\(number).1", at: moment(0), through: letters)
     }
     #expect(throws: SubscriptionError.tooMany) {
-      try small.archive.subscribe(
+      try small.archive.subscribers.subscribe(
         "c@example.org", from: "192.0.9.1", at: moment(0), through: letters)
     }
   }
@@ -101,10 +101,10 @@ struct SubscriberTests {
   @Test func whoLeavesIsGoneAndMayComeBack() throws {
     try subscribe("anna@example.org")
     let token = try #require(lastToken)
-    let leaving = try #require(try archive.confirm(token, at: noon))
-    #expect(try archive.isUnsubscribable(leaving))
-    #expect(try archive.unsubscribe(leaving, at: noon))
-    #expect(try archive.unsubscribe(leaving, at: noon))
+    let leaving = try #require(try archive.subscribers.confirm(token, at: noon))
+    #expect(try archive.subscribers.isUnsubscribable(leaving))
+    #expect(try archive.subscribers.unsubscribe(leaving, at: noon))
+    #expect(try archive.subscribers.unsubscribe(leaving, at: noon))
     #expect(try statuses() == [.unsubscribed])
     try subscribe("anna@example.org", after: 90_000)
     #expect(count == 2)
@@ -114,9 +114,9 @@ struct SubscriberTests {
   func aForgedTokenTakesNobodyFromTheList(_ token: String) throws {
     try subscribe("anna@example.org")
     let confirmation = try #require(lastToken)
-    _ = try archive.confirm(confirmation, at: noon)
-    #expect(try !archive.unsubscribe(token, at: noon))
-    #expect(try archive.confirm(token, at: noon) == nil)
+    _ = try archive.subscribers.confirm(confirmation, at: noon)
+    #expect(try !archive.subscribers.unsubscribe(token, at: noon))
+    #expect(try archive.subscribers.confirm(token, at: noon) == nil)
     #expect(try statuses() == [.confirmed])
   }
 
@@ -132,12 +132,12 @@ struct SubscriberTests {
     try subscribe("anna@example.org")
     let token = try #require(lastToken)
     let session = try { () throws -> Session in
-      try archive.addAccount(
+      try archive.staff.add(
         name: "Anna", role: .author, password: "a long walk by the sea", by: librarian)
-      return try archive.signIn(
+      return try archive.staff.signIn(
         name: "Anna", password: "a long walk by the sea", client: "::1", at: moment(0))
     }()
-    let invitation = try archive.createInvitation()
+    let invitation = try archive.staff.createInvitation()
     for name in try FileManager.default.contentsOfDirectory(atPath: store.folder)
     where name.hasPrefix("offprint.sqlite3") {
       let octets = try Data(contentsOf: URL(filePath: "\(store.folder)/\(name)"))
@@ -177,7 +177,7 @@ struct SubscriberTests {
     isRefused: Bool = false
   ) throws {
     func ask() throws(SubscriptionError) {
-      try archive.subscribe(typed, from: client, at: moment(seconds), through: letters)
+      try archive.subscribers.subscribe(typed, from: client, at: moment(seconds), through: letters)
     }
     if isRefused {
       #expect(throws: SubscriptionError.notAddress) { try ask() }
@@ -187,7 +187,7 @@ struct SubscriberTests {
   }
 
   private func statuses() throws -> [SubscriberStatus] {
-    try archive.subscribers().items.map(\.status)
+    try archive.subscribers.list().items.map(\.status)
   }
 
   private func moment(_ seconds: Int64) -> Moment {

@@ -30,7 +30,7 @@ final class TemporaryArchive: Sendable {
     published: String = "2010-02-25", status: Publication.Status = .published,
     publicFrom: Instant? = nil, file: IncomingFile? = nil, at now: Instant = noon
   ) throws -> Publication {
-    try archive.deposit(
+    try archive.publications.deposit(
       Draft(
         record: record(
           title, abstract: abstract, authors: authors, topics: topics, published: published),

@@ -14,7 +14,7 @@ struct VerificationTests {
     home = try TemporaryArchive()
     publication = try home.deposit("Harbours", file: try home.incoming())
     let file = try #require(publication.file)
-    path = home.archive.path(of: file)
+    path = home.archive.files.path(of: file)
     sha256 = file.sha256
   }
 
@@ -57,6 +57,22 @@ struct VerificationTests {
     defer { again.close() }
     #expect(try again.verify().defects.isEmpty)
     #expect(openToOthers(below: home.folder) == [])
+  }
+
+  @Test("A verification that is cancelled says so and removes nothing", arguments: 0..<4)
+  func cancelled(after steps: Int) throws {
+    let litter = home.archive.folder.files + "/left.pdf"
+    try Data("%PDF-1.7".utf8).write(to: URL(filePath: litter))
+    var asked = 0
+    let found = try home.archive.verify(
+      repairs: true, at: Instant.now.adding(seconds: 2 * 86_400),
+      isCancelled: {
+        asked += 1
+        return asked > steps
+      })
+    #expect(!found.isComplete && found.removed == 0)
+    #expect(FileManager.default.fileExists(atPath: litter))
+    #expect(try home.archive.verify().isComplete)
   }
 
   @Test func litterIsRemovedOnlyWhenItIsOld() throws {

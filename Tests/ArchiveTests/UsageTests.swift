@@ -16,16 +16,16 @@ struct UsageTests {
     let uses = Uses(
       investigations: 2 * requests, requests: requests, uniqueInvestigations: requests,
       uniqueRequests: 1)
-    try archive.add([DayUses(slug: slug, day: try day(date), uses: uses)])
+    try archive.usage.add([DayUses(slug: slug, day: try day(date), uses: uses)])
   }
 
   @Test func daysAddUpToMonths() throws {
     let slug = try store.deposit("River Law").slug
-    #expect(try archive.usage(of: slug) == nil)
+    #expect(try archive.usage.of(slug) == nil)
     for (date, requests) in [("2026-01-31", 1), ("2026-02-01", 2), ("2026-02-01", 3)] {
       try add(slug, date, requests: requests)
     }
-    let usage = try #require(try archive.usage(of: slug))
+    let usage = try #require(try archive.usage.of(slug))
     #expect(usage.months.map(\.month.description) == ["2026-01", "2026-02"])
     #expect(usage.months.map(\.uses.requests) == [1, 5])
     #expect(
@@ -41,20 +41,21 @@ struct UsageTests {
     try add(slugs[1], "2026-03-31", requests: 5)
     try add(slugs[2], "2026-04-01", requests: 99)
     let (first, last) = (try #require(Month("2026-02")), try #require(Month("2026-03")))
-    let report = try archive.usageReport(from: first, through: last, limit: 10)
+    let report = try archive.usage.report(from: first, through: last, limit: 10)
     #expect(report.map(\.slug) == [slugs[1], slugs[0]])
     #expect(report.map(\.total.requests) == [10, 1])
     #expect(report.first?.months.keys.sorted().map(\.description) == ["2026-02", "2026-03"])
     #expect(report.first?.title == "Harbour Dues")
-    #expect(try archive.usageReport(from: first, through: last, limit: 1).count == 1)
-    let all = try archive.usage(from: first, through: last)
+    #expect(try archive.usage.report(from: first, through: last, limit: 1).count == 1)
+    let all = try archive.usage.ofAll(from: first, through: last)
     #expect(all.months.map(\.uses.requests) == [6, 5])
   }
 
   @Test func whatIsNotThereIsNotCounted() throws {
     let slug = try #require(Slug("nothing-of-ours"))
-    try archive.add([DayUses(slug: slug, day: try day("2026-01-01"), uses: Uses(requests: 1))])
-    #expect(try archive.usage(of: slug) == nil)
+    try archive.usage.add([DayUses(slug: slug, day: try day("2026-01-01"), uses: Uses(requests: 1))]
+    )
+    #expect(try archive.usage.of(slug) == nil)
   }
 
   @Test(

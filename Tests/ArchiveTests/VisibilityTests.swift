@@ -26,9 +26,9 @@ struct VisibilityTests {
   @Test func whatIsScheduledBecomesPublicWithoutAnythingBeingDone() throws {
     let due = noon.adding(seconds: 3600)
     let slug = try store.deposit("Harbours", status: .scheduled, publicFrom: due).slug
-    #expect(try archive.totalIndex(at: due.adding(seconds: -1)) == 0)
-    #expect(try archive.find(slug, at: due.adding(seconds: -1)) == .none)
-    guard case .publication(let found) = try archive.find(slug, at: due) else {
+    #expect(try archive.publications.count(at: due.adding(seconds: -1)) == 0)
+    #expect(try archive.publications.find(slug, at: due.adding(seconds: -1)) == .none)
+    guard case .publication(let found) = try archive.publications.find(slug, at: due) else {
       Issue.record("not public when due")
       return
     }
@@ -40,9 +40,9 @@ struct VisibilityTests {
   @Test func whatWasPublicAndIsWithdrawnLeavesATombstone() throws {
     let publication = try store.deposit("Harbours of Norway", authors: ["Anna Berg"])
     let later = noon.adding(seconds: 10)
-    let withdrawn = try archive.withdraw(
+    let withdrawn = try archive.publications.withdraw(
       publication.id, reason: "Wrong figures", by: librarian, at: later)
-    #expect(try archive.find(publication.slug, at: later) == .gone(withdrawn))
+    #expect(try archive.publications.find(publication.slug, at: later) == .gone(withdrawn))
     #expect(withdrawn.withdrawalReason == "Wrong figures")
     #expect(withdrawn.modified == later)
     #expect(
@@ -51,16 +51,17 @@ struct VisibilityTests {
 
   @Test func aDraftThatIsWithdrawnLeavesNothing() throws {
     let draft = try store.deposit("Harbours", status: .draft)
-    _ = try archive.withdraw(draft.id, by: librarian, at: noon)
-    #expect(try archive.find(draft.slug, at: noon) == .none)
+    _ = try archive.publications.withdraw(draft.id, by: librarian, at: noon)
+    #expect(try archive.publications.find(draft.slug, at: noon) == .none)
   }
 
   @Test func aWithdrawnPublicationCanBePublishedAgain() throws {
     let publication = try store.deposit("Harbours")
-    _ = try archive.withdraw(publication.id, by: librarian, at: noon)
-    let again = try archive.publish(publication.id, by: librarian, at: noon.adding(seconds: 9))
+    _ = try archive.publications.withdraw(publication.id, by: librarian, at: noon)
+    let again = try archive.publications.publish(
+      publication.id, by: librarian, at: noon.adding(seconds: 9))
     #expect(again.publicFrom == noon)
-    #expect(try archive.totalIndex(at: noon.adding(seconds: 9)) == 1)
+    #expect(try archive.publications.count(at: noon.adding(seconds: 9)) == 1)
   }
 
   private static let wrongClocks = [
@@ -72,56 +73,57 @@ struct VisibilityTests {
     let published = try store.deposit(
       "Harbours of Norway", authors: ["Anna Berg"], topics: ["Ports"])
     let withdrawn = try store.deposit("Piers")
-    _ = try archive.withdraw(withdrawn.id, by: librarian, at: noon)
+    _ = try archive.publications.withdraw(withdrawn.id, by: librarian, at: noon)
     let due = noon.adding(seconds: 60)
     let scheduled = try store.deposit("Quays", status: .scheduled, publicFrom: due)
-    try archive.publishDue(at: due)
-    #expect(try archive.totalIndex(at: clock) == 2)
-    let found = try archive.find(scheduled.slug, at: clock)
+    try archive.publications.publishDue(at: due)
+    #expect(try archive.publications.count(at: clock) == 2)
+    let found = try archive.publications.find(scheduled.slug, at: clock)
     guard case .publication(let quays) = found else {
       Issue.record("\(found)")
       return
     }
     #expect(quays.publicFrom == due && quays.status == .published && quays.modified == due)
-    guard case .gone = try archive.find(withdrawn.slug, at: clock) else {
+    guard case .gone = try archive.publications.find(withdrawn.slug, at: clock) else {
       Issue.record("no tombstone")
       return
     }
-    #expect(try archive.latest(5, at: clock).count == 2)
+    #expect(try archive.publications.latest(5, at: clock).count == 2)
     #expect(try archive.browse(Browse(author: "Anna Berg"), at: clock).items.count == 1)
     #expect(try archive.announced(at: clock).publications.count == 2)
-    #expect(try archive.publicAddresses(at: clock).count == 2)
-    #expect(try archive.records(of: Harvest(), limit: 9, at: clock).records.count == 3)
+    #expect(try archive.publications.addresses(at: clock).count == 2)
+    #expect(try archive.publications.records(of: Harvest(), limit: 9, at: clock).records.count == 3)
     #expect(try archive.search(SearchQuery("norway"), at: clock).total == 1)
     #expect(try archive.search(SearchQuery("quays"), at: clock).total == 1)
-    #expect(try archive.publicationsForStaff(status: .published, at: clock).total == 2)
-    #expect(try archive.publicationsForStaff(status: .scheduled, at: clock).total == 0)
-    #expect(try archive.publicationsForStaff(status: .withdrawn, at: clock).total == 1)
+    #expect(try archive.publications.listForStaff(status: .published, at: clock).total == 2)
+    #expect(try archive.publications.listForStaff(status: .scheduled, at: clock).total == 0)
+    #expect(try archive.publications.listForStaff(status: .withdrawn, at: clock).total == 1)
     #expect(archive.health(at: clock).publications == 2)
     // What is edited under it keeps its moment.
-    let edited = try archive.revise(
+    let edited = try archive.publications.revise(
       published.id, to: Draft(record: published.record, status: .published), by: librarian,
       at: clock)
     #expect(edited.publicFrom == published.publicFrom)
-    #expect(try archive.publish(published.id, by: librarian, at: clock).publicFrom == noon)
+    #expect(
+      try archive.publications.publish(published.id, by: librarian, at: clock).publicFrom == noon)
   }
 
   @Test("What was published or withdrawn under a wrong clock stays so", arguments: wrongClocks)
   func correctedClock(_ clock: Instant) throws {
     let published = try store.deposit("Harbours of Norway", at: clock)
     let withdrawn = try store.deposit("Piers", at: clock)
-    _ = try archive.withdraw(withdrawn.id, by: librarian, at: clock)
+    _ = try archive.publications.withdraw(withdrawn.id, by: librarian, at: clock)
     let scheduled = try store.deposit(
       "Quays", status: .scheduled, publicFrom: noon.adding(seconds: 60), at: clock)
-    #expect(try archive.totalIndex(at: noon) == 1)
+    #expect(try archive.publications.count(at: noon) == 1)
     #expect(try archive.search(SearchQuery("norway"), at: noon).total == 1)
-    #expect(try archive.publicationsForStaff(status: .published, at: noon).total == 1)
-    #expect(try archive.find(scheduled.slug, at: noon) == .none)
-    guard case .gone = try archive.find(withdrawn.slug, at: noon) else {
+    #expect(try archive.publications.listForStaff(status: .published, at: noon).total == 1)
+    #expect(try archive.publications.find(scheduled.slug, at: noon) == .none)
+    guard case .gone = try archive.publications.find(withdrawn.slug, at: noon) else {
       Issue.record("no tombstone")
       return
     }
-    let again = try archive.publish(published.id, by: librarian, at: noon)
+    let again = try archive.publications.publish(published.id, by: librarian, at: noon)
     #expect(again.publicFrom == clock)
   }
 
@@ -133,25 +135,25 @@ struct VisibilityTests {
     let publication = try store.deposit("Harbours", topics: ["Ports"])
     let later = noon.adding(seconds: 9)
     let due = seconds.map { later.adding(seconds: $0) }
-    let revised = try archive.revise(
+    let revised = try archive.publications.revise(
       publication.id, to: Draft(record: record("Quays"), status: status, publicFrom: due),
       by: librarian, at: later)
-    #expect(try archive.find(publication.slug, at: later) == .gone(revised))
+    #expect(try archive.publications.find(publication.slug, at: later) == .gone(revised))
     #expect(revised.firstPublic == noon && !revised.isDeletable)
     #expect(throws: DepositError.changedMeanwhile) {
-      try archive.deleteDraft(publication.id, by: librarian, at: later)
+      try archive.publications.deleteDraft(publication.id, by: librarian, at: later)
     }
     // Harvesters are told that it is deleted.
-    let harvested = try archive.records(of: Harvest(), limit: 9, at: later).records
+    let harvested = try archive.publications.records(of: Harvest(), limit: 9, at: later).records
     #expect(harvested.map(\.isDeleted) == [true])
-    #expect(try archive.totalIndex(at: later) == 0)
-    _ = try archive.withdraw(publication.id, by: librarian, at: later)
-    guard case .gone(let found) = try archive.find(publication.slug, at: later) else {
+    #expect(try archive.publications.count(at: later) == 0)
+    _ = try archive.publications.withdraw(publication.id, by: librarian, at: later)
+    guard case .gone(let found) = try archive.publications.find(publication.slug, at: later) else {
       Issue.record("no tombstone")
       return
     }
     #expect(found.publicFrom == noon && found.firstPublic == noon)
-    let again = try archive.publish(publication.id, by: librarian, at: later)
+    let again = try archive.publications.publish(publication.id, by: librarian, at: later)
     #expect(again.publicFrom == noon && again.firstPublic == noon)
   }
 
@@ -160,38 +162,38 @@ struct VisibilityTests {
     let publication = try store.deposit("Harbours", status: .scheduled, publicFrom: due)
     #expect(publication.firstPublic == nil)
     // Edited after it became public and before that was written.
-    let revised = try archive.revise(
+    let revised = try archive.publications.revise(
       publication.id, to: Draft(record: publication.record), by: librarian,
       at: due.adding(seconds: 2))
     #expect(revised.firstPublic == due)
     let other = try store.deposit("Quays", status: .scheduled, publicFrom: due)
-    try archive.publishDue(at: due)
-    #expect(try archive.publicationForStaff(other.id, at: due)?.firstPublic == due)
+    try archive.publications.publishDue(at: due)
+    #expect(try archive.publications.forStaff(other.id, at: due)?.firstPublic == due)
     let third = try store.deposit("Piers", status: .scheduled, publicFrom: due)
-    let withdrawn = try archive.withdraw(third.id, by: librarian, at: due)
+    let withdrawn = try archive.publications.withdraw(third.id, by: librarian, at: due)
     #expect(withdrawn.firstPublic == due && withdrawn.publicFrom == due)
   }
 
   @Test func whatIsWithdrawnBeforeItsMomentLeavesNothing() throws {
     let due = noon.adding(seconds: 60)
     let publication = try store.deposit("Harbours", status: .scheduled, publicFrom: due)
-    _ = try archive.withdraw(publication.id, by: librarian, at: noon)
-    #expect(try archive.find(publication.slug, at: due) == .none)
+    _ = try archive.publications.withdraw(publication.id, by: librarian, at: noon)
+    #expect(try archive.publications.find(publication.slug, at: due) == .none)
   }
 
   @Test func theMomentOfBecomingPublicIsWrittenDownOnce() throws {
     let due = noon.adding(seconds: 60)
     let publication = try store.deposit("Harbours", status: .scheduled, publicFrom: due)
     let before = archive.generation
-    try archive.publishDue(at: due.adding(seconds: -1))
+    try archive.publications.publishDue(at: due.adding(seconds: -1))
     #expect(archive.generation == before)
-    try archive.publishDue(at: due.adding(seconds: 5))
+    try archive.publications.publishDue(at: due.adding(seconds: 5))
     #expect(archive.generation != before)
     let written = archive.generation
-    try archive.publishDue(at: due.adding(seconds: 10))
+    try archive.publications.publishDue(at: due.adding(seconds: 10))
     #expect(archive.generation == written)
     // Also when the clock is put back before it.
-    let found = try archive.publicationForStaff(publication.slug, at: noon)
+    let found = try archive.publications.forStaff(publication.slug, at: noon)
     #expect(found?.status == .published && found?.publicFrom == due)
   }
 
@@ -202,17 +204,18 @@ struct VisibilityTests {
     let second = archive.generation
     #expect(second != first)
     #expect(archive.generation == second)
-    _ = try archive.publish(publication.id, by: librarian, at: .now)
+    _ = try archive.publications.publish(publication.id, by: librarian, at: .now)
     #expect(archive.generation != second)
   }
 
   /// Whether each query for readers shows the publication.
   private func publicAnswers(_ slug: Slug, at now: Instant) throws -> [Bool] {
     let isFound =
-      if case .publication = try archive.find(slug, at: now) { true } else { false }
+      if case .publication = try archive.publications.find(slug, at: now) { true } else { false }
     let facets = try archive.facets(of: Browse(), at: now)
     return [
-      isFound, try archive.totalIndex(at: now) == 1, try archive.latest(5, at: now).count == 1,
+      isFound, try archive.publications.count(at: now) == 1,
+      try archive.publications.latest(5, at: now).count == 1,
       try archive.browse(Browse(), at: now).total == 1,
       try archive.browse(Browse(author: "Anna Berg"), at: now).items.count == 1,
       try !archive.years(at: now).isEmpty, !facets.authors.isEmpty,

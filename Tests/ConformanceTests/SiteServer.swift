@@ -32,7 +32,7 @@ final class SiteServer: Sendable {
       let published = try #require(PublicationDate("2010-02-25"))
       let record = Record(
         title: title, authors: ["Ana O'Hara"], published: published, type: .report)
-      _ = try archive.deposit(
+      _ = try archive.publications.deposit(
         Draft(record: record, status: .published), file: file, by: .program, at: Self.start)
     }
     var settings = SiteSettings()

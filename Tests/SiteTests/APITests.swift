@@ -123,12 +123,12 @@ struct ExportTests {
     try site.deposit(foreign, pdf: nil)
     try site.deposit(try TestSite.record("Hidden"), status: .draft)
     let gone = try site.deposit(try TestSite.record("Gone"))
-    _ = try site.archive.withdraw(gone.id, by: .program, at: site.now)
+    _ = try site.archive.publications.withdraw(gone.id, by: .program, at: site.now)
   }
 
   private func publications(_ archive: Archive) throws -> [Publication] {
     var all: [Publication] = []
-    try archive.forEachPublic(at: site.now) { all.append($0) }
+    try archive.publications.forEachPublic(at: site.now) { all.append($0) }
     return all
   }
 

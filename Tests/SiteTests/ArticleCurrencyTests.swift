@@ -41,7 +41,6 @@ struct ArticleCurrencyTests {
         TestSite.record($0, abstract: "Ferries cross the frozen strait in winter storms. \($0)."))
     }
     try site.deposit(TestSite.record("Pension reform", abstract: "Older people pay less."))
-    for publication in publications { _ = page(publication.slug, on: site) }
     try relate(site)
     return (site, publications)
   }
@@ -55,7 +54,7 @@ struct ArticleCurrencyTests {
   ) throws {
     var record = publication.record
     record.title = title
-    _ = try site.archive.revise(
+    _ = try site.archive.publications.revise(
       publication.id, to: Draft(record: record, slug: slug, status: .published), by: librarian,
       at: site.now)
   }
@@ -75,17 +74,17 @@ struct ArticleCurrencyTests {
       try relate(site)
     }
     try ends("a correction") {
-      try archive.present(
+      try archive.publications.present(
         changed.id, as: Presentation(correction: "Not ice, snow."), by: librarian, at: site.now)
     }
     try ends("the end of a day with uses") {
-      try archive.add([
+      try archive.usage.add([
         DayUses(slug: changed.slug, day: Day(of: site.now), uses: Uses(investigations: 1))
       ])
       site.environment.wait(seconds: 86_400)
     }
     try ends("withdrawal") {
-      _ = try archive.withdraw(changed.id, by: librarian, at: site.now)
+      _ = try archive.publications.withdraw(changed.id, by: librarian, at: site.now)
     }
   }
 
@@ -113,7 +112,7 @@ struct ArticleCurrencyTests {
       try relate(site)
     }
     try follows("withdrawal", shows: nil) {
-      _ = try site.archive.withdraw(changed.id, by: librarian, at: site.now)
+      _ = try site.archive.publications.withdraw(changed.id, by: librarian, at: site.now)
     }
     #expect(!page(other, on: site).text.contains("Ice ferries"))
   }
@@ -129,7 +128,7 @@ struct ArticleCurrencyTests {
     let (site, publications) = try library()
     let slug = publications[0].slug
     func use(on day: Day) throws {
-      try site.archive.add([DayUses(slug: slug, day: day, uses: Uses(investigations: 1))])
+      try site.archive.usage.add([DayUses(slug: slug, day: day, uses: Uses(investigations: 1))])
     }
     try use(on: Day(number: Day(of: site.now).number - 1))
     let before = page(slug, on: site)

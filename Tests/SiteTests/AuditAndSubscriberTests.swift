@@ -18,7 +18,7 @@ struct AuditAndSubscriberTests {
   private func subscribe(_ addresses: [String]) throws {
     for text in addresses {
       let address = try #require(EmailAddress(text))
-      _ = try site.archive.addSubscriber(address, by: Actor("hana"), at: site.now)
+      _ = try site.archive.subscribers.add(address, by: Actor("hana"), at: site.now)
     }
   }
 
@@ -28,7 +28,7 @@ struct AuditAndSubscriberTests {
   }
 
   private func number(of address: String) throws -> String {
-    let all = try site.archive.subscribers(containing: address).items
+    let all = try site.archive.subscribers.list(containing: address).items
     return "\(try #require(all.first).id)"
   }
 
@@ -78,14 +78,14 @@ struct AuditAndSubscriberTests {
     let anna = ("subscriber", try number(of: "anna"))
     #expect(
       change([anna, ("do", "suspend")]).fields["Location"] == "/staff/subscribers?notice=suspended")
-    #expect(try site.archive.subscriberCounts() == [.confirmed: 1, .suspended: 1])
+    #expect(try site.archive.subscribers.counts() == [.confirmed: 1, .suspended: 1])
     #expect(change([anna, ("do", "unsubscribe")]).status == .seeOther)
-    #expect(try site.archive.subscriberCounts() == [.confirmed: 1, .unsubscribed: 1])
+    #expect(try site.archive.subscribers.counts() == [.confirmed: 1, .unsubscribed: 1])
     let asked = change([anna, ("do", "delete")])
     #expect(asked.status == .ok && asked.text.contains("anna@example.org"))
-    #expect(try site.archive.subscribers().total == 2)
+    #expect(try site.archive.subscribers.list().total == 2)
     #expect(change([anna, ("do", "delete"), ("sure", "yes")]).status == .seeOther)
-    #expect(try site.archive.subscribers().total == 1)
+    #expect(try site.archive.subscribers.list().total == 1)
     #expect(change([anna, ("do", "suspend")]).status == .notFound)
     #expect(change([("subscriber", "x")]).status == .seeOther)
     let berg = ("subscriber", try number(of: "berg"))

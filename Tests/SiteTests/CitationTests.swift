@@ -91,7 +91,7 @@ struct CitationTests {
     }
     #expect(
       site.get(page).fields["Link"]?.contains("<\(orcid)>; rel=\"author\"") == true)
-    let publication = try #require(try site.archive.latest(1, at: site.now).first)
+    let publication = try #require(try site.archive.publications.latest(1, at: site.now).first)
     let line = String(
       decoding: ExportFormat.jsonl.entry(publication, on: TestSite.settings, isFirst: true),
       as: UTF8.self)

@@ -15,7 +15,7 @@ struct DamagedDocumentTests {
     site = try TestSite()
     publication = try site.deposit(TestSite.record("Harbours"), )
     let file = try #require(publication.file)
-    path = site.archive.path(of: file)
+    path = site.archive.files.path(of: file)
     whole = try Data(contentsOf: URL(filePath: path))
   }
 

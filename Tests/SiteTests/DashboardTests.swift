@@ -15,11 +15,12 @@ struct DashboardTests {
   }
 
   private func form(_ changes: [String: String] = [:]) -> [(String, String)] {
-    TestSite.form(
-      [
-        "form-token": staff.token, "title": "Quiet Harbours", "published": "2010-02-25",
-        "type": "report", "status": "draft",
-      ], changes)
+    var fields = [
+      "form-token": staff.token, "title": "Quiet Harbours", "published": "2010-02-25",
+      "type": "report", "status": "draft",
+    ]
+    fields.merge(changes) { $1 }
+    return Array(fields.map { ($0.key, $0.value) })
   }
 
   private func found(_ words: String) throws -> [String] {
@@ -37,7 +38,7 @@ struct DashboardTests {
   func aSearchTakesWordsInAnyOrder(_ words: String, _ isFound: Bool) throws {
     let path = site.archive.folder.incoming + "/one"
     try Data(TestSite.pdf).write(to: URL(fileURLWithPath: path))
-    let publication = try site.archive.deposit(
+    let publication = try site.archive.publications.deposit(
       Draft(record: try TestSite.record("Quiet Harbours", authors: ["Zoë Ångström"])),
       file: IncomingFile(path: path, name: "Scan_0815.pdf"), by: .program, at: site.now)
     #expect(try found(words) == (isFound ? [publication.slug.description] : []))
@@ -61,11 +62,11 @@ struct DashboardTests {
     #expect(refused.text.contains("id=\"public-from-error\""))
     #expect(refused.text.contains("name=\"publish-now\""))
     #expect(refused.text.contains("value=\"2001-01-01T09:00\""))
-    #expect(try site.archive.totalIndex(at: site.now) == 0)
+    #expect(try site.archive.publications.count(at: site.now) == 0)
     let now = site.upload(
       Resource.deposit.path, late + [("publish-now", "yes")], file: TestSite.pdf, staff.fields)
     #expect(now.status == .seeOther)
-    #expect(try site.archive.totalIndex(at: site.now) == 1)
+    #expect(try site.archive.publications.count(at: site.now) == 1)
     // What has come due is edited like anything that is public.
     let publication = try site.deposit(
       TestSite.record("Due"), status: .scheduled, publicFrom: site.now.adding(seconds: 60))
@@ -77,7 +78,7 @@ struct DashboardTests {
   @Test func aDraftIsDeletedAfterAQuestion() throws {
     let publication = try site.deposit(TestSite.record(), status: .draft)
     let path = Resource.deletion(publication.slug).path
-    let file = site.archive.path(of: try #require(publication.file))
+    let file = site.archive.files.path(of: try #require(publication.file))
     #expect(
       site.get(Resource.record(publication.slug).path, staff.fields).text
         .contains("href=\"\(path)\""))
@@ -90,7 +91,7 @@ struct DashboardTests {
     let done = site.post(path, [("form-token", staff.token)], staff.fields)
     #expect(done.status == .seeOther)
     #expect(!FileManager.default.fileExists(atPath: file))
-    #expect(try site.archive.publicationForStaff(publication.slug) == nil)
+    #expect(try site.archive.publications.forStaff(publication.slug) == nil)
     #expect(site.get(path, staff.fields).status == .notFound)
     #expect(try site.archive.verify().defects.isEmpty)
   }
@@ -98,8 +99,8 @@ struct DashboardTests {
   @Test func aFileThatOthersHaveStays() throws {
     let draft = try site.deposit(TestSite.record(), status: .draft)
     let other = try site.deposit(TestSite.record("Other"))
-    try site.archive.deleteDraft(draft.id, by: .program, at: site.now)
-    let path = site.archive.path(of: try #require(other.file))
+    try site.archive.publications.deleteDraft(draft.id, by: .program, at: site.now)
+    let path = site.archive.files.path(of: try #require(other.file))
     #expect(FileManager.default.fileExists(atPath: path))
     #expect(site.get(Resource.document(other.slug).path).status == .ok)
   }
@@ -110,10 +111,10 @@ struct DashboardTests {
     #expect(site.get(path, staff.fields).status == .forbidden)
     var draft = Draft(record: publication.record)
     draft.slug = publication.slug
-    _ = try site.archive.revise(publication.id, to: draft, by: .program, at: site.now)
+    _ = try site.archive.publications.revise(publication.id, to: draft, by: .program, at: site.now)
     #expect(site.get(path, staff.fields).status == .forbidden)
     #expect(throws: DepositError.changedMeanwhile) {
-      try site.archive.deleteDraft(publication.id, by: .program, at: site.now)
+      try site.archive.publications.deleteDraft(publication.id, by: .program, at: site.now)
     }
   }
 
@@ -121,7 +122,8 @@ struct DashboardTests {
   func whatReadersCannotSeeIsPublishedOnlyOnPurpose(_ reason: String) throws {
     let publication = try site.deposit(TestSite.record(), status: .draft)
     let file = try #require(publication.file)
-    try site.archive.storeFailure(of: file, reason: reason, pages: reason == "not a PDF" ? nil : 0)
+    try site.archive.texts.storeFailure(
+      of: file, reason: reason, pages: reason == "not a PDF" ? nil : 0)
     let path = Resource.record(publication.slug).path
     #expect(site.get(path, staff.fields).text.contains(reason))
     for status in ["published", "scheduled"] {
@@ -131,13 +133,13 @@ struct DashboardTests {
       #expect(refused.text.contains("id=\"file-error\""))
       #expect(refused.text.contains(reason) && refused.text.contains("name=\"publish-anyway\""))
     }
-    #expect(try site.archive.totalIndex(at: site.now) == 0)
+    #expect(try site.archive.publications.count(at: site.now) == 0)
     let fields = form(["status": "published", "publish-anyway": "yes"])
     #expect(
       site.upload(path, fields, file: [], staff.fields, hasFile: false).status == .seeOther)
-    #expect(try site.archive.totalIndex(at: site.now) == 1)
+    #expect(try site.archive.publications.count(at: site.now) == 1)
     // Published again after it was withdrawn, it warns again.
-    _ = try site.archive.withdraw(publication.id, by: .program, at: site.now)
+    _ = try site.archive.publications.withdraw(publication.id, by: .program, at: site.now)
     let again = Resource.publishing(publication.slug).path
     let token = ("form-token", staff.token)
     #expect(site.post(again, [token], staff.fields).status == .unprocessableContent)
@@ -147,7 +149,7 @@ struct DashboardTests {
 
   @Test func aScanWithoutTextIsPublishedLikeAnyOther() throws {
     let publication = try site.deposit(TestSite.record(), status: .draft)
-    try site.archive.storeFailure(
+    try site.archive.texts.storeFailure(
       of: try #require(publication.file), reason: "no text layer (scanned images)", pages: 3)
     let path = Resource.record(publication.slug).path
     let fields = form(["status": "published"])
@@ -169,7 +171,7 @@ struct DashboardTests {
         try Data(TestSite.pdf + Array(file.utf8)).write(to: URL(fileURLWithPath: path))
         incoming = IncomingFile(path: path, name: file)
       }
-      publication = try archive.revise(
+      publication = try archive.publications.revise(
         publication.id, to: draft, file: incoming, by: librarian, at: site.now)
     }
     let later = site.now.adding(seconds: 86_400)
@@ -181,14 +183,14 @@ struct DashboardTests {
     try revise { $0.slug = Slug("koreas") }
     try revise({ _ in }, file: "second.pdf")
     try revise { $0.record.title = "Russia and Korea" }
-    try archive.present(
+    try archive.publications.present(
       publication.id, as: Presentation(correction: "Page 3: read 1907."), by: librarian,
       at: site.now)
-    try archive.present(
+    try archive.publications.present(
       publication.id, as: Presentation(isFeatured: true, correction: "Page 4"), by: librarian,
       at: site.now)
-    _ = try archive.withdraw(publication.id, by: librarian, at: site.now)
-    let entries = try archive.auditLog(AuditFilter(actor: "librarian")).items.reversed()
+    _ = try archive.publications.withdraw(publication.id, by: librarian, at: site.now)
+    let entries = try archive.staff.auditLog(AuditFilter(actor: "librarian")).items.reversed()
     #expect(
       entries.map(\.action) == [
         .scheduled, .published, .renamed, .replaced, .revised, .corrected, .presented, .corrected,
@@ -208,7 +210,7 @@ struct DashboardTests {
     #expect(imbalance(of: page) == nil)
     #expect(page.contains(">Scheduled<") && page.contains("Page 3: read 1907."))
     // The old address still leads to what was done.
-    #expect(try archive.auditLog(AuditFilter(subject: "russia-and-the")).items.count >= 2)
+    #expect(try archive.staff.auditLog(AuditFilter(subject: "russia-and-the")).items.count >= 2)
   }
 }
 

@@ -13,11 +13,11 @@ struct FormTests {
       try site.deposit(TestSite.record("\(title) \(number)", authors: ["<A>", "B & C", "D", "E"]))
     }
     let gone = try site.deposit(TestSite.record("Gone"))
-    _ = try site.archive.withdraw(gone.id, reason: "<why>", by: .program, at: site.now)
+    _ = try site.archive.publications.withdraw(gone.id, reason: "<why>", by: .program, at: site.now)
     let draft = try site.deposit(TestSite.record("Draft"), status: .draft)
     let staff = try site.signIn()
-    let slug = try #require(try site.archive.latest(1, at: site.now).first).slug
-    let invitation = try site.archive.createInvitation(at: site.now)
+    let slug = try #require(try site.archive.publications.latest(1, at: site.now).first).slug
+    let invitation = try site.archive.staff.createInvitation(at: site.now)
     for target in [
       "/", "/publications", "/publications?page=2", "/publications?year=2010&topic=Korea",
       "/browse", "/publications/\(slug)", "/publications/gone", "/search", "/search?q=title",

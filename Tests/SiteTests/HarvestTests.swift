@@ -154,7 +154,7 @@ struct HarvestTests {
   @Test func aWithdrawnRecordStaysAsDeleted() throws {
     let publication = try site.deposit(try TestSite.record("Regretted"))
     site.environment.wait(seconds: 60)
-    _ = try site.archive.withdraw(publication.id, by: .program, at: site.now)
+    _ = try site.archive.publications.withdraw(publication.id, by: .program, at: site.now)
     let query = "verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:papers.example.org:regretted"
     let text = site.get("/oai?\(query)").text
     #expect(text.contains("<header status=\"deleted\">"))
@@ -170,7 +170,7 @@ struct HarvestTests {
 
   @Test func aFormerNameIsDeleted() throws {
     let publication = try site.deposit(try TestSite.record("First name"))
-    _ = try site.archive.revise(
+    _ = try site.archive.publications.revise(
       publication.id,
       to: Draft(
         record: publication.record, slug: Slug("second-name"), status: .published),
@@ -193,13 +193,13 @@ struct HarvestTests {
     let found = try harvest("metadataPrefix=oai_dc") { page in
       site.environment.wait(seconds: 5)
       for index in [10, 120, 240] {
-        _ = try site.archive.revise(
+        _ = try site.archive.publications.revise(
           made[index].id,
           to: Draft(
             record: try TestSite.record("Paper \(index) revised \(page)"), status: .published),
           by: .program, at: site.now)
       }
-      _ = try site.archive.withdraw(made[150 + page].id, by: .program, at: site.now)
+      _ = try site.archive.publications.withdraw(made[150 + page].id, by: .program, at: site.now)
       try site.deposit(try TestSite.record("Late \(page)"), pdf: nil)
     }
     let expected = made.map { "oai:papers.example.org:\($0.slug)" } + [Self.identifier]

@@ -73,9 +73,9 @@ struct MailingListTests {
     }
     #expect(site.post(path, []).text.contains("You are subscribed"))
     #expect(site.post(path, []).status == .gone)
-    let subscriber = try #require(try site.archive.subscribers().items.first)
+    let subscriber = try #require(try site.archive.subscribers.list().items.first)
     let leave = Resource.unsubscription(
-      token: try site.archive.unsubscribeToken(for: subscriber)
+      token: try site.archive.subscribers.unsubscribeToken(for: subscriber)
     ).path
     #expect(site.get(leave).text.contains("<form action=\"\(leave)\" method=\"post\">"))
     // As mail programs send it, in either form, again and again (RFC 8058).
@@ -90,7 +90,7 @@ struct MailingListTests {
   }
 
   @Test func contentThatIsNoForm() throws {
-    let invitation = try site.archive.createInvitation(at: site.now)
+    let invitation = try site.archive.staff.createInvitation(at: site.now)
     let targets = ["/subscribe", "/staff/sign-in", "/staff/set-up/\(invitation)"]
     for (type, coding, content, status) in [
       ("application/json", nil, "{}", .unsupportedMediaType),

@@ -118,8 +118,8 @@ struct ReadingTests {
 
   @Test func aRenamedPublicationIsFoundByItsOldAddress() throws {
     let slug = try #require(Slug("russia-and-the-koreas"))
-    let publication = try #require(try site.archive.publicationForStaff(slug))
-    _ = try site.archive.revise(
+    let publication = try #require(try site.archive.publications.forStaff(slug))
+    _ = try site.archive.publications.revise(
       publication.id,
       to: Draft(record: publication.record, slug: Slug("koreas"), status: .published),
       by: .program, at: site.now)

@@ -21,7 +21,7 @@ struct OpeningTests {
     let site = try site(counting: false)
     #expect(!site.get("/search?q=koreas").text.contains("ping="))
     #expect(site.post("/search/opened?q=koreas&place=1", []).status == .noContent)
-    #expect(try site.archive.searchedQueries(at: site.now).map(\.opened) == [0])
+    #expect(try site.archive.searchLog.queries(at: site.now).map(\.opened) == [0])
     #expect(try !staffPage(of: site).contains("Average position"))
   }
 
@@ -35,7 +35,7 @@ struct OpeningTests {
     let answer = site.post("/search/opened?q=koreas&place=1", [], ping)
     #expect(answer.status == .noContent)
     #expect(!answer.fields.has("Set-Cookie"))
-    #expect(try site.archive.searchedQueries(at: site.now).map(\.opened) == [1])
+    #expect(try site.archive.searchLog.queries(at: site.now).map(\.opened) == [1])
     #expect(try staffPage(of: site).contains("Average position"))
   }
 
@@ -46,7 +46,7 @@ struct OpeningTests {
     let site = try site(counting: true)
     _ = site.get("/search?q=koreas")
     #expect(site.post("/search/opened\(query)", []).status == .noContent)
-    #expect(try site.archive.searchedQueries(at: site.now).map(\.opened) == [0])
+    #expect(try site.archive.searchLog.queries(at: site.now).map(\.opened) == [0])
     #expect(site.get("/search/opened\(query)").status == .methodNotAllowed)
   }
 }

@@ -76,7 +76,7 @@ struct ShareCardTests {
     ] { #expect(page.contains(tag), "\(tag)") }
     let draft = try site.deposit(try TestSite.record("Draft"), status: .draft)
     #expect(site.get(Resource.shareCard(draft.slug).path).status == .notFound)
-    _ = try site.archive.withdraw(publication.id, by: .program, at: site.now)
+    _ = try site.archive.publications.withdraw(publication.id, by: .program, at: site.now)
     #expect(site.get(path).status == .gone)
   }
 }

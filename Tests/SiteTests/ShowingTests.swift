@@ -117,7 +117,7 @@ struct ShowingTests {
     let publication = try site.deposit(TestSite.record())
     let path = site.archive.folder.incoming + "/second"
     try Data(TestSite.pdf + Array("% again\n".utf8)).write(to: URL(fileURLWithPath: path))
-    _ = try site.archive.revise(
+    _ = try site.archive.publications.revise(
       publication.id, to: Draft(record: publication.record, status: .published),
       file: IncomingFile(path: path), by: .program, at: site.now)
     let text = site.get("/publications/russia-and-the-koreas").text
@@ -138,7 +138,7 @@ struct ShowingTests {
   private func read(_ blocks: [ReadingBlock], pages: Int) throws -> String {
     let publication = try site.deposit(TestSite.record())
     let file = try #require(publication.file)
-    try site.archive.storeText(
+    try site.archive.texts.store(
       of: file, pages: Array(repeating: "Words.", count: pages),
       contents: FileContents(
         pageCount: pages, blocks: blocks, pageLabels: [2: "iv"],
@@ -224,7 +224,7 @@ struct ShowingTests {
 
   @Test func resultsAndTextSayThePrintedPage() throws {
     let publication = try site.deposit(TestSite.record())
-    try site.archive.storeText(
+    try site.archive.texts.store(
       of: try #require(publication.file), pages: ["Preface.", "Soundings."],
       contents: FileContents(pageCount: 2, blocks: [], pageLabels: [2: "A-1"]), at: site.now)
     let found = site.get("/search?q=soundings").text
@@ -234,7 +234,7 @@ struct ShowingTests {
     #expect(json.contains("\"page\":2,\"label\":\"A-1\""))
     #expect(site.get("/api/search?q=preface").text.contains("\"page\":1,\"label\":\"1\""))
     // The labels alone change when a file is read again.
-    try site.archive.storeText(
+    try site.archive.texts.store(
       of: try #require(publication.file), pages: ["Preface.", "Soundings."],
       contents: FileContents(pageCount: 2, blocks: [], pageLabels: [1: "i"]), at: site.now)
     #expect(site.get("/api/search?q=preface").text.contains("\"page\":1,\"label\":\"i\""))

@@ -76,15 +76,15 @@ struct SpokenPagesTests {
   @Test func everyPage() throws {
     let site = try Self.marked()
     for number in 1...21 { try site.deposit(Self.record("Τίτλος \(number)")) }
-    let many = try site.archive.latest(1, at: site.now)
+    let many = try site.archive.publications.latest(1, at: site.now)
     let slug = try #require(many.first).slug
     let gone = try site.deposit(Self.record("Πάει"))
-    _ = try site.archive.withdraw(gone.id, reason: "Λάθος", by: .program, at: site.now)
+    _ = try site.archive.publications.withdraw(gone.id, reason: "Λάθος", by: .program, at: site.now)
     let draft = try site.deposit(Self.record("Σχέδιο"), status: .draft, pdf: nil)
     let staff = try site.signIn()
-    let invitation = try site.archive.createInvitation(at: site.now)
+    let invitation = try site.archive.staff.createInvitation(at: site.now)
     let address = try #require(EmailAddress("a@example.org"))
-    _ = try site.archive.addSubscriber(address, by: .program, at: site.now)
+    _ = try site.archive.subscribers.add(address, by: .program, at: site.now)
     _ = site.get("/search?q=τιτλος")
     _ = site.get("/search?q=ξξξξ")
     let shown = [
@@ -101,7 +101,7 @@ struct SpokenPagesTests {
     // What cannot be said otherwise: the names of accounts, addresses and slugs.
     let data: Set<String> = ["hana", "administrator", "example", "org", "el"]
     let slugs = Set(
-      try site.archive.publicationsForStaff(size: 100, at: site.now).items.flatMap {
+      try site.archive.publications.listForStaff(size: 100, at: site.now).items.flatMap {
         $0.slug.description.split(separator: "-").map(String.init)
       })
     func check(_ answer: Response, _ target: String) {

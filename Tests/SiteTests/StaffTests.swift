@@ -92,7 +92,7 @@ struct SignInTests {
   }
 
   @Test func theLinkForTheFirstAccountWorksOnce() throws {
-    let path = Resource.setUp(token: try site.archive.createInvitation(at: site.now)).path
+    let path = Resource.setUp(token: try site.archive.staff.createInvitation(at: site.now)).path
     let (fields, token) = try visit(path)
     func accept(_ name: String, _ password: String) -> Response {
       site.post(
@@ -172,12 +172,11 @@ struct DeskTests {
   }
 
   private func form(_ changes: [String: String] = [:]) -> [(String, String)] {
-    TestSite.form(
-      [
-        "form-token": staff.token, "title": "Fog over the <Harbour>", "published": "2024-05-17",
-        "authors": "Mira Koval\r\n\r\nJonas Lindqvist", "topics": "Shipping; Arctic;",
-        "abstract": "One.\r\n\r\nTwo.", "type": "brief", "status": "published",
-      ], changes)
+    [
+      "form-token": staff.token, "title": "Fog over the <Harbour>", "published": "2024-05-17",
+      "authors": "Mira Koval\r\n\r\nJonas Lindqvist", "topics": "Shipping; Arctic;",
+      "abstract": "One.\r\n\r\nTwo.", "type": "brief", "status": "published",
+    ].merging(changes) { $1 }.map { ($0.key, $0.value) }
   }
 
   private func deposit(
@@ -187,7 +186,7 @@ struct DeskTests {
   }
 
   private func only() throws -> Publication {
-    try #require(try site.archive.publicationsForStaff(at: site.now).items.first)
+    try #require(try site.archive.publications.listForStaff(at: site.now).items.first)
   }
 
   @Test func aDeposit() throws {
@@ -231,7 +230,7 @@ struct DeskTests {
     #expect(control.contains("\(field)-error"))
     #expect(text.contains("Mira Koval"))
     #expect(text.contains("paper.pdf (\(TestSite.pdf.count) bytes) is saved with this form."))
-    #expect(try site.archive.publicationsForStaff(at: site.now).total == 0)
+    #expect(try site.archive.publications.listForStaff(at: site.now).total == 0)
     #expect(site.incoming.count == 1)
   }
 
@@ -286,11 +285,11 @@ struct DeskTests {
     #expect(told.text.contains("<a href=\"/staff/publications/fog-over-the-harbour\""))
     #expect(told.text.contains("value=\"Another title\""))
     #expect(imbalance(of: told.text) == nil)
-    #expect(try site.archive.publicationsForStaff(at: site.now).total == 1)
+    #expect(try site.archive.publications.listForStaff(at: site.now).total == 1)
     let kept = try keptFile(in: told)
     let meant = send(["title": "Another title", "kept-file": kept, "same-file": "yes"])
     #expect(meant.status == .seeOther)
-    #expect(try site.archive.publicationsForStaff(at: site.now).total == 2)
+    #expect(try site.archive.publications.listForStaff(at: site.now).total == 2)
     // Its own file may come again.
     let own = site.upload(
       "/staff/publications/another-title", form(["title": "Another title"]),
@@ -304,7 +303,7 @@ struct DeskTests {
     #expect(answer.status == .unprocessableContent)
     #expect(answer.text.contains("This file is not a PDF: "))
     #expect(answer.text.contains("value=\"Fog over the &lt;Harbour&gt;\""))
-    #expect(try site.archive.publicationsForStaff(at: site.now).total == 0)
+    #expect(try site.archive.publications.listForStaff(at: site.now).total == 0)
     #expect(site.incoming.isEmpty)
   }
 
@@ -316,7 +315,7 @@ struct DeskTests {
     foreign.set("Origin", to: "https://evil.example")
     let answer = site.upload(Resource.deposit.path, form(), file: TestSite.pdf, foreign)
     #expect(answer.status == .forbidden)
-    #expect(try site.archive.publicationsForStaff(at: site.now).total == 0)
+    #expect(try site.archive.publications.listForStaff(at: site.now).total == 0)
     #expect(site.incoming == kept)
   }
 
@@ -405,14 +404,14 @@ struct DeskTests {
     let second = deposit(["version": version])
     #expect(first.status == .seeOther && second.status == .seeOther)
     #expect(first.fields["Location"] == second.fields["Location"])
-    #expect(try site.archive.publicationsForStaff(at: site.now).total == 1)
+    #expect(try site.archive.publications.listForStaff(at: site.now).total == 1)
     #expect(site.incoming.isEmpty)
     // One that was not kept may be sent again, and another form makes another.
     let other = try value(of: "version", in: site.get("/staff/publications", staff.fields).text)
     #expect(other != version)
     #expect(deposit(["version": other, "title": ""]).status == .unprocessableContent)
     #expect(deposit(["version": other, "same-file": "yes"]).status == .seeOther)
-    #expect(try site.archive.publicationsForStaff(at: site.now).total == 2)
+    #expect(try site.archive.publications.listForStaff(at: site.now).total == 2)
   }
 
   @Test func nobodySavesOverWhatTheyHaveNotSeen() throws {
@@ -466,7 +465,7 @@ struct DeskTests {
     // A page of another site cannot put words into it.
     let forged = site.post("/staff/publications", form(), ["Sec-Fetch-Site": "cross-site"])
     #expect(forged.status == .forbidden && !forged.text.contains("Harbour"))
-    #expect(try site.archive.publicationsForStaff(at: site.now).total == 1)
+    #expect(try site.archive.publications.listForStaff(at: site.now).total == 1)
   }
 
   @Test func aFormOfAnEarlierSessionComesBackFilledIn() throws {
@@ -476,7 +475,7 @@ struct DeskTests {
     #expect(
       answer.text.contains("paper.pdf (\(TestSite.pdf.count) bytes) is saved with this form."))
     #expect(try value(of: "form-token", in: answer.text) == staff.token)
-    #expect(try site.archive.publicationsForStaff(at: site.now).total == 0)
+    #expect(try site.archive.publications.listForStaff(at: site.now).total == 0)
   }
 
   @Test func withdrawingAndPublishingAgain() throws {

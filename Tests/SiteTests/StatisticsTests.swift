@@ -15,7 +15,7 @@ struct StatisticsTests {
       let day = Day(of: try #require(Instant("\(date)T00:00:00Z")))
       let uses = Uses(
         investigations: 7, requests: requests, uniqueInvestigations: 3, uniqueRequests: 1)
-      try site.archive.add([DayUses(slug: publication.slug, day: day, uses: uses)])
+      try site.archive.usage.add([DayUses(slug: publication.slug, day: day, uses: uses)])
     }
   }
 

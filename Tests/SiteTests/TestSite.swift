@@ -42,12 +42,9 @@ final class TestSite: Sendable {
     return settings
   }
 
-  init(
-    _ settings: SiteSettings = TestSite.settings, assets: Assets? = nil,
-    options: Archive.Options = Archive.Options()
-  ) throws {
+  init(_ settings: SiteSettings = TestSite.settings, assets: Assets? = nil) throws {
     folder = NSTemporaryDirectory() + "offprint-site-" + UUID().uuidString
-    var options = options
+    var options = Archive.Options()
     options.clock = { [environment] in environment.moment.wall }
     archive = try Archive.open(folder: folder, access: .exclusive, options: options)
     site = TestSite.site(
@@ -80,13 +77,6 @@ final class TestSite: Sendable {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Public").path
 
-  /// The fields of a form, some of them changed.
-  static func form(
-    _ fields: [String: String], _ changes: [String: String]
-  ) -> [(String, String)] {
-    fields.merging(changes) { $1 }.map { ($0.key, $0.value) }
-  }
-
   var now: Instant { environment.moment.wall }
 
   // MARK: Publications
@@ -117,7 +107,7 @@ final class TestSite: Sendable {
       try Data(pdf).write(to: URL(fileURLWithPath: path))
       file = IncomingFile(path: path)
     }
-    return try archive.deposit(
+    return try archive.publications.deposit(
       Draft(record: record, status: status, publicFrom: publicFrom), file: file, by: .program,
       at: now)
   }
@@ -171,9 +161,9 @@ final class TestSite: Sendable {
   /// The fields of requests from somebody who has signed in, and the token of their forms.
   func signIn(as role: Role = .administrator) throws -> (fields: Fields, token: String) {
     let name = "hana-\(role.rawValue)"
-    try archive.addAccount(
+    try archive.staff.add(
       name: name, role: role, password: Self.password, by: .program, at: now)
-    let session = try archive.signIn(
+    let session = try archive.staff.signIn(
       name: name, password: Self.password, client: "192.0.2.1", at: environment.moment)
     return (["Cookie": "__Host-offprint-session=\(session.token)"], session.formToken)
   }

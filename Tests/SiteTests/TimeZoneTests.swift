@@ -31,7 +31,7 @@ struct TimeZoneTests {
 
   private func publication() throws -> Publication {
     let slug = try #require(Slug("quiet-harbours"))
-    return try #require(try site.archive.publicationForStaff(slug, at: site.now))
+    return try #require(try site.archive.publications.forStaff(slug, at: site.now))
   }
 
   @Test(

@@ -78,7 +78,7 @@ struct VisibilityTests {
     #expect(site.get("/").text.contains("Total Index: 1 publication."))
     #expect(site.get("/sitemap.xml").text.contains(publication.slug.description))
     // Once that is written down, a clock that is put back hides it no more.
-    try site.archive.publishDue(at: site.now)
+    try site.archive.publications.publishDue(at: site.now)
     site.environment.wait(seconds: -3_000_000_000)
     #expect(site.get(Resource.publication(publication.slug).path).status == .ok)
     #expect(site.get("/").text.contains("Total Index: 1 publication."))
@@ -89,7 +89,7 @@ struct VisibilityTests {
   @Test func withdrawn() throws {
     let site = try TestSite()
     let publication = try site.deposit(record())
-    _ = try site.archive.withdraw(
+    _ = try site.archive.publications.withdraw(
       publication.id, reason: "Table <3> was wrong.", by: .program, at: site.now)
     expectNothing(site, publication, isGone: true)
     let harvest = site.get("/oai?verb=ListRecords&metadataPrefix=oai_dc").text

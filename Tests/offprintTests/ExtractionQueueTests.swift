@@ -57,7 +57,7 @@ final class ExtractionQueueTests {
     let path = "\(archive.folder.incoming)/\(UUID())"
     try Data("%PDF-1.7\n\(name)\n".utf8).write(to: URL(filePath: path))
     let date = try #require(PublicationDate(year: 2010))
-    _ = try archive.deposit(
+    _ = try archive.publications.deposit(
       Draft(record: Record(title: name, abstract: "", authors: [], published: date, topics: [])),
       file: IncomingFile(path: path), by: Actor("librarian"))
   }
@@ -75,8 +75,8 @@ final class ExtractionQueueTests {
     }
     #expect(totals.withLock { $0 } == [0, 0, 0])
     #expect(started.sorted() == (1...6).map { "file-\($0)" })
-    #expect(try archive.extractionStatus().read == 6)
-    #expect(archive.runningExtractions.count == 0)
+    #expect(try archive.texts.status().read == 6)
+    #expect(archive.texts.running.count == 0)
   }
 
   @Test("The oldest and the newest file take turns, so that an upload overtakes an import")
@@ -94,7 +94,7 @@ final class ExtractionQueueTests {
     for name in ["good-1", "bad", "good-2"] { try deposit(name) }
     let summary = try queue("[ $name = bad ] && { \(death); }").extractWaitingFiles()
     #expect(summary == ExtractionQueue.Summary(extracted: 2, failed: 1))
-    let status = try archive.extractionStatus()
+    let status = try archive.texts.status()
     #expect(status.failed.map(\.title) == ["bad"])
     #expect(status.waitingCount == 0)
   }
@@ -111,8 +111,8 @@ final class ExtractionQueueTests {
     #expect(summary == ExtractionQueue.Summary())
     queue.stop()
     #expect(started.count <= 2)
-    #expect(archive.runningExtractions.count == 0)
-    #expect(try archive.waitingFiles().count == 4)
+    #expect(archive.texts.running.count == 0)
+    #expect(try archive.texts.waiting().count == 4)
   }
 
   @Test("A child that cannot be started ends the waiting with the reason")
@@ -123,7 +123,7 @@ final class ExtractionQueueTests {
     let queue = ExtractionQueue(archive: archive, extractor: extractor, width: 1)
     queues.append(queue)
     #expect(throws: ChildProcess.Failure.self) { try queue.extractWaitingFiles() }
-    #expect(try archive.waitingFiles().count == 1)
+    #expect(try archive.texts.waiting().count == 1)
   }
 
   @Test("No files, no children")

@@ -32,7 +32,7 @@ struct UsageRecorderTests {
       archive.close()
       try? FileManager.default.removeItem(atPath: folder)
     }
-    let publication = try archive.deposit(
+    let publication = try archive.publications.deposit(
       Draft(
         record: Record(title: "River Law", published: try #require(PublicationDate("2010"))),
         status: .published, publicFrom: nil),
@@ -52,13 +52,13 @@ struct UsageRecorderTests {
       record("/publications/nothing-of-ours"), record("/publications"), record("/"),
     ])
     recorder.settle(at: Instant(secondsSince1970: start + 7200))
-    let usage = try #require(try archive.usage(of: publication.slug))
+    let usage = try #require(try archive.usage.of(publication.slug))
     #expect(
       usage.total
         == Uses(
           investigations: 4, requests: 2, uniqueInvestigations: 2, uniqueRequests: 2))
     #expect(usage.months.map(\.month.description) == ["2026-11"])
     recorder.stop()
-    #expect(try archive.usage(of: publication.slug) == usage)
+    #expect(try archive.usage.of(publication.slug) == usage)
   }
 }

@@ -42,7 +42,21 @@ final class FileChecks: Sendable {
   }
 }
 
-extension Archive {
+/// The PDFs.
+package struct Files: Sendable {
+  let core: ArchiveCore
+  private let checks = FileChecks()
+
+  init(_ core: ArchiveCore) { self.core = core }
+
+  /// Where the bytes of a file are.
+  package func path(of file: StoredFile) -> String { core.folder.file(file.sha256) }
+
+  /// Whether a file is still in the archive: deleting a draft deletes its file.
+  package func has(_ file: StoredFile) throws -> Bool {
+    try core.read { try $0.hasFile(file.id) }
+  }
+
   /// Opens a file, once it is known to be whole.
   ///
   /// - Throws: ``FileDefect`` when it is missing or damaged; ``FileError`` when the system has no
@@ -52,7 +66,7 @@ extension Archive {
   }
 
   private func open(_ sha256: String, octets: Int) throws -> CheckedFile {
-    let path = folder.file(sha256)
+    let path = core.folder.file(sha256)
     let file: FileDescriptor
     do throws(FileError) { file = try FileDescriptor(path, for: .reading) } catch {
       if error.isExhausted { throw error }
@@ -64,7 +78,7 @@ extension Archive {
       throw try damage(
         .length(expected: octets, found: status.bytes), status.version, sha256)
     }
-    if let check = fileChecks.check(of: sha256), check.version == status.version {
+    if let check = checks.check(of: sha256), check.version == status.version {
       if let problem = check.problem { throw try damage(problem, status.version, sha256) }
       return CheckedFile(file, octets: octets)
     }
@@ -80,7 +94,7 @@ extension Archive {
     guard hash.finish().hexadecimal == sha256 else {
       throw try damage(.content, status.version, sha256)
     }
-    fileChecks.note(FileChecks.Check(version: status.version, problem: nil), of: sha256)
+    checks.note(FileChecks.Check(version: status.version, problem: nil), of: sha256)
     return CheckedFile(file, octets: octets)
   }
 
@@ -88,14 +102,14 @@ extension Archive {
   private func damage(
     _ problem: FileDefect.Problem, _ version: FileStatus.Version?, _ sha256: String
   ) throws -> FileDefect {
-    fileChecks.note(FileChecks.Check(version: version, problem: problem), of: sha256)
-    let slugs = try database.read { connection in
+    checks.note(FileChecks.Check(version: version, problem: problem), of: sha256)
+    let slugs = try core.read { connection in
       try connection.row("SELECT id FROM file WHERE sha256 = \(sha256)") { $0.integer(0) }
         .map { try connection.slugs(withFile: $0) } ?? []
     }
     return FileDefect(
       sha256: sha256, slugs: slugs.sorted { $0.description < $1.description },
-      path: folder.file(sha256), problem: problem)
+      path: core.folder.file(sha256), problem: problem)
   }
 
   /// The files that were found damaged since the start and still are.
@@ -103,10 +117,10 @@ extension Archive {
   /// - Parameter most: How many are wanted.
   /// - Returns: Their defects.
   /// - Throws: What the database throws.
-  package func damagedFiles(most: Int = 100) throws -> [FileDefect] {
+  package func damaged(most: Int = 100) throws -> [FileDefect] {
     var defects: [FileDefect] = []
-    for sha256 in fileChecks.damaged.prefix(most) {
-      let octets = try database.read { connection in
+    for sha256 in checks.damaged.prefix(most) {
+      let octets = try core.read { connection in
         try connection.row("SELECT bytes FROM file WHERE sha256 = \(sha256)") { $0.count(0) }
       }
       guard let octets else { continue }
@@ -122,8 +136,8 @@ extension Archive {
   /// - Returns: Those that are not, which count as damaged from now on.
   /// - Throws: What the database throws.
   package func checkLengths() throws -> [FileDefect] {
-    try NamedFile.all(in: database).compactMap { file in
-      let found = FileSystem.bytes(of: folder.file(file.sha256))
+    try NamedFile.all(in: core.database).compactMap { file in
+      let found = FileSystem.bytes(of: core.folder.file(file.sha256))
       guard found != file.octets else { return nil }
       do { _ = try open(file.sha256, octets: file.octets) } catch let defect as FileDefect {
         return defect

@@ -2,7 +2,7 @@ internal import Foundation
 internal import SQLite
 internal import System
 
-extension Archive {
+extension Files {
   /// What became of PDFs that no row names.
   package struct OrphanSweep: Sendable, Equatable {
     package var removed: [String] = []
@@ -29,15 +29,15 @@ extension Archive {
   /// - Returns: What was removed.
   /// - Throws: When the folder or the database cannot be read, or a file not be removed.
   package func removeOrphans() throws -> OrphanSweep {
-    let named = try database.read { connection in
+    let named = try core.read { connection in
       Set(try connection.rows("SELECT sha256 FROM file") { $0.text(0) })
     }
-    let orphans = try FileSystem.descendants(of: folder.files).filter { path in
+    let orphans = try FileSystem.descendants(of: core.folder.files).filter { path in
       guard path.hasSuffix(".pdf"), let slash = path.lastIndex(of: "/") else { return false }
       let sha256 = String(path[path.index(after: slash)...].dropLast(4))
-      return sha256.utf8.count == 64 && !named.contains(sha256) && folder.file(sha256) == path
+      return sha256.utf8.count == 64 && !named.contains(sha256) && core.folder.file(sha256) == path
     }.sorted()
-    guard orphans.count <= Archive.mostOrphans else { return OrphanSweep(left: orphans.count) }
+    guard orphans.count <= Files.mostOrphans else { return OrphanSweep(left: orphans.count) }
     for path in orphans { try FileSystem.remove(path) }
     return OrphanSweep(removed: orphans)
   }

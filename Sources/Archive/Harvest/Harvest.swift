@@ -75,7 +75,7 @@ package struct Harvest: Sendable, Equatable {
   }
 }
 
-extension Archive {
+extension Publications {
   /// Finds the next records of a harvest.
   ///
   /// - Parameters:
@@ -87,7 +87,7 @@ extension Archive {
   package func records(
     of harvest: Harvest, limit: Int, at now: Instant = .now
   ) throws -> Harvest.Page {
-    try database.read { connection in
+    try core.read { connection in
       let through =
         try harvest.through
         ?? connection.row("SELECT ifnull(max(id), 0) FROM publication") { $0.integer(0) } ?? 0
@@ -125,7 +125,7 @@ extension Archive {
   /// How many records a harvest has from its beginning, former slugs among them.
   package func count(of harvest: Harvest, at now: Instant = .now) throws -> Int {
     let chosen = harvest.condition(at: now)
-    return try database.read { connection in
+    return try core.read { connection in
       let records = try connection.row("SELECT count(*) FROM publication WHERE \(chosen)") {
         $0.count(0)
       }
@@ -141,7 +141,7 @@ extension Archive {
 
   /// The moment of the change that is longest ago; nil when nothing has been public yet.
   package func earliestDatestamp(at now: Instant = .now) throws -> Instant? {
-    try database.read { connection in
+    try core.read { connection in
       try connection.row(
         """
         SELECT \(Harvest.datestamp) FROM publication
@@ -154,7 +154,7 @@ extension Archive {
   /// Every year, topic and type that harvesters may ask for, each in order.
   package func harvestGroups(at now: Instant = .now) throws -> [Harvest.Group] {
     let chosen = Harvest().condition(at: now)
-    return try database.read { connection in
+    return try core.read { connection in
       let years = try connection.rows(
         "SELECT DISTINCT year FROM publication WHERE \(chosen) ORDER BY year"
       ) { Harvest.Group.year($0.count(0)) }
@@ -174,14 +174,14 @@ extension Archive {
   /// - Returns: Hexadecimal digits that only this archive makes of it.
   /// - Throws: What the database throws.
   package func harvestProof(of text: String) throws -> String {
-    let key = try database.read { connection in
+    let key = try core.read { connection in
       try connection.row("SELECT value FROM setting WHERE name = 'harvest key'") { $0.octets(0) }
     }
     return String(hmacSHA256(Array(text.utf8), key: key ?? []).hexadecimal.prefix(32))
   }
 }
 
-extension Archive {
+extension Publications {
   /// Hands over every public publication in the order in which they were made, without holding
   /// all of them.
   package func forEachPublic(

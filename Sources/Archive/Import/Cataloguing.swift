@@ -1,6 +1,6 @@
 internal import SQLite
 
-extension Archive {
+extension Publications {
   /// Writes a batch of a catalogue in one transaction.
   ///
   /// - Parameters:
@@ -15,9 +15,9 @@ extension Archive {
     // When nothing is new, nothing that readers were given becomes stale.
     let foreseen = try foresee(entries, notAmong: others)
     if foreseen.allSatisfy(\.leavesAll) { return foreseen }
-    let now = self.now
+    let now = core.now
     do {
-      return try change { connection in
+      return try core.change(.everything) { connection in
         try Importer.outcomes(of: entries, notAmong: others) { entry, taken in
           try connection.take(entry, notAmong: taken, at: now)
         }
@@ -31,10 +31,11 @@ extension Archive {
   func foresee(
     _ entries: [Importer.Entry], notAmong others: Set<Publication.ID>
   ) throws(DepositError) -> [Importer.Outcome] {
+    let now = core.now
     do {
-      return try database.read { connection in
+      return try core.read { connection in
         try Importer.outcomes(of: entries, notAmong: others) { entry, taken in
-          try connection.foresee(entry, notAmong: taken)
+          try connection.foresee(entry, notAmong: taken, at: now)
         }
       }
     } catch {
@@ -64,11 +65,12 @@ extension Connection {
   ) throws -> Importer.Outcome {
     guard let found = try known(entry, notAmong: others) else { return try add(entry, at: now) }
     let file = try entry.file.flatMap { try newFile($0, of: found.id, at: now) }
-    if found.isSame, file == nil { return .unchanged(found.id) }
+    let unmarked = found.isSame ? try recordWithoutMarkup(found.id, at: now) : nil
+    if found.isSame, file == nil, unmarked == nil { return .unchanged(found.id) }
     let old = try publication(found.id, at: now)
     var draft = Draft(record: entry.record, slug: entry.slug, status: old.status)
     draft.publicFrom = old.publicFrom
-    if found.isSame { draft.record = old.record }
+    if found.isSame { draft.record = unmarked ?? old.record }
     do {
       try replace(old, by: draft, file: file, catalogueHash: entry.hash, at: now)
     } catch let error as DepositError {
@@ -78,10 +80,12 @@ extension Connection {
   }
 
   fileprivate func foresee(
-    _ entry: Importer.Entry, notAmong others: Set<Publication.ID>
+    _ entry: Importer.Entry, notAmong others: Set<Publication.ID>, at now: Instant
   ) throws -> Importer.Outcome {
     if let found = try known(entry, notAmong: others) {
-      guard found.isSame else { return .changed(found.id) }
+      guard found.isSame, try recordWithoutMarkup(found.id, at: now) == nil else {
+        return .changed(found.id)
+      }
       guard let file = entry.file,
         try !hasFile(file, found.id)
       else { return .unchanged(found.id) }
@@ -136,6 +140,24 @@ extension Connection {
       """
     ) { $0.integer(0) }
     return alike.flatMap { others.contains($0) ? nil : ($0, false) }
+  }
+
+  /// A record without the markup that an earlier import left in it; nil when there is none.
+  ///
+  /// What staff save has no markup, so nothing of theirs is changed.
+  private func recordWithoutMarkup(
+    _ id: Publication.ID, at now: Instant
+  ) throws -> Record? {
+    let mayHaveMarkup = try row(
+      """
+      SELECT 1 FROM publication WHERE id = \(id) AND (title || ifnull(subtitle, '') || abstract
+        || ifnull(series, '')) GLOB '*[<&$\\]*'
+      """
+    ) { _ in true }
+    guard mayHaveMarkup != nil else { return nil }
+    let record = try publication(id, at: now).record
+    let cleaned = record.interpreted.cleaned
+    return cleaned == record ? nil : cleaned
   }
 
   /// The row of a file that the publication never had; nil for its current one and for one that

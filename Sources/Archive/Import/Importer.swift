@@ -97,7 +97,7 @@ package struct Importer {
   package mutating func finish() throws(DepositError) {
     try write()
     do {
-      let pairs = try archive.sharedFiles(among: filed)
+      let pairs = try archive.publications.sharedFiles(among: filed)
       for pair in pairs where !summary.sharedFiles.contains(where: { $0.slug == pair.other }) {
         summary.sharedFiles.append(pair)
       }
@@ -126,8 +126,8 @@ package struct Importer {
     }
     let outcomes =
       isTrial
-      ? try archive.foresee(entries, notAmong: touched)
-      : try archive.take(entries, notAmong: touched)
+      ? try archive.publications.foresee(entries, notAmong: touched)
+      : try archive.publications.take(entries, notAmong: touched)
     for (entry, outcome) in zip(entries, outcomes) { note(outcome, of: entry) }
   }
 
@@ -163,7 +163,7 @@ package struct Importer {
     if let pdf = catalogued.pdf {
       if let filesFolder {
         entry.file = try CatalogueFiles(folder: filesFolder).kept(
-          pdf, in: archive.fileStore, isTrial: isTrial)
+          pdf, in: archive.core.fileStore, isTrial: isTrial)
       } else {
         summary.filesNotAsked += 1
       }

@@ -34,11 +34,11 @@ package struct ExtractionStatus: Sendable, Equatable {
   package var failed: [Entry] = []
 }
 
-extension Archive {
+extension Texts {
   /// The files that are being extracted, wait or failed: the newest first, at most `most` of each.
-  package func extractionStatus(most: Int = 100) throws -> ExtractionStatus {
-    let running = runningExtractions.all
-    return try database.read { connection in
+  package func status(most: Int = 100) throws -> ExtractionStatus {
+    let running = self.running.all
+    return try core.read { connection in
       var list = ExtractionStatus()
       let newest = try connection.row("SELECT max(extractor) FROM file") { $0.integer(0) } ?? 0
       let counts = try connection.rows(
@@ -70,7 +70,7 @@ extension Archive {
     _ id: Publication.ID, by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {
     do {
-      return try change { connection in
+      return try core.change({ _, publication in .beside([publication.slug]) }) { connection in
         let publication = try connection.publication(id, at: now)
         guard let file = publication.file else { throw DepositError.notFound }
         try connection.run(
@@ -86,33 +86,9 @@ extension Archive {
       throw DepositError(error)
     }
   }
-
-  /// The fields of a draft that staff left blank until its file is read.
-  package func blankFields(of id: Publication.ID) throws -> Set<FieldError.Field> {
-    try database.read { connection in
-      let names = try connection.row("SELECT blank FROM publication WHERE id = \(id)") {
-        $0.optionalText(0)
-      }
-      let fields = (names ?? nil)?.split(separator: " ").compactMap {
-        FieldError.Field(rawValue: String($0))
-      }
-      return Set(fields ?? [])
-    }
-  }
-
-  /// The slug that a publication with a title would get now.
-  package func freeSlug(title: String) throws -> Slug {
-    try database.read { try $0.freeSlug(title: title) }
-  }
 }
 
 extension Connection {
-  func keepBlank(_ fields: Set<FieldError.Field>, of id: Publication.ID) throws {
-    let names = fields.map(\.rawValue).sorted().joined(separator: " ")
-    try run(
-      "UPDATE publication SET blank = \(names.isEmpty ? nil : names) WHERE id = \(id)")
-  }
-
   fileprivate func entries(
     _ condition: SQL, most: Int, except running: Set<Int64> = []
   ) throws -> [ExtractionStatus.Entry] {

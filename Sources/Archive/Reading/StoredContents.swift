@@ -2,12 +2,12 @@ internal import Compression
 internal import Foundation
 internal import SQLite
 
-extension Archive {
+extension Texts {
   /// The structure of a public publication's current file.
   ///
   /// - Returns: nil when there is no such publication, it has no file, or nothing was read from it.
   package func contents(of slug: Slug, at now: Instant = .now) throws -> FileContents? {
-    try database.read { connection in
+    try core.read { connection in
       let file = try connection.row(
         """
         SELECT file.id FROM publication JOIN file ON file.id = publication.file
@@ -20,7 +20,7 @@ extension Archive {
 
   /// What was found in a file for the record.
   package func findings(in file: StoredFile) throws -> Findings {
-    try database.read { connection in
+    try core.read { connection in
       let json = try connection.row("SELECT findings FROM file WHERE id = \(file.id)") {
         $0.optionalText(0)
       }

@@ -6,7 +6,7 @@ package struct ArticleContext: Sendable, Equatable {
   /// The files before the current one, the newest first.
   package var formerFiles: [FormerFile] = []
   /// Until yesterday; nil when it was never used.
-  package var usage: Usage?
+  package var usage: MonthlyUses?
   /// The nearest by their text, nearest first.
   package var related: [RelatedPublication] = []
   /// What `related` depends on: also those that are not public now and may be.
@@ -41,32 +41,25 @@ package struct RelatedPublication: Sendable, Equatable {
   }
 }
 
-extension Archive {
+extension Publications {
   /// Finds what readers get under a slug, and the context of a public publication, in one
   /// transaction.
   package func findWithContext(
     _ slug: Slug, at now: Instant = .now
   ) throws -> (found: Found, context: ArticleContext) {
-    try database.read { [relatedQueue] connection in
+    try core.read { connection in
       let found = try connection.find(slug, at: now)
       guard case .publication(let publication) = found else { return (found, ArticleContext()) }
-      let (context, hasRelated) = try connection.context(of: publication.id, at: now)
-      if !hasRelated { relatedQueue.insert([publication.id]) }
-      return (found, context)
+      return (found, try connection.context(of: publication.id, at: now))
     }
   }
 }
 
 extension Connection {
   /// One statement says what there is; most publications have little of it.
-  ///
-  /// - Returns: The context, and whether its related publications have been computed.
-  fileprivate func context(
-    of id: Publication.ID, at now: Instant
-  ) throws -> (ArticleContext, hasRelated: Bool) {
+  fileprivate func context(of id: Publication.ID, at now: Instant) throws -> ArticleContext {
     var context = ArticleContext()
-    var (hasFormerFiles, hasUsage) = (false, false)
-    var others: String?
+    var (hasFormerFiles, hasUsage, others) = (false, false, "")
     try each(
       """
       SELECT presentation.featured NOT NULL, presentation.correction,
@@ -83,14 +76,13 @@ extension Connection {
       context.presentation = Presentation(
         isFeatured: row.integer(0) != 0, correction: row.optionalText(1))
       (hasFormerFiles, hasUsage) = (row.integer(2) != 0, row.integer(3) != 0)
-      others = row.optionalText(4)
+      others = row.text(4)
       return false
     }
     if hasFormerFiles { context.formerFiles = try formerFiles(of: id) }
     if hasUsage { context.usage = try usage(of: id, before: Day(of: now)) }
-    let ids = RelatedList.ids(others ?? "")
-    if !ids.isEmpty { try relate(&context, to: ids, at: now) }
-    return (context, others != nil)
+    if !others.isEmpty { try relate(&context, to: RelatedList.ids(others), at: now) }
+    return context
   }
 
   /// Fills in some publications by their keys, in that order.

@@ -20,3 +20,36 @@ final class Cached<Value: Sendable>: Sendable {
     return value
   }
 }
+
+/// Values that cost much and are asked for again and again, kept by key under one generation.
+final class CachedByKey<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private struct Kept {
+    var generation: UInt64 = 0
+    var values: [Key: Value] = [:]
+  }
+
+  private let kept = Mutex(Kept())
+  /// Keys come from addresses, so their number is bounded; beyond it all begins anew.
+  private let mostKeys = 500
+
+  /// The kept value, or what `read` returns.
+  ///
+  /// - Parameters:
+  ///   - key: What the value is of.
+  ///   - generation: Taken before anything is read; nil keeps nothing.
+  ///   - read: Reads the value.
+  /// - Returns: The value of that generation.
+  /// - Throws: What `read` throws.
+  func value(of key: Key, under generation: UInt64?, _ read: () throws -> Value) rethrows -> Value {
+    guard let generation else { return try read() }
+    let found = kept.withLock { $0.generation == generation ? $0.values[key] : nil }
+    if let found { return found }
+    let value = try read()
+    kept.withLock { kept in
+      if kept.generation != generation || kept.values.count >= mostKeys { kept.values = [:] }
+      kept.generation = generation
+      kept.values[key] = value
+    }
+    return value
+  }
+}

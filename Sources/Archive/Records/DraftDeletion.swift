@@ -1,7 +1,7 @@
 internal import SQLite
 internal import System
 
-extension Archive {
+extension Publications {
   /// Deletes a draft that was never public, with its files unless another publication has them.
   ///
   /// The rows go first, so that no row ever names a file that is gone.
@@ -15,7 +15,7 @@ extension Archive {
     _ id: Publication.ID, by actor: Actor, at now: Instant = .now
   ) throws(DepositError) {
     do {
-      let hashes = try change({ _, deleted in .beside([deleted.slug]) }) { connection in
+      let hashes = try core.change({ _, deleted in .beside([deleted.slug]) }) { connection in
         let publication = try connection.publication(id, at: now)
         guard publication.isDeletable else { throw DepositError.changedMeanwhile }
         let hashes = try connection.deleteRows(of: id)
@@ -25,7 +25,7 @@ extension Archive {
         return (slug: publication.slug, hashes: hashes)
       }.hashes
       // On the writer, as a deposit of the same file may be about to write its row.
-      try database.maintain { [folder] connection in
+      try core.database.maintain { [folder = core.folder] connection in
         for hash in hashes
         where try connection.row("SELECT 1 FROM file WHERE sha256 = \(hash)", { _ in true }) == nil
         {

@@ -28,10 +28,10 @@ package struct FormerFile: Sendable, Equatable {
   }
 }
 
-extension Archive {
+extension Publications {
   /// How staff present a publication; as usual when they have said nothing.
   package func presentation(of id: Publication.ID) throws -> Presentation {
-    try database.read { connection in
+    try core.read { connection in
       try connection.row(
         "SELECT featured NOT NULL, correction FROM presentation WHERE publication = \(id)"
       ) { Presentation(isFeatured: $0.integer(0) != 0, correction: $0.optionalText(1)) }
@@ -46,7 +46,7 @@ extension Archive {
     guard old != presentation else { return }
     let correction = presentation.correction.flatMap { $0.isEmpty ? nil : $0 }
     let featured = presentation.isFeatured ? now.secondsSince1970 : nil
-    try change { connection in
+    _ = try core.change({ _, slug in .listed([slug]) }) { connection in
       // One that was featured keeps its place among them.
       try connection.run(
         """
@@ -69,12 +69,13 @@ extension Archive {
         try connection.audit(
           .corrected, slug, before: old.correction, after: correction, by: actor, at: now)
       }
+      return publication.slug
     }
   }
 
   /// The public publications that staff have put first, chosen last first.
   package func featured(_ count: Int, at now: Instant = .now) throws -> [Publication] {
-    try database.read { connection in
+    try core.read { connection in
       try connection.rows(
         """
         \(Publication.select(at: now)) JOIN presentation ON presentation.publication = publication.id

@@ -7,11 +7,11 @@ package struct PublicAddress: Sendable, Equatable {
   package let hasFile: Bool
 }
 
-extension Archive {
+extension Publications {
   /// All public publications, in the order in which they were made, so that a list cut into parts
   /// changes little.
-  package func publicAddresses(at now: Instant = .now) throws -> [PublicAddress] {
-    try database.read { connection in
+  package func addresses(at now: Instant = .now) throws -> [PublicAddress] {
+    try core.read { connection in
       try connection.rows(
         """
         SELECT slug, max(modified, public_from), file NOT NULL FROM publication

@@ -14,17 +14,23 @@ package enum Found: Sendable, Equatable {
   case none
 }
 
-extension Archive {
+/// The records.
+package struct Publications: Sendable {
+  let core: ArchiveCore
+  private let countCache = Cached<Int>()
+
+  init(_ core: ArchiveCore) { self.core = core }
+
   /// Finds what readers get under a slug.
   package func find(_ slug: Slug, at now: Instant = .now) throws -> Found {
-    try database.read { try $0.find(slug, at: now) }
+    try core.read { try $0.find(slug, at: now) }
   }
 
   /// Finds a publication whatever its status, for staff.
-  package func publicationForStaff(
+  package func forStaff(
     _ slug: Slug, at now: Instant = .now
   ) throws -> Publication? {
-    try database.read { connection in
+    try core.read { connection in
       try connection.row(
         "\(Publication.select(at: now)) WHERE slug = \(slug.description)"
       ) { Publication($0) } ?? nil
@@ -32,10 +38,10 @@ extension Archive {
   }
 
   /// The same by its number.
-  package func publicationForStaff(
+  package func forStaff(
     _ id: Publication.ID, at now: Instant = .now
   ) throws -> Publication? {
-    try database.read { connection in
+    try core.read { connection in
       try connection.row(
         "\(Publication.select(at: now)) WHERE publication.id = \(id)"
       ) { Publication($0) } ?? nil
@@ -53,7 +59,7 @@ extension Archive {
   ///   - now: The moment.
   /// - Returns: The page.
   /// - Throws: What the database throws.
-  package func publicationsForStaff(
+  package func listForStaff(
     status: Publication.Status? = nil, matching words: String = "", page: Int = 1,
     size: Int = Browse.pageSize, at now: Instant = .now
   ) throws -> PageOf<Publication> {
@@ -65,7 +71,7 @@ extension Archive {
       case let status?: "status = \(status.rawValue)"
       }
     let order: SQL = "publication.modified DESC, publication.id DESC"
-    return try database.read { connection in
+    return try core.read { connection in
       guard !words.cleanedLine.isEmpty else {
         return try connection.page(of: hasStatus, order: order, number: page, size: size, at: now)
       }
@@ -84,9 +90,9 @@ extension Archive {
   }
 
   /// The number of publications public now.
-  package func totalIndex(at now: Instant = .now) throws -> Int {
-    try totalIndexCache.value(under: cacheKey(of: .lists, at: now)) {
-      try database.read { connection in
+  package func count(at now: Instant = .now) throws -> Int {
+    try countCache.value(under: core.cacheKey(of: .lists, at: now)) {
+      try core.read { connection in
         try connection.row(
           "SELECT count(*) FROM \(Visibility.index) WHERE \(Visibility.isPublic(at: now))"
         ) { $0.count(0) } ?? 0
@@ -94,9 +100,27 @@ extension Archive {
     }
   }
 
+  /// The fields of a draft that staff left blank until its file is read.
+  package func blankFields(of id: Publication.ID) throws -> Set<FieldError.Field> {
+    try core.read { connection in
+      let names = try connection.row("SELECT blank FROM publication WHERE id = \(id)") {
+        $0.optionalText(0)
+      }
+      let fields = (names ?? nil)?.split(separator: " ").compactMap {
+        FieldError.Field(rawValue: String($0))
+      }
+      return Set(fields ?? [])
+    }
+  }
+
+  /// The slug that a publication with a title would get now.
+  package func freeSlug(title: String) throws -> Slug {
+    try core.read { try $0.freeSlug(title: title) }
+  }
+
   /// The publications issued last, newest first.
   package func latest(_ count: Int, at now: Instant = .now) throws -> [Publication] {
-    try database.read { connection in
+    try core.read { connection in
       try connection.rows(
         """
         \(Publication.select(at: now)) WHERE \(Visibility.isPublic(at: now))

@@ -1,16 +1,16 @@
 internal import SQLite
 
-extension Archive {
+extension Publications {
   /// Writes down which scheduled publications have become public by now.
   ///
   /// Readers see them from their moment on without this; but from now on they stay public whatever
   /// the clock says. It is called every few seconds and costs one look into a small index.
   package func publishDue(at now: Instant = .now) throws {
-    let isAnyDue = try database.read { connection in
+    let isAnyDue = try core.read { connection in
       try connection.row("SELECT 1 FROM publication WHERE \(due(at: now))") { _ in true } ?? false
     }
     guard isAnyDue else { return }
-    _ = try change({ _, slugs in .listed(slugs) }) { try $0.publishDue(at: now) }
+    _ = try core.change({ _, slugs in .listed(slugs) }) { try $0.publishDue(at: now) }
   }
 }
 

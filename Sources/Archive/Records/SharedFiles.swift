@@ -1,6 +1,6 @@
 internal import SQLite
 
-extension Archive {
+extension Publications {
   /// The publications, public or not, whose current file is the same as a new one.
   ///
   /// - Parameters:
@@ -10,11 +10,11 @@ extension Archive {
   ///   - now: The moment.
   /// - Returns: A few of them, the oldest first; nothing for what is no PDF.
   /// - Throws: What the database throws.
-  package func publications(
+  package func list(
     sharing file: IncomingFile, besides id: Publication.ID?, madeBy form: String, at now: Instant
   ) throws -> [Publication] {
     guard let examined = try? FileStore.examine(file.path) else { return [] }
-    return try database.read { connection in
+    return try core.read { connection in
       try connection.rows(
         """
         \(Publication.select(at: now))
@@ -29,7 +29,7 @@ extension Archive {
 
   /// Of some publications those that have the same file as another, each with the other.
   func sharedFiles(among ids: [Publication.ID]) throws -> [Importer.SharedFile] {
-    try database.read { connection in
+    try core.read { connection in
       try ids.compactMap { id in
         try connection.row(
           """

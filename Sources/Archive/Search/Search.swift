@@ -109,24 +109,11 @@ extension Archive {
       memoryLimit: options.openPageOctets, makeFile: { try ScratchFile(in: folder) })
   }
 
-  /// The search index as it is at a moment.
-  ///
-  /// - Throws: ``IndexNotReady``, or what the database throws.
   func searchIndex(at now: Instant) throws -> SearchIndex {
-    guard let limit = options.indexWait else {
-      return try liveIndex.index(at: now, buildingFrom: database, empty: emptyIndex)
-    }
-    if let index = liveIndex.index(at: now, waiting: limit) { return index }
-    throw IndexNotReady(publications: liveIndex.progress, total: try totalIndex(at: now))
+    // A process that reads for one search waits for the pages; one that serves made them before.
+    try liveIndex.index(
+      at: now, withPages: !isExclusive || !isServing, from: database, empty: emptyIndex)
   }
-}
-
-/// The search index is still being built.
-package struct IndexNotReady: Error, Equatable {
-  /// How many publications it has so far.
-  package let publications: Int
-  /// How many there are.
-  package let total: Int
 }
 
 extension ScratchFile: SegmentFile {}
@@ -135,6 +122,12 @@ extension SearchQuery {
   /// Parses a query.
   package init(_ text: String) {
     self.init(text, types: PublicationType.allCases.map(\.rawValue))
+  }
+}
+
+extension Browse {
+  fileprivate var filter: SearchFilter {
+    SearchFilter(year: year, topic: topic, type: type?.rawValue, author: author, language: language)
   }
 }
 

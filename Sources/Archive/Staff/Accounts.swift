@@ -1,10 +1,35 @@
 internal import Digests
 internal import SQLite
 
-extension Archive {
+/// Accounts with their sessions, invitations to make one, and the audit log.
+package struct Staff: Sendable {
+  let core: ArchiveCore
+  let throttle = Throttle()
+  let sessions: LiveSessions
+
+  init(_ core: ArchiveCore) throws {
+    self.core = core
+    sessions = LiveSessions(
+      lifetime: core.options.sessionLifetime, idleTime: core.options.sessionIdleTime)
+    let now = Moment(wall: core.options.clock(), uptime: Moment.now.uptime)
+    let stored = try core.read { connection in
+      try connection.rows("SELECT token, began, used FROM session") {
+        (
+          hash: $0.octets(0), began: Instant(secondsSince1970: $0.integer(1)),
+          used: Instant(secondsSince1970: $0.integer(2))
+        )
+      }
+    }
+    let ended = stored.filter {
+      !sessions.restore($0.hash, began: $0.began, used: $0.used, at: now)
+    }
+    // On a full disk the archive opens nevertheless.
+    if core.isExclusive, !ended.isEmpty { try? delete(ended.map(\.hash)) }
+  }
+
   /// Everybody of the staff, by name.
   package func accounts() throws -> [Account] {
-    try database.read { connection in
+    try core.read { connection in
       try connection.rows("SELECT id, name, role, created FROM staff ORDER BY name") {
         Account($0)
       }.compactMap { $0 }
@@ -12,17 +37,17 @@ extension Archive {
   }
 
   package func hasAdministrator() throws -> Bool {
-    try database.read { try $0.administrators() > 0 }
+    try core.read { try $0.administrators() > 0 }
   }
 
   /// Makes an account.
   @discardableResult
-  package func addAccount(
+  package func add(
     name: String, role: Role, password: String, by actor: Actor, at now: Instant = .now
   ) throws(StaffError) -> Account {
-    let name = try Archive.usable(name: name)
-    let hash = try Archive.hash(password, for: name)
-    return try staffChange { connection in
+    let name = try Staff.usable(name: name)
+    let hash = try Staff.hash(password, for: name)
+    return try change { connection in
       let account = try connection.insertAccount(name, role, hash, at: now)
       try connection.audit(.madeAccount, name, detail: role.rawValue, by: actor, at: now)
       return account
@@ -33,8 +58,8 @@ extension Archive {
   package func setPassword(
     _ password: String, of name: String, by actor: Actor, at now: Instant = .now
   ) throws(StaffError) {
-    let hash = try Archive.hash(password, for: name)
-    try staffChange { connection in
+    let hash = try Staff.hash(password, for: name)
+    try change { connection in
       let account = try connection.account(name)
       try connection.run("UPDATE staff SET password = \(hash) WHERE id = \(account.id)")
       try connection.run("DELETE FROM session WHERE staff = \(account.id)")
@@ -47,7 +72,7 @@ extension Archive {
   package func setRole(
     _ role: Role, of name: String, by actor: Actor, at now: Instant = .now
   ) throws(StaffError) {
-    try staffChange { connection in
+    try change { connection in
       let account = try connection.account(name)
       try connection.run("UPDATE staff SET role = \(role.rawValue) WHERE id = \(account.id)")
       if account.role == .administrator { try connection.keepsAnAdministrator() }
@@ -57,10 +82,10 @@ extension Archive {
   }
 
   /// Removes an account and ends its sessions.
-  package func removeAccount(
+  package func remove(
     _ name: String, by actor: Actor, at now: Instant = .now
   ) throws(StaffError) {
-    try staffChange { connection in
+    try change { connection in
       let account = try connection.account(name)
       try connection.run("DELETE FROM staff WHERE id = \(account.id)")
       if account.role == .administrator { try connection.keepsAnAdministrator() }
@@ -83,7 +108,7 @@ extension Archive {
   ) throws -> String {
     let token = SystemRandomNumberGenerator.token(octets: 32)
     let expires = now.adding(seconds: lifetime)
-    try database.write { connection in
+    try core.change(.nothingPublic) { connection in
       try connection.run(
         """
         DELETE FROM invitation WHERE role = \(role.rawValue) OR expires <= \(now.secondsSince1970)
@@ -99,7 +124,7 @@ extension Archive {
 
   /// The role an invitation is for; nil when it was used, has expired, or never was.
   package func invitation(_ token: String, at now: Instant = .now) throws -> Role? {
-    try database.read { try $0.invitation(token, at: now) }
+    try core.read { try $0.invitation(token, at: now) }
   }
 
   /// Makes the account an invitation is for; it then ends.
@@ -109,9 +134,9 @@ extension Archive {
     do {
       guard try invitation(token, at: now) != nil else { throw StaffError.noInvitation }
     } catch { throw StaffError(error) }
-    let name = try Archive.usable(name: name)
-    let hash = try Archive.hash(password, for: name)
-    return try staffChange { connection in
+    let name = try Staff.usable(name: name)
+    let hash = try Staff.hash(password, for: name)
+    return try change { connection in
       guard let role = try connection.invitation(token, at: now) else {
         throw StaffError.noInvitation
       }
@@ -125,10 +150,10 @@ extension Archive {
 
   // MARK: Helpers
 
-  private func staffChange<Value: Sendable>(
+  private func change<Value: Sendable>(
     _ body: @Sendable (Connection) throws -> Value
   ) throws(StaffError) -> Value {
-    do { return try database.write(body) } catch { throw StaffError(error) }
+    do { return try core.change(.nothingPublic, body) } catch { throw StaffError(error) }
   }
 
   private static func usable(name: String) throws(StaffError) -> String {

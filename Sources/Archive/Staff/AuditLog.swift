@@ -84,14 +84,14 @@ package struct AuditFilter: Sendable, Equatable {
   }
 }
 
-extension Archive {
+extension Staff {
   /// The audit log, newest first.
   package func auditLog(
     _ filter: AuditFilter = AuditFilter(), page: Int = 1, size: Int = 50
   ) throws -> PageOf<AuditEntry> {
     let size = min(max(size, 1), 1000)
     let page = min(max(page, 1), 1_000_000_000)
-    return try database.read { connection in
+    return try core.read { connection in
       let total =
         try connection.row("SELECT count(*) FROM audit WHERE \(filter.condition)") { $0.count(0) }
         ?? 0
@@ -107,14 +107,14 @@ extension Archive {
 
   /// Everybody who did something, by name.
   package func auditActors() throws -> [String] {
-    try database.read { connection in
+    try core.read { connection in
       try connection.rows("SELECT DISTINCT actor FROM audit ORDER BY actor") { $0.text(0) }
     }
   }
 
   /// The last that was done to a publication.
   package func lastAudit(of slug: Slug) throws -> AuditEntry? {
-    try database.read { connection in
+    try core.read { connection in
       try connection.row(
         """
         SELECT at, actor, action, subject, detail, before, after FROM audit WHERE subject = \(slug.description)

@@ -1,7 +1,7 @@
 internal import Digests
 internal import SQLite
 
-extension Archive {
+extension Staff {
   /// Begins a session for who knows the password of an account.
   ///
   /// An unknown name takes as long as a wrong password. After five failures under one name, or
@@ -23,80 +23,67 @@ extension Archive {
     let network = KnownNetwork.of(client)
     let isKnown = (try? isKnown(network, of: name)) ?? false
     let keys = [Throttle.Key.name(name, in: isKnown ? network : nil), .client(client)]
-    let wait = signInThrottle.wait(keys, uptime: now.uptime)
+    let wait = throttle.wait(keys, uptime: now.uptime)
     guard wait == 0 else { throw .wait(seconds: wait) }
-    guard signInThrottle.begin() else { throw .wait(seconds: 1) }
-    defer { signInThrottle.end() }
+    guard throttle.begin() else { throw .wait(seconds: 1) }
+    defer { throttle.end() }
     // Counted before the slow part, so that attempts made all at once are counted too.
-    signInThrottle.failed(keys, uptime: now.uptime)
+    throttle.failed(keys, uptime: now.uptime)
     do {
       guard let account = try account(name: name, password: password) else {
         throw SignInError.refused
       }
-      signInThrottle.succeeded(keys)
-      return try begin(for: account, in: network, at: now.wall)
+      throttle.succeeded(keys)
+      return try begin(for: account, in: network, at: now)
     } catch {
       throw error as? SignInError ?? .failed("\(error)")
     }
   }
 
-  /// The session a token belongs to; nil when it has ended or never was.
-  package func session(_ token: String, at now: Instant = .now) throws -> Session? {
+  /// The session of a token; nil when it has ended or never was.
+  package func session(_ token: String, at now: Moment = .now) throws -> Session? {
     guard token.utf8.count == 64 else { return nil }
     let hash = SHA256.hash(token)
-    let found = try database.read { connection in
+    let account = try core.read { connection in
       try connection.row(
         """
-        SELECT staff.id, name, role, created, began, used
-        FROM session JOIN staff ON staff.id = session.staff
+        SELECT staff.id, name, role, created FROM session JOIN staff ON staff.id = session.staff
         WHERE token = \(hash)
         """
-      ) { row in
-        Account(row).map { account in
-          (
-            account: account, began: Instant(secondsSince1970: row.integer(4)),
-            used: Instant(secondsSince1970: row.integer(5))
-          )
-        }
-      }
+      ) { Account($0) } ?? nil
     }
-    guard let session = found ?? nil, isAlive(began: session.began, used: session.used, at: now)
-    else { return nil }
-    // Written once a minute at most: it is asked for with every page.
-    // Where the disk is full, who is at work goes on working.
-    if now > session.used.adding(seconds: 60) {
-      _ = try? database.write { connection in
+    guard let account, let times = sessions.use(hash, uptime: now.uptime) else { return nil }
+    // Written once a minute at most. On a full disk staff can go on working.
+    if times.idle > 60 {
+      _ = try? core.change(.nothingPublic) { connection in
         try connection.run(
-          "UPDATE session SET used = \(now.secondsSince1970) WHERE token = \(hash)")
+          "UPDATE session SET used = \(now.wall.secondsSince1970) WHERE token = \(hash)")
       }
     }
     return Session(
-      token: token, account: session.account,
-      expires: session.began.adding(seconds: options.sessionLifetime))
+      token: token, account: account, expires: now.wall.adding(seconds: times.left))
   }
 
-  /// Whether a token can belong to a session, told from memory: for those who must not wait, such
-  /// as before an upload is received.
+  /// Whether a token can belong to a session: told from memory, before an upload is received.
   package func mayHaveSession(_ token: String) -> Bool {
-    token.utf8.count == 64 && begunSessions.contains(SHA256.hash(token))
+    token.utf8.count == 64 && sessions.contains(SHA256.hash(token))
   }
 
   /// Ends a session.
   package func signOut(_ token: String) throws {
     let hash = SHA256.hash(token)
-    try database.write { connection in
-      try connection.run("DELETE FROM session WHERE token = \(hash)")
-    }
-    begunSessions.remove(hash)
+    try delete([hash])
+    sessions.end(hash)
   }
 
-  private func isAlive(began: Instant, used: Instant, at now: Instant) -> Bool {
-    now < began.adding(seconds: options.sessionLifetime)
-      && now < used.adding(seconds: options.sessionIdleTime)
+  func delete(_ hashes: [[UInt8]]) throws {
+    try core.change(.nothingPublic) { connection in
+      try connection.run("DELETE FROM session WHERE token IN \(SQL.list(hashes))")
+    }
   }
 
   private func account(name: String, password: String) throws -> Account? {
-    let found = try database.read { connection in
+    let found = try core.read { connection in
       try connection.row(
         "SELECT id, name, role, created, password FROM staff WHERE name = \(name)"
       ) { row in Account(row).map { (account: $0, hash: row.text(4)) } }
@@ -109,7 +96,7 @@ extension Archive {
   }
 
   private func isKnown(_ network: String, of name: String) throws -> Bool {
-    try database.read { connection in
+    try core.read { connection in
       try connection.row(
         """
         SELECT 1 FROM known_network JOIN staff ON staff.id = known_network.staff
@@ -120,28 +107,25 @@ extension Archive {
   }
 
   private func begin(
-    for account: Account, in network: String, at now: Instant
+    for account: Account, in network: String, at now: Moment
   ) throws -> Session {
     let token = SystemRandomNumberGenerator.token(octets: 32)
     let hash = SHA256.hash(token)
-    let (seconds, options) = (now.secondsSince1970, options)
-    try database.write { connection in
-      try connection.run(
-        """
-        DELETE FROM session
-        WHERE began <= \(seconds - options.sessionLifetime)
-          OR used <= \(seconds - options.sessionIdleTime)
-        """)
+    let seconds = now.wall.secondsSince1970
+    let ended = sessions.removeEnded(uptime: now.uptime)
+    try core.change(.nothingPublic) { connection in
+      try connection.run("DELETE FROM session WHERE token IN \(SQL.list(ended))")
       try connection.run(
         """
         INSERT INTO session (token, staff, began, used)
         VALUES (\(hash), \(account.id), \(seconds), \(seconds))
         """)
-      try KnownNetwork.note(network, of: account, at: now, in: connection)
-      try connection.audit(.signedIn, account.name, by: account.actor, at: now)
+      try KnownNetwork.note(network, of: account, at: now.wall, in: connection)
+      try connection.audit(.signedIn, account.name, by: account.actor, at: now.wall)
     }
-    begunSessions.insert(hash)
+    sessions.begin(hash, uptime: now.uptime)
     return Session(
-      token: token, account: account, expires: now.adding(seconds: options.sessionLifetime))
+      token: token, account: account,
+      expires: now.wall.adding(seconds: core.options.sessionLifetime))
   }
 }

@@ -99,8 +99,8 @@ package struct Month: Sendable, Hashable, Comparable, CustomStringConvertible {
   }
 }
 
-/// The uses of one publication or of all.
-package struct Usage: Sendable, Equatable {
+/// The uses of one publication or of all, by month.
+package struct MonthlyUses: Sendable, Equatable {
   package struct MonthUses: Sendable, Equatable {
     package let month: Month
     package let uses: Uses

@@ -9,7 +9,10 @@ package struct UsageRow: Sendable, Equatable {
   package let total: Uses
 }
 
-extension Archive {
+/// How often publications are used.
+package struct Usage: Sendable {
+  let core: ArchiveCore
+
   /// Adds counted uses to the totals, all or none.
   ///
   /// No cached page is invalidated: pages show the figures up to the day before.
@@ -18,7 +21,7 @@ extension Archive {
   /// - Throws: When they cannot be written.
   package func add(_ days: [DayUses]) throws {
     guard !days.isEmpty else { return }
-    try database.write { connection in
+    try core.change(.nothingPublic) { connection in
       for entry in days {
         let uses = entry.uses
         try connection.run(
@@ -39,8 +42,8 @@ extension Archive {
   }
 
   /// The uses of a publication before a day; nil when nothing was counted.
-  package func usage(of slug: Slug, before day: Day = Day(number: .max)) throws -> Usage? {
-    try database.read { connection in
+  package func of(_ slug: Slug, before day: Day = Day(number: .max)) throws -> MonthlyUses? {
+    try core.read { connection in
       try connection.row("SELECT id FROM publication WHERE slug = \(slug.description)") {
         $0.integer(0)
       }.flatMap { try connection.usage(of: $0, before: day) }
@@ -48,8 +51,8 @@ extension Archive {
   }
 
   /// The uses of all publications, month by month.
-  package func usage(from first: Month, through last: Month) throws -> Usage {
-    let months = try database.read { connection in
+  package func ofAll(from first: Month, through last: Month) throws -> MonthlyUses {
+    let months = try core.read { connection in
       try connection.rows(
         """
         SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, sum(investigations),
@@ -60,7 +63,7 @@ extension Archive {
         GROUP BY month ORDER BY month
         """, UsageRow.monthUses)
     }.compactMap { $0 }
-    return Usage(months: months)
+    return MonthlyUses(months: months)
   }
 
   /// The publications that were used, the most requested first.
@@ -71,14 +74,13 @@ extension Archive {
   ///   - limit: The most publications.
   /// - Returns: Each publication with its months.
   /// - Throws: When the database cannot be read.
-  package func usageReport(from first: Month, through last: Month, limit: Int) throws -> [UsageRow]
-  {
+  package func report(from first: Month, through last: Month, limit: Int) throws -> [UsageRow] {
     struct Found {
       let slug: Slug?
       let title: String
-      let month: Usage.MonthUses?
+      let month: MonthlyUses.MonthUses?
     }
-    let rows = try database.read { connection in
+    let rows = try core.read { connection in
       try connection.rows(
         """
         WITH counted AS (
@@ -117,7 +119,7 @@ extension Archive {
 
 extension Connection {
   /// The uses of a publication before a day; nil when nothing was counted.
-  func usage(of id: Publication.ID, before day: Day) throws -> Usage? {
+  func usage(of id: Publication.ID, before day: Day) throws -> MonthlyUses? {
     let months = try rows(
       """
       SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, sum(investigations),
@@ -126,15 +128,15 @@ extension Connection {
       GROUP BY month ORDER BY month
       """, UsageRow.monthUses
     ).compactMap { $0 }
-    return months.isEmpty ? nil : Usage(months: months)
+    return months.isEmpty ? nil : MonthlyUses(months: months)
   }
 }
 
 extension UsageRow {
   /// Reads a month and the sums of its uses.
-  fileprivate static func monthUses(_ row: Row) -> Usage.MonthUses? {
+  fileprivate static func monthUses(_ row: Row) -> MonthlyUses.MonthUses? {
     Month(row.text(0)).map { month in
-      Usage.MonthUses(
+      MonthlyUses.MonthUses(
         month: month,
         uses: Uses(
           investigations: row.count(1), requests: row.count(2),

@@ -1,6 +1,6 @@
 internal import SQLite
 
-extension Archive {
+extension Subscribers {
   /// Puts an address on the list whose owner agreed elsewhere, as on a list that is moved here.
   ///
   /// Whoever left the list, or whose mail came back, is left as they are.
@@ -11,10 +11,10 @@ extension Archive {
   ///   - now: The moment.
   /// - Returns: The status the address has now, and whether it is another than before.
   /// - Throws: What the database throws.
-  package func addSubscriber(
+  package func add(
     _ address: EmailAddress, by actor: Actor, at now: Instant = .now
   ) throws -> (status: SubscriberStatus, isNew: Bool) {
-    try database.write { connection in
+    try core.change(.nothingPublic) { connection in
       let status = try connection.subscriberStatus(of: address)
       guard status == nil || status == .pending else { return (status ?? .pending, false) }
       let seconds = now.secondsSince1970
@@ -42,7 +42,7 @@ extension Archive {
   package func stopMail(
     to address: EmailAddress, as status: SubscriberStatus, by actor: Actor, at now: Instant = .now
   ) throws -> Bool {
-    try database.write { connection in
+    try core.change(.nothingPublic) { connection in
       guard let former = try connection.subscriberStatus(of: address) else { return false }
       guard former != status else { return true }
       try connection.run(
@@ -68,10 +68,10 @@ extension Archive {
   ///   - now: The moment.
   /// - Returns: Whether the address was known.
   /// - Throws: What the database throws.
-  package func deleteSubscriber(
+  package func delete(
     _ address: EmailAddress, by actor: Actor, at now: Instant = .now
   ) throws -> Bool {
-    try database.write { connection in
+    try core.change(.nothingPublic) { connection in
       let deleted = try connection.run(
         "DELETE FROM subscriber WHERE address = \(address.description)")
       guard deleted > 0 else { return false }

@@ -30,7 +30,18 @@ package enum SubscriptionError: Error, Equatable, Sendable {
   case failed(String)
 }
 
-extension Archive {
+/// The mailing list.
+package struct Subscribers: Sendable {
+  let core: ArchiveCore
+  private let caps: SubscriptionCaps
+
+  init(_ core: ArchiveCore) {
+    self.core = core
+    caps = SubscriptionCaps(
+      perHour: core.options.subscriptionsPerHour,
+      perHourAndNetwork: core.options.subscriptionsPerHourAndNetwork)
+  }
+
   /// Takes a request to join the mailing list, and sends a message by which it is confirmed.
   ///
   /// What it returns does not tell who is on the list: an address that is new, known or suspended
@@ -48,10 +59,10 @@ extension Archive {
     through mailer: Mailer
   ) throws(SubscriptionError) {
     guard let address = EmailAddress(typed) else { throw .notAddress }
-    guard subscriptionCaps.admit(client: client, uptime: now.uptime) else { throw .tooMany }
+    guard caps.admit(client: client, uptime: now.uptime) else { throw .tooMany }
     let token = SystemRandomNumberGenerator.token(octets: 32)
     do {
-      let isNeeded = try database.write { connection in
+      let isNeeded = try core.change(.nothingPublic) { connection in
         try connection.deleteUnconfirmed(at: now.wall)
         return try connection.noteRequest(address, token: token, at: now.wall)
       }
@@ -61,7 +72,7 @@ extension Archive {
           mailer.compose(.confirmation(token: token), address, language, now.wall))
       } catch {
         // Or the next attempt would be silent for a day.
-        try database.write { connection in
+        try core.change(.nothingPublic) { connection in
           try connection.run(
             """
             UPDATE subscriber SET confirmation_sent = NULL, confirmation_token = NULL
@@ -77,7 +88,7 @@ extension Archive {
 
   /// Whether a confirmation's token is good; for the page that has the button.
   package func isConfirmable(_ token: String, at now: Instant = .now) throws -> Bool {
-    try database.read { try $0.pending(token, at: now) != nil }
+    try core.read { try $0.pending(token, at: now) != nil }
   }
 
   /// Puts the address a token was sent to on the list; the token is then used.
@@ -89,7 +100,7 @@ extension Archive {
   ///   used, has expired, or never was.
   /// - Throws: What the database throws.
   package func confirm(_ token: String, at now: Instant = .now) throws -> String? {
-    try database.write { connection -> String? in
+    try core.change(.nothingPublic) { connection -> String? in
       guard let id = try connection.pending(token, at: now) else { return nil }
       try connection.run(
         """
@@ -104,12 +115,12 @@ extension Archive {
 
   /// The token by which an address can be taken from the list at any time.
   package func unsubscribeToken(for subscriber: Subscriber) throws -> String {
-    try database.write { try $0.unsubscribeToken(subscriber.id) }
+    try core.change(.nothingPublic) { try $0.unsubscribeToken(subscriber.id) }
   }
 
   /// Whether a token takes somebody from the list; for the page that has the button.
   package func isUnsubscribable(_ token: String) throws -> Bool {
-    try database.read { try $0.subscriber(unsubscribing: token) != nil }
+    try core.read { try $0.subscriber(unsubscribing: token) != nil }
   }
 
   /// Takes an address from the list; again and again if asked to.
@@ -120,7 +131,7 @@ extension Archive {
   /// - Returns: Whether the token was good.
   /// - Throws: What the database throws.
   package func unsubscribe(_ token: String, at now: Instant = .now) throws -> Bool {
-    try database.write { connection in
+    try core.change(.nothingPublic) { connection in
       guard let id = try connection.subscriber(unsubscribing: token) else { return false }
       let changed = try connection.run(
         """
@@ -134,8 +145,8 @@ extension Archive {
   }
 
   /// How many addresses are of each status.
-  package func subscriberCounts() throws -> [SubscriberStatus: Int] {
-    try database.read { connection in
+  package func counts() throws -> [SubscriberStatus: Int] {
+    try core.read { connection in
       let counts = try connection.rows("SELECT status, count(*) FROM subscriber GROUP BY status") {
         (SubscriberStatus(rawValue: $0.text(0)), $0.count(1))
       }
@@ -144,8 +155,8 @@ extension Archive {
   }
 
   /// The address of a subscriber; nil when there is none of this number.
-  package func subscriber(_ id: Int64) throws -> EmailAddress? {
-    try database.read { connection in
+  package func address(of id: Int64) throws -> EmailAddress? {
+    try core.read { connection in
       try connection.row("SELECT address FROM subscriber WHERE id = \(id)") {
         EmailAddress(stored: $0.text(0))
       }
@@ -161,7 +172,7 @@ extension Archive {
   ///   - size: How many stand on a page.
   /// - Returns: The page.
   /// - Throws: What the database throws.
-  package func subscribers(
+  package func list(
     status: SubscriberStatus? = nil, containing words: String = "", page: Int = 1, size: Int = 100
   ) throws -> PageOf<Subscriber> {
     let size = min(max(size, 1), 10_000)
@@ -170,7 +181,7 @@ extension Archive {
     let condition =
       words.isEmpty
       ? hasStatus : SQL.all([hasStatus, "instr(lower(address), lower(\(words))) > 0"])
-    return try database.read { connection in
+    return try core.read { connection in
       let total =
         try connection.row("SELECT count(*) FROM subscriber WHERE \(condition)") { $0.count(0) }
         ?? 0

@@ -39,7 +39,7 @@ extension Archive {
           try connection.row("SELECT count(*) FROM file WHERE text = 'waiting'") { $0.count(0) }
         )
       }
-      health.damagedFiles = try damagedFiles().map { try $0.forEveryone(database, at: now) }
+      health.damagedFiles = try files.damaged().map { try $0.forEveryone(database, at: now) }
     } catch {
       health.problems.append("the database does not respond")
     }

@@ -38,6 +38,8 @@ extension Archive {
     package var defects: [Defect] = []
     /// Files without a row that were removed.
     package var removed = 0
+    /// Whether it looked at everything: it was not cancelled.
+    package var isComplete = false
 
     package var lost: Int { defects.count(where: \.isLoss) }
     package var openToOthers: Int {
@@ -51,18 +53,24 @@ extension Archive {
   ///   - repairs: Removes files without a row that are older than a day; a younger one may be a
   ///     deposit on its way.
   ///   - now: The moment.
+  ///   - isCancelled: Asked before each step and each file; true ends the work, and then nothing
+  ///     is removed.
   ///   - progress: Called after each file.
   /// - Returns: What was found.
   /// - Throws: When the database cannot be read at all.
   package func verify(
-    repairs: Bool = false, at now: Instant = .now, progress: (FileProgress) -> Void = { _ in }
+    repairs: Bool = false, at now: Instant = .now, isCancelled: () -> Bool = { false },
+    progress: (FileProgress) -> Void = { _ in }
   ) throws -> Verification {
     var verification = Verification()
+    guard !isCancelled() else { return verification }
     verification.defects += try databaseDefects().map { .database($0) }
+    guard !isCancelled() else { return verification }
     verification.defects += try indexDefects().map { .database($0) }
     let files = try NamedFile.all(in: database)
     var done = FileProgress(files)
     for file in files {
+      guard !isCancelled() else { return verification }
       if let defect = file.defect(at: folder.file(file.sha256)) {
         verification.defects.append(.file(defect))
       }
@@ -71,8 +79,10 @@ extension Archive {
       done.add(file)
       progress(done)
     }
+    guard !isCancelled() else { return verification }
     try sweep(keeping: Set(files.map(\.sha256)), repairs: repairs, at: now, into: &verification)
     verification.defects += try folder.openToOthers().map { .openToOthers(path: $0) }
+    verification.isComplete = true
     return verification
   }
 

@@ -1,9 +1,9 @@
-/// The parameters of ranking.
+/// The order of what a query finds.
 ///
-/// Documents are scored by the words of their records plus a share of the score of the best page of
-/// their files. The best of them are then reranked.
+/// Documents are scored by the words of their records and by a share of the score of the best page
+/// of their files. The best of them are then looked at more closely.
 enum Ranking {
-  /// A document and its score.
+  /// A document and how good it is.
   struct Ranked: Sendable {
     let place: Int
     let score: Float
@@ -19,9 +19,9 @@ enum Ranking {
     static let exact: Float = 0.03
     /// Of the newest publication beside the oldest.
     static let recency: Float = 0.01
-    /// The most words of a query for which missing ones lower the score.
+    /// The most words of a query whose lack puts a document back.
     static let wordsAllRequired = 8
-    /// How many are reranked.
+    /// How many are scored more closely.
     static let closely = 200
   }
 }

@@ -1,11 +1,13 @@
-/// Scores each document by BM25 over the words of its record; words of the title count twice.
+/// How good each document is by BM25 over the words of its record, a word of the title counting
+/// twice.
 ///
-/// All postings of all words are read, since the number of matches is needed too.
+/// All postings of all words are read, since how many documents have any of them is told as well.
+/// They are arrays of numbers that are walked once, which costs a few instructions a posting.
 struct RecordScores {
   private let records: RecordIndex
-  /// The score of each document; 0 without a match.
+  /// What the words of each document add up to; 0 for what has none.
   private(set) var scores: [Float]
-  /// The documents with any of the words.
+  /// What has any of the words.
   private(set) var found: BitSet
   /// The best score of each document among the alternatives of one group; 0 between groups.
   private var best: [Float] = []
@@ -18,7 +20,7 @@ struct RecordScores {
     norm = Norm(records)
   }
 
-  /// Adds the scores of one word of the query.
+  /// Adds what one word of the query is worth.
   mutating func add(_ group: QueryPlan.Group) {
     if group.alternatives.count == 1 {
       let alternative = group.alternatives[0]
@@ -44,7 +46,7 @@ struct RecordScores {
     }
   }
 
-  /// Adds the score of the pages of a document's file.
+  /// Adds what the pages of a document's file are worth.
   mutating func add(_ score: Float, at place: Int) {
     scores[place] += score
     found.insert(place)
@@ -56,7 +58,7 @@ struct RecordScores {
     alternative.weight * alternative.idf * group.times * (Ranking.Weight.saturation + 1)
   }
 
-  /// The length normalization of BM25.
+  /// What turns the count of a word into its worth in documents of different lengths.
   private struct Norm {
     let lengths: [Float]
     let base = Ranking.Weight.saturation * (1 - Ranking.Weight.length)
@@ -84,7 +86,7 @@ struct RecordScores {
     }
   }
 
-  /// Adds how much better each posting scores than other alternatives.
+  /// Adds by how much the score of each posting is better than that of other alternatives.
   private static func addBetter(
     _ postings: [UInt32], factor: Float, _ norm: Norm, than best: inout [Float],
     to scores: inout [Float], _ found: inout [UInt64]

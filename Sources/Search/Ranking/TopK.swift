@@ -1,11 +1,13 @@
-/// The greatest of the elements that were offered, in a heap whose root is the least of them.
+/// The greatest of the elements that were offered, as many as are wanted.
+///
+/// A heap whose root is the least of them, so that most of what is offered is compared once.
 struct TopK<Element: Comparable> {
   private let most: Int
   private var heap: [Element] = []
 
   init(most: Int) { self.most = most }
 
-  /// The least element, if there is no room for more.
+  /// What an element must be greater than to be taken; nil while all are.
   var least: Element? { heap.count < most ? nil : heap.first }
 
   /// The elements, the greatest first.

@@ -32,7 +32,7 @@ extension Site {
 
   func publicationAPI(_ slug: Slug, _ request: Request) throws -> Response {
     let resource = Resource.publicationAPI(slug)
-    switch try archive.find(slug, at: now) {
+    switch try archive.publications.find(slug, at: now) {
     case .publication(let publication):
       return api(
         .publication(publication, on: settings), modified: publication.modified,

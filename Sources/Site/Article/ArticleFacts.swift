@@ -76,7 +76,7 @@ extension Pages {
   // MARK: Use
 
   /// Views and downloads, with a chart and a table by month.
-  private func chart(_ usage: Usage) -> HTML {
+  private func chart(_ usage: MonthlyUses) -> HTML {
     let total = """
       \(words.count(.view, usage.total.investigations)), \
       \(words.count(.download, usage.total.requests))
@@ -125,7 +125,7 @@ extension Pages {
   }
 
   /// The months up to the last one with usage, including those without.
-  private static func months(of usage: Usage) -> [(Month, Uses)] {
+  private static func months(of usage: MonthlyUses) -> [(Month, Uses)] {
     guard let first = usage.months.first?.month, let last = usage.months.last?.month else {
       return []
     }

@@ -4,7 +4,7 @@ import Markup
 
 extension Site {
   func article(_ slug: Slug, _ request: Request) throws -> Response {
-    let (found, context) = try archive.findWithContext(slug, at: now)
+    let (found, context) = try archive.publications.findWithContext(slug, at: now)
     switch found {
     case .publication(let publication):
       var view = ArticleView(publication, context, on: settings)
@@ -42,7 +42,7 @@ extension Site {
     var response = Response(
       .gone,
       fields: ["Content-Type": Site.html, "Cache-Control": CachePolicy.page.field],
-      content: .octets(html.bytes))
+      content: .octets(html.octets))
     response.variesByLanguage = chosenLanguage(of: request) == nil
     return response
   }

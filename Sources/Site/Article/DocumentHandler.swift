@@ -6,7 +6,7 @@ import Markup
 extension Site {
   /// The current PDF of a public publication.
   func document(_ slug: Slug, _ request: Request) throws -> Response {
-    switch try archive.find(slug, at: now) {
+    switch try archive.publications.find(slug, at: now) {
     case .publication(let publication):
       guard publication.file != nil else { return notFound(request) }
       return try document(of: publication)
@@ -25,7 +25,7 @@ extension Site {
   func document(of publication: Publication) throws -> Response {
     guard let file = publication.file else { throw DocumentError.none }
     // Not cached by the server: each request checks whether the file is damaged.
-    let open = try archive.open(file)
+    let open = try archive.files.open(file)
     return Response(
       .ok,
       fields: [

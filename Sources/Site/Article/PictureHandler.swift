@@ -6,12 +6,12 @@ import Markup
 extension Site {
   /// The cover of a public publication.
   func cover(_ slug: Slug, _ request: Request) throws -> Response {
-    switch try archive.find(slug, at: now) {
+    switch try archive.publications.find(slug, at: now) {
     case .publication(let publication):
       let cover = Cover(
         publication.record, in: assets.languages[0], publisher: settings.publisher)
       return text(
-        cover.svg.bytes, "image/svg+xml", modified: publication.modified,
+        cover.svg.octets, "image/svg+xml", modified: publication.modified,
         isReusable: request.target == Resource.cover(slug).path, of: [.publication(slug)])
     case .moved(let target): return moved(to: Resource.cover(target).path)
     case .gone(let publication): return gone(publication, request)
@@ -20,7 +20,7 @@ extension Site {
   }
 
   func shareCard(_ slug: Slug, _ request: Request) throws -> Response {
-    switch try archive.find(slug, at: now) {
+    switch try archive.publications.find(slug, at: now) {
     case .publication(let publication):
       let card = ShareCard(
         publication.record, site: settings.name, accent: assets.accent.onLight)

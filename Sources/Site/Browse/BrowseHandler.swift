@@ -23,7 +23,7 @@ extension Site {
     let pages = pages(for: request)
     let index = ArchiveIndex(try archive.facets(of: Browse(), at: now), in: pages.words)
     return page(
-      pages.browse(index, total: try archive.totalIndex(at: now)), at: Resource.browse.path,
+      pages.browse(index, total: try archive.publications.count(at: now)), at: Resource.browse.path,
       request, of: [.lists])
   }
 

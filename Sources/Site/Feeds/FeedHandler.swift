@@ -14,7 +14,7 @@ extension Site {
       title: address.followed == .everything ? nil : pages.words.title(of: address.followed),
       publications: publications, hasMore: hasMore)
     var response = text(
-      feed.xml.bytes, "application/atom+xml; charset=utf-8",
+      feed.xml.octets, "application/atom+xml; charset=utf-8",
       modified: publications.isEmpty ? nil : feed.updated,
       // There are too many empty feeds and searches to cache.
       isReusable: !publications.isEmpty && !address.followed.isSearch
@@ -67,7 +67,7 @@ extension Site {
       + facets.topics.map { Browse(topic: $0.value) }
       + facets.types.compactMap { PublicationType(rawValue: $0.value).map { Browse(type: $0) } }
     return Sitemap(
-      site: settings, publications: try archive.publicAddresses(at: now),
+      site: settings, publications: try archive.publications.addresses(at: now),
       lists: [Resource.home, .publications, .browse].map(\.path) + choices.map(\.address))
   }
 
@@ -75,7 +75,7 @@ extension Site {
     _ xml: XML, _ type: String, of resource: Resource, _ request: Request
   ) -> Response {
     text(
-      xml.bytes, type, isReusable: request.target == resource.path,
+      xml.octets, type, isReusable: request.target == resource.path,
       of: [.lists, .timestamps])
   }
 

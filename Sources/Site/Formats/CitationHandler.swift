@@ -5,7 +5,7 @@ import Markup
 extension Site {
   /// A description of a public publication in a format for programs.
   func citation(_ slug: Slug, _ format: CitationFormat, _ request: Request) throws -> Response {
-    switch try archive.find(slug, at: now) {
+    switch try archive.publications.find(slug, at: now) {
     case .publication(let publication):
       let path = Resource.citation(slug, format).path
       var response = text(

@@ -55,7 +55,7 @@ package struct CrossrefBatch: Sendable {
       </doi_batch>
 
       """
-    return xml.bytes
+    return xml.octets
   }
 
   private func report(_ publication: Publication) -> XML {

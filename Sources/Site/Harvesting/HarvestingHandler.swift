@@ -31,7 +31,7 @@ extension Site {
       </OAI-PMH>
 
       """
-    var response = text(xml.bytes, "text/xml; charset=utf-8")
+    var response = text(xml.octets, "text/xml; charset=utf-8")
     // It contains the time, so no two responses are the same.
     response.entityTag = nil
     response.share()
@@ -73,7 +73,7 @@ extension Site {
       <baseURL>\(harvestAddress)</baseURL>
       <protocolVersion>2.0</protocolVersion>
       <adminEmail>\(settings.contactAddress)</adminEmail>
-      <earliestDatestamp>\(try archive.earliestDatestamp(at: now) ?? now)</earliestDatestamp>
+      <earliestDatestamp>\(try archive.publications.earliestDatestamp(at: now) ?? now)</earliestDatestamp>
       <deletedRecord>persistent</deletedRecord>
       <granularity>YYYY-MM-DDThh:mm:ssZ</granularity>
       <compression>gzip</compression>
@@ -115,7 +115,7 @@ extension Site {
       \(each: OAISet.roots, {
         "<set><setSpec>\($0.0)</setSpec><setName>\($0.1)</setName></set>\n"
       })\
-      \(each: try archive.harvestGroups(at: now), { group in
+      \(each: try archive.publications.harvestGroups(at: now), { group in
         """
         <set><setSpec>\(OAISet.spec(of: group))</setSpec>\
         <setName>\(OAISet.name(of: group))</setName></set>
@@ -140,11 +140,11 @@ extension Site {
     guard let slug = records.slug(identifier) else { throw OAIError.noSuchRecord }
     func deleted(_ publication: Publication) -> XML { records.deleted(publication, slug) }
     let found: XML =
-      switch try archive.find(slug, at: now) {
+      switch try archive.publications.find(slug, at: now) {
       case .publication(let publication): records.whole(publication)
       case .gone(let publication): deleted(publication)
       case .moved(let target):
-        switch try archive.find(target, at: now) {
+        switch try archive.publications.find(target, at: now) {
         case .publication(let publication), .gone(let publication): deleted(publication)
         case .moved, .none: throw OAIError.noSuchRecord
         }
@@ -168,10 +168,10 @@ extension Site {
       try checkPrefix(request)
       token = OAIToken(
         verb: request.verb, harvest: harvest, cursor: 0,
-        size: try archive.count(of: harvest, at: now))
+        size: try archive.publications.count(of: harvest, at: now))
       isFirst = true
     }
-    let page = try archive.records(of: token.harvest, limit: Site.harvestPage, at: now)
+    let page = try archive.publications.records(of: token.harvest, limit: Site.harvestPage, at: now)
     guard !page.records.isEmpty || !isFirst else {
       throw OAIError(.noRecordsMatch, "no records changed in this period")
     }

@@ -25,7 +25,7 @@ struct OAIToken: Equatable {
 
   /// The token as text.
   func signed(by archive: Archive) throws -> String {
-    "\(text),\(try archive.harvestProof(of: text))"
+    "\(text),\(try archive.publications.harvestProof(of: text))"
   }
 
   init(verb: OAIRequest.Verb, harvest: Harvest, cursor: Int, size: Int) {
@@ -47,7 +47,7 @@ struct OAIToken: Equatable {
     guard token.utf8.count <= 8192, fields.count == 9, fields[0] == verb.rawValue else {
       return nil
     }
-    let proof = try archive.harvestProof(of: fields.dropLast().joined(separator: ","))
+    let proof = try archive.publications.harvestProof(of: fields.dropLast().joined(separator: ","))
     guard FormToken.isEqual(proof, fields[8]) else { return nil }
     func instant(_ field: String) -> Instant? { Int64(field).map(Instant.init) }
     var harvest = Harvest(from: instant(fields[2]), until: instant(fields[3]))

@@ -18,7 +18,7 @@ extension Site {
       return privatePage(.ok, pages.subscriptionAsked())
     }
     do throws(SubscriptionError) {
-      try archive.subscribe(
+      try archive.subscribers.subscribe(
         address, language: pages.words.tag, from: request.client, at: clock(), through: mailer)
       return privatePage(.ok, pages.subscriptionAsked())
     } catch {
@@ -58,11 +58,11 @@ extension Site {
   func confirm(_ token: String, _ request: Request) throws -> Response {
     let pages = pages(for: request)
     if request.method == .post {
-      return try archive.confirm(token, at: now).map {
+      return try archive.subscribers.confirm(token, at: now).map {
         privatePage(.ok, pages.confirmed(unsubscribeToken: $0))
       } ?? privatePage(.gone, pages.confirmationExpired())
     }
-    return try archive.isConfirmable(token, at: now)
+    return try archive.subscribers.isConfirmable(token, at: now)
       ? privatePage(.ok, pages.confirmation(token))
       : privatePage(.gone, pages.confirmationExpired())
   }
@@ -72,10 +72,10 @@ extension Site {
   func unsubscribe(_ token: String, _ request: Request) throws -> Response {
     let pages = pages(for: request)
     if request.method == .post {
-      return try archive.unsubscribe(token, at: now)
+      return try archive.subscribers.unsubscribe(token, at: now)
         ? privatePage(.ok, pages.unsubscribed()) : notFound(request)
     }
-    return try archive.isUnsubscribable(token)
+    return try archive.subscribers.isUnsubscribable(token)
       ? privatePage(.ok, pages.unsubscription(token)) : notFound(request)
   }
 

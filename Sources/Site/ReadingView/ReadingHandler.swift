@@ -5,12 +5,12 @@ extension Site {
   /// The reading view of a public publication.
   func reading(_ slug: Slug, _ request: Request) throws -> Response {
     let now = self.now
-    switch try archive.find(slug, at: now) {
+    switch try archive.publications.find(slug, at: now) {
     case .publication(let publication):
       guard publication.file != nil else { return notFound(request) }
       let form = ReadingForm(slug, Query(request.query))
       let pages = pages(for: request)
-      guard let contents = try archive.contents(of: slug, at: now) else {
+      guard let contents = try archive.texts.contents(of: slug, at: now) else {
         return page(
           pages.unread(publication), at: Resource.reading(slug).path, request,
           modified: publication.modified, of: [.publication(slug)])

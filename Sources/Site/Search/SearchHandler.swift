@@ -33,7 +33,7 @@ extension Site {
     }
     if offset == 0 {
       // The response does not depend on the search log.
-      try? archive.noteSearch(
+      try? archive.searchLog.note(
         form.words,
         results: results.correction?.isApplied == true || !results.missingPhrases.isEmpty
           ? 0 : results.total,
@@ -48,8 +48,9 @@ extension Site {
   func countResultClick(_ request: Request) throws -> Response {
     if settings.countsResultClicks {
       let query = Query(request.query)
-      try archive.noteResultClick(
-        of: query.words("q"), place: query.number("place", in: 1...Archive.lastPlace) ?? 0, at: now)
+      try archive.searchLog.noteClick(
+        of: query.words("q"), place: query.number("place", in: 1...SearchLog.lastPlace) ?? 0,
+        at: now)
     }
     return Response(.noContent)
   }
@@ -85,26 +86,6 @@ extension Site {
     var response = text(json.bytes, "application/x-suggestions+json")
     response.variesByLanguage = chosenLanguage(of: request) == nil
     response.share()
-    return response
-  }
-
-  /// 503 for a search that came before the search index was built, with how far it is.
-  func searchNotReady(_ error: IndexNotReady, _ request: Request) -> Response {
-    let pages = pages(for: request)
-    let words = pages.words
-    let progress = words(
-      .searchNotReadyText, words.number(error.publications), words.number(error.total))
-    var response: Response
-    if request.path.hasPrefix("/api/") || request.path == Resource.suggestions.path {
-      response = problem(.serviceUnavailable, progress)
-    } else {
-      response = privatePage(
-        .serviceUnavailable,
-        pages.message(
-          words[.searchNotReady], "<p>\(progress)</p>", code: Status.serviceUnavailable.code))
-    }
-    response.variesByLanguage = chosenLanguage(of: request) == nil
-    response.fields.set("Retry-After", to: "2")
     return response
   }
 

@@ -68,7 +68,7 @@ struct ExportCommand: Command {
   ) throws -> Int {
     var count = 0
     try write(format.beginning())
-    try archive.forEachPublic { publication in
+    try archive.publications.forEachPublic { publication in
       try write(format.entry(publication, on: site, isFirst: count == 0))
       count += 1
     }
@@ -84,7 +84,7 @@ struct ExportCommand: Command {
       throw ExportError.missingSettings
     }
     var publications: [Publication] = []
-    try archive.forEachPublic { publication in
+    try archive.publications.forEachPublic { publication in
       if CrossrefBatch.takes(publication, prefix: prefix) { publications.append(publication) }
     }
     guard !publications.isEmpty else { throw ExportError.noDOI }

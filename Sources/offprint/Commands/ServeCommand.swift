@@ -54,7 +54,7 @@ struct ServeCommand: Command {
     let running = try Serving(
       archive: archive, settings: settings, inherited: inherited, log: log)
     extraction.start()
-    let indexing = IndexBuilder(archive: archive, log: log)
+    let indexing = Indexing(archive: archive, log: log)
     indexing.start()
     defer { indexing.stop() }
     let usage = try UsageRecorder(archive: archive) { error in
@@ -120,7 +120,7 @@ struct ServeCommand: Command {
   }
 
   private func removeOrphans(of archive: Archive, _ log: Log) throws {
-    let sweep = try archive.removeOrphans()
+    let sweep = try archive.files.removeOrphans()
     for path in sweep.removed {
       log.write(.notice, "file of an unfinished upload removed", [("file", .text(path))])
     }
@@ -155,9 +155,7 @@ extension Settings {
   }
 
   func openArchive() throws(ArchiveError) -> Archive {
-    var options = archiveOptions
-    options.indexWait = .seconds(2)
-    return try Archive.open(folder: self.data, access: .exclusive, options: options)
+    try Archive.open(folder: self.data, access: .exclusive, options: archiveOptions)
   }
 
   var archiveOptions: Archive.Options {

@@ -56,19 +56,21 @@ struct SubscriberCommand: ArchiveCommand {
       return .done
     case .add(let word):
       return try forEach(word, session) { address in
-        let (status, isNew) = try archive.addSubscriber(address, by: .program)
+        let (status, isNew) = try archive.subscribers.add(address, by: .program)
         output.write("\(address) is \(isNew ? "" : "left ")\(status.rawValue)\n")
         return true
       }
     case .stop(let word, let status):
       return try forEach(word, session) { address in
-        guard try archive.stopMail(to: address, as: status, by: .program) else { return false }
+        guard try archive.subscribers.stopMail(to: address, as: status, by: .program) else {
+          return false
+        }
         output.write("\(address) is \(status.rawValue)\n")
         return true
       }
     case .delete(let word):
       return try forEach(word, session) { address in
-        guard try archive.deleteSubscriber(address, by: .program) else { return false }
+        guard try archive.subscribers.delete(address, by: .program) else { return false }
         output.write("\(address) was deleted\n")
         return true
       }
@@ -80,7 +82,7 @@ struct SubscriberCommand: ArchiveCommand {
   ) throws {
     var number = 1
     while true {
-      let page = try archive.subscribers(status: status, page: number, size: 10_000)
+      let page = try archive.subscribers.list(status: status, page: number, size: 10_000)
       for subscriber in page.items {
         output.write(
           status == nil

@@ -54,23 +54,23 @@ struct UserCommand: ArchiveCommand {
     let output = session.output
     switch action {
     case .add(let name, let role):
-      try archive.addAccount(name: name, role: role, password: password, by: .program)
+      try archive.staff.add(name: name, role: role, password: password, by: .program)
       output.write("\(name) is \(role.rawValue) now.\n")
     case .list:
-      let accounts = try archive.accounts()
+      let accounts = try archive.staff.accounts()
       let width = accounts.map(\.name.count).max() ?? 0
       for account in accounts {
         let padding = String(repeating: " ", count: width - account.name.count)
         output.write("\(account.name)\(padding)  \(account.role.rawValue)\n")
       }
     case .setPassword(let name):
-      try archive.setPassword(password, of: name, by: .program)
+      try archive.staff.setPassword(password, of: name, by: .program)
       output.write("The password of \(name) was changed.\n")
     case .setRole(let name, let role):
-      try archive.setRole(role, of: name, by: .program)
+      try archive.staff.setRole(role, of: name, by: .program)
       output.write("\(name) is \(role.rawValue) now.\n")
     case .remove(let name):
-      try archive.removeAccount(name, by: .program)
+      try archive.staff.remove(name, by: .program)
       output.write("The account of \(name) was removed.\n")
     }
     return .done

@@ -23,17 +23,23 @@ struct VerifyCommand: ArchiveCommand {
   var writes: Bool { repairs }
 
   func run(on archive: Archive, _ session: CommandSession) throws -> ExitStatus {
-    try Self.verify(archive, repairs: repairs, on: session.output)
+    try Self.verify(
+      archive, repairs: repairs, on: session.output, isCancelled: session.isCancelled)
   }
 
   /// Verifies an archive and reports the result.
   static func verify(
-    _ archive: Archive, repairs: Bool = false, on output: any CommandOutput
+    _ archive: Archive, repairs: Bool = false, on output: any CommandOutput,
+    isCancelled: () -> Bool = { false }
   ) throws -> ExitStatus {
     let meter = ProgressMeter("Verifying", on: output)
-    let found = try archive.verify(repairs: repairs) { meter.show($0) }
+    let found = try archive.verify(repairs: repairs, isCancelled: isCancelled) { meter.show($0) }
     meter.finish()
     for defect in found.defects { output.write("\(defect)\n") }
+    guard found.isComplete else {
+      output.say("offprint: stopped after \(grouped(found.files)) files; nothing was removed")
+      return .foundSomethingWrong
+    }
     output.write(
       "\(grouped(found.files)) files, \(Quantity.text(bytes: found.octets)): "
         + (found.lost == 0 ? "all there and whole" : "\(grouped(found.lost)) lost or damaged")

@@ -83,7 +83,7 @@ final class ExtractionQueue: Sendable {
     isCancelled: () -> Bool = { false }, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> Summary {
     let (number, total) = try state.withLock { state in
-      let files = try archive.waitingFiles(most: .max, version: Extraction.version)
+      let files = try archive.texts.waiting(most: .max, version: Extraction.version)
       state.pausedUntil = nil
       state.nextBatch += 1
       state.batches[state.nextBatch] = Batch(remaining: Set(files.map(\.id)))
@@ -107,13 +107,13 @@ final class ExtractionQueue: Sendable {
     do {
       try state.withLock { state in
         if let end = state.pausedUntil, ContinuousClock.now < end { return }
-        while !state.isStopped, archive.runningExtractions.count < width {
+        while !state.isStopped, archive.texts.running.count < width {
           guard let file = try nextFile(&state) else { return }
-          archive.runningExtractions.insert(file.id)
+          archive.texts.running.insert(file.id)
           running.enter()
           children.async {
             let result = self.extract(file)
-            self.archive.runningExtractions.remove(file.id)
+            self.archive.texts.running.remove(file.id)
             self.finish(file, result)
             self.running.leave()
             self.fill()
@@ -128,8 +128,8 @@ final class ExtractionQueue: Sendable {
   /// Takes the oldest and the newest waiting file in turn, so that an upload does not wait for a
   /// large import; nil when no more files wait.
   private func nextFile(_ state: inout State) throws -> StoredFile? {
-    let running = archive.runningExtractions.all
-    let found = try archive.waitingFiles(
+    let running = archive.texts.running.all
+    let found = try archive.texts.waiting(
       most: running.count + 1, version: Extraction.version, newestFirst: state.takesNewest)
     guard let file = found.first(where: { !running.contains($0.id) }) else {
       // Files of deleted drafts are no longer in the archive.
@@ -162,19 +162,19 @@ final class ExtractionQueue: Sendable {
   private func extract(_ file: StoredFile) -> Extractor.Result? {
     do {
       // The text of a damaged file would replace that of the undamaged one.
-      _ = try archive.open(file)
-      let result = try extractor.extract(archive.path(of: file)) { self.isStopped }
+      _ = try archive.files.open(file)
+      let result = try extractor.extract(archive.files.path(of: file)) { self.isStopped }
       try store(result, of: file)
       return result
     } catch let defect as FileDefect {
       log?.write(.error, "file damaged", [("file", .text("\(defect)"))])
       let reason = "the file \(defect.problem)"
       // Text that was extracted before stays.
-      try? archive.storeFailure(of: file, reason: reason, version: Extraction.version)
+      try? archive.texts.storeFailure(of: file, reason: reason, version: Extraction.version)
       return .unreadable(reason)
     } catch {
       // Deleting a draft also deletes its file.
-      if (try? archive.hasFile(file)) == false { return nil }
+      if (try? archive.files.has(file)) == false { return nil }
       pause("text extraction paused: a file could not be processed", because: error)
       return nil
     }
@@ -183,14 +183,14 @@ final class ExtractionQueue: Sendable {
   private func store(_ result: Extractor.Result, of file: StoredFile) throws {
     switch result {
     case .read(let reading):
-      try archive.storeText(
+      try archive.texts.store(
         of: file, pages: reading.pages, contents: reading.contents, findings: reading.findings,
         version: Extraction.version)
       log?.write(
         .info, "text extracted",
         [("file", .text(file.sha256)), ("pages", .integer(reading.pages.count))])
     case .unreadable(let reason, let pages):
-      try archive.storeFailure(
+      try archive.texts.storeFailure(
         of: file, reason: reason, pages: pages, version: Extraction.version)
       log?.write(
         .notice, "text extraction failed",

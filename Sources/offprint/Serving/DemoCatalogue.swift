@@ -12,7 +12,7 @@ enum DemoCatalogue {
   static func fill(
     _ archive: Archive, _ settings: Settings, _ extraction: ExtractionQueue
   ) throws {
-    guard try archive.publicationsForStaff().total == 0 else { return }
+    guard try archive.publications.listForStaff().total == 0 else { return }
     let folder = try folder(beside: PublicFolder.path(settings))
     let catalogue = folder + "/catalogue.jsonl"
     var lines: LineReader

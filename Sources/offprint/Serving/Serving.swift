@@ -38,8 +38,8 @@ final class Serving {
   /// Says where it listens, and how the first administrator comes in.
   func announce(_ archive: Archive, to log: Log) throws {
     for address in addresses { log.announce("Offprint listens on http://\(address)") }
-    if try !archive.hasAdministrator() {
-      let path = Resource.setUp(token: try archive.createInvitation()).path
+    if try !archive.staff.hasAdministrator() {
+      let path = Resource.setUp(token: try archive.staff.createInvitation()).path
       log.announce("Create the first administrator within a day with this link: \(origin)\(path)")
     }
   }

@@ -69,7 +69,7 @@ final class UsageRecorder: Sendable {
   }
 
   private func write(_ days: [DayUses]) {
-    do { try archive.add(days) } catch { failed(error) }
+    do { try archive.usage.add(days) } catch { failed(error) }
   }
 
   /// The use that an answered request is; nil for what is not counted.

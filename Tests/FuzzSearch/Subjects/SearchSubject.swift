@@ -20,14 +20,14 @@ package final class SearchSubject: Sendable {
       guard let date = PublicationDate(year: 2008 + number) else { continue }
       let path = "\(archive.folder.incoming)/\(number)"
       try Data("%PDF-1.7\n\(number)".utf8).write(to: URL(filePath: path))
-      let publication = try archive.deposit(
+      let publication = try archive.publications.deposit(
         Draft(
           record: Record(
             title: title, abstract: abstract, authors: ["Anna Berg", "Müller \(number)", "李 明"],
             published: date, topics: ["Trade", "Climate \(number % 2)"]),
           status: .published),
         file: IncomingFile(path: path), by: Actor("librarian"), at: .now)
-      if let file = publication.file { try archive.storeText(of: file, pages: pages, at: .now) }
+      if let file = publication.file { try archive.texts.store(of: file, pages: pages, at: .now) }
     }
   }
 

@@ -8,10 +8,11 @@ extension Site {
     let filter = AuditFilter(
       actor: query.text("who"), subject: query.text("what") ?? "",
       hasSubscribers: visit.session.account.role == .administrator)
-    let found = try archive.auditLog(filter, page: query.number("page", in: 1...1_000_000) ?? 1)
+    let found = try archive.staff.auditLog(
+      filter, page: query.number("page", in: 1...1_000_000) ?? 1)
     return privatePage(
       .ok,
-      visit.pages.auditLog(filter, found, actors: try archive.auditActors(), visit.staff))
+      visit.pages.auditLog(filter, found, actors: try archive.staff.auditActors(), visit.staff))
   }
 }
 

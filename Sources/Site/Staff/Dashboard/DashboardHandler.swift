@@ -14,11 +14,11 @@ extension Site {
     let mail = archive.folder.mail + "/new"
     return DashboardView(
       staff: visit.staff, status: status, words: sought,
-      found: try archive.publicationsForStaff(
+      found: try archive.publications.listForStaff(
         status: status, matching: sought, page: query.number("page", in: 1...1_000_000) ?? 1,
         at: now),
       waitingMessages: (try? FileManager.default.contentsOfDirectory(atPath: mail))?.count,
-      extraction: try archive.extractionStatus(most: 1), damaged: try archive.damagedFiles(),
+      extraction: try archive.texts.status(most: 1), damaged: try archive.files.damaged(),
       notice: visit.notice)
   }
 }

@@ -28,13 +28,13 @@ extension Site {
     _ form: Submission, besides id: Publication.ID?, _ visit: StaffRequest
   ) throws -> [Publication] {
     guard let file = form.file, form.text(RecordForm.sameFile).isEmpty else { return [] }
-    return try archive.publications(
+    return try archive.publications.list(
       sharing: file, besides: id, madeBy: form.text("version"), at: now)
   }
 
   /// - Throws: ``HandlerRefusal`` when there is no such publication.
   private func publication(_ slug: Slug) throws -> Publication {
-    guard let publication = try archive.publicationForStaff(slug, at: now) else {
+    guard let publication = try archive.publications.forStaff(slug, at: now) else {
       throw HandlerRefusal.notFound
     }
     return publication
@@ -95,7 +95,7 @@ extension Site {
     let others = try sharing(form, besides: nil, visit)
     guard others.isEmpty else { return shared(others, typed, of: nil, form, visit) }
     do throws(DepositError) {
-      let publication = try archive.deposit(
+      let publication = try archive.publications.deposit(
         draft, file: form.file, form: typed.version.utf8.count == 32 ? typed.version : nil,
         by: visit.session.account.actor, at: now)
       if let token = form.keptAs { keptUploads.remove(token) }
@@ -112,7 +112,7 @@ extension Site {
   func revise(_ slug: Slug, _ form: Submission, _ visit: StaffRequest) throws -> Response {
     let publication = try editable(slug, visit)
     let typed = RecordForm(form.fields)
-    let blank = try archive.blankFields(of: publication.id)
+    let blank = try archive.publications.blankFields(of: publication.id)
     let mayBeBlank = !blank.isEmpty && publication.file != nil
     switch typed.draft(
       replacing: publication, readingFrom: mayBeBlank ? today : nil, in: settings.timeZone)
@@ -122,7 +122,7 @@ extension Site {
       draft.blank.formIntersection(blank)
       // The slug of a draft without a title was made from a placeholder.
       if blank.contains(.title), !draft.blank.contains(.title), draft.slug == publication.slug {
-        draft.slug = try archive.freeSlug(title: draft.record.title)
+        draft.slug = try archive.publications.freeSlug(title: draft.record.title)
       }
       let problem =
         visit.session.problem(with: draft) ?? timeProblem(of: draft) ?? sizeProblem(of: form)
@@ -133,7 +133,7 @@ extension Site {
       let others = try sharing(form, besides: publication.id, visit)
       guard others.isEmpty else { return shared(others, typed, of: publication, form, visit) }
       do throws(DepositError) {
-        let revised = try archive.revise(
+        let revised = try archive.publications.revise(
           publication.id, to: draft, file: form.file, seen: typed.version.nonEmpty,
           by: visit.session.account.actor, at: now)
         if form.file != nil { counters.countUpload(.accepted) }
@@ -152,7 +152,7 @@ extension Site {
     _ typed: RecordForm, _ draft: Draft, _ id: Publication.ID, _ form: Submission,
     _ visit: StaffRequest
   ) throws -> Response {
-    guard let publication = try archive.publicationForStaff(id, at: now) else {
+    guard let publication = try archive.publications.forStaff(id, at: now) else {
       return notFound(visit.request)
     }
     var typed = typed
@@ -170,7 +170,7 @@ extension Site {
     var view = view(visit, typed, of: publication)
     view.hadFile = form.file != nil
     view.kept = kept(form, FieldErrors(), visit)
-    view.refusal = .changed(said, by: try archive.lastAudit(of: publication.slug))
+    view.refusal = .changed(said, by: try archive.staff.lastAudit(of: publication.slug))
     return privatePage(.conflict, visit.pages.record(view))
   }
 
@@ -180,7 +180,7 @@ extension Site {
   ) throws -> Response {
     var publication: Publication?
     if case .record(let slug) = resource {
-      publication = try archive.publicationForStaff(slug, at: now)
+      publication = try archive.publications.forStaff(slug, at: now)
     }
     guard resource == .deposit || publication.map(visit.session.mayEdit) == true else {
       throw HandlerRefusal.forbidden
@@ -196,7 +196,7 @@ extension Site {
   func resumed(_ kept: PendingForm, _ visit: StaffRequest) throws -> Response? {
     var publication: Publication?
     if case .record(let slug) = kept.resource {
-      publication = try archive.publicationForStaff(slug, at: now)
+      publication = try archive.publications.forStaff(slug, at: now)
       guard publication.map(visit.session.mayEdit) == true else { return nil }
     }
     var view = view(visit, kept.form, of: publication)
@@ -265,8 +265,8 @@ extension Site {
   func recordPage(
     _ publication: Publication, _ visit: StaffRequest, _ status: Status = .ok
   ) throws -> Response {
-    let findings = try publication.file.map { try archive.findings(in: $0) } ?? Findings()
-    let blank = try archive.blankFields(of: publication.id)
+    let findings = try publication.file.map { try archive.texts.findings(in: $0) } ?? Findings()
+    let blank = try archive.publications.blankFields(of: publication.id)
     var view = view(
       visit,
       RecordForm(publication, in: settings.timeZone).filled(blank, from: findings),
@@ -274,7 +274,9 @@ extension Site {
     view.findings = findings
     view.blank = blank
     view.notice = visit.notice
-    if view.mayWithdraw { view.presentation = try archive.presentation(of: publication.id) }
+    if view.mayWithdraw {
+      view.presentation = try archive.publications.presentation(of: publication.id)
+    }
     view.mayDelete =
       visit.session.mayEdit(publication) && publication.isDeletable
     return privatePage(

@@ -11,7 +11,8 @@ extension Site {
     do throws(DepositError) {
       return done(
         .published,
-        try archive.publish(publication.id, by: visit.session.account.actor, at: now), visit)
+        try archive.publications.publish(publication.id, by: visit.session.account.actor, at: now),
+        visit)
     } catch {
       return failed(error, visit.request)
     }
@@ -22,7 +23,7 @@ extension Site {
     do throws(DepositError) {
       return done(
         .withdrawn,
-        try archive.withdraw(
+        try archive.publications.withdraw(
           publication.id, reason: form.text("reason"), by: visit.session.account.actor, at: now),
         visit)
     } catch {
@@ -32,7 +33,7 @@ extension Site {
 
   func present(_ slug: Slug, _ form: Submission, _ visit: StaffRequest) throws -> Response {
     let publication = try editable(slug, visit)
-    try archive.present(
+    try archive.publications.present(
       publication.id,
       as: Presentation(
         isFeatured: !form.text("featured").isEmpty,
@@ -50,7 +51,7 @@ extension Site {
   func deleteDraft(_ slug: Slug, _ visit: StaffRequest) throws -> Response {
     let publication = try editable(slug, visit)
     do throws(DepositError) {
-      try archive.deleteDraft(publication.id, by: visit.session.account.actor, at: now)
+      try archive.publications.deleteDraft(publication.id, by: visit.session.account.actor, at: now)
     } catch {
       return failed(error, visit.request)
     }

@@ -4,7 +4,7 @@ import HTTP
 extension Site {
   func extractionStatus(_ visit: StaffRequest) throws -> Response {
     privatePage(
-      .ok, visit.pages.extraction(try archive.extractionStatus(), visit.staff, notice: visit.notice)
+      .ok, visit.pages.extraction(try archive.texts.status(), visit.staff, notice: visit.notice)
     )
   }
 
@@ -13,7 +13,8 @@ extension Site {
     do throws(DepositError) {
       return done(
         .readAgain,
-        try archive.readAgain(publication.id, by: visit.session.account.actor, at: now), visit)
+        try archive.texts.readAgain(publication.id, by: visit.session.account.actor, at: now), visit
+      )
     } catch {
       return failed(error, visit.request)
     }

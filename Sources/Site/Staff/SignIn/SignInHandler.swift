@@ -23,10 +23,10 @@ extension Site {
     // A password may begin or end with a space.
     let password = form.fields["password"] ?? ""
     do throws(SignInError) {
-      let session = try archive.signIn(
+      let session = try archive.staff.signIn(
         name: name, password: password, client: request.client, at: clock())
       // The earlier session of this browser ends.
-      if let earlier = cookie(.session, of: request) { try? archive.signOut(earlier) }
+      if let earlier = cookie(.session, of: request) { try? archive.staff.signOut(earlier) }
       return begun(
         session, request,
         with: try? kept.flatMap { form in
@@ -87,7 +87,7 @@ extension Site {
   func setUp(_ token: String, _ request: Request) throws -> Response {
     let visit = visit(of: request)
     let pages = pages(for: request)
-    guard try archive.invitation(token, at: now) != nil else {
+    guard try archive.staff.invitation(token, at: now) != nil else {
       return privatePage(.gone, pages.setUpExpired())
     }
     guard request.method == .post else {
@@ -101,12 +101,13 @@ extension Site {
     let name = form.text("name")
     let password = form.fields["password"] ?? ""
     do throws(StaffError) {
-      let account = try archive.acceptInvitation(token, name: name, password: password, at: now)
+      let account = try archive.staff.acceptInvitation(
+        token, name: name, password: password, at: now)
       report(.done(by: account.name, action: "accepted invitation", subject: account.name))
     } catch {
       return try refused(error, token: token, name: name, visit, request)
     }
-    let session = try archive.signIn(
+    let session = try archive.staff.signIn(
       name: name, password: password, client: request.client, at: clock())
     return begun(session, request, notice: .welcome)
   }
@@ -133,7 +134,7 @@ extension Site {
   }
 
   func signOut(_ visit: StaffRequest) throws -> Response {
-    try archive.signOut(visit.session.token)
+    try archive.staff.signOut(visit.session.token)
     var response = seeOther(.signIn, notice: .signedOut, after: visit.request)
     set(.session, to: "", maxAge: 0, on: &response, for: visit.request)
     return response
@@ -142,7 +143,7 @@ extension Site {
   /// The session of a request; nil if nobody is signed in.
   func session(of request: Request) throws -> Session? {
     guard let token = cookie(.session, of: request) else { return nil }
-    return try archive.session(token, at: now)
+    return try archive.staff.session(token, at: clock())
   }
 
   private func begun(

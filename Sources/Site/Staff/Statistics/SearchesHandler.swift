@@ -7,7 +7,7 @@ extension Site {
     privatePage(
       .ok,
       visit.pages.searches(
-        most: try archive.searchedQueries(at: now),
-        withoutResults: try archive.searchedQueries(withoutResults: true, at: now), visit.staff))
+        most: try archive.searchLog.queries(at: now),
+        withoutResults: try archive.searchLog.queries(withoutResults: true, at: now), visit.staff))
   }
 }

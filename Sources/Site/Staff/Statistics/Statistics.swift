@@ -5,7 +5,7 @@ import HTTP
 struct Statistics {
   var first: Month
   var last: Month
-  var usage: Usage
+  var usage: MonthlyUses
   /// The most requested first.
   var publications: [UsageRow]
 
@@ -31,8 +31,8 @@ extension Site {
       .ok,
       visit.pages.statistics(
         Statistics(
-          first: first, last: last, usage: try archive.usage(from: first, through: last),
-          publications: try archive.usageReport(
+          first: first, last: last, usage: try archive.usage.ofAll(from: first, through: last),
+          publications: try archive.usage.report(
             from: first, through: last, limit: Statistics.listed)),
         visit.staff))
   }
@@ -55,7 +55,7 @@ extension Site {
       ("Unique_Item_Investigations", \.uniqueInvestigations),
       ("Unique_Item_Requests", \.uniqueRequests),
     ]
-    for row in try archive.usageReport(from: first, through: last, limit: .max) {
+    for row in try archive.usage.report(from: first, through: last, limit: .max) {
       for (name, metric) in metrics where row.total[keyPath: metric] > 0 {
         table.add(
           [

@@ -32,8 +32,8 @@ extension Site {
       .ok,
       visit.pages.subscribers(
         SubscriberList(
-          counts: try archive.subscriberCounts(), status: status,
-          found: try archive.subscribers(
+          counts: try archive.subscribers.counts(), status: status,
+          found: try archive.subscribers.list(
             status: status, page: query.number("page", in: 1...1_000_000) ?? 1, size: 50),
           notice: visit.notice),
         visit.staff))
@@ -45,7 +45,7 @@ extension Site {
     var table = CSV(["address", "status", "asked", "confirmed"])
     var page = 1
     while true {
-      let found = try archive.subscribers(status: status, page: page, size: 10_000)
+      let found = try archive.subscribers.list(status: status, page: page, size: 10_000)
       for subscriber in found.items {
         table.add([
           subscriber.address, subscriber.status.rawValue, subscriber.asked.description,
@@ -72,8 +72,8 @@ extension Site {
         .ok,
         visit.pages.subscribers(
           SubscriberList(
-            counts: try archive.subscriberCounts(), words: words,
-            found: try archive.subscribers(
+            counts: try archive.subscribers.counts(), words: words,
+            found: try archive.subscribers.list(
               containing: words, size: SubscriberList.mostFound)),
           visit.staff))
     }
@@ -81,19 +81,21 @@ extension Site {
     guard let id = Int64(form.text("subscriber")) else {
       return seeOther(.subscribers, after: visit.request)
     }
-    guard let address = try archive.subscriber(id) else { return notFound(visit.request) }
+    guard let address = try archive.subscribers.address(of: id) else {
+      return notFound(visit.request)
+    }
     switch form.text("do") {
     case "unsubscribe":
-      _ = try archive.stopMail(to: address, as: .unsubscribed, by: actor, at: now)
+      _ = try archive.subscribers.stopMail(to: address, as: .unsubscribed, by: actor, at: now)
       return done(.unsubscribed, id, visit)
     case "suspend":
-      _ = try archive.stopMail(to: address, as: .suspended, by: actor, at: now)
+      _ = try archive.subscribers.stopMail(to: address, as: .suspended, by: actor, at: now)
       return done(.suspended, id, visit)
     case "delete" where form.text("sure").isEmpty:
       return privatePage(
         .ok, visit.pages.subscriberDeletion(id, address.description, visit.staff))
     case "delete":
-      _ = try archive.deleteSubscriber(address, by: actor, at: now)
+      _ = try archive.subscribers.delete(address, by: actor, at: now)
       return done(.deleted, id, visit)
     default: return errorPage(.badRequest, visit.request)
     }

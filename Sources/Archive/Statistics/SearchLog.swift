@@ -1,11 +1,8 @@
 internal import SQLite
 internal import Synchronization
 
-/// What readers search for, so that staff can improve what is found.
-///
-/// It keeps the words, how many results there were, how long it took and how often one was opened,
-/// day by day, and nothing of who asked. It gathers in memory and is written now and then.
-final class SearchLog: Sendable {
+/// What readers searched for since it was last written to the database.
+final class SearchNotes: Sendable {
   struct Entry {
     var searches = 0
     var results = 0
@@ -35,21 +32,21 @@ final class SearchLog: Sendable {
     _ query: String, at now: Instant, _ change: (inout Entry) -> Void
   ) -> [String: Entry]? {
     let words = query.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard !words.isEmpty, words.utf8.count <= SearchLog.longest else { return nil }
+    guard !words.isEmpty, words.utf8.count <= SearchNotes.longest else { return nil }
     return state.withLock { state in
       change(&state.entries[words, default: Entry()])
       let since = state.since ?? now
       state.since = since
       guard
-        state.entries.count >= SearchLog.most
-          || now.secondsSince1970 >= since.secondsSince1970 + SearchLog.seconds
+        state.entries.count >= SearchNotes.most
+          || now.secondsSince1970 >= since.secondsSince1970 + SearchNotes.seconds
       else { return nil }
-      return SearchLog.take(&state)
+      return SearchNotes.take(&state)
     }
   }
 
   /// All that was not written yet.
-  func rest() -> [String: Entry] { state.withLock { SearchLog.take(&$0) } }
+  func rest() -> [String: Entry] { state.withLock { SearchNotes.take(&$0) } }
 
   private static func take(_ state: inout State) -> [String: Entry] {
     defer { state = State() }
@@ -71,9 +68,19 @@ package struct SearchedQuery: Sendable, Equatable {
   package let place: Double?
 }
 
-extension Archive {
-  /// Takes note of what a reader searched for.
-  package func noteSearch(
+/// What readers search for, so that staff can improve what is found.
+///
+/// It has the words of each query, how many results there were, how long it took and how often one
+/// was opened, day by day, and nothing about who asked. Notes are collected in memory and written
+/// once a minute.
+package struct SearchLog: Sendable {
+  let core: ArchiveCore
+  private let notes = SearchNotes()
+
+  init(_ core: ArchiveCore) { self.core = core }
+
+  /// Notes a search.
+  package func note(
     _ query: String, results: Int, took: Duration, at now: Instant = .now
   ) throws {
     try note(query, at: now) { entry in
@@ -86,15 +93,15 @@ extension Archive {
   /// The lowest place of a result whose opening is counted.
   package static let lastPlace = 1000
 
-  /// Takes note of a result that a reader opened.
+  /// Notes a result that a reader opened.
   ///
   /// - Parameters:
   ///   - query: What was searched for; nothing is counted of what was not searched for that day.
   ///   - place: Where the result stood, from 1 to ``lastPlace``; nothing is counted of others.
   ///   - now: The moment.
   /// - Throws: What the database throws.
-  package func noteResultClick(of query: String, place: Int, at now: Instant = .now) throws {
-    guard (1...Archive.lastPlace).contains(place) else { return }
+  package func noteClick(of query: String, place: Int, at now: Instant = .now) throws {
+    guard (1...SearchLog.lastPlace).contains(place) else { return }
     try note(query, at: now) { entry in
       entry.opened += 1
       entry.places += place
@@ -102,23 +109,23 @@ extension Archive {
   }
 
   private func note(
-    _ query: String, at now: Instant, _ change: (inout SearchLog.Entry) -> Void
+    _ query: String, at now: Instant, _ change: (inout SearchNotes.Entry) -> Void
   ) throws {
-    guard isExclusive, let entries = searchLog.note(query, at: now, change) else { return }
+    guard core.isExclusive, let entries = notes.note(query, at: now, change) else { return }
     try write(entries, at: now)
   }
 
   /// Writes what was noted so far.
-  package func flushSearchLog(at now: Instant = .now) throws {
-    guard isExclusive else { return }
-    let entries = searchLog.rest()
+  package func flush(at now: Instant = .now) throws {
+    guard core.isExclusive else { return }
+    let entries = notes.rest()
     if !entries.isEmpty { try write(entries, at: now) }
   }
 
-  private func write(_ entries: [String: SearchLog.Entry], at now: Instant) throws {
+  private func write(_ entries: [String: SearchNotes.Entry], at now: Instant) throws {
     let day = String(now.description.prefix(10))
     let oldest = String(now.adding(seconds: -90 * 86_400).description.prefix(10))
-    try database.write { connection in
+    try core.change(.nothingPublic) { connection in
       let kept =
         try connection.row("SELECT count(*) FROM search_log WHERE day = \(day)") { $0.count(0) }
         ?? 0
@@ -155,12 +162,12 @@ extension Archive {
   ///   - now: The moment.
   /// - Returns: Queries, the most frequent first.
   /// - Throws: What the database throws.
-  package func searchedQueries(
+  package func queries(
     withoutResults: Bool = false, days: Int = 30, limit: Int = 50, at now: Instant = .now
   ) throws -> [SearchedQuery] {
-    try flushSearchLog(at: now)
+    try flush(at: now)
     let first = String(now.adding(seconds: -Int64(days) * 86_400).description.prefix(10))
-    return try database.read { connection in
+    return try core.read { connection in
       try connection.rows(
         """
         SELECT query, sum(searches), max(results), max(slowest), sum(opened), sum(places)

@@ -2,15 +2,15 @@ import Archive
 import Dispatch
 import Synchronization
 
-/// Builds the search index beside a running server, then publishes what is due and computes the
-/// related publications that pages have asked for.
-final class IndexBuilder: Sendable {
+/// Builds the search index beside a running server, and whenever something has changed the lists of
+/// related publications.
+final class Indexing: Sendable {
   private let archive: Archive
   private let log: Log
   private let queue = DispatchQueue(label: "offprint.indexing", qos: .utility)
   private let isStopped = Atomic(false)
 
-  /// Between two looks at what is to be done.
+  /// How long what has changed is let rest before it is looked at.
   private static let pause: DispatchTimeInterval = .seconds(5)
   private static let pauseWithinWork: DispatchTimeInterval = .milliseconds(20)
 
@@ -30,37 +30,35 @@ final class IndexBuilder: Sendable {
           ("ms", .integer(milliseconds)), ("octets", .integer(archive.indexOctets ?? 0)),
         ])
       attempt {
-        for defect in try archive.checkLengths() {
+        for defect in try archive.files.checkLengths() {
           log.write(.error, "file damaged", [("file", .text("\(defect)"))])
         }
       }
-      work()
+      goOn()
     }
   }
 
-  /// Starts nothing new; errors are no longer logged.
+  /// Lets nothing new begin; what is under way may fail from now on without a word.
   func cancel() {
     isStopped.store(true, ordering: .relaxed)
   }
 
   func stop() {
     cancel()
-    // Waits for what is running.
+    // Waits for what is under way; what is left is done after the next start.
     queue.sync {}
   }
 
-  private func work() {
+  private func goOn() {
     guard !isStopped.load(ordering: .relaxed) else { return }
     var left = 0
     attempt {
-      try archive.publishDue()
+      try archive.publications.publishDue()
       try archive.remakeWornIndex()
       left = try archive.relate()
     }
-    queue.asyncAfter(
-      deadline: .now() + (left > 0 ? IndexBuilder.pauseWithinWork : IndexBuilder.pause)
-    ) {
-      self.work()
+    queue.asyncAfter(deadline: .now() + (left > 0 ? Indexing.pauseWithinWork : Indexing.pause)) {
+      self.goOn()
     }
   }
 

@@ -1,7 +1,13 @@
 internal import Foundation
 internal import SQLite
 
-extension Archive {
+/// The text and structure of the PDFs, and which files wait for extraction.
+package struct Texts: Sendable {
+  let core: ArchiveCore
+  package let running = RunningExtractions()
+
+  init(_ core: ArchiveCore) { self.core = core }
+
   /// The files whose text has not been extracted, followed by those that an earlier version of the
   /// extractor has processed, newest first.
   ///
@@ -11,10 +17,10 @@ extension Archive {
   ///   - newestFirst: Whether the first ones are the last deposited.
   /// - Returns: The files.
   /// - Throws: What the database throws.
-  package func waitingFiles(
+  package func waiting(
     most: Int = 1000, version: Int = 0, newestFirst: Bool = false
   ) throws -> [StoredFile] {
-    try database.read { connection in
+    try core.read { connection in
       let order: SQL = newestFirst ? "id DESC" : "id"
       let waiting = try connection.rows(
         """
@@ -34,14 +40,6 @@ extension Archive {
     }
   }
 
-  /// Whether a file is still in the archive.
-  package func hasFile(_ file: StoredFile) throws -> Bool {
-    try database.read { try $0.hasFile(file.id) }
-  }
-
-  /// The path of a file in the data folder.
-  package func path(of file: StoredFile) -> String { folder.file(file.sha256) }
-
   /// Stores the text of a file page by page and adds it to the search index.
   ///
   /// - Parameters:
@@ -52,7 +50,7 @@ extension Archive {
   ///   - version: The extractor's.
   ///   - now: The time.
   /// - Throws: ``DepositError``
-  package func storeText(
+  package func store(
     of file: StoredFile, pages: [String], contents: FileContents? = nil,
     findings: Findings = Findings(), version: Int = 0, at now: Instant = .now
   ) throws(DepositError) {
@@ -61,7 +59,7 @@ extension Archive {
       let json = findings.isEmpty ? nil : try JSONEncoder().encode(findings)
       let kept = json.map { String(decoding: $0, as: UTF8.self) }
       // Lists show nothing of the text.
-      try change({ connection, _ in .unlisted(try connection.slugs(withFile: file.id)) }) {
+      try core.change({ connection, _ in .unlisted(try connection.slugs(withFile: file.id)) }) {
         connection in
         guard try connection.hasFile(file.id) else { return }
         try connection.storeContents(contents, ofFile: file.id)
@@ -107,7 +105,7 @@ extension Archive {
     at now: Instant = .now
   ) throws(DepositError) {
     do {
-      try change({ connection, _ in .unlisted(try connection.slugs(withFile: file.id)) }) {
+      try core.change({ connection, _ in .unlisted(try connection.slugs(withFile: file.id)) }) {
         connection in
         guard try connection.hasFile(file.id) else { return }
         try connection.run("UPDATE file SET extractor = \(version) WHERE id = \(file.id)")
@@ -129,13 +127,13 @@ extension Archive {
 
   /// The text of each page of a file; empty when none was extracted.
   package func pages(of file: StoredFile) throws -> [String] {
-    try database.read { try $0.pages(ofFile: file.id) }
+    try core.read { try $0.pages(ofFile: file.id) }
   }
 }
 
 extension Connection {
   /// Whether a file is still in the archive: a deleted draft takes its file with it.
-  fileprivate func hasFile(_ file: Int64) throws -> Bool {
+  func hasFile(_ file: Int64) throws -> Bool {
     try row("SELECT 1 FROM file WHERE id = \(file)") { _ in true } != nil
   }
 

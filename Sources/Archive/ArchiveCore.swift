@@ -1,0 +1,108 @@
+internal import SQLite
+
+/// What the stores of an archive share: the folder, the database, and the one function through
+/// which every change goes.
+package final class ArchiveCore: Sendable {
+  let folder: Folder
+  let options: Archive.Options
+  let database: Database
+  /// Whether this process writes.
+  let isExclusive: Bool
+  let liveIndex = LiveIndex()
+  private let changeTracker = ChangeTracker()
+
+  init(
+    _ folder: Folder, _ options: Archive.Options, _ database: Database, isExclusive: Bool
+  ) throws {
+    self.folder = folder
+    self.options = options
+    self.database = database
+    self.isExclusive = isExclusive
+    guard isExclusive else { return }
+    try database.maintain { try LiveIndex.watch($0) }
+    _ = try change(.everything) { try $0.publishDue(at: options.clock()) }
+  }
+
+  var now: Instant { options.clock() }
+
+  var fileStore: FileStore {
+    FileStore(folder: folder, reserveOctets: options.reserveOctets)
+  }
+
+  /// Reads one state of the database.
+  func read<Value: Sendable>(_ body: @Sendable (Connection) throws -> Value) throws -> Value {
+    try database.read(body)
+  }
+
+  /// Changes the database in one transaction, and tells caches and the search index what changed.
+  ///
+  /// - Parameters:
+  ///   - concerns: What of it readers can see.
+  ///   - body: Writes.
+  /// - Returns: What `body` returned.
+  /// - Throws: What `body` or the database throws; then nothing is written.
+  @discardableResult
+  func change<Value: Sendable>(
+    _ concerns: Change, _ body: @Sendable (Connection) throws -> Value
+  ) throws -> Value {
+    try change({ _, _ in concerns }, body)
+  }
+
+  /// The same, where what readers can see depends on what `body` returned.
+  func change<Value: Sendable>(
+    _ concerns: @Sendable (Connection, Value) throws -> Change,
+    _ body: @Sendable (Connection) throws -> Value
+  ) throws -> Value {
+    try database.maintain { [changeTracker, liveIndex, clock = options.clock] connection in
+      var change = Change()
+      var dues: [ChangeTracker.Due] = []
+      var changes = LiveIndex.Changes()
+      let value = try connection.transaction { () throws -> Value in
+        let value = try body(connection)
+        change = try concerns(connection, value)
+        // A write that does not name the publications it changes must not leave them in caches.
+        if change.isEmpty, try connection.hasChangedPublications() { change = .everything }
+        guard !change.isEmpty else { return value }
+        dues = try connection.dues(after: clock())
+        changes = try liveIndex.changes(in: connection)
+        return value
+      }
+      guard !change.isEmpty else { return value }
+      liveIndex.take(changes)
+      // While the writer is still held, so that changes are noted in the order they were made.
+      changeTracker.note(change, dues: dues)
+      return value
+    }
+  }
+
+  /// The number of the last change of something; entries cached under an earlier one are stale.
+  ///
+  /// - Parameters:
+  ///   - tag: The number of a ``CacheTag``.
+  ///   - now: The present; what has come due by then has changed.
+  /// - Returns: The number, never above that of ``CacheTag/all``.
+  func lastChange(of tag: Int, at now: Instant) -> UInt64 {
+    changeTracker.lastChange(of: tag, at: now)
+  }
+
+  /// The key under which something read now may be cached; nil beside a process that writes, whose
+  /// changes this one does not learn of.
+  func cacheKey(of tag: CacheTag, at now: Instant) -> UInt64? {
+    isExclusive ? lastChange(of: tag.number, at: now) : nil
+  }
+}
+
+extension Connection {
+  fileprivate func hasChangedPublications() throws(SQLiteError) -> Bool {
+    try row("SELECT 1 FROM temp.changed") { _ in true } ?? false
+  }
+
+  fileprivate func dues(after now: Instant) throws -> [ChangeTracker.Due] {
+    try rows(
+      """
+      SELECT public_from, slug FROM publication WHERE \(Visibility.isDue(after: now))
+      ORDER BY public_from
+      """
+    ) { ChangeTracker.Due(second: $0.integer(0), slug: Slug(stored: $0.text(1))) }
+  }
+}
