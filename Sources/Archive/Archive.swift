@@ -24,38 +24,40 @@ package final class Archive: Sendable {
   var isExclusive: Bool { core.isExclusive }
   var liveIndex: LiveIndex { core.liveIndex }
   private let lock: Mutex<FolderLock?>
-  /// Whether the search index is made in the background, so that no search waits for the pages.
+  /// Whether the search index is built in the background, so that no search waits for the pages.
   private let servesSearches = Atomic(false)
   private let closed = Atomic(false)
-  /// Whether ``close()`` has been called: what is asked since then fails, and that is no error.
+  /// Whether ``close()`` has been called.
+  ///
+  /// Calls after it fail, which is not worth logging.
   package var isClosed: Bool { closed.load(ordering: .relaxed) }
   var isServing: Bool { servesSearches.load(ordering: .relaxed) }
   let browseIndexCache = Cached<BrowseIndex>()
   let facetsCache = CachedByKey<Browse, Facets>()
 
   package enum Access: Sendable, Equatable {
-    /// The one process that writes: takes the lock, makes the folder, brings the database up to
-    /// date, empties `incoming/`.
+    /// The one process that writes. It takes the lock, creates the folder, migrates the database
+    /// and empties `incoming/`.
     case exclusive
     /// Beside a process that writes, or after it.
     case reading
   }
 
   package struct Options: Sendable {
-    /// Free octets below which deposits are refused, so that the database can still be written.
+    /// The free bytes below which deposits are refused, so that the database can still be written.
     package var reserveOctets = 64 << 20
     package var subscriptionsPerHour = 500
     package var subscriptionsPerHourAndNetwork = 10
-    /// Seconds after which a session ends that nothing is done in.
+    /// Seconds without use after which a session ends.
     package var sessionIdleTime: Int64 = 4 * 3600
-    /// Seconds after which a session ends whatever is done in it.
+    /// Seconds after which a session ends, used or not.
     package var sessionLifetime: Int64 = 24 * 3600
-    /// Whether a replicator beside this process moves the write-ahead log into the database.
+    /// Whether another process, such as a replicator, makes the checkpoints.
     package var leavesCheckpoints = false
-    /// How many octets the words of pages may take in memory before they go to a file, about.
+    /// About how many bytes the index of pages takes in memory before it writes a file.
     package var openPageOctets = 16 << 20
 
-    /// The present, for what no caller passes a time to.
+    /// The time, where the caller passes none.
     package var clock: @Sendable () -> Instant = { .now }
 
     package init() {}
@@ -66,10 +68,10 @@ package final class Archive: Sendable {
   /// Opens the archive in a folder.
   ///
   /// - Parameters:
-  ///   - folder: The data folder; made when there is none and `access` is exclusive.
+  ///   - folder: The data folder. It is created if `access` is exclusive.
   ///   - access: Whether this process writes.
   ///   - options: Limits.
-  /// - Returns: The archive, ready.
+  /// - Returns: The archive.
   /// - Throws: ``ArchiveError``
   package static func open(
     folder: String, access: Access, options: Options = Options()
@@ -94,7 +96,7 @@ package final class Archive: Sendable {
         if !FileSystem.isFolder(path) { try FileSystem.remove(path) }
       }
       if FileSystem.status(folder.database) == nil {
-        // SQLite would make it, and what it keeps beside it, for everybody to read.
+        // SQLite would create it, and the files beside it, readable for everybody.
         try FileSystem.create(folder.database, [])
       }
       database = try Archive.openDatabase(folder, .writing)
@@ -135,31 +137,32 @@ package final class Archive: Sendable {
     }
   }
 
-  /// Closes the database after what is being written; every later call throws.
+  /// Closes the database after the running write; every later call throws.
   ///
   /// Another process may then open the archive.
   package func close() {
-    // What is lost of it when that fails is a minute of statistics.
+    // If this fails, a minute of search statistics is lost.
     try? searchLog.flush()
     closed.store(true, ordering: .relaxed)
     database.close()
     lock.withLock { $0 = nil }
   }
 
-  /// Makes the search index, records first; what is asked meanwhile waits for the records only.
+  /// Builds the search index, records first; searches meanwhile wait for the records only.
   package func prepareSearch() throws {
     servesSearches.store(true, ordering: .relaxed)
     try liveIndex.prepare(from: database, empty: emptyIndex)
-    // It has read all that there is, which the connections would remember.
+    // The connections would keep what was read in their caches.
     try database.releaseMemory()
   }
 
-  /// Changes after each change that readers can see, and when a scheduled publication comes due.
+  /// The number of the last change that readers can see; a scheduled publication that becomes
+  /// public counts as one.
   ///
-  /// Who keeps an answer takes the number before making it, and keeps it under that number.
+  /// Read it before making what is to be cached, and cache it under that number.
   package var generation: UInt64 { lastChange(of: CacheTag.all.number, at: now) }
 
-  /// The number of the last change of something; what was begun to be made of it before is old.
+  /// The number of the last change of something; entries cached under an earlier one are stale.
   ///
   /// - Parameters:
   ///   - tag: The number of a ``CacheTag``.

@@ -3,11 +3,11 @@ internal import System
 
 /// Why an archive cannot be opened.
 package enum ArchiveError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// Another process has the folder; its number when the lock names it.
+  /// Another process uses the folder; its ID if the lock names it.
   case locked(folder: String, process: Int32?)
-  /// Another backup writes to the folder; its process when the lock names it.
+  /// Another backup writes to the folder; its process ID if the lock names it.
   case backupRuns(folder: String, process: Int32?)
-  /// The database has lost something; `reason` is SQLite's.
+  /// The database is damaged; `reason` is SQLite's.
   case damaged(path: String, reason: String)
   /// There is no archive to read in the folder.
   case noArchive(folder: String)

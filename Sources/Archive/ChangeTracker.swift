@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// What pages, lists and files for programs depend on.
 ///
-/// A change names the tags that it concerns, and ends the use of cached responses with one of them.
+/// A change names the tags that it concerns, and invalidates cached responses with one of them.
 package enum CacheTag: Sendable, Hashable {
   /// Anything that readers can see.
   case all
@@ -13,7 +13,7 @@ package enum CacheTag: Sendable, Hashable {
   /// One publication with its file and its extracted text.
   case publication(Slug)
 
-  /// Names the tag where only numbers are known.
+  /// The number of the tag, for code that does not know tags.
   ///
   /// 0 is `.all`. The numbers are valid in one process only.
   /// Publications share 4,096 numbers, so that they take a fixed amount of memory. Hash collisions
@@ -29,13 +29,13 @@ package enum CacheTag: Sendable, Hashable {
   }
 }
 
-/// What a change has changed of what readers can see.
+/// What readers can see of a change.
 struct Change: Sendable {
   var isOfEverything = false
   var tags: [CacheTag] = []
 
   static let everything = Change(isOfEverything: true)
-  /// Only what staff and subscribers see, each of them afresh.
+  /// Only what staff or subscribers see, which is not cached.
   static let nothingPublic = Change()
 
   var isEmpty: Bool { !isOfEverything && tags.isEmpty }
@@ -45,17 +45,17 @@ struct Change: Sendable {
     Change(tags: [.lists, .timestamps] + slugs.map { .publication($0) })
   }
 
-  /// Publications in what only their own pages show, and when that was.
+  /// Publications in what only their own pages show, and their timestamps.
   static func unlisted(_ slugs: [Slug]) -> Change {
     Change(tags: [.timestamps] + slugs.map { .publication($0) })
   }
 
-  /// What pages of publications show beside the record, which stays as it is.
+  /// What pages of publications show beside the record.
   static func beside(_ slugs: [Slug]) -> Change { Change(tags: slugs.map { .publication($0) }) }
 }
 
-/// Numbers the changes of what readers can see, also those that come with time: a scheduled
-/// publication becomes public.
+/// Numbers the changes that readers can see, and the moments at which scheduled publications become
+/// public.
 ///
 /// Each change has the next number, and each tag the number of its last change.
 final class ChangeTracker: Sendable {
@@ -99,7 +99,7 @@ final class ChangeTracker: Sendable {
   ///
   /// - Parameters:
   ///   - change: What it has changed.
-  ///   - dues: The moments at which publications become public from now on, in order.
+  ///   - dues: The next moments at which publications become public, in order.
   func note(_ change: Change, dues: [Due]) {
     self.dues.withLock {
       $0 = dues
@@ -120,9 +120,9 @@ final class ChangeTracker: Sendable {
     }
   }
 
-  /// Called under the lock.
+  /// Counts a change; called under the lock.
   ///
-  /// The number of all comes last: a thread that has read it finds the others as new.
+  /// `last` is stored last: a thread that reads it sees the other numbers too.
   private func count(_ change: Change) {
     let next = last.load(ordering: .relaxed) + 1
     if change.isOfEverything { changes[Self.everything].store(next, ordering: .releasing) }

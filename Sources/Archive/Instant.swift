@@ -1,6 +1,6 @@
 internal import System
 
-/// A moment by the wall clock, in whole seconds since 1970-01-01T00:00:00Z.
+/// A time by the wall clock, in whole seconds since 1970-01-01T00:00:00Z.
 package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
   package var secondsSince1970: Int64
 
@@ -9,7 +9,7 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
   /// The time of the system's clock.
   package static var now: Instant { Instant(secondsSince1970: Clock.wall / 1_000_000_000) }
 
-  /// Reads `YYYY-MM-DDThh:mm:ssZ`, as `description` writes it; nil when it is no such moment.
+  /// Parses `YYYY-MM-DDThh:mm:ssZ`, as `description` writes it; nil if it is not that.
   package init?(_ text: some StringProtocol) {
     let octets = Array(text.utf8)
     guard octets.count == 20, octets[10] == 0x54, octets[13] == 0x3A, octets[16] == 0x3A,
@@ -42,7 +42,7 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
     return (Int(year), Int(month), Int(day))
   }
 
-  /// The moment so many seconds later, or earlier for a negative number.
+  /// The time so many seconds later, or earlier for a negative number.
   package func adding(seconds: Int64) -> Instant {
     let (sum, overflow) = secondsSince1970.addingReportingOverflow(seconds)
     return Instant(secondsSince1970: overflow ? (seconds < 0 ? .min : .max) : sum)
@@ -85,8 +85,8 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
   }
 }
 
-/// A moment by both clocks: people read the wall clock, which may jump; waiting is measured by the
-/// time since the machine started, which does not.
+/// A time by two clocks: the wall clock, which may jump, and the time since the machine started,
+/// which does not.
 package struct Moment: Sendable, Hashable {
   package var wall: Instant
   /// Seconds since the machine started.

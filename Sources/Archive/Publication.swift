@@ -1,6 +1,6 @@
 /// A bibliographic record of the archive with its current file.
 package struct Publication: Sendable, Equatable, Identifiable {
-  /// Names the row; never shown.
+  /// The key of the row; never shown.
   package var id: Int64
   package var slug: Slug
   package var record: Record
@@ -11,11 +11,11 @@ package struct Publication: Sendable, Equatable, Identifiable {
   ///
   /// Also nil in the few seconds until a publication that has become due is marked as published.
   package var firstPublic: Instant?
-  /// Why it was withdrawn, when a reason was given.
+  /// Why it was withdrawn; nil when no reason was given.
   package var withdrawalReason: String?
   package var file: StoredFile?
   package var created: Instant
-  /// The one change instant: of the record, the file or the status.
+  /// When the record, the file or the status changed last.
   package var modified: Instant
 
   package init(
@@ -33,13 +33,13 @@ package struct Publication: Sendable, Equatable, Identifiable {
     self.modified = modified
   }
 
-  /// Where a publication stands on its way.
+  /// The state of a publication between draft and withdrawal.
   package enum Status: String, Sendable, CaseIterable {
     case draft, review, scheduled, published, withdrawn
   }
 }
 
-/// What is said of a publication: the fields that staff type and catalogues hold.
+/// The bibliographic fields of a publication.
 package struct Record: Sendable, Equatable {
   package var title: String
   package var subtitle: String?
@@ -47,9 +47,9 @@ package struct Record: Sendable, Equatable {
   package var abstract: String
   /// In the order of the title page.
   package var authors: [String]
-  /// By the author's name as it stands in `authors`.
+  /// By the author's name as in `authors`.
   package var orcids: [String: ORCID] = [:]
-  /// The date on which it was issued.
+  /// The date of issue.
   package var published: PublicationDate
   package var type: PublicationType
   package var series: String?
@@ -61,11 +61,11 @@ package struct Record: Sendable, Equatable {
   /// A BCP 47 tag; nil when not known.
   package var language: String?
   package var doi: String?
-  /// A licence's SPDX identifier, address or words.
+  /// The licence: an SPDX identifier, an address or words.
   package var licence: String?
-  /// Where the record came from, for those who keep the catalogue.
+  /// Where the record came from.
   package var source: String?
-  /// A JSON object of what else the catalogue said; nil when nothing.
+  /// The other fields of the catalogue as a JSON object; nil when there are none.
   package var unknown: String?
 
   package init(
@@ -103,11 +103,11 @@ package struct StoredFile: Sendable, Equatable {
   /// 64 lower-case hexadecimal digits.
   package var sha256: String
   package var octets: Int
-  /// nil until the file has been read, and when it could not be opened.
+  /// nil until the file has been read, and if it could not be opened.
   package var pages: Int?
   package var text: TextState
   package var deposited: Instant
-  /// The name it had when it was uploaded; nil when that is not known.
+  /// The name it had when it was uploaded; nil when unknown.
   package var name: String?
 
   package init(
@@ -123,7 +123,7 @@ package struct StoredFile: Sendable, Equatable {
     self.deposited = deposited
   }
 
-  /// Why readers would see nothing of the file, in words for staff; nil when they would.
+  /// Why readers would see nothing of the file, for staff; nil when they would.
   ///
   /// It could not be opened or has no pages. A scan without text has pages.
   package var defect: String? {
@@ -131,11 +131,11 @@ package struct StoredFile: Sendable, Equatable {
     return reason
   }
 
-  /// What is known of a file's text.
+  /// The state of a file's text extraction.
   package enum TextState: Sendable, Equatable {
     case waiting
     case read
-    /// Nothing could be read, and why, in words for staff.
+    /// Nothing could be read, with the reason for staff.
     case unreadable(String)
   }
 }

@@ -1,15 +1,15 @@
-/// The stable name of a publication in its address.
+/// The name of a publication in its address.
 ///
-/// Lower-case ASCII letters and digits in runs joined by single hyphens, 1 to 120 octets. A slug
-/// never changes its meaning.
+/// Lower-case ASCII letters and digits in runs joined by single hyphens, 1 to 120 bytes. A slug is
+/// never given to another publication.
 package struct Slug: Sendable, Hashable, Comparable, CustomStringConvertible {
   package let description: String
 
-  /// Reads a slug as it stands in an address; nil when it is none.
+  /// Parses a slug; nil if it is not one.
   package init?(_ text: some StringProtocol) {
     let octets = text.utf8
     guard octets.count <= Slug.longest else { return nil }
-    // As after a hyphen, so that neither a first hyphen nor an empty text passes.
+    // Starts as after a hyphen, so that a leading hyphen and an empty text are refused.
     var previous: UInt8 = 0x2D
     for octet in octets {
       switch octet {
@@ -23,10 +23,10 @@ package struct Slug: Sendable, Hashable, Comparable, CustomStringConvertible {
     description = String(text)
   }
 
-  /// What the database holds, which was checked when it was written.
+  /// Takes a slug from the database, which was checked when it was written.
   init(stored text: String) { description = text }
 
-  /// The most octets a slug may have.
+  /// The most bytes a slug may have.
   package static let longest = 120
 
   package static func < (left: Slug, right: Slug) -> Bool { left.description < right.description }

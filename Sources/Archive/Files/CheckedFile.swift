@@ -49,7 +49,7 @@ package struct Files: Sendable {
 
   init(_ core: ArchiveCore) { self.core = core }
 
-  /// Where the bytes of a file are.
+  /// The path of a file.
   package func path(of file: StoredFile) -> String { core.folder.file(file.sha256) }
 
   /// Whether a file is still in the archive: deleting a draft deletes its file.
@@ -57,7 +57,7 @@ package struct Files: Sendable {
     try core.read { try $0.hasFile(file.id) }
   }
 
-  /// Opens a file, once it is known to be whole.
+  /// Opens a file after checking that it is undamaged.
   ///
   /// - Throws: ``FileDefect`` when it is missing or damaged; ``FileError`` when the system has no
   ///   descriptors or memory left.

@@ -1,12 +1,11 @@
 internal import Digests
 internal import SQLite
 
-/// What harvesters ask for: the records that were changed within bounds, and those of a group.
+/// A selection of records for harvesters: by time of change and by group.
 ///
-/// A record that was public and is not now stays among them as a deleted one; so does every former
-/// slug of a publication.
+/// Records that were public and are not now are included as deleted, and so are former slugs.
 package struct Harvest: Sendable, Equatable {
-  /// The publications that share something.
+  /// A set of publications that share a value.
   package enum Group: Sendable, Equatable {
     case all
     case anyTopic
@@ -15,17 +14,18 @@ package struct Harvest: Sendable, Equatable {
     case type(PublicationType)
   }
 
-  /// Both bounds are within the range.
+  /// Both bounds are inclusive.
   package var from: Instant?
   package var until: Instant?
   package var group: Group
-  /// Rows after this one, in the order of their numbers: a record that is changed while a harvest
-  /// goes on keeps its place in it, so none is passed over and none comes twice.
-  package var after: Publication.ID = 0
-  /// Rows up to this one; nil takes the last there is.
+  /// Only rows with a greater key.
   ///
-  /// What is added during a harvest is for the
-  /// next.
+  /// In the order of keys, a record that changes during a harvest keeps its place, so none is
+  /// skipped and none comes twice.
+  package var after: Publication.ID = 0
+  /// Only rows up to this key; nil for the present last one.
+  ///
+  /// What is added during a harvest is left for the next.
   package var through: Publication.ID?
 
   package init(from: Instant? = nil, until: Instant? = nil, group: Group = .all) {
@@ -34,12 +34,12 @@ package struct Harvest: Sendable, Equatable {
     self.group = group
   }
 
-  /// What was found of a harvest.
+  /// A page of a harvest.
   package struct Page: Sendable {
     package var records: [Record]
-    /// The row to go on after; nil when this was the last page.
+    /// The key to continue after; nil on the last page.
     package var last: Publication.ID?
-    /// The last row of the whole harvest.
+    /// The last key of the whole harvest.
     package var through: Publication.ID
   }
 
@@ -48,11 +48,11 @@ package struct Harvest: Sendable, Equatable {
     package var publication: Publication
     /// Was public and is not now.
     package var isDeleted: Bool
-    /// Slugs under which it was harvested once, which name deleted records now.
+    /// Its former slugs, which are deleted records.
     package var formerSlugs: [Slug]
   }
 
-  /// When a record changed for readers, which is indexed under just these words.
+  /// When a record changed for readers; an index has this exact expression.
   fileprivate static let datestamp: SQL =
     "max(publication.modified, ifnull(publication.public_from, 0))"
 
@@ -76,13 +76,13 @@ package struct Harvest: Sendable, Equatable {
 }
 
 extension Publications {
-  /// Finds the next records of a harvest.
+  /// Reads the next page of a harvest.
   ///
   /// - Parameters:
-  ///   - harvest: What is asked for.
+  ///   - harvest: The selection.
   ///   - limit: The most publications.
-  ///   - now: The moment.
-  /// - Returns: The records, in the order in which they were made.
+  ///   - now: The time.
+  /// - Returns: The records, in the order of their creation.
   /// - Throws: What the database throws.
   package func records(
     of harvest: Harvest, limit: Int, at now: Instant = .now
@@ -122,7 +122,7 @@ extension Publications {
     }
   }
 
-  /// How many records a harvest has from its beginning, former slugs among them.
+  /// The number of records of a whole harvest, including former slugs.
   package func count(of harvest: Harvest, at now: Instant = .now) throws -> Int {
     let chosen = harvest.condition(at: now)
     return try core.read { connection in
@@ -139,7 +139,7 @@ extension Publications {
     }
   }
 
-  /// The moment of the change that is longest ago; nil when nothing has been public yet.
+  /// The time of the oldest change; nil if nothing has been public.
   package func earliestDatestamp(at now: Instant = .now) throws -> Instant? {
     try core.read { connection in
       try connection.row(
@@ -151,7 +151,7 @@ extension Publications {
     }
   }
 
-  /// Every year, topic and type that harvesters may ask for, each in order.
+  /// Every year, topic and type that harvesters may select, each in order.
   package func harvestGroups(at now: Instant = .now) throws -> [Harvest.Group] {
     let chosen = Harvest().condition(at: now)
     return try core.read { connection in
@@ -168,10 +168,10 @@ extension Publications {
     }
   }
 
-  /// Proves that a text came from this archive.
+  /// Signs a text, such as a resumption token, so that it can be recognized.
   ///
-  /// - Parameter text: What a harvester is given to bring back.
-  /// - Returns: Hexadecimal digits that only this archive makes of it.
+  /// - Parameter text: The text.
+  /// - Returns: Hexadecimal digits that only this archive can compute.
   /// - Throws: What the database throws.
   package func harvestProof(of text: String) throws -> String {
     let key = try core.read { connection in
@@ -182,8 +182,8 @@ extension Publications {
 }
 
 extension Publications {
-  /// Hands over every public publication in the order in which they were made, without holding
-  /// all of them.
+  /// Calls `body` with every public publication in the order of their creation, without loading all
+  /// at once.
   package func forEachPublic(
     at now: Instant = .now, _ body: (Publication) throws -> Void
   ) throws {

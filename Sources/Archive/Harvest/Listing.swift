@@ -7,8 +7,8 @@ extension Archive {
   ///   - browse: Which of them; its page and order do not matter.
   ///   - series: The series that they are in; nil for any or none.
   ///   - page: Counted from 1.
-  ///   - size: How many are on a page.
-  ///   - now: The moment.
+  ///   - size: Publications on a page.
+  ///   - now: The time.
   /// - Returns: The page, and whether older ones follow.
   /// - Throws: What the database throws.
   package func announced(

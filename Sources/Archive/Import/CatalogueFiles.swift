@@ -1,16 +1,16 @@
 internal import Foundation
 internal import System
 
-/// The folder below which the files of a catalogue lie.
+/// The folder of a catalogue's files.
 struct CatalogueFiles {
   let folder: String
 
-  /// Takes a copy of a file into the archive's keeping.
+  /// Copies a file into the archive.
   ///
   /// - Parameters:
   ///   - path: A path below the folder.
   ///   - store: Where the copy goes.
-  ///   - isTrial: Only looks whether the file could be taken.
+  ///   - isTrial: Only checks whether the file could be copied.
   /// - Returns: The file's name and length.
   /// - Throws: ``ImportError/Reason``.
   func kept(
@@ -28,7 +28,7 @@ struct CatalogueFiles {
     }
   }
 
-  /// The file itself, behind symbolic links, if it lies below the folder.
+  /// The resolved path of a file if it is below the folder; nil otherwise.
   private func resolved(_ path: String) throws(ImportError.Reason) -> String {
     guard !path.hasPrefix("/"), !path.split(separator: "/").contains(".."),
       !path.utf8.contains(0)

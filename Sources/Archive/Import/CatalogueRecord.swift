@@ -1,21 +1,23 @@
 internal import Digests
 internal import Foundation
 
-/// What one line of a catalogue says: a record, and beside it what is not part of a record.
+/// One line of a catalogue.
 struct CatalogueRecord: Sendable {
   var record: Record
   var slug: Slug?
-  /// A path below the folder of files.
+  /// The path of the file, relative to the folder of files.
   var pdf: String?
-  /// Keys that a record has no place for; they are kept with it as JSON.
+  /// Keys that records do not have; they are stored with the record as JSON.
   var unknownKeys: [String]
-  /// Known keys with a value that the record cannot have, as a DOI that is none; they are kept
-  /// with it, too.
+  /// Known keys with an unusable value, such as a wrong DOI; they are stored with the record as
+  /// JSON too.
   var keptAsWritten: [String] = []
 
-  /// Tells whether the catalogue says something else than when it was imported last: the SHA-256
-  /// of the record in one fixed form, before it is interpreted and repaired, so that doing these
-  /// better changes nothing that staff have edited since.
+  /// The SHA-256 of the record as the catalogue has it, which tells whether it has changed since
+  /// the last import.
+  ///
+  /// It is taken before the record is interpreted and repaired, so that improving those overwrites
+  /// nothing that staff have edited.
   var hash: [UInt8]
 
   /// Reads a line.
@@ -40,8 +42,7 @@ struct CatalogueRecord: Sendable {
       number: try values.textOrNumber("number"), topics: try values.texts("topics"),
       language: try values.text("language"), doi: values.known("doi") { DOI($0) == nil ? nil : $0 },
       licence: try values.text("licence"), source: try values.text("source"))
-    // What is no identifier by its own digits, like a type of another system's, is kept as what
-    // the catalogue said.
+    // Wrong identifiers and unknown types are stored with the unknown keys.
     record.issn = values.known("issn", as: ISSN.init)
     record.orcids = values.known("orcids", of: record.authors)
     if let type = values.known("type", as: PublicationType.init) { record.type = type }
@@ -74,13 +75,13 @@ struct CatalogueRecord: Sendable {
         record.language, record.doi, record.licence, record.source, record.unknown,
       ] + record.authors + ["\u{1}"] + record.topics + numbers.compactMap { $0 }
     var hash = SHA256()
-    // A text from outside holds no NUL once it is clean, so this cannot mean two things.
+    // Clean texts contain no NUL, so this is unambiguous.
     for field in fields { hash.update(Array((field ?? "\u{2}").utf8) + [0]) }
     return hash.finish()
   }
 }
 
-/// The members of a JSON object, taken out one by one.
+/// The members of a JSON object, removed one by one.
 private struct CatalogueValues {
   private(set) var rest: [String: Any]
 
@@ -96,7 +97,7 @@ private struct CatalogueValues {
     rest = object
   }
 
-  /// Takes a text out that may be written as a number, as years and report numbers are.
+  /// Removes and returns a text that may be written as a number, such as a year.
   mutating func textOrNumber(_ key: String) throws(ImportError.Reason) -> String? {
     guard let number = rest[key] as? NSNumber,
       !CatalogueValues.booleans.contains(CatalogueValues.written(number))
@@ -117,7 +118,7 @@ private struct CatalogueValues {
     }
   }
 
-  /// Takes a list of texts out; one text stands for a list of it.
+  /// Removes and returns a list of texts; a single text is a list of one.
   mutating func texts(_ key: String) throws(ImportError.Reason) -> [String] {
     switch rest.removeValue(forKey: key) {
     case nil, is NSNull: return []
@@ -139,14 +140,14 @@ private struct CatalogueValues {
     }
   }
 
-  /// Takes a value out if it is one of those known, and else leaves it.
+  /// Removes and returns a value if it is known; leaves it otherwise.
   mutating func known<Value>(_ key: String, as read: (String) -> Value?) -> Value? {
     guard let text = rest[key] as? String, let value = read(text) else { return nil }
     rest.removeValue(forKey: key)
     return value
   }
 
-  /// Takes numbers of authors out, if all are such and belong to authors of the record.
+  /// Removes and returns the ORCID iDs if all are valid and belong to authors of the record.
   mutating func known(_ key: String, of authors: [String]) -> [String: ORCID] {
     guard let texts = rest[key] as? [String: String] else { return [:] }
     let orcids = texts.compactMapValues(ORCID.init)
@@ -155,7 +156,7 @@ private struct CatalogueValues {
     return orcids
   }
 
-  /// What was not taken out, with its keys in order; nil when nothing is left.
+  /// The remaining members with sorted keys; nil when none are left.
   func restAsJSON() throws(ImportError.Reason) -> String? {
     guard !rest.isEmpty else { return nil }
     do {

@@ -4,15 +4,15 @@ extension Publications {
   /// Writes a batch of a catalogue in one transaction.
   ///
   /// - Parameters:
-  ///   - entries: What to write; files are in their place.
-  ///   - others: Publications that entries without a slug are not about.
-  /// - Returns: What became of each entry.
+  ///   - entries: What to write; files are in place.
+  ///   - others: Publications that entries without a slug do not match.
+  /// - Returns: The outcome of each entry.
   /// - Throws: ``DepositError`` when the batch as a whole could not be written.
   func take(
     _ entries: [Importer.Entry], notAmong others: Set<Publication.ID>
   ) throws(DepositError) -> [Importer.Outcome] {
     guard !entries.isEmpty else { return [] }
-    // When nothing is new, nothing that readers were given becomes stale.
+    // When nothing changes, no cache is invalidated.
     let foreseen = try foresee(entries, notAmong: others)
     if foreseen.allSatisfy(\.leavesAll) { return foreseen }
     let now = core.now
@@ -27,7 +27,7 @@ extension Publications {
     }
   }
 
-  /// Says what `take` would do, and writes nothing.
+  /// The outcomes that `take` would have; nothing is written.
   func foresee(
     _ entries: [Importer.Entry], notAmong others: Set<Publication.ID>
   ) throws(DepositError) -> [Importer.Outcome] {
@@ -45,7 +45,7 @@ extension Publications {
 }
 
 extension Importer {
-  /// Decides entry by entry, each knowing the publications of those before it.
+  /// Decides on each entry, knowing the publications of those before it.
   fileprivate static func outcomes(
     of entries: [Entry], notAmong others: Set<Publication.ID>,
     _ decide: (Entry, Set<Publication.ID>) throws -> Outcome
@@ -109,10 +109,10 @@ extension Connection {
     }
   }
 
-  /// The publication an entry is about, and whether the catalogue says of it what it did before.
+  /// The publication of an entry, and whether the catalogue's record is unchanged.
   ///
-  /// With a slug that decides. Without one it is the publication that was imported with the same
-  /// words, or that has the slug of its title and the same date.
+  /// It is found by the slug. Without one, it is the publication imported from the same record, or
+  /// the one with the slug of its title and the same date.
   private func known(
     _ entry: Importer.Entry, notAmong others: Set<Publication.ID>
   ) throws -> (id: Publication.ID, isSame: Bool)? {
@@ -160,15 +160,14 @@ extension Connection {
     return cleaned == record ? nil : cleaned
   }
 
-  /// The row of a file that the publication never had; nil for its current one and for one that
-  /// was replaced.
+  /// The row of a new file; nil for one that the publication has or had.
   private func newFile(
     _ file: FileStore.Kept, of id: Publication.ID, at now: Instant
   ) throws -> Int64? {
     try hasFile(file, id) ? nil : try fileRow(file, at: now)
   }
 
-  /// Whether the publication has the file or had it once.
+  /// Whether the publication has or had the file.
   private func hasFile(_ file: FileStore.Kept, _ id: Publication.ID) throws -> Bool {
     try row(
       """

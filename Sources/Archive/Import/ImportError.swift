@@ -1,11 +1,11 @@
-/// A line of a catalogue that was not taken, and why; the others are.
+/// A line of a catalogue that was not imported, and why.
 package struct ImportError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Counted from 1.
   package let line: Int
   package let reason: Reason
 
   package enum Reason: Error, Equatable, CustomStringConvertible {
-    /// The reader's words.
+    /// The parser's message.
     case unreadable(String)
     case notJSON(String)
     case notObject
@@ -15,7 +15,7 @@ package struct ImportError: Error, Equatable, Sendable, CustomStringConvertible 
     case fileOutside(String)
     case fileMissing(String)
     case fileUnusable(String, reason: String)
-    /// The slug stands on an earlier line too.
+    /// The slug is on an earlier line too.
     case slugTwice(String, firstLine: Int)
     case refused(DepositError)
 

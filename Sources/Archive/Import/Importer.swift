@@ -2,32 +2,31 @@ internal import Foundation
 internal import SQLite
 internal import Synchronization
 
-/// Reads a catalogue, one JSON object a line, into an archive.
+/// Imports a catalogue with one JSON object a line.
 ///
-/// A publication that the catalogue describes as it did at the last import is left alone, also
-/// when staff have edited it since; so a catalogue can be imported again after an interruption, or
-/// as it grows. Lines are written in batches, each in one transaction, after their files are in
-/// place.
+/// A publication whose line is the same as at the last import is left as it is, even if staff have
+/// edited it. So a catalogue can be imported again after an interruption, or as it grows. Lines are
+/// written in batches, each in one transaction, after their files are in place.
 package struct Importer {
-  /// What became of the lines so far.
+  /// The outcome of the lines so far.
   package struct Summary: Sendable, Equatable {
     package var added = 0
     package var changed = 0
     package var unchanged = 0
     package var failed = 0
-    /// Files that were taken into the archive.
+    /// Files copied into the archive.
     package var files = 0
-    /// Records that name a file while no folder of files was given.
+    /// Records that name a file when no folder of files was given.
     package var filesNotAsked = 0
-    /// Keys without a place in a record, kept with it.
+    /// Keys that records do not have.
     package var unknownKeys: Set<String> = []
-    /// Keys of identifiers and types that were not understood somewhere, kept with the record.
+    /// Keys of identifiers and types with unusable values.
     package var keptAsWritten: Set<String> = []
 
-    /// Publications that were given a file which another one has as well; a pair is named once.
+    /// Publications that share their file with another one; a pair is listed once.
     package var sharedFiles: [SharedFile] = []
 
-    /// All lines that were read.
+    /// All lines.
     package var lines: Int { added + changed + unchanged + failed }
   }
 
@@ -45,25 +44,25 @@ package struct Importer {
   private let report: (ImportError) -> Void
   private var batch: [(line: Int, octets: [UInt8])] = []
   private var batchOctets = 0
-  /// The line on which each slug stands.
+  /// The line of each slug.
   private var slugLines: [Slug: Int] = [:]
-  /// The publications of this run; a later line without a slug is another one.
+  /// The publications of this run, which later lines without a slug do not match.
   private var touched: Set<Publication.ID> = []
-  /// Those of them that were given a file, in their order.
+  /// Those of them that got a file, in order.
   private var filed: [Publication.ID] = []
 
-  /// What a batch is cut off at: large enough to spread the cost of a commit, small enough that an
-  /// interruption loses little time.
+  /// The size of a batch: large enough to spread the cost of a commit, small enough to lose little
+  /// time when interrupted.
   private static let batchLines = 500
   private static let batchMostOctets = 8 << 20
 
   /// Begins an import.
   ///
   /// - Parameters:
-  ///   - archive: Where the records go; opened exclusively, or for reading when it is a trial.
-  ///   - filesFolder: Where the files lie that records name; nil leaves them out.
-  ///   - isTrial: Reads and checks everything and keeps nothing.
-  ///   - report: Called for each line that is not taken, in the order of the lines of a batch.
+  ///   - archive: The archive, open for writing unless this is a trial.
+  ///   - filesFolder: The folder of the files that records name; nil leaves them out.
+  ///   - isTrial: Whether to check everything and store nothing.
+  ///   - report: Called for each line that is not imported, in order within a batch.
   package init(
     into archive: Archive, filesFolder: String? = nil, isTrial: Bool = false,
     report: @escaping (ImportError) -> Void
@@ -74,9 +73,9 @@ package struct Importer {
     self.report = report
   }
 
-  /// Takes a line; an empty one is passed over.
+  /// Imports a line; an empty one is skipped.
   ///
-  /// - Throws: ``DepositError`` when the archive itself fails; the batches before are kept.
+  /// - Throws: ``DepositError`` when the archive itself fails; earlier batches are stored.
   package mutating func take(_ line: [UInt8], number: Int) throws(DepositError) {
     guard line.contains(where: { $0 > 0x20 }) else { return }
     batch.append((number, line))
@@ -86,12 +85,12 @@ package struct Importer {
     }
   }
 
-  /// Notes a line that could not even be read.
+  /// Notes a line that could not be read.
   package mutating func take(unreadable reason: String, number: Int) {
     fail(ImportError(line: number, .unreadable(reason)))
   }
 
-  /// Writes what has been taken and not written yet.
+  /// Writes the last batch.
   ///
   /// - Throws: ``DepositError`` when the archive itself fails.
   package mutating func finish() throws(DepositError) {
@@ -131,7 +130,7 @@ package struct Importer {
     for (entry, outcome) in zip(entries, outcomes) { note(outcome, of: entry) }
   }
 
-  /// Reads lines on all cores.
+  /// Parses lines on all cores.
   private static func read(
     _ lines: [[UInt8]]
   ) -> [Result<CatalogueRecord, ImportError.Reason>] {
@@ -144,7 +143,7 @@ package struct Importer {
     return results.withLock { $0.compactMap { $0 } }
   }
 
-  /// Checks what a line says beside its record, and brings its file into the archive's keeping.
+  /// Checks the slug of a line and copies its file into the archive.
   private mutating func prepared(
     _ catalogued: CatalogueRecord, line: Int
   ) throws(ImportError.Reason) -> Entry {
@@ -190,24 +189,24 @@ package struct Importer {
 }
 
 extension Importer {
-  /// A line that can be written.
+  /// A line ready to be written.
   struct Entry: Sendable {
     let line: Int
     let record: Record
     let slug: Slug?
     let hash: [UInt8]
-    /// In its place and flushed, unless this is a trial.
+    /// In place and flushed, unless this is a trial.
     var file: FileStore.Kept?
   }
 
-  /// What became of an entry.
+  /// The outcome of an entry.
   enum Outcome: Sendable {
-    /// nil when it was only foreseen.
+    /// nil in a trial.
     case added(Publication.ID?)
     case changed(Publication.ID), unchanged(Publication.ID)
     case refused(DepositError)
 
-    /// Whether the archive is as it was.
+    /// Whether nothing changes.
     var leavesAll: Bool {
       switch self {
       case .added, .changed: false

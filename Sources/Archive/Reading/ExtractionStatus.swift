@@ -19,14 +19,14 @@ package struct ExtractionStatus: Sendable, Equatable {
     package var slug: Slug?
     package var title: String
     package var octets: Int
-    /// Why nothing could be read; nil when it has not failed.
+    /// Why extraction failed; nil if it has not failed.
     package var reason: String?
   }
 
   package var read = 0
-  /// All that wait, whether they are listed or not.
+  /// All waiting files, listed or not.
   package var waitingCount = 0
-  /// Read once, and to be read again by a newer reader.
+  /// Processed by an earlier version of the extractor, and to be processed again.
   package var outdated = 0
   package var failedCount = 0
   package var running: [Entry] = []
@@ -63,9 +63,9 @@ extension Texts {
     }
   }
 
-  /// Has the current file of a publication read again, as soon as there is time for it.
+  /// Queues the current file of a publication for another extraction.
   ///
-  /// What was read from it before is served until then.
+  /// Readers see the earlier text until then.
   package func readAgain(
     _ id: Publication.ID, by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {

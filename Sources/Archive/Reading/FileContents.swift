@@ -1,21 +1,21 @@
-/// What a file holds beside its plain text: the structure a reader sees on its pages.
+/// The structure of a file's text.
 package struct FileContents: Sendable, Equatable, Codable {
-  /// How many pages the file has.
+  /// The number of pages.
   package var pageCount: Int
-  /// In the order of reading, without running heads, feet and page numbers.
+  /// In reading order, without running heads, footers and page numbers.
   package var blocks: [ReadingBlock]
   /// The bookmarks, in their order.
   package var outline: [OutlineEntry]
-  /// What a page calls itself, by its place in the document from 1, where that is not its place.
+  /// The printed page numbers by the page's position in the file from 1, where they differ from it.
   package var pageLabels: [Int: String]
   package var links: [Link]
 
-  /// A text that leads out of the document.
+  /// A link to another document.
   package struct Link: Sendable, Equatable, Codable {
     /// From 1.
     package var page: Int
     package var uri: String
-    /// The words that it lies on; empty when on none.
+    /// The linked words; empty when there are none.
     package var text: String
 
     package init(page: Int, uri: String, text: String) {
@@ -36,7 +36,7 @@ package struct FileContents: Sendable, Equatable, Codable {
     self.links = links
   }
 
-  /// Paragraphs made of plain page texts, in which an empty line is between paragraphs.
+  /// Makes paragraphs of plain page texts, in which empty lines separate paragraphs.
   package init(pages: [String]) {
     var blocks: [ReadingBlock] = []
     for (index, page) in pages.enumerated() {
@@ -52,7 +52,7 @@ package struct FileContents: Sendable, Equatable, Codable {
 
   /// The blocks that begin on a page; the first page is 1.
   package func blocks(onPage page: Int) -> ArraySlice<ReadingBlock> {
-    // They are in the order of pages.
+    // Blocks are in the order of pages.
     let start = firstBlock(from: page)
     return blocks[start..<max(start, firstBlock(from: page &+ 1))]
   }
@@ -70,7 +70,7 @@ package struct FileContents: Sendable, Equatable, Codable {
 /// A bookmark.
 package struct OutlineEntry: Sendable, Equatable, Codable {
   package var title: String
-  /// The page it leads to, from 1; nil when it leads to none.
+  /// The page it leads to, from 1; nil if it leads to none.
   package var page: Int?
   /// 1 for the highest.
   package var level: Int

@@ -1,6 +1,6 @@
-/// What a file says of itself, and what its first pages say of it, for the record.
+/// Metadata found in a file's properties and on its first pages.
 ///
-/// It is an offer: nothing of it is in a record before staff have seen it.
+/// It is suggested to staff, and never stored in a record without them.
 package struct Findings: Sendable, Equatable, Codable {
   package var title: Finding<String>?
   package var authors: Finding<[String]>?
@@ -16,10 +16,10 @@ package struct Findings: Sendable, Equatable, Codable {
   }
 }
 
-/// Something found, with what speaks for it.
+/// A value with its source.
 package struct Finding<Value: Sendable & Equatable & Codable>: Sendable, Equatable, Codable {
   package var value: Value
-  /// From 0 to 1; what is offered is more likely right than not by far.
+  /// The confidence, from 0 to 1.
   package var confidence: Double
   package var source: FindingSource
 
@@ -30,13 +30,13 @@ package struct Finding<Value: Sendable & Equatable & Codable>: Sendable, Equatab
   }
 }
 
-/// Where something was found.
+/// The source of a value.
 package enum FindingSource: String, Sendable, Equatable, Codable {
-  /// In the entries of the file that programs show as its properties.
+  /// In the properties of the file.
   case properties
   /// On the first pages.
   case pages
-  /// In both, alike.
+  /// In both, with the same value.
   case both
 }
 

@@ -1,26 +1,25 @@
-/// A paragraph of a file's text, or another thing that is read as one: what the reading view is
-/// made of.
+/// A block of the reading view: a paragraph, heading, list item, footnote, table row or figure.
 package struct ReadingBlock: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
     /// `level` is 1 for the highest of the document, 6 for the lowest.
     case heading(level: Int)
     case paragraph
-    /// `marker` is what stands before it: “•”, “3.”, “(b)”.
+    /// `marker` precedes it: “•”, “3.”, “(b)”.
     case listItem(marker: String)
-    /// `marker` is the mark in the text that leads to it; empty when it has none.
+    /// `marker` is its mark in the text; empty when it has none.
     case footnote(marker: String)
     /// The text of each cell, with a tab between cells.
     case tableRow
-    /// What a picture shows, in the words of who made the file.
+    /// The alternative text of a picture.
     case figure
   }
 
   package var kind: Kind
   /// On one line.
   package var text: String
-  /// The place in the document of the page on which it begins, from 1.
+  /// The position of the page on which it begins, from 1.
   package var page: Int
-  /// Whether the first block of this kind on the next page is the rest of it.
+  /// Whether the first block of this kind on the next page continues it.
   package var continuesOnNextPage: Bool
 
   package init(kind: Kind, text: String, page: Int, continuesOnNextPage: Bool = false) {

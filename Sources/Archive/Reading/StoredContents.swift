@@ -5,7 +5,7 @@ internal import SQLite
 extension Texts {
   /// The structure of a public publication's current file.
   ///
-  /// - Returns: nil when there is no such publication, it has no file, or nothing was read from it.
+  /// - Returns: nil when there is no such publication or it has no text.
   package func contents(of slug: Slug, at now: Instant = .now) throws -> FileContents? {
     try core.read { connection in
       let file = try connection.row(
@@ -18,7 +18,7 @@ extension Texts {
     }
   }
 
-  /// What was found in a file for the record.
+  /// The metadata found in a file.
   package func findings(in file: StoredFile) throws -> Findings {
     try core.read { connection in
       let json = try connection.row("SELECT findings FROM file WHERE id = \(file.id)") {
@@ -31,7 +31,7 @@ extension Texts {
 }
 
 extension Connection {
-  /// What is stored of a file's structure; paragraphs of its plain text when nothing is.
+  /// The stored structure of a file; paragraphs of its plain text if there is none.
   func contents(ofFile file: Int64) throws -> FileContents {
     let stored = try row("SELECT deflated, length FROM contents WHERE file = \(file)") {
       (deflated: $0.octets(0), length: $0.count(1))
@@ -46,7 +46,7 @@ extension Connection {
   func storeContents(_ contents: FileContents?, ofFile file: Int64) throws {
     try run("DELETE FROM contents WHERE file = \(file)")
     guard let contents else { return }
-    // A text is about a third as long deflated, and its structure then nearly nothing.
+    // Deflated, the text takes a third of its size and the structure almost nothing.
     let json = try JSONEncoder().encode(contents)
     try run(
       """

@@ -1,21 +1,21 @@
 internal import SQLite
 
-/// What a publication's page shows beside the record.
+/// What the page of a publication shows beside the record.
 package struct ArticleContext: Sendable, Equatable {
   package var presentation = Presentation()
-  /// The files before the current one, the newest first.
+  /// The earlier files, newest first.
   package var formerFiles: [FormerFile] = []
-  /// Until yesterday; nil when it was never used.
+  /// Up to yesterday; nil if it was never used.
   package var usage: MonthlyUses?
-  /// The nearest by their text, nearest first.
+  /// The most similar publications by text, the most similar first.
   package var related: [RelatedPublication] = []
-  /// What `related` depends on: also those that are not public now and may be.
+  /// The slugs that `related` depends on, including those that are not public now.
   package var relatedSlugs: [Slug] = []
 
   package init() {}
 }
 
-/// What a page says of another publication that is related to its own.
+/// A related publication as a page shows it.
 package struct RelatedPublication: Sendable, Equatable {
   package let slug: Slug
   package let title: String
@@ -42,8 +42,7 @@ package struct RelatedPublication: Sendable, Equatable {
 }
 
 extension Publications {
-  /// Finds what readers get under a slug, and the context of a public publication, in one
-  /// transaction.
+  /// Finds a publication for readers with its context, in one transaction.
   package func findWithContext(
     _ slug: Slug, at now: Instant = .now
   ) throws -> (found: Found, context: ArticleContext) {

@@ -47,7 +47,7 @@ package struct Browse: Sendable, Hashable {
 
   /// - Parameters:
   ///   - spellings: How records write the author's name.
-  ///   - now: The moment.
+  ///   - now: The time.
   /// - Returns: The condition of publications that are chosen.
   func condition(authorSpelled spellings: [String], at now: Instant) -> SQL {
     var conditions = [Visibility.isPublic(at: now)]

@@ -1,14 +1,13 @@
 internal import Synchronization
 
-/// A value that every page shows and only a change changes, kept under the generation it was read
-/// in.
+/// A cached value with the number of the change it was read after.
 final class Cached<Value: Sendable>: Sendable {
   private let kept = Mutex<(generation: UInt64, value: Value)?>(nil)
 
-  /// The kept value, or what `read` returns.
+  /// The cached value, or what `read` returns.
   ///
   /// - Parameters:
-  ///   - generation: Taken before anything is read; nil keeps nothing.
+  ///   - generation: The number of the last change, read before the value; nil caches nothing.
   ///   - read: Reads the value.
   /// - Returns: The value of that generation.
   /// - Throws: What `read` throws.
@@ -21,7 +20,7 @@ final class Cached<Value: Sendable>: Sendable {
   }
 }
 
-/// Values that cost much and are asked for again and again, kept by key under one generation.
+/// Cached values by key, for one generation.
 final class CachedByKey<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private struct Kept {
     var generation: UInt64 = 0
@@ -29,14 +28,14 @@ final class CachedByKey<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   }
 
   private let kept = Mutex(Kept())
-  /// Keys come from addresses, so their number is bounded; beyond it all begins anew.
+  /// Keys come from addresses, so their number is bounded; beyond it the cache is emptied.
   private let mostKeys = 500
 
-  /// The kept value, or what `read` returns.
+  /// The cached value, or what `read` returns.
   ///
   /// - Parameters:
-  ///   - key: What the value is of.
-  ///   - generation: Taken before anything is read; nil keeps nothing.
+  ///   - key: The key of the value.
+  ///   - generation: The number of the last change, read before the value; nil caches nothing.
   ///   - read: Reads the value.
   /// - Returns: The value of that generation.
   /// - Throws: What `read` throws.

@@ -1,14 +1,14 @@
 internal import Foundation
 
 extension String {
-  /// One line of text: white space and control characters in runs become one space, none at the
-  /// ends; in the composed form (NFC), so that equal names are equal.
+  /// The text as one line in NFC: runs of white space and control characters become one space, and
+  /// none are at the ends.
   var cleanedLine: String {
     if isCleanASCII { return self }
     var line = String.UnicodeScalarView()
     var isBetween = false
     for scalar in unicodeScalars {
-      // The table of properties is slow, and asked only for what is not ASCII.
+      // The table of properties is slow, so only other than ASCII is looked up.
       if scalar.isASCII
         ? scalar.value <= 0x20 || scalar.value == 0x7F
         : scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
@@ -23,7 +23,7 @@ extension String {
     return String(line).composed
   }
 
-  /// Paragraphs divided by one empty line, each of them lines without white space at the end.
+  /// The text as paragraphs separated by one empty line, without white space at the ends of lines.
   var cleanedParagraphs: String {
     var paragraphs: [String] = []
     var lines: [String] = []
@@ -42,12 +42,12 @@ extension String {
     return paragraphs.joined(separator: "\n\n")
   }
 
-  /// The same text in the composed form (NFC).
+  /// The text in the composed form (NFC).
   var composed: String {
     utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
   }
 
-  /// Whether `cleanedLine` would change nothing, told quickly for the commonest text.
+  /// Whether the text is ASCII that `cleanedLine` would not change; a quick check.
   private var isCleanASCII: Bool {
     var previous: UInt8 = 0x20
     for octet in utf8 {
@@ -59,8 +59,8 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Says nothing to readers and breaks words and documents: soft hyphens, marks of byte order,
-  /// and code points that stand for no character.
+  /// Whether the character is invisible and breaks words: soft hyphens, byte order marks and
+  /// noncharacters.
   fileprivate var isNoise: Bool {
     value == 0xAD || value == 0xFEFF || value == 0x200B || value & 0xFFFE == 0xFFFE
       || (0xFDD0...0xFDEF).contains(value)
@@ -68,7 +68,7 @@ extension Unicode.Scalar {
 }
 
 extension Record {
-  /// The record as it is kept: clean lines and paragraphs, no empty fields, nobody named twice.
+  /// The record as it is stored: clean lines and paragraphs, no empty fields, no name twice.
   package var cleaned: Record {
     func optional(_ text: String?) -> String? {
       let line = text?.cleanedLine ?? ""
@@ -97,7 +97,7 @@ extension Record {
     return record
   }
 
-  /// What of a cleaned record cannot be kept.
+  /// The problems of a cleaned record that prevent storing it.
   var problems: [FieldError] {
     var problems: [FieldError] = []
     func limit(_ field: FieldError.Field, _ texts: [String?], to octets: Int) {
@@ -126,8 +126,8 @@ extension Record {
     return problems
   }
 
-  /// Whether a text has the form of a BCP 47 tag: parts of 1 to 8 letters or digits, the first of
-  /// 2 to 8 letters.
+  /// Whether a text has the form of a BCP 47 tag: parts of 1 to 8 letters or digits, the first of 2
+  /// to 8 letters.
   private static func isLanguageTag(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     func isLetter(_ octet: UInt8) -> Bool { (0x61...0x7A).contains(octet | 0x20) }

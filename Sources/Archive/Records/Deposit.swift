@@ -14,32 +14,31 @@ extension DepositError {
 }
 
 extension Publications {
-  /// Keeps a new publication with its file; when it returns, both are on disk.
+  /// Stores a new publication with its file; when it returns, both are on disk.
   ///
-  /// The file is in its place and flushed before the row that names it is written; a row that
-  /// could not be written leaves the file, since a COMMIT that reported an error may still come
-  /// back after a crash.
+  /// The file is in place and flushed before its row is written. If the row cannot be written, the
+  /// file stays: a COMMIT that reported an error may still be there after a crash.
   ///
   /// - Parameters:
-  ///   - draft: What is said of it.
+  ///   - draft: The record and the status.
   ///   - file: Its PDF.
-  ///   - form: Names the form it was filled in on: one that is sent again within a day is answered
-  ///     with the publication that it made.
-  ///   - actor: Who does it.
-  ///   - now: The moment.
+  ///   - form: The token of the form. A form sent again within a day returns the publication that
+  ///     it made.
+  ///   - actor: Who does it, for the audit log.
+  ///   - now: The time.
   /// - Returns: The publication.
   /// - Throws: ``DepositError``
   package func deposit(
     _ draft: Draft, file: IncomingFile? = nil, form: String? = nil, by actor: Actor,
     at now: Instant = .now
   ) throws(DepositError) -> Publication {
-    // Once, when a text arrives; what staff make of it afterwards stays as they typed it.
+    // Only on arrival: what staff type later is not repaired.
     let draft = try checked(draft.repaired)
     let name = file?.name
     let kept: FileStore.Kept? = if let file { try core.fileStore.keep(file) } else { nil }
     do {
       return try core.change({ _, deposited in
-        // Before it is published or scheduled it is in no list.
+        // Drafts are in no list.
         switch deposited.status {
         case .published, .scheduled: .listed([deposited.slug])
         case .draft, .review, .withdrawn: .beside([deposited.slug])
@@ -65,10 +64,10 @@ extension Publications {
     }
   }
 
-  /// Replaces what is said of a publication, and its file when one is given.
+  /// Replaces the record and status of a publication, and its file if one is given.
   ///
-  /// A new slug leaves the old one as an address that has moved. What is of another version than
-  /// the one given, if one is, is not replaced.
+  /// The old slug redirects to a new one. If a version is given and the publication has another
+  /// one, nothing is replaced.
   package func revise(
     _ id: Publication.ID, to draft: Draft, file: IncomingFile? = nil, seen version: String? = nil,
     by actor: Actor, at now: Instant = .now
@@ -94,10 +93,9 @@ extension Publications {
     }
   }
 
-  /// Takes a publication from readers.
+  /// Withdraws a publication.
   ///
-  /// What was public leaves a tombstone; what was not leaves
-  /// nothing.
+  /// If it was public, its address shows a tombstone; otherwise nothing.
   package func withdraw(
     _ id: Publication.ID, reason: String? = nil, by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {
@@ -112,9 +110,9 @@ extension Publications {
     }
   }
 
-  /// Makes a publication public now, whatever its status was.
+  /// Makes a publication public now, whatever its status.
   ///
-  /// One that was public before keeps the moment at which it became so first.
+  /// If it was public before, it keeps the time at which it first became public.
   package func publish(
     _ id: Publication.ID, by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {
@@ -137,7 +135,7 @@ extension Publications {
       return try core.change({ _, publication in .listed([publication.slug]) }) { connection in
         let old = try connection.publication(id, at: now)
         if old.status == .published {
-          // It may be due, and not marked as published yet.
+          // It may be due and not yet marked as published.
           try connection.run(
             """
             UPDATE publication SET first_public = ifnull(first_public, public_from)
@@ -159,8 +157,9 @@ extension Publications {
     }
   }
 
-  /// The row of a file that is in its place; a draft that had the same file may have been deleted
-  /// with it since it was put there.
+  /// The row of a stored file.
+  ///
+  /// A draft with the same file may have been deleted, with the file, since it was stored.
   private func checkedFileRow(
     _ kept: FileStore.Kept, _ connection: Connection, at now: Instant
   ) throws -> Int64 {
@@ -171,7 +170,7 @@ extension Publications {
   }
 
   private func checked(_ draft: Draft) throws(DepositError) -> Draft {
-    // Before its file is moved anywhere.
+    // Checked before the file is moved.
     guard core.isExclusive else { throw .failed("the archive is open for reading only") }
     var draft = draft
     draft.record = draft.record.interpreted.cleaned
@@ -188,7 +187,7 @@ extension Draft {
     return draft
   }
 
-  /// What the row says of when it is public.
+  /// The stored time of becoming public.
   fileprivate func publicFrom(at now: Instant) -> Instant? {
     switch status {
     case .draft, .review, .withdrawn: nil
@@ -199,6 +198,6 @@ extension Draft {
 }
 
 extension Publication {
-  /// Whether it may be deleted: it is a draft or in review, and was never public.
+  /// Whether it may be deleted: a draft or in review, and never public.
   package var isDeletable: Bool { (status == .draft || status == .review) && firstPublic == nil }
 }

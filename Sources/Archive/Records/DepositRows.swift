@@ -9,7 +9,7 @@ extension Connection {
     return publication
   }
 
-  /// The publication that a form made within the last day.
+  /// The publication that a form made within the last day; nil if none.
   func made(by form: String, at now: Instant) throws -> Publication.ID? {
     try run("DELETE FROM deposit_form WHERE sent <= \(now.secondsSince1970 - 86_400)")
     return try row("SELECT publication FROM deposit_form WHERE token = \(form)") { $0.integer(0) }
@@ -23,7 +23,7 @@ extension Connection {
       """)
   }
 
-  /// Keeps the name that a publication's current file was uploaded with; nil when it is not known.
+  /// Stores the name that a publication's current file was uploaded with; nil when unknown.
   func keepFileName(_ name: String?, of id: Publication.ID) throws {
     let name = name?.cleanedLine.prefix(200)
     try run(
@@ -33,7 +33,7 @@ extension Connection {
       """)
   }
 
-  /// The row of a file that is in its place; a new one when there is none.
+  /// The row of a stored file; created if there is none.
   func fileRow(_ kept: FileStore.Kept, at now: Instant) throws -> Int64 {
     try run(
       """
@@ -44,7 +44,7 @@ extension Connection {
     return try row("SELECT id FROM file WHERE sha256 = \(kept.sha256)") { $0.integer(0) } ?? 0
   }
 
-  /// The slug a draft asks for, or the first free one of those its title suggests.
+  /// The slug of a draft, or the first free one made from its title.
   func freeSlug(for draft: Draft) throws -> Slug {
     if let slug = draft.slug {
       guard try isFree(slug) else { throw DepositError.slugTaken(slug) }
@@ -63,7 +63,7 @@ extension Connection {
     throw DepositError.slugTaken(first)
   }
 
-  /// Whether no publication has or had the slug; one that is given may have had it itself.
+  /// Whether no publication has or had the slug, except the given one.
   func isFree(_ slug: Slug, for id: Publication.ID? = nil) throws -> Bool {
     let other = id ?? -1
     return try row(
@@ -75,7 +75,7 @@ extension Connection {
     ) { _ in true } == nil
   }
 
-  /// Writes the rows of a new publication and of its place in the index.
+  /// Writes the rows of a new publication.
   func insert(
     _ record: Record, slug: Slug, status: Publication.Status, publicFrom: Instant?, file: Int64?,
     catalogueHash: [UInt8]? = nil, at now: Instant
@@ -99,7 +99,7 @@ extension Connection {
     return id
   }
 
-  /// Writes a draft over a publication.
+  /// Replaces the rows of a publication.
   func replace(
     _ old: Publication, by draft: Draft, file: Int64?, catalogueHash: [UInt8]? = nil,
     at now: Instant

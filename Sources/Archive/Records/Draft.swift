@@ -1,14 +1,13 @@
-/// What staff or a catalogue want kept of a publication.
+/// A publication as staff or a catalogue want it stored.
 package struct Draft: Sendable, Equatable {
   package var record: Record
-  /// nil takes the slug the title suggests, or leaves the one there is.
+  /// nil makes one from the title, or keeps the present one.
   package var slug: Slug?
-  /// Not `withdrawn`; that is a step of its own.
+  /// Not `withdrawn`; see ``Publications/withdraw(_:reason:by:at:)``.
   package var status: Publication.Status
-  /// When it is to become public; needed for `scheduled`, otherwise without effect.
+  /// When it becomes public; needed for `scheduled`, otherwise ignored.
   package var publicFrom: Instant?
-  /// The fields that were left blank until the file is read; what `record` has there is a
-  /// placeholder.
+  /// The fields left blank until the file is read; `record` has placeholders there.
   package var blank: Set<FieldError.Field> = []
 
   package init(
@@ -21,7 +20,7 @@ package struct Draft: Sendable, Equatable {
     self.publicFrom = publicFrom
   }
 
-  /// What of the draft cannot be kept.
+  /// The problems that prevent storing the draft.
   var problems: [FieldError] {
     var problems = record.problems
     if status == .scheduled, publicFrom == nil {
@@ -34,10 +33,10 @@ package struct Draft: Sendable, Equatable {
   }
 }
 
-/// A whole file in the archive's folder `incoming/`, to be taken into the archive.
+/// A complete file in `incoming/`, to be moved into the archive.
 package struct IncomingFile: Sendable, Equatable {
   package let path: String
-  /// The name that the sender gave it; nil when none is known.
+  /// The name that the sender gave it; nil when unknown.
   package let name: String?
 
   package init(path: String, name: String? = nil) {
@@ -56,20 +55,20 @@ package struct Actor: Sendable, Equatable {
   package static let program = Actor("offprint")
 }
 
-/// Why a deposit, or a change of one, was not kept; nothing of it is.
+/// Why a deposit or a change of one failed; nothing of it was stored.
 package enum DepositError: Error, Equatable, Sendable, CustomStringConvertible {
   case invalid([FieldError])
   /// What was found instead.
   case notPDF(NotPDF)
   /// Another publication has, or had, the slug.
   case slugTaken(Slug)
-  /// The disk is full, or so nearly that the reserve is reached.
+  /// The disk is full, or the reserve is reached.
   case noSpace
   /// No such publication.
   case notFound
-  /// Somebody has changed it since the version that was given.
+  /// Somebody has changed it since the given version.
   case changedMeanwhile
-  /// The disk or the database failed; the words are for the log.
+  /// The disk or the database failed, with the reason for the log.
   case failed(String)
 
   package var description: String {

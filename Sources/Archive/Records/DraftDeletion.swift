@@ -4,12 +4,12 @@ internal import System
 extension Publications {
   /// Deletes a draft that was never public, with its files unless another publication has them.
   ///
-  /// The rows go first, so that no row ever names a file that is gone.
+  /// The rows are deleted first, so that no row names a missing file.
   ///
   /// - Parameters:
   ///   - id: The draft.
-  ///   - actor: Who does it.
-  ///   - now: The moment.
+  ///   - actor: Who does it, for the audit log.
+  ///   - now: The time.
   /// - Throws: ``DepositError``: `changedMeanwhile` when it is no draft or was public once.
   package func deleteDraft(
     _ id: Publication.ID, by actor: Actor, at now: Instant = .now
@@ -24,7 +24,7 @@ extension Publications {
           by: actor, at: now)
         return (slug: publication.slug, hashes: hashes)
       }.hashes
-      // On the writer, as a deposit of the same file may be about to write its row.
+      // On the writer, because a deposit of the same file may be about to write its row.
       try core.database.maintain { [folder = core.folder] connection in
         for hash in hashes
         where try connection.row("SELECT 1 FROM file WHERE sha256 = \(hash)", { _ in true }) == nil

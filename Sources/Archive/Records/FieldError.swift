@@ -1,4 +1,4 @@
-/// A field that cannot be kept as it was typed, and why.
+/// A field that cannot be stored as typed, and why.
 package struct FieldError: Error, Equatable, Sendable, CustomStringConvertible {
   package enum Field: String, Sendable, CaseIterable {
     case title, subtitle, authors, published, abstract, topics, type, series, issn, number
@@ -10,7 +10,7 @@ package struct FieldError: Error, Equatable, Sendable, CustomStringConvertible {
     case missing
     case tooLong(octets: Int, most: Int)
     case tooMany(most: Int)
-    /// None of the values that are offered.
+    /// Not one of the allowed values.
     case notOffered
     case notDate, notTime
     case notLanguage(String), notDOI(String), notISSN(String), notORCID(String)
@@ -19,11 +19,11 @@ package struct FieldError: Error, Equatable, Sendable, CustomStringConvertible {
     case slugTaken
     case notPDF(NotPDF)
     case fileTooLarge(octets: Int, most: Int)
-    /// Authors leave the publishing to editors.
+    /// Authors may not publish.
     case notForAuthors
-    /// A moment that something is scheduled for is not in the future.
+    /// A scheduled time is not in the future.
     case past
-    /// Readers would see nothing of the file; the reason is in words for staff.
+    /// Readers would see nothing of the file, with the reason for staff.
     case notShowable(String)
   }
 
@@ -39,7 +39,7 @@ package struct FieldError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension FieldError.Problem: CustomStringConvertible {
-  /// Follows the field's name: “is missing”.
+  /// The words after the field's name: “is missing”.
   package var description: String {
     switch self {
     case .missing: "is missing"
@@ -67,11 +67,11 @@ extension FieldError.Problem: CustomStringConvertible {
   }
 }
 
-/// What a file is that begins otherwise than a PDF.
+/// What a file seems to be that does not begin like a PDF.
 package enum NotPDF: Sendable, Equatable, CaseIterable, CustomStringConvertible {
   case empty, archive, oldOffice, png, jpeg, postScript, richText, webPage, unknown
 
-  /// Says what a file seems to be by its first octets.
+  /// Recognizes a file by its first bytes.
   init(_ head: [UInt8]) {
     let kinds: [([UInt8], NotPDF)] = [
       (Array("PK".utf8), .archive), ([0xD0, 0xCF, 0x11, 0xE0], .oldOffice),

@@ -1,11 +1,11 @@
-/// The number by which a person is known among authors (ORCID iD).
+/// A person's ORCID iD.
 ///
 /// The last of its sixteen characters is a check digit by ISO 7064, MOD 11-2.
 package struct ORCID: Sendable, Hashable, CustomStringConvertible {
   /// `0000-0002-1825-0097`.
   package let description: String
 
-  /// Reads the number with or without hyphens, or its address; nil when it is none.
+  /// Parses the number with or without hyphens, or its address; nil if it is not one.
   package init?(_ text: String) {
     let lowercase = text.lowercased()
     let prefixes = ["https://orcid.org/", "http://orcid.org/", "orcid.org/", "orcid:"]
@@ -19,16 +19,17 @@ package struct ORCID: Sendable, Hashable, CustomStringConvertible {
       .joined(separator: "-")
   }
 
-  /// Where the person is described.
+  /// The address of the person's ORCID record.
   package var address: String { "https://orcid.org/\(description)" }
 }
 
-/// The number of a series or a periodical (ISO 3297).
+/// The ISSN of a series or a periodical (ISO 3297).
 package struct ISSN: Sendable, Hashable, CustomStringConvertible {
   /// `2049-3630`.
   package let description: String
 
-  /// Reads the number with or without its hyphen; nil when it is none, or its check digit says so.
+  /// Parses the number with or without its hyphen; nil if it is not one or its check digit is
+  /// wrong.
   package init?(_ text: String) {
     let start = text.lowercased().hasPrefix("issn") ? text.utf8.dropFirst(4) : text.utf8[...]
     let digits = checkedDigits(start.drop { $0 == 0x20 || $0 == UInt8(ascii: ":") })
@@ -40,12 +41,12 @@ package struct ISSN: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// The name of a document that is registered (ISO 26324).
+/// A digital object identifier (ISO 26324).
 package struct DOI: Sendable, Hashable, CustomStringConvertible {
   /// `10.1000/182`.
   package let description: String
 
-  /// Reads the name alone, behind `doi:`, or as an address; nil when it is none.
+  /// Parses a DOI alone, after `doi:`, or as an address; nil if it is not one.
   package init?(_ text: String) {
     let lowercase = text.lowercased()
     let prefixes = [
@@ -56,7 +57,7 @@ package struct DOI: Sendable, Hashable, CustomStringConvertible {
     let name = String(decoding: text.utf8.dropFirst(start), as: UTF8.self).cleanedLine
     let parts = name.utf8.split(
       separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
-    // The prefix is `10` and numbers, with full stops between them.
+    // The prefix is `10` and numbers, separated by full stops.
     guard parts.count == 2, !parts[1].isEmpty, !name.contains(where: \.isWhitespace) else {
       return nil
     }
@@ -69,8 +70,9 @@ package struct DOI: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// The values of digits with hyphens or spaces between them, the last of which may be `X` for 10;
-/// nil when anything else stands there.
+/// The values of digits, hyphens and spaces left out; the last may be `X` for 10.
+///
+/// nil if there is anything else.
 private func checkedDigits(_ text: some Collection<UInt8>) -> [Int]? {
   guard text.count <= 40 else { return nil }
   var digits: [Int] = []

@@ -1,11 +1,11 @@
 internal import TextRepair
 
 extension Record {
-  /// The record with markup and character references taken out of its texts, and each text that
-  /// names several authors divided.
+  /// The record without markup and character references, and with texts that name several authors
+  /// divided.
   ///
-  /// Catalogues made from Crossref, JATS or a content management system have them. A record that
-  /// was interpreted before stays as it is.
+  /// Catalogues made from Crossref, JATS or a content management system contain them. It is
+  /// idempotent.
   var interpreted: Record {
     var record = self
     record.title = plainLine(ofMarkup: title)
@@ -19,7 +19,7 @@ extension Record {
     for author in authors {
       let names = AuthorName.divided(plainLine(ofMarkup: author).cleanedLine)
       record.authors += names
-      // The number stands behind the last of them.
+      // The number follows the last of them.
       if let orcid = orcids[author], let last = names.last { record.orcids[last] = orcid }
     }
     return record

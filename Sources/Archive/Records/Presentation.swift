@@ -1,10 +1,10 @@
 internal import SQLite
 
-/// How staff present a publication to readers, beside what the record says of it.
+/// How staff present a publication, beside its record.
 package struct Presentation: Sendable, Equatable {
-  /// Whether it stands first on the home page.
+  /// Whether it is featured on the home page.
   package var isFeatured: Bool
-  /// What is wrong in the publication and right; nil when nothing was found.
+  /// The correction notice; nil when there is none.
   package var correction: String?
 
   package init(isFeatured: Bool = false, correction: String? = nil) {
@@ -13,12 +13,12 @@ package struct Presentation: Sendable, Equatable {
   }
 }
 
-/// A file that was a publication's before its current one.
+/// An earlier file of a publication.
 package struct FormerFile: Sendable, Equatable {
   package let octets: Int
   /// nil until the file has been read.
   package let pages: Int?
-  /// When another took its place.
+  /// When it was replaced.
   package let replaced: Instant
 
   package init(octets: Int, pages: Int?, replaced: Instant) {
@@ -29,7 +29,7 @@ package struct FormerFile: Sendable, Equatable {
 }
 
 extension Publications {
-  /// How staff present a publication; as usual when they have said nothing.
+  /// How staff present a publication; the default if they have set nothing.
   package func presentation(of id: Publication.ID) throws -> Presentation {
     try core.read { connection in
       try connection.row(
@@ -38,7 +38,7 @@ extension Publications {
     } ?? Presentation()
   }
 
-  /// Keeps how staff present a publication.
+  /// Stores how staff present a publication.
   package func present(
     _ id: Publication.ID, as presentation: Presentation, by actor: Actor, at now: Instant = .now
   ) throws {
@@ -47,7 +47,7 @@ extension Publications {
     let correction = presentation.correction.flatMap { $0.isEmpty ? nil : $0 }
     let featured = presentation.isFeatured ? now.secondsSince1970 : nil
     _ = try core.change({ _, slug in .listed([slug]) }) { connection in
-      // One that was featured keeps its place among them.
+      // A featured publication keeps its rank.
       try connection.run(
         """
         INSERT INTO presentation (publication, featured, correction)
@@ -73,7 +73,7 @@ extension Publications {
     }
   }
 
-  /// The public publications that staff have put first, chosen last first.
+  /// The featured public publications, the last chosen first.
   package func featured(_ count: Int, at now: Instant = .now) throws -> [Publication] {
     try core.read { connection in
       try connection.rows(
@@ -88,7 +88,7 @@ extension Publications {
 }
 
 extension Connection {
-  /// The files that a publication had before its current one, the newest first.
+  /// The earlier files of a publication, newest first.
   func formerFiles(of id: Publication.ID) throws -> [FormerFile] {
     try rows(
       """

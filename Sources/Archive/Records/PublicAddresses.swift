@@ -1,6 +1,6 @@
 internal import SQLite
 
-/// What a list of addresses says of a public publication.
+/// An entry of a list of addresses, such as a sitemap.
 package struct PublicAddress: Sendable, Equatable {
   package let slug: Slug
   package let modified: Instant
@@ -8,8 +8,8 @@ package struct PublicAddress: Sendable, Equatable {
 }
 
 extension Publications {
-  /// All public publications, in the order in which they were made, so that a list cut into parts
-  /// changes little.
+  /// All public publications in the order of their creation, so that parts of the list change
+  /// little.
   package func addresses(at now: Instant = .now) throws -> [PublicAddress] {
     try core.read { connection in
       try connection.rows(

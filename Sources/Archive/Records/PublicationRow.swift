@@ -1,12 +1,13 @@
 internal import SQLite
 
 extension Publication {
-  /// Selects the columns that `init(_: Row)` reads, with the status and the change instant as they
-  /// are at a moment: what was scheduled and has come due is published since then.
+  /// Selects the columns that `init(_: Row)` reads.
+  ///
+  /// A scheduled publication that is due counts as published, and as modified when it became due.
   ///
   /// - Parameters:
-  ///   - now: The moment.
-  ///   - more: Further columns, each behind a comma; they begin at `columns`.
+  ///   - now: The time.
+  ///   - more: Further columns, each after a comma; they start at `columns`.
   /// - Returns: A statement without conditions.
   static func select(at now: Instant, and more: SQL = "") -> SQL {
     """
@@ -22,10 +23,10 @@ extension Publication {
     """
   }
 
-  /// How many columns `select` has of its own.
+  /// The number of columns of `select` without further ones.
   static let columns: Int32 = 31
 
-  /// Reads a row of `select`; nil when the database holds what no version of ours writes.
+  /// Reads a row of `select`; nil if it has a value that no version writes.
   init?(_ row: Row) {
     guard let published = PublicationDate(row.text(7)), let status = Status(rawValue: row.text(16))
     else { return nil }

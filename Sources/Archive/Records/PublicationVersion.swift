@@ -1,10 +1,10 @@
 internal import Digests
 
 extension Publication {
-  /// Tells two states of what the form of a publication shows apart: the form carries it, so that
-  /// nobody saves over what they have not seen.
+  /// Identifies the state of a publication as its form shows it: the form contains it, so that
+  /// nobody overwrites changes they have not seen.
   ///
-  /// That a scheduled one became public meanwhile is no other state.
+  /// A scheduled publication that becomes public keeps its version.
   package var version: String {
     let fields: [String?] =
       [

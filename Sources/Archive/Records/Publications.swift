@@ -1,7 +1,7 @@
 internal import SQLite
 internal import Search
 
-/// What stands under a slug for readers.
+/// What readers find under a slug.
 package enum Found: Sendable, Equatable {
   case publication(Publication)
   /// Was public and is not now.
@@ -14,14 +14,14 @@ package enum Found: Sendable, Equatable {
   case none
 }
 
-/// The records.
+/// The publications: their records, status and presentation.
 package struct Publications: Sendable {
   let core: ArchiveCore
   private let countCache = Cached<Int>()
 
   init(_ core: ArchiveCore) { self.core = core }
 
-  /// Finds what readers get under a slug.
+  /// Finds a publication for readers.
   package func find(_ slug: Slug, at now: Instant = .now) throws -> Found {
     try core.read { try $0.find(slug, at: now) }
   }
@@ -37,7 +37,7 @@ package struct Publications: Sendable {
     }
   }
 
-  /// The same by its number.
+  /// Finds a publication by its key, for staff.
   package func forStaff(
     _ id: Publication.ID, at now: Instant = .now
   ) throws -> Publication? {
@@ -48,15 +48,15 @@ package struct Publications: Sendable {
     }
   }
 
-  /// The publications of a status, or of all, changed last first, for staff.
+  /// A page of the publications for staff, the last changed first.
   ///
   /// - Parameters:
   ///   - status: The status they have; nil is any.
-  ///   - words: What is searched for in title, authors, slug and file name: every word has to be in
-  ///     one of them, in any order, whatever its case and accents; empty is anything.
+  ///   - words: Words that must occur in title, authors, slug or file name, whatever their order,
+  ///     case and accents; empty for all.
   ///   - page: Counted from 1.
-  ///   - size: How many are on a page.
-  ///   - now: The moment.
+  ///   - size: Publications on a page.
+  ///   - now: The time.
   /// - Returns: The page.
   /// - Throws: What the database throws.
   package func listForStaff(
@@ -89,7 +89,7 @@ package struct Publications: Sendable {
     }
   }
 
-  /// The number of publications public now.
+  /// The number of public publications.
   package func count(at now: Instant = .now) throws -> Int {
     try countCache.value(under: core.cacheKey(of: .lists, at: now)) {
       try core.read { connection in
@@ -118,7 +118,7 @@ package struct Publications: Sendable {
     try core.read { try $0.freeSlug(title: title) }
   }
 
-  /// The publications issued last, newest first.
+  /// The publications with the latest dates of issue, newest first.
   package func latest(_ count: Int, at now: Instant = .now) throws -> [Publication] {
     try core.read { connection in
       try connection.rows(
@@ -154,7 +154,7 @@ extension Connection {
     }.map(\.id)
   }
 
-  /// Finds what readers get under a slug.
+  /// Finds a publication for readers.
   func find(_ slug: Slug, at now: Instant) throws -> Found {
     if let found = try find(where: "slug = \(slug.description)", at: now) { return found }
     let isMoved: SQL =

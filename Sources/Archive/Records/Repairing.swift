@@ -2,11 +2,11 @@ internal import Foundation
 internal import TextRepair
 
 extension Record {
-  /// The record with title, subtitle and abstract repaired: words that were split at a ligature or
-  /// at the end of a line, and characters that were decoded wrongly.
+  /// The record with title, subtitle and abstract repaired: words split at a ligature or at the end
+  /// of a line, and wrongly decoded characters.
   ///
-  /// What a field was before is kept in `unknown`, under `unrepaired`. White space alone is no
-  /// repair; ``cleaned`` sees to it.
+  /// The original of a repaired field is stored in `unknown`, under `unrepaired`. White space does
+  /// not count as a repair.
   var repaired: Record {
     var record = self
     var originals: [String: String] = [:]
@@ -24,7 +24,7 @@ extension Record {
     return record
   }
 
-  /// The JSON object with the originals of repaired fields added, unless it has such already.
+  /// The JSON object with the originals of repaired fields added, unless it has some already.
   private static func unknown(_ json: String?, with originals: [String: String]) -> String? {
     var object: [String: Any] = [:]
     if let json {

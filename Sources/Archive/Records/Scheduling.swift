@@ -1,10 +1,10 @@
 internal import SQLite
 
 extension Publications {
-  /// Writes down which scheduled publications have become public by now.
+  /// Marks the scheduled publications that are due as published.
   ///
-  /// Readers see them from their moment on without this; but from now on they stay public whatever
-  /// the clock says. It is called every few seconds and costs one look into a small index.
+  /// Readers see them without this as soon as they are due; once marked they stay public whatever
+  /// the clock says. It is called every few seconds and reads a small index.
   package func publishDue(at now: Instant = .now) throws {
     let isAnyDue = try core.read { connection in
       try connection.row("SELECT 1 FROM publication WHERE \(due(at: now))") { _ in true } ?? false
@@ -15,7 +15,7 @@ extension Publications {
 }
 
 extension Connection {
-  /// Publishes what is due; the moment it became public is the one it was scheduled for.
+  /// Marks what is due as published since the time it was scheduled for.
   func publishDue(at now: Instant) throws -> [Slug] {
     let slugs = try rows("SELECT slug FROM publication WHERE \(due(at: now))") {
       Slug(stored: $0.text(0))

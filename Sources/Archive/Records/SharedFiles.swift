@@ -1,14 +1,14 @@
 internal import SQLite
 
 extension Publications {
-  /// The publications, public or not, whose current file is the same as a new one.
+  /// The publications, public or not, that have the same file as an upload.
   ///
   /// - Parameters:
   ///   - file: In `incoming/`.
-  ///   - id: A publication that does not count, as the file is meant for it.
-  ///   - form: Names the form that the file came with: what it made does not count either.
-  ///   - now: The moment.
-  /// - Returns: A few of them, the oldest first; nothing for what is no PDF.
+  ///   - id: A publication to leave out: the one that the file is for.
+  ///   - form: The token of the form. Publications that it made are left out too.
+  ///   - now: The time.
+  /// - Returns: A few of them, the oldest first; none if the file is not a PDF.
   /// - Throws: What the database throws.
   package func list(
     sharing file: IncomingFile, besides id: Publication.ID?, madeBy form: String, at now: Instant
@@ -27,7 +27,7 @@ extension Publications {
     }
   }
 
-  /// Of some publications those that have the same file as another, each with the other.
+  /// The publications among some that share their file with another one, each with that one.
   func sharedFiles(among ids: [Publication.ID]) throws -> [Importer.SharedFile] {
     try core.read { connection in
       try ids.compactMap { id in

@@ -2,8 +2,8 @@ internal import Foundation
 internal import Search
 
 extension Slug {
-  /// The slug a title suggests: its words in lower-case ASCII, other scripts spelt in Latin
-  /// letters where the system knows how; nil when nothing remains.
+  /// Makes a slug from a title: its words in lower-case ASCII, other scripts transliterated if the
+  /// system can; nil when nothing remains.
   package init?(title: String) {
     var octets: [UInt8] = []
     var isBetween = false
@@ -14,7 +14,7 @@ extension Slug {
           if isBetween, !octets.isEmpty { octets.append(0x2D) }
           isBetween = false
           octets.append(octet)
-        // An apostrophe stands inside a word.
+        // Apostrophes do not separate words.
         case 0x27: break
         default: isBetween = true
         }
@@ -25,7 +25,7 @@ extension Slug {
     self.init(Slug.shortened(octets, to: 80))
   }
 
-  /// The same slug with a number, for the second and later of its kind.
+  /// The slug with a number, to distinguish it from an earlier one.
   func numbered(_ number: Int) -> Slug {
     let suffix = "-\(number)"
     let stem = Slug.shortened(Array(description.utf8), to: Slug.longest - suffix.utf8.count)
@@ -37,7 +37,7 @@ extension Slug {
     return title.applyingTransform(.toLatin, reverse: false) ?? title
   }
 
-  /// Cut at the end of a word, or inside the first word when that alone is too long.
+  /// Cut at the end of a word, or within the first word if that is too long.
   private static func shortened(_ octets: [UInt8], to most: Int) -> String {
     guard octets.count > most else { return String(decoding: octets, as: UTF8.self) }
     let cut = octets[...most].lastIndex(of: 0x2D) ?? most

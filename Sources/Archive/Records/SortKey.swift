@@ -1,8 +1,8 @@
 internal import Foundation
 
-/// What titles and names are put in order by.
+/// Keys by which titles and names are sorted.
 enum SortKey {
-  /// A title without its article, in lower case and without accents.
+  /// The key of a title: without its article, in lower case, without accents.
   static func title(_ title: String, language: String?) -> String {
     let key = folded(title)
     let articles = articles[language?.prefix(2).lowercased() ?? "en"] ?? []
@@ -10,8 +10,8 @@ enum SortKey {
     return article.map { String(key.dropFirst($0.count + 1)) } ?? key
   }
 
-  /// A person's family name without small particles, then the rest; an organization's name without
-  /// its article.
+  /// The key of a name: a person's family name without particles, then the rest; an organization's
+  /// name without its article.
   static func author(_ name: AuthorName) -> String {
     guard let person = name.person else {
       return name.kind == .organization ? title(name.text, language: nil) : folded(name.text)
@@ -31,7 +31,7 @@ enum SortKey {
     "it": ["il", "lo", "la", "i", "gli", "le", "un", "una"], "sv": ["en", "ett", "den", "det"],
   ]
 
-  /// Letters and digits in lower case and without accents, with single spaces for all else.
+  /// Letters and digits in lower case and without accents, single spaces for everything else.
   private static func folded(_ text: String) -> String {
     var key = ""
     var isSpaced = false

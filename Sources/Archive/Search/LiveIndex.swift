@@ -29,7 +29,7 @@ final class LiveIndex: Sendable {
   /// The index as it is at a moment; built now if there is none.
   ///
   /// - Parameters:
-  ///   - now: The moment.
+  ///   - now: The time.
   ///   - needsPages: Whether to wait for the pages too.
   ///   - database: What it is built from.
   ///   - empty: An empty index.

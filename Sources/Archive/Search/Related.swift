@@ -6,7 +6,7 @@ extension Archive {
   ///
   /// - Parameters:
   ///   - most: How many, so that who writes does not wait long.
-  ///   - now: The moment.
+  ///   - now: The time.
   /// - Returns: How many were left; 0 when all is known.
   /// - Throws: What the database throws.
   @discardableResult

@@ -12,7 +12,7 @@ extension Archive {
   ///   - limit: The most results to return.
   ///   - offset: How many of the best to pass over.
   ///   - countsFacets: Whether the values of all that was found are counted.
-  ///   - now: The moment.
+  ///   - now: The time.
   ///   - time: How long it may take before it is cut off.
   /// - Returns: The results, in order.
   /// - Throws: What the database throws, never because of the query.
@@ -48,7 +48,7 @@ extension Archive {
   /// - Parameters:
   ///   - query: What is looked for.
   ///   - limit: How many of the best are wanted.
-  ///   - now: The moment.
+  ///   - now: The time.
   /// - Returns: How many there are, and the keys of the best.
   /// - Throws: What the database throws.
   package func rank(

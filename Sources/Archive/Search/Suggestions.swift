@@ -22,7 +22,7 @@ extension Archive {
   /// - Parameters:
   ///   - text: What was typed so far; its last word is taken to be unfinished.
   ///   - limit: The most to return.
-  ///   - now: The moment.
+  ///   - now: The time.
   /// - Returns: Suggestions, each text once.
   /// - Throws: What the database throws.
   package func suggestions(

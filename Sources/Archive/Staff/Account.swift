@@ -1,6 +1,6 @@
 internal import Digests
 
-/// What somebody of the staff may do; each may do what those before it may.
+/// What a member of staff may do; each role includes those before it.
 package enum Role: String, Sendable, CaseIterable, Comparable {
   /// Deposits and edits drafts.
   case author
@@ -20,46 +20,46 @@ package enum Role: String, Sendable, CaseIterable, Comparable {
   }
 }
 
-/// Somebody of the staff.
+/// A member of staff.
 package struct Account: Sendable, Equatable, Identifiable {
   package let id: Int64
   package let name: String
   package let role: Role
   package let created: Instant
 
-  /// As whom the audit log knows them.
+  /// The account as an actor in the audit log.
   package var actor: Actor { Actor(name) }
 }
 
-/// Somebody of the staff at work since they signed in.
+/// A member of staff who has signed in.
 package struct Session: Sendable, Equatable {
-  /// 64 hexadecimal digits; the cookie's value, kept nowhere else.
+  /// 64 hexadecimal digits: the cookie's value, stored nowhere else.
   package let token: String
   package let account: Account
-  /// When it ends at the latest.
+  /// When it ends if it is used until then.
   package let expires: Instant
 
-  /// What every form of the session carries, so that no other site can send one.
+  /// The token in every form of the session, against forms sent by other sites.
   package var formToken: String { SHA256.hash("form " + token).hexadecimal }
 
-  /// Whether a form that was sent belongs to the session.
+  /// Whether a form belongs to the session.
   package func accepts(formToken sent: String) -> Bool {
     Password.areEqual(Array(sent.utf8), Array(formToken.utf8))
   }
 }
 
-/// Why an account could not be made or changed.
+/// Why an account could not be created or changed.
 package enum StaffError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// Empty, too long, or with characters that names do not have.
+  /// Empty, too long, or with characters that are not allowed.
   case unusableName
   case nameTaken(String)
   case unusablePassword(PasswordProblem)
   case noSuchAccount(String)
-  /// Nobody would be left to manage the archive.
+  /// The last administrator cannot be removed.
   case lastAdministrator
-  /// The invitation was used, has expired, or never was.
+  /// The invitation was used, has expired, or never existed.
   case noInvitation
-  /// The disk or the database failed; the words are for the log.
+  /// The disk or the database failed, with the reason for the log.
   case failed(String)
 
   package var description: String {
@@ -76,7 +76,7 @@ package enum StaffError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Why a password is not taken.
+/// Why a password is refused.
 package enum PasswordProblem: Sendable, Equatable, CustomStringConvertible {
   case tooShort, tooLong, guessable, unusable
 
@@ -92,10 +92,10 @@ package enum PasswordProblem: Sendable, Equatable, CustomStringConvertible {
 
 /// Why somebody could not sign in.
 package enum SignInError: Error, Equatable, Sendable {
-  /// The name or the password is wrong; which of them is not said.
+  /// The name or the password is wrong.
   case refused
-  /// There were too many failures; another attempt is heard after so many seconds.
+  /// There were too many failures; the next attempt is accepted after so many seconds.
   case wait(seconds: Int64)
-  /// The database failed; the words are for the log.
+  /// The database failed, with the reason for the log.
   case failed(String)
 }

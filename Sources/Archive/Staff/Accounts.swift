@@ -1,7 +1,7 @@
 internal import Digests
 internal import SQLite
 
-/// Accounts with their sessions, invitations to make one, and the audit log.
+/// Accounts, sessions, invitations and the audit log.
 package struct Staff: Sendable {
   let core: ArchiveCore
   let throttle = Throttle()
@@ -23,11 +23,11 @@ package struct Staff: Sendable {
     let ended = stored.filter {
       !sessions.restore($0.hash, began: $0.began, used: $0.used, at: now)
     }
-    // On a full disk the archive opens nevertheless.
+    // A full disk does not prevent opening.
     if core.isExclusive, !ended.isEmpty { try? delete(ended.map(\.hash)) }
   }
 
-  /// Everybody of the staff, by name.
+  /// All accounts, by name.
   package func accounts() throws -> [Account] {
     try core.read { connection in
       try connection.rows("SELECT id, name, role, created FROM staff ORDER BY name") {
@@ -40,7 +40,7 @@ package struct Staff: Sendable {
     try core.read { try $0.administrators() > 0 }
   }
 
-  /// Makes an account.
+  /// Creates an account.
   @discardableResult
   package func add(
     name: String, role: Role, password: String, by actor: Actor, at now: Instant = .now
@@ -54,7 +54,7 @@ package struct Staff: Sendable {
     }
   }
 
-  /// Sets another password and ends the account's sessions.
+  /// Sets a password and ends the account's sessions.
   package func setPassword(
     _ password: String, of name: String, by actor: Actor, at now: Instant = .now
   ) throws(StaffError) {
@@ -63,7 +63,7 @@ package struct Staff: Sendable {
       let account = try connection.account(name)
       try connection.run("UPDATE staff SET password = \(hash) WHERE id = \(account.id)")
       try connection.run("DELETE FROM session WHERE staff = \(account.id)")
-      // Perhaps the old password was stolen, and used in one of them.
+      // The old password may have been stolen and used from one of them.
       try connection.run("DELETE FROM known_network WHERE staff = \(account.id)")
       try connection.audit(.setPassword, account.name, by: actor, at: now)
     }
@@ -95,13 +95,13 @@ package struct Staff: Sendable {
 
   // MARK: Invitations
 
-  /// Makes an invitation to make one account; earlier ones to the same role end.
+  /// Creates an invitation to create one account; earlier ones for the same role end.
   ///
   /// - Parameters:
   ///   - role: The role the account will have.
-  ///   - lifetime: How many seconds it is good for.
-  ///   - now: The moment.
-  /// - Returns: The token for the link, which is kept nowhere else.
+  ///   - lifetime: Seconds until it expires.
+  ///   - now: The time.
+  /// - Returns: The token for the link, which is stored nowhere else.
   /// - Throws: What the database throws.
   package func createInvitation(
     role: Role = .administrator, lifetime: Int64 = 86_400, at now: Instant = .now
@@ -122,12 +122,12 @@ package struct Staff: Sendable {
     return token
   }
 
-  /// The role an invitation is for; nil when it was used, has expired, or never was.
+  /// The role of an invitation; nil when it was used, has expired, or never existed.
   package func invitation(_ token: String, at now: Instant = .now) throws -> Role? {
     try core.read { try $0.invitation(token, at: now) }
   }
 
-  /// Makes the account an invitation is for; it then ends.
+  /// Creates the account of an invitation, which then ends.
   package func acceptInvitation(
     _ token: String, name: String, password: String, at now: Instant = .now
   ) throws(StaffError) -> Account {

@@ -1,6 +1,6 @@
 internal import SQLite
 
-/// What the audit log knows that somebody did.
+/// An action in the audit log.
 package enum AuditAction: String, Sendable, CaseIterable {
   case deposited, revised, published, scheduled, renamed, replaced, corrected, withdrawn, presented
   case deletedDraft = "deleted draft"
@@ -17,7 +17,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case suspendedSubscriber = "suspended subscriber"
   case deletedSubscriber = "deleted subscriber"
 
-  /// What kind of thing it is done to.
+  /// The kind of thing it concerns.
   package enum Concern: Sendable { case publication, account, subscriber }
 
   package var concern: Concern {
@@ -34,29 +34,29 @@ package enum AuditAction: String, Sendable, CaseIterable {
   }
 }
 
-/// Something that staff or the program did.
+/// An entry of the audit log.
 package struct AuditEntry: Sendable, Equatable {
   package let at: Instant
   package let actor: String
   package let action: AuditAction
-  /// What it was done to: a slug, an account's name, an address.
+  /// What it concerns: a slug, an account's name, an address.
   package let subject: String
   package let detail: String
   /// The value before and after the change; nil where there is none.
   ///
-  /// It is a status, an instant, a slug, a file's name, the text of a correction, or a line for each
-  /// field such as `title: Quiet Harbours`.
+  /// A status, a time, a slug, a file's name, a correction, or a line for each field such as
+  /// `title: Quiet Harbours`.
   package let before: String?
   package let after: String?
 }
 
-/// Which entries of the audit log are looked for.
+/// Selects entries of the audit log.
 package struct AuditFilter: Sendable, Equatable {
   /// Who did it; nil for everybody.
   package var actor: String?
-  /// What stands in the subject; empty for anything.
+  /// Words in the subject; empty for any.
   package var subject: String
-  /// Addresses are personal, so only those who manage subscribers see what was done to them.
+  /// Whether entries on subscribers are included: only those who manage subscribers see addresses.
   package var hasSubscribers: Bool
 
   package init(actor: String? = nil, subject: String = "", hasSubscribers: Bool = true) {
@@ -105,14 +105,14 @@ extension Staff {
     }
   }
 
-  /// Everybody who did something, by name.
+  /// The actors in the audit log, by name.
   package func auditActors() throws -> [String] {
     try core.read { connection in
       try connection.rows("SELECT DISTINCT actor FROM audit ORDER BY actor") { $0.text(0) }
     }
   }
 
-  /// The last that was done to a publication.
+  /// The last entry about a publication.
   package func lastAudit(of slug: Slug) throws -> AuditEntry? {
     try core.read { connection in
       try connection.row(
@@ -126,7 +126,7 @@ extension Staff {
 }
 
 extension AuditEntry {
-  /// Reads at, actor, action, subject, detail, before and after; nil for what no version of ours notes.
+  /// Reads at, actor, action, subject, detail, before and after; nil for an unknown action.
   fileprivate init?(_ row: Row) {
     guard let action = AuditAction(rawValue: row.text(2)) else { return nil }
     self.init(
@@ -137,7 +137,7 @@ extension AuditEntry {
 }
 
 extension Connection {
-  /// Notes in the running transaction what is done in it.
+  /// Adds an entry in the running transaction.
   func audit(
     _ action: AuditAction, _ subject: String, detail: String = "", before: String? = nil,
     after: String? = nil, by actor: Actor, at now: Instant

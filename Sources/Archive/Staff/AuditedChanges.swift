@@ -1,7 +1,7 @@
 internal import SQLite
 
 extension Connection {
-  /// Notes a new publication, and that it is published or scheduled with it.
+  /// Adds the entries about a new publication.
   func auditDeposit(of publication: Publication, by actor: Actor, at now: Instant) throws {
     let slug = publication.slug.description
     try audit(.deposited, slug, after: publication.file?.auditedName, by: actor, at: now)
@@ -15,8 +15,8 @@ extension Connection {
     }
   }
 
-  /// Writes an entry for each kind of thing that a revision changed, with before and after; one
-  /// entry without them when it changed nothing.
+  /// Adds an entry for each kind of change of a revision, with before and after; one without them
+  /// if nothing changed.
   func auditRevision(
     of old: Publication, to new: Publication, by actor: Actor, at now: Instant
   ) throws {
@@ -52,7 +52,7 @@ extension Connection {
 }
 
 extension StoredFile {
-  /// The name it was uploaded with, and the beginning of its hash.
+  /// The name it was uploaded with, and the first digits of its hash.
   fileprivate var auditedName: String {
     [name, String(sha256.prefix(12))].compactMap(\.self).joined(separator: ", ")
   }
@@ -68,7 +68,7 @@ extension Record {
     }
   }
 
-  /// The fields in one order, each as a line.
+  /// The fields in a fixed order, each as a line.
   private var audited: [(field: FieldError.Field, text: String)] {
     [
       (.title, title), (.subtitle, subtitle ?? ""),
@@ -86,7 +86,7 @@ extension Record {
 }
 
 extension String {
-  /// The beginning on one line; the audit log does not repeat whole abstracts.
+  /// The first 300 characters on one line: the audit log does not repeat whole abstracts.
   fileprivate var excerpt: String {
     let line = cleanedLine
     return line.count > 300 ? "\(line.prefix(300))…" : line

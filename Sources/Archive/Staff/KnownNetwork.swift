@@ -3,10 +3,10 @@ internal import System
 
 /// The networks in which accounts have signed in.
 enum KnownNetwork {
-  /// People who travel sign in from many; the ones used last are kept.
+  /// The number of networks stored for each account; the ones used last are kept.
   private static let mostPerAccount = 20
 
-  /// A /24 of IPv4 or a /48 of IPv6: what an office or a household usually has.
+  /// A /24 of IPv4 or a /48 of IPv6, as an office or a household usually has.
   static func of(_ client: String) -> String {
     Address.network(of: client, ipv4Bytes: 3, ipv6Bytes: 6)
   }

@@ -2,27 +2,27 @@ internal import Foundation
 internal import Synchronization
 internal import System
 
-/// Passwords as they are kept: hashed by yescrypt, which costs time and memory to guess.
+/// Hashes passwords with yescrypt, which makes guessing costly in time and memory.
 enum Password {
-  /// One hash takes 16 MiB and a core for a moment; two at a time would let strangers take both
+  /// One at a time: a hash takes 16 MiB and a core for a moment, and strangers could occupy all
   /// cores.
   private static let turn = Mutex(())
 
-  /// A new hash of a password, with a salt of its own; nil for one that cannot be hashed.
+  /// Hashes a password with a new salt; nil if it cannot be hashed.
   static func hash(_ password: String) -> String? {
     PasswordHash.newSetting().flatMap { crypt(password, setting: $0) }
   }
 
-  /// Whether a hash is that of a password.
+  /// Whether a password has a hash.
   static func matches(_ password: String, _ hash: String) -> Bool {
     guard let made = crypt(password, setting: hash) else { return false }
     return areEqual(Array(made.utf8), Array(hash.utf8))
   }
 
-  /// Takes as long as `matches`, for a name that nobody has.
+  /// Takes as long as `matches`, for unknown names.
   static func pretendToMatch(_ password: String) { _ = matches(password, nobody) }
 
-  /// Compares in a time that does not depend on where the octets differ.
+  /// Compares in a time that does not depend on where the bytes differ.
   static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
     guard left.count == right.count else { return false }
     return zip(left, right).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0

@@ -2,18 +2,18 @@ internal import Digests
 internal import SQLite
 
 extension Staff {
-  /// Begins a session for who knows the password of an account.
+  /// Begins a session of an account.
   ///
-  /// An unknown name takes as long as a wrong password. After five failures under one name, or
-  /// from one client, each further attempt must wait longer. From a network in which the account
-  /// has signed in before, only failures from that network count; so strangers cannot keep its
+  /// An unknown name takes as long as a wrong password. After five failures under one name or from
+  /// one client, each further attempt must wait longer. In a network from which the account has
+  /// signed in before, only failures from that network count, so that strangers cannot lock its
   /// owner out.
   ///
   /// - Parameters:
   ///   - name: The account's name, in any case.
   ///   - password: What was typed.
   ///   - client: The address it came from.
-  ///   - now: The moment by both clocks.
+  ///   - now: The time by both clocks.
   /// - Returns: The session, whose token goes into the cookie.
   /// - Throws: ``SignInError``
   package func signIn(
@@ -27,7 +27,7 @@ extension Staff {
     guard wait == 0 else { throw .wait(seconds: wait) }
     guard throttle.begin() else { throw .wait(seconds: 1) }
     defer { throttle.end() }
-    // Counted before the slow part, so that attempts made all at once are counted too.
+    // Counted before the slow part, so that simultaneous attempts count too.
     throttle.failed(keys, uptime: now.uptime)
     do {
       guard let account = try account(name: name, password: password) else {

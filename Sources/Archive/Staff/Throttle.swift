@@ -1,13 +1,13 @@
 internal import Synchronization
 internal import System
 
-/// Makes those wait who fail to sign in again and again: under one name, or from one client.
+/// Delays repeated failures to sign in under one name or from one client.
 final class Throttle: Sendable {
   struct Key: Hashable {
     let text: String
     /// In seconds.
     ///
-    /// A name waits less than a client, or strangers could keep its owner out.
+    /// A name waits less than a client, or strangers could lock its owner out.
     let longestWait: Int64
 
     /// A name from anywhere, or within one network that its owner is known in.
@@ -36,15 +36,14 @@ final class Throttle: Sendable {
   private let attempts = Atomic<Int>(0)
 
   private static let slowedFrom = 5
-  /// Attempts at a time: checking a password is slow, and whoever waits for it keeps a worker from
-  /// readers.
+  /// The most attempts at a time: checking a password is slow and occupies a worker.
   private static let mostAttempts = 2
-  /// Failures are forgotten after a day without another.
+  /// Seconds without a failure after which earlier ones are forgotten.
   private static let memory: Int64 = 86_400
-  /// Bounds the memory that strangers can take; beyond it the oldest are forgotten.
+  /// The most keys, which bounds memory; beyond it the oldest are forgotten.
   private static let mostKeys = 20_000
 
-  /// Begins an attempt, which must end; false when there are too many at once.
+  /// Begins an attempt, to be ended with ``end()``; false when there are too many at once.
   func begin() -> Bool {
     guard attempts.wrappingAdd(1, ordering: .relaxed).newValue <= Throttle.mostAttempts else {
       end()
@@ -55,8 +54,7 @@ final class Throttle: Sendable {
 
   func end() { attempts.wrappingSubtract(1, ordering: .relaxed) }
 
-  /// How many seconds must pass before another attempt under any of the keys; 0 when it may be
-  /// made now.
+  /// The seconds until the next attempt under the keys is allowed; 0 when it is allowed now.
   func wait(_ keys: [Key], uptime: Int64) -> Int64 {
     failures.withLock { failures in
       keys.map { key in

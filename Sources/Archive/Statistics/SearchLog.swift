@@ -9,7 +9,7 @@ final class SearchNotes: Sendable {
     /// In milliseconds.
     var slowest = 0
     var opened = 0
-    /// The sum of the places at which what was opened stood, the first being 1.
+    /// The sum of the ranks of the results that were opened; the first has rank 1.
     var places = 0
   }
 
@@ -19,15 +19,15 @@ final class SearchNotes: Sendable {
   }
 
   private let state = Mutex(State())
-  /// How many queries are gathered before they are written, and for how many seconds.
+  /// The number of queries, and of seconds, after which notes are written.
   private static let most = 200
   private static let seconds: Int64 = 60
-  /// The longest query that is kept, in octets; longer ones are rarely what a person typed.
+  /// The longest query that is noted, in bytes; people rarely type longer ones.
   private static let longest = 200
 
-  /// Takes note of something about a query.
+  /// Notes something about a query.
   ///
-  /// - Returns: What is to be written now, if anything is.
+  /// - Returns: The notes to be written now; nil when it is too early.
   func note(
     _ query: String, at now: Instant, _ change: (inout Entry) -> Void
   ) -> [String: Entry]? {
@@ -45,7 +45,7 @@ final class SearchNotes: Sendable {
     }
   }
 
-  /// All that was not written yet.
+  /// All notes that have not been written.
   func rest() -> [String: Entry] { state.withLock { SearchNotes.take(&$0) } }
 
   private static func take(_ state: inout State) -> [String: Entry] {
@@ -54,7 +54,7 @@ final class SearchNotes: Sendable {
   }
 }
 
-/// A query and how often it was asked.
+/// A query and how often it was searched for.
 package struct SearchedQuery: Sendable, Equatable {
   package let query: String
   package let searches: Int
@@ -62,9 +62,9 @@ package struct SearchedQuery: Sendable, Equatable {
   package let results: Int
   /// In milliseconds.
   package let slowest: Int
-  /// How often a result was opened, as far as that is counted.
+  /// How often a result was opened.
   package let opened: Int
-  /// At which place the opened ones stood on average, the first being 1; nil when none was.
+  /// The average rank of the opened results, from 1; nil when none was opened.
   package let place: Double?
 }
 
@@ -90,15 +90,15 @@ package struct SearchLog: Sendable {
     }
   }
 
-  /// The lowest place of a result whose opening is counted.
+  /// The lowest rank of a result whose opening is counted.
   package static let lastPlace = 1000
 
   /// Notes a result that a reader opened.
   ///
   /// - Parameters:
-  ///   - query: What was searched for; nothing is counted of what was not searched for that day.
-  ///   - place: Where the result stood, from 1 to ``lastPlace``; nothing is counted of others.
-  ///   - now: The moment.
+  ///   - query: The query; ignored unless it was searched for on that day.
+  ///   - place: The rank of the result, from 1 to ``lastPlace``; others are ignored.
+  ///   - now: The time.
   /// - Throws: What the database throws.
   package func noteClick(of query: String, place: Int, at now: Instant = .now) throws {
     guard (1...SearchLog.lastPlace).contains(place) else { return }
@@ -115,7 +115,7 @@ package struct SearchLog: Sendable {
     try write(entries, at: now)
   }
 
-  /// Writes what was noted so far.
+  /// Writes all notes.
   package func flush(at now: Instant = .now) throws {
     guard core.isExclusive else { return }
     let entries = notes.rest()
@@ -130,7 +130,7 @@ package struct SearchLog: Sendable {
         try connection.row("SELECT count(*) FROM search_log WHERE day = \(day)") { $0.count(0) }
         ?? 0
       for (index, (query, entry)) in entries.enumerated() {
-        // So that no program that asks for ever new words fills the disk.
+        // Bounded, so that programs that search for ever new words do not fill the disk.
         if entry.searches > 0, kept + index < 20_000 {
           try connection.run(
             """
@@ -153,13 +153,13 @@ package struct SearchLog: Sendable {
     }
   }
 
-  /// What was searched for most in the last days.
+  /// The most frequent queries of the last days.
   ///
   /// - Parameters:
-  ///   - withoutResults: Only what found nothing.
+  ///   - withoutResults: Whether to return only queries without results.
   ///   - days: How many days back.
   ///   - limit: The most to return.
-  ///   - now: The moment.
+  ///   - now: The time.
   /// - Returns: Queries, the most frequent first.
   /// - Throws: What the database throws.
   package func queries(

@@ -51,14 +51,14 @@ package struct Month: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// 1 … 12.
   package let number: Int
 
-  /// Nil unless `number` is 1 … 12 and the year has four digits.
+  /// nil unless `number` is 1 … 12 and the year has four digits.
   package init?(year: Int, number: Int) {
     guard (1...12).contains(number), (1...9999).contains(year) else { return nil }
     self.year = year
     self.number = number
   }
 
-  /// Reads `YYYY-MM`; nil when it is no such month.
+  /// Parses `YYYY-MM`; nil if it is not that.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard text.utf8.count == 7, parts.count == 2, parts[0].utf8.count == 4,
@@ -68,7 +68,7 @@ package struct Month: Sendable, Hashable, Comparable, CustomStringConvertible {
     self.init(year: year, number: number)
   }
 
-  /// The month that a moment lies in.
+  /// The month of a time.
   package init(of instant: Instant) {
     let text = instant.description.prefix(7)
     let read = Month(text)
@@ -76,7 +76,7 @@ package struct Month: Sendable, Hashable, Comparable, CustomStringConvertible {
     number = read?.number ?? 1
   }
 
-  /// The month so many later, or earlier for a negative number; stays within the years 1 … 9999.
+  /// The month so many months later, or earlier for a negative number, within the years 1 … 9999.
   package func adding(months: Int) -> Month {
     let (sum, overflow) = (year * 12 + number - 1).addingReportingOverflow(months)
     let index = overflow ? (months < 0 ? 12 : 9999 * 12 + 11) : min(max(sum, 12), 9999 * 12 + 11)
@@ -121,7 +121,7 @@ package struct MonthlyUses: Sendable, Equatable {
   }
 }
 
-/// What one publication was used on one day; adds to what is there.
+/// Uses of one publication on one day, to be added to the totals.
 package struct DayUses: Sendable, Equatable {
   package var slug: Slug
   package var day: Day

@@ -1,10 +1,10 @@
 internal import SQLite
 
-/// One publication in a report of uses.
+/// A publication in a usage report.
 package struct UsageRow: Sendable, Equatable {
   package let slug: Slug
   package let title: String
-  /// In each month that was asked for and in which something was counted.
+  /// The months of the report in which something was counted.
   package let months: [Month: Uses]
   package let total: Uses
 }
@@ -17,7 +17,7 @@ package struct Usage: Sendable {
   ///
   /// No cached page is invalidated: pages show the figures up to the day before.
   ///
-  /// - Parameter days: Uses by publication and day; of a slug that names nothing, nothing is kept.
+  /// - Parameter days: Uses by publication and day; unknown slugs are ignored.
   /// - Throws: When they cannot be written.
   package func add(_ days: [DayUses]) throws {
     guard !days.isEmpty else { return }
@@ -41,7 +41,7 @@ package struct Usage: Sendable {
     }
   }
 
-  /// The uses of a publication before a day; nil when nothing was counted.
+  /// The uses of a publication before a day; nil if there are none.
   package func of(_ slug: Slug, before day: Day = Day(number: .max)) throws -> MonthlyUses? {
     try core.read { connection in
       try connection.row("SELECT id FROM publication WHERE slug = \(slug.description)") {
@@ -66,7 +66,7 @@ package struct Usage: Sendable {
     return MonthlyUses(months: months)
   }
 
-  /// The publications that were used, the most requested first.
+  /// The used publications, the most requested first.
   ///
   /// - Parameters:
   ///   - first: The first month that counts.
@@ -118,7 +118,7 @@ package struct Usage: Sendable {
 }
 
 extension Connection {
-  /// The uses of a publication before a day; nil when nothing was counted.
+  /// The uses of a publication before a day; nil if there are none.
   func usage(of id: Publication.ID, before day: Day) throws -> MonthlyUses? {
     let months = try rows(
       """

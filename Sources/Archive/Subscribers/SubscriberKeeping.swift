@@ -8,7 +8,7 @@ extension Subscribers {
   /// - Parameters:
   ///   - address: The address.
   ///   - actor: Who says that its owner agreed.
-  ///   - now: The moment.
+  ///   - now: The time.
   /// - Returns: The status the address has now, and whether it is another than before.
   /// - Throws: What the database throws.
   package func add(
@@ -35,8 +35,8 @@ extension Subscribers {
   /// - Parameters:
   ///   - address: The address.
   ///   - status: `unsubscribed` or `suspended`.
-  ///   - actor: Who does it.
-  ///   - now: The moment.
+  ///   - actor: Who does it, for the audit log.
+  ///   - now: The time.
   /// - Returns: Whether the address is known.
   /// - Throws: What the database throws.
   package func stopMail(
@@ -64,8 +64,8 @@ extension Subscribers {
   ///
   /// - Parameters:
   ///   - address: The address; the audit log does not name it.
-  ///   - actor: Who does it.
-  ///   - now: The moment.
+  ///   - actor: Who does it, for the audit log.
+  ///   - now: The time.
   /// - Returns: Whether the address was known.
   /// - Throws: What the database throws.
   package func delete(

@@ -14,7 +14,7 @@ extension Connection {
   /// - Parameters:
   ///   - address: The address.
   ///   - token: What the confirmation message would carry.
-  ///   - now: The moment.
+  ///   - now: The time.
   /// - Returns: Whether a confirmation message is to be sent.
   /// - Throws: ``SQLiteError``
   func noteRequest(

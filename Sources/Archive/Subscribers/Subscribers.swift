@@ -51,7 +51,7 @@ package struct Subscribers: Sendable {
   ///   - typed: What was typed.
   ///   - language: The tag of the language of messages; nil for the site's.
   ///   - client: The address the request came from.
-  ///   - now: The moment by both clocks.
+  ///   - now: The time by both clocks.
   ///   - mailer: Writes and sends the message.
   /// - Throws: ``SubscriptionError``
   package func subscribe(
@@ -95,7 +95,7 @@ package struct Subscribers: Sendable {
   ///
   /// - Parameters:
   ///   - token: From the link in the message.
-  ///   - now: The moment.
+  ///   - now: The time.
   /// - Returns: The token by which the address can be taken from the list; nil when the token was
   ///   used, has expired, or never was.
   /// - Throws: What the database throws.
@@ -127,7 +127,7 @@ package struct Subscribers: Sendable {
   ///
   /// - Parameters:
   ///   - token: From the link in a message.
-  ///   - now: The moment.
+  ///   - now: The time.
   /// - Returns: Whether the token was good.
   /// - Throws: What the database throws.
   package func unsubscribe(_ token: String, at now: Instant = .now) throws -> Bool {

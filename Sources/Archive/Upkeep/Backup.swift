@@ -2,19 +2,19 @@ internal import Foundation
 internal import SQLite
 internal import System
 
-/// Copies an archive into another folder, file by file, and reads every file to its end.
+/// A copy of an archive in another folder, made file by file with every file read to its end.
 ///
 /// A file is copied under a temporary name, compared with the SHA-256 that names it, flushed and
-/// renamed. So the target holds whole files or none, and a copy that is whole is never replaced.
-/// The database is copied first, as it is at one moment, and takes its place last: whenever the
-/// work is cut off, the target is what it was before, plus files that nothing names yet.
+/// renamed. So the target has complete files only, and a good copy is never replaced. The database
+/// is copied first, in one state, and put in place last: if the work is cut off, the target is what
+/// it was before, plus files that no row names yet.
 package struct Backup: Sendable, Equatable {
   package fileprivate(set) var copied = 0
-  /// Files of which the target had a whole copy already.
+  /// Files of which the target had a good copy already.
   package fileprivate(set) var kept = 0
   package fileprivate(set) var findings: [Finding] = []
 
-  /// A file that is not whole, in the source or in the target.
+  /// A damaged or missing file in the source or in the target.
   package struct Finding: Sendable, Equatable, CustomStringConvertible {
     package let defect: FileDefect
     package let outcome: Outcome
@@ -23,11 +23,11 @@ package struct Backup: Sendable, Equatable {
   }
 
   package enum Outcome: String, Sendable {
-    /// The target keeps its whole copy.
+    /// The target keeps its good copy.
     case targetIsWhole = "the copy is whole and was kept"
     /// The target's copy was replaced by the source's.
     case replaced = "replaced by a whole copy"
-    /// The source is not whole, and neither is a copy.
+    /// Neither the source nor the target has a good copy.
     case lost = "there is no whole copy"
   }
 }
@@ -35,16 +35,15 @@ package struct Backup: Sendable, Equatable {
 extension Archive {
   /// Copies the archive into a folder, beside a running server.
   ///
-  /// A later backup into the same folder copies what is new and hashes what is there. To restore,
-  /// the folder is used as the data folder.
+  /// A later backup to the same folder copies what is new and hashes what is there.
   ///
   /// - Parameters:
-  ///   - target: The folder; made when there is none.
+  ///   - target: The folder; created if there is none.
   ///   - rereads: Whether new copies are read again from the target.
   ///   - progress: Called after each file.
-  /// - Returns: What was copied, and which files are not whole.
-  /// - Throws: ``ArchiveError`` when the folder is an archive in use, when another backup writes
-  ///   to it, when the database is damaged, and when something cannot be written.
+  /// - Returns: What was copied, and which files are damaged.
+  /// - Throws: ``ArchiveError`` when the folder is an archive, when another backup writes to it,
+  ///   when the database is damaged, and when something cannot be written.
   package func backUp(
     to target: String, rereads: Bool = false, progress: (FileProgress) -> Void = { _ in }
   ) throws -> Backup {
@@ -61,17 +60,18 @@ extension Archive {
     }
   }
 
-  /// Copies what a backup holds into an empty folder, which is then an archive.
+  /// Copies a backup into an empty folder, which is then an archive.
   ///
-  /// A backup with damaged files gives all that are whole.
+  /// All undamaged files of the backup are restored. A folder from before the first release is
+  /// converted.
   ///
   /// - Parameters:
-  ///   - source: The folder of the backup, which is only read.
-  ///   - target: The data folder; made when there is none.
+  ///   - source: The folder of the backup; it is only read.
+  ///   - target: The data folder; created if there is none.
   ///   - progress: Called after each file.
-  /// - Returns: What was copied, and which files of the backup are not whole.
-  /// - Throws: ``ArchiveError`` when there is no backup, when `target` has an archive already or
-  ///   is in use, and when something cannot be read or written.
+  /// - Returns: What was copied, and which files of the backup are damaged.
+  /// - Throws: ``ArchiveError`` when there is no backup, when `target` has an archive or is in use,
+  ///   and when something cannot be read or written.
   package static func restore(
     from source: String, to target: String, progress: (FileProgress) -> Void = { _ in }
   ) throws -> Backup {
@@ -83,7 +83,7 @@ extension Archive {
     return try translatingErrors(of: backup.database) {
       let database = try Database(path: backup.database, access: backup.readingAccess)
       defer { database.close() }
-      // The folder stays empty when the backup is of another program.
+      // Checked first, so that the folder stays empty if the database is of another program.
       let isOld = try database.read { connection in
         let version = try Migrations.storedVersion(connection, path: backup.database)
         guard version != CarryOver.version else { return true }
@@ -112,8 +112,9 @@ private func translatingErrors<Value>(
 }
 
 extension Backup {
-  /// Under this name a file is written before it is renamed; of one that is left by a killed run
-  /// nothing is used.
+  /// The suffix of a file until it is complete.
+  ///
+  /// Files left by a killed run are removed.
   private static let partialSuffix = ".new"
 
   fileprivate init(
@@ -148,11 +149,11 @@ extension Backup {
   private static func copyDatabase(
     _ database: Database, _ path: String, to fresh: String
   ) throws {
-    // SQLite would make it for everybody to read.
+    // SQLite would create it readable for everybody.
     try FileSystem.create(fresh, [])
     do {
       try database.inspect { connection in
-        // The copy counts as writing; the database itself stays open for reading only.
+        // The copy counts as writing; the database itself is open for reading only.
         try connection.run("PRAGMA query_only = OFF")
         defer { _ = try? connection.run("PRAGMA query_only = ON") }
         try connection.run("VACUUM INTO \(fresh)")
@@ -170,7 +171,7 @@ extension Backup {
     }
   }
 
-  /// Brings one file of the target up to date, and notes what is not whole.
+  /// Brings one file of the target up to date, and notes damage.
   private mutating func take(
     _ file: NamedFile, from source: Folder, to copy: Folder, rereads: Bool
   ) throws {
@@ -191,10 +192,10 @@ extension Backup {
     if defect.problem != .missing { findings.append(Finding(defect: defect, outcome: .replaced)) }
   }
 
-  /// Copies a file if it is whole.
+  /// Copies a file unless it is damaged.
   ///
-  /// - Returns: What is wrong with the original; then there is no new file.
-  /// - Throws: When the copy cannot be written, or is not what was written.
+  /// - Returns: The damage of the original; then nothing was copied.
+  /// - Throws: When the copy cannot be written or reads differently.
   private func copyFile(
     _ file: NamedFile, _ original: String, to place: String, rereads: Bool
   ) throws -> FileDefect? {

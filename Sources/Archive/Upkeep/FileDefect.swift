@@ -1,11 +1,11 @@
 internal import SQLite
 internal import System
 
-/// A PDF that is not what its record says, with the publications that have it.
+/// A missing or damaged PDF, with the publications that have it.
 package struct FileDefect: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What the content of the file should hash to.
+  /// The SHA-256 that the file should have.
   package let sha256: String
-  /// The publications whose current or earlier file it is.
+  /// The publications that have or had it.
   package let slugs: [Slug]
   package let path: String
   package let problem: Problem
@@ -43,7 +43,7 @@ package struct FileDefect: Error, Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// A file that the database names: what a whole copy of it is.
+/// A file that the database names.
 struct NamedFile: Sendable {
   let sha256: String
   let octets: Int
@@ -70,7 +70,7 @@ struct NamedFile: Sendable {
     }
   }
 
-  /// Reads the file at a path to its end; nil when it is whole.
+  /// Reads the file at a path to its end; nil if it is undamaged.
   func defect(at path: String) -> FileDefect? {
     guard let found = FileSystem.bytes(of: path) else { return defect(.missing, at: path) }
     guard found == octets else {
@@ -89,7 +89,7 @@ struct NamedFile: Sendable {
   }
 }
 
-/// How far work on files is.
+/// The progress of work on files.
 package struct FileProgress: Sendable {
   package fileprivate(set) var files = 0
   package let totalFiles: Int
@@ -101,7 +101,7 @@ package struct FileProgress: Sendable {
     totalOctets = files.reduce(0) { $0 + $1.octets }
   }
 
-  /// By bytes, from 0 to 1: files differ in length a thousandfold.
+  /// From 0 to 1, by bytes: the lengths of files differ a thousandfold.
   package var fraction: Double {
     totalOctets > 0 ? Double(octets) / Double(totalOctets) : 1
   }

@@ -2,20 +2,20 @@ internal import Foundation
 internal import SQLite
 internal import System
 
-/// Whether the archive can serve, read from the disk and not from memory.
+/// Whether the archive can serve, as the database and the disk say.
 package struct ArchiveHealth: Sendable, Equatable {
-  /// Why it cannot serve, in words without paths; empty when it can.
+  /// Why it cannot serve, without paths; empty if it can.
   package var problems: [String]
-  /// Public now; nil when the database does not answer.
+  /// The number of public publications; nil if the database does not respond.
   package var publications: Int?
-  /// Octets that may still be written.
+  /// The free bytes of the disk.
   package var freeOctets: Int
-  /// Of the database file and of its write-ahead log.
+  /// The sizes of the database and of its write-ahead log.
   package var databaseOctets: Int
   package var logOctets: Int
-  /// Files whose text has not been read yet.
+  /// Files whose text has not been extracted.
   package var waitingFiles: Int?
-  /// Files that were found missing or damaged, with the slugs that are public.
+  /// Missing and damaged files, with their public slugs.
   package var damagedFiles: [FileDefect] = []
   package var sqliteVersion: String
 
@@ -23,7 +23,7 @@ package struct ArchiveHealth: Sendable, Equatable {
 }
 
 extension Archive {
-  /// Asks the database and the disk.
+  /// Checks the database and the disk.
   package func health(at now: Instant = .now) -> ArchiveHealth {
     var health = ArchiveHealth(
       problems: [], freeOctets: FileSystem.freeBytes(folder.path),
@@ -53,12 +53,12 @@ extension Archive {
     return health
   }
 
-  /// The octets that the search index holds in memory, about; nil before it is made.
+  /// About the bytes of the search index in memory; nil before it is built.
   package var indexOctets: Int? { liveIndex.weight }
 }
 
 extension FileDefect {
-  /// The same without slugs of what is not public.
+  /// The defect without slugs of publications that are not public.
   fileprivate func forEveryone(_ database: Database, at now: Instant) throws -> FileDefect {
     let shown = try database.read { connection in
       try slugs.filter { slug in

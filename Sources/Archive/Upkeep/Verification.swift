@@ -2,17 +2,17 @@ internal import SQLite
 internal import Search
 internal import System
 
-/// Something that is not as it should be.
+/// A result of a verification.
 package enum Defect: Sendable, Hashable, CustomStringConvertible {
-  /// SQLite's own words.
+  /// SQLite's message.
   case database(String)
   case file(FileDefect)
-  /// A file without a row; harmless. `isOld` when it is no deposit on its way any more.
+  /// A file without a row, which is harmless. `isOld` if it is too old for a deposit in progress.
   case litter(path: String, isOld: Bool)
-  /// Other users of the machine may open it.
+  /// Other users of the machine can open it.
   case openToOthers(path: String)
 
-  /// Whether something was lost or may be.
+  /// Whether something is or may be lost.
   package var isLoss: Bool {
     switch self {
     case .database, .file: true
@@ -31,14 +31,14 @@ package enum Defect: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Archive {
-  /// What a verification looked at.
+  /// The result of a verification.
   package struct Verification: Sendable, Equatable {
     package var files = 0
     package var octets = 0
     package var defects: [Defect] = []
     /// Files without a row that were removed.
     package var removed = 0
-    /// Whether it looked at everything: it was not cancelled.
+    /// Whether it checked everything: false if it was cancelled.
     package var isComplete = false
 
     package var lost: Int { defects.count(where: \.isLoss) }
@@ -47,16 +47,17 @@ extension Archive {
     }
   }
 
-  /// Reads the whole archive: the database by SQLite's own checks, and each file against its name.
+  /// Checks the whole archive: the database with SQLite's checks, and each file against its
+  /// SHA-256.
   ///
   /// - Parameters:
-  ///   - repairs: Removes files without a row that are older than a day; a younger one may be a
-  ///     deposit on its way.
-  ///   - now: The moment.
+  ///   - repairs: Whether to remove files without a row that are older than a day; a newer one may
+  ///     be a deposit in progress.
+  ///   - now: The time.
   ///   - isCancelled: Asked before each step and each file; true ends the work, and then nothing
   ///     is removed.
   ///   - progress: Called after each file.
-  /// - Returns: What was found.
+  /// - Returns: The result.
   /// - Throws: When the database cannot be read at all.
   package func verify(
     repairs: Bool = false, at now: Instant = .now, isCancelled: () -> Bool = { false },
@@ -86,7 +87,7 @@ extension Archive {
     return verification
   }
 
-  /// Makes the search index and looks whether it has every public record and page.
+  /// Builds a search index and checks whether it has every public record and page.
   private func indexDefects() throws -> [String] {
     try database.read { connection in
       let records = try emptyIndex.addingRecords(from: connection)
@@ -98,7 +99,7 @@ extension Archive {
     try database.read { try $0.integrityDefects() }
   }
 
-  /// Finds what lies in `files/` without a row.
+  /// Finds files without a row.
   private func sweep(
     keeping kept: Set<String>, repairs: Bool, at now: Instant,
     into verification: inout Verification
@@ -120,7 +121,7 @@ extension Archive {
 }
 
 extension Connection {
-  /// What SQLite finds wrong with the database.
+  /// The defects that SQLite finds in the database.
   func integrityDefects() throws -> [String] {
     let integrity = try rows("PRAGMA integrity_check(20)") { $0.text(0) }
     let references = try rows("PRAGMA foreign_key_check") {
