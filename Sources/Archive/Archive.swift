@@ -24,16 +24,11 @@ package final class Archive: Sendable {
   var isExclusive: Bool { core.isExclusive }
   var liveIndex: LiveIndex { core.liveIndex }
   private let lock: Mutex<FolderLock?>
-  /// Whether the search index is built in the background, so that no search waits for the pages.
-  private let servesSearches = Atomic(false)
   private let closed = Atomic(false)
   /// Whether ``close()`` has been called.
   ///
   /// Calls after it fail, which is not worth logging.
   package var isClosed: Bool { closed.load(ordering: .relaxed) }
-  var isServing: Bool { servesSearches.load(ordering: .relaxed) }
-  let browseIndexCache = Cached<BrowseIndex>()
-  let facetsCache = CachedByKey<Browse, Facets>()
 
   package enum Access: Sendable, Equatable {
     /// The one process that writes. It takes the lock, creates the folder, migrates the database
@@ -54,7 +49,10 @@ package final class Archive: Sendable {
     package var sessionLifetime: Int64 = 24 * 3600
     /// Whether another process, such as a replicator, makes the checkpoints.
     package var leavesCheckpoints = false
-    /// About how many bytes the index of pages takes in memory before it writes a file.
+    /// How long a search waits for the search index, which another thread builds by
+    /// ``prepareSearch()``; nil builds it when it is first needed.
+    package var indexWait: Duration?
+    /// How many octets the words of pages may take in memory before they go to a file, about.
     package var openPageOctets = 16 << 20
 
     /// The time, where the caller passes none.
@@ -148,9 +146,8 @@ package final class Archive: Sendable {
     lock.withLock { $0 = nil }
   }
 
-  /// Builds the search index, records first; searches meanwhile wait for the records only.
+  /// Builds the search index, records first; searches that come before the pages are partial.
   package func prepareSearch() throws {
-    servesSearches.store(true, ordering: .relaxed)
     try liveIndex.prepare(from: database, empty: emptyIndex)
     // The connections would keep what was read in their caches.
     try database.releaseMemory()

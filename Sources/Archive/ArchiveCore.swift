@@ -9,6 +9,7 @@ package final class ArchiveCore: Sendable {
   /// Whether this process writes.
   let isExclusive: Bool
   let liveIndex = LiveIndex()
+  let relatedQueue = RelatedQueue()
   private let changeTracker = ChangeTracker()
 
   init(
@@ -53,7 +54,8 @@ package final class ArchiveCore: Sendable {
     _ concerns: @Sendable (Connection, Value) throws -> Change,
     _ body: @Sendable (Connection) throws -> Value
   ) throws -> Value {
-    try database.maintain { [changeTracker, liveIndex, clock = options.clock] connection in
+    try database.maintain {
+      [changeTracker, liveIndex, relatedQueue, clock = options.clock] connection in
       var change = Change()
       var dues: [ChangeTracker.Due] = []
       var changes = LiveIndex.Changes()
@@ -69,6 +71,7 @@ package final class ArchiveCore: Sendable {
       }
       guard !change.isEmpty else { return value }
       liveIndex.take(changes)
+      relatedQueue.insert(changes.unrelated)
       // While the writer is still held, so that changes are noted in the order they were made.
       changeTracker.note(change, dues: dues)
       return value

@@ -63,6 +63,19 @@ extension RecordIndex {
     return facets
   }
 
+  func authors(at now: Int64) -> [IndexedAuthor] {
+    var counts = [Int](repeating: 0, count: authors.count)
+    visible(at: now).each { place in
+      for index in facts[place].authors { counts[Int(authors.author(of: named[index]))] += 1 }
+    }
+    return counts.enumerated().filter { $1 > 0 }.map { number, count in
+      let number = UInt32(number)
+      return IndexedAuthor(
+        name: String(decoding: authors[number], as: UTF8.self),
+        spellings: authors.spellings(of: number), publications: count)
+    }
+  }
+
   private func mostFrequent(
     _ counts: [UInt32], bytes: (UInt32) -> ArraySlice<UInt8>, text: (UInt32) -> String
   ) -> [Facet] {

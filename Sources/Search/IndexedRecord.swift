@@ -26,6 +26,8 @@ package struct IndexedRecord: Sendable {
   /// Of its authors, each once.
   package var orcids: [String] = []
   package var slug = ""
+  /// By which the titles of lists are sorted.
+  package var sortTitle = ""
 
   package init(
     id: Int64, visibleFrom: Int64 = 0, read: Int64, isScheduled: Bool = false, date: Int32,

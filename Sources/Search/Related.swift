@@ -1,8 +1,8 @@
 /// Finds publications by the words of another that tell most.
 struct Related {
-  /// How many are kept of each publication, so that some are left when others are withdrawn.
+  /// How many are found for each publication; a page shows fewer, since some may be withdrawn.
   static let kept = 10
-  /// How many words stand for a publication.
+  /// How many words represent a publication.
   private static let words = 24
 
   private let records: RecordIndex
@@ -18,7 +18,7 @@ struct Related {
     for word in document.words {
       if word >= RecordIndex.Field.firstMarker {
         if word == RecordIndex.Field.abstract.marker { weight = 1 }
-        // Who wrote it and what it is filed under are said by other lists.
+        // Authors and topics have lists of their own.
         if word == RecordIndex.Field.authors.marker { break }
       } else if !word.isAtSamePosition, !records.saysNothing[Int(word)] {
         counts[records.stemOfWord[Int(word)], default: 0] += weight
@@ -45,7 +45,7 @@ struct Related {
       }
     }
     scores[place] = 0
-    // What shares one word by chance is not related.
+    // One word in common may be chance.
     let least = telling.reduce(0) { $0 + $1.weight } * 0.08
     return scores.indices.filter { scores[$0] > least }
       .map { (score: scores[$0], id: records.documents[$0].id) }

@@ -7,8 +7,8 @@ package struct SearchIndex: Sendable {
   private(set) var pages: PageIndex
   /// How many records have each file, whose pages are in the index as long as one has it.
   private var uses: [Int64: Int] = [:]
-  /// Whether the pages have been added; until then only records are searched.
-  package var hasAllPages = false
+  /// Whether all pages have been added; until then results are partial.
+  package var hasAllPages = true
 
   /// Creates an empty index.
   ///
@@ -52,9 +52,10 @@ package struct SearchIndex: Sendable {
     if uses[file] != nil { pages.insert(texts, of: file) }
   }
 
-  /// Sorts the words, so that those with a common prefix are found quickly; call it after the
-  /// first records were added.
-  package mutating func sortWords() { records.sortWords() }
+  /// Leaves words and titles unsorted until ``endLoading()``, so that many records are added faster.
+  package mutating func beginLoading() { records.beginLoading() }
+
+  package mutating func endLoading() { records.endLoading() }
 
   /// Whether the pages of a file are in the index.
   package func hasPages(ofFile file: Int64) -> Bool { pages.location(of: file) != nil }
@@ -77,6 +78,37 @@ package struct SearchIndex: Sendable {
   package var pageCount: Int { pages.count }
   package var wordCount: Int {
     records.frequencyOfWord.count { $0 > 0 } + pages.memoryStems
+  }
+
+  /// The values of all publications that a filter allows.
+  ///
+  /// - Parameters:
+  ///   - filter: The filter; its year does not limit the years that are counted.
+  ///   - now: Seconds since 1970; nothing that becomes public later is counted.
+  /// - Returns: The values with their counts.
+  package func facets(of filter: SearchFilter, at now: Int64) -> Facets {
+    func facets(_ filter: SearchFilter) -> Facets {
+      let query = SearchQuery("", types: [])
+      let resolved = ResolvedFilter(query, filter, records)
+      var places = records.visible(at: now)
+      if !resolved.isEmpty { places.filter { resolved.allows($0, in: records) } }
+      return records.facets(of: places)
+    }
+    var found = facets(filter)
+    if filter.year != nil {
+      var anyYear = filter
+      anyYear.year = nil
+      found.years = facets(anyYear).years
+    }
+    return found
+  }
+
+  /// The authors of public publications, in no order.
+  package func authors(at now: Int64) -> [IndexedAuthor] { records.authors(at: now) }
+
+  /// The spellings of an author's name in records; itself for an unknown one.
+  package func spellings(of author: String) -> [String] {
+    records.authors.author(named: author).map { records.authors.spellings(of: $0) } ?? [author]
   }
 
   /// The publications most related to one by their words, nearest first.
@@ -143,7 +175,8 @@ package struct SearchIndex: Sendable {
       ? plan.corrected(query.text).map { Correction(query: $0, isApplied: !plan.hasKnownWord) }
       : nil
     return SearchOutcome(
-      total: hits.found.count, isPartial: hits.isPartial, hits: best, correction: correction,
+      total: hits.found.count, isPartial: hits.isPartial || !hasAllPages, hits: best,
+      correction: correction,
       missingPhrases: missingPhrases, facets: countsFacets ? records.facets(of: hits.found) : nil,
       snippets: SnippetMaker(plan))
   }
@@ -209,4 +242,13 @@ package struct AuthorNames: Sendable {
     self.text = text
     self.isBetter = isBetter
   }
+}
+
+/// An author of publications.
+package struct IndexedAuthor: Sendable, Equatable {
+  /// The best spelling, as it is written in records.
+  package let name: String
+  /// All spellings, also this one.
+  package let spellings: [String]
+  package let publications: Int
 }

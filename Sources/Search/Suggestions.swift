@@ -1,4 +1,4 @@
-/// What a reader may go on to type, as far as the index knows.
+/// Suggestions from the index for what a reader is typing.
 package struct IndexSuggestions: Sendable, Equatable {
   /// Words, an author or a topic.
   package struct Item: Sendable, Equatable {
@@ -87,7 +87,7 @@ extension RecordIndex {
     }
   }
 
-  /// The query with its last word completed, by the words that stand beside the others.
+  /// Completes the last word of the query with words of the documents that have the others.
   fileprivate func completions(
     of word: SearchQuery.Word, in query: SearchQuery, among hits: [Ranking.Ranked]
   ) -> [IndexSuggestions.Item] {

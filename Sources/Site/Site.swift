@@ -131,6 +131,8 @@ package final class Site: Service {
       return response
     } catch let defect as FileDefect {
       return damagedDocument(defect, request)
+    } catch let error as IndexNotReady {
+      return searchNotReady(error, request)
     } catch {
       // The server is stopping; its successor, if it has one, answers.
       if archive.isClosed { return errorPage(.serviceUnavailable, request) }

@@ -96,6 +96,38 @@ struct BrowseTests {
     #expect(try archive.facets(of: Browse(year: 2010), at: noon).types.isEmpty)
   }
 
+  @Test func listsAreTheSameWithAndWithoutTheSearchIndex() throws {
+    let authors = ["Berg, Anna", "Anna Berg", "ANNA BERG", "Erik Dahl", "Ministry of Trade"]
+    let titles = ["The north", "A north", "north", "Östersund", "Ports, fish and ice", "中国经济"]
+    for number in 0..<60 {
+      try store.deposit(
+        titles[number % 6], authors: [authors[number % 5], authors[number % 3]],
+        topics: ["T\(number % 25)", "T\(number % 7)"],
+        published: ["2010", "2011-05", "2011-05-03"][number % 3],
+        status: number % 9 == 0 ? .scheduled : number % 13 == 0 ? .draft : .published,
+        publicFrom: number % 9 == 0 ? noon.adding(seconds: number % 2 == 0 ? -5 : 5) : nil)
+    }
+    let choices =
+      [Browse(), Browse(year: 2011), Browse(topic: "T3"), Browse(author: "Berg, Anna")]
+      + [Browse(type: .report), Browse(language: "en"), Browse(author: "Nobody")]
+      + [Browse(year: 2011, author: "Anna Berg"), Browse(topic: "T1", type: .book)]
+    func lists() throws -> [String] {
+      try choices.flatMap { choice in
+        try [Browse.Order.date, .title].flatMap { order in
+          try (1...4).map { page in
+            var choice = choice
+            (choice.order, choice.page) = (order, page)
+            let found = try archive.browse(choice, at: noon)
+            return "\(choice): \(found.total) \(found.items.map(\.id))"
+          }
+        } + ["\(choice): \(try archive.facets(of: choice, at: noon))"]
+      } + ["\(try archive.authors(at: noon))"]
+    }
+    let fromDatabase = try lists()
+    try archive.prepareSearch()
+    for (one, other) in zip(try lists(), fromDatabase) { #expect(one == other) }
+  }
+
   @Test func staffSeeWhatReadersDoNot() throws {
     let later = noon.adding(seconds: 100)
     try store.deposit("Draft", status: .draft)

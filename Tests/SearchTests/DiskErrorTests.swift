@@ -11,7 +11,6 @@ struct DiskErrorTests {
       index.insert(IndexedRecord(id: id, read: 0, date: 20_100_101, file: id, title: ["Harbours"]))
       index.insertPages(["Dredging of channel \(id)", "Quays"], ofFile: id)
     }
-    index.sortWords()
     return index
   }
 

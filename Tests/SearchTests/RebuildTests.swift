@@ -87,8 +87,9 @@ private struct Library {
 
   func rebuilt() -> SearchIndex {
     var index = Library.emptyIndex()
+    index.beginLoading()
     for id in records.keys.sorted() { if let record = records[id] { index.insert(record) } }
-    index.sortWords()
+    index.endLoading()
     for file in Set(records.values.map(\.file)).sorted() {
       if let texts = pages[file] { index.insertPages(texts, ofFile: file) }
     }
@@ -147,6 +148,7 @@ private struct Library {
       topics: [choice(["Trade", "Climate", "Shipping"])], series: [choice(["", "R"])])
     if Bool.random(using: &random) { record.doi = "10.1000/\(id)" }
     record.number = "R-\(id)/\(year)"
+    record.sortTitle = choice(["", "a", record.title[0]])
     return record
   }
 

@@ -41,6 +41,7 @@ struct ArticleCurrencyTests {
         TestSite.record($0, abstract: "Ferries cross the frozen strait in winter storms. \($0)."))
     }
     try site.deposit(TestSite.record("Pension reform", abstract: "Older people pay less."))
+    for publication in publications { _ = page(publication.slug, on: site) }
     try relate(site)
     return (site, publications)
   }

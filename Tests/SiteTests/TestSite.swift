@@ -42,9 +42,12 @@ final class TestSite: Sendable {
     return settings
   }
 
-  init(_ settings: SiteSettings = TestSite.settings, assets: Assets? = nil) throws {
+  init(
+    _ settings: SiteSettings = TestSite.settings, assets: Assets? = nil,
+    options: Archive.Options = Archive.Options()
+  ) throws {
     folder = NSTemporaryDirectory() + "offprint-site-" + UUID().uuidString
-    var options = Archive.Options()
+    var options = options
     options.clock = { [environment] in environment.moment.wall }
     archive = try Archive.open(folder: folder, access: .exclusive, options: options)
     site = TestSite.site(

@@ -46,19 +46,27 @@ extension Publications {
   package func findWithContext(
     _ slug: Slug, at now: Instant = .now
   ) throws -> (found: Found, context: ArticleContext) {
-    try core.read { connection in
+    let relatedQueue = core.relatedQueue
+    return try core.read { connection in
       let found = try connection.find(slug, at: now)
       guard case .publication(let publication) = found else { return (found, ArticleContext()) }
-      return (found, try connection.context(of: publication.id, at: now))
+      let (context, hasRelated) = try connection.context(of: publication.id, at: now)
+      if !hasRelated { relatedQueue.insert([publication.id]) }
+      return (found, context)
     }
   }
 }
 
 extension Connection {
   /// One statement says what there is; most publications have little of it.
-  fileprivate func context(of id: Publication.ID, at now: Instant) throws -> ArticleContext {
+  ///
+  /// - Returns: The context, and whether its related publications have been computed.
+  fileprivate func context(
+    of id: Publication.ID, at now: Instant
+  ) throws -> (ArticleContext, hasRelated: Bool) {
     var context = ArticleContext()
-    var (hasFormerFiles, hasUsage, others) = (false, false, "")
+    var (hasFormerFiles, hasUsage) = (false, false)
+    var others: String?
     try each(
       """
       SELECT presentation.featured NOT NULL, presentation.correction,
@@ -75,13 +83,14 @@ extension Connection {
       context.presentation = Presentation(
         isFeatured: row.integer(0) != 0, correction: row.optionalText(1))
       (hasFormerFiles, hasUsage) = (row.integer(2) != 0, row.integer(3) != 0)
-      others = row.text(4)
+      others = row.optionalText(4)
       return false
     }
     if hasFormerFiles { context.formerFiles = try formerFiles(of: id) }
     if hasUsage { context.usage = try usage(of: id, before: Day(of: now)) }
-    if !others.isEmpty { try relate(&context, to: RelatedList.ids(others), at: now) }
-    return context
+    let ids = RelatedList.ids(others ?? "")
+    if !ids.isEmpty { try relate(&context, to: ids, at: now) }
+    return (context, others != nil)
   }
 
   /// Fills in some publications by their keys, in that order.

@@ -93,48 +93,99 @@ extension PageOf: Equatable where Item: Equatable {}
 extension Archive {
   /// A page of the public publications chosen, in their order.
   package func browse(_ browse: Browse, at now: Instant = .now) throws -> PageOf<Publication> {
-    let index = try browseIndex(at: now)
-    let chosen = index.chosen(by: browse)
     // Clamped before it is multiplied: the number comes from an address.
     let number = min(max(browse.page, 1), 1_000_000)
-    let ids = chosen.dropFirst((number - 1) * Browse.pageSize).prefix(Browse.pageSize)
-      .map { index.entries[$0].id }
+    let shown = (number - 1) * Browse.pageSize..<number * Browse.pageSize
+    let (ids, total): ([Publication.ID], Int)
+    if let index = browseIndex(at: now) {
+      let found = index.search(
+        SearchQuery(""), filter: browse.filter, order: browse.order == .title ? .title : .newest,
+        shown: shown, at: now.secondsSince1970)
+      (ids, total) = (found.hits.map(\.id), found.total)
+    } else {
+      let condition = browse.condition(authorSpelled: try spellings(of: browse, at: now), at: now)
+      (ids, total) = try database.read {
+        try $0.list(condition, order: browse.order, shown: shown)
+      }
+    }
     return PageOf(
-      items: try publications(ids, at: now), number: number, size: Browse.pageSize,
-      total: chosen.count)
+      items: try publications(ids, at: now), number: number, size: Browse.pageSize, total: total)
   }
 
-  /// The values that the chosen publications have, with true counts; the page does not matter.
-  package func facets(of browse: Browse, at now: Instant = .now) throws -> Facets {
-    var choice = browse
-    (choice.page, choice.order) = (1, .date)
-    return try facetsCache.value(of: choice, under: cacheKey(of: .lists, at: now)) {
-      try browseIndex(at: now).facets(of: choice)
+  /// The values that the chosen publications have, with their numbers of publications.
+  ///
+  /// - Parameters:
+  ///   - browse: The choice; its page and order do not matter, and its year does not limit years.
+  ///   - kinds: The values that are needed.
+  ///   - now: The moment.
+  /// - Returns: At least the values of these kinds.
+  /// - Throws: What the database throws.
+  package func facets(
+    of browse: Browse, _ kinds: [Browse.Kind] = Browse.Kind.allCases, at now: Instant = .now
+  ) throws -> Facets {
+    if let index = browseIndex(at: now) {
+      return index.facets(of: browse.filter, at: now.secondsSince1970)
+    }
+    let spellings = try spellings(of: browse, at: now)
+    let authors =
+      kinds.contains(.author)
+      ? try authorIndex(browse.condition(authorSpelled: spellings, at: now), at: now)
+        .facets(of: SearchFilter(), at: now.secondsSince1970).authors : []
+    return try database.read { connection in
+      var facets = Facets()
+      facets.authors = authors
+      for kind in kinds {
+        try connection.count(kind, of: browse, authorSpelled: spellings, at: now, in: &facets)
+      }
+      return facets
     }
   }
 
   /// The years in which public publications were issued, newest first, with their numbers.
   package func years(at now: Instant = .now) throws -> [YearCount] {
-    try facets(of: Browse(), at: now).years
+    try facets(of: Browse(), [.year], at: now).years
   }
 
   /// The authors of public publications with their numbers, by the letters of their family names.
   package func authors(at now: Instant = .now) throws -> [AuthorEntry] {
-    try browseIndex(at: now).authorEntries
+    try (browseIndex(at: now) ?? authorIndex(Visibility.isPublic(at: now), at: now))
+      .authors(at: now.secondsSince1970).map(AuthorEntry.init)
+      .sorted { ($0.sortKey, $0.name) < ($1.sortKey, $1.name) }
   }
 
   /// How records write the name of a chosen author; nothing when none is chosen.
   func spellings(of browse: Browse, at now: Instant) throws -> [String] {
-    try browse.author.map { try browseIndex(at: now).spellings(of: $0) } ?? []
+    guard let author = browse.author else { return [] }
+    return try (browseIndex(at: now) ?? authorIndex(Visibility.isPublic(at: now), at: now))
+      .spellings(of: author)
   }
 
-  private func browseIndex(at now: Instant) throws -> BrowseIndex {
-    try browseIndexCache.value(under: cacheKey(of: .lists, at: now)) {
-      try database.read { try BrowseIndex(reading: $0, at: now) }
+  /// The search index, if it has been built and follows all changes.
+  ///
+  /// Lists do not wait for it: the database gives the same answers, more slowly.
+  private func browseIndex(at now: Instant) -> SearchIndex? {
+    isExclusive ? liveIndex.current(at: now) : nil
+  }
+
+  /// An index of the authors of some publications, and of nothing else.
+  private func authorIndex(_ condition: SQL, at now: Instant) throws -> SearchIndex {
+    let empty = emptyIndex
+    return try database.read { connection in
+      var index = empty
+      try connection.each(
+        "SELECT id, \(Publication.authors) FROM publication WHERE \(condition) ORDER BY id"
+      ) { row in
+        let authors = Publication.authors(row.text(1)).map(\.name)
+        index.insert(
+          IndexedRecord(
+            id: row.integer(0), read: now.secondsSince1970, date: 0, title: [], authors: authors))
+        return true
+      }
+      return index
     }
   }
 
-  /// The public ones of some publications, in the order of their names.
+  /// The public ones of some publications, in the order of their ids in the list.
   private func publications(_ ids: [Publication.ID], at now: Instant) throws -> [Publication] {
     let found = try database.read { connection in
       try connection.rows(
@@ -146,6 +197,91 @@ extension Archive {
     }
     let places = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
     return found.sorted { places[$0.id, default: 0] < places[$1.id, default: 0] }
+  }
+}
+
+extension Browse {
+  var filter: SearchFilter {
+    SearchFilter(year: year, topic: topic, type: type?.rawValue, author: author, language: language)
+  }
+}
+
+extension Connection {
+  /// A part of the list of publications that satisfy a condition, and how many there are.
+  fileprivate func list(
+    _ condition: SQL, order: Browse.Order, shown: Range<Int>
+  ) throws -> (ids: [Publication.ID], total: Int) {
+    let newestFirst: SQL = "publication.issued DESC, publication.id DESC"
+    switch order {
+    case .date:
+      let total =
+        try row("SELECT count(*) FROM publication WHERE \(condition)") { $0.count(0) } ?? 0
+      let ids = try rows(
+        """
+        SELECT id FROM publication WHERE \(condition)
+        ORDER BY \(newestFirst) LIMIT \(shown.count) OFFSET \(shown.lowerBound)
+        """
+      ) { $0.integer(0) }
+      return (ids, total)
+    case .title:
+      let all = try rows(
+        """
+        SELECT id, title, language FROM publication WHERE \(condition) ORDER BY \(newestFirst)
+        """
+      ) { row in
+        (
+          id: row.integer(0),
+          key: Array(SortKey.title(row.text(1), language: row.optionalText(2)).utf8)
+        )
+      }
+      let places = all.indices.sorted {
+        all[$0].key == all[$1].key
+          ? $0 < $1 : all[$0].key.lexicographicallyPrecedes(all[$1].key)
+      }
+      return (places[shown.clamped(to: 0..<places.count)].map { all[$0].id }, all.count)
+    }
+  }
+
+  /// Counts the values of one kind, except authors.
+  fileprivate func count(
+    _ kind: Browse.Kind, of browse: Browse, authorSpelled spellings: [String], at now: Instant,
+    in facets: inout Facets
+  ) throws {
+    let condition = browse.condition(authorSpelled: spellings, at: now)
+    func values(_ column: SQL) throws -> [Facet] {
+      try rows(
+        """
+        SELECT \(column), count(*) FROM publication WHERE \(condition) AND \(column) NOT NULL
+        GROUP BY \(column) ORDER BY count(*) DESC, \(column)
+        """
+      ) { Facet(value: $0.text(0), publications: $0.count(1)) }
+    }
+    switch kind {
+    case .year:
+      var anyYear = browse
+      anyYear.year = nil
+      let condition = anyYear.condition(authorSpelled: spellings, at: now)
+      facets.years = try rows(
+        "SELECT year, count(*) FROM publication WHERE \(condition) GROUP BY year ORDER BY year DESC"
+      ) { YearCount(year: $0.count(0), publications: $0.count(1)) }
+    case .topic:
+      // Few publications are not public, so that leaving these out is faster.
+      let chosen: SQL =
+        browse.isFiltered
+        ? "publication IN (SELECT id FROM publication WHERE \(condition))"
+        : """
+        publication NOT IN (SELECT id FROM \(Visibility.index) WHERE NOT \(condition))
+        """
+      facets.topics = try rows(
+        """
+        SELECT name, count(*) FROM topic WHERE \(chosen)
+        GROUP BY name ORDER BY count(*) DESC, name LIMIT \(Facets.most)
+        """
+      ) { Facet(value: $0.text(0), publications: $0.count(1)) }
+    case .type: facets.types = try values("type")
+    case .language: facets.languages = try values("language")
+    case .author: break
+    }
   }
 }
 

@@ -3,80 +3,42 @@ internal import SQLite
 internal import Search
 internal import Synchronization
 
-/// The indexes that searches of an open archive look through.
+/// The search index of an open archive, which follows every committed change.
 ///
-/// They are made from the records and page texts when they are first asked for, those of the pages
-/// a little later; every change is taken in as it is committed. What searches has a state of its
-/// own, which no change touches.
+/// A server builds it in the background after its start, records first, then pages. Any other
+/// process builds it when it is first needed.
 final class LiveIndex: Sendable {
   /// What a transaction changed, read before it ended.
   struct Changes: Sendable {
     var records: [IndexedRecord] = []
-    /// Publications that are not to be found any more.
+    /// Publications that are no longer to be found.
     var removed: [Int64] = []
     var files: [(id: Int64, pages: [String])] = []
+    /// Publications whose lists of related ones were deleted.
+    var unrelated: [Int64] = []
   }
 
   private struct State {
     var index: SearchIndex?
-    /// Changes since the making of indexes began; nil while none are made.
+    /// Changes since a build began; nil while nothing is built.
     var missed: [Changes]?
+    /// Searches that wait for the first index.
+    var waiting: [DispatchSemaphore] = []
   }
 
   private let state = Mutex(State())
-  private let making = Mutex(())
+  private let building = Mutex(())
+  /// Records that the running build has read.
+  private let recordsRead = Atomic(0)
 
-  /// The index as it is at a moment; built now if there is none.
-  ///
-  /// - Parameters:
-  ///   - now: The time.
-  ///   - needsPages: Whether to wait for the pages too.
-  ///   - database: What it is built from.
-  ///   - empty: An empty index.
-  /// - Returns: The index.
-  /// - Throws: What the database throws.
-  func index(
-    at now: Instant, withPages needsPages: Bool, from database: Database, empty: SearchIndex
-  ) throws -> SearchIndex {
-    if let ready = ready(at: now), ready.hasAllPages || !needsPages { return ready }
-    return try making.withLock { _ in
-      if let ready = ready(at: now), ready.hasAllPages || !needsPages { return ready }
-      try build(from: database, withPages: needsPages, empty)
-      return ready(at: now) ?? empty
-    }
+  /// How many records the index has, or how many of them a build has read.
+  var progress: Int {
+    state.withLock { $0.index?.recordCount } ?? recordsRead.load(ordering: .relaxed)
   }
 
-  /// Rebuilds the index while the old one answers; without an old one, records answer first.
-  func prepare(from database: Database, empty: SearchIndex) throws {
-    try making.withLock { _ in
-      state.withLock { $0.missed = [] }
-      defer { state.withLock { $0.missed = nil } }
-      let records = try database.read { try empty.addingRecords(from: $0) }
-      if state.withLock({ $0.index == nil }) { publish(records) }
-      publish(try database.read { try records.addingPages(from: $0) })
-    }
-  }
-
-  private func build(from database: Database, withPages: Bool, _ empty: SearchIndex) throws {
-    state.withLock { $0.missed = [] }
-    defer { state.withLock { $0.missed = nil } }
-    let records =
-      try state.withLock { $0.index } ?? database.read { try empty.addingRecords(from: $0) }
-    publish(withPages ? try database.read { try records.addingPages(from: $0) } : records)
-  }
-
-  /// Puts an index in place after adding what was changed while it was built.
-  private func publish(_ index: SearchIndex) {
+  /// The index as it is at a moment; nil before the first build.
+  func current(at now: Instant) -> SearchIndex? {
     state.withLock { state in
-      var index = index
-      for changes in state.missed ?? [] { index.take(changes) }
-      state.index = index
-    }
-  }
-
-  private func ready(at now: Instant) -> SearchIndex? {
-    state.withLock { state in
-      guard state.index != nil else { return nil }
       if let due = state.index?.nextDue, due <= now.secondsSince1970 {
         state.index?.admit(at: now.secondsSince1970)
       }
@@ -84,20 +46,86 @@ final class LiveIndex: Sendable {
     }
   }
 
-  /// Reads what the transaction has changed so far, if that matters to anyone.
-  func changes(in connection: Connection) throws -> Changes {
-    let isNeeded = state.withLock { $0.index != nil || $0.missed != nil }
-    try LiveIndex.forgetRelated(in: connection)
-    defer { _ = try? connection.run("DELETE FROM temp.changed") }
-    guard isNeeded else { return Changes() }
-    return try Changes(in: connection) { file in
-      state.withLock { $0.index?.hasPages(ofFile: file) == true }
+  /// The index as it is at a moment, after waiting for the first build.
+  ///
+  /// - Parameters:
+  ///   - now: The moment.
+  ///   - limit: How long to wait.
+  /// - Returns: The index; nil if the build has taken longer.
+  func index(at now: Instant, waiting limit: Duration) -> SearchIndex? {
+    let semaphore = DispatchSemaphore(value: 0)
+    let isReady = state.withLock { state in
+      if state.index == nil { state.waiting.append(semaphore) }
+      return state.index != nil
+    }
+    if !isReady {
+      let milliseconds = Int(limit / .milliseconds(1))
+      _ = semaphore.wait(timeout: .now() + .milliseconds(milliseconds))
+      state.withLock { $0.waiting.removeAll { $0 === semaphore } }
+    }
+    return current(at: now)
+  }
+
+  /// The index as it is at a moment, with all pages; built now if there is none.
+  func index(
+    at now: Instant, buildingFrom database: Database, empty: SearchIndex
+  ) throws -> SearchIndex {
+    if let index = current(at: now), index.hasAllPages { return index }
+    return try building.withLock { _ in
+      if let index = current(at: now), index.hasAllPages { return index }
+      try build(from: database, empty)
+      return current(at: now) ?? empty
     }
   }
 
-  /// Forgets what is related to what has changed, and to what that stood beside.
-  private static func forgetRelated(in connection: Connection) throws {
-    try connection.run(
+  /// Builds the index, or rebuilds it while the old one answers.
+  func prepare(from database: Database, empty: SearchIndex) throws {
+    try building.withLock { _ in try build(from: database, empty) }
+  }
+
+  private func build(from database: Database, _ empty: SearchIndex) throws {
+    state.withLock { $0.missed = [] }
+    recordsRead.store(0, ordering: .relaxed)
+    defer { state.withLock { $0.missed = nil } }
+    let records = try database.read { connection in
+      try empty.addingRecords(from: connection) { count in
+        self.recordsRead.store(count, ordering: .relaxed)
+      }
+    }
+    if state.withLock({ $0.index == nil }) { publish(records) }
+    publish(try database.read { try records.addingPages(from: $0) })
+  }
+
+  /// Puts an index in place after adding what was changed while it was built.
+  private func publish(_ index: SearchIndex) {
+    let waiting = state.withLock { state in
+      var index = index
+      for changes in state.missed ?? [] { index.take(changes) }
+      state.index = index
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for semaphore in waiting { semaphore.signal() }
+  }
+
+  /// Reads what a transaction has changed so far, if an index needs it.
+  func changes(in connection: Connection) throws -> Changes {
+    let isNeeded = state.withLock { $0.index != nil || $0.missed != nil }
+    let unrelated = try LiveIndex.deleteRelated(in: connection)
+    defer { _ = try? connection.run("DELETE FROM temp.changed") }
+    var changes = Changes()
+    if isNeeded {
+      changes = try Changes(in: connection) { file in
+        state.withLock { $0.index?.hasPages(ofFile: file) == true }
+      }
+    }
+    changes.unrelated = unrelated
+    return changes
+  }
+
+  /// Deletes the lists of related publications of what has changed and of what is in these lists.
+  private static func deleteRelated(in connection: Connection) throws -> [Int64] {
+    try connection.rows(
       """
       DELETE FROM related WHERE publication IN (
         SELECT id FROM temp.changed WHERE kind = 'publication'
@@ -105,10 +133,12 @@ final class LiveIndex: Sendable {
           JOIN related ON related.publication = temp.changed.id
           JOIN json_each('[' || replace(related.others, ' ', ',') || ']')
           WHERE kind = 'publication')
-      """)
+      RETURNING publication
+      """
+    ) { $0.integer(0) }
   }
 
-  /// Takes in what a transaction changed, after it was committed.
+  /// Adds what a transaction changed, after it was committed.
   func take(_ changes: Changes) {
     state.withLock { state in
       state.missed?.append(changes)
@@ -116,15 +146,13 @@ final class LiveIndex: Sendable {
     }
   }
 
-  /// Whether so much has changed that the indexes should be made anew.
-  var isWorn: Bool {
-    state.withLock { $0.index?.isWorn == true }
-  }
+  /// Whether so much has changed that the index should be rebuilt.
+  var isWorn: Bool { state.withLock { $0.index?.isWorn == true } }
 
-  /// The memory they hold, about; nil while there are none.
+  /// The memory it uses, approximately; nil before the first build.
   var weight: Int? { state.withLock { $0.index }?.weight }
 
-  /// Lets the connection that writes note which publications and files it changes.
+  /// Records which publications and files the writing connection changes.
   static func watch(_ connection: Connection) throws {
     try connection.script(
       """
@@ -184,14 +212,27 @@ extension LiveIndex.Changes {
 
 extension SearchIndex {
   /// The index with every record that is public or will be.
-  func addingRecords(from connection: Connection) throws -> SearchIndex {
+  ///
+  /// - Parameters:
+  ///   - connection: The database.
+  ///   - progress: Called now and then with the number of records so far.
+  /// - Returns: The index, without pages.
+  /// - Throws: What the database throws.
+  func addingRecords(
+    from connection: Connection, progress: (Int) -> Void = { _ in }
+  ) throws -> SearchIndex {
     var index = self
+    index.hasAllPages = false
+    index.beginLoading()
+    var count = 0
     let now = Instant.now
     try connection.each("\(IndexedRecord.select) ORDER BY publication.id") { row in
       index.insert(IndexedRecord(row, read: now))
+      count += 1
+      if count % 256 == 0 { progress(count) }
       return true
     }
-    index.sortWords()
+    index.endLoading()
     return index
   }
 
@@ -268,5 +309,6 @@ extension IndexedRecord {
     issn = row.text(16)
     orcids = authors.compactMap(\.orcid)
     slug = row.text(17)
+    sortTitle = SortKey.title(row.text(7), language: row.optionalText(5))
   }
 }

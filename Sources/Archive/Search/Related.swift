@@ -1,36 +1,53 @@
 internal import SQLite
 internal import Search
+internal import Synchronization
 
 extension Archive {
-  /// Computes what is related to the publications of which that is not known, some at a time.
+  /// Computes the related publications that a page asked for or that a change has invalidated.
   ///
   /// - Parameters:
-  ///   - most: How many, so that who writes does not wait long.
-  ///   - now: The time.
-  /// - Returns: How many were left; 0 when all is known.
+  ///   - most: How many to compute, so that other writes do not wait long.
+  ///   - now: The moment.
+  /// - Returns: How many were left.
   /// - Throws: What the database throws.
   @discardableResult
   package func relate(most: Int = 200, at now: Instant = .now) throws -> Int {
-    let index = try searchIndex(at: now)
-    let (missing, slugs) = try database.read { connection in
-      let missing = try connection.rows(
+    let ids = core.relatedQueue.take(most)
+    guard !ids.isEmpty else { return 0 }
+    let slugs = try database.read { connection in
+      try connection.rows(
         """
-        SELECT id FROM \(Visibility.index) WHERE \(Visibility.isPublic(at: now))
-          AND id NOT IN (SELECT publication FROM related) ORDER BY id DESC
+        SELECT slug FROM publication
+        WHERE id IN \(SQL.list(ids)) AND \(Visibility.isPublic(at: now))
         """
-      ) { $0.integer(0) }
-      let slugs = try missing.prefix(most).compactMap { id in
-        try connection.row("SELECT slug FROM publication WHERE id = \(id)") {
-          Slug(stored: $0.text(0))
-        }
-      }
-      return (missing, slugs)
+      ) { Slug(stored: $0.text(0)) }
     }
-    let lists = index.relatedLists(of: missing.prefix(most))
-    guard !lists.isEmpty else { return 0 }
-    // Pages that were made before say nothing of them.
-    try core.change({ _, _ in .unlisted(slugs) }) { try $0.keep(lists) }
-    return missing.count - lists.count
+    let lists = try searchIndex(at: now).relatedLists(of: ids)
+    try core.change(.beside(slugs)) { try $0.keep(lists) }
+    return core.relatedQueue.count
+  }
+}
+
+/// Publications whose related ones are to be computed.
+final class RelatedQueue: Sendable {
+  private let ids = Mutex<Set<Publication.ID>>([])
+  /// More are asked for again by the next view of their pages.
+  private static let most = 10_000
+
+  var count: Int { ids.withLock { $0.count } }
+
+  func insert(_ more: some Sequence<Publication.ID>) {
+    ids.withLock { ids in
+      for id in more where ids.count < Self.most { ids.insert(id) }
+    }
+  }
+
+  func take(_ most: Int) -> [Publication.ID] {
+    ids.withLock { ids in
+      let taken = ids.sorted().prefix(most)
+      ids.subtract(taken)
+      return Array(taken)
+    }
   }
 }
 
@@ -75,7 +92,7 @@ extension Archive {
       let part = publications[done..<min(done + 200, publications.count)]
       let lists = index.relatedLists(of: part.map(\.id))
       let slugs = part.map(\.slug)
-      try core.change({ _, _ in .unlisted(slugs) }) { try $0.keep(lists) }
+      try core.change({ _, _ in .beside(slugs) }) { try $0.keep(lists) }
       done = part.endIndex
       progress(done, publications.count)
     }
@@ -86,7 +103,12 @@ extension Archive {
 extension Connection {
   fileprivate func keep(_ lists: [(id: Int64, others: String)]) throws(SQLiteError) {
     for (id, others) in lists {
-      try run("INSERT OR REPLACE INTO related (publication, others) VALUES (\(id), \(others))")
+      // It may have been deleted since.
+      try run(
+        """
+        INSERT OR REPLACE INTO related (publication, others)
+        SELECT id, \(others) FROM publication WHERE id = \(id)
+        """)
     }
   }
 }

@@ -109,11 +109,24 @@ extension Archive {
       memoryLimit: options.openPageOctets, makeFile: { try ScratchFile(in: folder) })
   }
 
+  /// The search index as it is at a moment.
+  ///
+  /// - Throws: ``IndexNotReady``, or what the database throws.
   func searchIndex(at now: Instant) throws -> SearchIndex {
-    // A process that reads for one search waits for the pages; one that serves made them before.
-    try liveIndex.index(
-      at: now, withPages: !isExclusive || !isServing, from: database, empty: emptyIndex)
+    guard let limit = options.indexWait else {
+      return try liveIndex.index(at: now, buildingFrom: database, empty: emptyIndex)
+    }
+    if let index = liveIndex.index(at: now, waiting: limit) { return index }
+    throw IndexNotReady(publications: liveIndex.progress, total: try publications.count(at: now))
   }
+}
+
+/// The search index is still being built.
+package struct IndexNotReady: Error, Equatable {
+  /// How many publications it has so far.
+  package let publications: Int
+  /// How many there are.
+  package let total: Int
 }
 
 extension ScratchFile: SegmentFile {}
@@ -122,12 +135,6 @@ extension SearchQuery {
   /// Parses a query.
   package init(_ text: String) {
     self.init(text, types: PublicationType.allCases.map(\.rawValue))
-  }
-}
-
-extension Browse {
-  fileprivate var filter: SearchFilter {
-    SearchFilter(year: year, topic: topic, type: type?.rawValue, author: author, language: language)
   }
 }
 

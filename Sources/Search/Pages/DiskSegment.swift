@@ -1,11 +1,9 @@
-/// Pages whose words are in a file, so that however much text there is takes little memory.
+/// Pages whose words are in a file.
 ///
-/// The file has the lists of all stems, in the order of the stems, and behind them the directory:
+/// The file has the lists of all stems, in the order of the stems, and after them the directory:
 /// for each stem its length, its bytes, the number of its pages and the lengths of its list and of
-/// the places on the pages, which stand behind the list. Of
-/// every so many stems the first is kept in memory with where its entry and its list begin; a stem
-/// is found there, then in a short piece of the directory. The file has no name and goes with the
-/// process.
+/// the positions, which follow the list. The first stem of each block of the directory is in
+/// memory with the offsets of its entry and its list, so that finding a stem reads one block.
 struct DiskSegment: Sendable {
   private struct Block: Sendable {
     let first: [UInt8]
@@ -79,7 +77,7 @@ struct DiskSegment: Sendable {
       positions: hasPositions ? try file.bytes(in: entry.positions) : [], count: entry.count)
   }
 
-  /// Hands each stem that begins with a prefix to `body`, with how many pages have it.
+  /// Calls `body` with each stem that has a prefix and the number of its pages.
   ///
   /// - Throws: What the file throws when it cannot be read.
   func eachStem(
@@ -97,10 +95,10 @@ struct DiskSegment: Sendable {
     }
   }
 
-  /// The directory says what cannot be.
+  /// The directory is damaged.
   private struct Damaged: Error {}
 
-  /// What the directory has of a stem.
+  /// An entry of the directory.
   private struct Entry {
     let stem: [UInt8]
     let count: Int

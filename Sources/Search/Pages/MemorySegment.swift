@@ -1,11 +1,11 @@
-/// Pages that are taken in one after the other, in memory, until they are sealed.
+/// Pages in memory, to which more can be added.
 struct MemorySegment: Sendable {
   private(set) var stems = WordTable()
   private(set) var lists: [PostingList] = []
   /// How many words each page has.
   private(set) var lengths: [UInt16] = []
   private var tokenizer = Tokenizer()
-  /// The stems of the words that were met, so that each is stemmed once.
+  /// The words so far; each is stemmed once.
   private var words = WordTable()
   private var stemOfWord: [UInt32] = []
   /// The bytes of all lists.
@@ -13,7 +13,7 @@ struct MemorySegment: Sendable {
 
   func list(of stem: [UInt8]) -> PostingList? { stems.number(of: stem).map { lists[Int($0)] } }
 
-  /// Hands each stem that begins with a prefix to `body`, with how many pages have it.
+  /// Calls `body` with each stem that has a prefix and the number of its pages.
   func eachStem(beginningWith prefix: [UInt8], _ body: ([UInt8], Int) -> Void) {
     for stem in 0..<UInt32(stems.count) where stems.order(of: stem, to: prefix) == .beginsSo {
       body(Array(stems[stem]), lists[Int(stem)].count)
@@ -26,15 +26,15 @@ struct MemorySegment: Sendable {
       + bytes
   }
 
-  /// Takes in the next page.
+  /// Adds the next page.
   mutating func append(_ text: String) {
     let page = UInt32(lengths.count)
-    // A stem and, in the lower half, where it stands.
+    // A stem and, in the lower half, its position.
     var found: [UInt64] = []
     var length: UInt32 = 0
     var parts: [UInt8]?
     var joined: [(word: [UInt8], place: UInt32)] = []
-    // Lent out, since what is done with each word also changes the index.
+    // Taken out, since the closure also changes `self`.
     var tokenizer = Tokenizer()
     swap(&tokenizer, &self.tokenizer)
     defer { swap(&tokenizer, &self.tokenizer) }

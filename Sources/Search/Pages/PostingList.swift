@@ -1,8 +1,8 @@
-/// The pages that have a word, how often it stands on each, and where.
+/// The pages that have a word, how often each has it, and at which positions.
 ///
-/// What a page is after the one before is kept as a difference, in one or two bytes a page: the
-/// lowest bit tells that the word stands there once, else its count is in an byte of its own. Its
-/// places among the words of the page are kept apart, as only phrases ask for them.
+/// A page is stored as the difference to the one before, in one or two bytes. The lowest bit says
+/// that the page has the word once; otherwise a byte with the count follows. Positions are stored
+/// separately, because only phrases need them.
 struct PostingList: Sendable {
   private(set) var bytes: [UInt8] = []
   /// For each page the differences of the places.
@@ -11,19 +11,19 @@ struct PostingList: Sendable {
   private(set) var count = 0
   private var next: UInt32 = 0
 
-  /// The most places that are kept of one page.
+  /// The most positions that are stored of one page.
   private static let mostPositions = 255
 
   init() {}
 
-  /// A list that was written; it takes in no more.
+  /// A list that was read from a file; nothing can be added to it.
   init(bytes: [UInt8], positions: [UInt8], count: Int) {
     self.bytes = bytes
     self.positions = positions
     self.count = count
   }
 
-  /// Takes in a page behind all before, with the places of the word in their order.
+  /// Adds a page after all others, with the positions of the word in order.
   mutating func append(_ page: UInt32, at places: some Collection<UInt32>) {
     let times = min(places.count, PostingList.mostPositions)
     PostingList.append((page - next) << 1 | (times == 1 ? 1 : 0), to: &bytes)
@@ -37,7 +37,7 @@ struct PostingList: Sendable {
     count += 1
   }
 
-  /// Writes a number with seven bits an byte, the lowest first.
+  /// Writes a number with seven bits a byte, the lowest first.
   static func append(_ number: UInt32, to bytes: inout [UInt8]) {
     var number = number
     while number >= 0x80 {
@@ -47,7 +47,7 @@ struct PostingList: Sendable {
     bytes.append(UInt8(number))
   }
 
-  /// Reads such a number and goes behind it; what is cut off ends there.
+  /// Reads such a number and moves past it; one that is cut off ends there.
   @inline(__always)
   static func number(in bytes: Span<UInt8>, at index: inout Int) -> UInt32 {
     var value: UInt32 = 0
@@ -62,7 +62,7 @@ struct PostingList: Sendable {
     return value
   }
 
-  /// Hands each page to `body` with how often the word stands there.
+  /// Calls `body` with each page and how often it has the word.
   @inline(__always)
   func each(_ body: (Int, Int) -> Void) {
     let bytes = bytes.span
@@ -81,8 +81,8 @@ struct PostingList: Sendable {
     }
   }
 
-  /// Where a phrase may begin of which it is the word behind so many others, in order: each a page
-  /// in the higher half, and a place and ``PostingList/longestPhrase`` in the lower.
+  /// Where a phrase with this word may begin, in order: each a page in the higher half, and a
+  /// position plus ``PostingList/longestPhrase`` in the lower.
   ///
   /// - Parameters:
   ///   - offset: How many words of the phrase are before it, less than `longestPhrase`.

@@ -3,7 +3,7 @@ internal import Foundation
 /// The keys by which a publication is found exactly: its DOI, its number, the ISSN of its series,
 /// the ORCID iDs of its authors and its slug.
 ///
-/// Keys stand in the record index as words that begin with an byte no word has.
+/// Keys are in the record index as words that begin with a byte that no word has.
 enum IdentifierKeys {
   private static let mark: UInt8 = 1
 
@@ -29,7 +29,7 @@ enum IdentifierKeys {
     let text = IdentifierKeys.decoded(text)
     var keys: [[UInt8]] = []
     if let doi = doi(in: text) {
-      // Punctuation behind it may be its own or the text's.
+      // Punctuation at its end may belong to it or to the text.
       var bytes = doi
       keys.append(key(bytes))
       while let last = bytes.last, endings.contains(last) {
@@ -98,10 +98,10 @@ enum IdentifierKeys {
   }
 
   private static let endings = Set(".,;:!?)]}>\"'".utf8)
-  /// What text puts around an address or a number.
+  /// Marks around an address or a number.
   fileprivate static let marks = Set(".,;:!?()[]<>\"'".utf8)
 
-  /// What may stand before a number and say what it is.
+  /// Labels before a number.
   private static let labels = ["issn", "orcid", "report", "number", "no", "nr"].map {
     Array($0.utf8)
   }

@@ -1,20 +1,20 @@
 internal import Foundation
 
-/// A query in the terms of an index: which stems count, and how much.
+/// A query expanded to the stems of an index, with their weights.
 struct QueryPlan {
-  /// What stands for one word of the query, or for several.
+  /// The alternatives for one word of the query, or for several.
   struct Group {
     /// Stems of the record index, the best of which counts.
     var alternatives: [Alternative] = []
     /// The same for the pages, as stems.
     var pageStems: [(stem: [UInt8], weight: Float)] = []
-    /// The words of the query it stands for, a bit each.
+    /// The words of the query that it matches, a bit each.
     var bits: UInt64
-    /// Stems of the two words that it puts together: what has both has no need of it.
+    /// The stems of the two words that it joins; a document with both does not need it.
     var parts: [UInt32] = []
-    /// How often it was asked for.
+    /// How often the query has it.
     var times: Float = 1
-    /// The words as they were typed, which go before others of the same stem.
+    /// The words as they were typed, which rank above others of the same stem.
     var exact: [UInt32] = []
 
     struct Alternative {
@@ -24,17 +24,17 @@ struct QueryPlan {
     }
   }
 
-  /// A word that the archive does not have, and what was taken in its place.
+  /// An unknown word and its replacement.
   struct Correction {
     let range: Range<Int>
     let word: String
   }
 
   private(set) var groups: [Group] = []
-  /// What each word of the query tells, by its bit.
+  /// The weight of each word of the query, by its bit.
   private(set) var shares: [Float] = []
   private(set) var corrections: [Correction] = []
-  /// Whether a word was found as it was typed.
+  /// Whether the index has a word as it was typed.
   private(set) var hasKnownWord = false
   /// Whether the words of all pages could be read.
   private(set) var isComplete = true
@@ -43,9 +43,9 @@ struct QueryPlan {
   private let pages: PageIndex
   private var correctionsLeft = 6
 
-  /// The most words that one prefix stands for.
+  /// The most words that a prefix expands to.
   private static let mostCompletions = 24
-  /// How much a word counts that was not typed so.
+  /// The weight of a word that was guessed.
   private static let guessed: Float = 0.8
 
   init(_ query: SearchQuery, _ records: RecordIndex, _ pages: PageIndex, completesLast: Bool = true)
@@ -71,7 +71,7 @@ struct QueryPlan {
     add(single)
   }
 
-  /// Adds words that stand one behind the other.
+  /// Adds words that follow each other.
   private mutating func add(_ words: [(word: SearchQuery.Word, isLast: Bool)]) {
     // Whether a word and the next one are one word in the archive.
     let joined: [Group?] =
@@ -111,7 +111,7 @@ struct QueryPlan {
     return 1 << UInt64(shares.count - 1)
   }
 
-  /// Adds what a word stands for; its bit, or nil when nothing does.
+  /// Adds the alternatives for a word; returns its bit, or nil if there are none.
   ///
   /// - Parameters:
   ///   - word: The word.
@@ -135,13 +135,13 @@ struct QueryPlan {
       return append(known)
     }
     if word.isPrefix { return append(completions(of: word.letters, weight: 1)) }
-    // Another number is not what was meant.
+    // A similar number is not what was meant.
     guard correctionsLeft > 0, !isPart, !word.letters.isNumber else { return nil }
     correctionsLeft -= 1
     return addGuess(for: word, isLast: isLast)
   }
 
-  /// Adds what a term of several words stands for; the bits of what it has of the query.
+  /// Adds the alternatives for a term of several words; returns the bits of its words.
   private mutating func add(term: SearchQuery.Word, isLast: Bool) -> UInt64? {
     var whole = Group(bits: 0)
     for letters in [term.letters] + term.spellings {
@@ -155,7 +155,7 @@ struct QueryPlan {
     let telling = term.parts.filter { !$0.letters.isOneLetter && !StopWords.contains($0.letters) }
     switch term.kind {
     case .apostrophe where !telling.isEmpty:
-      // “l'école” also means “école”; what has the whole goes first.
+      // “l'école” also means “école”; documents with the whole term rank first.
       let bits = telling.compactMap { part in
         add(part, isLast: isLast && part == telling.last, isPart: isKnown)
       }.reduce(0, |)
@@ -175,8 +175,8 @@ struct QueryPlan {
     }
   }
 
-  /// Adds what an unknown word may mean: two words in one, one that is spelt nearly so, or one
-  /// that begins so.
+  /// Adds what an unknown word may mean: two words in one, a word with a similar spelling, or a
+  /// word that it begins.
   private mutating func addGuess(for word: SearchQuery.Word, isLast: Bool) -> UInt64? {
     var guess = Group(bits: 0)
     if isLast, word.letters.count >= 2 {
@@ -226,7 +226,7 @@ struct QueryPlan {
     _ = append(all)
   }
 
-  /// What two neighbours stand for that are one word in the archive; nil when they are not.
+  /// The group for two neighbours that are one word in the index; nil if they are not.
   private mutating func joined(_ first: SearchQuery.Word, _ second: SearchQuery.Word) -> Group? {
     let whole = first.letters + second.letters
     guard first.letters != second.letters, !second.isPrefix, whole.count <= 40,
@@ -292,7 +292,7 @@ struct QueryPlan {
     }
   }
 
-  /// What a word of the index stands for.
+  /// The group for a word of the index.
   private func group(of word: UInt32, weight: Float) -> Group {
     let stem = records.stemOfWord[Int(word)]
     return Group(
@@ -300,7 +300,7 @@ struct QueryPlan {
       pageStems: [(Array(records.stems[stem]), weight)], bits: 0)
   }
 
-  /// What a word stands for that the archive has; nil when it does not.
+  /// The group for a word; nil if the index does not have it.
   private mutating func group(stem: [UInt8], word: [UInt8]) -> Group? {
     var group = Group(bits: 0)
     if let number = records.stems.number(of: stem), !records.postings[Int(number)].isEmpty {
@@ -350,7 +350,7 @@ struct QueryPlan {
     QueryPlan.idf(pages.postings(of: stem).count, of: pages.count)
   }
 
-  /// How much a word tells that so many of so many have.
+  /// The inverse document frequency of BM25.
   static func idf(_ frequency: Int, of total: Int) -> Float {
     log(1 + (Float(total - frequency) + 0.5) / (Float(frequency) + 0.5))
   }

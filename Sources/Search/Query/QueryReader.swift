@@ -1,4 +1,4 @@
-/// Reads what was typed into a query.
+/// Parses a query.
 struct QueryReader {
   private let bytes: [UInt8]
   private var position = 0
@@ -7,7 +7,7 @@ struct QueryReader {
   private var left = SearchQuery.mostWords
   /// The keys of identifiers that were read as clauses.
   private var quoted: [[UInt8]] = []
-  /// Whether `OR` stands behind the last clause.
+  /// Whether `OR` follows the last clause.
   private var isAlternative = false
 
   /// The names that may follow `type:`.
@@ -90,7 +90,7 @@ struct QueryReader {
     }
   }
 
-  /// Adds a DOI or an ORCID iD as what texts that cite it have: its words, one behind the other.
+  /// Adds a DOI or an ORCID iD as the phrase of its words, which texts that cite it have.
   private mutating func addIdentifier(in range: Range<Int>) -> Bool {
     let text = IdentifierKeys.decoded(String(decoding: bytes[range], as: UTF8.self))
     let isORCID = IdentifierKeys.orcid(in: text) != nil
@@ -103,7 +103,7 @@ struct QueryReader {
       if case .spelling = role { return }
       found.append(SearchQuery.Word(letters: word, range: range))
     }
-    // In quotation marks it is no word of the text.
+    // In quotation marks it is not split off as a word.
     quoted += IdentifierKeys.keys(in: text)
     if isORCID { found = Array(found.suffix(4)) }
     guard !found.isEmpty, found.count <= left else { return false }
@@ -144,11 +144,11 @@ struct QueryReader {
     return true
   }
 
-  /// Words that stand alone are clauses of their own; a phrase, and what is excluded, is one.
+  /// Adds a clause for each word, or one for a phrase or an exclusion.
   private mutating func add(
     _ found: [SearchQuery.Word], isExcluded: Bool, isPhrase: Bool, isPrefix: Bool = false
   ) {
-    // The beginning of a phrase is not what was typed.
+    // A phrase that was cut off is not what was typed.
     let isPhrase = isPhrase && found.count <= left
     var found = Array(found.prefix(left))
     guard !found.isEmpty else { return }
@@ -202,7 +202,7 @@ struct QueryReader {
     return found
   }
 
-  /// The range of what stands in quotation marks here; nil when there is no closing mark.
+  /// The range of the text in quotation marks here; nil without a closing mark.
   private mutating func takeQuoted() -> Range<Int>? {
     guard let mark = QuotationMark(at: position, in: bytes) else { return nil }
     var end = position + mark.length
@@ -217,7 +217,7 @@ struct QueryReader {
     return nil
   }
 
-  /// The range of what stands here up to white space or a quotation mark.
+  /// The range up to white space or a quotation mark.
   ///
   /// The groups of a number with spaces between them belong together.
   private mutating func takeChunk() -> Range<Int> {
@@ -254,7 +254,7 @@ struct QueryReader {
       && (index < 2 || bytes[index - 2] <= 0x20)
   }
 
-  /// Passes over a word of the language that stands alone.
+  /// Skips a keyword that is a word of its own.
   private mutating func takeWord(_ word: StaticString) -> Bool {
     let end = position + word.utf8CodeUnitCount
     guard bytes[position...].starts(with: word.description.utf8),
@@ -264,7 +264,7 @@ struct QueryReader {
     return true
   }
 
-  /// Passes over a name of the language and the colon behind it.
+  /// Skips a field name and its colon.
   private mutating func takeName() -> String? {
     guard let colon = bytes[position...].prefix(10).firstIndex(of: UInt8(ascii: ":")),
       colon + 1 < bytes.count, bytes[colon + 1] > 0x20
@@ -301,7 +301,7 @@ extension SearchQuery {
 }
 
 extension SearchQuery.Word {
-  /// Whether it is a single ideograph, which stands for the words that begin with it.
+  /// Whether it is a single ideograph, which matches all words that begin with it.
   fileprivate var isOneIdeograph: Bool {
     let scalars = text.unicodeScalars
     guard scalars.count == 1, let scalar = scalars.first, !scalar.isASCII else { return false }

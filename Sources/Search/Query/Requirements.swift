@@ -1,9 +1,9 @@
-/// What a result must have and must not have: phrases, words of one field, excluded words.
+/// The documents with required and with excluded words, phrases and fields.
 struct Requirements {
   private let records: RecordIndex
   private let pages: PageIndex
   private let isOver: () -> Bool
-  /// What has each of the things that a result must have, and must not have.
+  /// For each required clause the documents that have it, and for each excluded one.
   private(set) var required: [BitSet] = []
   private(set) var excluded: [BitSet] = []
   /// The pages with required phrases, by segment.
@@ -13,7 +13,7 @@ struct Requirements {
   private var hasRunOut = false
   private var isComplete = true
 
-  /// What one word of a phrase may be.
+  /// Matches one word of a phrase.
   private enum Matcher {
     case stem(UInt32)
     case words(Set<UInt32>)
@@ -88,7 +88,7 @@ struct Requirements {
     return places
   }
 
-  /// Whether words stand in a document one behind the other; those of a name in any order.
+  /// Whether a document has words in a row; those of a name may be in any order.
   private func has(
     _ matchers: [Matcher], in words: [UInt32], _ field: SearchQuery.Field?
   ) -> Bool {
@@ -107,7 +107,7 @@ struct Requirements {
     return false
   }
 
-  /// Whether words stand one behind the other from a place on; each position may have several.
+  /// Whether words follow each other from an index on; each position may have several.
   private func isPhrase(_ matchers: [Matcher], at index: Int, in words: [UInt32]) -> Bool {
     var index = index
     for matcher in matchers {

@@ -1,28 +1,27 @@
-/// What a reader asks for, read from whatever was typed.
+/// A parsed search query.
 ///
-/// Words are alternatives, and what has more of them goes first. Required are phrases in quotation
-/// marks and what is asked of one field, as in `title:ports`, `author:"Anna Berg"` or
-/// `topic:trade`; `OR` stands between alternatives, `-` in front of what must not be there, and `*`
-/// behind the beginning of a word. `year:2008-2012`, `type:` and `lang:` limit the results. What has
-/// an identifier that was typed goes before all else, and of a DOI or an ORCID iD nothing else is
-/// found but what cites it.
-/// Nothing is an error: what means nothing here is words, or only divides them.
+/// Words are alternatives; publications with more of them rank higher. Phrases in quotation marks
+/// and words of one field are required, as in `title:ports`, `author:"Anna Berg"` or `topic:trade`.
+/// `OR` is between alternatives, `-` before what is excluded, and `*` after the beginning of a word.
+/// `year:2008-2012`, `type:` and `lang:` limit the results. A publication with an identifier that
+/// was typed comes first; a DOI or an ORCID iD finds only publications that cite it besides.
+/// Nothing is an error: everything else is words or separates them.
 package struct SearchQuery: Sendable, Hashable {
-  /// What was typed, as far as it is read.
+  /// The typed text, shortened to ``longestText``.
   package let text: String
-  /// What is asked for, in its order, without words that say nothing of it.
+  /// The clauses in order, without stop words.
   package internal(set) var clauses: [Clause] = []
   /// The years of publication; nil is any.
   package internal(set) var years: ClosedRange<Int>?
   package internal(set) var types: [String] = []
   /// Language tags or the first part of them, in lower case.
   package internal(set) var languages: [String] = []
-  /// Whether there are only words that nearly everything has.
+  /// Whether there are only stop words.
   package internal(set) var saysLittle = false
   /// Keys of the index that say which publication is meant, if it has them.
   var identifiers: [[UInt8]] = []
 
-  /// One thing that is asked for, in one of several forms.
+  /// A word or phrase, or several alternatives.
   package struct Clause: Sendable, Hashable {
     package var field: Field?
     /// Each a word, or the words of a phrase.
@@ -30,10 +29,10 @@ package struct SearchQuery: Sendable, Hashable {
     package var isExcluded = false
     /// Whether it was typed as a phrase.
     package var isQuoted = false
-    /// Whether it is a DOI or an ORCID iD: what does not have it is no result.
+    /// Whether it is a DOI or an ORCID iD, which every result must have.
     package var isIdentifier = false
 
-    /// Whether what does not satisfy it is no result.
+    /// Whether every result must match it.
     package var isRequired: Bool { !isExcluded && (isQuoted || field != nil) }
 
     /// Whether it is a phrase that a result must have.
@@ -47,9 +46,9 @@ package struct SearchQuery: Sendable, Hashable {
   package struct Word: Sendable, Hashable {
     /// Folded, in UTF-8.
     let letters: [UInt8]
-    /// Where it stands in the UTF-8 of the text.
+    /// Its range in the UTF-8 of the text.
     let range: Range<Int>
-    /// Whether it stands for the words that begin with it.
+    /// Whether it matches all words that begin with it.
     package internal(set) var isPrefix = false
     /// What kind of term it is; nil for a word.
     var kind: Compound.Kind?
@@ -61,7 +60,7 @@ package struct SearchQuery: Sendable, Hashable {
     package var text: String { String(decoding: letters, as: UTF8.self) }
   }
 
-  /// What is read of a query: more says no more, and costs everybody time.
+  /// In bytes; longer queries are cut, because they take long and find nothing more.
   package static let longestText = 2000
   package static let mostWords = 40
 
@@ -76,12 +75,12 @@ package struct SearchQuery: Sendable, Hashable {
     reader.read(into: &self)
   }
 
-  /// Whether nothing is asked for: no letter and no digit.
+  /// Whether it has no words and no limits.
   package var isEmpty: Bool {
     clauses.isEmpty && years == nil && types.isEmpty && languages.isEmpty
   }
 
-  /// The words that may stand in a result.
+  /// All words that are not excluded.
   var words: [Word] { clauses.filter { !$0.isExcluded }.flatMap(\.alternatives).flatMap(\.self) }
 
   /// Phrases that a result must have, as they were typed.
@@ -97,7 +96,7 @@ package struct SearchQuery: Sendable, Hashable {
 
   /// The same with its phrases taken as words; nil without phrases.
   ///
-  /// Of the words of a phrase in a field one must stand in the field.
+  /// One word of a phrase in a field must be in that field.
   var withoutPhrases: SearchQuery? {
     guard clauses.contains(where: \.isPhrase) else { return nil }
     var query = self

@@ -1,23 +1,23 @@
-/// Words of the archive that are near to one it does not have.
+/// Finds words of the index that are spelled like an unknown one.
 struct Spelling {
   let words: WordTable
   let frequencies: [UInt32]
   let sortedWords: SortedWords
 
-  /// Shorter words have too many neighbours to be corrected.
+  /// The fewest letters of a word that is corrected; shorter ones have too many neighbours.
   static let shortest = 4
-  /// Shorter ones are not corrected in two places.
+  /// The fewest letters of a word that is corrected with two edits.
   private static let shortestOfTwoEdits = 8
-  /// Longer ones are no words, and have too many variations.
+  /// The most letters of a word that is corrected; longer ones have too many variations.
   private static let longest = 32
 
-  /// The words at the least distance from a word, the likeliest first; empty when none is near.
+  /// The words at the smallest edit distance, the most likely first; empty if none is near.
   ///
   /// - Parameters:
   ///   - word: A folded word that the archive does not have.
   ///   - most: The most to return.
   /// - Returns: Numbers of words. An edit inserts, removes or replaces a letter, or swaps two; a
-  ///   longer word may have two, behind its first letter.
+  ///   longer word may have two, after its first letter.
   func neighbours(of word: [UInt8], most: Int = 3) -> [UInt32] {
     let letters = Spelling.letters(word)
     guard (Spelling.shortest...Spelling.longest).contains(letters.count) else { return [] }
@@ -39,7 +39,7 @@ struct Spelling {
     Array(String(decoding: Array(word), as: UTF8.self).unicodeScalars)
   }
 
-  /// Looks every variation of a word up, which is quicker than to look at every word.
+  /// Looks up every variation of a word, which is faster than comparing every word.
   private func oneEdit(from letters: [Unicode.Scalar]) -> Set<UInt32> {
     var found = Set<UInt32>()
     var variation = letters
@@ -81,7 +81,7 @@ struct Spelling {
     return found
   }
 
-  /// The letters that may stand in a word beside its own: those of the same parts of Unicode.
+  /// The letters that may replace those of a word: those of the same blocks of Unicode.
   private static func alphabet(of letters: [Unicode.Scalar]) -> [Unicode.Scalar] {
     if letters.allSatisfy(\.isASCII) {
       return "abcdefghijklmnopqrstuvwxyz0123456789".unicodeScalars.map(\.self)
@@ -113,8 +113,7 @@ struct Spelling {
   }
 }
 
-/// Tells which words are few edits away from one: optimal string alignment, in which no stretch is
-/// edited twice.
+/// Finds words within a few edits by optimal string alignment, in which no part is edited twice.
 private struct EditDistance {
   private let letters: [Unicode.Scalar]
   private let most: Int

@@ -1,4 +1,4 @@
-/// Some of the places of an index, a bit each.
+/// A set of places of an index, a bit each.
 struct BitSet: Sendable, Equatable {
   /// Shared with the loops that score, which set a bit for every posting they read.
   var bits: [UInt64]
@@ -36,7 +36,7 @@ struct BitSet: Sendable, Equatable {
     for index in bits.indices { bits[index] &= ~other.bits[index] }
   }
 
-  /// Hands each place to `body`, in their order.
+  /// Calls `body` with each place, in order.
   @inline(__always)
   func each(_ body: (Int) throws -> Void) rethrows {
     for (index, word) in bits.enumerated() {
@@ -48,7 +48,7 @@ struct BitSet: Sendable, Equatable {
     }
   }
 
-  /// Leaves only the places that fit.
+  /// Removes the places that do not fit.
   mutating func filter(_ fits: (Int) -> Bool) {
     for index in bits.indices {
       var left = bits[index]

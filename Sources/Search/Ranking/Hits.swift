@@ -1,33 +1,32 @@
-/// What goes first in a list of results.
+/// The order of results.
 package enum SearchOrder: String, Sendable, CaseIterable {
   case relevance, newest, oldest, title
 }
 
-/// Looks through the indexes for a query: what satisfies it, and in which order.
+/// The documents that match a query, and the best of them in order.
 struct Hits {
-  /// All that satisfies it.
+  /// All matches.
   private(set) var found: BitSet
-  /// The best, in their order, as many as were asked for.
+  /// The best matches in order, as many as were asked for.
   private(set) var best: [Ranking.Ranked] = []
   private(set) var isPartial: Bool
-  /// The pages on which the words stand.
+  /// The pages with the words.
   private(set) var pages: PageScores
 
-  /// What has an identifier that was typed.
+  /// The documents with an identifier of the query.
   private(set) var identified: [Int] = []
 
   private let records: RecordIndex
   private let scores: [Float]
 
-  /// Finds what a query asks for.
+  /// Searches the indexes.
   ///
   /// - Parameters:
-  ///   - query: What is asked for.
-  ///   - plan: The same in the terms of the indexes.
+  ///   - query: The query.
+  ///   - plan: The same, expanded to stems.
   ///   - filter: What the results are limited to.
-  ///   - order: What goes first; what a query without words finds has no relevance, and the
-  ///     newest goes first.
-  ///   - most: How many of the best are put in order.
+  ///   - order: The order; a query without words has no relevance, so the newest come first.
+  ///   - most: How many of the best are needed.
   ///   - records: The index of records.
   ///   - index: The index of pages.
   ///   - now: Seconds since 1970.
@@ -54,10 +53,7 @@ struct Hits {
     scores = sums.scores
     let hasWords = query.clauses.contains { !$0.isExcluded }
     found = hasWords ? sums.found : BitSet(places: records.documents.count, isFull: true)
-    for place in records.empty { found.remove(place) }
-    for place in records.dated where records.documents[place].visibleFrom > now {
-      found.remove(place)
-    }
+    records.hide(notVisibleAt: now, in: &found)
     if !filter.isEmpty { found.filter { filter.allows($0, in: records) } }
     let requirements = Requirements(query, records, index, until: isOver)
     isPartial = isPartial || requirements.isPartial
@@ -77,7 +73,7 @@ struct Hits {
     }
   }
 
-  /// What has an identifier of the query, the newest first.
+  /// The documents with an identifier of the query, the newest first.
   private static func identified(
     by query: SearchQuery, in records: RecordIndex, _ filter: ResolvedFilter, at now: Int64
   ) -> [Int] {
@@ -105,8 +101,7 @@ struct Hits {
       (identified.map { Ranking.Ranked(place: $0, score: score) } + others).prefix(most))
   }
 
-  /// Puts the best in order: those that are best by their words are looked at more closely, until
-  /// none that is left can come to be among those that are wanted.
+  /// Reranks the best by their words, until none of the rest can be among those that are needed.
   private mutating func rank(_ most: Int, by look: Reranker) {
     let candidates = highest(max(most, Ranking.Weight.closely))
     var closest = TopK<Candidate>(most: most)
@@ -127,7 +122,7 @@ struct Hits {
     }
   }
 
-  /// The places with the highest scores, highest first.
+  /// The candidates with the highest scores, highest first.
   private func highest(_ most: Int) -> [Candidate] {
     var highest = TopK<Candidate>(most: most)
     var least = -Float.infinity
@@ -156,13 +151,8 @@ struct Hits {
   }
 
   private func byTitle(_ most: Int) -> [Ranking.Ranked] {
-    var titles: [(title: [UInt8], place: Int)] = []
-    found.each { titles.append((records.title(of: $0), $0)) }
-    titles.sort {
-      $0.title != $1.title
-        ? $0.title.lexicographicallyPrecedes($1.title)
-        : records.documents[$0.place].id < records.documents[$1.place].id
+    records.byTitle.lazy.filter(found.contains).prefix(most).map {
+      Ranking.Ranked(place: $0, score: scores[$0])
     }
-    return titles.prefix(most).map { Ranking.Ranked(place: $0.place, score: scores[$0.place]) }
   }
 }

@@ -1,9 +1,9 @@
-/// The order of what a query finds.
+/// The parameters of ranking.
 ///
-/// Documents are scored by the words of their records and by a share of the score of the best page
-/// of their files. The best of them are then looked at more closely.
+/// Documents are scored by the words of their records plus a share of the score of the best page of
+/// their files. The best of them are then reranked.
 enum Ranking {
-  /// A document and how good it is.
+  /// A document and its score.
   struct Ranked: Sendable {
     let place: Int
     let score: Float
@@ -19,9 +19,9 @@ enum Ranking {
     static let exact: Float = 0.03
     /// Of the newest publication beside the oldest.
     static let recency: Float = 0.01
-    /// The most words of a query whose lack puts a document back.
+    /// The most words of a query for which missing ones lower the score.
     static let wordsAllRequired = 8
-    /// How many are scored more closely.
+    /// How many are reranked.
     static let closely = 200
   }
 }

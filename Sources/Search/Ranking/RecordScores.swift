@@ -1,13 +1,11 @@
-/// How good each document is by BM25 over the words of its record, a word of the title counting
-/// twice.
+/// Scores each document by BM25 over the words of its record; words of the title count twice.
 ///
-/// All postings of all words are read, since how many documents have any of them is told as well.
-/// They are arrays of numbers that are walked once, which costs a few instructions a posting.
+/// All postings of all words are read, since the number of matches is needed too.
 struct RecordScores {
   private let records: RecordIndex
-  /// What the words of each document add up to; 0 for what has none.
+  /// The score of each document; 0 without a match.
   private(set) var scores: [Float]
-  /// What has any of the words.
+  /// The documents with any of the words.
   private(set) var found: BitSet
   /// The best score of each document among the alternatives of one group; 0 between groups.
   private var best: [Float] = []
@@ -20,7 +18,7 @@ struct RecordScores {
     norm = Norm(records)
   }
 
-  /// Adds what one word of the query is worth.
+  /// Adds the scores of one word of the query.
   mutating func add(_ group: QueryPlan.Group) {
     if group.alternatives.count == 1 {
       let alternative = group.alternatives[0]
@@ -46,7 +44,7 @@ struct RecordScores {
     }
   }
 
-  /// Adds what the pages of a document's file are worth.
+  /// Adds the score of the pages of a document's file.
   mutating func add(_ score: Float, at place: Int) {
     scores[place] += score
     found.insert(place)
@@ -58,7 +56,7 @@ struct RecordScores {
     alternative.weight * alternative.idf * group.times * (Ranking.Weight.saturation + 1)
   }
 
-  /// What turns the count of a word into its worth in documents of different lengths.
+  /// The length normalization of BM25.
   private struct Norm {
     let lengths: [Float]
     let base = Ranking.Weight.saturation * (1 - Ranking.Weight.length)
@@ -86,7 +84,7 @@ struct RecordScores {
     }
   }
 
-  /// Adds by how much the score of each posting is better than that of other alternatives.
+  /// Adds how much better each posting scores than other alternatives.
   private static func addBetter(
     _ postings: [UInt32], factor: Float, _ norm: Norm, than best: inout [Float],
     to scores: inout [Float], _ found: inout [UInt64]

@@ -1,14 +1,14 @@
 internal import Foundation
 
-/// Scores a document by how the words of a query stand in it, beside which of them it has.
+/// Scores a document by how it has the words of a query, in addition to which of them it has.
 ///
-/// Pairs of words that stand together count, words as they were typed go before others of the same
-/// stem, what lacks words that tell much is put back, and of equals the newer is better.
+/// Adjacent pairs of words and words as they were typed raise the score, missing words lower it, and
+/// newer documents rank slightly higher.
 struct Reranker {
   private let plan: QueryPlan
   private let records: RecordIndex
   private let table: QueryWords
-  /// What all words of the query tell.
+  /// The sum of the weights of all words.
   private let shares: Float
 
   init(_ plan: QueryPlan, _ records: RecordIndex) {
@@ -18,13 +18,13 @@ struct Reranker {
     shares = plan.shares.reduce(0, +)
   }
 
-  /// The score of a document by all of that.
+  /// The final score of a document.
   ///
   /// - Parameters:
   ///   - place: The document.
-  ///   - score: What it has for its words.
-  ///   - pageBits: The words of the query that stand on the best page of its file.
-  /// - Returns: At most what ``limit(of:)`` says.
+  ///   - score: Its score for the words.
+  ///   - pageBits: The words of the query on the best page of its file.
+  /// - Returns: The score, at most ``limit(of:)``.
   func score(of place: Int, having score: Float, pageBits: UInt64) -> Float {
     let (bits, pairs, exact) = matches(at: place)
     let age = 1 + Ranking.Weight.recency * records.recency(of: place)
@@ -32,7 +32,7 @@ struct Reranker {
       * coverage(bits | pageBits) * age
   }
 
-  /// The most that a document can get that has so much for its words.
+  /// The highest final score of a document with a score for its words.
   func limit(of score: Float) -> Float {
     var pairs: Float = 0
     for (first, second) in zip(plan.shares, plan.shares.dropFirst()) { pairs += first + second }
@@ -41,7 +41,7 @@ struct Reranker {
       + Ranking.Weight.exact * shares) * (1 + Ranking.Weight.recency)
   }
 
-  /// The part of what the query tells that is there, to a power that falls with its length.
+  /// The share of the query's weight that is there, to a power that falls with its length.
   private func coverage(_ bits: UInt64) -> Float {
     let count = plan.shares.count
     guard count > 1, count <= Ranking.Weight.wordsAllRequired else { return 1 }
@@ -90,7 +90,7 @@ struct Reranker {
         beforeLast = 0
         last = 0
       } else if !records.saysNothing[Int(word)] {
-        // Words that say nothing may stand between two that belong together.
+        // Stop words may be between the two words of a pair.
         beforeLast = last
         last = 0
       }
@@ -111,13 +111,11 @@ struct Reranker {
   }
 }
 
-/// Which words of a query a word of the index stands for, in a small open table: most words of a
-/// text are none.
+/// Maps words of the index to the words of a query, in a small open hash table.
 private struct QueryWords {
   private var words: [UInt32]
   private var bits: [UInt64]
-  /// A bit for each of the lowest bits of a word that is in the table: one look tells most words
-  /// that they are not.
+  /// A bit for the lowest bits of each word in the table, which rules out most words at once.
   private var filter: [UInt64]
   private let mask: UInt32
   /// The words that were typed.

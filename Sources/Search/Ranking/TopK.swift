@@ -1,13 +1,11 @@
-/// The greatest of the elements that were offered, as many as are wanted.
-///
-/// A heap whose root is the least of them, so that most of what is offered is compared once.
+/// The greatest of the elements that were offered, in a heap whose root is the least of them.
 struct TopK<Element: Comparable> {
   private let most: Int
   private var heap: [Element] = []
 
   init(most: Int) { self.most = most }
 
-  /// What an element must be greater than to be taken; nil while all are.
+  /// The least element, if there is no room for more.
   var least: Element? { heap.count < most ? nil : heap.first }
 
   /// The elements, the greatest first.

@@ -76,6 +76,11 @@ struct IndexedAuthors: Sendable {
     keys.number(of: Array(names.key(name).utf8))
   }
 
+  /// The spellings of an author's name that documents have.
+  func spellings(of author: UInt32) -> [String] {
+    spellingsOfAuthor[Int(author)].filter { uses[Int($0)] > 0 }.map(written)
+  }
+
   /// An author's name as it is shown.
   func name(_ author: UInt32) -> String { names.text(written(bestSpelling[Int(author)])) }
 

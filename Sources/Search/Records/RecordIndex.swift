@@ -12,16 +12,18 @@ struct RecordIndex: Sendable {
     let visibleFrom: Int64
     /// The file whose pages are its text; 0 without one.
     let file: Int64
+    /// In UTF-8.
+    let sortTitle: [UInt8]
     /// The numbers of the words, with a marker before each field.
     ///
-    /// Words of one position stand together, all but the first of them flagged with
+    /// Words at one position follow each other, all but the first of them flagged with
     /// ``Field/samePosition``.
     let words: [UInt32]
   }
 
-  /// What results are limited to, counted and put in order by.
+  /// What filters, facets and orders need of a document.
   struct Facts: Sendable {
-    /// Year, month and day as one number; what is not known of them is 0.
+    /// Year, month and day as one number such as 20100225; unknown parts are 0.
     let date: Int32
     /// An index into `types`.
     let type: UInt8
@@ -61,9 +63,9 @@ struct RecordIndex: Sendable {
   private(set) var stems = WordTable()
   /// The stem of each word.
   private(set) var stemOfWord: [UInt32] = []
-  /// Whether each word is one that says nothing.
+  /// Whether each word is a stop word.
   private(set) var saysNothing: [Bool] = []
-  /// In how many documents each word stands.
+  /// How many documents have each word.
   private(set) var frequencyOfWord: [UInt32] = []
   /// For each stem the places of the documents that have it, in their order, each with the
   /// weighted count in its lowest byte.
@@ -96,6 +98,10 @@ struct RecordIndex: Sendable {
   private var newest: Int32 = 0
   private var tokenizer = Tokenizer()
   private(set) var sortedWords = SortedWords()
+  /// The places of documents in the order of their titles, of equal ones the newest first.
+  private(set) var byTitle: [Int] = []
+  /// Whether titles are kept in order.
+  private var isSorted = true
 
   init(names: AuthorNames) { authors = IndexedAuthors(names) }
 
@@ -135,11 +141,11 @@ struct RecordIndex: Sendable {
     1 - min(30, Float(max(0, newest - facts[place].date)) / 10_000) / 30
   }
 
-  /// The words of a title with spaces between them, by which titles are put in order.
-  func title(of place: Int) -> [UInt8] {
-    Array(
-      documents[place].words.dropFirst().prefix { $0 < Field.firstMarker }
-        .filter { !$0.isAtSamePosition }.map { words[$0] }.joined(separator: [0x20]))
+  /// Whether a document comes before another one in the order of titles.
+  private func isTitle(at place: Int, before other: Int) -> Bool {
+    let (title, otherTitle) = (documents[place].sortTitle, documents[other].sortTitle)
+    guard title == otherTitle else { return title.lexicographicallyPrecedes(otherTitle) }
+    return (facts[place].date, documents[place].id) > (facts[other].date, documents[other].id)
   }
 
   var nextDue: Int64 { pending.values.map(\.visibleFrom).min() ?? .max }
@@ -182,6 +188,7 @@ struct RecordIndex: Sendable {
     for word in RecordIndex.distinct(reader.numbers) { frequencyOfWord[Int(word)] += 1 }
     documents[place] = Document(
       id: record.id, visibleFrom: record.visibleFrom, file: record.file,
+      sortTitle: Array(record.sortTitle.utf8),
       // A copy has no unused capacity.
       words: reader.numbers.map { $0 })
     let start = UInt32(named.count)
@@ -196,6 +203,11 @@ struct RecordIndex: Sendable {
     lengths[place] = Float(reader.length)
     totalLength += reader.length
     if record.isScheduled { dated.insert(place) }
+    if isSorted {
+      byTitle.insert(place, at: byTitle.boundary({ !isTitle(at: $0, before: place) }))
+    } else {
+      byTitle.append(place)
+    }
   }
 
   mutating func remove(_ id: Int64) {
@@ -223,6 +235,11 @@ struct RecordIndex: Sendable {
   /// Removes everything that the index has of the document at a place.
   private mutating func clear(_ place: Int) {
     removals += 1
+    if isSorted {
+      byTitle.remove(at: byTitle.boundary({ !isTitle(at: $0, before: place) }))
+    } else {
+      byTitle.removeAll { $0 == place }
+    }
     let words = RecordIndex.distinct(documents[place].words)
     for word in words { frequencyOfWord[Int(word)] -= 1 }
     for stem in Set(words.map { stemOfWord[Int($0)] }) {
@@ -285,8 +302,27 @@ struct RecordIndex: Sendable {
     return distinct
   }
 
-  /// Puts the words in order, so that those that begin with the same letters are found at once.
-  mutating func sortWords() { sortedWords.sort(words) }
+  mutating func beginLoading() { isSorted = false }
+
+  mutating func endLoading() {
+    sortedWords.sort(words)
+    let places = byTitle
+    byTitle = places.sorted { isTitle(at: $0, before: $1) }
+    isSorted = true
+  }
+
+  /// The documents that are public at a moment.
+  func visible(at now: Int64) -> BitSet {
+    var visible = BitSet(places: documents.count, isFull: true)
+    hide(notVisibleAt: now, in: &visible)
+    return visible
+  }
+
+  /// Removes the places without a document that is public at a moment.
+  func hide(notVisibleAt now: Int64, in places: inout BitSet) {
+    for place in empty { places.remove(place) }
+    for place in dated where documents[place].visibleFrom > now { places.remove(place) }
+  }
 
   private struct FieldReader {
     var numbers: [UInt32] = []
@@ -297,7 +333,7 @@ struct RecordIndex: Sendable {
   }
 
   private mutating func read(_ text: String, of field: Field, with reader: inout FieldReader) {
-    // Lent out, since what is done with each word also changes the index.
+    // Taken out, since the closure also changes `self`.
     var tokenizer = Tokenizer()
     swap(&tokenizer, &self.tokenizer)
     defer { swap(&tokenizer, &self.tokenizer) }
@@ -327,10 +363,10 @@ struct RecordIndex: Sendable {
     }
   }
 
-  /// What stands before a name is often written together with it: “de Vries”, “Mac Donald”.
+  /// A particle before a name is often written together with it: “de Vries”, “Mac Donald”.
   private static let longestParticle = 3
 
-  /// Whether what stands between two words may only divide one: “co-operate”, “co- operate”.
+  /// Whether the text between two words may only divide one: “co-operate”, “co- operate”.
   private static func isHyphen(_ between: ArraySlice<UInt8>) -> Bool {
     guard (1...3).contains(between.count) else { return false }
     return between.elementsEqual("-".utf8) || between.elementsEqual("- ".utf8)
@@ -367,7 +403,7 @@ struct RecordIndex: Sendable {
 }
 
 extension RecordIndex.Document {
-  fileprivate static let empty = Self(id: 0, visibleFrom: 0, file: 0, words: [])
+  fileprivate static let empty = Self(id: 0, visibleFrom: 0, file: 0, sortTitle: [], words: [])
 }
 
 extension RecordIndex.Facts {

@@ -1,28 +1,28 @@
-/// Words with a number each, counted from 0 in the order in which they came.
+/// Words with a number each, counted from 0 in the order of insertion.
 ///
-/// The bytes of all stand in one array, and an open hash table finds them: a tenth of the memory
-/// of a dictionary of strings, and no string is made while text is read.
+/// All bytes are in one array with an open hash table: a tenth of the memory of a dictionary of
+/// strings, and no string is made while text is read.
 struct WordTable: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
-  /// A word's number and 1, behind the higher half of its hash, which tells nearly all other words
-  /// from it without a look at them; 0 is a free place.
+  /// A word's number plus 1 below the higher half of its hash, which rules out nearly all other
+  /// words; 0 is a free slot.
   ///
-  /// At most half are taken.
+  /// At most half are used.
   private var slots: [UInt64] = Array(repeating: 0, count: 1024)
 
   var count: Int { ends.count }
 
-  /// The memory it holds, about.
+  /// The memory it uses, approximately.
   var weight: Int { bytes.capacity + 4 * ends.capacity + 8 * slots.capacity }
 
-  /// The number of a word; nil when it never came.
+  /// The number of a word; nil if it was never inserted.
   func number(of word: [UInt8]) -> UInt32? {
     let slot = slots[slot(of: word, WordTable.hash(word[...]))]
     return slot == 0 ? nil : WordTable.number(in: slot)
   }
 
-  /// The number of a word, a new one when it comes for the first time.
+  /// The number of a word, a new one for a new word.
   mutating func insert(_ word: [UInt8]) -> UInt32 {
     let hash = WordTable.hash(word[...])
     let place = slot(of: word, hash)
@@ -37,8 +37,7 @@ struct WordTable: Sendable {
 
   subscript(number: UInt32) -> ArraySlice<UInt8> { bytes[range(of: number)] }
 
-  /// How many bytes at the beginning and at the end a word shares with another, without counting
-  /// any of them twice.
+  /// How many bytes at the beginning and at the end a word shares with another, each counted once.
   func same(_ number: UInt32, as word: [UInt8]) -> Int {
     let range = range(of: number)
     let shorter = min(range.count, word.count)
@@ -53,10 +52,10 @@ struct WordTable: Sendable {
     return first + last
   }
 
-  /// Where a word stands among words that are in the order of their bytes.
+  /// The order of a word and of the words with a prefix.
   enum Order { case before, beginsSo, behind }
 
-  /// Where a word stands beside those that begin with a prefix.
+  /// Compares a word with the words that begin with a prefix.
   func order(of number: UInt32, to prefix: [UInt8]) -> Order {
     let range = range(of: number)
     for (index, byte) in prefix.enumerated() {

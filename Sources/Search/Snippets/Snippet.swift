@@ -1,8 +1,8 @@
-/// A piece of text around the words that were looked for.
+/// A piece of text around the words of a query.
 package struct Snippet: Sendable, Equatable {
   package struct Segment: Sendable, Equatable {
     package let text: String
-    /// Whether it is a word that was looked for.
+    /// Whether it is a word of the query.
     package let isMatch: Bool
 
     package init(_ text: String, isMatch: Bool = false) {
@@ -22,17 +22,17 @@ package struct Snippet: Sendable, Equatable {
 /// Finds the words of a query in text and cuts snippets around them.
 package struct SnippetMaker: Sendable {
   private let stems: Set<[UInt8]>
-  /// Whether a stem begins with an byte: most words of a text need no look at more.
+  /// Whether any stem begins with a byte; most words of a text are skipped by their first one.
   private let firsts: [Bool]
   private var words = Tokenizer()
   /// Bytes of a snippet, about.
   private static let length = 230
   /// Bytes that a snippet may begin before its first match.
   private static let lead = 60
-  /// What of a text is looked at: more than any page holds.
+  /// How much of a text is searched: more than any page has.
   private static let longestText = 200_000
 
-  /// - Parameter plan: Its words are marked, and what stands for them.
+  /// - Parameter plan: The query; its words and their alternatives are marked.
   init(_ plan: QueryPlan) {
     stems = Set(plan.groups.flatMap(\.pageStems).map(\.stem))
     var firsts = [Bool](repeating: false, count: 256)
@@ -45,7 +45,7 @@ package struct SnippetMaker: Sendable {
     let stem: [UInt8]
   }
 
-  /// A snippet of the text where most of the words stand together; its beginning when none does.
+  /// A snippet of the part of the text with most words; its beginning if it has none.
   ///
   /// - Parameters:
   ///   - text: The text.
@@ -55,7 +55,7 @@ package struct SnippetMaker: Sendable {
   package mutating func snippet(of text: String, beside: [PageEnds] = []) -> Snippet {
     let start = text.utf8.prefix(SnippetMaker.longestText)
     var starts: [Int] = []
-    // Prose goes first; what is looked for may only stand in a heading or a table.
+    // Prose is preferred, but the words may only be in a heading or a table.
     var bytes = SnippetText(start, isWhole: false, beside: beside).bytes
     var matches = matches(in: String(decoding: bytes, as: UTF8.self), starts: &starts)
     if matches.isEmpty {

@@ -1,14 +1,14 @@
 /// The text of a page or an abstract as snippets show it: without the lines that are no prose.
 ///
 /// Left out are lines of tables of contents and lists of figures, running heads, page numbers and
-/// rows of figures. Leaders (`.....`) and the numbers of notes (`income.2`) go out of the rest.
+/// rows of figures. Leaders (`.....`) and the numbers of notes (`income.2`) are removed too.
 struct SnippetText {
   /// What is left, in UTF-8.
   let bytes: [UInt8]
 
   /// - Parameters:
   ///   - text: The text.
-  ///   - isWhole: Whether lines that are no prose are kept, as what is looked for may only be there.
+  ///   - isWhole: Whether lines that are no prose are kept.
   ///   - beside: How other pages begin and end.
   init(_ text: some Sequence<UInt8>, isWhole: Bool, beside: [PageEnds] = []) {
     var lines = Array(text).split(separator: 0x0A, omittingEmptySubsequences: false)
@@ -52,7 +52,7 @@ struct SnippetText {
 
   private static func kinds(of lines: [Line], beside repeated: Set<[UInt8]>) -> [Kind] {
     var kinds = lines.map(kind)
-    // Entries without leaders end in page numbers, several of them one behind the other.
+    // Entries without leaders end in page numbers, several in a row.
     let ends = lines.map { $0.count <= longestEntry && endsInPageNumber($0) && hasLetter($0) }
     for index in lines.indices where ends[index] && kinds[index] == .prose {
       let before = index > 0 && ends[index - 1]
@@ -113,7 +113,7 @@ struct SnippetText {
     leaders(in: line).contains { $0.upperBound < line.endIndex || $0.count > 8 }
   }
 
-  /// Where the same mark stands at least four times, also with spaces between.
+  /// Where the same mark occurs at least four times in a row, also with spaces between.
   private static func leaders(in line: Line) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var index = line.startIndex
@@ -207,7 +207,7 @@ struct SnippetText {
     return bytes + withoutNotes(line[position...])
   }
 
-  /// Drops the numbers of notes that stand behind the mark that ends a word: `income.2 The`, and
+  /// Removes the numbers of notes after the mark that ends a word: `income.2 The`, and
   /// raised digits.
   private static func withoutNotes(_ line: Line) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -20,7 +20,7 @@ enum AmericanSpelling {
     return spelling
   }
 
-  /// “colour” → “color”, wherever it stands in the word.
+  /// “colour” → “color”, anywhere in the word.
   private static func replaceOur(in word: inout [UInt8]) {
     guard let place = word.place(of: [.o, .u, .r]), place >= 2 else { return }
     let before = word[..<place]
@@ -29,7 +29,7 @@ enum AmericanSpelling {
     }
   }
 
-  /// What stands before the “our” that Americans write as “or”.
+  /// The letters before the “our” that Americans write as “or”.
   private static let our = list(
     """
     arb ard arm behavi cand clam col demean enam endeav fav ferv flav glam harb hon hum lab neighb
@@ -114,7 +114,7 @@ extension RandomAccessCollection<UInt8> where Index == Int {
     count >= suffix.count && self[(endIndex - suffix.count)...].elementsEqual(suffix)
   }
 
-  /// Where three letters stand; nil when they do not.
+  /// The index of three letters in a row; nil if there are none.
   fileprivate func place(of letters: InlineArray<3, UInt8>) -> Int? {
     guard count >= 3 else { return nil }
     for index in startIndex..<(endIndex - 2)

@@ -18,7 +18,7 @@ enum Compound {
     case decimal, abbreviation, apostrophe, symbols
   }
 
-  /// What stands between two words that may be one term.
+  /// What connects two words that may be one term.
   enum Connector {
     case none, comma, dot, space, thinSpace, apostrophe, slash, ampersand
 
@@ -61,19 +61,19 @@ enum Compound {
     Array("who".utf8): Array("w.h.o".utf8), Array("it".utf8): Array("i.t".utf8),
   ]
 
-  /// Words one behind the other with connectors between them.
+  /// A run of words with connectors between them.
   struct Run {
     private var words: [(letters: [UInt8], range: Range<Int>)] = []
-    /// What stands behind each word.
+    /// The connector after each word.
     private var connectors: [Connector] = []
-    /// How many characters stand behind the last word.
+    /// How many characters follow the last word.
     private var gap = 0
 
     private static let mostWords = 64
     /// More digits are figures of a table beside each other.
     private static let mostDigits = 15
 
-    /// Takes in a word that `connector` stands behind.
+    /// Adds a word that `connector` follows.
     mutating func append(
       _ word: [UInt8], _ range: Range<Int>, before connector: Connector, _ body: Tokenizer.Body
     ) {
@@ -90,7 +90,7 @@ enum Compound {
       if !connects { end(body) }
     }
 
-    /// Takes in a character between words.
+    /// Adds a character between words.
     mutating func separate(by connector: Connector, _ body: Tokenizer.Body) {
       guard !words.isEmpty else { return }
       gap += 1
@@ -125,7 +125,7 @@ enum Compound {
       gap = 0
     }
 
-    /// Whether a word may be one term with what stands behind a connector.
+    /// Whether a word may be one term with the next one.
     private static func connects(_ word: [UInt8], _ connector: Connector) -> Bool {
       switch connector {
       case .none: false
@@ -195,7 +195,7 @@ enum Compound {
       return Term(whole: digits, kind: .grouped(isSpaced: connector == .space), last: last)
     }
 
-    /// The last of the groups of three digits behind the first one.
+    /// The last of the groups of three digits after the first one.
     private func lastGroup(from index: Int, _ connector: Connector) -> Int? {
       var last = index
       while follows(last, connector), words[last + 1].letters.count == 3 { last += 1 }
@@ -214,13 +214,13 @@ enum Compound {
       return last + 1
     }
 
-    /// Whether a number stands behind a word and a connector.
+    /// Whether a number follows a word and a connector.
     private func follows(_ index: Int, _ connector: Connector) -> Bool {
       index + 1 < words.count && connectors[index] == connector
         && words[index + 1].letters.isNumber
     }
 
-    /// The number whose whole part ends at a place, when decimals stand behind it.
+    /// The number whose whole part ends at a place, if decimals follow it.
     private func decimal(from start: Int, at index: Int, kind: Kind) -> Term? {
       let connector = connectors[index]
       guard connector == .dot || connector == .comma, follows(index, connector),
@@ -258,7 +258,7 @@ enum Compound {
         whole: words[index...last].flatMap(\.letters), kind: .apostrophe, last: last)
     }
 
-    /// What English puts behind an apostrophe is no part of a name.
+    /// English endings after an apostrophe, which are no part of a name.
     private static let endings = Set(["s", "t", "d", "m", "ll", "re", "ve"].map { Array($0.utf8) })
 
     private func symbols(at index: Int, _ symbol: UInt8, longest: Int) -> Term? {

@@ -5,15 +5,15 @@ internal import Foundation
 /// spelt out, digits of all scripts as those of ASCII, and variants of Arabic letters and of Han
 /// characters as one of them.
 ///
-/// A value remembers the characters it met, since asking for a decomposition is slow.
+/// A value caches the characters it has folded, because decomposing is slow.
 package struct Folding: Sendable {
-  /// What one character becomes.
+  /// The folded form of a character.
   enum Folded: Sendable {
     /// Part of a word, as UTF-8.
     case letters([UInt8])
     /// Han, kana or hangul: written without spaces between words.
     case ideograph([UInt8])
-    /// A mark that is dropped; the word goes on.
+    /// A mark inside a word, which is dropped.
     case mark
     case separator
   }
@@ -22,7 +22,7 @@ package struct Folding: Sendable {
 
   package init() {}
 
-  /// What a character outside ASCII becomes.
+  /// The folded form of a character outside ASCII.
   mutating func folded(_ scalar: Unicode.Scalar) -> Folded {
     if let folded = known[scalar.value] { return folded }
     let folded = Folding.fold(scalar)
@@ -55,7 +55,7 @@ package struct Folding: Sendable {
     }
     if scalar.properties.generalCategory.isMark { return .mark }
     if scalar.isApostrophe { return .separator }
-    // Soft hyphen, the joiners and the Arabic stroke that makes words longer stand inside words.
+    // Soft hyphen, joiners and the Arabic tatweel occur inside words.
     if scalar.value == 0xAD || (0x200B...0x200D).contains(scalar.value) || scalar.value == 0x0640 {
       return .mark
     }

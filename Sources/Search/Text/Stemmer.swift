@@ -1,7 +1,7 @@
 /// Reduces words to the stems by which they are found.
 ///
-/// English words are spelt as Americans do and stemmed; Arabic words lose the article and what is
-/// written together with it. The word as it was typed still goes before others of its stem.
+/// English words are spelled the American way and stemmed; Arabic words lose the article and the
+/// particles attached to it. The word as it was typed still ranks above others of its stem.
 enum Stemmer {
   /// The stem of a folded word; most words of other languages are their own.
   static func stem(_ word: [UInt8]) -> [UInt8] {
@@ -10,7 +10,7 @@ enum Stemmer {
     return 0xD8...0xDB ~= first ? withoutArabicArticle(word) : word
   }
 
-  /// The longest prefixes stand first.
+  /// The longest prefixes come first.
   ///
   /// “لل” is “ل” with the article.
   private static let arabicArticles: [[UInt8]] = [

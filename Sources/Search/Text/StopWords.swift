@@ -1,4 +1,4 @@
-/// Words that say nothing of what is looked for, in English, French and Italian.
+/// Stop words in English, French and Italian.
 ///
 /// They are indexed, since phrases need them, and dropped from a query that has other words.
 enum StopWords {

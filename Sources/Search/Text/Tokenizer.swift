@@ -4,13 +4,13 @@
 /// overlapping pairs of characters and its last character alone, so that every part of it is
 /// found: a single character asks for the words that begin with it.
 ///
-/// Words that are one term whatever stands between them (`2,500,000`, `U.S.A.`, `O’Neill`, `C++`)
-/// come as a whole in its normal form, followed by their parts. See ``Compound``.
+/// Terms that can be written in several ways (`2,500,000`, `U.S.A.`, `O’Neill`, `C++`) are reported
+/// whole in their normal form, followed by their parts. See ``Compound``.
 struct Tokenizer: Sendable {
-  /// What a word is to the words around it.
+  /// The role of a word among its neighbours.
   enum Role {
     case word
-    /// A term of several parts, which follow it and stand at the same position.
+    /// A term of several parts, which follow it at the same position.
     case whole(Compound.Kind)
     case part
     /// Another spelling of the whole before it.
@@ -22,16 +22,16 @@ struct Tokenizer: Sendable {
   private var folding = Folding()
   private var word: [UInt8] = []
   private var wordStart = 0
-  /// Whether the word has superscripts or subscripts behind a letter: H₁₂.
+  /// Whether the word has superscripts or subscripts after a letter: H₁₂.
   private var hasScriptFigures = false
   /// Whether every letter of the word so far is an ASCII capital.
   private var isCapitals = false
-  /// Symbols in front of the word and behind it that belong to it: `.NET`, `C++`.
+  /// Symbols before and after the word that belong to it: `.NET`, `C++`.
   private var hasDot = false
   private var symbols: [UInt8] = []
   /// Words that may be one term with the next one.
   private var run = Compound.Run()
-  /// The last ideograph of a run: its folded form and where it stands.
+  /// The last ideograph of a run: its folded form and its range.
   private var ideograph: (letters: [UInt8], range: Range<Int>)?
 
   /// Calls `body` with each word: folded, in UTF-8, with its range in the text's UTF-8.
@@ -70,7 +70,7 @@ struct Tokenizer: Sendable {
 
   private mutating func take(_ scalar: Unicode.Scalar, _ range: Range<Int>, _ body: Body) {
     switch folding.folded(scalar) {
-    // A figure raised or lowered beside a number is no part of it: 1907⁶ has the note 6.
+    // A superscript or subscript after a number is no part of it: 1907⁶ has the note 6.
     case .letters(let letters) where Self.isScriptFigure(scalar):
       guard isBehindLetter || hasScriptFigures else {
         separate(by: .none, at: range.lowerBound, body)
@@ -115,7 +115,7 @@ struct Tokenizer: Sendable {
     word.append(byte)
   }
 
-  /// Takes the symbols behind a word that belong to it: `C++`, `C#`.
+  /// Takes the symbols after a word that belong to it: `C++`, `C#`.
   private mutating func takeSymbol(_ byte: UInt8, before: UInt8, next: UInt8, second: UInt8) {
     guard !word.isEmpty else { return }
     if byte == UInt8(ascii: "+"), next == byte, second != byte {
@@ -169,7 +169,7 @@ struct Tokenizer: Sendable {
 }
 
 extension RandomAccessCollection<UInt8> where Index == Int {
-  /// Whether the word ends in letters that fonts draw as a ligature, behind which extraction often
+  /// Whether the word ends in letters that fonts draw as a ligature, after which extraction often
   /// leaves a space: “suffi cient”.
   var endsInLigature: Bool {
     guard count >= 2, let last, self[endIndex - 2] == UInt8(ascii: "f") else { return false }

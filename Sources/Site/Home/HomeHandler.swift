@@ -13,7 +13,8 @@ extension Site {
       totalIndex: try archive.publications.count(at: now),
       featured: try archive.publications.featured(3, at: now),
       latest: latest, added: Array(added),
-      index: ArchiveIndex(try archive.facets(of: Browse(), at: now), in: pages.words))
+      index: ArchiveIndex(
+        try archive.facets(of: Browse(), [.year, .topic], at: now), in: pages.words))
     return page(pages.home(home), at: Resource.home.path, request, of: [.lists])
   }
 }

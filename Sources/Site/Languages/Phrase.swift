@@ -145,6 +145,9 @@ enum Phrase: String, CaseIterable, Sendable {
   case didYouMean
   /// The phrase.
   case phraseNotFound
+  case searchNotReady
+  /// How many publications the index has, and how many there are.
+  case searchNotReadyText
   case resultsPartial, sortRelevance, sortNewest, sortOldest, pagesOfResults, narrowResults
   case noResultsHere, backToFirst, nothingFound
   /// What was searched for.

@@ -89,6 +89,26 @@ extension Site {
     return response
   }
 
+  /// 503 for a search that came before the search index was built, with how far it is.
+  func searchNotReady(_ error: IndexNotReady, _ request: Request) -> Response {
+    let pages = pages(for: request)
+    let words = pages.words
+    let progress = words(
+      .searchNotReadyText, words.number(error.publications), words.number(error.total))
+    var response: Response
+    if request.path.hasPrefix("/api/") || request.path == Resource.suggestions.path {
+      response = problem(.serviceUnavailable, progress)
+    } else {
+      response = privatePage(
+        .serviceUnavailable,
+        pages.message(
+          words[.searchNotReady], "<p>\(progress)</p>", code: Status.serviceUnavailable.code))
+    }
+    response.variesByLanguage = chosenLanguage(of: request) == nil
+    response.fields.set("Retry-After", to: "2")
+    return response
+  }
+
   /// The OpenSearch description.
   func openSearch(_ request: Request) throws -> Response {
     let newest = try archive.announced(size: 1, at: now).publications.first

@@ -54,7 +54,7 @@ struct ServeCommand: Command {
     let running = try Serving(
       archive: archive, settings: settings, inherited: inherited, log: log)
     extraction.start()
-    let indexing = Indexing(archive: archive, log: log)
+    let indexing = IndexBuilder(archive: archive, log: log)
     indexing.start()
     defer { indexing.stop() }
     let usage = try UsageRecorder(archive: archive) { error in
@@ -155,7 +155,9 @@ extension Settings {
   }
 
   func openArchive() throws(ArchiveError) -> Archive {
-    try Archive.open(folder: self.data, access: .exclusive, options: archiveOptions)
+    var options = archiveOptions
+    options.indexWait = .seconds(2)
+    return try Archive.open(folder: self.data, access: .exclusive, options: options)
   }
 
   var archiveOptions: Archive.Options {

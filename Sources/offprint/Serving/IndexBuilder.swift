@@ -2,15 +2,15 @@ import Archive
 import Dispatch
 import Synchronization
 
-/// Builds the search index beside a running server, and whenever something has changed the lists of
-/// related publications.
-final class Indexing: Sendable {
+/// Builds the search index beside a running server, then publishes what is due and computes the
+/// related publications that pages have asked for.
+final class IndexBuilder: Sendable {
   private let archive: Archive
   private let log: Log
   private let queue = DispatchQueue(label: "offprint.indexing", qos: .utility)
   private let isStopped = Atomic(false)
 
-  /// How long what has changed is let rest before it is looked at.
+  /// Between two looks at what is to be done.
   private static let pause: DispatchTimeInterval = .seconds(5)
   private static let pauseWithinWork: DispatchTimeInterval = .milliseconds(20)
 
@@ -34,22 +34,22 @@ final class Indexing: Sendable {
           log.write(.error, "file damaged", [("file", .text("\(defect)"))])
         }
       }
-      goOn()
+      work()
     }
   }
 
-  /// Lets nothing new begin; what is under way may fail from now on without a word.
+  /// Starts nothing new; errors are no longer logged.
   func cancel() {
     isStopped.store(true, ordering: .relaxed)
   }
 
   func stop() {
     cancel()
-    // Waits for what is under way; what is left is done after the next start.
+    // Waits for what is running.
     queue.sync {}
   }
 
-  private func goOn() {
+  private func work() {
     guard !isStopped.load(ordering: .relaxed) else { return }
     var left = 0
     attempt {
@@ -57,8 +57,10 @@ final class Indexing: Sendable {
       try archive.remakeWornIndex()
       left = try archive.relate()
     }
-    queue.asyncAfter(deadline: .now() + (left > 0 ? Indexing.pauseWithinWork : Indexing.pause)) {
-      self.goOn()
+    queue.asyncAfter(
+      deadline: .now() + (left > 0 ? IndexBuilder.pauseWithinWork : IndexBuilder.pause)
+    ) {
+      self.work()
     }
   }
 

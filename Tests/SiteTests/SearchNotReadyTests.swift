@@ -1,0 +1,46 @@
+import Archive
+import HTTP
+import Testing
+
+@Suite("Before the search index is built, searches say so and nothing else waits")
+struct SearchNotReadyTests {
+  private let site: TestSite
+
+  init() throws {
+    var options = Archive.Options()
+    options.indexWait = .zero
+    site = try TestSite(options: options)
+    for number in 1...3 { try site.deposit(TestSite.record("Study \(number)")) }
+  }
+
+  @Test(
+    arguments: [
+      ("/search?q=study", "text/html; charset=utf-8"),
+      ("/api/search?q=study", "application/problem+json"),
+      ("/suggest?q=stu", "application/problem+json"),
+      ("/feed.atom?q=study", "text/html; charset=utf-8"),
+    ])
+  func aSearchIsUnavailable(_ target: String, _ type: String) throws {
+    let response = site.get(target)
+    #expect(response.status == .serviceUnavailable)
+    #expect(response.fields["Retry-After"] == "2")
+    #expect(response.fields["Content-Type"] == type)
+    #expect(response.text.contains("0 of 3 publications"))
+    #expect(site.environment.events.isEmpty)
+    try site.archive.prepareSearch()
+    #expect(site.get(target).status == .ok)
+  }
+
+  @Test(
+    arguments: [
+      "/", "/publications", "/publications?sort=title", "/publications?author=Richard+Weitz",
+      "/publications?year=2010&topic=Korea", "/browse", "/authors", "/publications/study-1",
+      "/feed.atom", "/sitemap.xml", "/search",
+    ])
+  func pagesAndListsAreTheSame(_ target: String) throws {
+    let before = site.get(target)
+    #expect(before.status == .ok)
+    try site.archive.prepareSearch()
+    #expect(site.get(target).text == before.text)
+  }
+}
