@@ -217,7 +217,7 @@ struct SnippetText {
     while index < line.endIndex {
       let byte = line[index]
       let shortest = byte == UInt8(ascii: ".") ? shortestBeforeStop : shortestRaised
-      if letters >= shortest, marks.contains(byte) {
+      if letters >= shortest, isMark(byte) {
         let digits = line[(index + 1)...].prefix { 0x30...0x39 ~= $0 }
         let end = digits.endIndex
         bytes.append(byte)
@@ -243,9 +243,13 @@ struct SnippetText {
   private static let shortestRaised = 3
   /// “no.2” and “fig.3” are no notes.
   private static let shortestBeforeStop = 5
-  private static let marks = Set(".,;:".utf8)
 
-  private static func isMark(_ byte: UInt8?) -> Bool { byte.map { marks.contains($0) } ?? false }
+  private static func isMark(_ byte: UInt8?) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"): true
+    default: false
+    }
+  }
 
   /// The bytes of a raised digit; nil for anything else.
   private static func raisedDigitLength(at index: Int, in line: Line) -> Int? {

@@ -10,7 +10,7 @@ struct IndexCommand: ArchiveCommand {
     Related publications are stored in the database.
 
     --rebuild  Recomputes the related publications of every publication.
-               A running server does this itself for what is new or changed.
+               A running server computes them when a page needs them.
     """
   static let settings: [any Declaration] = [
     Declarations.all.data, Declarations.all.freeSpaceReserve, Declarations.all.checkpoint,
