@@ -53,7 +53,7 @@ package final class Archive: Sendable {
     /// ``prepareSearch()``; nil builds it when it is first needed.
     package var indexWait: Duration?
     /// How many octets the words of pages may take in memory before they go to a file, about.
-    package var openPageOctets = 16 << 20
+    package var pageIndexMemory = 16 << 20
 
     /// The time, where the caller passes none.
     package var clock: @Sendable () -> Instant = { .now }

@@ -4,13 +4,13 @@ import Testing
 
 @Suite("Words of pages are found wherever the index keeps them")
 struct PageSearchTests {
-  private static let inMemory = Archive.Options().openPageOctets
+  private static let inMemory = Archive.Options().pageIndexMemory
   /// So little that each file's words go to a file of the index.
   private static let onDisk = 0
 
-  private func store(_ openPageOctets: Int) throws -> TemporaryArchive {
+  private func store(_ pageIndexMemory: Int) throws -> TemporaryArchive {
     var options = Archive.Options()
-    options.openPageOctets = openPageOctets
+    options.pageIndexMemory = pageIndexMemory
     let store = try TemporaryArchive(options)
     for (number, pages) in [
       ["Contents", "The dredging of the channel.", "A channel of the dredging fleet."],
@@ -37,8 +37,8 @@ struct PageSearchTests {
       ("dredging -tugs", ["report-0 2", "report-0 3"]), ("\"the tugs\" -contents", ["report-1 1"]),
       ("quay", []),
     ])
-  func words(_ openPageOctets: Int, find expected: (query: String, pages: [String])) throws {
-    let store = try store(openPageOctets)
+  func words(_ pageIndexMemory: Int, find expected: (query: String, pages: [String])) throws {
+    let store = try store(pageIndexMemory)
     defer { withExtendedLifetime(store) {} }
     let results = try store.archive.search(SearchQuery(expected.query), at: noon)
     let pages = results.results.flatMap { result in
@@ -48,8 +48,8 @@ struct PageSearchTests {
   }
 
   @Test(arguments: [inMemory, onDisk])
-  func pagesWithAPhraseGoFirst(_ openPageOctets: Int) throws {
-    let store = try store(openPageOctets)
+  func pagesWithAPhraseGoFirst(_ pageIndexMemory: Int) throws {
+    let store = try store(pageIndexMemory)
     defer { withExtendedLifetime(store) {} }
     let results = try store.archive.search(
       SearchQuery("\"channel of the dredging\""), at: noon)
@@ -57,14 +57,14 @@ struct PageSearchTests {
   }
 
   @Test(arguments: [inMemory, onDisk])
-  func theIndexAgreesWithTheTexts(_ openPageOctets: Int) throws {
-    let store = try store(openPageOctets)
+  func theIndexAgreesWithTheTexts(_ pageIndexMemory: Int) throws {
+    let store = try store(pageIndexMemory)
     #expect(try store.archive.verify(at: noon).defects == [])
   }
 
   @Test(arguments: [inMemory, onDisk])
-  func aTextThatIsReadAgainTakesThePlaceOfTheOld(_ openPageOctets: Int) throws {
-    let store = try store(openPageOctets)
+  func aTextThatIsReadAgainTakesThePlaceOfTheOld(_ pageIndexMemory: Int) throws {
+    let store = try store(pageIndexMemory)
     let found = try store.archive.search(SearchQuery("technological"), at: noon).results.first
     let file = try #require(found?.publication.file)
     try store.archive.texts.store(of: file, pages: ["Quays only"], at: noon)

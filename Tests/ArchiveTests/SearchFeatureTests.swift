@@ -120,7 +120,9 @@ struct SearchFeatureTests {
     #expect(try related() == "A history of tariffs")
     // A change deletes the list, and it is computed again without being asked for.
     let slug = try #require(Slug("harbours-in-winter"))
-    guard case .publication(let changed) = try archive.publications.find(slug, at: noon) else { return }
+    guard case .publication(let changed) = try archive.publications.find(slug, at: noon) else {
+      return
+    }
     var record = changed.record
     record.abstract = "Tariffs and customs."
     _ = try archive.publications.revise(

@@ -116,9 +116,9 @@ struct HealthTests {
     #expect(health.publications == 1)
     #expect(health.waitingFiles == 1)
     #expect(health.databaseOctets > 0)
-    #expect(home.archive.indexOctets == nil)
+    #expect(home.archive.indexBytes == nil)
     try home.archive.prepareSearch()
-    #expect(home.archive.indexOctets ?? 0 > 0)
+    #expect(home.archive.indexBytes ?? 0 > 0)
   }
 
   @Test func aLostFolderAndAClosedDatabaseAreSaid() throws {

@@ -96,7 +96,7 @@ def make_pages(data, pages, words_of_page=280):
             own = f"{title}. {abstract}".split()
             key = hashlib.sha256(f"made for {publication}".encode()).hexdigest()
             file = database.execute(
-                "INSERT INTO file (sha256, octets, pages, text, deposited) VALUES (?, 0, ?, 'read', 0)",
+                "INSERT INTO file (sha256, bytes, pages, text, deposited) VALUES (?, 0, ?, 'read', 0)",
                 (key, pages)).lastrowid
             for number in range(1, pages + 1):
                 # A text goes on about what it is about: one word in eight is of its own record.

@@ -1,7 +1,7 @@
 package import Search
 internal import SQLite
 
-/// What readers choose of the list of publications; nil chooses nothing.
+/// The filters, order and page of the list of publications; nil filters nothing.
 package struct Browse: Sendable, Hashable {
   /// Counted from 1.
   package var page: Int
@@ -14,15 +14,15 @@ package struct Browse: Sendable, Hashable {
 
   package static let pageSize = 20
 
-  /// In which order they stand.
+  /// The order of the list.
   package enum Order: String, Sendable {
-    /// Issued last first.
+    /// The newest first.
     case date
-    /// By the letters of their titles, without the article at the beginning.
+    /// By title, without the article at its beginning.
     case title
   }
 
-  /// What can be chosen.
+  /// The kinds of filters.
   package enum Kind: String, Sendable, CaseIterable {
     case year, topic, type, language, author
   }
@@ -40,7 +40,7 @@ package struct Browse: Sendable, Hashable {
     self.order = order
   }
 
-  /// Whether anything but the page and the order is chosen.
+  /// Whether any filter is set.
   package var isFiltered: Bool {
     year != nil || topic != nil || type != nil || author != nil || language != nil
   }
@@ -48,7 +48,7 @@ package struct Browse: Sendable, Hashable {
   /// - Parameters:
   ///   - spellings: How records write the author's name.
   ///   - now: The time.
-  /// - Returns: The condition of publications that are chosen.
+  /// - Returns: The condition that chosen publications satisfy.
   func condition(authorSpelled spellings: [String], at now: Instant) -> SQL {
     var conditions = [Visibility.isPublic(at: now)]
     if let year { conditions.append("publication.year = \(year)") }
@@ -74,7 +74,7 @@ package struct PageOf<Item: Sendable>: Sendable {
   /// Counted from 1.
   package let number: Int
   package let size: Int
-  /// How many there are on all pages together.
+  /// How many there are on all pages.
   package let total: Int
 
   package init(items: [Item], number: Int, size: Int, total: Int) {
@@ -84,14 +84,14 @@ package struct PageOf<Item: Sendable>: Sendable {
     self.total = total
   }
 
-  /// How many pages there are; 1 when there is nothing.
+  /// How many pages there are, at least 1.
   package var pages: Int { max(1, (total + size - 1) / size) }
 }
 
 extension PageOf: Equatable where Item: Equatable {}
 
 extension Archive {
-  /// A page of the public publications chosen, in their order.
+  /// A page of the chosen public publications.
   package func browse(_ browse: Browse, at now: Instant = .now) throws -> PageOf<Publication> {
     // Clamped before it is multiplied: the number comes from an address.
     let number = min(max(browse.page, 1), 1_000_000)
@@ -146,14 +146,14 @@ extension Archive {
     try facets(of: Browse(), [.year], at: now).years
   }
 
-  /// The authors of public publications with their numbers, by the letters of their family names.
+  /// The authors of public publications with their numbers, by family name.
   package func authors(at now: Instant = .now) throws -> [AuthorEntry] {
     try (browseIndex(at: now) ?? authorIndex(Visibility.isPublic(at: now), at: now))
       .authors(at: now.secondsSince1970).map(AuthorEntry.init)
       .sorted { ($0.sortKey, $0.name) < ($1.sortKey, $1.name) }
   }
 
-  /// How records write the name of a chosen author; nothing when none is chosen.
+  /// The spellings of the chosen author's name in records; empty if none is chosen.
   func spellings(of browse: Browse, at now: Instant) throws -> [String] {
     guard let author = browse.author else { return [] }
     return try (browseIndex(at: now) ?? authorIndex(Visibility.isPublic(at: now), at: now))
@@ -185,7 +185,7 @@ extension Archive {
     }
   }
 
-  /// The public ones of some publications, in the order of their ids in the list.
+  /// The publications with these ids that are public, in this order.
   private func publications(_ ids: [Publication.ID], at now: Instant) throws -> [Publication] {
     let found = try database.read { connection in
       try connection.rows(
@@ -295,7 +295,7 @@ extension Connection {
     // Clamped before it is multiplied: the number comes from an address.
     let size = min(max(size, 1), 1000)
     let number = min(max(number, 1), 1_000_000_000)
-    // What is passed over is passed over in the index, without its row being read.
+    // The inner query reads the index only, so that skipped rows are not read.
     let items = try rows(
       """
       \(Publication.select(at: now)) WHERE publication.id IN (

@@ -3,19 +3,19 @@ internal import SQLite
 internal import System
 
 extension Archive {
-  /// Looks for publications; any query whatever gets an answer.
+  /// Searches for publications.
   ///
   /// - Parameters:
-  ///   - query: What is looked for.
-  ///   - choice: What the results are limited to; its page does not matter.
-  ///   - order: What goes first.
+  ///   - query: The query; any text is one.
+  ///   - choice: The filters; the page does not matter.
+  ///   - order: The order of the results.
   ///   - limit: The most results to return.
-  ///   - offset: How many of the best to pass over.
-  ///   - countsFacets: Whether the values of all that was found are counted.
+  ///   - offset: The number of results to skip.
+  ///   - countsFacets: Whether the values of all results are counted.
   ///   - now: The time.
   ///   - time: How long it may take before it is cut off.
   /// - Returns: The results, in order.
-  /// - Throws: What the database throws, never because of the query.
+  /// - Throws: ``IndexNotReady``, or what the database throws.
   package func search(
     _ query: SearchQuery, within choice: Browse = Browse(), order: SearchOrder = .relevance,
     limit: Int = 20, offset: Int = 0, countsFacets: Bool = false, at now: Instant = .now,
@@ -43,13 +43,13 @@ extension Archive {
       facets: outcome.facets)
   }
 
-  /// Ranks without reading any record: what the index alone does, for measuring it.
+  /// Searches the index without reading records, to measure it alone.
   ///
   /// - Parameters:
-  ///   - query: What is looked for.
-  ///   - limit: How many of the best are wanted.
+  ///   - query: The query.
+  ///   - limit: How many of the best to return.
   ///   - now: The time.
-  /// - Returns: How many there are, and the keys of the best.
+  /// - Returns: How many there are, and the ids of the best.
   /// - Throws: What the database throws.
   package func rank(
     _ query: SearchQuery, limit: Int, at now: Instant = .now
@@ -79,20 +79,20 @@ extension Archive {
       \.publication)
   }
 
-  /// How much there is in the search index.
+  /// The size of the search index.
   package struct IndexSize: Sendable, Equatable {
     package let publications: Int
     package let pages: Int
     package let words: Int
-    /// In memory, about.
-    package let octets: Int
+    /// In memory, approximately.
+    package let bytes: Int
   }
 
   package func measureIndex(at now: Instant = .now) throws -> IndexSize {
     let index = try searchIndex(at: now)
     return IndexSize(
       publications: index.recordCount, pages: index.pageCount, words: index.wordCount,
-      octets: index.weight)
+      bytes: index.weight)
   }
 
   /// Rebuilds the index when much of it is out of use.
@@ -106,7 +106,7 @@ extension Archive {
       names: AuthorNames(
         key: { AuthorName($0).key }, text: { AuthorName($0).text },
         isBetter: { AuthorName.isBetter($0, than: $1) }),
-      memoryLimit: options.openPageOctets, makeFile: { try ScratchFile(in: folder) })
+      memoryLimit: options.pageIndexMemory, makeFile: { try ScratchFile(in: folder) })
   }
 
   /// The search index as it is at a moment.

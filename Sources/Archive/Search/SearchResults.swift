@@ -1,38 +1,39 @@
 package import Search
 
-/// What a search found.
+/// The results of a search.
 package struct SearchResults: Sendable, Equatable {
-  /// What was looked for, as far as it was read.
+  /// The query, as far as it was read.
   package let query: String
-  /// How many publications there are on all pages of the results together.
+  /// How many publications match.
   package let total: Int
-  /// Whether the search was cut off because it took too long; `total` then counts what it had.
+  /// Whether some results may be missing: the search took too long, the index does not have all
+  /// pages yet, or a disk could not be read.
   package let isPartial: Bool
   package let results: [SearchResult]
-  /// What was probably meant; nil when the archive has every word.
+  /// What was probably meant; nil if the archive has every word.
   package var correction: Correction?
-  /// Phrases that nothing has, as they were typed; the results then have words of them.
+  /// Phrases without matches, as they were typed; their words were searched for instead.
   package var missingPhrases: [String] = []
-  /// The values that all of the results have, counted; nil when nobody asked for them.
+  /// The values of all results with their counts; nil if they were not asked for.
   package var facets: Facets?
 }
 
 /// A publication that a search found.
 package struct SearchResult: Sendable, Equatable {
   package let publication: Publication
-  /// Higher is better; means nothing beside the score of another query.
+  /// Higher is better; not comparable between queries.
   package let score: Double
-  /// From the abstract; its beginning when the words stand elsewhere.
+  /// From the abstract; its beginning if it has none of the words.
   package let snippet: Snippet
-  /// The pages of the file on which the words stand best, best first.
+  /// The pages of the file that match best, best first.
   package let pages: [PageHit]
 }
 
-/// A page on which the words of a query stand.
+/// A page that matches a query.
 package struct PageHit: Sendable, Equatable {
   /// Counted from 1, as `#page=` does.
   package let page: Int
-  /// What is printed on the page, which readers cite.
+  /// The printed page number, which readers cite.
   package let label: String
   package let snippet: Snippet
 

@@ -54,7 +54,7 @@ extension Archive {
   }
 
   /// About the bytes of the search index in memory; nil before it is built.
-  package var indexOctets: Int? { liveIndex.weight }
+  package var indexBytes: Int? { liveIndex.weight }
 }
 
 extension FileDefect {

@@ -21,10 +21,14 @@ package struct Snippet: Sendable, Equatable {
 
 /// Finds the words of a query in text and cuts snippets around them.
 package struct SnippetMaker: Sendable {
-  private let stems: Set<[UInt8]>
+  private var stems = WordTable()
   /// Whether any stem begins with a byte; most words of a text are skipped by their first one.
-  private let firsts: [Bool]
-  private var words = Tokenizer()
+  private var firsts = [Bool](repeating: false, count: 256)
+  /// The words of the texts so far, so that each is stemmed once.
+  private var words = WordTable()
+  /// For each word the number of its stem; nil if the query does not have it.
+  private var stemOfWord: [UInt32?] = []
+  private var tokenizer = Tokenizer()
   /// Bytes of a snippet, about.
   private static let length = 230
   /// Bytes that a snippet may begin before its first match.
@@ -34,15 +38,16 @@ package struct SnippetMaker: Sendable {
 
   /// - Parameter plan: The query; its words and their alternatives are marked.
   init(_ plan: QueryPlan) {
-    stems = Set(plan.groups.flatMap(\.pageStems).map(\.stem))
-    var firsts = [Bool](repeating: false, count: 256)
-    for stem in stems { if let first = stem.first { firsts[Int(first)] = true } }
-    self.firsts = firsts
+    for (stem, _) in plan.groups.flatMap(\.pageStems) {
+      _ = stems.insert(stem)
+      if let first = stem.first { firsts[Int(first)] = true }
+    }
   }
 
   private struct Match {
     let range: Range<Int>
-    let stem: [UInt8]
+    /// Its number.
+    let stem: UInt32
   }
 
   /// A snippet of the part of the text with most words; its beginning if it has none.
@@ -75,21 +80,21 @@ package struct SnippetMaker: Sendable {
     var matches: [Match] = []
     var begins: [Int] = []
     var broken: (word: [UInt8], start: Int)?
-    words.each(in: text) { [stems, firsts] word, range, role in
+    // Taken out, since the closure also changes `self`.
+    var tokenizer = Tokenizer()
+    swap(&tokenizer, &self.tokenizer)
+    defer { swap(&tokenizer, &self.tokenizer) }
+    tokenizer.each(in: text) { word, range, role in
       let isPart =
         switch role {
         case .part, .spelling: true
         case .word, .whole: false
         }
       if !isPart { begins.append(range.lowerBound) }
-      if word.first.map({ firsts[Int($0)] }) == true {
-        let stem = Stemmer.stem(word)
-        if stems.contains(stem) { matches.append(Match(range: range, stem: stem)) }
-      }
+      if let stem = stem(of: word) { matches.append(Match(range: range, stem: stem)) }
       if isPart { return }
       if let start = broken {
-        let whole = Stemmer.stem(start.word + word)
-        if stems.contains(whole), matches.last?.range != range {
+        if let whole = stem(of: start.word + word), matches.last?.range != range {
           matches.append(Match(range: start.start..<range.upperBound, stem: whole))
         }
       }
@@ -99,11 +104,19 @@ package struct SnippetMaker: Sendable {
     return matches
   }
 
+  /// The number of the stem of a word; nil if the query does not have it.
+  private mutating func stem(of word: [UInt8]) -> UInt32? {
+    guard let first = word.first, firsts[Int(first)] else { return nil }
+    let number = Int(words.insert(word))
+    if number == stemOfWord.count { stemOfWord.append(stems.number(of: Stemmer.stem(word))) }
+    return stemOfWord[number]
+  }
+
   /// Where the stretch of a snippet's length begins that has the most different words.
   private static func best(of matches: [Match]) -> Int? {
     var best: (start: Int, worth: Int)?
     var end = 0
-    var counts: [[UInt8]: Int] = [:]
+    var counts: [UInt32: Int] = [:]
     for (index, match) in matches.enumerated() {
       while end < matches.count,
         matches[end].range.upperBound - match.range.lowerBound <= length - lead

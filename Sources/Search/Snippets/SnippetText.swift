@@ -64,8 +64,8 @@ struct SnippetText {
     }
     let full = lines.indices.filter { lines[$0].contains { $0 > 0x20 } }
     if !repeated.isEmpty {
-      let telling = full.filter { withoutFigures(lines[$0]).count >= shortestHead }
-      for index in [telling.first, telling.last].compactMap(\.self)
+      func isLong(_ index: Int) -> Bool { withoutFigures(lines[index]).count >= shortestHead }
+      for index in [full.first(where: isLong), full.last(where: isLong)].compactMap(\.self)
       where repeated.contains(withoutFigures(lines[index])) {
         kinds[index] = .heading
       }
@@ -211,6 +211,7 @@ struct SnippetText {
   /// raised digits.
   private static func withoutNotes(_ line: Line) -> [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(line.count)
     // Letters of the word before the mark.
     var letters = 0
     var index = line.startIndex

@@ -22,8 +22,8 @@ extension Site {
     }
     text.gauge("offprint_database_size_bytes", "Size of the database.", health.databaseOctets)
     text.gauge("offprint_database_wal_bytes", "Size of the write-ahead log.", health.logOctets)
-    if let octets = archive.indexOctets {
-      text.gauge("offprint_index_size_bytes", "Memory used by the search index.", octets)
+    if let bytes = archive.indexBytes {
+      text.gauge("offprint_index_size_bytes", "Memory used by the search index.", bytes)
     }
     text.gauge(
       "offprint_store_free_bytes", "Free space on the disk of the archive.", health.freeOctets)

@@ -32,7 +32,7 @@ struct IndexCommand: ArchiveCommand {
     let milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
     session.output.write(
       "\(grouped(size.publications)) publications, \(grouped(size.pages)) pages, "
-        + "\(grouped(size.words)) words: \(Quantity.text(bytes: size.octets)) in memory, "
+        + "\(grouped(size.words)) words: \(Quantity.text(bytes: size.bytes)) in memory, "
         + "built in \(grouped(milliseconds)) ms.\n")
     guard rebuilds else { return .done }
     let meter = ProgressMeter("Relating", on: session.output)

@@ -27,7 +27,7 @@ final class IndexBuilder: Sendable {
       log.write(
         .notice, "search index built",
         [
-          ("ms", .integer(milliseconds)), ("octets", .integer(archive.indexOctets ?? 0)),
+          ("ms", .integer(milliseconds)), ("bytes", .integer(archive.indexBytes ?? 0)),
         ])
       attempt {
         for defect in try archive.files.checkLengths() {
