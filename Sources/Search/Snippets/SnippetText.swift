@@ -32,10 +32,9 @@ struct SnippetText {
   private static let longestListHeading = 40
 
   /// The first and last lines of other pages without their figures, which differ from page to page.
-  private static func repeated(in pages: [PageEnds]) -> Set<[UInt8]> {
-    let first = pages.lazy.compactMap { lines(of: $0.beginning).first }
-    let last = pages.lazy.compactMap { lines(of: $0.end).last }
-    return Set(first).union(last)
+  private static func repeated(in pages: [PageEnds]) -> [[UInt8]] {
+    pages.compactMap { lines(of: $0.beginning).first }
+      + pages.compactMap { lines(of: $0.end).last }
   }
 
   /// The lines that have more than figures, without these.
@@ -44,13 +43,15 @@ struct SnippetText {
   }
 
   private static func withoutFigures(_ line: Line) -> [UInt8] {
-    line.filter { $0 > 0x20 && !(0x30...0x39 ~= $0) }
+    line.filter(isNoFigure)
   }
+
+  private static func isNoFigure(_ byte: UInt8) -> Bool { byte > 0x20 && !(0x30...0x39 ~= byte) }
 
   /// A shorter line may be the same on two pages by chance.
   private static let shortestHead = 4
 
-  private static func kinds(of lines: [Line], beside repeated: Set<[UInt8]>) -> [Kind] {
+  private static func kinds(of lines: [Line], beside repeated: [[UInt8]]) -> [Kind] {
     var kinds = lines.map(kind)
     // Entries without leaders end in page numbers, several in a row.
     let ends = lines.map { $0.count <= longestEntry && endsInPageNumber($0) && hasLetter($0) }
@@ -64,9 +65,13 @@ struct SnippetText {
     }
     let full = lines.indices.filter { lines[$0].contains { $0 > 0x20 } }
     if !repeated.isEmpty {
-      func isLong(_ index: Int) -> Bool { withoutFigures(lines[index]).count >= shortestHead }
+      func isLong(_ index: Int) -> Bool {
+        lines[index].lazy.filter(isNoFigure).prefix(shortestHead).count == shortestHead
+      }
       for index in [full.first(where: isLong), full.last(where: isLong)].compactMap(\.self)
-      where repeated.contains(withoutFigures(lines[index])) {
+      where lines[index].count <= 4 * longestEntry
+        && repeated.contains(withoutFigures(lines[index]))
+      {
         kinds[index] = .heading
       }
     }
