@@ -20,24 +20,24 @@ package enum XMLDialect {}
 /// single one makes a feed invalid.
 package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpolation {
   /// UTF-8.
-  package private(set) var octets: [UInt8]
+  package private(set) var bytes: [UInt8]
 
-  package init() { octets = [] }
+  package init() { bytes = [] }
 
   package init(stringLiteral literal: StaticString) {
-    octets = []
-    octets.append(literal: literal)
+    bytes = []
+    bytes.append(literal: literal)
   }
 
-  package init(stringInterpolation: StringInterpolation) { octets = stringInterpolation.octets }
+  package init(stringInterpolation: StringInterpolation) { bytes = stringInterpolation.bytes }
 
-  package var isEmpty: Bool { octets.isEmpty }
+  package var isEmpty: Bool { bytes.isEmpty }
 
   /// An SVG element in a page: text escaped for XML is also escaped for HTML.
-  package init(svg element: XML) where Dialect == HTMLDialect { octets = element.octets }
+  package init(svg element: XML) where Dialect == HTMLDialect { bytes = element.bytes }
 
   /// Appends markup.
-  package static func += (left: inout Self, right: Self) { left.octets += right.octets }
+  package static func += (left: inout Self, right: Self) { left.bytes += right.bytes }
 
   /// Concatenates markup.
   package static func + (left: Self, right: Self) -> Self {
@@ -53,22 +53,22 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
   /// - Returns: The markup with the links replaced.
   package func rewritingLinks(_ replacement: (ArraySlice<UInt8>) -> ArraySlice<UInt8>?) -> Self {
     var rewritten = Self()
-    rewritten.octets.reserveCapacity(octets.count + octets.count / 8)
+    rewritten.bytes.reserveCapacity(bytes.count + bytes.count / 8)
     // The end of what has been copied, and the end of what has been searched.
     var (start, index) = (0, 0)
-    while let quote = octets[index...].firstIndex(of: UInt8(ascii: "\"")) {
+    while let quote = bytes[index...].firstIndex(of: UInt8(ascii: "\"")) {
       index = quote + 1
       // Quotes in text are escaped, so an equals sign before one belongs to an attribute.
-      guard isLink(before: quote), let end = octets[index...].firstIndex(of: UInt8(ascii: "\""))
+      guard isLink(before: quote), let end = bytes[index...].firstIndex(of: UInt8(ascii: "\""))
       else { continue }
-      if let link = replacement(octets[index..<end]) {
-        rewritten.octets += octets[start...quote]
-        rewritten.octets += link
+      if let link = replacement(bytes[index..<end]) {
+        rewritten.bytes += bytes[start...quote]
+        rewritten.bytes += link
         start = end
       }
       index = end + 1
     }
-    rewritten.octets += octets[start...]
+    rewritten.bytes += bytes[start...]
     return rewritten
   }
 
@@ -76,7 +76,7 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
   private func isLink(before quote: Int) -> Bool {
     func follows(_ name: String) -> Bool {
       let length = name.utf8.count
-      return quote >= length && name.utf8.elementsEqual(octets[(quote - length)..<quote])
+      return quote >= length && name.utf8.elementsEqual(bytes[(quote - length)..<quote])
     }
     return follows(" href=") || follows(" action=")
   }
@@ -85,35 +85,35 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
   ///
   /// What takes a closure or markup is inlinable: unspecialized generics cost a page 30 µs.
   package struct StringInterpolation: StringInterpolationProtocol {
-    @usableFromInline var octets: [UInt8] = []
+    @usableFromInline var bytes: [UInt8] = []
 
     package init(literalCapacity: Int, interpolationCount: Int) {
-      octets.reserveCapacity(literalCapacity + 32 * interpolationCount)
+      bytes.reserveCapacity(literalCapacity + 32 * interpolationCount)
     }
 
-    package mutating func appendLiteral(_ literal: StaticString) { octets.append(literal: literal) }
+    package mutating func appendLiteral(_ literal: StaticString) { bytes.append(literal: literal) }
 
     // Disfavored, so that the literals of `condition ? "<b>\(part)</b>" : "–"` are markup and not
     // strings.
     @_disfavoredOverload
-    package mutating func appendInterpolation(_ text: String) { octets.append(escaping: text) }
+    package mutating func appendInterpolation(_ text: String) { bytes.append(escaping: text) }
 
     @_disfavoredOverload
-    package mutating func appendInterpolation(_ number: Int) { octets.append(decimal: number) }
+    package mutating func appendInterpolation(_ number: Int) { bytes.append(decimal: number) }
 
     /// Escapes the description, which is the text of a slug or link.
     @_disfavoredOverload
     package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
-      octets.append(escaping: value.description)
+      bytes.append(escaping: value.description)
     }
 
     @inlinable
-    package mutating func appendInterpolation(_ part: Escaped) { octets += part.octets }
+    package mutating func appendInterpolation(_ part: Escaped) { bytes += part.bytes }
 
     /// Appends the part if there is one.
     @inlinable
     package mutating func appendInterpolation(_ part: Escaped?) {
-      if let part { octets += part.octets }
+      if let part { bytes += part.bytes }
     }
 
     /// Appends the part if the condition holds.
@@ -121,7 +121,7 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
     package mutating func appendInterpolation(
       if condition: Bool, _ part: @autoclosure () -> Escaped
     ) {
-      if condition { octets += part().octets }
+      if condition { bytes += part().bytes }
     }
 
     /// Appends the part made of a value if there is one.
@@ -129,7 +129,7 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
     package mutating func appendInterpolation<Value>(
       _ value: Value?, _ part: (Value) throws -> Escaped
     ) rethrows {
-      if let value { octets += try part(value).octets }
+      if let value { bytes += try part(value).bytes }
     }
 
     /// Appends one part for each element.
@@ -137,7 +137,7 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
     package mutating func appendInterpolation<Elements: Sequence>(
       each elements: Elements, _ part: (Elements.Element) throws -> Escaped
     ) rethrows {
-      for element in elements { octets += try part(element).octets }
+      for element in elements { bytes += try part(element).bytes }
     }
 
     /// Appends one part for each element, with a separator between them.
@@ -147,9 +147,9 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
     ) rethrows {
       var isFirst = true
       for element in elements {
-        if !isFirst { octets += separator.octets }
+        if !isFirst { bytes += separator.bytes }
         isFirst = false
-        octets += try part(element).octets
+        bytes += try part(element).bytes
       }
     }
 
@@ -157,6 +157,6 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
     ///
     /// In JSON, `<`, `>` and `&` occur only in strings. They are written as `\u003c`, so no text
     /// ends the element.
-    package mutating func appendInterpolation(json: JSON) { octets.append(json: json.bytes) }
+    package mutating func appendInterpolation(json: JSON) { bytes.append(json: json.bytes) }
   }
 }

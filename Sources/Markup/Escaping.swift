@@ -105,7 +105,7 @@ extension Span<UInt8> {
   /// The first place from `index` on where something begins that may have to be replaced; the count
   /// without one.
   ///
-  /// Most text is plain, so eight octets are looked at together: an octet is found in a word when
+  /// Most text is plain, so eight bytes are looked at together: an byte is found in a word when
   /// the word less it has a zero, which borrows from the bit above.
   fileprivate func nextSuspect(from index: Int) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
@@ -129,9 +129,9 @@ extension Span<UInt8> {
   }
 }
 
-/// Whether something begins with an octet that may have to be replaced.
-private func isSuspect(_ octet: UInt8) -> Bool {
-  switch octet {
+/// Whether something begins with an byte that may have to be replaced.
+private func isSuspect(_ byte: UInt8) -> Bool {
+  switch byte {
   case 0x09, 0x0A, 0x0D: false
   case 0x00...0x1F, 0x7F, 0xC2, 0xEF, 0xF0...0xF4: true
   case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),

@@ -37,7 +37,7 @@ extension Site {
     isReusable: Bool = true, of tags: [CacheTag] = [.all]
   ) -> Response {
     page(
-      html.octets, at: address, request, modified: modified,
+      html.bytes, at: address, request, modified: modified,
       isReusable: isReusable, of: tags)
   }
 
@@ -60,7 +60,7 @@ extension Site {
     Response(
       status,
       fields: ["Content-Type": Site.html, "Cache-Control": CachePolicy.never.field],
-      content: .octets(html.octets))
+      content: .octets(html.bytes))
   }
 
   func errorPage(_ status: Status, _ request: Request, caching: CachePolicy = .never) -> Response {
@@ -69,7 +69,7 @@ extension Site {
     var response = Response(
       status,
       fields: ["Content-Type": Site.html, "Cache-Control": caching.field],
-      content: .octets(pages(for: request).error(status, id: request.id).octets))
+      content: .octets(pages(for: request).error(status, id: request.id).bytes))
     response.variesByLanguage = chosenLanguage(of: request) == nil
     return response
   }

@@ -1,7 +1,7 @@
 import Markup
 import Testing
 
-private func text(_ html: HTML) -> String { String(decoding: html.octets, as: UTF8.self) }
+private func text(_ html: HTML) -> String { String(decoding: html.bytes, as: UTF8.self) }
 
 @Suite("What is interpolated cannot become markup")
 struct EscapingTests {
@@ -25,9 +25,9 @@ struct EscapingTests {
   func text(_ given: String, becomes expected: String) {
     let html: HTML = "\(given)"
     let xml: XML = "\(given)"
-    // By octets: characters that look alike are not the same markup.
-    #expect(html.octets == Array(expected.utf8))
-    #expect(xml.octets == Array(expected.utf8))
+    // By bytes: characters that look alike are not the same markup.
+    #expect(html.bytes == Array(expected.utf8))
+    #expect(xml.bytes == Array(expected.utf8))
   }
 
   @Test func everyScalarStaysOrIsReplaced() {
@@ -43,7 +43,7 @@ struct EscapingTests {
         (isControl && !isAllowedControl) || isNoCharacter
         ? "\u{FFFD}" : escape[scalar] ?? String(scalar)
       let html: HTML = "\(String(scalar))"
-      if html.octets != Array(expected.utf8) { Issue.record("U+\(String(value, radix: 16))") }
+      if html.bytes != Array(expected.utf8) { Issue.record("U+\(String(value, radix: 16))") }
     }
   }
 }

@@ -11,7 +11,7 @@ extension Site {
       let cover = Cover(
         publication.record, in: assets.languages[0], publisher: settings.publisher)
       return text(
-        cover.svg.octets, "image/svg+xml", modified: publication.modified,
+        cover.svg.bytes, "image/svg+xml", modified: publication.modified,
         isReusable: request.target == Resource.cover(slug).path, of: [.publication(slug)])
     case .moved(let target): return moved(to: Resource.cover(target).path)
     case .gone(let publication): return gone(publication, request)

@@ -14,7 +14,7 @@ extension Site {
       title: address.followed == .everything ? nil : pages.words.title(of: address.followed),
       publications: publications, hasMore: hasMore)
     var response = text(
-      feed.xml.octets, "application/atom+xml; charset=utf-8",
+      feed.xml.bytes, "application/atom+xml; charset=utf-8",
       modified: publications.isEmpty ? nil : feed.updated,
       // There are too many empty feeds and searches to cache.
       isReusable: !publications.isEmpty && !address.followed.isSearch
@@ -75,7 +75,7 @@ extension Site {
     _ xml: XML, _ type: String, of resource: Resource, _ request: Request
   ) -> Response {
     text(
-      xml.octets, type, isReusable: request.target == resource.path,
+      xml.bytes, type, isReusable: request.target == resource.path,
       of: [.lists, .timestamps])
   }
 

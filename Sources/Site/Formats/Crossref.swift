@@ -55,7 +55,7 @@ package struct CrossrefBatch: Sendable {
       </doi_batch>
 
       """
-    return xml.octets
+    return xml.bytes
   }
 
   private func report(_ publication: Publication) -> XML {

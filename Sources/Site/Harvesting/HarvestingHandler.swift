@@ -31,7 +31,7 @@ extension Site {
       </OAI-PMH>
 
       """
-    var response = text(xml.octets, "text/xml; charset=utf-8")
+    var response = text(xml.bytes, "text/xml; charset=utf-8")
     // It contains the time, so no two responses are the same.
     response.entityTag = nil
     response.share()

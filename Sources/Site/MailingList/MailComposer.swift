@@ -69,7 +69,7 @@ package struct MailComposer: Sendable {
         unsubscription: settings.absolute(.unsubscription(token: token))))
     return MailMessage(
       from: sender, to: address, envelope: envelope, subject: view.subject, text: view.text,
-      html: view.html.octets,
+      html: view.html.bytes,
       list: MailMessage.List(
         name: settings.name, id: "publications.\(settings.repositoryName)",
         unsubscribe: settings.absolute(.unsubscription(token: token)),
