@@ -15,12 +15,11 @@ struct DashboardTests {
   }
 
   private func form(_ changes: [String: String] = [:]) -> [(String, String)] {
-    var fields = [
-      "form-token": staff.token, "title": "Quiet Harbours", "published": "2010-02-25",
-      "type": "report", "status": "draft",
-    ]
-    fields.merge(changes) { $1 }
-    return Array(fields.map { ($0.key, $0.value) })
+    TestSite.form(
+      [
+        "form-token": staff.token, "title": "Quiet Harbours", "published": "2010-02-25",
+        "type": "report", "status": "draft",
+      ], changes)
   }
 
   private func found(_ words: String) throws -> [String] {

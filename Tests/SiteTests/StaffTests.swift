@@ -172,11 +172,12 @@ struct DeskTests {
   }
 
   private func form(_ changes: [String: String] = [:]) -> [(String, String)] {
-    [
-      "form-token": staff.token, "title": "Fog over the <Harbour>", "published": "2024-05-17",
-      "authors": "Mira Koval\r\n\r\nJonas Lindqvist", "topics": "Shipping; Arctic;",
-      "abstract": "One.\r\n\r\nTwo.", "type": "brief", "status": "published",
-    ].merging(changes) { $1 }.map { ($0.key, $0.value) }
+    TestSite.form(
+      [
+        "form-token": staff.token, "title": "Fog over the <Harbour>", "published": "2024-05-17",
+        "authors": "Mira Koval\r\n\r\nJonas Lindqvist", "topics": "Shipping; Arctic;",
+        "abstract": "One.\r\n\r\nTwo.", "type": "brief", "status": "published",
+      ], changes)
   }
 
   private func deposit(

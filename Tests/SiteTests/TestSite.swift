@@ -80,6 +80,13 @@ final class TestSite: Sendable {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Public").path
 
+  /// The fields of a form, some of them changed.
+  static func form(
+    _ fields: [String: String], _ changes: [String: String]
+  ) -> [(String, String)] {
+    fields.merging(changes) { $1 }.map { ($0.key, $0.value) }
+  }
+
   var now: Instant { environment.moment.wall }
 
   // MARK: Publications
