@@ -82,10 +82,8 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
   }
 
   /// Collects literals and escaped text into one buffer.
-  ///
-  /// What takes a closure or markup is inlinable: unspecialized generics cost a page 30 µs.
   package struct StringInterpolation: StringInterpolationProtocol {
-    @usableFromInline var bytes: [UInt8] = []
+    fileprivate var bytes: [UInt8] = []
 
     package init(literalCapacity: Int, interpolationCount: Int) {
       bytes.reserveCapacity(literalCapacity + 32 * interpolationCount)
@@ -107,17 +105,14 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
       bytes.append(escaping: value.description)
     }
 
-    @inlinable
     package mutating func appendInterpolation(_ part: Escaped) { bytes += part.bytes }
 
     /// Appends the part if there is one.
-    @inlinable
     package mutating func appendInterpolation(_ part: Escaped?) {
       if let part { bytes += part.bytes }
     }
 
     /// Appends the part if the condition holds.
-    @inlinable
     package mutating func appendInterpolation(
       if condition: Bool, _ part: @autoclosure () -> Escaped
     ) {
@@ -125,7 +120,6 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
     }
 
     /// Appends the part made of a value if there is one.
-    @inlinable
     package mutating func appendInterpolation<Value>(
       _ value: Value?, _ part: (Value) throws -> Escaped
     ) rethrows {
@@ -133,7 +127,6 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
     }
 
     /// Appends one part for each element.
-    @inlinable
     package mutating func appendInterpolation<Elements: Sequence>(
       each elements: Elements, _ part: (Elements.Element) throws -> Escaped
     ) rethrows {
@@ -141,7 +134,6 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
     }
 
     /// Appends one part for each element, with a separator between them.
-    @inlinable
     package mutating func appendInterpolation<Elements: Sequence>(
       each elements: Elements, separator: Escaped, _ part: (Elements.Element) throws -> Escaped
     ) rethrows {

@@ -55,8 +55,15 @@ package indirect enum JSON: Sendable, Equatable {
   /// or moves a terminal's cursor.
   package static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    // Slices of an array are copied whole, those of a string byte by byte.
-    let utf8 = Array(text.utf8)
+    if text.utf8.contains(where: mayNeedEscape) {
+      appendEscaped(Array(text.utf8), to: &bytes)
+    } else {
+      bytes += text.utf8
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func appendEscaped(_ utf8: [UInt8], to bytes: inout [UInt8]) {
     var start = 0
     for index in utf8.indices {
       guard let (scalar, length) = escapedScalar(in: utf8, at: index) else { continue }
@@ -65,7 +72,11 @@ package indirect enum JSON: Sendable, Equatable {
       start = index + length
     }
     bytes += utf8[start...]
-    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte is, or can begin, a character that has to be escaped.
+  private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2 || byte == 0xE2
   }
 
   /// The character at an index if it has to be escaped, and its length in UTF-8.

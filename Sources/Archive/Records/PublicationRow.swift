@@ -71,15 +71,16 @@ extension Publication {
 
   /// Reads a column of ``authors``.
   static func authors(_ text: String) -> [(name: String, orcid: String?)] {
-    lines(text).map { line in
-      let parts = line.split(separator: "\t").map(String.init)
+    text.utf8.split(separator: UInt8(ascii: "\n")).map { line in
+      let parts = line.split(separator: UInt8(ascii: "\t"))
+        .map { String(decoding: $0, as: UTF8.self) }
       return (parts.first ?? "", parts.count > 1 ? parts[1] : nil)
     }
   }
 
   /// Reads a column that has one value a line.
   static func lines(_ text: String) -> [String] {
-    text.split(separator: "\n").map(String.init)
+    text.utf8.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
   }
 }
 

@@ -92,12 +92,12 @@ struct CoverText {
 
   /// An unbreakable part, and whether a space precedes it.
   private struct Unit {
-    let text: Substring
+    let text: String
     let isSpaced: Bool
     /// In font sizes; measured once.
     let width: Double
 
-    init(_ text: Substring, isSpaced: Bool) {
+    init(_ text: String, isSpaced: Bool) {
       self.text = text
       self.isSpaced = isSpaced
       width = CoverText.width(of: text)
@@ -112,31 +112,48 @@ struct CoverText {
 
   /// Words, parts of hyphenated words, and characters of scripts without spaces.
   private static func units(of text: String) -> [Unit] {
+    if text.isASCII { return units(ofASCII: Array(text.utf8)) }
     var units: [Unit] = []
     for word in text.words {
       var start = word.startIndex
       func end(at index: Substring.Index) {
         guard start < index else { return }
-        units.append(Unit(word[start..<index], isSpaced: start == word.startIndex))
+        units.append(Unit(String(word[start..<index]), isSpaced: start == word.startIndex))
         start = index
       }
-      if word.isASCII {
-        for index in word.utf8.indices where word.utf8[index] == 0x2D || word.utf8[index] == 0x2F {
-          end(at: word.utf8.index(after: index))
-        }
-      } else {
-        for index in word.indices {
-          let character = word[index]
-          let isWide = isWide(character)
-          if isWide { end(at: index) }
-          if isWide || character == "-" || character == "–" || character == "—" || character == "/"
-          {
-            end(at: word.index(after: index))
-          }
+      for index in word.indices {
+        let character = word[index]
+        let isWide = isWide(character)
+        if isWide { end(at: index) }
+        if isWide || character == "-" || character == "–" || character == "—" || character == "/" {
+          end(at: word.index(after: index))
         }
       }
       end(at: word.endIndex)
     }
+    return units
+  }
+
+  private static func units(ofASCII text: [UInt8]) -> [Unit] {
+    var units: [Unit] = []
+    var start = 0
+    var isSpaced = true
+    func end(at index: Int) {
+      guard start < index else { return }
+      units.append(Unit(String(decoding: text[start..<index], as: UTF8.self), isSpaced: isSpaced))
+      isSpaced = false
+      start = index
+    }
+    for (index, byte) in text.enumerated() {
+      if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") {
+        end(at: index + 1)
+      } else if byte <= 0x20 {
+        end(at: index)
+        start = index + 1
+        isSpaced = true
+      }
+    }
+    end(at: text.count)
     return units
   }
 
@@ -189,7 +206,7 @@ struct CoverText {
       let end = number + 1 < starts.count ? starts[number + 1] : Start(unit: units.count)
       var line = ""
       for place in start.unit..<min(end.unit + 1, units.count) {
-        var text = units[place].text
+        var text = units[place].text[...]
         if place == end.unit { text = text.prefix(end.characters) }
         if place == start.unit { text = text.dropFirst(start.characters) }
         if text.isEmpty { continue }
