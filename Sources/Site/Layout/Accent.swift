@@ -60,7 +60,7 @@ package struct Color: Sendable, Equatable, CustomStringConvertible {
     self.blue = blue
   }
 
-  /// Reads `#8c2f1b` or `#83b`.
+  /// Parses `#8c2f1b` or `#83b`.
   package init?(_ text: String) {
     guard text.hasPrefix("#") else { return nil }
     let digits = text.dropFirst().compactMap { $0.isASCII ? $0.hexDigitValue : nil }
@@ -74,10 +74,9 @@ package struct Color: Sendable, Equatable, CustomStringConvertible {
   }
 
   package var description: String {
-    "#"
-      + [red, green, blue].map { byte in
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
-      }.joined()
+    let digits = Array("0123456789abcdef".utf8)
+    let bytes = [red, green, blue].flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return "#" + String(decoding: bytes, as: UTF8.self)
   }
 
   /// The contrast ratio of WCAG 2.2, from 1 to 21.
