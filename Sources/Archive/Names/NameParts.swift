@@ -14,7 +14,7 @@ struct NameParts {
     isInCapitals = NameParts.isInCapitals(text)
     guard text.utf8.contains(UInt8(ascii: ",")) else {
       parts = text.isEmpty ? [] : [text]
-      let words = text.split(separator: " ")
+      let words = text.spacedWords
       suffix = nil
       hasPersonalSuffix = words.count > 2 && words.last.map { NameParts.isSuffix($0) } == true
       return
@@ -55,10 +55,10 @@ struct NameParts {
   /// The parts of a person's name; nil when it cannot be divided.
   var person: AuthorName.Person? {
     switch parts.count {
-    case 1: return divided(parts[0].split(separator: " "))
+    case 1: return divided(parts[0].spacedWords)
     case 2:
-      let family = withoutTitles(parts[0].split(separator: " "))
-      var given = withoutTitles(parts[1].split(separator: " "))
+      let family = withoutTitles(parts[0].spacedWords)
+      var given = withoutTitles(parts[1].spacedWords)
       guard !given.isEmpty, !family.isEmpty else { return nil }
       // “Berg, Anna van der”: the particles belong before the family name.
       var particles: [Substring] = []
@@ -236,5 +236,12 @@ struct NameParts {
       default: false
       }
     }
+  }
+}
+
+extension StringProtocol {
+  /// The parts between spaces, found by bytes, which is several times faster than by characters.
+  fileprivate var spacedWords: [SubSequence] {
+    utf8.split(separator: UInt8(ascii: " ")).map { self[$0.startIndex..<$0.endIndex] }
   }
 }

@@ -24,12 +24,16 @@ struct CoverText {
   ///   - height: Of the box.
   ///   - leading: The height of a line by its size.
   init(_ text: String, sizes: [Int], width: Double, height: Double, leading: Double) {
-    if let size = sizes.first, let line = CoverText.wholeLine(text, size, width: width) {
-      self.size = size
-      lines = [line]
-      return
+    let ascii = text.isASCII ? Array(text.utf8) : nil
+    if let size = sizes.first, let ascii, !ascii.isEmpty {
+      let length = CoverText.width(of: ascii[...]) * Double(size)
+      if length <= width {
+        self.size = size
+        lines = [Line(text: text, width: length)]
+        return
+      }
     }
-    let units = CoverText.units(of: text)
+    let units = ascii.map(CoverText.units) ?? CoverText.units(of: text)
     let widest = units.map(\.width).max() ?? 0
     for size in sizes {
       let limit = width / Double(size)
@@ -56,15 +60,10 @@ struct CoverText {
     size = sizes.last ?? 1
   }
 
-  /// An ASCII text as one line; nil if it is too wide.
-  private static func wholeLine(_ text: String, _ size: Int, width: Double) -> Line? {
-    guard !text.isEmpty, text.isASCII else { return nil }
-    let length = self.width(of: text) * Double(size)
-    return length <= width ? Line(text: text, width: length) : nil
-  }
-
   private static func measured(_ text: String, _ size: Int) -> Line {
-    if text.isASCII { return Line(text: text, width: width(of: text) * Double(size)) }
+    if text.isASCII {
+      return Line(text: text, width: width(of: Array(text.utf8)[...]) * Double(size))
+    }
     let isRigid = text.unicodeScalars.contains { scalar in
       switch scalar.value {
       case 0x0590...0x10FF, 0x1200...0x1CFF, 0xA800...0xABFF, 0xFB1D...0xFDFF,
@@ -97,11 +96,6 @@ struct CoverText {
     /// In font sizes; measured once.
     let width: Double
 
-    init(_ text: String, isSpaced: Bool) {
-      self.text = text
-      self.isSpaced = isSpaced
-      width = CoverText.width(of: text)
-    }
   }
 
   /// The start of a line: a unit, or a character in a unit that is too long.
@@ -112,13 +106,14 @@ struct CoverText {
 
   /// Words, parts of hyphenated words, and characters of scripts without spaces.
   private static func units(of text: String) -> [Unit] {
-    if text.isASCII { return units(ofASCII: Array(text.utf8)) }
     var units: [Unit] = []
     for word in text.words {
       var start = word.startIndex
       func end(at index: Substring.Index) {
         guard start < index else { return }
-        units.append(Unit(String(word[start..<index]), isSpaced: start == word.startIndex))
+        let text = String(word[start..<index])
+        units.append(
+          Unit(text: text, isSpaced: start == word.startIndex, width: width(of: text)))
         start = index
       }
       for index in word.indices {
@@ -140,7 +135,10 @@ struct CoverText {
     var isSpaced = true
     func end(at index: Int) {
       guard start < index else { return }
-      units.append(Unit(String(decoding: text[start..<index], as: UTF8.self), isSpaced: isSpaced))
+      let part = text[start..<index]
+      units.append(
+        Unit(
+          text: String(decoding: part, as: UTF8.self), isSpaced: isSpaced, width: width(of: part)))
       isSpaced = false
       start = index
     }
@@ -161,16 +159,16 @@ struct CoverText {
   private static func starts(_ units: [Unit], width: Double) -> [Start] {
     var starts: [Start] = []
     var filled = 0.0
-    for (number, unit) in units.enumerated() {
-      let space = unit.isSpaced ? 0.25 : 0
-      if !starts.isEmpty, filled + space + unit.width <= width {
-        filled += space + unit.width
-      } else if unit.width <= width {
+    for number in units.indices {
+      let (space, length) = (units[number].isSpaced ? 0.25 : 0, units[number].width)
+      if !starts.isEmpty, filled + space + length <= width {
+        filled += space + length
+      } else if length <= width {
         starts.append(Start(unit: number))
-        filled = unit.width
+        filled = length
       } else {
         filled = .infinity
-        for (place, character) in unit.text.enumerated() {
+        for (place, character) in units[number].text.enumerated() {
           let length = self.width(of: character)
           if place == 0 || filled + length > width {
             starts.append(Start(unit: number, characters: place))
@@ -223,15 +221,18 @@ struct CoverText {
   private static let widening = 1.08
 
   static func width(of text: some StringProtocol) -> Double {
-    text.isASCII
-      ? text.utf8.reduce(0) { $0 + asciiWidths[Int($1)] * widening }
-      : text.reduce(0) { $0 + width(of: $1) }
+    text.reduce(0) { $0 + width(of: $1) }
+  }
+
+  private static func width(of ascii: ArraySlice<UInt8>) -> Double {
+    let widths = asciiWidths
+    return ascii.reduce(0) { $0 + widths[Int($1)] }
   }
 
   /// In font sizes.
   private static func width(of character: Character) -> Double {
     guard let scalar = character.unicodeScalars.first else { return 0 }
-    if scalar.isASCII { return asciiWidths[Int(scalar.value)] * widening }
+    if scalar.isASCII { return asciiWidths[Int(scalar.value)] }
     if isWide(character) { return 1 }
     switch scalar.value {
     case 0x2018...0x201A: return 0.35
@@ -260,9 +261,9 @@ struct CoverText {
       (0.61, "ELTZ"), (0.67, "BCR"), (0.72, "ADGHKNOQUVXYw"), (0.78, "&m"), (0.83, "%"),
       (0.92, "M@W"),
     ]
-    var widths = [Double](repeating: 0.5, count: 128)
+    var widths = [Double](repeating: 0.5 * widening, count: 128)
     for (width, scalars) in groups {
-      for byte in scalars.utf8 { widths[Int(byte)] = width }
+      for byte in scalars.utf8 { widths[Int(byte)] = width * widening }
     }
     return widths
   }()
