@@ -46,19 +46,14 @@ package struct DOI: Sendable, Hashable, CustomStringConvertible {
   /// `10.1000/182`.
   package let description: String
 
-  /// Parses a DOI alone, after `doi:`, or as an address; nil if it is not one.
+  /// Parses a DOI alone, after `doi:`, or as an address; nil if it is invalid.
   package init?(_ text: String) {
-    let lowercase = text.lowercased()
-    let prefixes = [
-      "https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/",
-      "doi.org/", "doi:", "doi ",
-    ]
-    let start = prefixes.first { lowercase.hasPrefix($0) }?.utf8.count ?? 0
-    let name = String(decoding: text.utf8.dropFirst(start), as: UTF8.self).cleanedLine
+    let name = String(decoding: text.utf8.dropFirst(DOI.prefixLength(text)), as: UTF8.self)
+      .cleanedLine
     let parts = name.utf8.split(
       separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
     // The prefix is `10` and numbers, separated by full stops.
-    guard parts.count == 2, !parts[1].isEmpty, !name.contains(where: \.isWhitespace) else {
+    guard parts.count == 2, !parts[1].isEmpty, !name.utf8.contains(0x20) else {
       return nil
     }
     let numbers = parts[0].split(
@@ -67,6 +62,16 @@ package struct DOI: Sendable, Hashable, CustomStringConvertible {
       numbers.allSatisfy({ !$0.isEmpty && $0.allSatisfy { 0x30...0x39 ~= $0 } })
     else { return nil }
     description = name
+  }
+
+  private static func prefixLength(_ text: String) -> Int {
+    if text.utf8.starts(with: "10.".utf8) { return 0 }
+    let lowercase = text.lowercased()
+    let prefixes = [
+      "https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/",
+      "doi.org/", "doi:", "doi ",
+    ]
+    return prefixes.first { lowercase.hasPrefix($0) }?.utf8.count ?? 0
   }
 }
 
