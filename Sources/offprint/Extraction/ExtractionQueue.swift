@@ -113,8 +113,9 @@ final class ExtractionQueue: Sendable {
           running.enter()
           children.async {
             let result = self.extract(file)
-            self.archive.texts.running.remove(file.id)
+            // Counted while it still runs: files that neither wait nor run are given up.
             self.finish(file, result)
+            self.archive.texts.running.remove(file.id)
             self.running.leave()
             self.fill()
           }
@@ -133,10 +134,7 @@ final class ExtractionQueue: Sendable {
       most: running.count + 1, version: Extraction.version, newestFirst: state.takesNewest)
     guard let file = found.first(where: { !running.contains($0.id) }) else {
       // Files of deleted drafts are no longer in the archive.
-      for number in state.batches.keys {
-        state.batches[number]?.remaining.formIntersection(running)
-      }
-      batchChanged.signal()
+      updateBatches(&state) { $0.remaining.formIntersection(running) }
       return nil
     }
     state.takesNewest.toggle()
@@ -146,15 +144,21 @@ final class ExtractionQueue: Sendable {
   /// Counts a file in the batches that wait for it.
   private func finish(_ file: StoredFile, _ result: Extractor.Result?) {
     state.withLock { state in
-      for number in state.batches.keys {
-        guard state.batches[number]?.remaining.remove(file.id) != nil else { continue }
+      updateBatches(&state) { batch in
+        guard batch.remaining.remove(file.id) != nil else { return }
         switch result {
-        case .read: state.batches[number]?.summary.extracted += 1
-        case .unreadable: state.batches[number]?.summary.failed += 1
+        case .read: batch.summary.extracted += 1
+        case .unreadable: batch.summary.failed += 1
         case .cancelled, nil: break
         }
       }
     }
+  }
+
+  /// Changes every batch and wakes a caller that waits for one.
+  private func updateBatches(_ state: inout State, _ body: (inout Batch) -> Void) {
+    guard !state.batches.isEmpty else { return }
+    for index in state.batches.values.indices { body(&state.batches.values[index]) }
     batchChanged.signal()
   }
 
@@ -203,11 +207,8 @@ final class ExtractionQueue: Sendable {
   private func pause(_ message: String, because error: any Error) {
     state.withLock { state in
       state.pausedUntil = .now + Self.pause
-      for number in state.batches.keys where state.batches[number]?.error == nil {
-        state.batches[number]?.error = error
-      }
+      updateBatches(&state) { $0.error = $0.error ?? error }
     }
-    batchChanged.signal()
     log?.write(.error, message, [("error", .text(explanation(of: error)))])
   }
 }
