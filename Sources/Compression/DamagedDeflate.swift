@@ -5,14 +5,14 @@
 /// zlib stops at the first error. Huffman codes come back into step after a few wrong symbols, so
 /// that most of what follows an error can still be decoded: invalid codes are skipped, bytes before
 /// the start of the output are replaced by spaces, and after a bad block header the next block that
-/// can be decoded is looked for. What comes of it may differ from what was compressed at and after
+/// can be decoded is searched. The result may differ from what was compressed at and after
 /// the damage.
 ///
 /// Each step uses up at least one bit of the data and the search for blocks has a budget, so the
 /// work is bounded by the length of the data and the limit on the output.
 struct DamagedDeflate {
   private(set) var output: [UInt8] = []
-  private let octets: [UInt8]
+  private let bytes: [UInt8]
   private let limit: Int
   /// The next bit to read, from the start of the data.
   private var bit: Int
@@ -25,15 +25,15 @@ struct DamagedDeflate {
   /// Replaces bytes that are lost; a space, which separates words in most data of a PDF.
   private static let replacement: UInt8 = 0x20
 
-  /// Inflates raw deflate data that begin at a byte of `octets`, into at most `limit` bytes.
-  init(_ octets: [UInt8], from start: Int, limit: Int) {
-    self.octets = octets
+  /// Inflates raw deflate data that begin at a byte of `bytes`, into at most `limit` bytes.
+  init(_ bytes: [UInt8], from start: Int, limit: Int) {
+    self.bytes = bytes
     self.limit = limit
-    bit = min(start, octets.count) * 8
+    bit = min(start, bytes.count) * 8
     run()
   }
 
-  private var end: Int { octets.count * 8 }
+  private var end: Int { bytes.count * 8 }
   private var isFull: Bool { output.count >= limit }
 
   private mutating func run() {
@@ -41,14 +41,14 @@ struct DamagedDeflate {
     while bit < end, !isFull {
       let start = bit
       if let header = readHeader() {
-        let isFinal = octets[start >> 3] >> UInt8(start & 7) & 1 == 1
+        let isFinal = bytes[start >> 3] >> UInt8(start & 7) & 1 == 1
         switch header {
         case .stored(let count): copyStored(count)
         case .compressed(let literals, let distances):
           last = (literals, distances)
           decode(literals, distances)
         }
-        if isFinal, !Self.isPremature(end: bit / 8, of: octets.count) { return }
+        if isFinal, !Self.isPremature(end: bit / 8, of: bytes.count) { return }
       } else if let next = nextBlock(after: start) {
         bit = next
       } else if let codes = last {
@@ -63,7 +63,7 @@ struct DamagedDeflate {
 
   /// Whether so much data follow their end that it is probably a wrong symbol.
   ///
-  /// A little may follow in a sound file whose stream is said to be longer than it is.
+  /// A little may follow in a good file that gives a stream a greater length.
   static func isPremature(end: Int, of count: Int) -> Bool {
     count - end > max(64, count / 8)
   }
@@ -154,8 +154,8 @@ struct DamagedDeflate {
 
   private mutating func copyStored(_ count: Int) {
     let start = bit / 8
-    let taken = min(count, octets.count - start, limit - output.count)
-    output += octets[start..<start + taken]
+    let taken = min(count, bytes.count - start, limit - output.count)
+    output += bytes[start..<start + taken]
     bit += taken * 8
   }
 
@@ -177,7 +177,7 @@ struct DamagedDeflate {
     }
   }
 
-  /// How many bytes a symbol stands for (§3.2.5); nil of one that stands for nothing.
+  /// The length that a symbol encodes (§3.2.5); nil for an invalid one.
   private mutating func length(_ symbol: Int) -> Int? {
     guard symbol < 286 else { return nil }
     if symbol == 285 { return 258 }
@@ -209,7 +209,7 @@ struct DamagedDeflate {
   private mutating func bits(_ count: Int) -> Int {
     var value = 0
     for place in 0..<count {
-      value |= Int(octets[bit >> 3] >> UInt8(bit & 7) & 1) << place
+      value |= Int(bytes[bit >> 3] >> UInt8(bit & 7) & 1) << place
       bit += 1
     }
     return value
@@ -220,7 +220,7 @@ struct DamagedDeflate {
     var (value, first, index) = (0, 0, 0)
     for length in 1...15 {
       guard bit < end else { return nil }
-      value |= Int(octets[bit >> 3] >> UInt8(bit & 7) & 1)
+      value |= Int(bytes[bit >> 3] >> UInt8(bit & 7) & 1)
       bit += 1
       let count = Int(code.counts[length])
       if value - first < count { return Int(code.symbols[index + value - first]) }

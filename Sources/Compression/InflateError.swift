@@ -1,10 +1,10 @@
-/// Why compressed octets could not be inflated, or not all of them.
+/// Why compressed bytes could not be inflated, or not all of them.
 package enum InflateError: Error, Equatable, Sendable {
-  /// What stands at about this octet of the compressed data is no deflate data, or no header.
+  /// The compressed data at about this byte are not deflate data, or not a header.
   case damaged(offset: Int)
-  /// The data end before their end is said.
+  /// The data end before their end mark.
   case truncated
-  /// All was inflated, but it is not what was compressed, by the checksum or length at its end.
+  /// All was inflated, but the checksum or the length at its end differs.
   case wrongChecksum
   /// There is more than the caller's limit, which the case holds.
   case exceedsLimit(Int)

@@ -2,13 +2,13 @@ internal import CZlib
 
 /// How compressed data begin and end.
 package enum CompressedFormat: Sendable, Equatable {
-  /// Two octets, deflate data, Adler-32 (RFC 1950).
+  /// Two bytes, deflate data, Adler-32 (RFC 1950).
   case zlib
   /// One or more members, each with a header, deflate data, CRC-32 and length (RFC 1952).
   case gzip
   /// Deflate data alone (RFC 1951).
   case raw
-  /// By the first two octets: gzip's, zlib's, or else raw.
+  /// By the first two bytes: gzip's, zlib's, or else raw.
   case detected
 }
 
@@ -16,42 +16,42 @@ package enum CompressedFormat: Sendable, Equatable {
 ///
 /// What could be inflated before an error has been appended by the time the error is thrown, and
 /// the total never exceeds the limit. Once an error has been thrown or the data have ended, further
-/// octets are passed over. After a gzip member another may follow; anything else after the end is
+/// bytes are ignored. After a gzip member another may follow; anything else after the end is
 /// ignored, as gzip itself does.
 ///
 /// Safe because `stream` and `scratch` are its own, on the heap, and live exactly as long as it.
 @safe package struct Inflater: ~Copyable {
   private enum State {
-    /// Before the first octets; the first one, when it came alone.
+    /// Before the first bytes; the first one, when it came alone.
     case header(UInt8?)
     case inflating
-    /// After a gzip member; the first octet of what may be the next, when it came alone.
+    /// After a gzip member; the first byte of what may be the next, when it came alone.
     case betweenMembers(UInt8?)
     case ended
     case failed
   }
 
-  /// The octets of compressed data that have been used.
-  package private(set) var octetsRead = 0
-  /// The octets that have been inflated.
-  package private(set) var octetsInflated = 0
+  /// The bytes of compressed data that have been used.
+  package private(set) var bytesRead = 0
+  /// The bytes that have been inflated.
+  package private(set) var bytesInflated = 0
 
   private var format: CompressedFormat
   private let limit: Int
   private var state = State.header(nil)
   private var isInitialized = false
-  // zlib's state points back at the stream, so that it must not move.
+  // zlib's state points to the stream, so it must not move.
   private let stream: UnsafeMutablePointer<z_stream>
   private let scratch: UnsafeMutablePointer<UInt8>
-  private static let scratchOctets = 32 * 1024
+  private static let scratchBytes = 32 * 1024
 
-  /// Makes one for data in `format` that inflate to at most `limit` octets.
+  /// Makes one for data in `format` that inflate to at most `limit` bytes.
   package init(format: CompressedFormat = .detected, limit: Int) {
     self.format = format
     self.limit = max(0, limit)
     unsafe stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
-    unsafe scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: Inflater.scratchOctets)
+    unsafe scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: Inflater.scratchBytes)
   }
 
   deinit {
@@ -60,7 +60,7 @@ package enum CompressedFormat: Sendable, Equatable {
     unsafe scratch.deallocate()
   }
 
-  /// Whether the data have come to their end; a gzip file may still go on with another member.
+  /// Whether the data have ended; a gzip file may continue with another member.
   package var isAtEnd: Bool {
     switch state {
     case .ended, .betweenMembers: true
@@ -68,13 +68,13 @@ package enum CompressedFormat: Sendable, Equatable {
     }
   }
 
-  /// Inflates `compressed` and appends what comes of it.
+  /// Inflates `compressed` and appends the result.
   ///
   /// - Parameters:
-  ///   - compressed: The next octets of the data.
+  ///   - compressed: The next bytes of the data.
   ///   - output: What was inflated is appended here, also when an error is thrown.
-  ///   - most: The most octets to append in this call.
-  /// - Returns: How many of the octets were used. When `most` is reached there may be more to come,
+  ///   - most: The most bytes to append in this call.
+  /// - Returns: How many of the bytes were used. When `most` is reached there may be more to come,
   ///   even if all were used: call again with the rest, which may be empty.
   /// - Throws: ``InflateError``.
   package mutating func inflate(
@@ -90,21 +90,21 @@ package enum CompressedFormat: Sendable, Equatable {
         guard used < compressed.count else { return used }
         try begin(first, compressed[used], output: &output, room: &room)
         used += 1
-        octetsRead += 1
+        bytesRead += 1
       case .inflating:
-        let before = octetsInflated
+        let before = bytesInflated
         let taken = try step(compressed.extracting(used...), output: &output, room: &room)
         used += taken
-        octetsRead += taken
-        if taken == 0, octetsInflated == before { return used }
+        bytesRead += taken
+        if taken == 0, bytesInflated == before { return used }
       }
     }
     return used
   }
 
-  /// Says that no more octets will come.
+  /// Ends the data.
   ///
-  /// - Throws: ``InflateError/truncated`` when the data should have gone on.
+  /// - Throws: ``InflateError/truncated`` when they are not complete.
   package func finish() throws(InflateError) {
     switch state {
     case .ended, .failed, .betweenMembers: return
@@ -112,25 +112,25 @@ package enum CompressedFormat: Sendable, Equatable {
     }
   }
 
-  /// Waits for the first two octets of the data or of a member, then gives them to zlib.
+  /// Waits for the first two bytes of the data or of a member, then gives them to zlib.
   private mutating func begin(
-    _ first: UInt8?, _ octet: UInt8, output: inout [UInt8], room: inout Int
+    _ first: UInt8?, _ byte: UInt8, output: inout [UInt8], room: inout Int
   ) throws(InflateError) {
     guard let first else {
       switch state {
-      case .betweenMembers: state = octet == 0x1F ? .betweenMembers(octet) : .ended
-      default: state = .header(octet)
+      case .betweenMembers: state = byte == 0x1F ? .betweenMembers(byte) : .ended
+      default: state = .header(byte)
       }
       return
     }
     if case .betweenMembers = state {
-      guard octet == 0x8B else {
+      guard byte == 0x8B else {
         state = .ended
         return
       }
       unsafe inflateReset(stream)
     } else {
-      if format == .detected { format = detectedFormat(first, octet) }
+      if format == .detected { format = detectedFormat(first, byte) }
       let window: Int32 =
         switch format {
         case .zlib, .detected: 15
@@ -146,7 +146,7 @@ package enum CompressedFormat: Sendable, Equatable {
       isInitialized = true
     }
     state = .inflating
-    let header = [first, octet]
+    let header = [first, byte]
     _ = try step(header.span, output: &output, room: &room)
   }
 
@@ -154,14 +154,14 @@ package enum CompressedFormat: Sendable, Equatable {
   private mutating func step(
     _ input: Span<UInt8>, output: inout [UInt8], room: inout Int
   ) throws(InflateError) -> Int {
-    let allowed = limit - octetsInflated
-    // One octet more than is allowed shows that there is more.
+    let allowed = limit - bytesInflated
+    // One byte more than is allowed shows that there is more.
     let capacity = min(
-      room, allowed < Inflater.scratchOctets ? allowed + 1 : Inflater.scratchOctets)
+      room, allowed < Inflater.scratchBytes ? allowed + 1 : Inflater.scratchBytes)
     let given = min(input.count, 1 << 30)
-    let status = unsafe input.withUnsafeBufferPointer { octets in
+    let status = unsafe input.withUnsafeBufferPointer { bytes in
       // zlib declares its input without const, and only reads it.
-      unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: octets.baseAddress)
+      unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
       unsafe stream.pointee.avail_in = UInt32(given)
       unsafe stream.pointee.next_out = scratch
       unsafe stream.pointee.avail_out = UInt32(capacity)
@@ -171,7 +171,7 @@ package enum CompressedFormat: Sendable, Equatable {
     let written = unsafe capacity - Int(stream.pointee.avail_out)
     let kept = min(written, allowed)
     unsafe output.append(contentsOf: UnsafeBufferPointer(start: scratch, count: kept))
-    octetsInflated += kept
+    bytesInflated += kept
     room -= kept
 
     if written > allowed {
@@ -183,14 +183,14 @@ package enum CompressedFormat: Sendable, Equatable {
     case Z_STREAM_END: state = format == .gzip ? .betweenMembers(nil) : .ended
     default:
       state = .failed
-      throw failure(status, at: octetsRead + taken)
+      throw failure(status, at: bytesRead + taken)
     }
     return taken
   }
 
   private func failure(_ status: Int32, at offset: Int) -> InflateError {
     guard status != Z_MEM_ERROR else { return .noMemory }
-    // zlib tells a wrong sum from damage by its words alone.
+    // zlib distinguishes a wrong sum from damage only in its message.
     if let message = unsafe stream.pointee.msg,
       ["incorrect data check", "incorrect length check"].contains(unsafe String(cString: message))
     {
@@ -200,7 +200,7 @@ package enum CompressedFormat: Sendable, Equatable {
   }
 }
 
-/// Tells the format by the first two octets (RFC 1952 §2.3.1, RFC 1950 §2.2).
+/// The format by the first two bytes (RFC 1952 §2.3.1, RFC 1950 §2.2).
 func detectedFormat(_ first: UInt8, _ second: UInt8) -> CompressedFormat {
   if first == 0x1F, second == 0x8B { return .gzip }
   let isZlib = first & 0x0F == 8 && first >> 4 <= 7 && (Int(first) << 8 + Int(second)) % 31 == 0

@@ -4,22 +4,22 @@ internal import Glibc
 package enum LineError: Error, Equatable, Sendable {
   /// The system call and its `errno`.
   case unreadable(call: String, number: Int32)
-  /// The line has more octets than `longest`; reading goes on with the next line.
+  /// The line has more bytes than `longest`; reading continues with the next line.
   case lineTooLong(line: Int, longest: Int)
   /// The compressed file is damaged after this line; the lines before it were good.
   case damaged(afterLine: Int, InflateError)
 }
 
-/// Reads a file of lines, plain or gzip as its first octets say, in bounded memory.
+/// Reads a file of lines, plain or gzip, in bounded memory.
 ///
 /// Lines end with a line feed; the last one need not. An empty file has no lines.
 package struct LineReader: ~Copyable {
   /// The number of the line that was read last, from 1.
   package private(set) var lineNumber = 0
-  /// How many octets of the file itself have been read, to show how far it is.
-  package private(set) var octetsRead = 0
+  /// How many bytes of the file itself were read, to show progress.
+  package private(set) var bytesRead = 0
   /// The length of the file; nil when it is not a regular file.
-  package let fileOctets: Int?
+  package let fileBytes: Int?
 
   private enum Source { case unknown, plain, gzip }
 
@@ -31,20 +31,20 @@ package struct LineReader: ~Copyable {
   private var input: [UInt8] = []
   private var inputUsed = 0
   private var isInputAtEnd = false
-  /// Text whose lines have not been handed out.
+  /// Text whose lines were not returned yet.
   private var text: [UInt8] = []
   private var textUsed = 0
   private var isSkipping = false
   private var pendingError: LineError?
   private var isAtEnd = false
 
-  private static let pieceOctets = 64 * 1024
+  private static let pieceBytes = 64 * 1024
 
   /// Opens the file at `path`.
   ///
   /// - Parameters:
   ///   - path: The file's path.
-  ///   - longestLine: The most octets a line may have without its end.
+  ///   - longestLine: The most bytes a line may have without its end.
   /// - Throws: ``LineError/unreadable(call:number:)``.
   package init(path: String, longestLine: Int = 16 << 20) throws(LineError) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
@@ -58,16 +58,16 @@ package struct LineReader: ~Copyable {
     longest = max(0, longestLine)
     var status = stat()
     let isRegular = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    fileOctets = isRegular ? Int(status.st_size) : nil
+    fileBytes = isRegular ? Int(status.st_size) : nil
   }
 
   deinit { close(descriptor) }
 
   /// Reads the next line.
   ///
-  /// - Returns: Its octets without the line feed; nil after the last line.
-  /// - Throws: ``LineError``. After ``LineError/lineTooLong(line:longest:)`` the next call reads the
-  ///   next line; after any other error there are no more.
+  /// - Returns: Its bytes without the line feed; nil after the last line.
+  /// - Throws: ``LineError``. After ``LineError/lineTooLong(line:longest:)`` the next call reads
+  ///   the next line; after any other error there are no more.
   package mutating func next() throws(LineError) -> [UInt8]? {
     var searched = textUsed
     while true {
@@ -101,10 +101,10 @@ package struct LineReader: ~Copyable {
     }
   }
 
-  /// What stands after the last line feed, then the error that ended the reading, then nothing.
+  /// Returns the last line without a line feed, then throws the error that ended the reading.
   private mutating func last() throws(LineError) -> [UInt8]? {
     if let error = pendingError {
-      // The line that the damage cut off is none.
+      // The line that the damage cut off is dropped.
       text = []
       pendingError = nil
       throw error
@@ -115,7 +115,7 @@ package struct LineReader: ~Copyable {
     return text
   }
 
-  /// Appends more text, or sees that there is none.
+  /// Appends more text, if there is any.
   private mutating func fill() {
     do {
       if inputUsed == input.count, !isInputAtEnd { try readPiece() }
@@ -137,7 +137,7 @@ package struct LineReader: ~Copyable {
     let input = input
     do {
       inputUsed += try inflater.inflate(
-        input.span.extracting(inputUsed...), into: &text, most: LineReader.pieceOctets)
+        input.span.extracting(inputUsed...), into: &text, most: LineReader.pieceBytes)
       guard text.count == before, isInputAtEnd, inputUsed == input.count else { return }
       try inflater.finish()
       isAtEnd = true
@@ -151,8 +151,8 @@ package struct LineReader: ~Copyable {
     inputUsed = 0
     var failure: Int32 = 0
     let descriptor = descriptor
-    input = unsafe [UInt8](unsafeUninitializedCapacity: LineReader.pieceOctets) { buffer, count in
-      // The magic is two octets, which a pipe may bring one by one.
+    input = unsafe [UInt8](unsafeUninitializedCapacity: LineReader.pieceBytes) { buffer, count in
+      // A pipe may deliver the two magic bytes one by one.
       while count < 2 {
         let got = unsafe read(
           descriptor, buffer.baseAddress.map { unsafe $0 + count }, buffer.count - count)
@@ -165,7 +165,7 @@ package struct LineReader: ~Copyable {
       }
     }
     guard failure == 0 else { throw .unreadable(call: "read", number: failure) }
-    octetsRead += input.count
+    bytesRead += input.count
     isInputAtEnd = input.isEmpty
     if source == .unknown, !input.isEmpty {
       source = input.starts(with: [0x1F, 0x8B]) ? .gzip : .plain

@@ -1,4 +1,4 @@
-/// The hash function SHA-256 (FIPS 180-4), fed piece by piece.
+/// The hash function SHA-256 (FIPS 180-4), updated piece by piece.
 package struct SHA256: Sendable {
   private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
@@ -10,7 +10,7 @@ package struct SHA256: Sendable {
 
   package init() { partial.reserveCapacity(64) }
 
-  /// The hash of bytes that are all at hand.
+  /// The hash of an array.
   package static func hash(_ bytes: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     hash.update(bytes)
@@ -36,7 +36,7 @@ package struct SHA256: Sendable {
     partial += bytes[end...]
   }
 
-  /// The 32 bytes of the hash of everything it was fed.
+  /// The hash of all bytes, 32 bytes long.
   package mutating func finish() -> [UInt8] {
     let bits = length &* 8
     let zeros = (119 - Int(length & 63)) & 63

@@ -3,7 +3,7 @@ package enum ContentCoding: String, Sendable, Equatable {
   case identity, gzip
 }
 
-/// What a client says of the codings in `Accept-Encoding` (RFC 9110 §12.5.3).
+/// The codings that a client accepts, from `Accept-Encoding` (RFC 9110 §12.5.3).
 ///
 /// Weights are thousandths: 0 means that the client does not accept the coding.
 package struct AcceptEncoding: Sendable, Equatable {
@@ -11,34 +11,34 @@ package struct AcceptEncoding: Sendable, Equatable {
   private var identity: Int?
   private var others: Int?
 
-  /// A client that sends no field: anything would do, and identity is what it surely reads.
+  /// A client without the field: identity is what it certainly accepts.
   package init() {}
 
   /// Adds the members of a field line.
   ///
-  /// A member that is not well formed says nothing; the others count.
+  /// Malformed members are ignored.
   ///
   /// - Parameters:
-  ///   - octets: A head or a value.
-  ///   - range: Where the value stands in it.
-  package mutating func add(_ octets: Span<UInt8>, _ range: Range<Int>) {
-    octets.forEachMember(range) { member in
+  ///   - bytes: A head or a value.
+  ///   - range: The range of the value in it.
+  package mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    bytes.forEachMember(range) { member in
       var end = member.lowerBound
-      while end < member.upperBound, octets[end] != UInt8(ascii: ";") { end += 1 }
-      let name = octets.trimmed(member.lowerBound..<end)
-      guard let weight = octets.weight(end..<member.upperBound) else { return true }
-      if octets.equals(name, lowercase: "gzip") || octets.equals(name, lowercase: "x-gzip") {
+      while end < member.upperBound, bytes[end] != UInt8(ascii: ";") { end += 1 }
+      let name = bytes.trimmed(member.lowerBound..<end)
+      guard let weight = bytes.weight(end..<member.upperBound) else { return true }
+      if bytes.equals(name, lowercase: "gzip") || bytes.equals(name, lowercase: "x-gzip") {
         gzip = gzip ?? weight
-      } else if octets.equals(name, lowercase: "identity") {
+      } else if bytes.equals(name, lowercase: "identity") {
         identity = identity ?? weight
-      } else if octets.equals(name, lowercase: "*") {
+      } else if bytes.equals(name, lowercase: "*") {
         others = others ?? weight
       }
       return true
     }
   }
 
-  /// The coding to send of a representation that is there in both; nil when neither is accepted.
+  /// The coding to send when there are both; nil when neither is accepted.
   ///
   /// Of equal weights gzip is chosen, as it is smaller.
   package var preferred: ContentCoding? {
@@ -56,7 +56,7 @@ package struct AcceptEncoding: Sendable, Equatable {
 }
 
 extension Request {
-  /// What the client says of codings.
+  /// The codings that the client accepts.
   package var acceptedCodings: AcceptEncoding {
     var accepted = AcceptEncoding()
     for line in fields.lines where line.name == "accept-encoding" {
@@ -67,11 +67,11 @@ extension Request {
 }
 
 extension RequestHead {
-  /// What the client says of codings.
-  package func acceptedCodings(in octets: Span<UInt8>) -> AcceptEncoding {
+  /// The codings that the client accepts.
+  package func acceptedCodings(in bytes: Span<UInt8>) -> AcceptEncoding {
     var accepted = AcceptEncoding()
     forEachValue(of: .acceptEncoding) { value in
-      accepted.add(octets, value)
+      accepted.add(bytes, value)
       return true
     }
     return accepted

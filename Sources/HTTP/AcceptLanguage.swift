@@ -1,5 +1,5 @@
-/// What a client says of the languages in `Accept-Language` (RFC 9110 §12.5.4), as positions in the
-/// bytes that it was read from: whoever asks passes the same span again.
+/// The languages that a client prefers, from `Accept-Language` (RFC 9110 §12.5.4), as positions in
+/// the bytes that it was read from: callers pass the same span again.
 package struct AcceptLanguage: Sendable, Equatable {
   private struct Member: Equatable {
     /// A language range (RFC 4647 §2.1).
@@ -10,19 +10,19 @@ package struct AcceptLanguage: Sendable, Equatable {
 
   private var members: [Member] = []
 
-  /// More than anybody reads; what stands behind them says nothing.
+  /// The most members that are read; the rest are ignored.
   private static let limit = 32
 
-  /// A client that sends no field.
+  /// A client without the field.
   package init() {}
 
   /// Adds the members of a field line.
   ///
-  /// A member that is not well formed says nothing; the others count.
+  /// Malformed members are ignored.
   ///
   /// - Parameters:
   ///   - bytes: A head or a value.
-  ///   - range: Where the value stands in it.
+  ///   - range: The range of the value in it.
   package mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     if members.isEmpty { members.reserveCapacity(8) }
     bytes.forEachMember(range) { member in
@@ -68,7 +68,7 @@ package struct AcceptLanguage: Sendable, Equatable {
   /// - Parameters:
   ///   - languages: The tags of the languages that are offered, the default first.
   ///   - bytes: What the members were read from.
-  /// - Returns: The place of one; 0 where none is asked for.
+  /// - Returns: The index of one; 0 when none is asked for.
   package func choice(of languages: [String], in bytes: Span<UInt8>) -> Int {
     guard languages.count > 1, !members.isEmpty else { return 0 }
     var visited: Int?
@@ -76,7 +76,7 @@ package struct AcceptLanguage: Sendable, Equatable {
       visited = index
       var range = members[index].range
       if Self.isAny(bytes, range) {
-        // The default serves whoever takes any, unless it is the one that is not wanted.
+        // The default is for clients that accept any, unless they exclude it.
         for place in languages.indices where weight(of: languages[place], in: bytes) != 0 {
           return place
         }
@@ -132,7 +132,7 @@ package struct AcceptLanguage: Sendable, Equatable {
     return true
   }
 
-  /// What is said of a language by the longest range that it begins with; nil where nothing is.
+  /// The weight of a language by the longest range that it begins with; nil without one.
   private func weight(of tag: String, in bytes: Span<UInt8>) -> Int? {
     var longest = -1
     var weight: Int?
@@ -149,8 +149,9 @@ package struct AcceptLanguage: Sendable, Equatable {
 }
 
 extension RequestHead {
-  /// The place of the language to answer in; 0 where the client asks for none of them.
+  /// The index of the language to answer in; 0 when the client asks for none of them.
   package func preferredLanguage(of languages: [String], in bytes: Span<UInt8>) -> Int {
+    guard languages.count > 1 else { return 0 }
     var accepted = AcceptLanguage()
     forEachValue(of: .acceptLanguage) { value in
       accepted.add(bytes, value)

@@ -1,22 +1,22 @@
-/// A value of `Cache-Control` in an answer (RFC 9111 §5.2.2, RFC 5861, RFC 8246).
+/// A value of `Cache-Control` in a response (RFC 9111 §5.2.2, RFC 5861, RFC 8246).
 package struct CacheControl: Sendable, Equatable, CustomStringConvertible {
   package enum Storing: String, Sendable {
-    /// Any cache may store the answer.
+    /// Any cache may store the response.
     case shared = "public"
-    /// Any cache may store the answer, and asks before each use whether it is current.
+    /// Any cache may store the response, and revalidates it before each use.
     case revalidated = "public, no-cache"
     /// None.
     case never = "no-store"
   }
 
   package var storing: Storing
-  /// Seconds for which a cache gives the answer without asking; 0 asks each time.
+  /// Seconds for which the response is fresh; 0 revalidates each time.
   package var maxAge: Int?
   /// The same for shared caches.
   package var sharedMaxAge: Int?
-  /// Seconds after that in which the old answer is given while the cache asks.
+  /// Seconds after that in which it is used while the cache revalidates.
   package var staleWhileRevalidate: Int?
-  /// Seconds after that in which the old answer is given when the server fails.
+  /// Seconds after that in which it is used when the server fails.
   package var staleIfError: Int?
   /// The content of this address never changes.
   package var isImmutable: Bool

@@ -14,22 +14,22 @@ package struct Validators: Sendable {
   }
 
   func isListed(
-    _ octets: Span<UInt8>, _ range: Range<Int>, _ comparison: EntityTag.Comparison
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ comparison: EntityTag.Comparison
   ) -> Bool {
-    EntityTagList.matches(octets, range, tag: entityTag, coding: coding, comparison: comparison)
+    EntityTagList.matches(bytes, range, tag: entityTag, coding: coding, comparison: comparison)
   }
 
-  func isModified(since octets: Span<UInt8>, _ range: Range<Int>, now: Int64?) -> Bool? {
-    guard let lastModified, let date = HTTPDate(octets, range, now: now) else { return nil }
+  func isModified(since bytes: Span<UInt8>, _ range: Range<Int>, now: Int64?) -> Bool? {
+    guard let lastModified, let date = HTTPDate(bytes, range, now: now) else { return nil }
     return lastModified > date.seconds
   }
 }
 
-/// What the preconditions of a request come to (RFC 9110 §13.2.2).
+/// The result of the preconditions of a request (RFC 9110 §13.2.2).
 package enum Precondition: Sendable, Equatable {
   /// All hold, or there are none.
   case holds
-  /// The client has what it would be sent: 304.
+  /// The client has the current representation: 304.
   case notModified
   /// 412.
   case failed
@@ -50,7 +50,7 @@ extension Request {
     validators.precondition(isRetrieval: method == .get || method == .head, now: now, forEachValue)
   }
 
-  /// Whether `If-Range` lets `Range` count.
+  /// Whether `If-Range` lets `Range` apply.
   func rangeCounts(for validators: Validators, now: Int64?) -> Bool {
     validators.rangeCounts(now: now, forEachValue)
   }
@@ -65,32 +65,32 @@ extension Request {
 }
 
 extension RequestHead {
-  /// The same as `Request.precondition(for:now:)`, from the octets that the head was read from.
+  /// The same as `Request.precondition(for:now:)`, from the bytes that the head was read from.
   package func precondition(
-    in octets: Span<UInt8>, for validators: Validators, now: Int64?
+    in bytes: Span<UInt8>, for validators: Validators, now: Int64?
   ) -> Precondition {
     validators.precondition(isRetrieval: method == .get || method == .head, now: now) {
       field, body in
       forEachValue(of: field) { value in
-        body(octets, value)
+        body(bytes, value)
         return true
       }
     }
   }
 
-  /// What `Range` asks of a representation, unless `If-Range` keeps it from counting.
+  /// What `Range` asks of a representation, unless `If-Range` prevents it.
   package func rangeRequest(
-    in octets: Span<UInt8>, length: Int, for validators: Validators, now: Int64?
+    in bytes: Span<UInt8>, length: Int, for validators: Validators, now: Int64?
   ) -> RangeRequest {
     // Two fields are no list of ranges.
     guard let value = value(of: .range), !isRepeated(.range) else { return .whole }
     let counts = validators.rangeCounts(now: now) { field, body in
       forEachValue(of: field) { value in
-        body(octets, value)
+        body(bytes, value)
         return true
       }
     }
-    return counts ? RangeRequest(octets, value, length: length) : .whole
+    return counts ? RangeRequest(bytes, value, length: length) : .whole
   }
 }
 
@@ -121,8 +121,8 @@ extension Validators {
     _ field: KnownField, _ comparison: EntityTag.Comparison, _ forEachValue: Values
   ) -> Bool? {
     var isListed: Bool?
-    forEachValue(field) { octets, range in
-      isListed = isListed == true || self.isListed(octets, range, comparison)
+    forEachValue(field) { bytes, range in
+      isListed = isListed == true || self.isListed(bytes, range, comparison)
     }
     return isListed
   }
@@ -134,36 +134,36 @@ extension Validators {
   ) -> Bool? {
     var isModified: Bool?
     var count = 0
-    forEachValue(field) { octets, range in
+    forEachValue(field) { bytes, range in
       count += 1
-      isModified = count == 1 ? self.isModified(since: octets, range, now: now) : nil
+      isModified = count == 1 ? self.isModified(since: bytes, range, now: now) : nil
     }
     return isModified
   }
 
-  /// Whether `If-Range` lets `Range` count; true without the field (RFC 9110 §13.1.5).
+  /// Whether `If-Range` lets `Range` apply; true without the field (RFC 9110 §13.1.5).
   ///
-  /// A date counts only when the representation cannot have changed twice in its second
+  /// A date is valid only when the representation cannot have changed twice in its second
   /// (RFC 9110 §8.8.2.2).
   fileprivate func rangeCounts(now: Int64?, _ forEachValue: Values) -> Bool {
     var counts = true
     var count = 0
-    forEachValue(.ifRange) { octets, range in
+    forEachValue(.ifRange) { bytes, range in
       count += 1
-      counts = count == 1 && isCurrent(octets, range, now: now)
+      counts = count == 1 && isCurrent(bytes, range, now: now)
     }
     return counts
   }
 
-  private func isCurrent(_ octets: Span<UInt8>, _ range: Range<Int>, now: Int64?) -> Bool {
-    if let date = HTTPDate(octets, range, now: now) {
+  private func isCurrent(_ bytes: Span<UInt8>, _ range: Range<Int>, now: Int64?) -> Bool {
+    if let date = HTTPDate(bytes, range, now: now) {
       guard let lastModified else { return false }
       return date.seconds == lastModified && now.map { $0 > lastModified } ?? true
     }
     // One tag, no list and no `*`.
-    guard let entityTag, let member = EntityTagList.member(octets, range), !member.isWeak,
+    guard let entityTag, let member = EntityTagList.member(bytes, range), !member.isWeak,
       member.opaque.upperBound + 1 == range.upperBound
     else { return false }
-    return octets.equals(member.opaque, entityTag, suffix: EntityTag.suffix(for: coding))
+    return bytes.equals(member.opaque, entityTag, suffix: EntityTag.suffix(for: coding))
   }
 }

@@ -13,7 +13,7 @@ package struct ContentDisposition: Sendable, Equatable, CustomStringConvertible 
     self.fileName = fileName
   }
 
-  /// The value: `filename` in ASCII, and `filename*` beside it where that is not the whole name.
+  /// The value: `filename` in ASCII, and `filename*` when that is not the whole name.
   package var description: String {
     guard let fileName else { return kind.rawValue }
     let name = Self.withoutSeparators(fileName)
@@ -25,7 +25,7 @@ package struct ContentDisposition: Sendable, Equatable, CustomStringConvertible 
     return text
   }
 
-  /// A recipient must not find a path in the name (RFC 6266 §4.3), nor a line's end.
+  /// The name has no path (RFC 6266 §4.3) and no line break.
   private static func withoutSeparators(_ name: String) -> String {
     String(
       String.UnicodeScalarView(

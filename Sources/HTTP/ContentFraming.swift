@@ -2,7 +2,7 @@
 package enum ContentFraming: Equatable, Sendable {
   /// There is no content: neither `Content-Length` nor `Transfer-Encoding`, or a length of 0.
   case none
-  /// So many octets follow; at least 1.
+  /// So many bytes follow; at least 1.
   case length(Int)
   /// A chunked body follows (RFC 9112 §7.1).
   case chunked

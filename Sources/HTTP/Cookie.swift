@@ -1,4 +1,4 @@
-/// What a client sends back of the cookies it was given (RFC 6265 §4.2).
+/// The cookies that a client sends back (RFC 6265 §4.2).
 package struct Cookie: Sendable, Equatable {
   package var name: String
   package var value: String
@@ -12,24 +12,24 @@ package struct Cookie: Sendable, Equatable {
 extension Request {
   /// The cookies of the request, in order; the same name may be there more than once.
   ///
-  /// Quotes around a value belong to it. A pair without `=` or without a name is passed over.
+  /// Quotes around a value belong to it. A pair without `=` or a name is ignored.
   package var cookies: [Cookie] {
     var cookies: [Cookie] = []
     for line in fields.lines where line.name == "cookie" {
-      let octets = line.value.utf8.span
+      let bytes = line.value.utf8.span
       var start = 0
-      while start < octets.count {
+      while start < bytes.count {
         var end = start
         var equals: Int?
-        while end < octets.count, octets[end] != UInt8(ascii: ";") {
-          if equals == nil, octets[end] == UInt8(ascii: "=") { equals = end }
+        while end < bytes.count, bytes[end] != UInt8(ascii: ";") {
+          if equals == nil, bytes[end] == UInt8(ascii: "=") { equals = end }
           end += 1
         }
         if let equals {
-          let name = octets.trimmed(start..<equals)
+          let name = bytes.trimmed(start..<equals)
           if !name.isEmpty {
             cookies.append(
-              Cookie(octets.text(name), octets.text(octets.trimmed(equals + 1..<end))))
+              Cookie(bytes.text(name), bytes.text(bytes.trimmed(equals + 1..<end))))
           }
         }
         start = end + 1
@@ -44,8 +44,8 @@ extension Request {
 
 /// A value of `Set-Cookie` (RFC 6265 §4.1).
 ///
-/// Whatever it is made with, it is one well-formed value: what a name or a value may not have is
-/// percent-encoded, and what the prefix of the name promises is added (`__Host-`, `__Secure-`).
+/// It is always one well-formed value: what a name or a value may not contain is
+/// percent-encoded, and what the prefix of the name requires is added (`__Host-`, `__Secure-`).
 package struct SetCookie: Sendable, Equatable, CustomStringConvertible {
   package enum SameSite: String, Sendable {
     case strict = "Strict"

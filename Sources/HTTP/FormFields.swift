@@ -19,20 +19,20 @@ package struct FormFields: Sendable, Equatable {
   /// Reads a query; nil has no fields.
   ///
   /// - Parameters:
-  ///   - query: What stands behind `?`.
+  ///   - query: The text after `?`.
   ///   - limit: The most fields to read.
   package init(query: String?, limit: Int = 200) {
-    self.init(octets: Array((query ?? "").utf8), limit: limit)
+    self.init(bytes: Array((query ?? "").utf8), limit: limit)
   }
 
   /// Reads the content of a form that was sent; what is not UTF-8 becomes U+FFFD.
   ///
   /// - Parameters:
-  ///   - octets: The content.
+  ///   - bytes: The content.
   ///   - limit: The most fields to read.
-  package init(octets: [UInt8], limit: Int = 200) {
+  package init(bytes: [UInt8], limit: Int = 200) {
     fields = []
-    let span = octets.span
+    let span = bytes.span
     var start = 0
     while start < span.count {
       var end = start
@@ -56,8 +56,8 @@ package struct FormFields: Sendable, Equatable {
     }
   }
 
-  private static func text(_ octets: Span<UInt8>) -> String {
-    String(decoding: PercentEncoding.octets(decoding: octets, plusIsSpace: true), as: UTF8.self)
+  private static func text(_ bytes: Span<UInt8>) -> String {
+    String(decoding: PercentEncoding.bytes(decoding: bytes, plusIsSpace: true), as: UTF8.self)
   }
 
   /// The value of the first field with this name.
@@ -70,22 +70,22 @@ package struct FormFields: Sendable, Equatable {
 
   /// The fields as a query or the content of a form.
   package var encoded: String {
-    var octets: [UInt8] = []
+    var bytes: [UInt8] = []
     for (index, field) in fields.enumerated() {
-      if index > 0 { octets.append(UInt8(ascii: "&")) }
-      Self.append(field.name, to: &octets)
-      octets.append(UInt8(ascii: "="))
-      Self.append(field.value, to: &octets)
+      if index > 0 { bytes.append(UInt8(ascii: "&")) }
+      Self.append(field.name, to: &bytes)
+      bytes.append(UInt8(ascii: "="))
+      Self.append(field.value, to: &bytes)
     }
-    return String(decoding: octets, as: UTF8.self)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func append(_ text: String, to octets: inout [UInt8]) {
-    for octet in text.utf8 {
-      if octet == 0x20 {
-        octets.append(UInt8(ascii: "+"))
+  private static func append(_ text: String, to bytes: inout [UInt8]) {
+    for byte in text.utf8 {
+      if byte == 0x20 {
+        bytes.append(UInt8(ascii: "+"))
       } else {
-        PercentEncoding.append(octet, keeping: .form, to: &octets)
+        PercentEncoding.append(byte, keeping: .form, to: &bytes)
       }
     }
   }

@@ -12,42 +12,42 @@ package struct HTTPDate: Sendable, Hashable, Comparable, CustomStringConvertible
 
   /// The instant as IMF-fixdate: `Sun, 06 Nov 1994 08:49:37 GMT`.
   package var description: String {
-    String(decoding: octets, as: UTF8.self)
+    String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The 29 octets of the IMF-fixdate.
-  package var octets: [UInt8] {
-    var octets: [UInt8] = []
-    octets.reserveCapacity(29)
-    append(to: &octets)
-    return octets
+  /// The 29 bytes of the IMF-fixdate.
+  package var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(29)
+    append(to: &bytes)
+    return bytes
   }
 
   /// Appends the IMF-fixdate.
-  package func append(to octets: inout [UInt8]) {
+  package func append(to bytes: inout [UInt8]) {
     let day = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
     let second = Int(seconds - day * 86_400)
     let date = CivilDate(daysSince1970: Int(day))
-    octets += Self.dayNames[date.weekday].utf8.prefix(3)
-    octets += ", ".utf8
-    Self.append(date.day, to: &octets)
-    octets.append(0x20)
-    octets += Self.monthNames[date.month - 1].utf8
-    octets.append(0x20)
-    Self.append(date.year / 100, to: &octets)
-    Self.append(date.year % 100, to: &octets)
-    octets.append(0x20)
-    Self.append(second / 3_600, to: &octets)
-    octets.append(0x3A)
-    Self.append(second / 60 % 60, to: &octets)
-    octets.append(0x3A)
-    Self.append(second % 60, to: &octets)
-    octets += " GMT".utf8
+    bytes += Self.dayNames[date.weekday].utf8.prefix(3)
+    bytes += ", ".utf8
+    Self.append(date.day, to: &bytes)
+    bytes.append(0x20)
+    bytes += Self.monthNames[date.month - 1].utf8
+    bytes.append(0x20)
+    Self.append(date.year / 100, to: &bytes)
+    Self.append(date.year % 100, to: &bytes)
+    bytes.append(0x20)
+    Self.append(second / 3_600, to: &bytes)
+    bytes.append(0x3A)
+    Self.append(second / 60 % 60, to: &bytes)
+    bytes.append(0x3A)
+    Self.append(second % 60, to: &bytes)
+    bytes += " GMT".utf8
   }
 
-  private static func append(_ number: Int, to octets: inout [UInt8]) {
-    octets.append(0x30 + UInt8(truncatingIfNeeded: number / 10 % 10))
-    octets.append(0x30 + UInt8(truncatingIfNeeded: number % 10))
+  private static func append(_ number: Int, to bytes: inout [UInt8]) {
+    bytes.append(0x30 + UInt8(truncatingIfNeeded: number / 10 % 10))
+    bytes.append(0x30 + UInt8(truncatingIfNeeded: number % 10))
   }
 
   private static let dayNames = [
@@ -71,93 +71,93 @@ extension HTTPDate {
   /// Reads a date in any of the three forms; nil when it is none, or no day of the calendar.
   ///
   /// - Parameters:
-  ///   - octets: A head or a value.
-  ///   - range: Where the date stands in it.
+  ///   - bytes: A head or a value.
+  ///   - range: The range of the date in it.
   ///   - now: Seconds since 1970; decides which century a year of two digits belongs to.
-  package init?(_ octets: Span<UInt8>, _ range: Range<Int>, now: Int64? = nil) {
+  package init?(_ bytes: Span<UInt8>, _ range: Range<Int>, now: Int64? = nil) {
     // "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT",
-    // "Sun Nov  6 08:49:37 1994". The length and the comma tell them apart.
+    // "Sun Nov  6 08:49:37 1994". The length and the comma distinguish them.
     guard range.count >= 24, range.count <= 33 else { return nil }
     let start = range.lowerBound
-    if octets[start + 3] == 0x20 {
-      guard range.count == 24, Self.hasDayName(octets, start..<start + 3) else { return nil }
-      self.init(asctime: octets, start)
-    } else if octets[start + 3] == 0x2C {
-      guard range.count == 29, Self.hasDayName(octets, start..<start + 3) else { return nil }
-      self.init(fixed: octets, start)
+    if bytes[start + 3] == 0x20 {
+      guard range.count == 24, Self.hasDayName(bytes, start..<start + 3) else { return nil }
+      self.init(asctime: bytes, start)
+    } else if bytes[start + 3] == 0x2C {
+      guard range.count == 29, Self.hasDayName(bytes, start..<start + 3) else { return nil }
+      self.init(fixed: bytes, start)
     } else {
       let comma = range.upperBound - 24
-      guard comma > start, octets[comma] == 0x2C, Self.hasDayName(octets, start..<comma)
+      guard comma > start, bytes[comma] == 0x2C, Self.hasDayName(bytes, start..<comma)
       else { return nil }
-      self.init(obsolete: octets, comma, now: now)
+      self.init(obsolete: bytes, comma, now: now)
     }
-    guard let weekday = Self.weekday(octets, start), weekday == CivilDate(containing: self).weekday
+    guard let weekday = Self.weekday(bytes, start), weekday == CivilDate(containing: self).weekday
     else { return nil }
   }
 
-  private init?(fixed octets: Span<UInt8>, _ start: Int) {
-    guard octets.equals(start + 3, ", "), octets[start + 7] == 0x20, octets[start + 11] == 0x20,
-      octets.equals(start + 25, " GMT"),
-      let day = octets.decimal(start + 5..<start + 7),
-      let month = Self.month(octets, start + 8),
-      let year = octets.decimal(start + 12..<start + 16), octets[start + 16] == 0x20
+  private init?(fixed bytes: Span<UInt8>, _ start: Int) {
+    guard bytes.equals(start + 3, ", "), bytes[start + 7] == 0x20, bytes[start + 11] == 0x20,
+      bytes.equals(start + 25, " GMT"),
+      let day = bytes.decimal(start + 5..<start + 7),
+      let month = Self.month(bytes, start + 8),
+      let year = bytes.decimal(start + 12..<start + 16), bytes[start + 16] == 0x20
     else { return nil }
-    self.init(octets, time: start + 17, year: year, month: month, day: day)
+    self.init(bytes, time: start + 17, year: year, month: month, day: day)
   }
 
   /// RFC 850's form from the comma on; its year has two digits.
-  private init?(obsolete octets: Span<UInt8>, _ comma: Int, now: Int64?) {
-    guard octets.equals(comma, ", "), octets[comma + 4] == 0x2D, octets[comma + 8] == 0x2D,
-      octets[comma + 11] == 0x20, octets.equals(comma + 20, " GMT"),
-      let day = octets.decimal(comma + 2..<comma + 4),
-      let month = Self.month(octets, comma + 5),
-      let short = octets.decimal(comma + 9..<comma + 11)
+  private init?(obsolete bytes: Span<UInt8>, _ comma: Int, now: Int64?) {
+    guard bytes.equals(comma, ", "), bytes[comma + 4] == 0x2D, bytes[comma + 8] == 0x2D,
+      bytes[comma + 11] == 0x20, bytes.equals(comma + 20, " GMT"),
+      let day = bytes.decimal(comma + 2..<comma + 4),
+      let month = Self.month(bytes, comma + 5),
+      let short = bytes.decimal(comma + 9..<comma + 11)
     else { return nil }
     // More than 50 years ahead means the past (RFC 9110 §5.6.7). Without a clock it is 2026.
     let latest = CivilDate(containing: HTTPDate(seconds: now ?? 1_767_225_600)).year + 50
     let year = latest - (((latest - short) % 100) + 100) % 100
-    self.init(octets, time: comma + 12, year: year, month: month, day: day)
+    self.init(bytes, time: comma + 12, year: year, month: month, day: day)
   }
 
-  private init?(asctime octets: Span<UInt8>, _ start: Int) {
-    let dayStart = octets[start + 8] == 0x20 ? start + 9 : start + 8
-    guard octets[start + 7] == 0x20, octets[start + 10] == 0x20, octets[start + 19] == 0x20,
-      let month = Self.month(octets, start + 4),
-      let day = octets.decimal(dayStart..<start + 10),
-      let year = octets.decimal(start + 20..<start + 24)
+  private init?(asctime bytes: Span<UInt8>, _ start: Int) {
+    let dayStart = bytes[start + 8] == 0x20 ? start + 9 : start + 8
+    guard bytes[start + 7] == 0x20, bytes[start + 10] == 0x20, bytes[start + 19] == 0x20,
+      let month = Self.month(bytes, start + 4),
+      let day = bytes.decimal(dayStart..<start + 10),
+      let year = bytes.decimal(start + 20..<start + 24)
     else { return nil }
-    self.init(octets, time: start + 11, year: year, month: month, day: day)
+    self.init(bytes, time: start + 11, year: year, month: month, day: day)
   }
 
   /// `hh:mm:ss` on a day; a second of 60 is a leap second.
-  private init?(_ octets: Span<UInt8>, time: Int, year: Int, month: Int, day: Int) {
-    guard octets[time + 2] == 0x3A, octets[time + 5] == 0x3A,
-      let hour = octets.decimal(time..<time + 2), hour < 24,
-      let minute = octets.decimal(time + 3..<time + 5), minute < 60,
-      let second = octets.decimal(time + 6..<time + 8), second <= 60,
+  private init?(_ bytes: Span<UInt8>, time: Int, year: Int, month: Int, day: Int) {
+    guard bytes[time + 2] == 0x3A, bytes[time + 5] == 0x3A,
+      let hour = bytes.decimal(time..<time + 2), hour < 24,
+      let minute = bytes.decimal(time + 3..<time + 5), minute < 60,
+      let second = bytes.decimal(time + 6..<time + 8), second <= 60,
       let date = CivilDate(year: year, month: month, day: day)
     else { return nil }
     let ofDay = hour * 3_600 + minute * 60 + min(second, 59)
     self.init(seconds: Int64(date.daysSince1970 * 86_400 + ofDay))
   }
 
-  private static func month(_ octets: Span<UInt8>, _ start: Int) -> Int? {
-    monthNames.firstIndex { octets.equals(start, $0) }.map { $0 + 1 }
+  private static func month(_ bytes: Span<UInt8>, _ start: Int) -> Int? {
+    monthNames.firstIndex { bytes.equals(start, $0) }.map { $0 + 1 }
   }
 
-  private static func weekday(_ octets: Span<UInt8>, _ start: Int) -> Int? {
+  private static func weekday(_ bytes: Span<UInt8>, _ start: Int) -> Int? {
     dayNames.firstIndex { name in
       let short = name.utf8.span
-      return octets[start] == short[0] && octets[start + 1] == short[1]
-        && octets[start + 2] == short[2]
+      return bytes[start] == short[0] && bytes[start + 1] == short[1]
+        && bytes[start + 2] == short[2]
     }
   }
 
-  /// Whether the octets are a day's name, whole or its first three letters.
-  private static func hasDayName(_ octets: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  /// Whether the bytes are a day's name, whole or its first three letters.
+  private static func hasDayName(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     dayNames.contains { name in
       (range.count == 3 || range.count == name.utf8.count)
-        && octets.equals(range.lowerBound, String(name.prefix(range.count)))
+        && bytes.equals(range.lowerBound, String(name.prefix(range.count)))
     }
   }
 }

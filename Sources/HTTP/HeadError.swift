@@ -1,13 +1,13 @@
 /// Why the head of a request is refused.
 ///
-/// Each of these leaves in doubt where the next message begins, or would let a proxy read another
-/// message than we do: the connection is closed after the answer.
+/// After each of these it is uncertain where the next message begins, or a proxy may read another
+/// message than we do, so the connection is closed after the response.
 package enum HeadError: Error, Equatable, Sendable {
   /// Not `method SP request-target SP HTTP-version CRLF` (RFC 9112 §3).
   case malformedRequestLine
-  /// The target has none of the four forms, or octets that no URI has (RFC 9112 §3.2).
+  /// The target has none of the four forms, or bytes that no URI has (RFC 9112 §3.2).
   case malformedTarget
-  /// The target has more octets than the limit (RFC 9112 §3).
+  /// The target has more bytes than the limit (RFC 9112 §3).
   case targetTooLong(limit: Int)
   /// No resource of the server has this method (RFC 9110 §15.6.2).
   case unknownMethod(String)
@@ -15,12 +15,12 @@ package enum HeadError: Error, Equatable, Sendable {
   case unsupportedVersion(major: Int, minor: Int)
   /// A line is not `field-name ":" OWS field-value OWS` (RFC 9112 §5); the first field line is 1.
   case malformedField(line: Int)
-  /// A line begins with white space: folded, or hidden behind the request-line
+  /// A line begins with white space: folded, or hidden after the request-line
   /// (RFC 9112 §2.2, §5.2).
   case foldedField(line: Int)
   /// A line ends with LF alone, or CR stands inside it (RFC 9112 §2.2).
   case malformedLineEnd
-  /// All lines together have more octets than the limit (RFC 6585 §5).
+  /// All lines together have more bytes than the limit (RFC 6585 §5).
   case headTooLong(limit: Int)
   /// There are more field lines than the limit (RFC 6585 §5).
   case tooManyFields(limit: Int)
@@ -34,7 +34,7 @@ package enum HeadError: Error, Equatable, Sendable {
   case malformedContentLength
   /// More than one `Content-Length` line, or a list (RFC 9112 §6.3).
   case repeatedContentLength
-  /// `Content-Length` is beyond any content.
+  /// `Content-Length` is larger than any content.
   case contentLengthTooLarge
   /// `Transfer-Encoding` with `Content-Length` (RFC 9112 §6.1).
   case lengthAndTransferCoding
@@ -47,7 +47,7 @@ package enum HeadError: Error, Equatable, Sendable {
   /// `Expect` names something other than `100-continue` (RFC 9110 §10.1.1).
   case unknownExpectation
 
-  /// What the client is told.
+  /// The status to answer with.
   package var status: Status {
     switch self {
     case .malformedRequestLine, .malformedTarget, .malformedField, .foldedField,

@@ -40,22 +40,22 @@ package enum KnownField: UInt8, Sendable, CaseIterable {
     }
   }
 
-  /// The field with this name; nil when the server has no use for it.
+  /// The field with this name; nil when the server does not read it.
   ///
   /// - Parameters:
-  ///   - octets: A head.
-  ///   - range: Where the name stands in it; a token.
-  init?(_ octets: Span<UInt8>, _ range: Range<Int>) {
-    guard let candidate = Self.candidate(octets, range),
-      octets.hasToken(range, candidate.name)
+  ///   - bytes: A head.
+  ///   - range: The range of the name, a token.
+  init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    guard let candidate = Self.candidate(bytes, range),
+      bytes.hasToken(range, candidate.name)
     else { return nil }
     self = candidate
   }
 
   /// The only field that a name with this length and these letters can be.
-  private static func candidate(_ octets: Span<UInt8>, _ range: Range<Int>) -> KnownField? {
+  private static func candidate(_ bytes: Span<UInt8>, _ range: Range<Int>) -> KnownField? {
     guard range.count >= 4 else { return nil }
-    let first = octets[range.lowerBound].lowercased
+    let first = bytes[range.lowerBound].lowercased
     switch (range.count, first) {
     case (4, UInt8(ascii: "h")): return .host
     case (5, UInt8(ascii: "r")): return .range
@@ -66,7 +66,7 @@ package enum KnownField: UInt8, Sendable, CaseIterable {
     case (7, UInt8(ascii: "p")): return .purpose
     case (7, UInt8(ascii: "r")): return .referer
     case (8, UInt8(ascii: "i")):
-      let fourth = octets[range.lowerBound + 3].lowercased
+      let fourth = bytes[range.lowerBound + 3].lowercased
       return fourth == UInt8(ascii: "m") ? .ifMatch : .ifRange
     case (9, UInt8(ascii: "f")): return .forwarded
     case (10, UInt8(ascii: "c")): return .connection
@@ -79,7 +79,7 @@ package enum KnownField: UInt8, Sendable, CaseIterable {
     case (13, UInt8(ascii: "i")): return .ifNoneMatch
     case (14, UInt8(ascii: "c")): return .contentLength
     case (15, UInt8(ascii: "a")):
-      let eighth = octets[range.lowerBound + 7].lowercased
+      let eighth = bytes[range.lowerBound + 7].lowercased
       return eighth == UInt8(ascii: "e") ? .acceptEncoding : .acceptLanguage
     case (15, UInt8(ascii: "x")): return .xForwardedFor
     case (16, UInt8(ascii: "x")): return .xForwardedHost

@@ -7,12 +7,12 @@ package struct MediaType: Sendable, Equatable, CustomStringConvertible {
 
   /// Reads a value of `Content-Type`; nil when it is none.
   package init?(_ text: String) {
-    let octets = text.utf8.span
-    var reader = ParameterReader(octets.trimmed(0..<octets.count))
-    guard let type = reader.token(octets), reader.take(UInt8(ascii: "/"), octets),
-      let subtype = reader.token(octets), let parameters = reader.parameters(octets)
+    let bytes = text.utf8.span
+    var reader = ParameterReader(bytes.trimmed(0..<bytes.count))
+    guard let type = reader.token(bytes), reader.take(UInt8(ascii: "/"), bytes),
+      let subtype = reader.token(bytes), let parameters = reader.parameters(bytes)
     else { return nil }
-    essence = "\(octets.text(type))/\(octets.text(subtype))".lowercased()
+    essence = "\(bytes.text(type))/\(bytes.text(subtype))".lowercased()
     self.parameters = parameters
   }
 
@@ -20,7 +20,7 @@ package struct MediaType: Sendable, Equatable, CustomStringConvertible {
     essence
       + parameters.map { parameter in
         let isToken =
-          !parameter.value.isEmpty && parameter.value.utf8.allSatisfy(OctetSet.token.contains)
+          !parameter.value.isEmpty && parameter.value.utf8.allSatisfy(ByteSet.token.contains)
         return "; \(parameter.name)=" + (isToken ? parameter.value : quoted(parameter.value))
       }.joined()
   }
@@ -54,67 +54,67 @@ struct ParameterReader {
 
   var isAtEnd: Bool { index >= end }
 
-  mutating func take(_ octet: UInt8, _ octets: Span<UInt8>) -> Bool {
-    guard index < end, octets[index] == octet else { return false }
+  mutating func take(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {
+    guard index < end, bytes[index] == byte else { return false }
     index += 1
     return true
   }
 
-  mutating func token(_ octets: Span<UInt8>) -> Range<Int>? {
+  mutating func token(_ bytes: Span<UInt8>) -> Range<Int>? {
     let start = index
-    while index < end, OctetSet.token.contains(octets[index]) { index += 1 }
+    while index < end, ByteSet.token.contains(bytes[index]) { index += 1 }
     return start < index ? start..<index : nil
   }
 
-  private mutating func skipBlanks(_ octets: Span<UInt8>) {
-    while index < end, octets[index].isBlank { index += 1 }
+  private mutating func skipBlanks(_ bytes: Span<UInt8>) {
+    while index < end, bytes[index].isBlank { index += 1 }
   }
 
   /// `*( OWS ";" OWS [ name "=" value ] )` up to the end; nil when it is something else.
   mutating func parameters(
-    _ octets: Span<UInt8>, escapes: Escapes = .all
+    _ bytes: Span<UInt8>, escapes: Escapes = .all
   ) -> [Parameter]? {
     var parameters: [Parameter] = []
     while true {
-      skipBlanks(octets)
+      skipBlanks(bytes)
       if isAtEnd { return parameters }
-      guard take(UInt8(ascii: ";"), octets) else { return nil }
-      skipBlanks(octets)
+      guard take(UInt8(ascii: ";"), bytes) else { return nil }
+      skipBlanks(bytes)
       if isAtEnd { return parameters }
-      if octets[index] == UInt8(ascii: ";") { continue }
-      guard let name = token(octets), take(UInt8(ascii: "="), octets),
-        let value = value(octets, escapes)
+      if bytes[index] == UInt8(ascii: ";") { continue }
+      guard let name = token(bytes), take(UInt8(ascii: "="), bytes),
+        let value = value(bytes, escapes)
       else { return nil }
-      parameters.append(Parameter(name: octets.text(name).lowercased(), value: value))
+      parameters.append(Parameter(name: bytes.text(name).lowercased(), value: value))
     }
   }
 
   /// What a backslash in a quoted string escapes.
   enum Escapes {
-    /// Any octet (RFC 9110 §5.6.4).
+    /// Any byte (RFC 9110 §5.6.4).
     case all
     /// A quote or a backslash only: browsers send the backslashes of a file's name as they are.
     case quoteAndBackslash
   }
 
   /// `token` or `quoted-string`.
-  private mutating func value(_ octets: Span<UInt8>, _ escapes: Escapes) -> String? {
-    guard index < end, octets[index] == UInt8(ascii: "\"") else {
-      return token(octets).map { octets.text($0) }
+  private mutating func value(_ bytes: Span<UInt8>, _ escapes: Escapes) -> String? {
+    guard index < end, bytes[index] == UInt8(ascii: "\"") else {
+      return token(bytes).map { bytes.text($0) }
     }
     index += 1
     var value: [UInt8] = []
-    while index < end, octets[index] != UInt8(ascii: "\"") {
-      if octets[index] == UInt8(ascii: "\\"), index + 1 < end {
-        let next = octets[index + 1]
+    while index < end, bytes[index] != UInt8(ascii: "\"") {
+      if bytes[index] == UInt8(ascii: "\\"), index + 1 < end {
+        let next = bytes[index + 1]
         if escapes == .all || next == UInt8(ascii: "\"") || next == UInt8(ascii: "\\") {
           index += 1
         }
       }
-      value.append(octets[index])
+      value.append(bytes[index])
       index += 1
     }
-    guard take(UInt8(ascii: "\""), octets) else { return nil }
+    guard take(UInt8(ascii: "\""), bytes) else { return nil }
     return String(decoding: value, as: UTF8.self)
   }
 }

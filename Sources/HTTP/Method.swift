@@ -18,7 +18,7 @@ package enum Method: String, Sendable, CaseIterable {
 }
 
 extension Method {
-  /// The place among all methods.
+  /// The index among all methods.
   package var index: Int {
     switch self {
     case .get: 0

@@ -1,4 +1,4 @@
-/// What the head of a part says (RFC 7578 §4).
+/// The head of a part (RFC 7578 §4).
 package struct MultipartPart: Sendable, Equatable {
   /// The name of the form's field.
   package let name: String
@@ -41,7 +41,7 @@ package struct MultipartPart: Sendable, Equatable {
     _ head: Span<UInt8>, _ line: Range<Int>
   ) -> (name: Range<Int>, value: Range<Int>)? {
     var colon = line.lowerBound
-    while colon < line.upperBound, OctetSet.token.contains(head[colon]) { colon += 1 }
+    while colon < line.upperBound, ByteSet.token.contains(head[colon]) { colon += 1 }
     guard colon > line.lowerBound, colon < line.upperBound, head[colon] == UInt8(ascii: ":")
     else { return nil }
     for index in colon + 1..<line.upperBound where !head[index].isFieldContent { return nil }
@@ -66,16 +66,16 @@ package struct MultipartPart: Sendable, Equatable {
   /// Browsers write a quote and a line's end as `%22`, `%0D`, `%0A`, and `%` as it is.
   private static func unescaped(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-    let octets = Array(text.utf8)
+    let bytes = Array(text.utf8)
     var result: [UInt8] = []
     var index = 0
-    while index < octets.count {
-      let code = octets[index...].prefix(3)
-      if let (_, octet) = escapes.first(where: { code.elementsEqual($0.0.utf8) }) {
-        result.append(octet)
+    while index < bytes.count {
+      let code = bytes[index...].prefix(3)
+      if let (_, byte) = escapes.first(where: { code.elementsEqual($0.0.utf8) }) {
+        result.append(byte)
         index += 3
       } else {
-        result.append(octets[index])
+        result.append(bytes[index])
         index += 1
       }
     }
@@ -87,8 +87,8 @@ package struct MultipartPart: Sendable, Equatable {
   ]
 
   private static func lastComponent(_ name: String) -> String {
-    let octets = Array(name.utf8)
-    let start = octets.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
-    return String(decoding: octets[(start.map { $0 + 1 } ?? 0)...], as: UTF8.self)
+    let bytes = Array(name.utf8)
+    let start = bytes.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+    return String(decoding: bytes[(start.map { $0 + 1 } ?? 0)...], as: UTF8.self)
   }
 }

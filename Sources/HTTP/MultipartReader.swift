@@ -1,7 +1,7 @@
 /// Reads the parts of `multipart/form-data` (RFC 7578, RFC 2046 §5.1) from pieces of any size.
 ///
-/// Every octet is given once. Of content nothing is kept: what is found are ranges of the caller's
-/// octets, and the beginning of what looked like a delimiter in an earlier piece and was none.
+/// Every byte is passed once. No content is kept: the results are ranges of the caller's
+/// bytes, and the beginning of what looked like a delimiter in an earlier piece.
 ///
 ///     preamble ─ delimiter ─┬─ CRLF ─ head ─ content ─ delimiter …
 ///                           └─ "--" ─ epilogue
@@ -9,33 +9,33 @@ package struct MultipartReader: Sendable {
   package struct Limits: Sendable {
     /// The most parts.
     package var parts: Int
-    /// The most octets of a part's head.
-    package var headOctets: Int
+    /// The most bytes of a part's head.
+    package var headBytes: Int
 
-    package init(parts: Int = 100, headOctets: Int = 8_192) {
+    package init(parts: Int = 100, headBytes: Int = 8_192) {
       self.parts = parts
-      self.headOctets = headOctets
+      self.headBytes = headBytes
     }
   }
 
   package enum Event: Sendable, Equatable {
-    /// All octets of the piece have been read.
+    /// All bytes of the piece were read.
     case needsMore
     /// A part begins.
     case part(MultipartPart)
-    /// Octets of the part's content, in the piece.
+    /// Bytes of the part's content, in the piece.
     case content(Range<Int>)
-    /// Octets of the part's content that an earlier piece ended with.
+    /// Bytes of the part's content that an earlier piece ended with.
     case heldContent([UInt8])
     /// The part has ended.
     case partEnd
-    /// The last part has ended; what follows is no content.
+    /// The last part has ended; the rest is ignored.
     case end
   }
 
   private enum State {
     case preamble, content
-    /// Behind a delimiter.
+    /// After a delimiter.
     case delimited, padding, delimitedLF, closing
     case head
     case end
@@ -45,13 +45,13 @@ package struct MultipartReader: Sendable {
   private let delimiter: [UInt8]
   private let limits: Limits
   private var state = State.preamble
-  /// The octets of the delimiter found until now, and how many of them in earlier pieces.
+  /// The bytes of the delimiter found so far, and how many of them in earlier pieces.
   private var matched = 2
   private var matchedBefore = 2
   private var head: [UInt8] = []
   private var parts = 0
 
-  /// A reader at the first octet of content with this type.
+  /// A reader at the first byte of content with this type.
   ///
   /// - Parameters:
   ///   - contentType: The value of `Content-Type`.
@@ -60,60 +60,60 @@ package struct MultipartReader: Sendable {
   package init(contentType: String, limits: Limits = Limits()) throws(MultipartError) {
     guard let type = MediaType(contentType), type.essence == "multipart/form-data",
       let boundary = type["boundary"], (1...70).contains(boundary.utf8.count),
-      boundary.utf8.allSatisfy(OctetSet.boundary.contains), !boundary.hasSuffix(" ")
+      boundary.utf8.allSatisfy(ByteSet.boundary.contains), !boundary.hasSuffix(" ")
     else { throw .noBoundary }
     delimiter = Array("\r\n--\(boundary)".utf8)
     self.limits = limits
   }
 
-  /// Reads on.
+  /// Continues.
   ///
   /// - Parameters:
-  ///   - octets: A piece of the content.
-  ///   - position: The first octet of it to read; moved behind what has been read.
-  /// - Returns: What was found.
-  /// - Throws: ``MultipartError``; the reader is of no use afterwards.
+  ///   - bytes: A piece of the content.
+  ///   - position: The first byte of it to read; moved past what was read.
+  /// - Returns: The result.
+  /// - Throws: ``MultipartError``; the reader cannot be used afterwards.
   package mutating func next(
-    _ octets: Span<UInt8>, at position: inout Int
+    _ bytes: Span<UInt8>, at position: inout Int
   ) throws(MultipartError) -> Event {
-    while position < octets.count {
+    while position < bytes.count {
       switch state {
       case .preamble, .content:
-        if let event = readContent(octets, at: &position) { return event }
+        if let event = readContent(bytes, at: &position) { return event }
       case .head:
-        if let part = try readHead(octets[position]) {
+        if let part = try readHead(bytes[position]) {
           position += 1
           return .part(part)
         }
         position += 1
       case .delimited, .padding, .delimitedLF, .closing:
-        try readDelimiterEnd(octets[position])
+        try readDelimiterEnd(bytes[position])
         position += 1
       case .end:
-        position = octets.count
+        position = bytes.count
         return .end
       }
     }
     return state == .end ? .end : .needsMore
   }
 
-  /// Says that all pieces have been given.
+  /// Ends the content.
   ///
   /// - Throws: ``MultipartError/unfinished`` when the closing delimiter has not come.
   package func finish() throws(MultipartError) {
     guard state == .end else { throw .unfinished }
   }
 
-  /// Looks for the delimiter; nil when there is nothing to tell.
+  /// Looks for the delimiter; nil without a result.
   ///
   /// A CR stands only at the delimiter's beginning, so after a mismatch the search goes on with
-  /// the octet that did not fit.
-  private mutating func readContent(_ octets: Span<UInt8>, at position: inout Int) -> Event? {
+  /// the byte that did not fit.
+  private mutating func readContent(_ bytes: Span<UInt8>, at position: inout Int) -> Event? {
     matchedBefore = matched
     let start = position
     var index = position
-    while index < octets.count {
-      if octets[index] == delimiter[matched] {
+    while index < bytes.count {
+      if bytes[index] == delimiter[matched] {
         matched += 1
         index += 1
         guard matched == delimiter.count else { continue }
@@ -125,7 +125,7 @@ package struct MultipartReader: Sendable {
           state = .delimited
           return wasContent ? .partEnd : nil
         }
-        // The delimiter is found again, whole, when the content before it has been told.
+        // The delimiter is found again, whole, when the content before it was returned.
         position = end
         return .content(start..<end)
       }
@@ -144,13 +144,13 @@ package struct MultipartReader: Sendable {
       }
     }
     let end = max(start, index - matched)
-    position = octets.count
+    position = bytes.count
     return state == .content && end > start ? .content(start..<end) : nil
   }
 
   /// `transport-padding CRLF`, or `--` for the last (RFC 2046 §5.1.1).
-  private mutating func readDelimiterEnd(_ octet: UInt8) throws(MultipartError) {
-    switch (state, octet) {
+  private mutating func readDelimiterEnd(_ byte: UInt8) throws(MultipartError) {
+    switch (state, byte) {
     case (.delimited, 0x2D): state = .closing
     case (.closing, 0x2D): state = .end
     case (.delimited, 0x20), (.delimited, 0x09), (.padding, 0x20), (.padding, 0x09):
@@ -165,12 +165,12 @@ package struct MultipartReader: Sendable {
     }
   }
 
-  private mutating func readHead(_ octet: UInt8) throws(MultipartError) -> MultipartPart? {
-    guard head.count < limits.headOctets else {
-      throw .partHeadTooLong(part: parts, limit: limits.headOctets)
+  private mutating func readHead(_ byte: UInt8) throws(MultipartError) -> MultipartPart? {
+    guard head.count < limits.headBytes else {
+      throw .partHeadTooLong(part: parts, limit: limits.headBytes)
     }
-    head.append(octet)
-    guard octet == 0x0A, head.count == 2 || head.suffix(4) == [0x0D, 0x0A, 0x0D, 0x0A] else {
+    head.append(byte)
+    guard byte == 0x0A, head.count == 2 || head.suffix(4) == [0x0D, 0x0A, 0x0D, 0x0A] else {
       return nil
     }
     guard let part = MultipartPart(head: head.span) else {
@@ -186,7 +186,7 @@ package struct MultipartReader: Sendable {
 package enum MultipartError: Error, Equatable, Sendable {
   /// `Content-Type` is not `multipart/form-data` with a boundary (RFC 2046 §5.1.1).
   case noBoundary
-  /// Something else than a line's end or `--` stands behind a delimiter.
+  /// A delimiter is followed by something other than a line break or `--`.
   case malformedDelimiter(part: Int)
   /// Not field lines with `Content-Disposition: form-data` and a name (RFC 7578 §4.2); the first
   /// part is 1.
@@ -196,7 +196,7 @@ package enum MultipartError: Error, Equatable, Sendable {
   /// The content ended before the closing delimiter.
   case unfinished
 
-  /// What the client is told.
+  /// The status to answer with.
   package var status: Status {
     switch self {
     case .noBoundary, .malformedDelimiter, .malformedPartHead, .unfinished: .badRequest

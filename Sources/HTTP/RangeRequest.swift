@@ -1,6 +1,6 @@
 /// What a `Range` field asks of a representation (RFC 9110 §14.1.2, §14.2).
 package enum RangeRequest: Sendable, Equatable {
-  /// The whole: another unit than bytes, or not well formed, which a server may pass over.
+  /// The whole: another unit than bytes, or malformed, which a server may ignore.
   case whole
   /// One part.
   case part(Range<Int>)
@@ -16,7 +16,7 @@ package enum RangeRequest: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - field: The value of `Range`.
-  ///   - length: The octets of the selected representation.
+  ///   - length: The bytes of the selected representation.
   package init(field: String, length: Int) {
     self.init(field.utf8.span, 0..<field.utf8.count, length: length)
   }
@@ -24,13 +24,13 @@ package enum RangeRequest: Sendable, Equatable {
   /// Reads a field; one range takes no memory.
   ///
   /// - Parameters:
-  ///   - octets: A head or a value.
-  ///   - range: Where the value of `Range` stands in it.
-  ///   - length: The octets of the selected representation.
-  package init(_ octets: Span<UInt8>, _ range: Range<Int>, length: Int) {
+  ///   - bytes: A head or a value.
+  ///   - range: The range of the value of `Range` in it.
+  ///   - length: The bytes of the selected representation.
+  package init(_ bytes: Span<UInt8>, _ range: Range<Int>, length: Int) {
     let first = range.lowerBound + Self.unit.utf8.count
     guard first < range.upperBound,
-      octets.equals(range.lowerBound..<first, lowercase: Self.unit)
+      bytes.equals(range.lowerBound..<first, lowercase: Self.unit)
     else {
       self = .whole
       return
@@ -39,10 +39,10 @@ package enum RangeRequest: Sendable, Equatable {
     var ranges: [Range<Int>] = []
     var count = 0
     var isWellFormed = true
-    octets.forEachMember(first..<range.upperBound) { member in
+    bytes.forEachMember(first..<range.upperBound) { member in
       count += 1
       guard count <= Self.limit else { return false }
-      switch Self.part(octets, member, length) {
+      switch Self.part(bytes, member, length) {
       case .malformed: isWellFormed = false
       case .outside: break
       case .inside(let range):
@@ -78,20 +78,20 @@ package enum RangeRequest: Sendable, Equatable {
   }
 
   /// `first-pos "-" [ last-pos ]` or `"-" suffix-length`.
-  private static func part(_ octets: Span<UInt8>, _ member: Range<Int>, _ length: Int) -> Part {
+  private static func part(_ bytes: Span<UInt8>, _ member: Range<Int>, _ length: Int) -> Part {
     var dash = member.lowerBound
-    while dash < member.upperBound, octets[dash] != UInt8(ascii: "-") { dash += 1 }
+    while dash < member.upperBound, bytes[dash] != UInt8(ascii: "-") { dash += 1 }
     guard dash < member.upperBound else { return .malformed }
     let before = member.lowerBound..<dash
     let after = dash + 1..<member.upperBound
     if before.isEmpty {
-      guard let suffix = octets.decimal(after) else { return .malformed }
+      guard let suffix = bytes.decimal(after) else { return .malformed }
       return suffix == 0 ? .outside : .inside(max(0, length - suffix)..<length)
     }
-    guard let first = octets.decimal(before) else { return .malformed }
+    guard let first = bytes.decimal(before) else { return .malformed }
     var last = Int.max
     if !after.isEmpty {
-      guard let number = octets.decimal(after), number >= first else { return .malformed }
+      guard let number = bytes.decimal(after), number >= first else { return .malformed }
       last = number
     }
     guard first < length else { return .outside }

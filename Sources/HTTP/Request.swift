@@ -3,34 +3,33 @@ package struct Request: Sendable {
   package enum Content: Sendable {
     case none
     /// Received into memory.
-    case octets([UInt8])
+    case bytes([UInt8])
     /// Received into a file that is removed when the request has been answered.
-    case file(path: String, octets: Int)
+    case file(path: String, bytes: Int)
   }
 
   package var method: Method
   /// The path of the target as it was sent, percent-encoded, beginning with `/`.
   package var path: String
-  /// What stands behind `?` as it was sent; nil without a `?`.
+  /// The query as it was sent; nil without a `?`.
   package var query: String?
   package var fields: Fields
   package var content: Content
-  /// The client's address without a port: of the peer, or what a trusted proxy said it was.
+  /// The client's address without a port: that of the peer, or what a trusted proxy reports.
   package var client: String
-  /// Whether the client came by TLS, as a trusted proxy said.
+  /// Whether the client came by TLS, according to a trusted proxy.
   package var isSecure: Bool
   /// Whether a proxy that is not trusted says that it forwards the request: `client` may then
-  /// stand for many.
+  /// be many clients.
   package var isFromUndeclaredProxy = false
-  /// Names the request in the log and in `X-Request-Id`.
+  /// Identifies the request in the log and in `X-Request-Id`.
   package var id: String
-  /// The place of the language to answer in among those that the service offers; 0 is the one for
+  /// The index of the language to answer in among those of the service; 0 is for
   /// clients that ask for none of them.
   package var language: Int
-  /// What the service found that the request asks for.
+  /// The route that the service resolved.
   ///
-  /// The server carries it from where the head is read to the access log; only the service knows its
-  /// type.
+  /// The server carries it from the head to the access log; only the service knows its type.
   package var route: (any Sendable)?
 
   package init(
@@ -54,7 +53,7 @@ extension Request {
   /// Path and query as they were sent.
   package var targetBytes: [UInt8] { Array((path + (query.map { "?\($0)" } ?? "")).utf8) }
 
-  /// Whether it asks for a representation and nothing else.
+  /// Whether it only asks for a representation.
   package var isRead: Bool { method == .get || method == .head }
 
   package var hasNoContent: Bool { if case .none = content { true } else { false } }

@@ -1,6 +1,6 @@
-/// The head of a request, as positions in the octets it was read from.
+/// The head of a request, as positions in the bytes it was read from.
 ///
-/// It owns nothing of these octets: whoever reads a value passes the same span again. The storage
+/// It owns nothing of these bytes: callers pass the same span again. The storage
 /// is used again by the parser for the next head, so reading heads allocates nothing once the
 /// largest has been seen.
 package struct RequestHead: Sendable {
@@ -35,21 +35,21 @@ package struct RequestHead: Sendable {
   /// The whole request-target, as it was sent.
   package internal(set) var target = 0..<0
   /// The path: begins with `/`, or is `*` for `OPTIONS *`; empty when an absolute-form has none,
-  /// which stands for `/`, or for `*` when the form is `.asterisk`.
+  /// which means `/`, or `*` when the form is `.asterisk`.
   package internal(set) var path = 0..<0
-  /// What stands behind `?`; nil without one.
+  /// The query after `?`; nil without one.
   package internal(set) var query: Range<Int>?
   /// Host and port: of an absolute-form, else of `Host`; nil in HTTP/1.0 without both.
   package internal(set) var authority: Range<Int>?
   package internal(set) var lines: [Line] = []
   package internal(set) var framing = ContentFraming.none
-  /// The octets of the head with the empty line, and with those before the request-line.
-  package internal(set) var octets = 0
+  /// The bytes of the head with the empty line, and with those before the request-line.
+  package internal(set) var bytes = 0
 
   /// Whether the client waits for 100 before it sends content (RFC 9110 §10.1.1).
   package internal(set) var expectsContinue = false
 
-  /// Whether the client wants the connection kept after the answer (RFC 9112 §9.3).
+  /// Whether the client wants to keep the connection after the response (RFC 9112 §9.3).
   ///
   /// An HTTP/1.0 client must be told so with `Connection: keep-alive`.
   package internal(set) var keepsAlive = true
@@ -67,7 +67,7 @@ package struct RequestHead: Sendable {
   /// Whether the field has more than one line.
   package func isRepeated(_ field: KnownField) -> Bool { repeated >> field.rawValue & 1 == 1 }
 
-  /// Whether any condition, or a range, decides with the coding what is sent.
+  /// Whether conditions or a range decide what is sent.
   package var isConditional: Bool {
     has(.ifNoneMatch) || has(.ifModifiedSince) || has(.range) || has(.ifMatch)
       || has(.ifUnmodifiedSince)
@@ -119,27 +119,27 @@ extension RequestHead {
   /// The request as a value of its own, without content.
   ///
   /// - Parameters:
-  ///   - octets: The octets that the head was read from.
+  ///   - bytes: The bytes that the head was read from.
   ///   - client: The client's address without a port.
   ///   - isSecure: Whether the client came by TLS.
-  ///   - id: Names the request in the log.
-  ///   - language: The place of the language chosen among those offered.
+  ///   - id: Identifies the request in the log.
+  ///   - language: The index of the language among those offered.
   /// - Returns: The request.
   package func request(
-    in octets: Span<UInt8>, client: String, isSecure: Bool, id: String, language: Int = 0
+    in bytes: Span<UInt8>, client: String, isSecure: Bool, id: String, language: Int = 0
   ) -> Request {
     var fields = Fields()
     for line in lines {
       fields.append(
-        line.known.map(Fields.Name.init) ?? Fields.Name(octets.text(line.name)),
-        octets.text(line.value))
+        line.known.map(Fields.Name.init) ?? Fields.Name(bytes.text(line.name)),
+        bytes.text(line.value))
     }
     // The host of an absolute-form replaces what `Host` says (RFC 9112 §3.2.2).
-    if form == .absolute, let authority { fields.set("host", to: octets.text(authority)) }
+    if form == .absolute, let authority { fields.set("host", to: bytes.text(authority)) }
     let emptyPath = form == .asterisk ? "*" : "/"
     return Request(
-      method: method, path: path.isEmpty ? emptyPath : octets.text(path),
-      query: query.map { octets.text($0) }, fields: fields, client: client, isSecure: isSecure,
+      method: method, path: path.isEmpty ? emptyPath : bytes.text(path),
+      query: query.map { bytes.text($0) }, fields: fields, client: client, isSecure: isSecure,
       id: id, language: language)
   }
 }

@@ -3,7 +3,7 @@ extension Response {
   /// fields that differ each time a response is sent: `Date`, `Connection` and `X-Request-Id`.
   package var head: [UInt8] {
     var head = headWithoutLength
-    // Neither is there content with these, nor may its length be told (RFC 9110 §8.6).
+    // These have neither content nor a length (RFC 9110 §8.6).
     let code = status.code
     if code >= 200, code != 204, code != 304, !content.endsWithConnection {
       head += "content-length: \(content.length)\r\n".utf8

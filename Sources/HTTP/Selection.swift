@@ -1,15 +1,15 @@
 extension Response {
-  /// What is sent of the answer: the coding, the conditions, the ranges and HEAD of the request
+  /// What is sent of the response: the coding, the conditions, the ranges and HEAD of the request
   /// applied (RFC 9110 §12.5.3, §13, §14, §9.3.2).
   ///
-  /// Every answer goes through here, so no handler can forget one of them. Afterwards `content`
+  /// Every response passes through here, so no handler can forget one of them. Then `content`
   /// is what is sent, `entityTag` that of the selected coding, and `isReusable` false unless
-  /// the answer is still the one that the handler made.
+  /// the response is still the one that the handler made.
   ///
   /// - Parameters:
-  ///   - request: The request that is answered.
-  ///   - now: Seconds since 1970, as `Date` will say.
-  /// - Returns: The answer to send.
+  ///   - request: The request.
+  ///   - now: The value of `Date` in seconds since 1970.
+  /// - Returns: The response to send.
   package func selected(for request: Request, at now: Int64? = nil) -> Response {
     var response = self
     if let now, let lastModified {
@@ -30,7 +30,7 @@ extension Response {
   }
 
   /// Replaces content in two codings by the one that the client prefers; by identity, which
-  /// everybody reads, where it accepts neither.
+  /// everybody accepts, when it accepts neither.
   ///
   /// - Returns: Whether the client accepts the coding.
   private mutating func chooseCoding(for request: Request) -> Bool {
@@ -40,11 +40,11 @@ extension Response {
     }
     addVary("accept-encoding")
     if accepted.preferred == .gzip {
-      content = .octets(gzip())
+      content = .bytes(gzip())
       fields.set("content-encoding", to: "gzip")
       entityTag = entityTag.map { $0 + EntityTag.suffix(for: .gzip) }
     } else {
-      content = .octets(identity)
+      content = .bytes(identity)
     }
     return accepted.preferred != nil
   }
@@ -65,23 +65,23 @@ extension Response {
     }
   }
 
-  /// 304: the fields that a cache brings up to date, and no content (RFC 9110 §15.4.5).
+  /// 304: the fields that a cache updates, and no content (RFC 9110 §15.4.5).
   private mutating func becomeNotModified() {
     status = .notModified
     content = .none
     isReusable = false
-    // `Last-Modified` tells nothing that the tag does not.
+    // The tag makes `Last-Modified` redundant.
     if entityTag != nil { lastModified = nil }
     for name in Self.representationFields { fields.remove(name) }
   }
 
-  /// 206, 416, or the whole where the field is passed over.
+  /// 206, 416, or the whole when the field is ignored.
   private mutating func applyRange(_ field: String) {
     let piece: (Range<Int>) -> Piece
     switch content {
-    case .octets(let octets): piece = { .octets(octets[$0]) }
+    case .bytes(let bytes): piece = { .bytes(bytes[$0]) }
     case .file(let file): piece = { .file(file, $0) }
-    // What is made of pieces already is no representation that a client could name parts of.
+    // Pieces are parts already, and not a representation.
     case .none, .coded, .pieces, .handOver, .withheld: return
     }
     let length = content.length
@@ -105,7 +105,7 @@ extension Response {
     _ ranges: [Range<Int>], _ length: Int, _ piece: (Range<Int>) -> Piece
   ) {
     // It must not occur in the content: 128 bits that depend on the validator and the request
-    // are no octets of a document that was there before.
+    // are no bytes of a document that was there before.
     let boundary = Self.boundary(entityTag ?? "", ranges, length)
     let type = fields["content-type"].map { "Content-Type: \($0)\r\n" } ?? ""
     var pieces: [Piece] = []
@@ -113,10 +113,10 @@ extension Response {
       let head =
         "\(index == 0 ? "" : "\r\n")--\(boundary)\r\n\(type)"
         + "Content-Range: \(Self.contentRange(range, length))\r\n\r\n"
-      pieces.append(.octets(Array(head.utf8)[...]))
+      pieces.append(.bytes(Array(head.utf8)[...]))
       pieces.append(piece(range))
     }
-    pieces.append(.octets(Array("\r\n--\(boundary)--\r\n".utf8)[...]))
+    pieces.append(.bytes(Array("\r\n--\(boundary)--\r\n".utf8)[...]))
     content = .pieces(pieces)
     fields.set("content-type", to: "multipart/byteranges; boundary=\(boundary)")
   }
@@ -145,11 +145,11 @@ extension Response {
     switch content {
     case .none, .withheld: return
     case .handOver: content = .none
-    case .octets, .coded, .file, .pieces: content = .withheld(octets: content.length)
+    case .bytes, .coded, .file, .pieces: content = .withheld(bytes: content.length)
     }
   }
 
-  /// An answer without a representation; what was said of the representation is not of it.
+  /// A response without a representation, and without its fields.
   private func replaced(by status: Status) -> Response {
     var kept = fields
     for name in Self.representationFields + ["cache-control", "link"] { kept.remove(name) }
@@ -164,7 +164,7 @@ extension Response {
     if !isThere { fields.set("vary", to: "\(vary), \(name)") }
   }
 
-  /// Fields of the representation, which go where it is not sent; with a 304 the cache has them.
+  /// Fields of the representation, which are dropped when it is not sent.
   private static let representationFields: [Fields.Name] = [
     "accept-ranges", "content-disposition", "content-encoding", "content-language", "content-type",
   ]

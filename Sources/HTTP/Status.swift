@@ -1,4 +1,4 @@
-/// A status code with the phrase that stands behind it in a status-line (RFC 9110 §15).
+/// A status code with its reason phrase in a status-line (RFC 9110 §15).
 package struct Status: Sendable, Hashable, CustomStringConvertible {
   /// Three digits, 100 to 599.
   package let code: Int

@@ -1,6 +1,6 @@
 /// Weights of what a client accepts (RFC 9110 §12.4.2).
 extension Span<UInt8> {
-  /// The weight that stands behind a member, `*( OWS ";" OWS parameter )`, in thousandths; 1000
+  /// The weight of a member, `*( OWS ";" OWS parameter )`, in thousandths; 1000
   /// without one, nil when it is malformed.
   func weight(_ range: Range<Int>) -> Int? {
     guard !range.isEmpty else { return 1_000 }

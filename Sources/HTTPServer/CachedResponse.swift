@@ -1,9 +1,6 @@
 import HTTP
 
-/// A response to a target in one language and one coding, encoded once and sent many times.
-///
-/// The forms are made by `Response.selected(for:at:)`, so they are what that would say of each
-/// request.
+/// A response to a target in one language and one coding, encoded once.
 final class CachedResponse: Sendable {
   /// Path and query as they were sent.
   let target: [UInt8]
@@ -13,40 +10,31 @@ final class CachedResponse: Sendable {
   let language: Int?
   /// The coding it is in; nil when it has only one.
   let coding: ContentCoding?
-  /// What requests for it draw on.
-  let budget: Budget?
+  /// The rate limit of requests for it.
+  let rate: RateClass?
   /// The service's before it was asked.
   let generation: UInt64
   let tags: [Int]
-  /// Seconds since 1970 from which on it is not used.
+  /// In seconds since 1970.
   let expires: Int64
 
   let whole: EncodedResponse
   /// The 304; nil without validators.
   let notModified: EncodedResponse?
-  /// The head of a 206 with one part, without `Content-Range` and `Content-Length`; nil where there
-  /// are no parts.
+  /// The head of a 206 without `Content-Range` and `Content-Length`; nil when there are no parts.
   let partHead: [UInt8]?
   let validators: Validators
-  /// Whether conditions and ranges of the request count.
+  /// Whether conditions and ranges of requests apply.
   let isSelectable: Bool
-  /// The memory it takes, about.
+  /// The approximate memory in bytes.
   let size: Int
 
   /// The largest response that is cached.
   private static let sizeLimit = 4 << 20
 
-  /// Encodes a response for the cache; nil when it is too large, or the request accepts no coding
-  /// of it.
-  ///
-  /// - Parameters:
-  ///   - response: A reusable response, before anything was selected from it.
-  ///   - request: What it answers.
-  ///   - budget: What the request draws on.
-  ///   - generation: The service's, read before it was asked.
-  ///   - now: Seconds since 1970.
+  /// Encodes a reusable response; nil when it is too large, or the request accepts no coding of it.
   init?(
-    _ response: Response, to request: Request, budget: Budget?, generation: UInt64, at now: Int64
+    _ response: Response, to request: Request, rate: RateClass?, generation: UInt64, at now: Int64
   ) {
     let accepted = request.acceptedCodings
     if case .coded = response.content {
@@ -60,7 +48,7 @@ final class CachedResponse: Sendable {
     path = request.path
     route = request.route
     language = response.variesByLanguage ? request.language : nil
-    self.budget = budget
+    self.rate = rate
     self.generation = generation
     tags = response.cacheTags
     expires = response.expires ?? .max
@@ -101,21 +89,21 @@ final class CachedResponse: Sendable {
     return accepted.preferred == coding
   }
 
-  /// What of it answers a request; nil for the rare forms that are not kept.
+  /// What of it answers a request; nil for rare forms, which the service makes.
   func selection(
     for head: RequestHead, in bytes: Span<UInt8>, at now: Int64
   ) -> Selection? {
     guard isSelectable, head.isConditional else { return .whole }
     switch head.precondition(in: bytes, for: validators, now: now) {
     case .failed: return nil
-    case .notModified: return notModified == nil ? nil : .notModified
+    case .notModified: return notModified.map { .notModified($0) }
     case .holds:
-      guard head.method == .get, head.has(.range), partHead != nil else { return .whole }
+      guard head.method == .get, head.has(.range), let partHead else { return .whole }
       let range = head.rangeRequest(
         in: bytes, length: whole.contentLength, for: validators, now: now)
       return switch range {
       case .whole: .whole
-      case .part(let part): .part(part)
+      case .part(let part): EncodedResponse(part, of: whole, head: partHead).map { .part($0) }
       case .parts, .unsatisfiable: nil
       }
     }
@@ -123,22 +111,22 @@ final class CachedResponse: Sendable {
 
   enum Selection {
     case whole
-    case notModified
-    case part(Range<Int>)
+    case notModified(EncodedResponse)
+    case part(EncodedResponse)
   }
 }
 
 extension Response {
   /// The same with its bytes in no more memory than they need.
   fileprivate var withoutSpareCapacity: Response {
-    guard case .octets(let bytes) = content, bytes.capacity - bytes.count > bytes.count / 8 else {
+    guard case .bytes(let bytes) = content, bytes.capacity - bytes.count > bytes.count / 8 else {
       return self
     }
     var copy: [UInt8] = []
     copy.reserveCapacity(bytes.count)
     copy += bytes
     var response = self
-    response.content = .octets(copy)
+    response.content = .bytes(copy)
     return response
   }
 }

@@ -1,13 +1,12 @@
 import HTTP
 import System
 
-/// One TCP connection, from accept to close: its socket, the state of its protocol, and the bytes
-/// that wait for it.
+/// One TCP connection: its socket, the state of its protocol, and bytes that wait.
 ///
-/// It belongs to the event loop that accepted it and is used on that loop's thread alone.
+/// Used only on the thread of the event loop that accepted it.
 final class Connection {
   let socket: Socket
-  /// Tells this connection from others that had the descriptor before.
+  /// Distinguishes it from earlier connections with the same descriptor.
   let serial: UInt32
   let peer: Address
   /// The peer's address as text.
@@ -18,9 +17,9 @@ final class Connection {
 
   var state: ConnectionState
   var interest = Poller.Interest.bytes
-  /// When the timing wheel will look at this connection next.
+  /// When the timing wheel reports this connection next.
   var wakes = Int64.max
-  /// Bytes received and not used: a partial head, or requests behind one that is being answered.
+  /// Bytes received and not used: a partial head, or pipelined requests.
   var unread: [UInt8] = []
   /// The request whose body is being received.
   var body: ReceivedBody?
@@ -40,33 +39,17 @@ final class Connection {
     self.state = state
   }
 
-  /// Names the connection to the poller, the wheel and the workers.
+  /// Identifies the connection to the poller, the wheel and the workers.
   var key: UInt64 { UInt64(serial) << 32 | UInt64(UInt32(bitPattern: socket.descriptor)) }
 }
 
-/// What the log needs of a request.
-struct Exchange: Sendable {
-  var method: Method?
-  var path: String
-  var route: (any Sendable)?
-  var client: String
-  var id: String
-  var userAgent: String
-  /// Whether the browser loads the answer ahead of time and nobody sees it yet.
-  var isPrefetch = false
-  /// Whether the client came by TLS.
-  var isSecure: Bool
-  /// When the request's first byte came, in monotonic nanoseconds.
-  var began: Int64
-}
-
-/// A request that the service is to answer, and the connection it came by.
+/// A request for the service, and its connection.
 struct PendingRequest: Sendable {
   let loop: EventLoop
   /// The key of the connection.
   let key: UInt64
   var request: Request
-  var exchange: Exchange
+  var record: AccessRecord
   /// Whether the response may be for one person.
   var isPersonal = false
 }
@@ -81,15 +64,15 @@ final class ReceivedBody {
   }
 
   var request: Request
-  let exchange: Exchange
+  let record: AccessRecord
   let destination: Destination
-  /// What has been received, or of a file what has not been written.
+  /// What was received; of a file, what was not written yet.
   var bytes: [UInt8] = []
   private var length = 0
 
-  init(_ request: Request, _ exchange: Exchange, _ destination: Destination) {
+  init(_ request: Request, _ record: AccessRecord, _ destination: Destination) {
     self.request = request
-    self.exchange = exchange
+    self.record = record
     self.destination = destination
   }
 
@@ -99,21 +82,19 @@ final class ReceivedBody {
     bytes += part
   }
 
-  /// The request with the body that has been received.
   var completeRequest: Request {
     var request = request
     switch destination {
     case .nowhere: request.content = .none
-    case .memory: request.content = .octets(bytes)
-    case .file(let file): request.content = .file(path: file.path, octets: length)
+    case .memory: request.content = .bytes(bytes)
+    case .file(let file): request.content = .file(path: file.path, bytes: length)
     }
     return request
   }
 }
 
-/// What is left of responses that could not be sent at once.
+/// Responses that could not be sent at once.
 struct Backlog {
   var pieces: [Response.Piece] = []
-  /// Of the requests that are answered with it.
   var records: [AccessRecord] = []
 }

@@ -4,40 +4,36 @@ import System
 /// The protocol of one HTTP/1.1 connection as a value: no socket, no clock, no service.
 ///
 /// The event loop reports what happened with ``receive(_:used:parser:at:_:)`` and
-/// ``handle(_:at:_:)``. Each call returns the one action to perform. The loop performs it and
-/// reports the next event.
+/// ``handle(_:at:_:)``, and performs the action that each call returns.
 ///
-/// Requests are answered one after another, in the order in which they came. `input` is what the
-/// connection expects of the client, `output` whether it has taken what was sent:
+/// Requests are answered one after another, in order. `input` is what the connection expects of the
+/// client, `output` whether the client has taken what was sent:
 ///
 ///     new ─┐          ┌────────── body ⇄ storing
 ///          ├→ head ──→┤             ↓
 ///     idle ┘          └────────→ responding ──→ idle, or ending ──→ lingering ──→ closed
 ///
-/// While `output` is not empty nothing is read: a client that does not take its responses cannot
-/// send more requests.
+/// While `output` is not empty nothing is read (back-pressure).
 struct ConnectionState {
   /// What happens to the connection after a response.
   enum Persistence: Equatable {
     case open
-    /// An HTTP/1.0 client must be told that the connection stays open.
+    /// An HTTP/1.0 client is told that the connection stays open.
     case announcedOpen
-    /// The connection is closed. Before that, up to `draining` bytes are read and dropped: closing
-    /// with unread bytes resets the connection, which can destroy the response on its way
-    /// (RFC 9112 §9.6). 0 when the client has no more to send.
+    /// Up to `draining` bytes are read and dropped before the connection is closed: closing with
+    /// unread bytes resets it, which can destroy the response on its way (RFC 9112 §9.6).
     case closed(draining: Int)
   }
 
   /// A body that is being received.
   struct Body {
     var decoder: ContentDecoder
-    /// Whether it goes to a file, piece by piece.
     let isForFile: Bool
     /// Bytes kept since the last piece was written.
     var pending = 0
     var isComplete = false
     let persistence: Persistence
-    /// How many bytes are dropped when the rest is refused.
+    /// How many bytes are dropped if the rest is refused.
     let draining: Int
     let began: Int64
   }
@@ -47,7 +43,7 @@ struct ConnectionState {
     case new
     /// Between requests.
     case idle
-    /// Part of a head has come. The loop keeps its bytes; the parser knows how far it has read.
+    /// Part of a head has come. The loop keeps its bytes, the parser how far it has read.
     indirect case head(RequestParser)
     case body(Body)
     /// A piece of the body is being written; nothing is read meanwhile.
@@ -56,14 +52,14 @@ struct ConnectionState {
     case responding(Persistence)
     /// No further request is read. When the output is empty the connection is closed.
     case ending(draining: Int)
-    /// Everything has been sent; so many bytes more are read and dropped.
+    /// Everything has been sent; up to so many bytes are read and dropped.
     case lingering(Int)
     case closed
   }
 
   enum Output: Equatable {
     case empty
-    /// The client has not taken all of it. It gives up at `deadline`.
+    /// The client has not taken all of it, and has until `deadline`.
     case sending(began: Int64, sent: Int, deadline: Int64)
   }
 
@@ -73,7 +69,7 @@ struct ConnectionState {
     case endOfInput
     /// The connection is broken.
     case reset
-    /// A response has been put into the output.
+    /// A response has been appended to the output.
     case responded
     /// The client has taken so many bytes of the output, and there are more.
     case progressed(Int)
@@ -91,13 +87,13 @@ struct ConnectionState {
   enum Action: Equatable {
     /// Waits for the next event.
     case wait
-    /// Looks at the bytes that have been kept, if any.
+    /// Reads the bytes that were kept.
     case read
     /// Answers the request, whose body is complete.
     case respond
-    /// Answers with an error. No further request is read.
+    /// Answers with an error, the last response.
     case refuse(Status)
-    /// Ends the sending side; what still comes is dropped.
+    /// Ends the sending side, and drops what still comes.
     case linger
     case close
   }
@@ -114,7 +110,7 @@ struct ConnectionState {
     case store(isLast: Bool)
     /// Answers the request, whose body is complete.
     case respond
-    /// Answers with an error. No further request is read.
+    /// Answers with an error, the last response.
     case refuse(Status)
     case close
   }
@@ -126,19 +122,18 @@ struct ConnectionState {
     var isStopping = false
   }
 
-  /// The most bytes that are dropped behind a head or a form that was refused, so that the client
-  /// sees why.
+  /// The most bytes that are dropped after a refused head or form, so that the client sees why.
   static let headDrainLimit = 256 * 1024
   /// The size of the pieces in which a body is written to its file.
   static let pieceSize = 256 * 1024
-  /// How long a connection that was accepted while the server stops may take to send its request.
+  /// How long a connection accepted while the server stops may take to send its request.
   static let stopPatience: Int64 = 1_000_000_000
 
   private(set) var input = Input.new
   private(set) var output = Output.empty
   /// When the input times out.
   private var inputDeadline: Int64
-  /// When the first byte of the request that is being received or answered came.
+  /// When the first byte of the current request arrived.
   private(set) var requestBegan: Int64 = 0
 
   init(at now: Int64, _ rules: Rules) {
@@ -151,7 +146,6 @@ struct ConnectionState {
     return inputDeadline
   }
 
-  /// Whether bytes of the client are wanted now.
   var isReading: Bool {
     guard output == .empty else { return false }
     switch input {
@@ -163,15 +157,12 @@ struct ConnectionState {
   var isClosed: Bool { if case .closed = input { true } else { false } }
   var isResponding: Bool { if case .responding = input { true } else { false } }
 
-  /// What the response to the current request has to say of the connection.
+  /// What the response to the current request says about the connection.
   var persistence: Persistence {
     if case .responding(let persistence) = input { persistence } else { .closed(draining: 0) }
   }
 
-  /// Whether the service can still be asked for something by this connection.
-  ///
-  /// - Parameter hasUnread: Whether bytes of the client are kept.
-  /// - Returns: False when only responses are on their way.
+  /// Whether this connection may still have a request, rather than only responses on their way.
   func canAsk(hasUnread: Bool) -> Bool {
     switch input {
     case .ending, .lingering, .closed: false
@@ -182,16 +173,15 @@ struct ConnectionState {
 
   // MARK: Bytes
 
-  /// Looks at bytes of the client.
+  /// Processes bytes of the client.
   ///
-  /// The loop calls it until it returns `.wait` or `.store`, each time with the bytes that have not
-  /// been used, and keeps those that are left. Bytes of a partial head are not used: they are passed
-  /// again with those that follow.
+  /// The loop calls it with the unused bytes until it returns `.wait` or `.store`, and keeps those
+  /// that are left. Bytes of a partial head are passed again with those that follow.
   ///
   /// - Parameters:
-  ///   - bytes: What has been received and not used.
-  ///   - used: Set to how many of them have been used.
-  ///   - parser: Used by all connections of a loop; holds the head after `.request`.
+  ///   - bytes: What was received and not used.
+  ///   - used: Set to how many of them were used.
+  ///   - parser: Shared by all connections of a loop; has the head after `.request`.
   ///   - now: Monotonic nanoseconds.
   ///   - rules: What applies to all connections.
   /// - Returns: What to do.
@@ -218,7 +208,7 @@ struct ConnectionState {
     case .body(let body):
       return decode(body, bytes, &used, at: now, rules)
     case .ending(let draining):
-      // The client goes on sending what will not be read.
+      // The client keeps sending what will not be read.
       used = bytes.count
       if used > 0, draining == 0 { input = .ending(draining: Self.headDrainLimit) }
       return .wait
@@ -260,15 +250,8 @@ struct ConnectionState {
     }
   }
 
-  /// Begins the body of the request that has just been read.
-  ///
-  /// - Parameters:
-  ///   - framing: How the body ends.
-  ///   - limit: The most bytes of it; more are refused with 413.
-  ///   - isForFile: Whether it goes to a file.
-  ///   - draining: How many bytes are dropped when the rest is refused.
-  ///   - now: Monotonic nanoseconds.
-  ///   - rules: What applies to all connections.
+  /// Begins the body of the request whose head was just read; more than `limit` bytes are refused
+  /// with 413.
   mutating func beginBody(
     _ framing: ContentFraming, limit: Int, isForFile: Bool, draining: Int, at now: Int64,
     _ rules: Rules
@@ -279,9 +262,7 @@ struct ConnectionState {
     wait(for: body, at: now, rules)
   }
 
-  /// Closes the connection after the response to the request that has just been read.
-  ///
-  /// - Parameter draining: How many bytes of its body are read and dropped.
+  /// Closes the connection after the current response and `draining` more bytes.
   mutating func endAfterResponse(draining: Int) {
     input = .responding(.closed(draining: draining))
   }
@@ -289,8 +270,8 @@ struct ConnectionState {
   private mutating func wait(for body: Body, at now: Int64, _ rules: Rules) {
     input = .body(body)
     let timeouts = rules.timeouts
-    // A client may pause, but not send one byte before each deadline for ever.
-    let whole = body.began + timeouts.contentPause + timeouts.allowance(for: body.decoder.octets)
+    // The whole body has a deadline too, or one byte before each pause would last for ever.
+    let whole = body.began + timeouts.contentPause + timeouts.allowance(for: body.decoder.bytes)
     inputDeadline = min(now + timeouts.contentPause, whole)
   }
 
@@ -327,13 +308,7 @@ struct ConnectionState {
 
   // MARK: Events
 
-  /// Takes note of an event.
-  ///
-  /// - Parameters:
-  ///   - event: What happened.
-  ///   - now: Monotonic nanoseconds.
-  ///   - rules: What applies to all connections.
-  /// - Returns: What to do.
+  /// Processes an event at a monotonic time in nanoseconds.
   mutating func handle(_ event: Event, at now: Int64, _ rules: Rules) -> Action {
     switch event {
     case .endOfInput: return endInput()
@@ -357,7 +332,6 @@ struct ConnectionState {
     case .new, .idle, .lingering:
       close()
       return .close
-    // Half a request is none.
     case .head, .body:
       refuse(draining: 0)
       return .refuse(.badRequest)
@@ -480,7 +454,7 @@ struct Timeouts: Sendable {
     writePause = Int64(deadlines.writePause.clampedNanoseconds)
     idle = Int64(deadlines.idle.clampedNanoseconds)
     linger = Int64(deadlines.linger.clampedNanoseconds)
-    contentBytesPerSecond = Int64(max(1, deadlines.contentOctetsPerSecond))
+    contentBytesPerSecond = Int64(max(1, deadlines.contentBytesPerSecond))
   }
 
   /// How long so many bytes may take at the slowest rate.

@@ -5,9 +5,9 @@ import HTTP
 struct EncodedResponse: Sendable {
   enum Content: Sendable {
     case none
-    case bytes([UInt8])
+    case bytes(ArraySlice<UInt8>)
     case pieces([Response.Piece])
-    /// Written by the service, to which the socket is handed over.
+    /// Written by the service, which gets the socket.
     case handOver(@Sendable (_ descriptor: Int32) -> Void)
   }
 
@@ -17,7 +17,7 @@ struct EncodedResponse: Sendable {
   let content: Content
   let contentLength: Int
 
-  /// More than any sensible response has; a longer head is not sent.
+  /// A longer head is not sent.
   static let headLimit = 64 * 1024
 
   /// Encodes a response that has been selected for its request.
@@ -32,9 +32,9 @@ struct EncodedResponse: Sendable {
     self.head = head
     switch response.content {
     case .none, .withheld: content = .none
-    case .octets(let bytes): content = bytes.isEmpty ? .none : .bytes(bytes)
-    case .coded(let identity, _): content = .bytes(identity)
-    case .file(let file): content = .pieces([.file(file, 0..<max(0, file.octets))])
+    case .bytes(let bytes): content = bytes.isEmpty ? .none : .bytes(bytes[...])
+    case .coded(let identity, _): content = .bytes(identity[...])
+    case .file(let file): content = .pieces([.file(file, 0..<max(0, file.bytes))])
     case .pieces(let pieces): content = .pieces(pieces)
     case .handOver(let take): content = .handOver(take)
     }
@@ -46,20 +46,28 @@ struct EncodedResponse: Sendable {
       }
   }
 
-  /// A part of the content; nil when that is several pieces.
-  func piece(_ range: Range<Int>) -> Response.Piece? {
-    switch content {
-    case .none, .handOver: nil
-    case .bytes(let bytes): .octets(bytes[range])
-    case .pieces(let pieces): pieces.count == 1 ? pieces[0].part(range) : nil
+  /// A part of a response as a 206, from a head without range and length; nil when the content is
+  /// several pieces.
+  init?(_ range: Range<Int>, of whole: EncodedResponse, head: [UInt8]) {
+    switch whole.content {
+    case .bytes(let bytes): content = .bytes(bytes[range])
+    case .pieces(let pieces) where pieces.count == 1: content = .pieces([pieces[0].part(range)])
+    case .none, .handOver, .pieces: return nil
     }
+    status = Status.partialContent.code
+    contentLength = range.count
+    let length = whole.contentLength
+    self.head =
+      head
+      + ("content-range: bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)\r\n"
+      + "content-length: \(range.count)\r\n").utf8
   }
 
-  /// The memory it takes, about.
+  /// The approximate memory in bytes.
   var size: Int {
     switch content {
     case .none, .handOver: head.capacity
-    case .bytes(let bytes): head.capacity + bytes.capacity
+    case .bytes(let bytes): head.capacity + bytes.count
     // A file takes a descriptor, of which there are fewer than bytes.
     case .pieces: head.capacity + 64 * 1024
     }

@@ -3,7 +3,7 @@ import System
 /// Taking connections.
 extension EventLoop {
   func accept(from listener: Listener) {
-    // Not all that wait: other loops take some, and connections here want their turn.
+    // A bounded number: other loops accept too, and connections here need their turn.
     for _ in 0..<16 {
       switch listener.socket.accept() {
       case .nobody: return
@@ -33,9 +33,7 @@ extension EventLoop {
     update(connection)
   }
 
-  /// Answers 503 to whatever is asked, and closes.
-  ///
-  /// The client may not see it, as nothing waits for it to read.
+  /// Answers 503 without reading a request, and closes.
   private func refuse(_ socket: Socket) {
     counters.add(1, to: .refused)
     let response =
@@ -45,9 +43,9 @@ extension EventLoop {
     socket.close()
   }
 
-  /// Closes a connection that there is no descriptor for, and accepts none for a second.
+  /// Refuses a connection that there is no descriptor for, and accepts none for a second.
   ///
-  /// The connection would stay in line and make the listener ready for ever.
+  /// Otherwise it would keep the listener ready, and the loop would spin.
   private func turnAway(from listener: Listener) {
     spareDescriptor.lend {
       guard case .connection(let socket, _) = listener.socket.accept() else { return }

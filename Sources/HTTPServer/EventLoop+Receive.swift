@@ -4,12 +4,10 @@ import System
 
 /// From bytes to requests.
 extension EventLoop {
-  /// Reads what has come, once.
-  ///
-  /// - Returns: Whether nothing was left.
+  /// Reads once, and returns whether nothing was left.
   func receive(_ connection: Connection) -> Bool {
     guard connection.state.isReading else {
-      // What is pipelined, or the end, waits in the system's buffer until its turn comes.
+      // Pipelined requests stay in the system's buffer.
       setInterest(connection, connection.interest == .room ? .room : .none)
       return true
     }
@@ -35,10 +33,10 @@ extension EventLoop {
     }
   }
 
-  /// Reads bytes that were kept, now that their turn has come.
+  /// Reads bytes that were kept.
   func readKept(_ connection: Connection) {
     guard !connection.unread.isEmpty else {
-      // The client was told that the connection stays open before the server was to stop.
+      // The last response promised to keep the connection open.
       if rules.isStopping { return handle(connection, .stop) }
       return update(connection)
     }
@@ -48,16 +46,15 @@ extension EventLoop {
     finishPass(connection)
   }
 
-  /// Puts bytes that were kept in front of those that have been received.
+  /// Puts bytes that were kept before those that were received.
   private func restoreKept(_ connection: Connection) {
     guard !connection.unread.isEmpty else { return }
     received.replaceSubrange(connection.unread.indices, with: connection.unread)
     connection.unread = []
   }
 
-  /// Reads requests and bodies from the first `count` bytes, and keeps the rest.
+  /// Reads requests and bodies from the first `count` received bytes, and keeps the rest.
   private func read(_ connection: Connection, _ count: Int) {
-    // Nothing is received meanwhile.
     let received = received
     var position = 0
     reading: while true {
@@ -83,7 +80,7 @@ extension EventLoop {
     if position < count { connection.unread = Array(received[position..<count]) }
   }
 
-  /// Sends what a pass over the input has put together, and waits for what comes next.
+  /// Sends the output of a pass over the input.
   func finishPass(_ connection: Connection) {
     flush(connection)
     guard !connection.state.isClosed else { return }
@@ -94,65 +91,72 @@ extension EventLoop {
     }
   }
 
-  /// Begins to answer the request whose head has just been read.
+  /// Begins to answer the request whose head was just read.
   private func begin(_ connection: Connection, _ bytes: Span<UInt8>) {
-    // Once: each look at a property of a class may copy it.
+    // Read once: each access to a property of a class may copy it.
     let head = parser.head
-    let language =
-      context.languages.count > 1 ? head.preferredLanguage(of: context.languages, in: bytes) : 0
     let isPersonal = head.mayHaveCookie(named: context.personalCookies, in: bytes)
     if head.framing == .none, head.method == .get || head.method == .head, !head.path.isEmpty,
       !isPersonal
     {
       let found = cache.find(
-        bytes, head.path.lowerBound..<head.target.upperBound, language: language,
-        head.acceptedCodings(in: bytes), context.service, at: second)
+        head, in: bytes, languages: context.languages, context.service, at: second)
       if let found, let selection = found.selection(for: head, in: bytes, at: second) {
         return respond(connection, with: found, selection, head, bytes)
       }
     }
     let origin = origin(connection, head, bytes)
-    var request = request(connection, origin, head, bytes, language: language)
+    var request = request(connection, origin, head, bytes)
+    request.language = head.preferredLanguage(of: context.languages, in: bytes)
     request.route = context.service.route(of: request)
-    let exchange = Exchange(
-      method: request.method, path: request.path, route: request.route, client: request.client,
-      id: request.id,
-      userAgent: head.userAgent(in: bytes, limit: 512), isPrefetch: head.isPrefetch(in: bytes),
-      isSecure: origin.isSecure, began: connection.state.requestBegan)
-    if let budget = context.budgets.isEmpty ? nil : context.service.budget(of: request),
-      let seconds = overdraft(budget, of: origin.address, on: connection)
+    var record = record(connection, origin, head, bytes)
+    record.path = request.path
+    record.route = request.route
+    if let rate = context.service.rate(of: request),
+      let seconds = secondsToWait(rate, of: origin.address, on: connection)
     {
       if head.framing != .none {
-        // Without reading its body, the next request cannot be found.
+        // The next request cannot be found without reading the body.
         connection.state.endAfterResponse(draining: ConnectionState.headDrainLimit)
       }
-      return decline(connection, request, exchange, retryAfter: seconds)
+      return decline(connection, request, record, retryAfter: seconds)
     }
     if head.framing == .none {
       submit(
         PendingRequest(
-          loop: self, key: connection.key, request: request, exchange: exchange,
+          loop: self, key: connection.key, request: request, record: record,
           isPersonal: isPersonal))
     } else {
       beginBody(
-        connection, request, exchange, head.framing, expectsContinue: head.expectsContinue)
+        connection, request, record, head.framing, expectsContinue: head.expectsContinue)
     }
   }
 
-  /// The request whose head has just been read, as a value.
+  /// The request whose head was just read.
   func request(
-    _ connection: Connection, _ origin: Origin, _ head: RequestHead, _ bytes: Span<UInt8>,
-    language: Int = 0
+    _ connection: Connection, _ origin: Origin, _ head: RequestHead, _ bytes: Span<UInt8>
   ) -> Request {
     var request = head.request(
-      in: bytes, client: origin.client, isSecure: origin.isSecure, id: origin.id,
-      language: language)
+      in: bytes, client: origin.client, isSecure: origin.isSecure, id: origin.id, language: 0)
     request.isFromUndeclaredProxy =
       !connection.isTrusted && (head.has(.xForwardedFor) || head.has(.forwarded))
     return request
   }
 
-  /// Who sent the request whose head has just been read.
+  /// The record of the request whose head was just read, without its path.
+  func record(
+    _ connection: Connection, _ origin: Origin, _ head: RequestHead, _ bytes: Span<UInt8>
+  ) -> AccessRecord {
+    var record = AccessRecord(
+      time: connection.state.requestBegan - clockOffset, method: head.method, path: "",
+      client: origin.client, id: origin.id, userAgent: head.userAgent(in: bytes, limit: 512))
+    record.isPrefetch = head.isPrefetch(in: bytes)
+    record.isSecure = origin.isSecure
+    record.began = connection.state.requestBegan
+    return record
+  }
+
+  /// Who sent the request whose head was just read.
   func origin(_ connection: Connection, _ head: RequestHead, _ bytes: Span<UInt8>) -> Origin {
     guard connection.isTrusted else {
       return Origin(
@@ -169,7 +173,7 @@ extension EventLoop {
   // MARK: Bodies
 
   private func beginBody(
-    _ connection: Connection, _ request: Request, _ exchange: Exchange, _ framing: ContentFraming,
+    _ connection: Connection, _ request: Request, _ record: AccessRecord, _ framing: ContentFraming,
     expectsContinue: Bool
   ) {
     let policy = context.service.bodyPolicy(for: request)
@@ -178,28 +182,25 @@ extension EventLoop {
     switch policy {
     case .refuse(let response):
       connection.state.endAfterResponse(draining: policy.drainLimit)
-      return write(
-        EncodedResponse(response.selected(for: request)), to: connection, exchange,
-        isReused: false)
+      return write(EncodedResponse(response.selected(for: request)), to: connection, record)
     case .none: (destination, limit) = (.nowhere, BodyPolicy.unwantedLimit)
     case .memory(let most): (destination, limit) = (.memory, most)
     case .file(let folder, let most):
       (destination, limit) = (.file(UploadFile(folder: folder)), most)
     }
-    connection.body = ReceivedBody(request, exchange, destination)
+    connection.body = ReceivedBody(request, record, destination)
     connection.state.beginBody(
       framing, limit: limit, isForFile: destination.isFile, draining: policy.drainLimit, at: now,
       rules)
     guard expectsContinue else { return }
-    // A length beyond the limit is refused before the client is told to go on.
+    // A body over the limit is refused, so the client need not send it.
     if case .length(let length) = framing, length > limit { return }
     output += Self.continueResponse
   }
 
   private static let continueResponse = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
-  /// Has the pending piece of a body written; until it is, the client's bytes wait in the system's
-  /// buffer.
+  /// Writes the pending piece of a body to its file; nothing is read meanwhile.
   private func store(_ connection: Connection, isLast: Bool) {
     guard let body = connection.body, case .file(let file) = body.destination else { return }
     let piece = body.bytes
@@ -221,11 +222,11 @@ extension EventLoop {
     handle(connection, .stored(failure: failure))
   }
 
-  /// Drops a body that will not be complete.
+  /// Discards an incomplete body.
   func abandonBody(_ connection: Connection) {
     guard let body = connection.body else { return }
     connection.body = nil
-    // Behind what is being written there.
+    // After what is being written.
     if case .file(let file) = body.destination { storeQueue.async { file.discard() } }
   }
 }

@@ -15,11 +15,10 @@ extension EventLoop {
     settle(connection.backlog.records, areCut: true)
     connection.backlog = Backlog()
     connection.unread = []
-    // The poller forgets a descriptor that is closed.
     connection.socket.close()
   }
 
-  /// Accepts connections that the system has promised already, and closes those that are idle.
+  /// Stops accepting, and closes idle connections.
   func beginToStop(_ limit: Int64) {
     let isFirst = stopLimit == nil
     stopLimit = min(limit, stopLimit ?? limit)
@@ -29,15 +28,15 @@ extension EventLoop {
       for listener in listeners { poller.remove(listener.socket.descriptor) }
     }
     acceptsAgain = .max
-    // Who waits in line would be reset when the socket is closed. An inherited one stays open for
-    // the program that comes next.
+    // Connections that were not accepted would be reset when the socket is closed. An inherited
+    // socket stays open for the next program.
     for listener in listeners where !listener.isInherited { accept(from: listener) }
     listeners = []
     for connection in connections.compactMap({ $0 }) { handle(connection, .stop) }
     context.stoppedAccepting.leave()
   }
 
-  /// Reports, once, that nothing is left here but responses on their way.
+  /// Reports, once, that only responses on their way are left here.
   func reportIfNobodyAsks() {
     guard stopLimit != nil, !hasReportedNobodyAsks else { return }
     let nobodyAsks = connections.allSatisfy { connection in

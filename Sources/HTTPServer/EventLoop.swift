@@ -6,31 +6,29 @@ import System
 /// An event loop: it accepts connections, reads requests, answers them from its cache or has a
 /// worker ask the service, and writes.
 ///
-/// A loop is an endless block on its own serial queue, so each has a thread. A cached response costs
-/// one read and one write. The poller reports bytes once, when they arrive: where some may be left,
-/// it is asked again (`pollAgain`).
+/// A loop is an endless block on its own serial queue, so each has a thread. The poller is
+/// edge-triggered: where bytes may be left, it is asked again (`pollAgain`).
 ///
-/// What a connection does next is decided by its ``ConnectionState``. The loop performs it:
-/// `EventLoop+Accept` takes connections, `+Receive` passes bytes on, `+Respond` finds or makes
-/// responses, `+Send` writes them, `+Stop` ends.
+/// A connection's ``ConnectionState`` decides what it does next, and the loop performs it:
+/// `EventLoop+Accept`, `+Receive`, `+Respond`, `+Send` and `+Stop`.
 final class EventLoop: @unchecked Sendable {
-  // Sendable because what is mutable here is used on `queue` alone, which `run` asserts and
-  // everything else is called from; only `inbox` and `counters` are for others.
+  // Sendable because its mutable properties are used on `queue` alone, which `run` asserts and
+  // calls everything else from; only `inbox` and `counters` are used by other threads.
   let queue: DispatchQueue
   let context: ServerContext
   let counters = Counters()
 
-  /// What other threads tell a loop.
+  /// What other threads send to a loop.
   enum Message: Sendable {
-    /// A worker has made the response to a request.
+    /// The response to a request, by a worker.
     case responded(PendingRequest, EncodedResponse, CachedResponse?)
-    /// The response to another request is also that to this one.
+    /// The response to another request like this one.
     case shared(PendingRequest, EncodedResponse, CachedResponse)
-    /// The response that a request has waited for is not for it.
+    /// The response that a request has waited for cannot be shared.
     case alone(PendingRequest)
-    /// A piece of a body has been written, or could not be.
+    /// A piece of a body was written, or could not be.
     case stored(key: UInt64, FileError?)
-    /// No more connections, and none that lasts beyond `limit` in monotonic nanoseconds.
+    /// No more connections, and none after `limit` in monotonic nanoseconds.
     case stop(limit: Int64)
   }
 
@@ -44,13 +42,13 @@ final class EventLoop: @unchecked Sendable {
   var lastSerial: UInt32 = 0
   private var wheel: TimingWheel
   var rules: ConnectionState.Rules
-  /// The present, read once a turn and after each send; monotonic nanoseconds.
+  /// Monotonic nanoseconds, read once a turn and after each send.
   var now = Clock.monotonic
-  /// How far `now` is ahead of the time since 1970.
+  /// `now` minus the time since 1970.
   var clockOffset: Int64 = 0
-  /// Seconds since 1970 at the beginning of the turn.
+  /// Seconds since 1970.
   var second = Int64.min
-  /// Connections whose turn ended while there was more to send.
+  /// Connections that have more to send.
   var unfinished: [UInt64] = []
 
   var listeners: [Listener]
@@ -58,19 +56,18 @@ final class EventLoop: @unchecked Sendable {
   var acceptsAgain = Int64.max
   /// When the last connection is cut; nil while the loop is not to stop.
   var stopLimit: Int64?
-  /// Whether the server knows that, stopping, the loop has only responses to send.
   var hasReportedNobodyAsks = false
 
-  /// Where bytes are received: first those that a connection had kept, then new ones.
+  /// Bytes that a connection had kept, then those it received.
   var received: [UInt8]
   static let receiveSize = 64 * 1024
-  /// Responses that leave next, all to the same connection.
+  /// Responses to be sent next, all on the same connection.
   var output: [UInt8] = []
-  /// Of the requests that were answered in this turn; behind the first `settled` are those whose
-  /// responses are still in `output`.
+  /// Of the requests answered in this turn; the first `settled` are complete, the responses of the
+  /// others are in `output`.
   var records: [AccessRecord] = []
   var settled = 0
-  /// The field line `Date`, and the name of the field that follows it in every response.
+  /// The field line `Date`, and the name of the field after it.
   var dateLine: [UInt8] = []
 
   var parser: RequestParser
@@ -79,13 +76,8 @@ final class EventLoop: @unchecked Sendable {
   /// Writes bodies to files.
   let storeQueue: DispatchQueue
 
-  /// Makes a loop that does not yet run.
+  /// Makes a loop; `ended` is called when it has closed its last connection.
   ///
-  /// - Parameters:
-  ///   - number: Of this loop.
-  ///   - listeners: What all loops accept from.
-  ///   - context: What they have in common.
-  ///   - ended: Called once, when the loop has closed its last connection.
   /// - Throws: ``SystemError`` when the process has no descriptors left.
   init(
     number: Int, listeners: [Listener], context: ServerContext,
@@ -100,7 +92,6 @@ final class EventLoop: @unchecked Sendable {
     wheel = TimingWheel(tick: 100_000_000, now: now)
     rules = ConnectionState.Rules(
       timeouts: context.timeouts, parserLimits: context.parserLimits)
-    // Behind what a connection has kept there is room for as much again.
     received = [UInt8](repeating: 0, count: 4 * Self.receiveSize)
     parser = RequestParser(limits: context.parserLimits)
     let configuration = context.configuration
@@ -112,7 +103,6 @@ final class EventLoop: @unchecked Sendable {
 
   func run() {
     dispatchPrecondition(condition: .onQueue(queue))
-    // This thread is the loop's until the end.
     blockBrokenPipeSignal()
     var due: [TimingWheel.Entry] = []
     while !isOver {
@@ -139,7 +129,7 @@ final class EventLoop: @unchecked Sendable {
     if acceptsAgain != .max { pause = min(pause, max(0, acceptsAgain - now)) }
     if let stopLimit { pause = min(pause, max(0, stopLimit - now)) }
     guard pause != .max else { return -1 }
-    // Rounded up, or the last millisecond would be spent turning.
+    // Rounded up, or the loop would spin in the last millisecond.
     return Int32(min(pause / 1_000_000 + 1, 60_000))
   }
 
@@ -161,12 +151,11 @@ final class EventLoop: @unchecked Sendable {
     }
     guard event.key != Poller.wakeUpKey else { return readInbox() }
     guard let connection = connection(event.key) else { return }
-    // While reading, the read itself finds out, after the bytes that came before the end.
+    // While reading, the read finds out after the bytes before the end.
     if event.isBroken, !connection.state.isReading { return handle(connection, .reset) }
     if event.isWritable { continueSending(connection) }
     guard event.isReadable, !connection.state.isClosed else { return }
     let isDrained = receive(connection)
-    // The end of what the client sends comes with the bytes before it.
     if !isDrained || event.isEndOfInput { pollAgain(connection) }
   }
 
@@ -213,25 +202,23 @@ final class EventLoop: @unchecked Sendable {
     }
   }
 
-  /// Watches and wakes as the state of a connection wants.
+  /// Sets the deadline and the interest of a connection from its state.
   func update(_ connection: Connection) {
     setDeadline(connection, at: connection.state.deadline)
     if connection.state.isReading {
       setInterest(connection, .bytes)
     } else if connection.interest == .room, connection.state.output == .empty {
-      // There is always room while nothing is to be sent.
       setInterest(connection, .none)
     }
   }
 
-  /// Watches for other events than before, if they differ.
   func setInterest(_ connection: Connection, _ interest: Poller.Interest) {
     guard connection.interest != interest else { return }
     connection.interest = interest
     pollAgain(connection)
   }
 
-  /// Has the poller report anew what is there already.
+  /// Has the poller report again what is there.
   private func pollAgain(_ connection: Connection) {
     guard !connection.state.isClosed else { return }
     poller.change(
@@ -244,7 +231,7 @@ final class EventLoop: @unchecked Sendable {
 
   // MARK: Messages
 
-  /// Tells the loop something; may be called on any thread.
+  /// Sends a message to the loop; may be called on any thread.
   func post(_ message: Message) {
     let isFirst = inbox.withLock { inbox in
       inbox.append(message)
@@ -267,7 +254,7 @@ final class EventLoop: @unchecked Sendable {
       case .shared(let pending, let response, let cached):
         finishShared(pending, response, cached)
       case .alone(let pending):
-        submitAlone(pending)
+        submit(pending, isAlone: true)
       case .stored(let key, let error):
         finishStoring(key, error)
       case .stop(let limit):
@@ -280,8 +267,7 @@ final class EventLoop: @unchecked Sendable {
   // MARK: Deadlines
 
   private func setDeadline(_ connection: Connection, at deadline: Int64) {
-    // The wheel need not know of a deadline that moves away; it looks again when the old one
-    // comes.
+    // A later deadline is set when the earlier one comes.
     guard deadline < connection.wakes else { return }
     connection.wakes = deadline
     wheel.schedule(connection.key, at: deadline)

@@ -1,7 +1,6 @@
 import HTTP
 
-/// Makes names for requests: 15 letters and digits, which a `String` holds without memory of its
-/// own.
+/// Makes request IDs of 15 letters and digits, which a `String` stores without an allocation.
 struct Identifiers {
   /// Differs for each loop of each start; 30 bits.
   private let prefix = UInt32.random(in: 0..<1 << 30)
@@ -21,16 +20,16 @@ struct Identifiers {
     return String(copying: text)
   }
 
-  /// A name that a proxy gives, if it may stand in the log and the answer; else empty.
-  static func given(_ octets: Span<UInt8>, _ range: Range<Int>) -> String {
+  /// The ID that a proxy gave; empty unless it is short and of letters, digits, `-`, `.` and `_`.
+  static func given(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
     guard range.count <= 64 else { return "" }
     for index in range {
-      let octet = octets[index]
+      let byte = bytes[index]
       let isGood =
-        (0x30...0x39).contains(octet) || (0x41...0x5A).contains(octet)
-        || (0x61...0x7A).contains(octet) || octet == 0x2D || octet == 0x2E || octet == 0x5F
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+        || (0x61...0x7A).contains(byte) || byte == 0x2D || byte == 0x2E || byte == 0x5F
       guard isGood else { return "" }
     }
-    return octets.text(range)
+    return bytes.text(range)
   }
 }

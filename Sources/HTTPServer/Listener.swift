@@ -1,20 +1,14 @@
 package import System
 
-/// A listening socket, which all loops take connections from.
+/// A listening socket, from which all loops accept.
 struct Listener: Sendable {
   let socket: Socket
   /// nil for a Unix socket.
   let address: SocketAddress?
-  /// Whether the socket was there before the server and stays open when it stops.
+  /// Whether the program was started with it; it stays open when the server stops.
   let isInherited: Bool
 
-  /// Opens a listening socket.
-  ///
-  /// - Parameters:
-  ///   - address: Where to listen.
-  ///   - leavesIPv4: Whether IPv4 is listened on at the same port, so that an IPv6 socket must leave
-  ///     it alone.
-  /// - Throws: ``ServerError``
+  /// Opens a listening socket, for IPv6 alone if another one has the port for IPv4.
   init(at address: SocketAddress, leavesIPv4: Bool) throws(ServerError) {
     do throws(SystemError) {
       socket = try Socket(listeningAt: address, leavesIPv4: leavesIPv4)
@@ -30,8 +24,6 @@ struct Listener: Sendable {
   }
 
   /// Takes over a socket that the program was started with.
-  ///
-  /// - Throws: ``ServerError``
   init(inherited descriptor: Int32) throws(ServerError) {
     socket = Socket(descriptor: descriptor)
     guard socket.isListening, let address = socket.localAddress else {
@@ -42,29 +34,26 @@ struct Listener: Sendable {
     isInherited = true
   }
 
-  /// Listens on a Unix socket.
   init(local socket: Socket) {
     self.socket = socket
     address = nil
     isInherited = false
   }
 
-  /// Names the listener to the poller.
+  /// Identifies the listener to the poller.
   var key: UInt64 { UInt64(UInt32(bitPattern: socket.descriptor)) }
 
   func closeUnlessInherited() { if !isInherited { socket.close() } }
 }
 
-/// The sockets of a server, listening before there is a server, so that what answers can be told
-/// the ports that the system chose.
+/// Listening sockets, opened before the server is made, so that the service can know the ports.
 package struct Listeners: Sendable {
   let all: [Listener]
 
   package var addresses: [SocketAddress] { all.compactMap(\.address) }
 
-  /// Opens the sockets of a configuration, and takes over those it was started with.
+  /// Opens the sockets of a configuration, and takes over those the program was started with.
   ///
-  /// - Parameter configuration: Where to listen.
   /// - Throws: ``ServerError``; then nothing listens.
   package init(_ configuration: ServerConfiguration) throws(ServerError) {
     var listeners = configuration.localSocket.map { [Listener(local: $0)] } ?? []

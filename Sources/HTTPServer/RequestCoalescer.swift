@@ -3,9 +3,8 @@ import Synchronization
 
 /// Lets simultaneous requests for the same response share one call of the service.
 ///
-/// The first request for a key is answered by the service; those that come meanwhile wait for its
-/// response. Whether a response may be shared is known only when it has been made. Keys whose
-/// responses could not be shared are remembered, so that nobody waits for those again.
+/// Whether a response may be shared is known only when it was made. Keys whose responses could not
+/// be shared are remembered, so that requests do not wait for those again.
 final class RequestCoalescer: Sendable {
   struct Key: Hashable {
     let path: String
@@ -23,12 +22,12 @@ final class RequestCoalescer: Sendable {
   }
 
   private struct State {
-    /// For each key that the service is answering: who waits for its response.
+    /// By key that the service is answering: the requests that wait.
     var waiting: [Key: [PendingRequest]] = [:]
     var unshared: Set<Key> = []
   }
 
-  /// A bound on what hostile targets take; forgetting costs a wait.
+  /// Bounds what hostile targets take; forgetting costs a wait.
   private static let unsharedLimit = 4096
 
   private let state = Mutex(State())
@@ -38,7 +37,7 @@ final class RequestCoalescer: Sendable {
     case leads(Key)
     /// The request is among those that the call of `finish` for its key returns.
     case waits
-    /// Ask the service; nobody waits for the response.
+    /// Ask the service.
     case alone
   }
 
@@ -55,12 +54,7 @@ final class RequestCoalescer: Sendable {
     }
   }
 
-  /// Ends the waiting for a key.
-  ///
-  /// - Parameters:
-  ///   - key: Of a request that leads.
-  ///   - isShared: Whether its response is good for others.
-  /// - Returns: The requests that waited, in order.
+  /// Ends the waiting for the response of a request that leads, and returns those that waited.
   func finish(_ key: Key, isShared: Bool) -> [PendingRequest] {
     state.withLock { state in
       if !isShared {

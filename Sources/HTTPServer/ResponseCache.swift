@@ -2,18 +2,17 @@ import HTTP
 
 /// The cache of encoded responses, by target, language and coding.
 ///
-/// Each event loop owns one and an equal share of the memory, so a hit takes no lock and waits for
-/// nobody. A response is found by the bytes of the target, without making a string.
+/// Each event loop owns one and an equal share of the memory, so a hit takes no lock. A response is
+/// found by the bytes of the target, without making a string.
 ///
-/// The size is bounded: entries are evicted by the CLOCK algorithm, which gives an entry that was
-/// used since the last visit a second chance. An entry whose tags have changed, or that has
-/// expired, is removed when it is asked for.
+/// Entries are evicted by the CLOCK algorithm, which gives those that were used since the last visit
+/// a second chance. Entries that expired or whose tags changed are removed when they are found.
 struct ResponseCache {
   private final class Entry {
-    /// Nil when it has been removed; its place in `order` is then skipped.
+    /// Nil when it was removed; its place in `order` is then skipped.
     var response: CachedResponse?
     var wasUsed = false
-    /// The number of the last change of anything when the entry was last found to be current.
+    /// The number of `Response.anyChange` when the entry was last found to be current.
     var checkedGeneration: UInt64
 
     init(_ response: CachedResponse) {
@@ -22,12 +21,10 @@ struct ResponseCache {
     }
   }
 
-  /// The memory that all entries take, about.
+  /// The approximate memory of all entries in bytes.
   private(set) var size = 0
   private let limit: Int
-  /// By hash of the target: its languages and codings.
-  ///
-  /// Targets with the same hash share a place; collisions only cost comparisons.
+  /// By hash of the target; collisions only cost comparisons.
   private var entries: [Int: [Entry]] = [:]
   /// Entries in the order in which they will be visited, from `hand` on.
   private var order: [Entry] = []
@@ -36,25 +33,22 @@ struct ResponseCache {
 
   init(limit: Int) { self.limit = limit }
 
-  /// Finds the current response to a request for a target.
-  ///
-  /// - Parameters:
-  ///   - bytes: A request head.
-  ///   - target: Where path and query stand in it.
-  ///   - language: The one that the request prefers.
-  ///   - accepted: The codings that it accepts.
-  ///   - service: Which knows what has changed.
-  ///   - now: Seconds since 1970.
-  /// - Returns: The response; nil when there is none.
+  /// Finds the current response to the request whose head was read from `bytes`.
   mutating func find(
-    _ bytes: Span<UInt8>, _ target: Range<Int>, language: Int, _ accepted: AcceptEncoding,
-    _ service: any Service, at now: Int64
+    _ head: RequestHead, in bytes: Span<UInt8>, languages: [String], _ service: any Service,
+    at now: Int64
   ) -> CachedResponse? {
+    let target = head.path.lowerBound..<head.target.upperBound
     guard let variants = entries[Self.hash(bytes, target)] else { return nil }
+    let accepted = head.acceptedCodings(in: bytes)
+    // Read only if a response depends on it.
+    var language: Int?
     for entry in variants {
-      guard let response = entry.response, response.matches(language: language, accepted),
-        bytes.equals(target, response.target)
-      else { continue }
+      guard let response = entry.response, bytes.equals(target, response.target) else { continue }
+      if response.language != nil, language == nil {
+        language = head.preferredLanguage(of: languages, in: bytes)
+      }
+      guard response.matches(language: language ?? 0, accepted) else { continue }
       guard Self.isCurrent(entry, response, service, at: now) else {
         remove(entry)
         return nil
@@ -76,7 +70,7 @@ struct ResponseCache {
     return true
   }
 
-  /// Keeps a response in place of the one with the same key.
+  /// Inserts a response, or replaces the one with the same key.
   mutating func insert(_ response: CachedResponse) {
     guard response.size <= limit / 4 else { return }
     let hash = Self.hash(response.target)
@@ -147,7 +141,7 @@ struct ResponseCache {
 }
 
 extension Service {
-  /// Whether nothing has changed that a response depends on since the service began to make it.
+  /// Whether no tag of a response has changed since the service began to make it.
   func isCurrent(_ response: CachedResponse, at now: Int64) -> Bool {
     response.tags.allSatisfy { lastChange(of: $0, at: now) <= response.generation }
   }

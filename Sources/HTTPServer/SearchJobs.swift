@@ -1,30 +1,29 @@
 import System
 
-/// Searches that wait for a worker, so that a reader has his turn beside a crawl from many addresses.
+/// Searches that wait for a worker.
 ///
-/// A search keeps a core busy, so few run at the same time. Who comes back after a pause, as people
-/// do, goes first, the one who has waited for a turn longest before the others, and one place is
-/// only theirs. Clients that were never seen follow, the newest first; then those that search all
-/// the time, in turns. A client that was never seen counts as one that searches all the time when
-/// its network does: a crawl has as many addresses as it wants, but rarely as many networks.
+/// A search keeps a core busy, so few run at the same time. So that readers need not wait for a
+/// crawl from many addresses, clients that return after a pause go first and have one place that
+/// only they use, the one that was served longest ago first. Clients that were never seen follow,
+/// the newest first. All others, which search all the time, are served least recently served first.
+/// A client whose network searches all the time is one of those: a crawl may have many addresses,
+/// but rarely many networks.
 struct SearchJobs {
   typealias Job = Workers.Job
+
+  private enum Standing: Int { case returning, new, busy }
 
   private struct Waiting {
     let job: Job
     let client: Address
-    /// When the client's last search ended.
-    let last: Int64
+    let standing: Standing
+    /// Counts up.
+    let number: Int
   }
 
   private let limit: Int
-  /// Of clients that came back after a pause, also after their networks had one, and those that
-  /// are new.
-  private var alone: [Waiting] = []
-  private var returning: [Waiting] = []
-  private var new: [Waiting] = []
-  /// Of all other clients, which have turns.
-  private var busy: [Waiting] = []
+  private var waiting: [Waiting] = []
+  private var lastNumber = 0
   private var running = 0
   /// Waiting and running searches of clients and of networks.
   private var active: [Address: Int] = [:]
@@ -33,73 +32,64 @@ struct SearchJobs {
 
   /// Nobody reads a result and asks again in less.
   private static let pause: Int64 = 15_000_000
-  /// More clients and networks are not remembered, and none for longer.
+  /// The most clients and networks that are remembered, and how long.
   private static let mostRemembered = 8192
   private static let longestRemembered: Int64 = 600_000_000_000
 
   init(limit: Int) { self.limit = limit }
 
   /// How many wait.
-  var count: Int { alone.count + returning.count + new.count + busy.count }
+  var count: Int { waiting.count }
 
   /// How many of a client wait or run.
   func count(of client: Address) -> Int { active[client] ?? 0 }
 
-  private enum Standing { case alone, returning, new, busy }
-
   private func standing(of client: Address, at now: Int64) -> Standing {
-    let network = client.network
-    let isQuiet = active[network] == nil && isQuiet(network, at: now)
-    guard active[client] == nil else { return .busy }
-    guard ended[client] != nil else { return isQuiet ? .new : .busy }
-    guard self.isQuiet(client, at: now) else { return .busy }
-    return isQuiet ? .alone : .returning
+    let isQuiet = [client, client.network].allSatisfy { address in
+      active[address] == nil && ended[address].map { now - $0 >= Self.pause } ?? true
+    }
+    guard isQuiet else { return .busy }
+    return ended[client] == nil ? .new : .returning
   }
 
-  private func isQuiet(_ address: Address, at now: Int64) -> Bool {
-    ended[address].map { now - $0 >= SearchJobs.pause } ?? true
-  }
-
-  /// Whether a client searches all the time, or its network does.
+  /// Whether a client or its network searches all the time.
   func isBusy(_ client: Address, at now: Int64) -> Bool { standing(of: client, at: now) == .busy }
+
+  private var hasReturning: Bool { waiting.contains { $0.standing == .returning } }
 
   /// Whether a search would not have to wait for another.
   func canStart(for client: Address, at now: Int64) -> Bool {
-    switch standing(of: client, at: now) {
-    case .alone, .returning: running <= limit && alone.isEmpty && returning.isEmpty
-    case .new, .busy: running < limit && count == 0
-    }
+    standing(of: client, at: now) == .returning
+      ? running <= limit && !hasReturning : running < limit && waiting.isEmpty
   }
 
   mutating func append(_ job: @escaping Job, for client: Address, at now: Int64) {
-    let waiting = Waiting(job: job, client: client, last: ended[client] ?? .min)
-    switch standing(of: client, at: now) {
-    case .alone: alone.append(waiting)
-    case .returning: returning.append(waiting)
-    case .new: new.append(waiting)
-    case .busy: busy.append(waiting)
-    }
-    active[client, default: 0] += 1
-    if client.network != client { active[client.network, default: 0] += 1 }
+    lastNumber += 1
+    waiting.append(
+      Waiting(
+        job: job, client: client, standing: standing(of: client, at: now), number: lastNumber))
+    for address in Set([client, client.network]) { active[address, default: 0] += 1 }
   }
 
   /// Whether there is one that may begin now.
   var hasNext: Bool {
-    running < limit && count > 0 || running == limit && !(alone.isEmpty && returning.isEmpty)
+    running < limit && !waiting.isEmpty || running == limit && hasReturning
   }
 
   /// The search to begin now; nil when none may.
   mutating func next() -> (Job, Address)? {
     guard hasNext else { return nil }
+    let ranks = waiting.map { search -> (Int, Int64) in
+      let turn = search.standing == .new ? -Int64(search.number) : ended[search.client] ?? .min
+      return (search.standing.rawValue, turn)
+    }
+    guard let first = ranks.indices.min(by: { ranks[$0] < ranks[$1] }) else { return nil }
     running += 1
-    let waiting =
-      SearchJobs.takeLongestWithoutTurn(from: &alone)
-      ?? SearchJobs.takeLongestWithoutTurn(from: &returning) ?? new.popLast()
-      ?? takeBusy()
-    return waiting.map { ($0.job, $0.client) }
+    let search = waiting.remove(at: first)
+    return (search.job, search.client)
   }
 
-  /// Takes note that a search of a client ended.
+  /// Notes that a search of a client ended.
   mutating func end(_ client: Address, at now: Int64) {
     running -= 1
     for address in Set([client, client.network]) {
@@ -108,35 +98,22 @@ struct SearchJobs {
     refuse(client, at: now)
   }
 
-  /// Takes note that a client was there, and got nothing.
+  /// Notes that a client was turned away.
   mutating func refuse(_ client: Address, at now: Int64) {
     ended[client] = now
     ended[client.network] = now
-    guard ended.count > SearchJobs.mostRemembered else { return }
-    ended = ended.filter { now - $0.value < SearchJobs.longestRemembered }
-    // The longer half of a flood of addresses.
-    if ended.count > SearchJobs.mostRemembered {
+    guard ended.count > Self.mostRemembered else { return }
+    ended = ended.filter { now - $0.value < Self.longestRemembered }
+    // In a flood of addresses, keep the later half.
+    if ended.count > Self.mostRemembered {
       let middle = ended.values.sorted()[ended.count / 2]
       ended = ended.filter { $0.value > middle }
     }
   }
-
-  private static func takeLongestWithoutTurn(from waiting: inout [Waiting]) -> Waiting? {
-    waiting.indices.min { waiting[$0].last < waiting[$1].last }.map { waiting.remove(at: $0) }
-  }
-
-  /// The one whose client had its last turn before the others had theirs.
-  private mutating func takeBusy() -> Waiting? {
-    let first = busy.indices.min { left, right in
-      let (left, right) = (busy[left].client, busy[right].client)
-      return (ended[left] ?? .min) < (ended[right] ?? .min)
-    }
-    return first.map { busy.remove(at: $0) }
-  }
 }
 
 extension Address {
-  /// The addresses that are given out together: of IPv4 the first 24 bits, of IPv6 the first 48.
+  /// The addresses that are given out together: a /24 of IPv4, a /48 of IPv6.
   var network: Address {
     isIPv4 ? Address(high: high, low: low & ~0xFF) : Address(high: high & ~0xFFFF, low: 0)
   }

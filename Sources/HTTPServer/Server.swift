@@ -3,7 +3,7 @@ import HTTP
 import Synchronization
 package import System
 
-/// An HTTP/1.1 server: listening sockets, loops and workers in front of a service.
+/// An HTTP/1.1 server: listening sockets, event loops and workers for a service.
 package final class Server: Sendable {
   private struct State {
     var loops: [EventLoop] = []
@@ -17,18 +17,13 @@ package final class Server: Sendable {
   private let running = DispatchGroup()
 
   /// Makes a server that does not listen yet.
-  ///
-  /// - Parameters:
-  ///   - configuration: Where and how.
-  ///   - service: What answers.
-  ///   - log: What is told of each answered request; nil for nothing.
   package init(
     configuration: ServerConfiguration, service: any Service, log: (any AccessLog)? = nil
   ) {
     context = ServerContext(configuration: configuration, service: service, log: log)
   }
 
-  /// Listens, and begins to answer.
+  /// Opens the configured sockets and begins to answer.
   ///
   /// - Returns: The addresses listened on, with the ports that the system chose for 0.
   /// - Throws: ``ServerError``; then nothing listens.
@@ -38,9 +33,8 @@ package final class Server: Sendable {
     return listeners.addresses
   }
 
-  /// Begins to answer on sockets that listen already; they are the server's from now on.
+  /// Begins to answer on listening sockets, of which the server takes ownership.
   ///
-  /// - Parameter listeners: Opened by the configuration that the server was made with.
   /// - Throws: ``ServerError``; then nothing listens.
   package func start(on listeners: Listeners) throws(ServerError) {
     let listeners = listeners.all
@@ -68,15 +62,14 @@ package final class Server: Sendable {
     }
   }
 
-  /// Stops: no more connections are accepted, idle ones are closed, and what runs may end.
+  /// Stops accepting, closes idle connections and lets requests finish until the limit.
   ///
-  /// Returns when everything has ended, or at the limit, when what still runs has been cut. May be
-  /// called again, with a shorter limit, while it waits.
+  /// May be called again, with a shorter limit, while it waits.
   ///
   /// - Parameters:
-  ///   - limit: How long requests that run may take still.
-  ///   - rest: Called once when the service will not be asked any more, and only answers are on
-  ///     their way, which may take long; at the limit at the latest.
+  ///   - limit: How long running requests may take.
+  ///   - rest: Called once when the service will not be called again and only responses are on
+  ///     their way, at the limit at the latest.
   package func stop(within limit: Duration, beforeTheRest rest: () -> Void = {}) {
     let nanoseconds = limit.clampedNanoseconds
     let end = Clock.monotonic + Int64(nanoseconds)
@@ -97,18 +90,18 @@ package final class Server: Sendable {
     rest()
     running.wait()
     _ = context.workers.drain(within: .nanoseconds(max(0, end - Clock.monotonic)))
-    // What is left of uploads that were cut is removed behind what is being written.
+    // The files of cut uploads are removed after what is being written.
     let removals = DispatchGroup()
     for loop in loops { loop.storeQueue.async(group: removals) {} }
     _ = removals.wait(timeout: .now() + 1)
   }
 
-  /// The sockets that are listened on, for a server that takes this one's place.
+  /// The listening sockets, for a server that replaces this one.
   package var listeningDescriptors: [Int32] {
     state.withLock { $0.isStopped ? [] : $0.listeners.map(\.socket.descriptor) }
   }
 
-  /// What the server has done until now; may be read at any time, on any queue.
+  /// May be read at any time, on any queue.
   package var statistics: ServerStatistics {
     var statistics = ServerStatistics()
     for loop in state.withLock({ $0.loops }) { loop.counters.add(to: &statistics) }

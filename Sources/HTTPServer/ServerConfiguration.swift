@@ -9,33 +9,30 @@ package struct ServerConfiguration: Sendable {
   package var localSocket: Socket?
   /// Event loops; one for each core keeps connections on their core.
   package var loops: Int
-  /// Threads for what may block; a call of the service has a number below this.
+  /// Threads on which the service is called.
   package var workers: Int
-  /// Requests that may wait for a worker; above it they are answered 503.
+  /// Requests that may wait for a worker; others are answered 503.
   package var waitingRequests = 1024
   package var limits = Limits()
   package var deadlines = Deadlines()
-  /// How often one client may ask for what; what is not here is not limited.
-  package var rates: [Budget: Rate] = [:]
-  /// Peers whose word on the client's address, scheme and request id is taken.
+  /// How often one client may ask; a class that is not here is not limited.
+  package var rates: [RateClass: Rate] = [:]
+  /// Peers that are believed about the client's address, scheme and request ID.
   package var trustedProxies: [Network] = []
-  /// Whether all clients come by TLS, although the peer does not say so.
+  /// Whether all clients come by TLS, even if the peer does not say so.
   package var isBehindTLS = false
-  /// Clients that neither rates nor the limit of connections for an address are for.
+  /// Clients without rate limits and without a limit of connections.
   package var unlimited: [Network] = []
 
   package struct Limits: Sendable {
-    /// The most octets of the target of a request (RFC 9112 §3); above it 414.
-    package var targetOctets = 8 * 1024
-    /// The most octets of a request head; above it 431.
-    package var headOctets = 16 * 1024
-    /// Connections in all; above it 503 and closed.
-    ///
-    /// Lowered at start to what the process's limit of descriptors leaves room for.
+    /// The most bytes of the target of a request (RFC 9112 §3); longer ones are answered 414.
+    package var targetBytes = 8 * 1024
+    /// The most bytes of a request head; longer ones are answered 431.
+    package var headBytes = 16 * 1024
+    /// Connections in all, at most as many as there are descriptors; others are answered 503.
     package var connections = 20_000
-    /// Connections from one address (of IPv6: from one /64); nil is no limit.
-    ///
-    /// Trusted proxies and unlimited networks have none.
+    /// Connections from one address or IPv6 /64; nil is no limit, nor have trusted proxies and
+    /// unlimited networks one.
     package var connectionsPerAddress: Int?
     /// Bytes of the response cache, for all loops together.
     package var responseCacheBytes = 32 << 20
@@ -44,23 +41,23 @@ package struct ServerConfiguration: Sendable {
   }
 
   package struct Deadlines: Sendable {
-    /// From a request's first octet to the end of its head; then 408.
+    /// From a request's first byte to the end of its head.
     package var head: Duration = .seconds(10)
-    /// For a pause in a request's content.
+    /// For a pause in a request's body.
     package var contentPause: Duration = .seconds(15)
-    /// For content as a whole: it has to average this many octets a second, or 408.
-    package var contentOctetsPerSecond = 1024
-    /// For a pause in taking an answer.
+    /// The lowest average rate of a body or a response.
+    package var contentBytesPerSecond = 1024
+    /// For a pause in taking a response.
     package var writePause: Duration = .seconds(30)
-    /// Without a request on an open connection, also before the first one.
+    /// Between requests, and before the first one.
     package var idle: Duration = .seconds(60)
-    /// For the client to close after a refusal.
+    /// For the client to close after the last response.
     package var linger: Duration = .seconds(2)
 
     package init() {}
   }
 
-  /// Whether an address is a proxy's, which stands for many clients, or one that nothing limits.
+  /// Whether an address is a trusted proxy or in an unlimited network.
   func isUnlimited(_ address: Address) -> Bool {
     trustedProxies.contains { $0.contains(address) } || unlimited.contains { $0.contains(address) }
   }

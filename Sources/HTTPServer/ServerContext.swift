@@ -3,26 +3,24 @@ import HTTP
 import Synchronization
 import System
 
-/// What the event loops of one server have in common.
+/// What the event loops of one server share.
 ///
-/// For a cached response a loop touches only the numbers of changes and the client's rate limit,
-/// which are atomics.
+/// For a cached response a loop uses only atomics: the numbers of changes and the rate limit.
 final class ServerContext: Sendable {
   let configuration: ServerConfiguration
   let timeouts: Timeouts
   let parserLimits: RequestParser.Limits
   let service: any Service
-  /// The service's, asked for once.
   let languages: [String]
   let personalCookies: [String]
   let log: (any AccessLog)?
   let workers: Workers
   let coalescer = RequestCoalescer()
-  let budgets: Budgets
+  let rateLimiter: RateLimiter
   let connectionLimit: Int
   /// Entered by each loop until it has stopped accepting.
   let stoppedAccepting = DispatchGroup()
-  /// Entered by each loop until, stopping, it has no connection that could ask for anything more.
+  /// Entered by each loop until, stopping, no connection can have another request.
   let asking = DispatchGroup()
   private let connections = Atomic<Int>(0)
   private let perAddress = Mutex<[Address: Int]>([:])
@@ -31,35 +29,29 @@ final class ServerContext: Sendable {
     self.configuration = configuration
     timeouts = Timeouts(configuration.deadlines)
     parserLimits = RequestParser.Limits(
-      targetOctets: configuration.limits.targetOctets, headOctets: configuration.limits.headOctets)
+      targetBytes: configuration.limits.targetBytes, headBytes: configuration.limits.headBytes)
     self.service = service
     languages = service.languages
     personalCookies = service.personalCookies
     self.log = log
     workers = Workers(count: configuration.workers, waiting: configuration.waitingRequests)
-    budgets = Budgets(configuration.rates)
-    // Beside connections there are databases, files on their way, and listeners.
+    rateLimiter = RateLimiter(configuration.rates)
+    // Databases, files and listeners need descriptors too.
     let wanted = min(max(1, configuration.limits.connections), 1 << 24)
     let room = ProcessLimits.descriptors(wanted: wanted / 3 * 4 + 256) / 4 * 3
     connectionLimit = max(1, min(wanted, room))
   }
 
-  /// What the service answers, and the form of it that is cached.
+  /// A response of the service, and its encoded form for the cache.
   struct Answer {
     let response: Response
     /// Nil when it is for this request alone.
     var cached: CachedResponse?
   }
 
-  /// Asks the service.
-  ///
-  /// - Parameters:
-  ///   - request: Received whole.
-  ///   - worker: The number that the service is called with.
-  ///   - now: Seconds since 1970.
-  /// - Returns: The response.
+  /// Asks the service, on a worker.
   func answer(to request: Request, worker: Int, at now: Int64) -> Answer {
-    // Read before the service is asked: what changes meanwhile makes the response old.
+    // Read first, so that what changes meanwhile invalidates the response.
     let generation = service.lastChange(of: Response.anyChange, at: now)
     var response = service.response(to: request, worker: worker)
     guard response.isReusable, request.isRead else {
@@ -67,7 +59,7 @@ final class ServerContext: Sendable {
     }
     response.compressOnce(for: request)
     let cached = CachedResponse(
-      response, to: request, budget: service.budget(of: request), generation: generation, at: now)
+      response, to: request, rate: service.rate(of: request), generation: generation, at: now)
     return Answer(response: response, cached: cached)
   }
 
@@ -100,8 +92,7 @@ final class ServerContext: Sendable {
 }
 
 extension Response {
-  /// Compresses the content now if the request prefers that, so that all who share the response
-  /// get the same bytes.
+  /// Compresses the content now, if the request prefers that, and not once for each sharer.
   fileprivate mutating func compressOnce(for request: Request) {
     guard case .coded(let identity, let gzip) = content,
       request.acceptedCodings.preferred == .gzip

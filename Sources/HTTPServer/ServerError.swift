@@ -2,17 +2,11 @@ package import System
 
 /// Why a server could not start.
 package enum ServerError: Error, Equatable, CustomStringConvertible {
-  /// Another program listens there.
   case addressInUse(SocketAddress)
-  /// The system does not let this user listen there; ports below 1024 are reserved.
   case notPermitted(SocketAddress)
-  /// No interface of this machine has the address.
   case addressNotLocal(SocketAddress)
-  /// An inherited descriptor is not a listening TCP socket.
   case notListening(descriptor: Int32)
-  /// There is nothing to listen on.
   case noAddress
-  /// A system call failed, for this address when there is one.
   case system(SystemError, SocketAddress?)
 
   init(_ error: SystemError, at address: SocketAddress) {

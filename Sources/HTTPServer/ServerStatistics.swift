@@ -1,35 +1,34 @@
 package import HTTP
 import Synchronization
 
-/// What a server has done since it started, and what it is doing.
+/// Counters of a server since its start.
 package struct ServerStatistics: Sendable {
-  /// Answers with one method and one status code.
+  /// Responses by method and status code.
   package struct Answers: Sendable, Equatable {
-    /// Nil where no method could be read.
+    /// Nil when no method could be read.
     package var method: Method?
     package var status: Int
     package var count: Int
   }
 
   package var answers: [Answers] = []
-  /// Durations of requests: for each of ``durationBounds`` how many took at most so long, not
-  /// counting those of the bounds before it; the last count is of those that took longer.
+  /// Requests by duration: one count for each of ``durationBounds``, and one for longer ones.
   package var durationCounts = Array(repeating: 0, count: durationBounds.count + 1)
   package var durationSum: Duration = .zero
   package var openConnections = 0
   package var acceptedConnections = 0
   /// Closed at once: too many in all, or from one address.
   package var refusedConnections = 0
-  package var receivedOctets = 0
-  package var sentOctets = 0
+  package var receivedBytes = 0
+  package var sentBytes = 0
   /// Requests answered from the response cache, and those that the service was asked for.
   package var cacheHits = 0
   package var cacheMisses = 0
-  /// The memory that cached responses take, about.
+  /// The approximate memory of cached responses.
   package var cacheBytes = 0
   /// Requests that wait for a worker.
   package var waitingRequests = 0
-  /// Requests answered 503 because the line for a worker was full.
+  /// Requests answered 503 because too many waited for a worker.
   package var turnedAway = 0
 
   /// In seconds.
@@ -38,10 +37,7 @@ package struct ServerStatistics: Sendable {
   ]
 }
 
-/// The counters of one loop: written by it alone, read by anyone at any time.
-///
-/// Since there is one writer, adding is a load and a store, without the lock that an atomic
-/// addition takes on the bus.
+/// The counters of one loop, which only it writes, so adding needs no atomic addition.
 final class Counters: Sendable {
   enum Cell: Int, CaseIterable {
     case open, accepted, refused, received, sent, hits, misses, cacheBytes, turnedAway
@@ -82,8 +78,8 @@ final class Counters: Sendable {
     total.openConnections += value(.open)
     total.acceptedConnections += value(.accepted)
     total.refusedConnections += value(.refused)
-    total.receivedOctets += value(.received)
-    total.sentOctets += value(.sent)
+    total.receivedBytes += value(.received)
+    total.sentBytes += value(.sent)
     total.cacheHits += value(.hits)
     total.cacheMisses += value(.misses)
     total.cacheBytes += value(.cacheBytes)

@@ -1,56 +1,48 @@
 package import HTTP
 
-/// What a server needs of the program behind it.
+/// The program that answers a server's requests.
 package protocol Service: AnyObject, Sendable {
-  /// The number of the last change of something that responses depend on; it only grows.
+  /// The number of the last change of what a tag names; it only grows. Cached responses from
+  /// before it are no longer used.
   ///
-  /// Read on the event loops for each cached response, so it must be a few atomic loads and no more.
-  /// When the number of a change is that of `Response.anyChange`, it is already that of the tags
-  /// that have changed.
+  /// Called on the event loops for each cached response, so it must be a few atomic loads. The
+  /// number of `Response.anyChange` is set after those of the tags that have changed.
   ///
   /// - Parameters:
-  ///   - tag: One that the service has put on a response, or `Response.anyChange`.
-  ///   - now: Seconds since 1970; what comes due with time has changed then.
-  /// - Returns: The number; a response that was begun before it is no longer used.
+  ///   - tag: A tag of a response, or `Response.anyChange`.
+  ///   - now: Seconds since 1970, for changes that are scheduled.
+  /// - Returns: The number.
   func lastChange(of tag: Int, at now: Int64) -> UInt64
 
-  /// The tags of the languages that there are answers in, the default first (RFC 5646); read once.
-  /// `Request.language` is the place of the one that a client prefers.
+  /// The languages of responses (RFC 5646), the default first; read once. `Request.language` is
+  /// the index of the one that a client prefers.
   var languages: [String] { get }
 
-  /// The names of cookies, perhaps behind a prefix, that make a response one for a single person:
-  /// a request with one is never answered with what was made for another. Read once.
+  /// The names of cookies, perhaps after a prefix, that make a response personal, so that it is
+  /// not cached or shared. Read once.
   var personalCookies: [String] { get }
 
-  /// Finds what a request asks for. Called once for each request that the cache does not answer, when
-  /// its head has been read; from then on it is `Request.route`, and `AccessRecord.route` at the end.
-  /// Called on a loop: must not block.
+  /// Resolves the route of a request, which becomes `Request.route` and `AccessRecord.route`.
+  /// Called once for each request that the cache does not answer, on a loop: must not block.
   func route(of request: Request) -> (any Sendable)?
 
-  /// Which of its budgets a client draws on with a request; nil for what is never refused, such as
-  /// health. Called on a loop: must not block.
-  func budget(of request: Request) -> Budget?
+  /// Which rate limit applies to a request; nil for what is never refused, such as health. Called
+  /// on a loop: must not block.
+  func rate(of request: Request) -> RateClass?
 
-  /// Says what to do with the body of a request before any of it is read. Called on a loop: must
-  /// not block. Not called for a request without a body.
+  /// What to do with the body of a request that has one. Called on a loop: must not block.
   func bodyPolicy(for request: Request) -> BodyPolicy
 
-  /// Answers a request whose content has been received. Called on a worker: may block.
+  /// Answers a request that was received whole. Called on a worker: may block.
   ///
   /// - Parameters:
-  ///   - request: A request whose content has been received whole.
+  ///   - request: The request.
   ///   - worker: 0 ..< the number of workers; calls with the same number never overlap.
-  /// - Returns: What to send.
+  /// - Returns: The response.
   func response(to request: Request, worker: Int) -> Response
 
-  /// Words the answer to what the server refuses by itself: a malformed head, content over its
-  /// limit, a client that is too slow, a full line for the workers. Called on a loop: must not
-  /// block.
-  ///
-  /// - Parameters:
-  ///   - status: Why it is refused.
-  ///   - request: What is known of the request; nil when its head could not be read.
-  /// - Returns: What to send; its status should be `status`.
+  /// The response to a request that the server refuses itself; nil stands for one whose head could
+  /// not be read. Called on a loop: must not block.
   func refusal(_ status: Status, of request: Request?) -> Response
 }
 
@@ -61,19 +53,19 @@ extension Service {
 
   package func route(of request: Request) -> (any Sendable)? { nil }
 
-  package func budget(of request: Request) -> Budget? { nil }
+  package func rate(of request: Request) -> RateClass? { nil }
 
   package func refusal(_ status: Status, of request: Request?) -> Response {
     Response(
       status,
       fields: ["content-type": "text/plain; charset=utf-8", "cache-control": "no-store"],
-      content: .octets(Array("\(status)\n".utf8)))
+      content: .bytes(Array("\(status)\n".utf8)))
   }
 }
 
 /// What is done with the body of a request.
 package enum BodyPolicy: Sendable {
-  /// Answer now and close the connection; the body is not wanted.
+  /// Answer without reading the body, and close the connection.
   case refuse(Response)
   /// The resource takes no body: a small one is dropped, a larger one refused with 413.
   case none
@@ -85,8 +77,8 @@ package enum BodyPolicy: Sendable {
   /// The most bytes of a body sent to a resource that takes none.
   static let unwantedLimit = 64 * 1024
 
-  /// How many bytes are dropped behind a refusal, so that a client that sends its whole body before
-  /// it reads gets to see the response.
+  /// How many bytes are dropped after a refusal, so that clients that send their whole body first
+  /// see the response.
   var drainLimit: Int {
     switch self {
     case .none: Self.unwantedLimit

@@ -1,16 +1,14 @@
-/// What is due when, to a tick.
+/// Deadlines, to the precision of a tick.
 ///
-/// A ring of slots, one a tick; an entry that lies further ahead than the ring is long waits in the
-/// last slot and is put back when its turn comes. Nothing is ever taken out early: who finds an
-/// entry that no longer counts drops it. So a deadline that only moves away costs nothing until
-/// the earlier one comes.
+/// A ring of slots, one a tick; an entry beyond its end waits in the last slot and is put back when
+/// its turn comes. Entries are never removed early: the caller drops those that no longer apply.
 package struct TimingWheel {
   /// Nanoseconds.
   private let tick: Int64
   private var slots: [[Entry]]
   /// One bit for each slot that is not empty.
   private var occupied: [UInt64]
-  /// The tick up to which, inclusive, everything has been handed out.
+  /// The last tick whose entries were handed out.
   private var current: Int64
 
   package struct Entry: Sendable, Equatable {
@@ -22,8 +20,8 @@ package struct TimingWheel {
   /// Makes an empty wheel.
   ///
   /// - Parameters:
-  ///   - tick: The precision in nanoseconds; entries come up to so much late, never early.
-  ///   - now: The present, in nanoseconds on any clock that does not run backwards.
+  ///   - tick: The precision in nanoseconds; entries come up to one tick late, never early.
+  ///   - now: Monotonic nanoseconds.
   package init(tick: Int64, now: Int64) {
     self.tick = tick
     slots = Array(repeating: [], count: 512)
@@ -42,11 +40,11 @@ package struct TimingWheel {
     occupied[slot / 64] |= 1 << UInt64(slot % 64)
   }
 
-  /// Takes out what is due at `now` and appends it to `due`.
+  /// Moves the entries that are due to `due`.
   package mutating func advance(to now: Int64, into due: inout [Entry]) {
     let target = now / tick
     guard target > current else { return }
-    // After a long sleep each slot is looked at once, not once for every turn of the ring.
+    // After a long sleep each slot is visited once.
     let first = max(current + 1, target - Int64(slots.count) + 1)
     current = target
     for turn in first...target {

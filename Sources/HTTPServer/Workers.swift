@@ -2,57 +2,38 @@ import Dispatch
 import Synchronization
 import System
 
-/// A fixed number of serial queues that take jobs from bounded lines, one for each client.
+/// A pool of serial queues that take jobs from bounded queues, one for each client.
 ///
-/// The lines have turns, so that who asks for a thousand pages at once waits for them, and not the
-/// one who asks for the next. Nobody may fill them all, and jobs that are long, as those of uploads,
-/// have half of the queues at most. Searches keep a core busy each: see ``SearchJobs``.
+/// The clients are served round-robin, so that a crawler's thousand pages do not delay a reader's
+/// one. No client may fill all places. Long jobs, as those of uploads, have half of the workers at
+/// most. Searches keep a core busy each: see ``SearchJobs``.
 ///
-/// A queue runs only while there is work, and each has a number, so that what a job uses (a
-/// reader of a database, say) can be one for each number and need no lock.
+/// A worker's number is passed to its jobs, so that what a job uses, such as a database connection,
+/// can be one for each worker and needs no lock.
 final class Workers: Sendable {
   typealias Job = @Sendable (_ worker: Int) -> Void
 
-  /// What waits, in the order it came, from `first` on; what lies before it has been taken.
-  private struct Line<Element> {
-    private var elements: [Element] = []
-    private var first = 0
-
-    var count: Int { elements.count - first }
-
-    mutating func append(_ element: Element) { elements.append(element) }
-
-    mutating func next() -> Element? {
-      guard count > 0 else { return nil }
-      let element = elements[first]
-      first += 1
-      if first == elements.count || first >= 256 {
-        elements.removeFirst(first)
-        first = 0
-      }
-      return element
-    }
-  }
-
-  /// Jobs in lines, one for each client, that have turns.
+  /// Jobs by client, served round-robin.
   private struct Lines {
-    private var jobs: [Address: Line<Job>] = [:]
-    /// The clients with jobs, each once, as their turns come.
-    private var turns = Line<Address>()
+    private var jobs: [Address: [Job]] = [:]
+    /// The clients with jobs, each once, in the order of their turns.
+    private var turns: [Address] = []
     private(set) var count = 0
 
     func count(of client: Address) -> Int { jobs[client]?.count ?? 0 }
 
     mutating func append(_ job: @escaping Job, for client: Address) {
       if jobs[client] == nil { turns.append(client) }
-      jobs[client, default: Line()].append(job)
+      jobs[client, default: []].append(job)
       count += 1
     }
 
     mutating func next() -> Job? {
-      guard let client = turns.next(), let job = jobs[client]?.next() else { return nil }
+      guard count > 0 else { return nil }
+      let client = turns.removeFirst()
+      let job = jobs[client]?.removeFirst()
       count -= 1
-      if jobs[client]?.count == 0 { jobs[client] = nil } else { turns.append(client) }
+      if jobs[client]?.isEmpty == true { jobs[client] = nil } else { turns.append(client) }
       return job
     }
   }
@@ -80,8 +61,9 @@ final class Workers: Sendable {
   /// - Parameters:
   ///   - count: How many queues there are.
   ///   - capacity: The most jobs that wait.
-  ///   - searches: The most searches at the same time, beside one for those who search rarely.
-  ///   - clock: Nanoseconds from any beginning.
+  ///   - searches: The most searches at the same time, beside one for clients that return after a
+  ///     pause.
+  ///   - clock: Nanoseconds from an arbitrary start.
   init(
     count: Int, waiting capacity: Int, searches: Int = max(1, ProcessLimits.cores() - 1),
     clock: @escaping @Sendable () -> Int64 = { Clock.monotonic }
@@ -94,33 +76,36 @@ final class Workers: Sendable {
     self.capacity = capacity
   }
 
-  /// Jobs that no queue has begun.
+  /// How many jobs wait.
   var waiting: Int { state.withLock { $0.count } }
 
-  /// Puts a job at the end of its client's line.
+  /// Appends a job to its client's queue.
   ///
   /// - Parameters:
-  ///   - client: An address as text; of IPv6 all of a /64 are one client.
-  ///   - isLong: Whether it may take seconds; half of the workers are left to those that do not.
+  ///   - client: An address as text; an IPv6 /64 is one client.
+  ///   - isLong: Whether it may take seconds.
   ///   - isSearch: Whether it keeps a core busy, as a search does.
   ///   - job: What a worker is to do.
-  /// - Returns: False when the line is full, or all are; the job is then dropped.
+  /// - Returns: False when the client's share or all places are taken; the job is then dropped.
   func submit(
     for client: String, isLong: Bool = false, isSearch: Bool = false, _ job: @escaping Job
   ) -> Bool {
     let client = Address(client)?.subscriber ?? Address(ipv4: 0)
-    if isSearch { return submit(search: job, for: client) }
+    let now = clock()
     let (isTaken, worker) = state.withLock { state -> (Bool, Int?) in
-      let worker =
-        isLong && state.longRunning >= longLimit ? nil : state.idle.popLast()
-      if worker == nil {
-        // A quarter is left to others.
-        let own = state.short.count(of: client) + state.long.count(of: client)
-        guard state.count < capacity, own < max(1, capacity / 4 * 3) else { return (false, nil) }
+      let canStart =
+        isSearch
+        ? state.searches.canStart(for: client, at: now) : !isLong || state.longRunning < longLimit
+      let worker = canStart ? state.idle.popLast() : nil
+      guard worker != nil || hasRoom(in: state, for: client, isSearch: isSearch, at: now) else {
+        if isSearch { state.searches.refuse(client, at: now) }
+        return (false, nil)
       }
-      // Before another worker can see the job, and leave.
+      // Before another worker can take the job and finish it.
       running.enter()
-      if isLong {
+      if isSearch {
+        state.searches.append(job, for: client, at: now)
+      } else if isLong {
         state.long.append(job, for: client)
       } else {
         state.short.append(job, for: client)
@@ -131,30 +116,21 @@ final class Workers: Sendable {
     return isTaken
   }
 
-  private func submit(search job: @escaping Job, for client: Address) -> Bool {
-    let now = clock()
-    let (isTaken, worker) = state.withLock { state -> (Bool, Int?) in
-      let canStart = !state.idle.isEmpty && state.searches.canStart(for: client, at: now)
-      // As above, and who searches all the time leaves another quarter to others.
-      let share = state.searches.isBusy(client, at: now) ? 2 : 3
-      guard
-        canStart
-          || state.count < capacity
-            && state.searches.count(of: client) < max(1, capacity / 4 * 3)
-            && state.searches.count < max(1, capacity / 4 * share)
-      else {
-        state.searches.refuse(client, at: now)
-        return (false, nil)
-      }
-      running.enter()
-      state.searches.append(job, for: client, at: now)
-      return (true, canStart ? state.idle.popLast() : nil)
+  /// Whether a client may wait: a quarter of the places is left to others, and another quarter by
+  /// all clients that search all the time.
+  private func hasRoom(
+    in state: borrowing State, for client: Address, isSearch: Bool, at now: Int64
+  ) -> Bool {
+    guard state.count < capacity else { return false }
+    guard isSearch else {
+      return state.short.count(of: client) + state.long.count(of: client)
+        < max(1, capacity / 4 * 3)
     }
-    if let worker { queues[worker].async { self.work(as: worker) } }
-    return isTaken
+    let share = state.searches.isBusy(client, at: now) ? 2 : 3
+    return state.searches.count(of: client) < max(1, capacity / 4 * 3)
+      && state.searches.count < max(1, capacity / 4 * share)
   }
 
-  /// What kind of job a worker has done.
   private enum Kind {
     case short, long
     case search(of: Address)
@@ -182,7 +158,7 @@ final class Workers: Sendable {
       }
       let found = self.next(in: &state, isAfterSearch: isAfterSearch)
       if found == nil { state.idle.append(worker) }
-      // Another worker may do what this one has made room for.
+      // Another worker may take what may start now.
       let other = found != nil && state.searches.hasNext ? state.idle.popLast() : nil
       return (found, other)
     }
@@ -195,16 +171,13 @@ final class Workers: Sendable {
       state.longRunning += 1
       return (job, .long)
     }
-    // Searches go first, as they have few workers at most, but not all the time.
+    // Searches go first, as they have few workers, but leave every second turn to pages.
     if isAfterSearch, let job = state.short.next() { return (job, .short) }
     if let (job, client) = state.searches.next() { return (job, .search(of: client)) }
     return state.short.next().map { ($0, .short) }
   }
 
-  /// Waits until no job is left.
-  ///
-  /// - Parameter limit: How long to wait at most.
-  /// - Returns: False when there are jobs still.
+  /// Waits until no job is left; false when some still run at the limit.
   func drain(within limit: Duration) -> Bool {
     running.wait(timeout: .now() + .nanoseconds(limit.clampedNanoseconds)) == .success
   }

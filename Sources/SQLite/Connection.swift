@@ -3,25 +3,25 @@ internal import Dispatch
 
 /// One connection to a database file.
 ///
-/// Not for two threads at a time; ``Database`` lends connections so that this holds. Statements
+/// For one thread at a time, which ``Database`` ensures. Statements
 /// are prepared once and kept.
 @safe package final class Connection {
   private let handle: OpaquePointer
   private var idle: [String: Statement] = [:]
-  /// What the progress handler reads: nanoseconds of uptime after which statements are cut off.
+  /// For the progress handler: nanoseconds of uptime after which statements are interrupted.
   private let deadline: UnsafeMutablePointer<UInt64>
 
   package enum Access: Sendable {
     case writing, reading
-    /// A file that nobody writes to, in a folder where SQLite can make no file of its own: what
-    /// is in a write-ahead log is not seen.
+    /// A file that nobody writes to, in a folder where SQLite cannot create files: what
+    /// is in a write-ahead log is not read.
     case unchanging
   }
 
-  /// Statements kept for the next use; what readers ask for has few forms.
+  /// Prepared statements by their text, of which there are few.
   private static let mostIdle = 200
 
-  /// Opens a database file; one opened for writing is made when there is none.
+  /// Opens a database file; for writing, it is created if there is none.
   package init(path: String, access: Access) throws(SQLiteError) {
     var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     switch access {
@@ -64,13 +64,13 @@ internal import Dispatch
     unsafe deadline.deallocate()
   }
 
-  /// Leaves it to another program to move the write-ahead log into the database.
+  /// Leaves checkpoints to another program.
   package func leaveCheckpointsToOthers() throws(SQLiteError) {
     try run("PRAGMA wal_autocheckpoint = 0")
     unsafe offprint_keep_log(handle)
   }
 
-  /// Runs a statement and passes over its rows.
+  /// Runs a statement and ignores its rows.
   ///
   /// - Returns: How many rows it inserted, changed or deleted.
   /// - Throws: ``SQLiteError``
@@ -80,7 +80,7 @@ internal import Dispatch
     return Int(unsafe sqlite3_changes64(handle))
   }
 
-  /// Reads every row that a statement finds.
+  /// Reads every row of a statement.
   package func rows<Value>(_ sql: SQL, _ read: (Row) -> Value) throws(SQLiteError) -> [Value] {
     var rows: [Value] = []
     try each(sql) {
@@ -90,7 +90,7 @@ internal import Dispatch
     return rows
   }
 
-  /// Reads the first row that a statement finds; nil without one.
+  /// Reads the first row of a statement; nil without one.
   package func row<Value>(_ sql: SQL, _ read: (Row) -> Value) throws(SQLiteError) -> Value? {
     var first: Value?
     try each(sql) {
@@ -100,9 +100,9 @@ internal import Dispatch
     return first
   }
 
-  /// Hands each row to `body` until that answers false.
+  /// Passes each row to `body` until that returns false.
   package func each(_ sql: SQL, _ body: (Row) -> Bool) throws(SQLiteError) {
-    // Out of the cache while it runs, so that `body` may run the same words.
+    // Taken from the cache while it runs, so that `body` may run the same statement.
     let statement =
       if let kept = idle.removeValue(forKey: sql.words) { kept } else {
         try unsafe Statement(sql.words, on: handle)
@@ -125,9 +125,9 @@ internal import Dispatch
     }
   }
 
-  /// Makes all of `body` happen or none of it.
+  /// Runs `body` in a transaction.
   ///
-  /// - Parameter body: Runs inside the transaction; what it throws undoes everything.
+  /// - Parameter body: Rolled back when it throws.
   /// - Returns: What `body` returns, after COMMIT has succeeded.
   /// - Throws: What `body` throws, or ``SQLiteError``
   package func transaction<Value>(_ body: () throws -> Value) throws -> Value {
@@ -137,20 +137,20 @@ internal import Dispatch
       try run("COMMIT")
       return value
     } catch {
-      // SQLite may have undone it already, as when the disk is full.
+      // SQLite may have rolled back already, for example when the disk is full.
       if unsafe sqlite3_get_autocommit(handle) == 0 { _ = try? run("ROLLBACK") }
       throw error
     }
   }
 
-  /// Lets several statements see one state of the database.
+  /// Runs several statements on one state of the database.
   package func snapshot<Value>(_ body: () throws -> Value) throws -> Value {
     try run("BEGIN")
     defer { _ = try? run("COMMIT") }
     return try body()
   }
 
-  /// Cuts off the statements of `body` when they have taken too long; the statement then throws
+  /// Interrupts the statements of `body` after a time limit; the statement then throws
   /// with the reason `interrupted`.
   package func limited<Value>(to duration: Duration, _ body: () throws -> Value) rethrows -> Value {
     let (seconds, attoseconds) = duration.components

@@ -1,8 +1,8 @@
 internal import Synchronization
 
-/// A database file with one connection that writes and as many that read as are needed at once.
+/// A database file with one writing connection and as many readers as are needed.
 ///
-/// All writing and every checkpoint goes through the one writer, as SQLite before 3.51.3 may lose
+/// One connection makes all writes and checkpoints, as SQLite before 3.51.3 may lose
 /// committed pages when one connection checkpoints while another commits.
 package final class Database: Sendable {
   private let path: String
@@ -36,7 +36,7 @@ package final class Database: Sendable {
   /// Opens a database file.
   ///
   /// - Parameters:
-  ///   - path: The file; made when there is none and `access` is writing.
+  ///   - path: The file; created when there is none and `access` is writing.
   ///   - access: `write` throws unless it is `writing`.
   ///   - mostIdleReaders: How many readers stay open between uses.
   /// - Throws: ``SQLiteError``
@@ -59,7 +59,7 @@ package final class Database: Sendable {
     try maintain { connection in try connection.transaction { try body(connection) } }
   }
 
-  /// Runs `body` on the writer without a transaction, for what cannot stand in one.
+  /// Runs `body` on the writer without a transaction, for statements that cannot be in one.
   @discardableResult
   package func maintain<Value: Sendable>(
     _ body: @Sendable (Connection) throws -> Value
@@ -77,7 +77,7 @@ package final class Database: Sendable {
     try inspect { connection in try connection.snapshot { try body(connection) } }
   }
 
-  /// Runs `body` on a reader without a transaction, for what cannot stand in one.
+  /// Runs `body` on a reader without a transaction, for statements that cannot be in one.
   package func inspect<Value: Sendable>(
     _ body: @Sendable (Connection) throws -> Value
   ) throws -> Value {
@@ -94,17 +94,17 @@ package final class Database: Sendable {
     return try reader.use(body)
   }
 
-  /// Gives back what the connections remember of the file, after work that read much of it.
+  /// Drops the page caches, after work that read much of the file.
   package func releaseMemory() throws {
     _ = try writer?.use { try $0.run("PRAGMA shrink_memory") }
     // Others are opened when they are needed.
     idleReaders.withLock { if $0 != nil { $0 = [] } }
   }
 
-  /// Closes every connection, the writer last so that it puts the log back into the file; waits
-  /// for a write that is under way.
+  /// Closes every connection, the writer last so that it checkpoints; waits
+  /// for a running write.
   ///
-  /// Whatever is asked of the database afterwards throws.
+  /// Later calls throw.
   package func close() {
     idleReaders.withLock { $0 = nil }
     writer?.close()

@@ -1,7 +1,7 @@
 /// A statement, or a part of one, with the values that are bound to it.
 ///
-/// Its words are literals of the program; what is interpolated is bound, or is itself `SQL`. No
-/// initializer takes words made at run time.
+/// Its text is made of literals; interpolated values are bound, or are `SQL` themselves. No
+/// initializer takes text made at run time.
 package struct SQL: Sendable, ExpressibleByStringInterpolation {
   package private(set) var words: String
   package private(set) var values: [Value]
@@ -12,7 +12,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     case integer(Int64)
     case real(Double)
     case text(String)
-    case octets([UInt8])
+    case bytes([UInt8])
   }
 
   package init(stringLiteral literal: StaticString) {
@@ -25,7 +25,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     values = stringInterpolation.values
   }
 
-  /// Values in parentheses behind `IN`, each bound.
+  /// Values in parentheses for `IN`, each bound.
   package static func list(_ values: some Sequence<some Bindable>) -> SQL {
     var list: SQL = ""
     list.values = values.map(\.bound)
@@ -34,7 +34,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     return list
   }
 
-  /// Conditions of which all must hold; with none, what always holds.
+  /// Conditions joined by AND; true without any.
   package static func all(_ conditions: [SQL]) -> SQL {
     guard var all = conditions.first else { return "1" }
     for condition in conditions.dropFirst() { all = "\(all) AND \(condition)" }
@@ -81,4 +81,4 @@ extension Int: Bindable { package var bound: SQL.Value { .integer(Int64(self)) }
 extension Int64: Bindable { package var bound: SQL.Value { .integer(self) } }
 extension Double: Bindable { package var bound: SQL.Value { .real(self) } }
 extension Bool: Bindable { package var bound: SQL.Value { .integer(self ? 1 : 0) } }
-extension [UInt8]: Bindable { package var bound: SQL.Value { .octets(self) } }
+extension [UInt8]: Bindable { package var bound: SQL.Value { .bytes(self) } }

@@ -1,15 +1,15 @@
 internal import CSQLite
 
-/// What SQLite answered instead of doing what was asked.
+/// An error of SQLite.
 package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The extended result code.
   package let code: Int32
-  /// SQLite's own words.
+  /// SQLite's message.
   package let message: String
-  /// The statement without its values, or the path of the file; never what was bound.
+  /// The statement without its bound values, or the path of the file.
   package let place: String
 
-  /// What callers tell apart.
+  /// The reasons that callers distinguish.
   package enum Reason: Sendable {
     case diskFull, diskFailed, busy, interrupted, damaged, readOnly, constraint, cannotOpen, other
   }

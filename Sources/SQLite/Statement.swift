@@ -1,6 +1,6 @@
 internal import CSQLite
 
-/// A prepared statement, used again with other values.
+/// A prepared statement.
 @safe final class Statement {
   let words: String
   private let handle: OpaquePointer
@@ -34,13 +34,13 @@ internal import CSQLite
         // An empty buffer may have no address, and a null pointer would bind NULL.
         case .text(""): unsafe offprint_bind_text(handle, index, "", 0)
         case .text(var text):
-          text.withUTF8 { octets in
-            unsafe octets.withMemoryRebound(to: CChar.self) {
+          text.withUTF8 { bytes in
+            unsafe bytes.withMemoryRebound(to: CChar.self) {
               unsafe offprint_bind_text(handle, index, $0.baseAddress, UInt64($0.count))
             }
           }
-        case .octets(let octets):
-          unsafe octets.withUnsafeBytes {
+        case .bytes(let bytes):
+          unsafe bytes.withUnsafeBytes {
             unsafe $0.isEmpty
               ? sqlite3_bind_zeroblob(handle, index, 0)
               : offprint_bind_blob(handle, index, $0.baseAddress, UInt64($0.count))
@@ -62,7 +62,7 @@ internal import CSQLite
     }
   }
 
-  /// Makes the statement ready for the next use and lets go of what was bound.
+  /// Resets the statement and its bound values.
   func reset() {
     unsafe sqlite3_reset(handle)
     unsafe sqlite3_clear_bindings(handle)
@@ -71,7 +71,7 @@ internal import CSQLite
   var row: Row { unsafe Row(handle: handle, statement: self) }
 }
 
-/// The row a statement stands on; good only inside the closure it is handed to.
+/// The current row of a statement; valid only inside the closure that it is passed to.
 @safe package struct Row {
   private let handle: OpaquePointer
   private let statement: Statement
@@ -88,7 +88,7 @@ internal import CSQLite
   /// The column as an integer; 0 for NULL.
   package func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(handle, column) }
 
-  /// The column as a number of things; what does not fit is 0.
+  /// The column as a count; 0 when it is out of range.
   package func count(_ column: Int32) -> Int { Int(exactly: integer(column)) ?? 0 }
 
   package func real(_ column: Int32) -> Double { unsafe sqlite3_column_double(handle, column) }
@@ -96,16 +96,16 @@ internal import CSQLite
   /// The column as text, NUL characters included; empty for NULL.
   package func text(_ column: Int32) -> String {
     guard let start = unsafe sqlite3_column_text(handle, column) else { return "" }
-    let octets = unsafe UnsafeBufferPointer(
+    let bytes = unsafe UnsafeBufferPointer(
       start: start, count: Int(sqlite3_column_bytes(handle, column)))
-    return unsafe String(decoding: octets, as: UTF8.self)
+    return unsafe String(decoding: bytes, as: UTF8.self)
   }
 
-  package func octets(_ column: Int32) -> [UInt8] {
+  package func bytes(_ column: Int32) -> [UInt8] {
     guard let start = unsafe sqlite3_column_blob(handle, column) else { return [] }
-    let octets = unsafe UnsafeRawBufferPointer(
+    let bytes = unsafe UnsafeRawBufferPointer(
       start: start, count: Int(sqlite3_column_bytes(handle, column)))
-    return unsafe [UInt8](octets)
+    return unsafe [UInt8](bytes)
   }
 
   package func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }

@@ -41,7 +41,7 @@ extension Site {
             "Content-Type": "text/plain; charset=utf-8",
             "Cache-Control": CachePolicy.never.field,
           ],
-          content: .octets(Array("\(status)\n".utf8)))
+          content: .bytes(Array("\(status)\n".utf8)))
       }
     securityHeaders.add(to: &response, .page)
     return response

@@ -60,7 +60,7 @@ extension Site {
     Response(
       status,
       fields: ["Content-Type": Site.html, "Cache-Control": CachePolicy.never.field],
-      content: .octets(html.bytes))
+      content: .bytes(html.bytes))
   }
 
   func errorPage(_ status: Status, _ request: Request, caching: CachePolicy = .never) -> Response {
@@ -69,7 +69,7 @@ extension Site {
     var response = Response(
       status,
       fields: ["Content-Type": Site.html, "Cache-Control": caching.field],
-      content: .octets(pages(for: request).error(status, id: request.id).bytes))
+      content: .bytes(pages(for: request).error(status, id: request.id).bytes))
     response.variesByLanguage = chosenLanguage(of: request) == nil
     return response
   }

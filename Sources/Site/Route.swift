@@ -37,9 +37,9 @@ package struct Route: Sendable {
   package let methods: [Method]
   package let access: Access
   /// What a client's request is counted against; nil for what is never refused.
-  private let rate: Budget?
+  private let rate: RateClass?
   /// The same for POST.
-  private let postRate: Budget?
+  private let postRate: RateClass?
   package let body: Body
   /// How long others may keep the response, unless the handler says otherwise.
   let caching: CachePolicy
@@ -64,12 +64,12 @@ package struct Route: Sendable {
   /// The value of `Allow`.
   package var allowed: String { (methods + [.options]).map(\.rawValue).joined(separator: ", ") }
 
-  package func rate(of method: Method) -> Budget? { method == .post ? postRate : rate }
+  package func rate(of method: Method) -> RateClass? { method == .post ? postRate : rate }
 }
 
 extension Route {
   fileprivate init(
-    _ methods: [Method], _ access: Access, rate: Budget?, postRate: Budget? = nil,
+    _ methods: [Method], _ access: Access, rate: RateClass?, postRate: RateClass? = nil,
     caching: CachePolicy, security: SecurityHeaders.Kind? = nil, use: Use? = nil,
     isCaseSensitive: Bool? = nil, _ handler: @escaping @Sendable (Site, Request) throws -> Response
   ) {
@@ -87,7 +87,7 @@ extension Route {
 
   /// Something to read: GET and HEAD.
   fileprivate static func read(
-    rate: Budget? = .page, caching: CachePolicy = .page, security: SecurityHeaders.Kind? = nil,
+    rate: RateClass? = .page, caching: CachePolicy = .page, security: SecurityHeaders.Kind? = nil,
     use: Use? = nil, isCaseSensitive: Bool? = nil,
     _ handler: @escaping @Sendable (Site, Request) throws -> Response
   ) -> Route {
@@ -98,7 +98,7 @@ extension Route {
 
   /// A page with a form that is sent to the same address.
   fileprivate static func form(
-    _ access: Access = .everyone, rate: Budget = .page, postRate: Budget,
+    _ access: Access = .everyone, rate: RateClass = .page, postRate: RateClass,
     caching: CachePolicy = .never,
     _ handler: @escaping @Sendable (Site, Request) throws -> Response
   ) -> Route {

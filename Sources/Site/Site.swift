@@ -77,7 +77,7 @@ package final class Site: Service {
 
   package func route(of request: Request) -> (any Sendable)? { ResolvedRoute(path: request.path) }
 
-  package func budget(of request: Request) -> Budget? {
+  package func rate(of request: Request) -> RateClass? {
     guard let (_, route) = request.resolved.match else { return .page }
     return route.rate(of: request.method)
   }

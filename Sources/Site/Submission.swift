@@ -64,7 +64,7 @@ extension Submission {
     let type = request.fields["Content-Type"].flatMap(MediaType.init)
     switch type?.essence {
     case "application/x-www-form-urlencoded":
-      fields = FormFields(octets: try Submission.octets(of: request.content))
+      fields = FormFields(bytes: try Submission.octets(of: request.content))
     case "multipart/form-data":
       var assembly = MultipartAssembly(folder: folder)
       do {
@@ -84,7 +84,7 @@ extension Submission {
   private static func octets(of content: Request.Content) throws -> [UInt8] {
     switch content {
     case .none: return []
-    case .octets(let octets):
+    case .bytes(let octets):
       guard octets.count <= longestText else { throw SubmissionError.tooLong }
       return octets
     case .file(let path, let octets):
@@ -112,7 +112,7 @@ private struct MultipartAssembly {
       var reader = try MultipartReader(contentType: contentType)
       switch content {
       case .none: break
-      case .octets(let octets): try take(octets, &reader)
+      case .bytes(let octets): try take(octets, &reader)
       case .file(let path, _):
         guard let handle = FileHandle(forReadingAtPath: path) else {
           throw SubmissionError.malformed

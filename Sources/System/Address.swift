@@ -42,8 +42,8 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
 
   package var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
 
-  /// The address that limits count under: the whole of IPv4, the first 64 bits of IPv6, which are
-  /// one subscriber's.
+  /// The address by which limits are counted: all of IPv4, the first 64 bits of IPv6, which are
+  /// one customer's.
   package var subscriber: Address { isIPv4 ? self : Address(high: high, low: 0) }
 
   /// The network that an address belongs to, as a key to count and compare by.
@@ -83,7 +83,7 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// The addresses that share a prefix, as in `192.0.2.0/24`; a lone address is a network of one.
+/// The addresses that share a prefix, as in `192.0.2.0/24`; one address is a network too.
 package struct Network: Sendable, Hashable {
   private let address: Address
   /// Of the 128 bits that ``Address`` has.
@@ -143,10 +143,10 @@ package struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension SocketAddress {
-  /// Reads what the system wrote; nil when it is no IP address.
+  /// Nil when it is not an IP address.
   init?(_ storage: sockaddr_storage) {
     var storage = storage
-    // Unsafe: all offsets lie in the 128 bytes of the storage.
+    // Unsafe: all offsets are in the 128 bytes of the storage.
     let (port, ipv4, high, low) = unsafe withUnsafeBytes(of: &storage) { bytes in
       unsafe (
         UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: 2, as: UInt16.self)),
@@ -162,12 +162,12 @@ extension SocketAddress {
     }
   }
 
-  /// What the system reads, and how many bytes of it.
+  /// The system's form, and its length.
   var storage: (sockaddr_storage, socklen_t) {
     var storage = sockaddr_storage()
     storage.ss_family = sa_family_t(address.isIPv4 ? AF_INET : AF_INET6)
     let address = self.address
-    // Unsafe: all offsets lie in the 128 bytes of the storage.
+    // Unsafe: all offsets are in the 128 bytes of the storage.
     unsafe withUnsafeMutableBytes(of: &storage) { bytes in
       unsafe bytes.storeBytes(of: port.bigEndian, toByteOffset: 2, as: UInt16.self)
       if address.isIPv4 {

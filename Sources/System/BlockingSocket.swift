@@ -54,7 +54,7 @@ package struct BlockingSocket: Sendable {
 
   package func close() { _ = Glibc.close(descriptor) }
 
-  /// Says to the peer that nothing more will be sent.
+  /// Ends the sending side.
   package func finishSending() { _ = shutdown(descriptor, Int32(SHUT_WR)) }
 
   /// Sends all bytes; false when the peer is gone.
@@ -98,7 +98,7 @@ package struct BlockingSocket: Sendable {
 extension Socket {
   /// Listens on a Unix socket to which only its owner can connect.
   ///
-  /// What is there by the same name is replaced: a killed process leaves its socket behind.
+  /// A socket of the same name is replaced: a killed process leaves one.
   ///
   /// - Throws: ``SystemError``
   package init(listeningAs name: String, in folder: String) throws(SystemError) {
@@ -136,7 +136,7 @@ extension Socket {
   }
 }
 
-/// Sends one message to a Unix socket that takes datagrams; nobody knows whether it arrives.
+/// Sends one datagram to a Unix socket; errors are ignored.
 ///
 /// - Parameters:
 ///   - message: The message.

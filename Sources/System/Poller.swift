@@ -6,7 +6,7 @@ import Glibc
 /// One thread waits; any thread may call ``wakeUp()``.
 @safe
 package final class Poller: Sendable {
-  /// What is watched for on a descriptor, beside errors.
+  /// The events that are reported on a descriptor, beside errors.
   package enum Interest: Sendable {
     case none
     /// Bytes to read, or the end of them; reported once each time that some arrive.
@@ -98,7 +98,7 @@ package final class Poller: Sendable {
     control(EPOLL_CTL_ADD, descriptor, key: key, events: interest.events)
   }
 
-  /// Watches for something else; what is there already is reported anew.
+  /// Watches for other events; those that are there already are reported again.
   package func change(_ descriptor: Int32, key: UInt64, to interest: Interest) {
     control(EPOLL_CTL_MOD, descriptor, key: key, events: interest.events)
   }
@@ -123,7 +123,7 @@ package final class Poller: Sendable {
     _ = unsafe Glibc.write(wakeUpDescriptor, &one, 8)
   }
 
-  /// Takes note of wake-ups, so that they are not reported again.
+  /// Clears wake-ups, so that they are not reported again.
   package func clearWakeUps() {
     var count: UInt64 = 0
     // Unsafe: eight bytes of a local are written.

@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// What the process may use, and how it reacts to signals.
+/// The limits of the process.
 package enum ProcessLimits {
   /// The number of cores that this process may run on.
   package static func cores() -> Int {
@@ -17,7 +17,7 @@ package enum ProcessLimits {
     return max(1, count)
   }
 
-  /// The most descriptors that this process may have, after asking for more if need be.
+  /// The most descriptors that this process may have, after raising the limit if needed.
   ///
   /// Shells and service managers start programs with 1,024 and allow more to those that ask.
   package static func descriptors(wanted: Int) -> Int {

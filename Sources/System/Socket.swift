@@ -1,9 +1,9 @@
 import CLinux
 import Glibc
 
-/// A TCP socket that never blocks, by its descriptor.
+/// A non-blocking socket.
 ///
-/// A value that names the socket and does not own it: whoever has it closes it once.
+/// The value does not own the descriptor; its user closes it once.
 package struct Socket: Sendable, Hashable {
   package let descriptor: Int32
 
@@ -59,7 +59,7 @@ package struct Socket: Sendable, Hashable {
     return result == 0 && value == 1 && localAddress != nil
   }
 
-  /// Makes an inherited socket one that never blocks and is closed when another program starts.
+  /// Makes an inherited socket non-blocking and not inheritable.
   ///
   /// - Throws: ``SystemError``
   package func adopt() throws(SystemError) {
@@ -105,7 +105,7 @@ package struct Socket: Sendable, Hashable {
     return result == 0 ? SocketAddress(storage) : nil
   }
 
-  /// What an attempt to accept a connection led to.
+  /// The result of accepting a connection.
   package enum Accepted: Sendable {
     /// A connection; its peer is nil when that has no IP address or is another user's process.
     case connection(Socket, peer: Address?)
@@ -143,7 +143,7 @@ package struct Socket: Sendable, Hashable {
 
   // MARK: Reading and writing
 
-  /// Reads what is there into a part of a buffer.
+  /// Reads into a part of a buffer.
   ///
   /// - Parameters:
   ///   - buffer: Its size does not change.
@@ -165,7 +165,7 @@ package struct Socket: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - bytes: What to send.
-  ///   - isContinued: Whether more follows at once, for which the system may wait.
+  ///   - isContinued: Whether more follows at once, so that the system may wait for it.
   /// - Returns: How many the system took, 0 when it has no room; nil when the connection is broken.
   package func send(_ bytes: ArraySlice<UInt8>, isContinued: Bool = false) -> Int? {
     let flags = Int32(MSG_NOSIGNAL) | (isContinued ? Int32(MSG_MORE) : 0)
@@ -176,7 +176,7 @@ package struct Socket: Sendable, Hashable {
       })
   }
 
-  /// Sends bytes and others behind them, in one call.
+  /// Sends two slices in one call.
   ///
   /// - Returns: How many of both the system took; nil when the connection is broken.
   package func send(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> Int? {
@@ -221,14 +221,14 @@ package struct Socket: Sendable, Hashable {
     return errno == EAGAIN || errno == EINTR ? 0 : nil
   }
 
-  /// Says to the peer that nothing more will be sent.
+  /// Ends the sending side.
   package func finishSending() { _ = shutdown(descriptor, Int32(SHUT_WR)) }
 }
 
-/// A descriptor kept in reserve for when the process has none left.
+/// A spare descriptor for when the process has none left.
 ///
-/// Without one `accept` fails and the client stays in line, so that waiting would spin. Giving up
-/// the reserve lets it be accepted and sent away.
+/// Without one `accept` fails and the client keeps the listener ready. Giving up
+/// the spare one lets it be accepted and refused.
 package struct SpareDescriptor: ~Copyable {
   private var descriptor: Int32
 

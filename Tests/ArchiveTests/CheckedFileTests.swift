@@ -21,7 +21,7 @@ struct CheckedFileTests {
 
   @Test(arguments: Damage.allCases)
   func damage(_ damage: Damage) throws {
-    #expect(try home.archive.files.open(file).octets == whole.count)
+    #expect(try home.archive.files.open(file).bytes == whole.count)
     try damage.happen(to: path)
     for _ in 0..<2 {
       let defect = #expect(throws: FileDefect.self) { try home.archive.files.open(file) }
@@ -33,7 +33,7 @@ struct CheckedFileTests {
     try? FileManager.default.removeItem(atPath: path)
     try whole.write(to: URL(filePath: path))
     #expect(try home.archive.files.damaged().isEmpty)
-    #expect(try home.archive.files.open(file).octets == whole.count)
+    #expect(try home.archive.files.open(file).bytes == whole.count)
   }
 
   @Test("Lengths are looked at without reading", arguments: Damage.allCases)
@@ -85,7 +85,7 @@ struct OrphanSweepTests {
     #expect(try home.archive.files.removeOrphans() == Files.OrphanSweep())
     #expect(orphans.allSatisfy { !FileManager.default.fileExists(atPath: $0) })
     #expect(FileManager.default.fileExists(atPath: other))
-    #expect(try home.archive.files.open(file).octets == file.octets)
+    #expect(try home.archive.files.open(file).bytes == file.octets)
     #expect(try home.archive.verify().lost == 0)
     #expect(former.file != file)
   }

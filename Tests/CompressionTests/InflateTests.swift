@@ -5,31 +5,31 @@ import Testing
 private let prose = Array(
   String(repeating: "The strait is narrow, the tankers are wide. ", count: 400).utf8)
 
-private func inflated(_ octets: [UInt8], limit: Int) -> Inflated {
-  Inflated(octets.span, limit: limit)
+private func inflated(_ bytes: [UInt8], limit: Int) -> Inflated {
+  Inflated(bytes.span, limit: limit)
 }
 
-private func salvaged(_ octets: [UInt8], limit: Int) -> Inflated {
-  Inflated(salvaging: octets.span, limit: limit)
+private func salvaged(_ bytes: [UInt8], limit: Int) -> Inflated {
+  Inflated(salvaging: bytes.span, limit: limit)
 }
 
-@Suite("What is compressed comes back as it was")
+@Suite("Deflated data inflates to the original")
 struct RoundTripTests {
   private static let samples: [[UInt8]] = [
     [], [0], Array("Korea".utf8), prose, (0..<300_000).map { UInt8(truncatingIfNeeded: $0 * $0) },
   ]
 
   @Test(arguments: samples, [-3, 0, 1, 6, 9, 40])
-  func zlib(_ octets: [UInt8], level: Int) throws {
-    #expect(try inflate(deflate(octets, level: level), limit: octets.count) == octets)
+  func zlib(_ bytes: [UInt8], level: Int) throws {
+    #expect(try inflate(deflate(bytes, level: level), limit: bytes.count) == bytes)
   }
 
   @Test(arguments: samples)
-  func gzipDetected(_ octets: [UInt8]) {
-    let member = gzip(octets, level: 9)
-    let inflated = Inflated(member.span, limit: octets.count)
-    #expect(inflated.octets == octets)
-    #expect(inflated.octetsRead == member.count)
+  func gzipDetected(_ bytes: [UInt8]) {
+    let member = gzip(bytes, level: 9)
+    let inflated = Inflated(member.span, limit: bytes.count)
+    #expect(inflated.bytes == bytes)
+    #expect(inflated.bytesRead == member.count)
     #expect(inflated.error == nil)
   }
 
@@ -40,15 +40,15 @@ struct RoundTripTests {
   @Test func rawDeflateIsDetected() {
     // A zlib stream without its header and checksum.
     let raw = Array(deflate(prose).dropFirst(2).dropLast(4))
-    #expect(inflated(raw, limit: 1 << 20).octets == prose)
+    #expect(inflated(raw, limit: 1 << 20).bytes == prose)
   }
 
-  @Test("Octets arrive one by one", arguments: [CompressedFormat.detected, .gzip])
+  @Test("Bytes arrive one by one", arguments: [CompressedFormat.detected, .gzip])
   func piecemeal(_ format: CompressedFormat) throws {
     var inflater = Inflater(format: format, limit: 1 << 20)
     var output: [UInt8] = []
-    for octet in gzip(prose) + gzip([7, 7]) {
-      let used = try inflater.inflate([octet].span, into: &output)
+    for byte in gzip(prose) + gzip([7, 7]) {
+      let used = try inflater.inflate([byte].span, into: &output)
       #expect(used == 1)
     }
     try inflater.finish()
@@ -74,7 +74,7 @@ struct RoundTripTests {
   }
 }
 
-@Suite("Damage is named, and what stood before it is kept")
+@Suite("Damage is reported, and data before it is kept")
 struct DamageTests {
   @Test func emptyInputIsTruncated() {
     #expect(throws: InflateError.truncated) { try inflate([], limit: 10) }
@@ -86,7 +86,7 @@ struct DamageTests {
     for length in 0..<whole.count {
       let cut = Inflated(whole.span.extracting(..<length), limit: 1 << 20)
       #expect(cut.error == .truncated)
-      #expect(prose.starts(with: cut.octets))
+      #expect(prose.starts(with: cut.bytes))
     }
   }
 
@@ -94,7 +94,7 @@ struct DamageTests {
     var stream = deflate(prose)
     stream[stream.count - 1] ^= 1
     #expect(throws: InflateError.wrongChecksum) { try inflate(stream, limit: 1 << 20) }
-    #expect(inflated(stream, limit: 1 << 20).octets == prose)
+    #expect(inflated(stream, limit: 1 << 20).bytes == prose)
 
     var member = gzip(prose)
     member[member.count - 1] ^= 1
@@ -113,8 +113,8 @@ struct DamageTests {
       return
     }
     #expect(offset > 65535 && offset <= stream.count)
-    #expect(inflated.octets.count > 65535)
-    #expect(noise.starts(with: inflated.octets))
+    #expect(inflated.bytes.count > 65535)
+    #expect(noise.starts(with: inflated.bytes))
   }
 
   @Test func aWrongHeaderIsPassedOver() {
@@ -122,15 +122,15 @@ struct DamageTests {
     stream[0] = 0x20
     stream[1] = 0x0D
     #expect(throws: InflateError.self) { try inflate(stream, limit: 1 << 20) }
-    #expect(salvaged(stream, limit: 1 << 20).octets == prose)
+    #expect(salvaged(stream, limit: 1 << 20).bytes == prose)
   }
 
-  @Test("Any octets whatever give an answer")
+  @Test("No input crashes the inflater")
   func anything() {
     var random = SystemRandomNumberGenerator()
     for length in 0..<2000 {
-      let octets = (0..<length % 97).map { _ in UInt8.random(in: 0...255, using: &random) }
-      #expect(salvaged(octets, limit: 5000).octets.count <= 5000)
+      let bytes = (0..<length % 97).map { _ in UInt8.random(in: 0...255, using: &random) }
+      #expect(salvaged(bytes, limit: 5000).bytes.count <= 5000)
     }
   }
 }
@@ -143,7 +143,7 @@ struct LimitTests {
   func bombStopsAt(_ limit: Int) {
     let inflated = Inflated(bomb.span, limit: limit)
     #expect(inflated.error == .exceedsLimit(limit))
-    #expect(inflated.octets.count == limit)
+    #expect(inflated.bytes.count == limit)
   }
 
   @Test(arguments: [10 << 20, .max])
@@ -174,7 +174,7 @@ struct MemberTests {
   func after(_ trailer: [UInt8], error: InflateError?) {
     let members = gzip(prose) + gzip([]) + gzip(prose)
     let inflated = Inflated((members + trailer).span, format: .gzip, limit: 1 << 20)
-    #expect(inflated.octets == prose + prose)
+    #expect(inflated.bytes == prose + prose)
     switch (inflated.error, error) {
     case (.damaged(let offset), .damaged): #expect(offset >= members.count)
     case (let found, let expected): #expect(found == expected)
@@ -191,13 +191,13 @@ struct SalvageTests {
   private static let text = Array(lines.joined().utf8)
 
   /// How many of the lines of a part of the text are there.
-  private func found(_ octets: [UInt8], _ part: Range<Int>) -> Double {
-    let all = Set(octets.split(separator: 10).map { Array($0) })
+  private func found(_ bytes: [UInt8], _ part: Range<Int>) -> Double {
+    let all = Set(bytes.split(separator: 10).map { Array($0) })
     let present = Self.lines[part].count { all.contains(Array($0.utf8.dropLast())) }
     return Double(present) / Double(part.count)
   }
 
-  @Test("A flipped byte costs what is near it", arguments: [1, 6, 9])
+  @Test("A flipped byte damages only nearby data", arguments: [1, 6, 9])
   func flipped(_ level: Int) {
     let whole = deflate(Self.text, level: level)
     for part in [2, 3, 4, 5, 6] {
@@ -207,9 +207,9 @@ struct SalvageTests {
       let result = salvaged(stream, limit: 1 << 20)
       #expect(result.error != nil)
       let first = 600 * (part - 1) / 8
-      #expect(found(result.octets, 0..<first) == 1, "\(part)")
+      #expect(found(result.bytes, 0..<first) == 1, "\(part)")
       // Later references to what stands before the damage may be off by some bytes.
-      #expect(abs(result.octets.count - Self.text.count) < Self.text.count / 10, "\(part)")
+      #expect(abs(result.bytes.count - Self.text.count) < Self.text.count / 10, "\(part)")
     }
   }
 
@@ -223,7 +223,7 @@ struct SalvageTests {
     let second = Array(deflate(Array(Self.text.suffix(9000))).dropFirst(2))
     let broken = Array(first.prefix(2)) + [7] + [UInt8](repeating: 0xFF, count: 40) + second
     let result = salvaged(broken, limit: 1 << 20)
-    #expect(result.octets == Array(Self.text.suffix(9000)))
+    #expect(result.bytes == Array(Self.text.suffix(9000)))
   }
 
   @Test func storedBlocksAreFound() {
@@ -234,15 +234,15 @@ struct SalvageTests {
     #expect(isBlock)
     for offset in 0..<5 { stream[place + offset] = 0xFF }
     let result = salvaged(stream, limit: 1 << 20)
-    #expect(result.octets.starts(with: noise.prefix(65535)))
-    #expect(result.octets.suffix(1000) == noise.suffix(1000))
+    #expect(result.bytes.starts(with: noise.prefix(65535)))
+    #expect(result.bytes.suffix(1000) == noise.suffix(1000))
   }
 
   @Test func aCutStreamHasItsBeginning() {
     let whole = deflate(Self.text)
     for length in stride(from: 0, to: whole.count, by: 97) {
       let result = salvaged(Array(whole.prefix(length)), limit: 1 << 20)
-      #expect(Self.text.starts(with: result.octets))
+      #expect(Self.text.starts(with: result.bytes))
     }
   }
 
@@ -250,7 +250,7 @@ struct SalvageTests {
     for bit in 0..<16 {
       var stream = deflate(Self.text)
       stream[bit / 8] ^= 1 << (bit % 8)
-      #expect(salvaged(stream, limit: 1 << 20).octets == Self.text, "\(bit)")
+      #expect(salvaged(stream, limit: 1 << 20).bytes == Self.text, "\(bit)")
     }
   }
 
@@ -271,7 +271,7 @@ struct SalvageTests {
         default: stream.insert(UInt8.random(in: 0...255, using: &random), at: place)
         }
       }
-      #expect(salvaged(stream, limit: 5000).octets.count <= 5000)
+      #expect(salvaged(stream, limit: 5000).bytes.count <= 5000)
     }
   }
 }

@@ -17,10 +17,10 @@ private func results(of path: String, longest: Int = 100) throws -> [String] {
   return found
 }
 
-private func withFile<Result>(_ octets: [UInt8], _ body: (String) throws -> Result) throws -> Result
+private func withFile<Result>(_ bytes: [UInt8], _ body: (String) throws -> Result) throws -> Result
 {
   let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-  try Data(octets).write(to: file)
+  try Data(bytes).write(to: file)
   defer { try? FileManager.default.removeItem(at: file) }
   return try body(file.path)
 }
@@ -44,9 +44,9 @@ struct LineReaderTests {
       ),
     ])
   func lines(of text: String, are expected: [String]) throws {
-    let octets = Array(text.utf8)
-    let half = octets.count / 2
-    let files = [octets, gzip(octets), gzip(Array(octets[..<half])) + gzip(Array(octets[half...]))]
+    let bytes = Array(text.utf8)
+    let half = bytes.count / 2
+    let files = [bytes, gzip(bytes), gzip(Array(bytes[..<half])) + gzip(Array(bytes[half...]))]
     for file in files {
       let found = try withFile(file) { try results(of: $0) }
       #expect(found == expected)
@@ -72,7 +72,7 @@ struct LineReaderTests {
       var last: [UInt8] = []
       while let line = try reader.next() { last = line }
       #expect(last == Array("line 50000".utf8))
-      let (number, read, all) = (reader.lineNumber, reader.octetsRead, reader.fileOctets)
+      let (number, read, all) = (reader.lineNumber, reader.bytesRead, reader.fileBytes)
       #expect(number == 50_000)
       #expect(read == all)
     }

@@ -3,7 +3,7 @@ import Testing
 
 func yield() { sched_yield() }
 
-@Suite("Connections persist, and end where they must (RFC 9112 §9)")
+@Suite("Connections persist and close as required (RFC 9112 §9)")
 struct ConnectionTests {
   static let cases = [
     Case("9112 §9.3", "HTTP/1.1 persists", get("/probe"), 200, ["connection": nil]),
@@ -45,7 +45,7 @@ struct ConnectionTests {
     try check(wanted, on: LibraryServer.shared.get().port)
   }
 
-  @Test("Pipelined requests of all kinds are answered in their order (9112 §9.3.2)")
+  @Test("Pipelined requests of all kinds are answered in order (9112 §9.3.2)")
   func pipelining() throws {
     let wire = try Wire(LibraryServer.shared.get().port)
     let requests = [
@@ -65,7 +65,7 @@ struct ConnectionTests {
     }
   }
 
-  @Test("Who has said everything is answered to the last request (9112 §9.6)")
+  @Test("A half-closed client gets all responses (9112 §9.6)")
   func halfClosed() throws {
     let wire = try Wire(LibraryServer.shared.get().port)
     wire.send(octets(get("/page") + get("/probe") + get("/file")))
@@ -74,7 +74,7 @@ struct ConnectionTests {
     #expect(try wire.isOver())
   }
 
-  @Test("A refusal comes behind the answers before it (9112 §9.3.2)")
+  @Test("A refusal comes after earlier responses (9112 §9.3.2)")
   func refusalBehindAnswers() throws {
     let wire = try Wire(LibraryServer.shared.get().port)
     wire.send(octets(get("/page") + get("/echo") + "nonsense\r\n\r\n" + get("/probe")))

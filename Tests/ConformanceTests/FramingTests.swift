@@ -1,7 +1,7 @@
 import HTTPServer
 import Testing
 
-@Suite("The end of content is found as every other reader finds it, or refused (RFC 9112 §6, §7)")
+@Suite("Ambiguous content framing is refused (RFC 9112 §6, §7)")
 struct FramingTests {
   static let lengths = [
     Case(
@@ -193,7 +193,7 @@ struct FramingTests {
     try check(wanted, on: LibraryServer.shared.get().port)
   }
 
-  @Test("In single octets the same comes of it", arguments: lengths + codings.prefix(35))
+  @Test("The result is the same in single bytes", arguments: lengths + codings.prefix(35))
   func singleOctets(_ wanted: Case) throws {
     guard wanted.message.count < 1000 else { return }
     try check(wanted, on: LibraryServer.shared.get().port, .singleOctets)
@@ -213,7 +213,7 @@ struct FramingTests {
     for cut in 1..<message.count {
       let wire = try Wire(server.port)
       wire.send(Array(message[..<cut]))
-      while server.server.statistics.receivedOctets < received + cut { yield() }
+      while server.server.statistics.receivedBytes < received + cut { yield() }
       wire.send(Array(message[cut...]))
       let answer = try wire.answer(to: "POST")
       #expect(answer.text == "POST /echo papers.example hello!", "cut at \(cut)")
@@ -221,7 +221,7 @@ struct FramingTests {
     }
   }
 
-  @Test("Who waits for 100 gets it before the answer, once (9110 §10.1.1)")
+  @Test("Expect: 100-continue gets one 100 before the response (9110 §10.1.1)")
   func goOn() throws {
     let wire = try Wire(LibraryServer.shared.get().port)
     wire.send(octets(post("Expect: 100-continue", "Content-Length: 5", content: "")))

@@ -30,7 +30,7 @@ final class Library: Service {
       return Response(.methodNotAllowed, fields: ["allow": Self.allowed])
     }
     switch request.path {
-    case "/probe", "/": return Response(.ok, content: .octets(Array("probe".utf8)))
+    case "/probe", "/": return Response(.ok, content: .bytes(Array("probe".utf8)))
     // The same representation, kept by the server and made for each request.
     case "/page", "/fresh":
       return Response(
@@ -48,23 +48,23 @@ final class Library: Service {
     case "/octets":
       return Response(
         .ok, fields: ["content-type": "text/plain"],
-        content: .octets(Array(Self.chapters.utf8)), entityTag: Self.tag,
+        content: .bytes(Array(Self.chapters.utf8)), entityTag: Self.tag,
         lastModified: Self.modifiedSeconds)
     case "/undated":
-      return Response(.ok, content: .octets(Array("no validators".utf8)))
+      return Response(.ok, content: .bytes(Array("no validators".utf8)))
     case "/dated":
       return Response(
-        .ok, content: .octets(Array("a date".utf8)), lastModified: Self.modifiedSeconds,
+        .ok, content: .bytes(Array("a date".utf8)), lastModified: Self.modifiedSeconds,
         isReusable: true)
     case "/tomorrow":
-      return Response(.ok, content: .octets(Array("soon".utf8)), lastModified: 40_000_000_000)
+      return Response(.ok, content: .bytes(Array("soon".utf8)), lastModified: 40_000_000_000)
     case "/empty":
-      return Response(.ok, content: .octets([]), entityTag: Self.tag)
+      return Response(.ok, content: .bytes([]), entityTag: Self.tag)
     case "/nothing": return Response(.noContent)
     case "/moved": return Response(.movedPermanently, fields: ["location": "/page"])
     case "/busy":
       return Response(.serviceUnavailable, fields: ["retry-after": "120"])
-    default: return Response(.notFound, content: .octets(Array("nothing here".utf8)))
+    default: return Response(.notFound, content: .bytes(Array("nothing here".utf8)))
     }
   }
 
@@ -73,13 +73,13 @@ final class Library: Service {
   /// What was understood of a request.
   private func echo(_ request: Request) -> Response {
     var content: [UInt8] = []
-    if case .octets(let octets) = request.content { content = octets }
+    if case .bytes(let octets) = request.content { content = octets }
     let query = request.query.map { "?\($0)" } ?? ""
     let host = request.fields["host"] ?? "-"
     let field = request.fields["x"].map { " x=\($0)" } ?? ""
     return Response(
       .ok,
-      content: .octets(
+      content: .bytes(
         Array("\(request.method.rawValue) \(request.path)\(query) \(host)\(field) ".utf8)
           + content))
   }
@@ -88,14 +88,14 @@ final class Library: Service {
 /// A file without a name.
 private final class ChapterFile: OpenFile {
   let descriptor: Int32
-  let octets: Int
+  let bytes: Int
 
   init(_ contents: [UInt8]) {
     var name = Array("/tmp/offprint-conformance-XXXXXX".utf8CString)
     let descriptor = mkstemp(&name)
     unlink(name)
     self.descriptor = descriptor
-    octets = contents.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    bytes = contents.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
   }
 
   deinit { close(descriptor) }

@@ -2,7 +2,7 @@ import Foundation
 import FuzzSubjects
 import Testing
 
-@Suite("What the fuzzer found, and what it began with, breaks nothing")
+@Suite("Fuzzer findings and seeds do not crash")
 struct ReplayTests {
   private static let corpus = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "FuzzHTTP/Corpus")

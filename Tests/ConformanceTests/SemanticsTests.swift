@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("Methods, conditions, ranges and codings do what they mean (RFC 9110)")
+@Suite("Methods, conditions, ranges and codings behave as specified (RFC 9110)")
 struct SemanticsTests {
   static let methods = [
     Case(
@@ -322,7 +322,7 @@ struct SemanticsTests {
     try check(wanted, on: LibraryServer.shared.get().port)
   }
 
-  @Test("What is kept and what is made each time are answered alike")
+  @Test("Cached and uncached responses are alike")
   func keptAndMade() throws {
     let port = try LibraryServer.shared.get().port
     for fields in [
@@ -340,7 +340,7 @@ struct SemanticsTests {
     }
   }
 
-  @Test("The parts of several ranges are as they are told (9110 §14.6)")
+  @Test("Parts of multipart/byteranges match their headers (9110 §14.6)")
   func multipart() throws {
     let wire = try Wire(LibraryServer.shared.get().port)
     wire.send(octets(get("/file", "Range: bytes=10-11, -2, 0-0")))
@@ -355,7 +355,7 @@ struct SemanticsTests {
     #expect(answer["content-range"] == nil)
   }
 
-  @Test("The fields of 304 are those that a cache brings up to date (9110 §15.4.5)")
+  @Test("A 304 has the fields that a cache updates (9110 §15.4.5)")
   func notModified() throws {
     let wire = try Wire(LibraryServer.shared.get().port)
     wire.send(octets(get("/page") + get("/page", "If-None-Match: \"v1\"")))

@@ -2,7 +2,7 @@ import HTTPServer
 import System
 import Testing
 
-@Suite("The site's resources keep to RFC 9110 and tell caches what RFC 9111 lets them do")
+@Suite("The site's resources follow RFC 9110 and RFC 9111")
 struct SiteTests {
   static let methods = [
     Case(
@@ -119,11 +119,11 @@ struct SiteTests {
     #expect(one.content == other.content)
   }
 
-  @Test("Each kind of request has its budget, and monitors have no bounds (6585 §4)")
-  func budgets() throws {
+  @Test("Each rate class has its limit, and monitors have none (6585 §4)")
+  func rates() throws {
     let server = try SiteServer { configuration in
-      for budget in Budget.allCases {
-        configuration.rates[budget] = .init(perSecond: 0.01, burst: 2)
+      for rate in RateClass.allCases {
+        configuration.rates[rate] = .init(perSecond: 0.01, burst: 2)
       }
     }
     let form = "Content-Type: application/x-www-form-urlencoded"
@@ -149,7 +149,7 @@ struct SiteTests {
     }
   }
 
-  @Test("A network without bounds has none (6585 §4)")
+  @Test("An unlimited network has no rate limit (6585 §4)")
   func unlimited() throws {
     let server = try SiteServer { configuration in
       configuration.rates[.page] = .init(perSecond: 0.01, burst: 1)

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("A message is read by the letter or refused, and the connection with it (RFC 9112)")
+@Suite("Malformed messages are refused and the connection closed (RFC 9112)")
 struct SyntaxTests {
   static let requestLine = [
     Case("9112 §3", "method SP target SP version CRLF", get("/probe"), 200, content: "probe"),
@@ -166,7 +166,7 @@ struct SyntaxTests {
   }
 
   @Test(
-    "In single octets the same comes of it",
+    "The result is the same in single bytes",
     arguments: requestLine + lines + fields + host + targets)
   func singleOctets(_ wanted: Case) throws {
     try check(wanted, on: LibraryServer.shared.get().port, .singleOctets)

@@ -21,9 +21,9 @@ struct DigestTests {
   }
 
   @Test func piecesMakeTheSameHashAsTheWhole() {
-    let octets = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     for length in [0, 1, 55, 56, 57, 63, 64, 65, 119, 120, 127, 128, 129, 1000] {
-      let whole = Array(octets.prefix(length))
+      let whole = Array(bytes.prefix(length))
       for size in [1, 3, 63, 64, 65, 200] {
         var hash = SHA256()
         for start in stride(from: 0, to: length, by: size) {

@@ -116,6 +116,25 @@ extension EndToEnd {
       #expect(try run(["import", path], in: server.folder).status == 0)
     }
 
+    @Test("A stopped server leaves no socket, and a killed one's does not hinder the next")
+    func leftOver() throws {
+      let folder = try Folder()
+      let socket = folder.path + "/control"
+      let first = try ServerProcess(folder)
+      #expect(FileManager.default.fileExists(atPath: socket))
+      #expect(try first.stop() == 0)
+      #expect(!FileManager.default.fileExists(atPath: socket))
+      let second = try ServerProcess(folder)
+      second.program.crash()
+      #expect(FileManager.default.fileExists(atPath: socket))
+      #expect(try run(["user", "list"], in: folder).status == 0)
+      let third = try ServerProcess(folder)
+      let added = try run(
+        ["user", "add", "Ada", "--role", "editor"], in: folder, input: "a long enough password\n")
+      #expect(added.status == 0, "\(added)")
+      _ = try third.stop()
+    }
+
     @Test("The socket is its owner's alone, and refuses what is no command")
     func refusals() throws {
       let server = try ServerProcess()

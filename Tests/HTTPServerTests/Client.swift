@@ -1,6 +1,6 @@
 import Glibc
 
-/// A client that says octets and hears answers, over one connection.
+/// A client that says bytes and hears answers, over one connection.
 final class Client {
   struct Answer: Equatable {
     var status: Int
@@ -51,11 +51,11 @@ final class Client {
 
   deinit { close(descriptor) }
 
-  /// Sends octets; stops when the server has closed.
-  func say(_ octets: [UInt8]) {
+  /// Sends bytes; stops when the server has closed.
+  func say(_ bytes: [UInt8]) {
     var sent = 0
-    while sent < octets.count {
-      let count = octets[sent...].withUnsafeBytes {
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes {
         send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
       guard count > 0 else { return }
@@ -140,11 +140,11 @@ final class Client {
   }
 
   /// Where the first empty line ends.
-  private static func headEnd(_ octets: [UInt8]) -> Int? {
-    guard octets.count >= 4 else { return nil }
-    for index in 0...(octets.count - 4)
-    where octets[index] == 13 && octets[index + 1] == 10 && octets[index + 2] == 13
-      && octets[index + 3] == 10
+  private static func headEnd(_ bytes: [UInt8]) -> Int? {
+    guard bytes.count >= 4 else { return nil }
+    for index in 0...(bytes.count - 4)
+    where bytes[index] == 13 && bytes[index + 1] == 10 && bytes[index + 2] == 13
+      && bytes[index + 3] == 10
     {
       return index + 4
     }

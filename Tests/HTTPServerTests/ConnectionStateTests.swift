@@ -54,7 +54,7 @@ private struct Conversation {
   var hasUnread: Bool { !unread.isEmpty }
 }
 
-@Suite("A connection is a value: its next step depends on its state and what happened")
+@Suite("A connection's next step depends on its state and the event")
 struct ConnectionStateTests {
   private static let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
   private static let second = Conversation.second

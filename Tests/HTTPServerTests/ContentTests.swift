@@ -136,7 +136,7 @@ struct ContentTests {
       if framing.hasPrefix("T") { client.say("\r\n") }
     }
     while server.server.statistics.openConnections > 0 { sched_yield() }
-    #expect(server.server.statistics.receivedOctets <= 256 << 10)
+    #expect(server.server.statistics.receivedBytes <= 256 << 10)
     #expect(server.service.calls.load(ordering: .relaxed) == 0)
   }
 

@@ -2,7 +2,7 @@ import HTTP
 import HTTPServer
 import Testing
 
-@Suite("An answer is selected for its request, whoever made it (RFC 9110 §12 to §14)")
+@Suite("Cached and other responses are selected alike (RFC 9110 §12 to §14)")
 struct DownloadTests {
   @Test(
     arguments: [

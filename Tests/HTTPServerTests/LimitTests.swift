@@ -5,7 +5,7 @@ import HTTPServer
 import System
 import Testing
 
-@Suite("Nobody holds the server up: deadlines, limits, crowds")
+@Suite("Slow clients and crowds do not block the server")
 struct LimitTests {
   @Test func halfAHeadIsAnswered408() throws {
     let server = try TestServer { $0.deadlines.head = .milliseconds(150) }
@@ -21,14 +21,14 @@ struct LimitTests {
     let server = try TestServer { $0.deadlines.head = .milliseconds(300) }
     let client = try server.client(wait: 1)
     let start = ContinuousClock.now
-    var octets = Array("GET / HTTP/1.1\r\nHost: h\r\nX: ".utf8)
-    // An octet whenever a tenth of a second has passed without an answer.
+    var bytes = Array("GET / HTTP/1.1\r\nHost: h\r\nX: ".utf8)
+    // An byte whenever a tenth of a second has passed without an answer.
     var option = timeval(tv_sec: 0, tv_usec: 100_000)
     setsockopt(
       client.descriptor, SOL_SOCKET, SO_RCVTIMEO, &option, socklen_t(MemoryLayout<timeval>.size))
     while ContinuousClock.now - start < .seconds(3) {
-      client.say(octets)
-      octets = [0x78]
+      client.say(bytes)
+      bytes = [0x78]
       if let answer = try? client.hear() {
         #expect(answer.status == 408)
         break
@@ -135,7 +135,7 @@ struct LimitTests {
       let answer = try client.hear()
       #expect((answer.status == 429) == (number > 3))
       #expect(answer.fields["retry-after"] == (number > 3 ? "100" : nil))
-      // What has no budget is always answered, and other budgets are not touched.
+      // What has no rate limit is always answered, and other limits are not touched.
       client.get("/")
       #expect(try client.hear().status == 200)
     }
@@ -146,7 +146,7 @@ struct LimitTests {
     #expect(try client.isOver())
   }
 
-  @Test func budgetsAreThoseOfTheClientBehindTheProxy() throws {
+  @Test func ratesAreThoseOfTheClientBehindTheProxy() throws {
     let server = try TestServer {
       $0.loops = 1
       $0.rates = [.page: .init(perSecond: 0.01, burst: 1)]

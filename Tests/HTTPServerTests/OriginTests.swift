@@ -3,7 +3,7 @@ import HTTPServer
 import System
 import Testing
 
-@Suite("A trusted proxy says who the client is, and nobody else does (RFC 7239)")
+@Suite("Only trusted proxies determine the client address (RFC 7239)")
 struct OriginTests {
   @Test(
     arguments: [

@@ -4,7 +4,7 @@ import HTTPServer
 import Synchronization
 import Testing
 
-@Suite("A server answers requests in the order they came (RFC 9112 §9.3)")
+@Suite("Requests are answered in order (RFC 9112 §9.3)")
 struct RequestTests {
   @Test func oneConnectionServesMany() throws {
     let server = try TestServer()
@@ -58,10 +58,10 @@ struct RequestTests {
     #expect(server.service.calls.load(ordering: .relaxed) <= 8000)
   }
 
-  @Test func singleOctetsMakeARequest() throws {
+  @Test func singleBytesMakeARequest() throws {
     let server = try TestServer()
     let client = try server.client()
-    for octet in "GET / HTTP/1.1\r\nHost: h\r\n\r\n".utf8 { client.say([octet]) }
+    for byte in "GET / HTTP/1.1\r\nHost: h\r\n\r\n".utf8 { client.say([byte]) }
     #expect(try client.hear().text == "hello")
   }
 
@@ -145,10 +145,10 @@ struct RequestTests {
       ("POST /refused HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n", 403),
       ("\u{16}\u{03}\u{01}\u{00}\u{05}\u{01}\u{00}\u{00}\u{01}\u{03}\r\n\r\n", 400),
     ] as [(String, Int)])
-  func whatIsRefusedClosesTheConnection(_ octets: String, status: Int) throws {
+  func whatIsRefusedClosesTheConnection(_ bytes: String, status: Int) throws {
     let server = try TestServer()
     let client = try server.client()
-    client.say(octets)
+    client.say(bytes)
     let answer = try client.hear()
     #expect(answer.status == status)
     #expect(answer.fields["connection"] == "close")

@@ -187,7 +187,7 @@ struct ResponseCacheTests {
       ("/page", "Accept-Encoding: gzip\r\nIf-None-Match: \"v1-gzip\"", 304, nil, 0),
     ] as [(String, String, Int, String?, Int)])
   func selection(
-    _ target: String, _ fields: String, gives status: Int, _ contentRange: String?, octets: Int
+    _ target: String, _ fields: String, gives status: Int, _ contentRange: String?, bytes: Int
   ) throws {
     let server = try TestServer { $0.loops = 1 }
     let client = try server.client()
@@ -197,12 +197,12 @@ struct ResponseCacheTests {
       let answer = try client.hear()
       #expect(answer.status == status, "turn \(turn)")
       #expect(answer.fields["content-range"] == contentRange, "turn \(turn)")
-      #expect(answer.content.count == octets, "turn \(turn)")
+      #expect(answer.content.count == bytes, "turn \(turn)")
       if target == "/file", let contentRange, status == 206 {
         let first = contentRange.dropFirst(6).prefix { $0 != "-" }
         let start = try #require(Int(first))
         #expect(
-          answer.content == Array(server.service.file.contents[start..<start + octets]))
+          answer.content == Array(server.service.file.contents[start..<start + bytes]))
         #expect(answer.fields["etag"] == "\"file\"")
         #expect(answer.fields["content-type"] == "application/pdf")
       }
@@ -325,8 +325,8 @@ struct ResponseCacheTests {
     #expect(records.map(\.path) == ["/page", "/page", "/page", ""])
     #expect(records.map(\.method) == [.get, .get, .get, nil])
     #expect(records.allSatisfy { $0.client == "127.0.0.1" && $0.id.count == 15 && !$0.isCut })
-    #expect(records.first?.contentOctets == TestService.page.count)
-    #expect(records.allSatisfy { $0.seconds > 1_600_000_000 && $0.durationNanoseconds > 0 })
+    #expect(records.first?.contentBytes == TestService.page.count)
+    #expect(records.allSatisfy { $0.time > 1_600_000_000_000_000_000 && $0.duration > 0 })
     #expect(Set(records.map(\.id)).count == 4)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite("A reader's search has its turn beside a crawl of searches")
+@Suite("A crawl of searches does not delay a reader's")
 struct SearchJobsTests {
   private static let second: Int64 = 1_000_000_000
 
@@ -21,7 +21,7 @@ struct SearchJobsTests {
     return order
   }
 
-  @Test("Who comes back after a pause goes before all that never pause")
+  @Test("A client that returns after a pause goes first")
   func returningReader() throws {
     var jobs = SearchJobs(limit: 1)
     let reader = try address("203.0.113.5")
@@ -42,7 +42,7 @@ struct SearchJobsTests {
     #expect(Set(rest).count == 23)
   }
 
-  @Test("Who was never seen goes before those that search all the time")
+  @Test("A new client goes before clients that search all the time")
   func newcomer() throws {
     var jobs = SearchJobs(limit: 1)
     let crawlers = try ["198.51.1.1", "198.51.2.1", "198.51.3.1"].map(address)
@@ -57,7 +57,7 @@ struct SearchJobsTests {
     #expect(order(&jobs, running: [], at: 2000).first == reader.description)
   }
 
-  @Test("New addresses of a network that searches all the time are no newcomers")
+  @Test("New addresses of a busy network are busy")
   func rotation() throws {
     var jobs = SearchJobs(limit: 1)
     for number in 1...30 {
@@ -73,7 +73,7 @@ struct SearchJobsTests {
     #expect(first.contains("198.51.100.1"))
   }
 
-  @Test("A client with many searches has one turn at a time")
+  @Test("Busy clients are served least recently served first")
   func turns() throws {
     var jobs = SearchJobs(limit: 1)
     let (one, two) = (try address("198.51.100.1"), try address("198.51.100.2"))
@@ -89,7 +89,7 @@ struct SearchJobsTests {
     #expect(order == [one, two, one, one])
   }
 
-  @Test("A flood of addresses is forgotten in part")
+  @Test("A flood of addresses evicts the older half")
   func flood() throws {
     var jobs = SearchJobs(limit: 1)
     for number in 0..<30_000 {
@@ -99,7 +99,7 @@ struct SearchJobsTests {
     #expect(!jobs.isBusy(Address(ipv4: 1), at: 30_000))
   }
 
-  @Test("Searches leave workers to pages, and are all done in the end")
+  @Test("Searches leave workers for pages, and all complete")
   func pages() {
     let workers = Workers(count: 4, waiting: 100, searches: 1, clock: { 0 })
     let most = mostAtOnce(of: workers, 1) { number, job in
@@ -109,7 +109,7 @@ struct SearchJobsTests {
     #expect(workers.waiting == 0)
   }
 
-  @Test("Who searches all the time fills half of the places at most")
+  @Test("Busy clients fill at most half of the places")
   func places() {
     let workers = Workers(count: 1, waiting: 8, searches: 1, clock: { 0 })
     let gate = DispatchSemaphore(value: 0)

@@ -6,7 +6,7 @@ import Synchronization
 import System
 import Testing
 
-@Suite("A server starts or says why not, and stops when what runs has ended")
+@Suite("A server reports why it cannot start, and stops when requests have ended")
 struct StopTests {
   @Test func aRunningRequestIsFinished() throws {
     let server = try TestServer()

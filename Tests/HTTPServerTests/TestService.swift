@@ -15,11 +15,11 @@ final class TestService: Service {
   /// Signalled when `/wait` has been asked for.
   let reached = DispatchSemaphore(value: 0)
   let folder: String
-  /// Made once: its octets take a while.
+  /// Made once: its bytes take a while.
   let file = TestService.madeFile
 
   private static let madeFile = TestFile(
-    octets: (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 * 7 + $0 / 251) })
+    bytes: (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 * 7 + $0 / 251) })
 
   static let page = Array(
     String(repeating: "<p>Fair winds on the Yellow Sea.</p>\n", count: 300).utf8)
@@ -51,7 +51,7 @@ final class TestService: Service {
 
   let personalCookies = ["session"]
 
-  func budget(of request: Request) -> Budget? {
+  func rate(of request: Request) -> RateClass? {
     switch request.path {
     case "/": nil
     case "/who": .search
@@ -73,7 +73,7 @@ final class TestService: Service {
     calls.add(1, ordering: .relaxed)
     switch request.path {
     case "/":
-      return Response(.ok, content: .octets(Array("hello".utf8)))
+      return Response(.ok, content: .bytes(Array("hello".utf8)))
     case "/page":
       return Response(
         .ok, fields: ["content-type": "text/html"],
@@ -86,58 +86,58 @@ final class TestService: Service {
     case "/who":
       return Response(
         .ok,
-        content: .octets(Array("\(request.client) \(request.isSecure) \(request.id)".utf8)))
+        content: .bytes(Array("\(request.client) \(request.isSecure) \(request.id)".utf8)))
     case "/made-of/1", "/made-of/2", "/made-of/nothing":
-      var response = Response(.ok, content: .octets([1]), isReusable: true)
+      var response = Response(.ok, content: .bytes([1]), isReusable: true)
       response.cacheTags =
         (request.path.split(separator: "/").dropFirst() + (request.query == nil ? [] : ["2"]))
         .compactMap { Int($0) }
       return response
     case "/expires/0", "/expires/40000000000":
-      var response = Response(.ok, content: .octets([1]), isReusable: true)
+      var response = Response(.ok, content: .bytes([1]), isReusable: true)
       response.expires = Int64(request.path.dropFirst(9))
       return response
     case "/language":
       var response = Response(
-        .ok, content: .octets(Array(languages[request.language].utf8)),
+        .ok, content: .bytes(Array(languages[request.language].utf8)),
         entityTag: languages[request.language], isReusable: true)
       response.variesByLanguage = true
       return response
     case "/wait":
       reached.signal()
       gate.wait()
-      return Response(.ok, content: .octets(Array("at last".utf8)))
+      return Response(.ok, content: .bytes(Array("at last".utf8)))
     case "/slow":
       reached.signal()
       gate.wait()
       return Response(
-        .ok, content: .octets(Array("\(generation)".utf8)), entityTag: "s\(generation)",
+        .ok, content: .bytes(Array("\(generation)".utf8)), entityTag: "s\(generation)",
         isReusable: request.query != "own")
     case "/echo", "/upload":
       return echo(request)
     case let path where path.hasPrefix("/pages/"):
-      let octets = Self.page + Array(path.utf8)
+      let bytes = Self.page + Array(path.utf8)
       return Response(
         .ok, fields: ["content-type": "text/html"],
-        content: .coded(identity: octets, gzip: { Self.smallPage + Array(path.utf8) }),
+        content: .coded(identity: bytes, gzip: { Self.smallPage + Array(path.utf8) }),
         entityTag: "v\(generation)", isReusable: true)
     default:
-      return Response(.notFound, content: .octets(Array("nothing here".utf8)))
+      return Response(.notFound, content: .bytes(Array("nothing here".utf8)))
     }
   }
 
   private func echo(_ request: Request) -> Response {
     switch request.content {
     case .none: return Response(.ok)
-    case .octets(let octets): return Response(.ok, content: .octets(octets))
-    case .file(let path, let octets):
+    case .bytes(let bytes): return Response(.ok, content: .bytes(bytes))
+    case .file(let path, let bytes):
       var state = stat()
       guard stat(path, &state) == 0, let content = readFile(path) else {
         return Response(.internalServerError)
       }
       let mode = String(state.st_mode & 0o777, radix: 8)
       let sum = content.reduce(UInt64(0)) { $0 &* 31 &+ UInt64($1) }
-      return Response(.ok, content: .octets(Array("\(octets) \(mode) \(sum)".utf8)))
+      return Response(.ok, content: .bytes(Array("\(bytes) \(mode) \(sum)".utf8)))
     }
   }
 }
@@ -146,16 +146,16 @@ final class TestService: Service {
 final class TestFile: OpenFile {
   let descriptor: Int32
   let contents: [UInt8]
-  var octets: Int { contents.count }
+  var bytes: Int { contents.count }
 
-  init(octets: [UInt8]) {
-    contents = octets
+  init(bytes: [UInt8]) {
+    contents = bytes
     var name = Array("/tmp/offprint-test-XXXXXX".utf8CString)
     descriptor = mkstemp(&name)
     unlink(name)
     var written = 0
-    while written < octets.count {
-      let count = octets[written...].withUnsafeBytes {
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes {
         write(descriptor, $0.baseAddress, $0.count)
       }
       guard count > 0 else { break }

@@ -1,7 +1,7 @@
 import HTTPServer
 import Testing
 
-@Suite("The timing wheel hands out what is due, once and not early")
+@Suite("The timing wheel returns due entries once and not early")
 struct TimingWheelTests {
   @Test(arguments: [0, 1, 99, 100, 101, 5_000, 51_100, 51_200, 51_300, 1_000_000])
   func aDeadline(_ due: Int64) {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite("Clients have turns with the workers")
+@Suite("Clients are served round-robin")
 struct WorkerTests {
   /// Submits while the only worker is held, lets it go on, and tells in what order jobs were done.
   private func order(
@@ -29,7 +29,7 @@ struct WorkerTests {
     return done.withLock { $0 }
   }
 
-  @Test("Who asks for one page does not wait for all that another asked for before")
+  @Test("A crawler's queue does not delay another client")
   func turns() {
     let crawler = "192.0.2.1"
     let jobs = [
@@ -38,7 +38,7 @@ struct WorkerTests {
     #expect(order(of: jobs) == ["a", "page", "b", "c", "d"])
   }
 
-  @Test("All of a /64 have one turn")
+  @Test("An IPv6 /64 is one client")
   func subscriber() {
     let jobs = [
       ("2001:db8::1", "a"), ("2001:db8::2", "b"), ("2001:db8::3", "c"), ("2001:db8:0:1::1", "page"),
@@ -46,7 +46,7 @@ struct WorkerTests {
     #expect(order(of: jobs) == ["a", "page", "b", "c"])
   }
 
-  @Test("Long jobs leave half of the workers to others, and are all done in the end")
+  @Test("Long jobs take at most half of the workers, and all complete")
   func longJobs() {
     let workers = Workers(count: 4, waiting: 100)
     let most = mostAtOnce(of: workers, 2) { number, job in
@@ -55,7 +55,7 @@ struct WorkerTests {
     #expect(most == 2)
   }
 
-  @Test("Nobody fills every place")
+  @Test("No client fills every place")
   func places() {
     let jobs =
       (0..<8).map { ("192.0.2.1", "\($0)") } + [("192.0.2.2", "x"), ("192.0.2.3", "y")]

@@ -4,7 +4,7 @@ import Testing
 /// What became of content that arrived in pieces.
 enum Decoded: Equatable {
   case incomplete([UInt8])
-  /// Content, and the octets behind it.
+  /// Content, and the bytes behind it.
   case content([UInt8], rest: [UInt8])
   case refused(ContentError)
 }
@@ -37,7 +37,7 @@ func decoded(
   return .incomplete(content)
 }
 
-@Suite("The chunked coding is read by its letter (RFC 9112 §7.1)")
+@Suite("The chunked coding is decoded strictly (RFC 9112 §7.1)")
 struct ChunkedTests {
   static let good: [Case<String>] = [
     Case("7.1: no content", "0\r\n\r\n", ""),
@@ -62,17 +62,17 @@ struct ChunkedTests {
   @Test(arguments: good)
   func reads(_ content: Case<String>) {
     let next = "GET / HTTP/1.1\r\n"
-    let message = octets(content.text + next)
-    let expected = Decoded.content(octets(content.expected), rest: octets(next))
+    let message = bytes(content.text + next)
+    let expected = Decoded.content(bytes(content.expected), rest: bytes(next))
     #expect(decoded(message) == expected)
     for cut in 0...message.count {
       guard case .content(let found, let rest) = decoded(message, cuts: [cut]) else {
         Issue.record("refused, cut at \(cut)")
         continue
       }
-      #expect(found == octets(content.expected), "cut at \(cut)")
+      #expect(found == bytes(content.expected), "cut at \(cut)")
       // What is behind the end in the same piece is the next message's.
-      #expect(rest == octets(next))
+      #expect(rest == bytes(next))
     }
     for count in 0..<content.text.utf8.count {
       guard case .incomplete = decoded(Array(message[..<count])) else {
@@ -139,39 +139,39 @@ struct ChunkedTests {
 
   @Test(arguments: refused)
   func refuses(_ content: Case<ContentError>) {
-    let message = octets(content.text)
+    let message = bytes(content.text)
     #expect(decoded(message) == .refused(content.expected))
     #expect(decoded(message, cuts: Array(0...message.count)) == .refused(content.expected))
   }
 
-  @Test("Content is bounded whatever its chunks are")
+  @Test("The content limit holds for any chunks")
   func limit() {
-    let message = octets("5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n")
-    #expect(decoded(message, limit: 10) == .content(octets("helloworld"), rest: []))
+    let message = bytes("5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n")
+    #expect(decoded(message, limit: 10) == .content(bytes("helloworld"), rest: []))
     #expect(decoded(message, limit: 9) == .refused(.tooLarge(limit: 9)))
     #expect(
-      decoded(octets("7fffffffffffffff\r\nabc"), limit: 3) == .incomplete(octets("abc")))
+      decoded(bytes("7fffffffffffffff\r\nabc"), limit: 3) == .incomplete(bytes("abc")))
   }
 }
 
 @Suite("Content of a known length is counted (RFC 9112 §6.2)")
 struct LengthTests {
   @Test func reads() {
-    let message = octets("helloGET /")
+    let message = bytes("helloGET /")
     for cut in 0...message.count {
       #expect(
         decoded(message, as: .length(5), cuts: [cut])
-          == .content(octets("hello"), rest: octets("GET /")))
+          == .content(bytes("hello"), rest: bytes("GET /")))
     }
-    #expect(decoded(octets("hell"), as: .length(5)) == .incomplete(octets("hell")))
-    #expect(decoded(octets("x"), as: .none) == .content([], rest: octets("x")))
+    #expect(decoded(bytes("hell"), as: .length(5)) == .incomplete(bytes("hell")))
+    #expect(decoded(bytes("x"), as: .none) == .content([], rest: bytes("x")))
   }
 
   @Test("More than the limit is refused before any of it is read")
   func limit() {
     #expect(decoded([], as: .length(5), limit: 4) == .refused(.tooLarge(limit: 4)))
     #expect(
-      decoded(octets("hello"), as: .length(5), limit: 5) == .content(octets("hello"), rest: []))
+      decoded(bytes("hello"), as: .length(5), limit: 5) == .content(bytes("hello"), rest: []))
     #expect(decoded([], as: .length(.max - 1), limit: 1) == .refused(.tooLarge(limit: 1)))
     #expect(ContentError.tooLarge(limit: 1).status == .contentTooLarge)
     #expect(ContentError.malformedChunkSize.status == .badRequest)

@@ -112,7 +112,7 @@ struct CookieTests {
   }
 }
 
-@Suite("Values of fields are read and written by their grammars")
+@Suite("Field values are parsed and written by their grammars")
 struct ValueTests {
   @Test(
     "Media types (RFC 9110 §8.3.1)",
@@ -171,7 +171,7 @@ struct ValueTests {
     #expect(value.description == expected)
   }
 
-  @Test("No value of a field begins a line of its own (RFC 9110 §5.5)")
+  @Test("A field value cannot start a new line (RFC 9110 §5.5)")
   func fields() {
     var fields: Fields = ["A": "b\r\nX: y\0"]
     #expect(fields["a"] == "b  X: y ")

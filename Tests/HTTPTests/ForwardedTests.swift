@@ -1,20 +1,20 @@
 import HTTP
 import Testing
 
-@Suite("Of the addresses that proxies tell, the first from the right that is not theirs counts")
+@Suite("The client is the last forwarded address that is not a trusted proxy's")
 struct ForwardedTests {
   /// Addresses beginning with `10.` or `fd` are trusted proxies'.
   func client(_ lines: [String], _ field: ForwardingField) -> (address: String?, isSecure: Bool) {
     var parser = RequestParser()
-    let message = octets(
+    let message = bytes(
       "GET / HTTP/1.1\r\nHost: a\r\n" + lines.map { "\($0)\r\n" }.joined() + "\r\n")
     _ = try? parser.parse(message.span)
-    let client = parser.head.forwardedClient(in: message.span, by: field) { octets, range in
-      (octets[range.lowerBound] == UInt8(ascii: "1")
-        && octets[range.lowerBound + 1] == UInt8(ascii: "0")
-        && octets[range.lowerBound + 2] == UInt8(ascii: "."))
-        || (octets[range.lowerBound] == UInt8(ascii: "f")
-          && octets[range.lowerBound + 1] == UInt8(ascii: "d"))
+    let client = parser.head.forwardedClient(in: message.span, by: field) { bytes, range in
+      (bytes[range.lowerBound] == UInt8(ascii: "1")
+        && bytes[range.lowerBound + 1] == UInt8(ascii: "0")
+        && bytes[range.lowerBound + 2] == UInt8(ascii: "."))
+        || (bytes[range.lowerBound] == UInt8(ascii: "f")
+          && bytes[range.lowerBound + 1] == UInt8(ascii: "d"))
     }
     return (client.address.map { String(decoding: message[$0], as: UTF8.self) }, client.isSecure)
   }

@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-@Suite("Where content ends is never in doubt (RFC 9112 §6)")
+@Suite("Ambiguous message framing is refused (RFC 9112 §6)")
 struct FramingTests {
   @Test(
     arguments: [
@@ -104,7 +104,7 @@ struct FramingTests {
   }
 }
 
-@Suite("The connection is kept as both sides say (RFC 9112 §9.3, RFC 9110 §10.1.1)")
+@Suite("Connection options of both sides are respected (RFC 9112 §9.3, RFC 9110 §10.1.1)")
 struct ConnectionTests {
   @Test(
     arguments: [

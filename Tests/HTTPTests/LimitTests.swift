@@ -1,25 +1,25 @@
 import HTTP
 import Testing
 
-@Suite("A head is bounded, and its limits are told apart (RFC 9112 §3, RFC 6585 §5)")
+@Suite("A request head has limits with distinct errors (RFC 9112 §3, RFC 6585 §5)")
 struct LimitTests {
-  static let limits = RequestParser.Limits(targetOctets: 100, headOctets: 500, fieldLines: 5)
+  static let limits = RequestParser.Limits(targetBytes: 100, headBytes: 500, fieldLines: 5)
 
-  /// A message with a target of so many octets, so many more field lines, and padding.
+  /// A message with a target of so many bytes, so many more field lines, and padding.
   static func message(target: Int = 1, lines: Int = 0, padding: Int = 0) -> [UInt8] {
-    octets(
+    bytes(
       "GET /\(String(repeating: "a", count: target - 1)) HTTP/1.1\r\nHost: a\r\n"
         + String(repeating: "X: y\r\n", count: lines)
         + (padding > 0 ? "P: \(String(repeating: "p", count: padding))\r\n" : "") + "\r\n")
   }
 
-  /// Without padding, but for the line's own octets.
+  /// Without padding, but for the line's own bytes.
   static let padded = message().count + "P: \r\n".utf8.count
 
   @Test(
     "The target", arguments: [(100, nil), (101, .targetTooLong(limit: 100))] as [(Int, HeadError?)])
-  func target(octets: Int, isRefusedAs error: HeadError?) {
-    check(Self.message(target: octets), error)
+  func target(bytes: Int, isRefusedAs error: HeadError?) {
+    check(Self.message(target: bytes), error)
   }
 
   @Test(
@@ -34,9 +34,9 @@ struct LimitTests {
       (500, nil), (501, .headTooLong(limit: 500)), (499, nil), (700, .headTooLong(limit: 500)),
     ]
       as [(Int, HeadError?)])
-  func head(octets: Int, isRefusedAs error: HeadError?) {
-    let message = Self.message(padding: octets - Self.padded)
-    #expect(message.count == octets)
+  func head(bytes: Int, isRefusedAs error: HeadError?) {
+    let message = Self.message(padding: bytes - Self.padded)
+    #expect(message.count == bytes)
     check(message, error)
   }
 
@@ -85,17 +85,17 @@ struct LimitTests {
     }
   }
 
-  @Test("Limits that no head could keep are brought to what positions can hold")
+  @Test("Limits are capped at what positions can hold")
   func odd() {
-    let large = RequestParser.Limits(targetOctets: .max, headOctets: .max, fieldLines: .max)
-    #expect(large.headOctets == 65_535 && large.fieldLines == 254)
+    let large = RequestParser.Limits(targetBytes: .max, headBytes: .max, fieldLines: .max)
+    #expect(large.headBytes == 65_535 && large.fieldLines == 254)
     let message = Self.message(target: 60_000, lines: 200)
     guard case .head(let summary) = parsed(message, limits: large) else {
       Issue.record("refused")
       return
     }
     #expect(summary.fields.count == 201)
-    let small = RequestParser.Limits(targetOctets: -1, headOctets: .min, fieldLines: 0)
+    let small = RequestParser.Limits(targetBytes: -1, headBytes: .min, fieldLines: 0)
     #expect(parsed("GET / HTTP/1.0\r\n\r\n", limits: small) != .incomplete)
   }
 

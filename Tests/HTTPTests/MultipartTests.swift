@@ -35,7 +35,7 @@ func form(
             name: part.name, fileName: part.fileName, type: part.contentType, content: [])
         case .content(let range):
           open?.content += message[start + range.lowerBound..<start + range.upperBound]
-        case .heldContent(let octets): open?.content += octets
+        case .heldContent(let bytes): open?.content += bytes
         case .partEnd:
           if let part = open { parts.append(part) }
           open = nil
@@ -51,10 +51,10 @@ func form(
   return .parts(parts)
 }
 
-@Suite("The parts of a form come out as they were sent (RFC 7578, RFC 2046 §5.1)")
+@Suite("Multipart forms are decoded as they were sent (RFC 7578, RFC 2046 §5.1)")
 struct MultipartTests {
   static func part(_ name: String, _ content: String) -> Form.Part {
-    Form.Part(name: name, fileName: nil, type: "text/plain", content: octets(content))
+    Form.Part(name: name, fileName: nil, type: "text/plain", content: bytes(content))
   }
 
   /// A part with a head for the field `a`.
@@ -87,7 +87,7 @@ struct MultipartTests {
       [
         part("a", "c"),
         Form.Part(
-          name: "e", fileName: "d.pdf", type: "application/pdf", content: octets("%PDF-\0\r\n")),
+          name: "e", fileName: "d.pdf", type: "application/pdf", content: bytes("%PDF-\0\r\n")),
       ]),
     Case(
       "7578 §4.2: no file was chosen",
@@ -98,7 +98,7 @@ struct MultipartTests {
 
   @Test(arguments: good)
   func reads(_ body: Case<[Form.Part]>) {
-    let message = octets(body.text)
+    let message = bytes(body.text)
     let expected = Form.parts(body.expected)
     #expect(form(message) == expected)
     for cut in 0...message.count {
@@ -121,7 +121,7 @@ struct MultipartTests {
       ("name=\"\"", "", nil),
     ] as [(String, String, String?)])
   func names(_ parameters: String, name: String, fileName: String?) {
-    let body = octets("--b\r\nContent-Disposition: form-data; \(parameters)\r\n\r\n\r\n--b--")
+    let body = bytes("--b\r\nContent-Disposition: form-data; \(parameters)\r\n\r\n\r\n--b--")
     guard case .parts(let parts) = form(body) else {
       Issue.record("refused")
       return
@@ -183,7 +183,7 @@ struct MultipartTests {
         .partHeadTooLong(part: 1, limit: 8_192)),
     ] as [Case<MultipartError>])
   func refuses(_ body: Case<MultipartError>) {
-    let message = octets(body.text)
+    let message = bytes(body.text)
     #expect(form(message) == .refused(body.expected))
     #expect(form(message, cuts: Array(0...message.count)) == .refused(body.expected))
   }
@@ -191,7 +191,7 @@ struct MultipartTests {
   @Test("The count of parts is bounded")
   func limit() {
     let part = "\r\n--b\r\nContent-Disposition: form-data; name=a\r\n\r\nc"
-    let message = octets(String(repeating: part, count: 101) + "\r\n--b--")
+    let message = bytes(String(repeating: part, count: 101) + "\r\n--b--")
     #expect(form(message) == .refused(.tooManyParts(limit: 100)))
     guard case .parts(let parts) = form(message, limits: .init(parts: 101)) else {
       Issue.record("refused")
@@ -225,7 +225,7 @@ struct MultipartTests {
     var dice = Dice(seed: seed)
     for _ in 0..<100 {
       let message = MutationTests.mutated(
-        octets(Self.good.randomElement(using: &dice)?.text ?? ""), &dice)
+        bytes(Self.good.randomElement(using: &dice)?.text ?? ""), &dice)
       let cut = Int.random(in: 0...message.count, using: &dice)
       let whole = form(message)
       #expect(form(message, cuts: [cut]) == whole, "\(message) cut at \(cut)")

@@ -27,7 +27,7 @@ struct AcceptEncodingTests {
   }
 }
 
-@Suite("A Range field names octets of the representation (RFC 9110 §14)")
+@Suite("A Range field names bytes of the representation (RFC 9110 §14)")
 struct RangeRequestTests {
   @Test(
     arguments: [
@@ -80,7 +80,7 @@ struct RangeRequestTests {
     #expect(RangeRequest(field: value, length: 0) == expected)
   }
 
-  @Test("Whatever a field has, a part is inside", arguments: 0..<UInt64(10))
+  @Test("Parts are always inside the representation", arguments: 0..<UInt64(10))
   func mutated(seed: UInt64) {
     var dice = Dice(seed: seed)
     let characters = Array("0123456789-, =bytes99")
@@ -160,7 +160,7 @@ struct HTTPDateTests {
     }
   }
 
-  @Test("What no date can be becomes the nearest")
+  @Test("Dates out of range are clamped")
   func clamped() {
     #expect(HTTPDate(seconds: .max).description == "Fri, 31 Dec 9999 23:59:59 GMT")
     #expect(HTTPDate(seconds: .min).description == "Sat, 01 Jan 0000 00:00:00 GMT")
@@ -176,8 +176,8 @@ struct HTTPDateTests {
       "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
     ] {
       for _ in 0..<200 {
-        let octets = MutationTests.mutated(octets(form), &dice)
-        let date = HTTPDate(octets.span, 0..<octets.count, now: Self.now)
+        let bytes = MutationTests.mutated(bytes(form), &dice)
+        let date = HTTPDate(bytes.span, 0..<bytes.count, now: Self.now)
         if let date { #expect(HTTPDate(date.description) == date) }
       }
     }

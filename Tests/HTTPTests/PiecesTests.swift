@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-@Suite("A head is the same however its octets arrive")
+@Suite("A head is parsed the same in pieces of any size")
 struct PiecesTests {
   static let good = [
     "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -17,62 +17,62 @@ struct PiecesTests {
 
   @Test(arguments: good)
   func cutOnce(_ text: String) {
-    let message = octets(text)
+    let message = bytes(text)
     let whole = parsed(message)
     guard case .head(let summary) = whole else {
       Issue.record("\(whole)")
       return
     }
-    #expect(summary.octets == message.count)
+    #expect(summary.bytes == message.count)
     for cut in 0...message.count {
       #expect(parsed(message, cuts: [cut]) == whole, "cut at \(cut)")
     }
     #expect(parsed(message, cuts: Array(0...message.count)) == whole)
   }
 
-  @Test("Octets behind the head are the next message's", arguments: good)
+  @Test("Bytes after the head belong to the next message", arguments: good)
   func pipelined(_ text: String) throws {
     let next = "GET /next HTTP/1.1\r\nHost: b\r\n\r\n"
-    let message = octets(text + next)
+    let message = bytes(text + next)
     var parser = RequestParser()
     let first = try parser.parse(message.span)
-    #expect(first == .head(octets: text.utf8.count))
+    #expect(first == .head(bytes: text.utf8.count))
     let rest = message.span.extracting(text.utf8.count..<message.count)
-    #expect(try parser.parse(rest) == .head(octets: next.utf8.count))
+    #expect(try parser.parse(rest) == .head(bytes: next.utf8.count))
     #expect(parser.head.request(in: rest, client: "", isSecure: false, id: "").path == "/next")
   }
 
-  @Test("A refused line is refused octet by octet too", arguments: RequestLineTests.refused)
+  @Test("A refused line is refused byte by byte too", arguments: RequestLineTests.refused)
   func refusedLine(_ line: Case<HeadError>) {
-    let message = octets("\(line.text)\r\nHost: a.example\r\n\r\n")
+    let message = bytes("\(line.text)\r\nHost: a.example\r\n\r\n")
     #expect(parsed(message, cuts: Array(0...message.count)) == .refused(line.expected))
   }
 
-  @Test("A parser that was reset begins anew")
+  @Test("A reset parser starts over")
   func reset() throws {
     var parser = RequestParser()
-    let part = octets("POST /a HTTP/1.1\r\nHost: a\r\nContent-Le")
+    let part = bytes("POST /a HTTP/1.1\r\nHost: a\r\nContent-Le")
     #expect(try parser.parse(part.span) == .incomplete)
     parser.reset()
-    let message = octets("GET / HTTP/1.1\r\nHost: b\r\n\r\n")
-    #expect(try parser.parse(message.span) == .head(octets: message.count))
+    let message = bytes("GET / HTTP/1.1\r\nHost: b\r\n\r\n")
+    #expect(try parser.parse(message.span) == .head(bytes: message.count))
     #expect(parser.head.lines.count == 1)
   }
 
-  @Test("Fewer octets than before are only incomplete")
+  @Test("Fewer bytes than before are incomplete")
   func shrinking() throws {
     var parser = RequestParser()
-    let message = octets("GET / HTTP/1.1\r\nHost: a\r\nX: ")
+    let message = bytes("GET / HTTP/1.1\r\nHost: a\r\nX: ")
     #expect(try parser.parse(message.span) == .incomplete)
     #expect(try parser.parse(message.span.extracting(first: 3)) == .incomplete)
     #expect(try parser.parse(message.span.extracting(first: 0)) == .incomplete)
   }
 
-  @Test("Single octets cost no more than a few looks at each")
+  @Test("Parsing single bytes takes linear time")
   func slow() {
-    // With each octet the head is looked at again; a parser that began at the first each time
+    // With each byte the head is looked at again; a parser that began at the first each time
     // would take 10^8 steps.
-    let message = octets(
+    let message = bytes(
       "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "a", count: 16_000))\r\n\r\n")
     let clock = ContinuousClock()
     let time = clock.measure {
@@ -82,9 +82,9 @@ struct PiecesTests {
   }
 }
 
-@Suite("No octets whatever trap a parser")
+@Suite("No input crashes a parser")
 struct MutationTests {
-  /// What parts of heads are made of, so that mutations go deeper than random octets.
+  /// What parts of heads are made of, so that mutations go deeper than random bytes.
   static let pieces = [
     "\r\n", "\r", "\n", "\0", " ", "\t", ":", "\r\n\r\n", "HTTP/1.1", "Host: a\r\n", "/", "*", "%",
     "Transfer-Encoding: chunked\r\n", "Content-Length: 9\r\n", "Connection: close\r\n", "\u{FF}",
@@ -114,7 +114,7 @@ struct MutationTests {
   func heads(seed: UInt64) {
     var dice = Dice(seed: seed)
     for _ in 0..<200 {
-      let message = Self.mutated(octets(PiecesTests.good.randomElement(using: &dice) ?? ""), &dice)
+      let message = Self.mutated(bytes(PiecesTests.good.randomElement(using: &dice) ?? ""), &dice)
       let cut = Int.random(in: 0...message.count, using: &dice)
       let whole = parsed(message)
       #expect(parsed(message, cuts: [cut]) == whole, "\(message) cut at \(cut)")
@@ -125,7 +125,7 @@ struct MutationTests {
 
   /// What must hold of any head that is accepted.
   private func check(_ summary: Summary, in message: [UInt8]) {
-    let head = message[..<summary.octets]
+    let head = message[..<summary.bytes]
     #expect(head.suffix(4) == [13, 10, 13, 10])
     #expect(!head.contains(0))
     // Each CR stands before a LF and each LF behind a CR.
@@ -142,7 +142,7 @@ struct MutationTests {
     var dice = Dice(seed: seed)
     for _ in 0..<200 {
       let message = Self.mutated(
-        octets(ChunkedTests.good.randomElement(using: &dice)?.text ?? ""), &dice)
+        bytes(ChunkedTests.good.randomElement(using: &dice)?.text ?? ""), &dice)
       let cut = Int.random(in: 0...message.count, using: &dice)
       let whole = decoded(message)
       #expect(decoded(message, cuts: [cut]) == whole, "\(message) cut at \(cut)")

@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-@Suite("Fields are read as they are written, or the head is refused (RFC 9112 §5)")
+@Suite("Malformed fields are refused (RFC 9112 §5)")
 struct RequestFieldsTests {
   @Test(
     arguments: [
@@ -65,9 +65,9 @@ struct RequestFieldsTests {
     #expect(lines.map(\.value).joined(separator: ", ") == line.expected)
   }
 
-  @Test("Octets that are no UTF-8 become U+FFFD")
-  func octetsBeyondUTF8() {
-    let message = octets("GET / HTTP/1.1\r\nHost: a\r\nX: ") + [0xE9] + octets("\r\n\r\n")
+  @Test("Bytes that are no UTF-8 become U+FFFD")
+  func bytesBeyondUTF8() {
+    let message = bytes("GET / HTTP/1.1\r\nHost: a\r\nX: ") + [0xE9] + bytes("\r\n\r\n")
     guard case .head(let summary) = parsed(message) else {
       Issue.record("refused")
       return
@@ -86,7 +86,7 @@ struct RequestFieldsTests {
     let host = field == .host ? "" : "Host: a\r\n"
     let name = field.name.uppercased()
     // Names that are only alike stand before and behind.
-    let message = octets(
+    let message = bytes(
       "GET / HTTP/1.1\r\n\(host)Y\(name.dropFirst()): b\r\n\(name): \(value)\r\n"
         + "\(name)x: b\r\n\(name.dropLast())x: b\r\n\r\n")
     var parser = RequestParser()
@@ -103,7 +103,7 @@ struct RequestFieldsTests {
 
   @Test("All lines of a repeated field are found, in order")
   func repeatedField() throws {
-    let message = octets(
+    let message = bytes(
       "GET / HTTP/1.1\r\nHost: a\r\nCookie: a=1\r\nX: y\r\ncookie: b=2\r\nCOOKIE: c=3\r\n\r\n")
     var parser = RequestParser()
     _ = try parser.parse(message.span)
@@ -119,19 +119,19 @@ struct RequestFieldsTests {
   @Test("Nothing of a head is left in the next one")
   func reuse() throws {
     var parser = RequestParser()
-    let first = octets(
+    let first = bytes(
       "POST /?q HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nConnection: close\r\n"
         + "Content-Length: 5\r\nContent-Length: 5\r\n\r\n")
     #expect(throws: HeadError.repeatedContentLength) { try parser.parse(first.span) }
-    let second = octets("GET / HTTP/1.1\r\nHost: b\r\n\r\n")
-    #expect(try parser.parse(second.span) == .head(octets: second.count))
+    let second = bytes("GET / HTTP/1.1\r\nHost: b\r\n\r\n")
+    #expect(try parser.parse(second.span) == .head(bytes: second.count))
     #expect(Summary(parser.head, in: second) == summary("GET / HTTP/1.1\r\nHost: b\r\n\r\n"))
     #expect(!parser.head.isRepeated(.contentLength))
     #expect(parser.head.query == nil)
   }
 }
 
-@Suite("A request names one good host (RFC 9112 §3.2)")
+@Suite("A request has exactly one valid host (RFC 9112 §3.2)")
 struct HostTests {
   @Test(
     arguments: [
@@ -171,7 +171,7 @@ struct HostTests {
       summary("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n")?.fields.first?.value == host)
   }
 
-  @Test("HTTP/1.0 may leave it out (RFC 9112 §3.2)")
+  @Test("HTTP/1.0 may omit the host (RFC 9112 §3.2)")
   func absentInHTTP10() {
     #expect(summary("GET / HTTP/1.0\r\n\r\n")?.path == "/")
   }

@@ -74,11 +74,11 @@ struct RequestLineTests {
     #expect(parsed(message.text) == .refused(message.expected))
   }
 
-  @Test("One empty line before the request-line is passed over (RFC 9112 §2.2)")
+  @Test("One empty line before the request-line is skipped (RFC 9112 §2.2)")
   func emptyLineBefore() {
     let text = "\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"
     #expect(summary(text)?.path == "/")
-    #expect(summary(text)?.octets == text.utf8.count)
+    #expect(summary(text)?.bytes == text.utf8.count)
   }
 
   @Test(
@@ -94,9 +94,9 @@ struct RequestLineTests {
     #expect(summary("\(method.rawValue) / HTTP/1.1\r\nHost: a\r\n\r\n")?.method == method)
   }
 
-  @Test("What is there of a head is waited for", arguments: 0..<36)
+  @Test("A partial head is incomplete", arguments: 0..<36)
   func incomplete(count: Int) {
     let text = "GET /a?b HTTP/1.1\r\nHost: a\r\nX: y\r\n\r\n"
-    #expect(parsed(Array(octets(text).prefix(count))) == .incomplete)
+    #expect(parsed(Array(bytes(text).prefix(count))) == .incomplete)
   }
 }

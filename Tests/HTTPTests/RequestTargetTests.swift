@@ -46,7 +46,7 @@ struct RequestTargetTests {
 
   @Test(arguments: accepted)
   func reads(_ target: Case<Target>) throws {
-    let message = octets("\(target.text) HTTP/1.1\r\nHost: a.example\r\n\r\n")
+    let message = bytes("\(target.text) HTTP/1.1\r\nHost: a.example\r\n\r\n")
     var parser = RequestParser()
     _ = try parser.parse(message.span)
     let head = parser.head
@@ -87,8 +87,8 @@ struct RequestTargetTests {
     Case("3986 §2: less than in a query", "GET /?<script>", ()),
     Case("3986 §2: a backslash, which some read as a slash", "GET /a\\b", ()),
     Case("3986 §2: braces in a path", "GET /{a}", ()),
-    Case("3986 §2: octets beyond ASCII", "GET /\u{E9}", ()),
-    Case("3986 §2: octets beyond ASCII in a query", "GET /?\u{E9}", ()),
+    Case("3986 §2: bytes beyond ASCII", "GET /\u{E9}", ()),
+    Case("3986 §2: bytes beyond ASCII in a query", "GET /?\u{E9}", ()),
     Case("3986 §2: DEL", "GET /\u{7F}", ()),
     Case("3986 §2.1: % without digits", "GET /%", ()),
     Case("3986 §2.1: % with one digit", "GET /%2", ()),

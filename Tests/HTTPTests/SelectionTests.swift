@@ -4,29 +4,29 @@ import Testing
 /// A file that is only described; nothing opens it.
 final class DescribedFile: OpenFile {
   let descriptor: Int32 = -1
-  let octets: Int
+  let bytes: Int
 
-  init(octets: Int) { self.octets = octets }
+  init(bytes: Int) { self.bytes = bytes }
 }
 
-/// Content as octets; a file's octets are their own positions.
-func octets(of content: Response.Content) -> [UInt8] {
+/// Content as bytes; a file's bytes are their own positions.
+func bytes(of content: Response.Content) -> [UInt8] {
   switch content {
   case .none, .handOver, .withheld: []
-  case .octets(let octets): octets
+  case .bytes(let bytes): bytes
   case .coded(let identity, _): identity
-  case .file(let file): (0..<file.octets).map { UInt8(truncatingIfNeeded: $0) }
+  case .file(let file): (0..<file.bytes).map { UInt8(truncatingIfNeeded: $0) }
   case .pieces(let pieces):
     pieces.flatMap { piece in
       switch piece {
-      case .octets(let octets): Array(octets)
+      case .bytes(let bytes): Array(bytes)
       case .file(_, let range): range.map { UInt8(truncatingIfNeeded: $0) }
       }
     }
   }
 }
 
-@Suite("An answer is selected from by conditions, ranges and codings (RFC 9110 §12 to §14)")
+@Suite("Conditions, ranges and codings select from a response (RFC 9110 §12 to §14)")
 struct SelectionTests {
   /// Sun, 06 Nov 1994 08:49:37 GMT.
   static let modified: Int64 = 784_111_777
@@ -40,7 +40,7 @@ struct SelectionTests {
     content: .coded(identity: Array(0..<100), gzip: { Array(0..<40) }), entityTag: "a",
     lastModified: modified, isReusable: true)
   static let file = Response(
-    .ok, fields: ["content-type": "application/pdf"], content: .file(DescribedFile(octets: 100)),
+    .ok, fields: ["content-type": "application/pdf"], content: .file(DescribedFile(bytes: 100)),
     entityTag: "a", lastModified: modified)
 
   struct Asked: Sendable, CustomTestStringConvertible {
@@ -173,11 +173,11 @@ struct SelectionTests {
     #expect(response.status == asked.status)
     #expect(response.content.length == asked.length)
     #expect(response.fields["vary"] == "accept-encoding")
-    if asked.method == .head { #expect(octets(of: response.content).isEmpty) }
+    if asked.method == .head { #expect(bytes(of: response.content).isEmpty) }
     #expect(response.isReusable == (asked.status == .ok))
   }
 
-  @Test("HEAD tells all that GET does (RFC 9110 §9.3.2)", arguments: [page, file])
+  @Test("HEAD has the fields of GET (RFC 9110 §9.3.2)", arguments: [page, file])
   func head(_ response: Response) {
     for fields in [[:], ["accept-encoding": "gzip"], ["if-none-match": "\"a\""]] as [Fields] {
       let get = response.selected(
@@ -198,10 +198,10 @@ struct SelectionTests {
       for: Request(method: .get, path: "/", fields: ["accept-encoding": "gzip"]))
     #expect(response.entityTag == "a-gzip")
     #expect(response.fields["content-encoding"] == "gzip")
-    #expect(octets(of: response.content) == Array(0..<40))
+    #expect(bytes(of: response.content) == Array(0..<40))
   }
 
-  @Test("304 has what a cache brings up to date (RFC 9110 §15.4.5)")
+  @Test("304 has the fields that a cache updates (RFC 9110 §15.4.5)")
   func notModified() {
     let response = Self.page.selected(
       for: Request(method: .get, path: "/", fields: ["if-none-match": "\"a\""]))
@@ -212,7 +212,7 @@ struct SelectionTests {
     #expect(response.fields["link"] == "</>")
   }
 
-  @Test("What refuses a condition is not stored (RFC 9110 §15.5.13)")
+  @Test("A 412 is not stored (RFC 9110 §15.5.13)")
   func failed() {
     let response = Self.page.selected(
       for: Request(method: .get, path: "/", fields: ["if-match": "\"b\""]))
@@ -256,11 +256,11 @@ struct SelectionTests {
     let expected =
       "\(part)65-67/100\r\n\r\nABC\r\n\(part)99-99/100\r\n\r\nc\r\n\(part)0-0/100\r\n\r\n\0\r\n"
       + "--\(boundary)--\r\n"
-    #expect(String(decoding: octets(of: response.content), as: UTF8.self) == expected)
+    #expect(String(decoding: bytes(of: response.content), as: UTF8.self) == expected)
     #expect(response.content.length == expected.utf8.count)
   }
 
-  @Test("416 tells the length and keeps nothing of the file (RFC 9110 §15.5.17)")
+  @Test("416 has the length and no fields of the file (RFC 9110 §15.5.17)")
   func unsatisfiable() {
     let response = Self.file.selected(
       for: Request(method: .get, path: "/", fields: ["range": "bytes=100-"]))
@@ -287,7 +287,7 @@ struct SelectionTests {
     #expect(kept.fields == ["x-content-type-options": "nosniff", "vary": "accept-language"])
   }
 
-  @Test("Only a good answer has conditions and ranges (RFC 9110 §13.2.1)")
+  @Test("Conditions and ranges apply only to successful responses (RFC 9110 §13.2.1)")
   func errors() {
     var response = Self.page
     response.status = .notFound
@@ -327,9 +327,9 @@ struct SelectionTests {
     #expect(response.selected(for: Request(method: .get, path: "/")).fields["vary"] == expected)
   }
 
-  @Test("Nothing is selected from an empty representation")
+  @Test("An empty representation has no ranges")
   func empty() {
-    let response = Response(.ok, content: .octets([]), entityTag: "a")
+    let response = Response(.ok, content: .bytes([]), entityTag: "a")
     func status(_ fields: Fields) -> Status {
       response.selected(for: Request(method: .get, path: "/", fields: fields)).status
     }
@@ -359,7 +359,7 @@ struct SelectionTests {
   }
 }
 
-@Suite("A head tells the coding that the answer itself would choose")
+@Suite("A head and a response choose the same coding")
 struct PreferredCodingTests {
   @Test(arguments: [
     "", "Accept-Encoding: gzip\r\n", "Accept-Encoding: gzip;q=0\r\n",
@@ -368,7 +368,7 @@ struct PreferredCodingTests {
   ])
   func agrees(_ lines: String) throws {
     var parser = RequestParser()
-    let message = octets("GET / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n")
+    let message = bytes("GET / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n")
     _ = try parser.parse(message.span)
     let request = parser.head.request(in: message.span, client: "", isSecure: false, id: "")
     let selected = SelectionTests.page.selected(for: request, at: SelectionTests.now)

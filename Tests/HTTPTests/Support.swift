@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-func octets(_ text: String) -> [UInt8] { Array(text.utf8) }
+func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
 /// What a head came to, as values that can be compared.
 struct Summary: Equatable, CustomStringConvertible {
@@ -13,7 +13,7 @@ struct Summary: Equatable, CustomStringConvertible {
   var framing: ContentFraming
   var expectsContinue: Bool
   var keepsAlive: Bool
-  var octets: Int
+  var bytes: Int
 
   init(_ head: RequestHead, in message: [UInt8]) {
     let request = head.request(in: message.span, client: "::1", isSecure: false, id: "1")
@@ -25,7 +25,7 @@ struct Summary: Equatable, CustomStringConvertible {
     framing = head.framing
     expectsContinue = head.expectsContinue
     keepsAlive = head.keepsAlive
-    octets = head.octets
+    bytes = head.bytes
   }
 
   var description: String {
@@ -33,14 +33,14 @@ struct Summary: Equatable, CustomStringConvertible {
   }
 }
 
-/// What became of octets that arrived in pieces.
+/// What became of bytes that arrived in pieces.
 enum Parsed: Equatable {
   case incomplete
   case head(Summary)
   case refused(HeadError)
 }
 
-/// Parses a message of which each call sees the octets up to the next cut.
+/// Parses a message of which each call sees the bytes up to the next cut.
 func parsed(
   _ message: [UInt8], cuts: [Int] = [], limits: RequestParser.Limits = .init()
 ) -> Parsed {
@@ -58,7 +58,7 @@ func parsed(
 }
 
 func parsed(_ text: String, limits: RequestParser.Limits = .init()) -> Parsed {
-  parsed(octets(text), limits: limits)
+  parsed(bytes(text), limits: limits)
 }
 
 func summary(_ text: String) -> Summary? {
@@ -66,7 +66,7 @@ func summary(_ text: String) -> Summary? {
   return summary
 }
 
-/// A request of a test table: what it shows, its octets, what is expected.
+/// A request of a test table: what it shows, its bytes, what is expected.
 struct Case<Expected: Sendable>: Sendable, CustomTestStringConvertible {
   let claim: String
   let text: String

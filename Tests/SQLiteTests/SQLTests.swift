@@ -1,7 +1,7 @@
 import SQLite
 import Testing
 
-@Suite("What is interpolated into SQL is bound, and never read as words")
+@Suite("Values interpolated into SQL are bound")
 struct SQLTests {
   @Test func interpolatedValuesAreBound() {
     let name = "x'; DROP TABLE publication; --"
@@ -26,7 +26,7 @@ struct SQLTests {
   @Test(
     arguments: [
       .null, .integer(.min), .integer(.max), .real(0.5), .text(""), .text("a\0b"), .text("文 é 🌍"),
-      .octets([]), .octets([0, 255]),
+      .bytes([]), .bytes([0, 255]),
     ] as [SQL.Value])
   func aValueComesBackAsItWasBound(_ value: SQL.Value) throws {
     let connection = try Connection(path: ":memory:", access: .writing)
@@ -36,7 +36,7 @@ struct SQLTests {
       case .integer: .integer(row.integer(0))
       case .real: .real(row.real(0))
       case .text: row.isNull(0) ? .null : .text(row.text(0))
-      case .octets: row.isNull(0) ? .null : .octets(row.octets(0))
+      case .bytes: row.isNull(0) ? .null : .bytes(row.bytes(0))
       }
     }
     #expect(back == value)

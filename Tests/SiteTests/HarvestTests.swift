@@ -122,7 +122,7 @@ struct HarvestTests {
     #expect(got.text.contains("<dc:date>2010-02-25</dc:date>"))
     #expect(got.text.contains("<setSpec>topic:R~26D</setSpec>"))
     let upload = site.site.response(
-      to: Request(method: .post, path: "/oai", content: .octets(Array("verb=Identify".utf8))))
+      to: Request(method: .post, path: "/oai", content: .bytes(Array("verb=Identify".utf8))))
     #expect(upload.text.contains("badVerb"))
   }
 

@@ -48,7 +48,7 @@ struct MailingListTests {
       var request = Request(
         method: .post, path: "/subscribe",
         fields: ["Content-Type": "application/x-www-form-urlencoded"],
-        content: .octets(Array("email=reader\(number)%40example.org".utf8)), client: "10.0.0.2")
+        content: .bytes(Array("email=reader\(number)%40example.org".utf8)), client: "10.0.0.2")
       request.isFromUndeclaredProxy = number > 0
       _ = site.site.response(to: request)
     }
@@ -83,7 +83,7 @@ struct MailingListTests {
       let answer = site.site.response(
         to: Request(
           method: .post, path: leave, fields: ["Content-Type": type],
-          content: .octets(Array("List-Unsubscribe=One-Click".utf8))))
+          content: .bytes(Array("List-Unsubscribe=One-Click".utf8))))
       #expect(answer.status == .ok)
     }
     #expect(site.post(leave + "0", []).status == .notFound)
@@ -103,7 +103,7 @@ struct MailingListTests {
       for target in targets {
         let answer = site.site.response(
           to: Request(
-            method: .post, path: target, fields: fields, content: .octets(Array(content.utf8))))
+            method: .post, path: target, fields: fields, content: .bytes(Array(content.utf8))))
         #expect(answer.status == status, "\(target) \(type)")
       }
     }

@@ -93,7 +93,7 @@ struct ReadingTests {
       Issue.record("no file")
       return
     }
-    #expect(file.octets == TestSite.pdf.count)
+    #expect(file.bytes == TestSite.pdf.count)
   }
 
   @Test(

@@ -18,7 +18,7 @@ struct RouteTests {
   ) -> Request {
     var request = Request(
       method: method, path: resource.path, fields: fields,
-      content: form.map { .octets(Array($0.utf8)) } ?? .none)
+      content: form.map { .bytes(Array($0.utf8)) } ?? .none)
     if form != nil { request.fields.set("Content-Type", to: "application/x-www-form-urlencoded") }
     return request
   }
@@ -102,8 +102,8 @@ struct RouteTests {
   }
 
   @Test(arguments: Resource.samples) func clientsAreLimited(_ resource: Resource) {
-    let get = site.site.budget(of: request(.get, resource))
-    let post = site.site.budget(of: request(.post, resource))
+    let get = site.site.rate(of: request(.get, resource))
+    let post = site.site.rate(of: request(.post, resource))
     switch resource.path {
     case "/health", "/health/live", "/metrics":
       // What a monitor asks for is never refused.
@@ -120,7 +120,7 @@ struct RouteTests {
   }
 
   @Test func whatIsNotThereIsLimitedToo() {
-    #expect(site.site.budget(of: Request(method: .get, path: "/nowhere")) == .page)
+    #expect(site.site.rate(of: Request(method: .get, path: "/nowhere")) == .page)
   }
 
   @Test(arguments: Resource.samples) func crawlersAreKeptFromWhatIsForOnePerson(

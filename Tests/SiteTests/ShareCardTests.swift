@@ -15,7 +15,7 @@ struct ShareCardTests {
     let answer = site.get(Resource.shareCard(publication.slug).path)
     #expect(answer.status == .ok && answer.isReusable)
     #expect(answer.fields["Content-Type"] == "image/png")
-    guard case .octets(let octets) = answer.content else { return [] }
+    guard case .bytes(let octets) = answer.content else { return [] }
     return octets
   }
 

@@ -327,7 +327,7 @@ struct DeskTests {
       "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n%PDF-".utf8)
     let answer = site.site.response(
       to: Request(
-        method: .post, path: Resource.deposit.path, fields: fields, content: .octets(octets)))
+        method: .post, path: Resource.deposit.path, fields: fields, content: .bytes(octets)))
     #expect(answer.status == .badRequest)
     #expect(site.incoming.isEmpty)
   }
@@ -349,7 +349,7 @@ struct DeskTests {
     let answer = site.site.response(
       to: Request(
         method: .post, path: Resource.deposit.path, fields: fields,
-        content: .file(path: path, octets: octets.count)))
+        content: .file(path: path, bytes: octets.count)))
     #expect(answer.status == .seeOther)
     #expect(try only().file?.octets == 600_011)
     // The server removes what it received when the request has been answered.

@@ -140,7 +140,7 @@ final class TestSite: Sendable {
     return site.response(
       to: Request(
         method: .post, path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : nil,
-        fields: fields, content: .octets(Array(content.utf8)),
+        fields: fields, content: .bytes(Array(content.utf8)),
         id: "request-1"))
   }
 
@@ -163,7 +163,7 @@ final class TestSite: Sendable {
     fields.set("Content-Type", to: "multipart/form-data; boundary=x")
     return site.response(
       to: Request(
-        method: .post, path: path, fields: fields, content: .octets(octets), id: "request-1"))
+        method: .post, path: path, fields: fields, content: .bytes(octets), id: "request-1"))
   }
 
   // MARK: Staff
@@ -194,7 +194,7 @@ extension Response {
   /// The content as text; empty for a file.
   var text: String {
     switch content {
-    case .octets(let octets), .coded(let octets, _): String(decoding: octets, as: UTF8.self)
+    case .bytes(let octets), .coded(let octets, _): String(decoding: octets, as: UTF8.self)
     default: ""
     }
   }

@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import System
 import Testing
 
 @testable import offprint
@@ -12,8 +13,14 @@ struct SendmailTests {
   private func program(_ script: String) throws -> String {
     let path = "\(folder)/sendmail"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data("#!/bin/sh\ncd \(folder)\n\(script)\n".utf8).write(to: URL(filePath: path))
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+    // A shell writes it: were it open in this process, a child that another test starts at that
+    // moment would have it open too, and running it would fail with “text file busy”.
+    let written = try ChildProcess(
+      program: "/bin/sh", arguments: ["-c", "cat > \(path) && chmod 700 \(path)"],
+      input: .bytes(Array("#!/bin/sh\ncd \(folder)\n\(script)\n".utf8)), outputLimit: 1 << 10,
+      deadline: .seconds(60)
+    ).run()
+    #expect(written.ending == .exit(0))
     return path
   }
 

@@ -17,9 +17,10 @@ struct UsageRecorderTests {
     isCut: Bool = false, isPrefetch: Bool = false
   ) -> AccessRecord {
     var record = AccessRecord(
-      seconds: start, nanoseconds: 0, method: method, path: path, status: status,
-      contentOctets: 1, durationNanoseconds: 0, client: client, id: "a", userAgent: userAgent,
-      isReused: false, isCut: isCut)
+      time: start * 1_000_000_000, method: method, path: path, client: client, id: "a",
+      userAgent: userAgent)
+    record.status = status
+    record.isCut = isCut
     record.isPrefetch = isPrefetch
     record.route = ResolvedRoute(path: path)
     return record

@@ -7,11 +7,12 @@ internal import System
 /// An open file of the archive whose content matches its hash; closed with its last owner.
 package final class CheckedFile: Sendable {
   private let file: FileDescriptor
-  package let octets: Int
+  /// Its length.
+  package let bytes: Int
 
-  fileprivate init(_ file: consuming FileDescriptor, octets: Int) {
+  fileprivate init(_ file: consuming FileDescriptor, bytes: Int) {
     self.file = file
-    self.octets = octets
+    self.bytes = bytes
   }
 
   package var descriptor: Int32 { file.number }
@@ -80,7 +81,7 @@ package struct Files: Sendable {
     }
     if let check = checks.check(of: sha256), check.version == status.version {
       if let problem = check.problem { throw try damage(problem, status.version, sha256) }
-      return CheckedFile(file, octets: octets)
+      return CheckedFile(file, bytes: octets)
     }
     var hash = SHA256()
     do throws(FileError) {
@@ -95,7 +96,7 @@ package struct Files: Sendable {
       throw try damage(.content, status.version, sha256)
     }
     checks.note(FileChecks.Check(version: status.version, problem: nil), of: sha256)
-    return CheckedFile(file, octets: octets)
+    return CheckedFile(file, bytes: octets)
   }
 
   /// Notes that a file is damaged.

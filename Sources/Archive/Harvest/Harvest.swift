@@ -175,7 +175,7 @@ extension Publications {
   /// - Throws: What the database throws.
   package func harvestProof(of text: String) throws -> String {
     let key = try core.read { connection in
-      try connection.row("SELECT value FROM setting WHERE name = 'harvest key'") { $0.octets(0) }
+      try connection.row("SELECT value FROM setting WHERE name = 'harvest key'") { $0.bytes(0) }
     }
     return String(hmacSHA256(Array(text.utf8), key: key ?? []).hexadecimal.prefix(32))
   }

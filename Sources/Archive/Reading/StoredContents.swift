@@ -34,7 +34,7 @@ extension Connection {
   /// The stored structure of a file; paragraphs of its plain text if there is none.
   func contents(ofFile file: Int64) throws -> FileContents {
     let stored = try row("SELECT deflated, length FROM contents WHERE file = \(file)") {
-      (deflated: $0.octets(0), length: $0.count(1))
+      (deflated: $0.bytes(0), length: $0.count(1))
     }
     if let stored {
       let json = try inflate(stored.deflated, limit: stored.length)

@@ -15,7 +15,7 @@ package struct Staff: Sendable {
     let stored = try core.read { connection in
       try connection.rows("SELECT token, began, used FROM session") {
         (
-          hash: $0.octets(0), began: Instant(secondsSince1970: $0.integer(1)),
+          hash: $0.bytes(0), began: Instant(secondsSince1970: $0.integer(1)),
           used: Instant(secondsSince1970: $0.integer(2))
         )
       }

@@ -80,7 +80,7 @@ extension Connection {
   }
 
   private func storedMailKey() throws(SQLiteError) -> [UInt8]? {
-    try row("SELECT value FROM setting WHERE name = 'mail key'") { $0.octets(0) }
+    try row("SELECT value FROM setting WHERE name = 'mail key'") { $0.bytes(0) }
   }
 
   /// Made when it is first needed, so that it is nowhere but in this archive.

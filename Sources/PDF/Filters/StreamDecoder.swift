@@ -50,7 +50,7 @@ struct StreamDecoder {
     case "FlateDecode", "Fl":
       let inflated = Inflated(salvaging: bytes.span, limit: limit)
       return predicted(
-        Decoded(bytes: inflated.octets, defect: flaw(inflated.error)), step.parameters)
+        Decoded(bytes: inflated.bytes, defect: flaw(inflated.error)), step.parameters)
     case "LZWDecode", "LZW":
       let early = step.parameters["EarlyChange"]?.integer != 0
       return predicted(LZW.decode(bytes, earlyChange: early, limit: limit), step.parameters)

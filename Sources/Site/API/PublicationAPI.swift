@@ -80,7 +80,7 @@ extension Site {
       fields: [
         "Content-Type": "application/problem+json", "Cache-Control": caching.field,
       ],
-      content: .octets(json.bytes))
+      content: .bytes(json.bytes))
     response.share()
     return response
   }

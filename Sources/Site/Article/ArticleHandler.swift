@@ -42,7 +42,7 @@ extension Site {
     var response = Response(
       .gone,
       fields: ["Content-Type": Site.html, "Cache-Control": CachePolicy.page.field],
-      content: .octets(html.bytes))
+      content: .bytes(html.bytes))
     response.variesByLanguage = chosenLanguage(of: request) == nil
     return response
   }

@@ -26,7 +26,7 @@ extension Site {
         publication.record, site: settings.name, accent: assets.accent.onLight)
       var response = Response(
         .ok, fields: ["Content-Type": "image/png"],
-        content: .octets(card.png), entityTag: ContentHash.tag(card.png),
+        content: .bytes(card.png), entityTag: ContentHash.tag(card.png),
         lastModified: publication.modified.secondsSince1970,
         isReusable: request.target == Resource.shareCard(slug).path)
       response.depend(on: [.publication(slug)])

@@ -45,9 +45,9 @@ extension Site {
     // What is no form has no verb.
     guard let field = request.fields["Content-Type"], let type = MediaType(field),
       type.essence == "application/x-www-form-urlencoded",
-      case .octets(let octets) = request.content
+      case .bytes(let octets) = request.content
     else { return FormFields() }
-    return FormFields(octets: octets)
+    return FormFields(bytes: octets)
   }
 
   private func answer(to request: OAIRequest, at now: Instant) throws -> XML {

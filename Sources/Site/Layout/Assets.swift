@@ -55,7 +55,7 @@ package struct Assets: Sendable {
           "Cross-Origin-Resource-Policy": "same-origin",
         ],
         content: media.isText
-          ? .coded(identity: bytes, gzip: { packed }) : .octets(bytes),
+          ? .coded(identity: bytes, gzip: { packed }) : .bytes(bytes),
         entityTag: ContentHash.tag(bytes), isReusable: true)
       response.depend(on: [])
       files[hashed] = response

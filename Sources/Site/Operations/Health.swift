@@ -56,6 +56,6 @@ extension Site {
     Response(
       status,
       fields: ["Content-Type": "application/json"],
-      content: .octets(json.bytes))
+      content: .bytes(json.bytes))
   }
 }

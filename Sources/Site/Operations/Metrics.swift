@@ -36,7 +36,7 @@ extension Site {
       fields: [
         "Content-Type": "text/plain; version=0.0.4; charset=utf-8"
       ],
-      content: .octets(text.octets))
+      content: .bytes(text.octets))
   }
 
   private func add(_ values: Counters.Values, to text: inout MetricsText) {
@@ -150,8 +150,8 @@ struct MetricsText {
       "offprint_http_connections_refused_total", "Connections refused because there were too many.",
       statistics.refusedConnections)
     counter(
-      "offprint_http_received_bytes_total", "Octets received.", statistics.receivedOctets)
-    counter("offprint_http_sent_bytes_total", "Octets sent.", statistics.sentOctets)
+      "offprint_http_received_bytes_total", "Bytes received.", statistics.receivedBytes)
+    counter("offprint_http_sent_bytes_total", "Bytes sent.", statistics.sentBytes)
     counter(
       "offprint_response_cache_hits_total", "Requests served from the cache.",
       statistics.cacheHits)

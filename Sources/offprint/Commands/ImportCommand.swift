@@ -79,7 +79,7 @@ struct ImportCommand: ArchiveCommand {
     }
     while !session.isCancelled(), let line = try next(&lines, &importer) {
       try importer.take(line, number: lines.lineNumber)
-      let fraction = lines.fileOctets.map { Double(lines.octetsRead) / Double(max(1, $0)) }
+      let fraction = lines.fileBytes.map { Double(lines.bytesRead) / Double(max(1, $0)) }
       meter.show(done: importer.summary.lines, of: nil, fraction: fraction)
     }
     try importer.finish()

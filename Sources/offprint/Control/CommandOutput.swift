@@ -29,7 +29,7 @@ final class TerminalOutput: CommandOutput {
     /// How far the work was, lately.
     var marks: [(moment: ContinuousClock.Instant, fraction: Double)] = []
 
-    /// The share of the work done in a second, over the last minute; nil in the first 5 s.
+    /// The share of the work done per second over the last minute; nil in the first 5 s.
     mutating func speed(_ fraction: Double?, at now: ContinuousClock.Instant) -> Double? {
       guard let fraction else { return nil }
       marks.append((now, fraction))
@@ -97,7 +97,7 @@ struct ProgressMeter: Sendable {
     self.output = output
   }
 
-  /// Shows how many of how many are done.
+  /// Shows progress as a count.
   ///
   /// - Parameters:
   ///   - done: How many are done.

@@ -73,7 +73,7 @@ struct ControlClient {
   }
 }
 
-/// Why a command that was handed to the server did not finish.
+/// Why a command did not finish in the server.
 enum ControlError: Error, Equatable, CustomStringConvertible {
   /// What the command itself reported.
   case failed(String)

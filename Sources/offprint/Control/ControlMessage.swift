@@ -1,6 +1,6 @@
 import Foundation
 
-/// A command that is handed to the server: the body of `POST /commands` on the control socket.
+/// A command for the server: the body of `POST /commands` on the control socket.
 struct ControlRequest: Codable, Sendable, Equatable {
   /// The name of the command and its arguments, without settings.
   var words: [String]
@@ -19,7 +19,7 @@ struct ControlRequest: Codable, Sendable, Equatable {
   static let limit = 32 << 20
 }
 
-/// One line of the answer: what the command prints, how far it is, and at last how it ended.
+/// One line of the response: output, progress, and finally how the command ended.
 enum ControlEvent: Codable, Sendable, Equatable {
   /// For standard output.
   case output(String)

@@ -1,13 +1,13 @@
 import System
 
-/// Reads an HTTP answer whose content ends with the connection, line by line.
+/// Reads an HTTP response that ends with the connection, line by line.
 struct ControlReader {
   private let socket: BlockingSocket
   private var buffer: [UInt8] = []
 
   init(_ socket: BlockingSocket) { self.socket = socket }
 
-  /// The status of the answer; its fields are passed over.
+  /// The status of the response; its fields are skipped.
   mutating func head() throws(ControlError) -> Int {
     guard let first = line() else { throw .serverStopped }
     let words = String(decoding: first, as: UTF8.self).split(separator: " ")
@@ -30,7 +30,7 @@ struct ControlReader {
     }
   }
 
-  /// What is left, as text.
+  /// The rest as text.
   mutating func rest() -> String {
     var lines: [String] = []
     while let line = line() { lines.append(String(decoding: line, as: UTF8.self)) }

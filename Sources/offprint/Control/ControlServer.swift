@@ -16,6 +16,7 @@ final class ControlServer: Sendable {
 
   private let server: Server
   private let service: ControlService
+  private let path: String
 
   /// Listens in the data folder of an archive that is open for writing.
   ///
@@ -23,6 +24,7 @@ final class ControlServer: Sendable {
   init(
     archive: Archive, settings: Settings, extraction: ExtractionQueue, log: Log
   ) throws {
+    path = "\(settings.data)/\(Self.socketName)"
     service = ControlService(
       archive: archive, settings: settings, extraction: extraction, log: log)
     var configuration = ServerConfiguration(listen: [], loops: 1, workers: 2)
@@ -31,10 +33,12 @@ final class ControlServer: Sendable {
     _ = try server.start()
   }
 
-  /// Interrupts running commands and waits for them to end.
+  /// Interrupts running commands, waits for them to end and removes the socket.
   func stop(within limit: Duration) {
     service.interrupt(within: limit)
     server.stop(within: .seconds(1))
+    // Before the folder's lock is released: the next server replaces what it finds.
+    try? FileSystem.remove(path)
   }
 }
 
@@ -70,7 +74,7 @@ private final class ControlService: Service {
       response.fields.set("allow", to: "POST")
       return response
     }
-    guard case .octets(let body) = request.content,
+    guard case .bytes(let body) = request.content,
       let asked = try? JSONDecoder().decode(ControlRequest.self, from: Data(body))
     else { return refusal(.badRequest, "the body is not a command") }
     let command: any ArchiveCommand
@@ -93,7 +97,7 @@ private final class ControlService: Service {
   private func refusal(_ status: Status, _ reason: String) -> Response {
     Response(
       status, fields: ["content-type": "text/plain; charset=utf-8", "cache-control": "no-store"],
-      content: .octets(Array("\(reason)\n".utf8)))
+      content: .bytes(Array("\(reason)\n".utf8)))
   }
 
   /// Reads the command line of a command that the server runs.

@@ -7,13 +7,14 @@ import System
 
 /// The log of a server: a line for each request and each event, on one descriptor.
 ///
-/// Who logs never waits. Loops leave their records in a slot that nobody holds just then, and a
-/// queue of its own writes what has gathered some milliseconds later. When the descriptor's reader
+/// Logging never blocks. Loops append their records to a slot that is not locked, and a serial
+/// queue writes them some milliseconds later. When the reader of the descriptor
 /// is too slow, records are dropped, and a later line says how many.
 final class Log: AccessLog, Sendable {
-  /// What waits in one slot.
+  /// The records and events that wait in one slot.
   private struct Waiting {
-    var records: [AccessRecord] = []
+    var batches: [[AccessRecord]] = []
+    var recordCount = 0
     var events: [Event] = []
   }
 
@@ -29,7 +30,7 @@ final class Log: AccessLog, Sendable {
     let waiting = Mutex(Waiting())
   }
 
-  /// More slots than loops that could want one at the same moment, on most machines.
+  /// More than there are event loops on most machines.
   private static let slotCount = 16
   private let slotCapacity: Int
   private static let pause: DispatchTimeInterval = .milliseconds(10)
@@ -58,7 +59,7 @@ final class Log: AccessLog, Sendable {
     writer = Mutex(Writer(format: format, console: Console(output: output, errors: output)))
   }
 
-  /// Makes a log in a file, which is made when it is not there and never shortened.
+  /// Makes a log that appends to a file.
   ///
   /// - Parameters:
   ///   - format: The form of the lines.
@@ -70,8 +71,7 @@ final class Log: AccessLog, Sendable {
     file.withLock { $0 = path }
   }
 
-  /// Opens the log's file anew, if it has one: what is logged from now on goes to whatever has its
-  /// path then, and what was logged before goes to the file that had it.
+  /// Reopens the log file, if there is one, after it was renamed.
   ///
   /// - Throws: ``LogFileError``; then the old file stays.
   func reopen() throws(LogFileError) {
@@ -96,7 +96,7 @@ final class Log: AccessLog, Sendable {
   /// The least level that is logged.
   func setLevel(_ level: LogLevel) { self.level.store(level.rank, ordering: .relaxed) }
 
-  /// Hands every record also to `observer`, whatever the level; called where it delays only lines.
+  /// Passes every record to `observer` too, at any level; called on the queue that writes.
   func observe(_ observer: @escaping @Sendable ([AccessRecord]) -> Void) {
     self.observer.withLock { $0 = observer }
     isObserved.store(true, ordering: .relaxed)
@@ -108,17 +108,16 @@ final class Log: AccessLog, Sendable {
     }
     for slot in slots {
       let isTaken = slot.waiting.withLockIfAvailable { waiting in
-        guard waiting.records.count + records.count <= slotCapacity else { return false }
-        if waiting.records.isEmpty {
-          // Nothing is copied; the loop gets the room of records that have been written.
-          swap(&waiting.records, &records)
-        } else {
-          waiting.records += records
-          records.removeAll(keepingCapacity: true)
-        }
+        guard waiting.recordCount + records.count <= slotCapacity else { return false }
+        waiting.recordCount += records.count
+        waiting.batches.append(records)
         return true
       }
-      if isTaken == true { return schedule() }
+      guard isTaken == true else { continue }
+      let capacity = records.count
+      records = []
+      records.reserveCapacity(capacity)
+      return schedule()
     }
     dropped.add(records.count, ordering: .relaxed)
     records.removeAll(keepingCapacity: true)
@@ -131,7 +130,7 @@ final class Log: AccessLog, Sendable {
   ///
   /// - Parameters:
   ///   - level: How much it matters.
-  ///   - message: A fixed wording; what varies stands in the fields.
+  ///   - message: A fixed text; what varies is in the fields.
   ///   - fields: Keys and values, in their order.
   func write(
     _ level: LogLevel, _ message: String, _ fields: [(key: String, value: LogValue)] = []
@@ -142,9 +141,9 @@ final class Log: AccessLog, Sendable {
     schedule()
   }
 
-  /// Writes a text for people that must be seen in every log: where the server listens.
+  /// Writes a text at any level, such as where the server listens.
   ///
-  /// Among lines of JSON it is one of them; else it stands as it is. When the log goes to a file,
+  /// A JSON log gets it as a line of JSON. When the log goes to a file,
   /// it goes to standard output too.
   func announce(_ text: String) {
     flush()
@@ -152,7 +151,7 @@ final class Log: AccessLog, Sendable {
     writer.withLock { $0.announce(text, at: Clock.wall) }
   }
 
-  /// Writes what is waiting and returns when it has been written.
+  /// Writes what waits, and returns when it was written.
   func flush() { queue.sync { writeWaiting() } }
 
   private func schedule() {
@@ -161,14 +160,14 @@ final class Log: AccessLog, Sendable {
   }
 
   private func writeWaiting() {
-    // First, so that what comes from here on is scheduled anew.
+    // First, so that later records are scheduled again.
     isScheduled.store(false, ordering: .sequentiallyConsistent)
     let observer = observer.withLock { $0 }
     let tellsRequests = tellsRequests
     writer.withLock { writer in
       for slot in slots {
-        // Taken out under the lock and written without it: nobody waits for the descriptor.
-        var waiting = slot.waiting.withLock { waiting in
+        // Written without the lock, so that nobody waits for the descriptor.
+        let waiting = slot.waiting.withLock { waiting in
           let taken = waiting
           waiting = Waiting()
           return taken
@@ -176,9 +175,10 @@ final class Log: AccessLog, Sendable {
         for event in waiting.events {
           writer.add(event.moment, event.level, event.message, event.fields)
         }
-        if tellsRequests { for record in waiting.records { writer.add(record) } }
-        if !waiting.records.isEmpty { observer?(waiting.records) }
-        Self.giveBack(&waiting.records, to: slot)
+        for batch in waiting.batches {
+          if tellsRequests { for record in batch { writer.add(record) } }
+          observer?(batch)
+        }
       }
       let lost = dropped.exchange(0, ordering: .relaxed)
       if lost > 0 {
@@ -197,17 +197,6 @@ struct LogFileError: Error, CustomStringConvertible {
   var description: String { "\(path): \(systemReason(of: errno))" }
 }
 
-extension Log {
-  /// Lets the room of records that have been written be used again.
-  private static func giveBack(_ records: inout [AccessRecord], to slot: Slot) {
-    guard records.capacity > 0, records.capacity <= 4096 else { return }
-    records.removeAll(keepingCapacity: true)
-    slot.waiting.withLock { waiting in
-      if waiting.records.capacity == 0 { swap(&waiting.records, &records) }
-    }
-  }
-}
-
 /// Turns events into lines and writes them in batches.
 private struct Writer: ~Copyable {
   private var console: Console
@@ -219,7 +208,7 @@ private struct Writer: ~Copyable {
     line = LogLine(format: format, reserving: 1 << 16)
   }
 
-  /// Writes to another descriptor from now on, and closes the one before.
+  /// Continues on another descriptor and closes the old one.
   mutating func turn(to output: Int32) {
     flush()
     _ = close(console.output)
@@ -231,8 +220,7 @@ private struct Writer: ~Copyable {
     _ fields: [(key: String, value: LogValue)]
   ) {
     line.begin(
-      timestamp: clock.text(
-        seconds: moment / 1_000_000_000, nanoseconds: Int32(moment % 1_000_000_000)),
+      timestamp: clock.text(moment),
       level: level, message: message)
     for (key, value) in fields { line.add(key, value) }
     line.end()
@@ -240,13 +228,13 @@ private struct Writer: ~Copyable {
 
   mutating func add(_ record: AccessRecord) {
     line.begin(
-      timestamp: clock.text(seconds: record.seconds, nanoseconds: record.nanoseconds),
+      timestamp: clock.text(record.time),
       level: record.status >= 500 ? .error : .info, message: "request")
     line.add("method", record.method?.rawValue ?? "")
     line.add("path", record.path)
     line.add("status", record.status)
-    line.add("bytes", record.contentOctets)
-    line.add("dur_ms", microseconds: Int(record.durationNanoseconds / 1000))
+    line.add("bytes", record.contentBytes)
+    line.add("dur_ms", microseconds: Int(record.duration / 1000))
     line.add("client", record.client)
     line.add("request_id", record.id)
     if record.isReused { line.add("cached", "yes") }
@@ -271,22 +259,26 @@ private struct Writer: ~Copyable {
   }
 }
 
-/// Writes moments as RFC 3339 has them, and remembers the last second.
+/// Formats times (RFC 3339), and caches the last second.
 struct LogClock {
   private var second: Int64?
   private var secondText = ""
-  private var millisecond: Int32 = -1
+  private var millisecond: Int64 = -1
   private var text = ""
 
-  /// A moment in UTC with milliseconds: `2026-11-24T10:00:00.007Z`.
-  mutating func text(seconds: Int64, nanoseconds: Int32) -> String {
-    if second != seconds {
-      let date = Date(timeIntervalSince1970: Double(seconds))
+  /// A time in UTC with milliseconds: `2026-11-24T10:00:00.007Z`.
+  ///
+  /// - Parameter time: Nanoseconds since 1970.
+  /// - Returns: The text.
+  mutating func text(_ time: Int64) -> String {
+    let second = time / 1_000_000_000
+    if self.second != second {
+      let date = Date(timeIntervalSince1970: Double(second))
       secondText = date.formatted(.iso8601).dropLast() + "."
-      second = seconds
+      self.second = second
       millisecond = -1
     }
-    let millisecond = max(0, min(999, nanoseconds / 1_000_000))
+    let millisecond = time / 1_000_000 % 1000
     if self.millisecond != millisecond {
       let digits = String(millisecond)
       text = secondText + String(repeating: "0", count: 3 - digits.count) + digits + "Z"

@@ -1,7 +1,7 @@
 import Foundation
 import System
 
-/// Asks a server of ours how it is: one request, one answer, a few seconds.
+/// Asks a server for its health.
 struct HealthClient {
   let address: SocketAddress
   var patience = 4
@@ -46,7 +46,7 @@ struct HealthClient {
     return answer
   }
 
-  /// Reads an answer that ends with its connection.
+  /// Reads a response that ends with the connection.
   static func read(_ octets: [UInt8]) -> Answer? {
     let text = String(decoding: octets, as: UTF8.self)
     let separator = "\r\n\r\n"

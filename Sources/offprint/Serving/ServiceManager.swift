@@ -1,14 +1,14 @@
 import Foundation
 import System
 
-/// What a service manager such as systemd hands to a service, and is told by it.
+/// The protocol of a service manager such as systemd.
 enum ServiceManager {
-  /// The first descriptor that is handed over (sd_listen_fds(3)).
+  /// The first inherited descriptor (sd_listen_fds(3)).
   static let firstDescriptor: Int32 = 3
 
   /// The listening sockets that were opened for this process.
   ///
-  /// The variables that say so are unset, as a child is not meant by them.
+  /// Unsets their variables, which are not for child processes.
   ///
   /// - Parameters:
   ///   - isSuccessor: Whether a server has handed over its sockets, which cannot know the process
@@ -34,7 +34,7 @@ enum ServiceManager {
     return Array(firstDescriptor..<firstDescriptor + count)
   }
 
-  /// Tells the service manager that asked for it how the service is (sd_notify(3)).
+  /// Reports a state to the service manager, if there is one (sd_notify(3)).
   static func notify(
     _ state: String, environment: [String: String] = ProcessInfo.processInfo.environment
   ) {

@@ -2,15 +2,15 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Turns signals into calls on a queue, for as long as it lives.
+/// Turns signals into calls on a queue while it exists.
 final class Signals: Sendable {
   private let sources: Mutex<[any DispatchSourceSignal]>
 
-  /// Begins to catch signals, whose own effect is switched off.
+  /// Catches signals, and disables their default effect.
   ///
   /// - Parameters:
   ///   - numbers: The signals.
-  ///   - action: Called on a queue of its own for each one that comes.
+  ///   - action: Called on a serial queue for each signal.
   init(_ numbers: [Int32], action: @escaping @Sendable (Int32) -> Void) {
     let queue = DispatchQueue(label: "offprint.signals")
     let sources = numbers.map { number in
@@ -34,7 +34,7 @@ final class StopRequest: Sendable {
   init(_ action: @escaping @Sendable () -> Void = {}) {
     let signals = Signals([SIGTERM, SIGINT]) { [weak self] number in
       guard let self else { return }
-      // As a shell tells of a process that a signal ended.
+      // The status that shells use for a process ended by a signal.
       if self.isMade.exchange(true, ordering: .sequentiallyConsistent) { _exit(128 + number) }
       action()
       self.semaphore.signal()

@@ -2,18 +2,18 @@ import Foundation
 import Synchronization
 import System
 
-/// A server that is started to take the place of this one, on the same sockets.
+/// A server that replaces this one on the same sockets.
 ///
-/// It is the same program with the same arguments, as they are on the disk by then, and
-/// `--take-over`. When it has what it needs, it asks this process to stop and waits for the folder.
-/// Clients who come meanwhile wait in the sockets' line, since the sockets are never closed. A
-/// successor that fails before that says so and leaves this server as it was.
+/// It is the same program, as it is on disk by then, with the same arguments and
+/// `--take-over`. When it is ready, it asks this process to stop and waits for the folder.
+/// New clients wait meanwhile, since the sockets are never closed. A
+/// successor that fails before that leaves this server as it was.
 final class Successor: Sendable {
   private let program: String
   private let arguments: [String]
   private let process = Mutex<SpawnedProcess?>(nil)
 
-  /// Notes how this program was started.
+  /// Remembers how this program was started.
   ///
   /// The path is looked up now: once the file has been replaced, the system calls it deleted.
   convenience init(arguments: [String] = CommandLine.arguments) {
@@ -32,15 +32,15 @@ final class Successor: Sendable {
 
   static let option = "--take-over"
 
-  /// The process that has been started and has not ended; nil without one.
+  /// The number of the running successor; nil without one.
   var runningProcess: Int32? { process.withLock { $0?.number } }
 
-  /// Starts it, unless one runs already.
+  /// Starts it, unless one is running.
   ///
   /// - Parameters:
   ///   - sockets: What it listens on.
-  ///   - log: Is told how it goes.
-  ///   - patience: How long it may take until it asks this server to stop; then it is ended.
+  ///   - log: Gets the result.
+  ///   - patience: How long it may take to ask this server to stop; then it is killed.
   ///   - hasAsked: Whether it has.
   func start(
     sockets: [Int32], log: Log, patience: Duration = .seconds(60),

@@ -86,7 +86,7 @@ final class UsageRecorder: Sendable {
     hasher.combine(record.client)
     hasher.combine(record.userAgent)
     return PublicationUse(
-      reader: hasher.finalize(), slug: use.slug, kind: use.kind, time: record.seconds)
+      reader: hasher.finalize(), slug: use.slug, kind: use.kind, time: record.time / 1_000_000_000)
   }
 
   private func isRobot(_ userAgent: String) -> Bool {

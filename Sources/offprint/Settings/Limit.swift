@@ -22,10 +22,10 @@ struct Limit: Sendable, Equatable {
   /// The limits that are not settings.
   static let fixed: [Limit] = [
     Limit(
-      "request target", size(ServerConfiguration.Limits().targetOctets),
+      "request target", size(ServerConfiguration.Limits().targetBytes),
       "longer than any address of the site; above it 414"),
     Limit(
-      "request head", size(ServerConfiguration.Limits().headOctets),
+      "request head", size(ServerConfiguration.Limits().headBytes),
       "what browsers and proxies send fits; above it 431"),
     Limit("chunk extensions", size(ChunkedDecoder.extensionLimit), "nobody uses them"),
     Limit("trailer fields", size(ChunkedDecoder.trailerLimit), "nobody uses them"),

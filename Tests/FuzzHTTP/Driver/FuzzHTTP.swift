@@ -1,6 +1,6 @@
 import FuzzSubjects
 
-/// Gives octets that libFuzzer makes up to one of the subjects.
+/// Gives bytes that libFuzzer makes up to one of the subjects.
 ///
 ///     FuzzHTTP --subject=chunked -max_total_time=3600 FOLDER Tests/FuzzHTTP/Corpus/chunked
 ///

@@ -1,6 +1,6 @@
-/// What reads octets from outside, each with what must hold of any octets whatever.
+/// What reads bytes from outside, each with what must hold of any bytes whatever.
 ///
-/// The fuzzer makes up octets for one of them at a time; the ordinary tests give each the cases in
+/// The fuzzer makes up bytes for one of them at a time; the ordinary tests give each the cases in
 /// `Corpus`, in the folder of its name.
 package enum FuzzSubject: String, CaseIterable, Sendable {
   /// Requests one behind the other, with content: heads, lengths, chunks.
@@ -12,9 +12,9 @@ package enum FuzzSubject: String, CaseIterable, Sendable {
   /// The values of fields: dates, media types, tags, codings, cookies, addresses.
   case values
 
-  /// Gives octets to the subject.
+  /// Gives bytes to the subject.
   ///
-  /// - Parameter input: The octets; for some subjects the first ones say where to cut the rest.
+  /// - Parameter input: The bytes; for some subjects the first ones say where to cut the rest.
   /// - Throws: ``Broken`` when what must hold does not; what ends the process is found as such.
   package func check(_ input: [UInt8]) throws(Broken) {
     switch self {
@@ -37,21 +37,21 @@ func require(_ holds: Bool, _ claim: String) throws(FuzzSubject.Broken) {
   guard holds else { throw FuzzSubject.Broken(description: claim) }
 }
 
-/// An input whose first octet says where to cut what follows it.
+/// An input whose first byte says where to cut what follows it.
 struct CutInput {
-  let octets: [UInt8]
+  let bytes: [UInt8]
   let cut: Int
 
-  /// Nil without a first octet.
+  /// Nil without a first byte.
   init?(_ input: [UInt8]) {
     guard let first = input.first else { return nil }
-    octets = Array(input.dropFirst())
-    // Also in the middle of what is longer than an octet can count.
-    cut = octets.count <= 255 ? min(Int(first), octets.count) : Int(first) * octets.count / 255
+    bytes = Array(input.dropFirst())
+    // Also in the middle of what is longer than an byte can count.
+    cut = bytes.count <= 255 ? min(Int(first), bytes.count) : Int(first) * bytes.count / 255
   }
 
   /// Where the pieces end: one piece, two, and many small ones.
   var ends: [[Int]] {
-    [[octets.count], [cut, octets.count], Array(stride(from: 1, through: octets.count, by: 1))]
+    [[bytes.count], [cut, bytes.count], Array(stride(from: 1, through: bytes.count, by: 1))]
   }
 }

@@ -1,20 +1,20 @@
 import HTTP
 
-/// Requests are the same however their octets arrive, and what selects an answer takes any of them.
+/// Requests are the same however their bytes arrive, and what selects an answer takes any of them.
 func checkRequest(_ input: [UInt8]) throws(FuzzSubject.Broken) {
   guard let input = CutInput(input) else { return }
   var whole: Conversation?
   for ends in input.ends {
     var conversation = Conversation()
     for end in ends {
-      guard try conversation.read(input.octets, upTo: end) else { break }
+      guard try conversation.read(input.bytes, upTo: end) else { break }
     }
     try require(whole == nil || whole == conversation, "the pieces come to something else")
     whole = conversation
   }
 }
 
-/// What a stream of octets comes to: each request with its content, and how it ends.
+/// What a stream of bytes comes to: each request with its content, and how it ends.
 private struct Conversation: Equatable {
   struct Exchange: Equatable {
     var method: Method
@@ -29,7 +29,7 @@ private struct Conversation: Equatable {
   private var contentError: ContentError?
   private var parser = RequestParser()
   private var decoder: ContentDecoder?
-  /// The first octet of what is being read.
+  /// The first byte of what is being read.
   private var start = 0
 
   static func == (left: Conversation, right: Conversation) -> Bool {
@@ -38,11 +38,11 @@ private struct Conversation: Equatable {
   }
 
   /// Reads what has arrived; false when nothing behind it counts.
-  mutating func read(_ octets: [UInt8], upTo end: Int) throws(FuzzSubject.Broken) -> Bool {
+  mutating func read(_ bytes: [UInt8], upTo end: Int) throws(FuzzSubject.Broken) -> Bool {
     while headError == nil, contentError == nil, exchanges.count < 100 {
       let isWaiting =
         decoder == nil
-        ? try readHead(octets, upTo: end) : try readContent(octets, upTo: end)
+        ? try readHead(bytes, upTo: end) : try readContent(bytes, upTo: end)
       if isWaiting { return true }
     }
     return false
@@ -50,10 +50,10 @@ private struct Conversation: Equatable {
 
   /// Reads a head; true when the rest of it has not arrived.
   private mutating func readHead(
-    _ octets: [UInt8], upTo end: Int
+    _ bytes: [UInt8], upTo end: Int
   ) throws(FuzzSubject.Broken) -> Bool {
     guard start < end else { return true }
-    let piece = octets.span.extracting(start..<end)
+    let piece = bytes.span.extracting(start..<end)
     do throws(HeadError) {
       if try parser.parse(piece) == .incomplete { return true }
     } catch {
@@ -61,7 +61,7 @@ private struct Conversation: Equatable {
       return false
     }
     let head = parser.head
-    try require(head.octets <= piece.count && head.lines.count <= 100, "a head beyond its limits")
+    try require(head.bytes <= piece.count && head.lines.count <= 100, "a head beyond its limits")
     let request = head.request(in: piece, client: "", isSecure: false, id: "")
     try require(request.path.hasPrefix("/") || request.path == "*", "a path from nowhere")
     _ = head.acceptedCodings(in: piece)
@@ -73,27 +73,27 @@ private struct Conversation: Equatable {
         method: request.method, target: "\(request.path)?\(request.query ?? "-")",
         fields: request.fields, framing: head.framing))
     decoder = ContentDecoder(head.framing, limit: 1 << 20)
-    start += head.octets
+    start += head.bytes
     return false
   }
 
   private mutating func readContent(
-    _ octets: [UInt8], upTo end: Int
+    _ bytes: [UInt8], upTo end: Int
   ) throws(FuzzSubject.Broken) -> Bool {
     guard var decoder else { return false }
     var position = 0
     let event: ContentDecoder.Event
     do throws(ContentError) {
-      event = try decoder.next(octets.span.extracting(start..<end), at: &position)
+      event = try decoder.next(bytes.span.extracting(start..<end), at: &position)
     } catch {
       contentError = error
       return false
     }
-    try require(decoder.octets <= 1 << 20, "more content than the limit")
+    try require(decoder.bytes <= 1 << 20, "more content than the limit")
     self.decoder = event == .end ? nil : decoder
     if case .content(let range) = event {
       exchanges[exchanges.count - 1].content +=
-        octets[start + range.lowerBound..<start + range.upperBound]
+        bytes[start + range.lowerBound..<start + range.upperBound]
     }
     start += position
     return event == .needsMore
@@ -123,7 +123,7 @@ func checkChunked(_ input: [UInt8]) throws(FuzzSubject.Broken) {
   for ends in input.ends {
     var content: [UInt8] = []
     let outcome = Result { () throws(ContentError) in
-      try decode(input.octets, ends, into: &content)
+      try decode(input.bytes, ends, into: &content)
     }
     if let whole, let wholeOutcome {
       try require(wholeOutcome == outcome, "the pieces end otherwise")
@@ -143,18 +143,18 @@ private let contentLimit = 512
 ///
 /// - Returns: Whether the last one came.
 private func decode(
-  _ octets: [UInt8], _ ends: [Int], into content: inout [UInt8]
+  _ bytes: [UInt8], _ ends: [Int], into content: inout [UInt8]
 ) throws(ContentError) -> Bool {
   var decoder = ContentDecoder(.chunked, limit: contentLimit)
   var start = 0
   for end in ends {
     var position = 0
     reading: while true {
-      let piece = octets.span.extracting(start..<end)
+      let piece = bytes.span.extracting(start..<end)
       switch try decoder.next(piece, at: &position) {
       case .needsMore: break reading
       case .content(let range):
-        content += octets[start + range.lowerBound..<start + range.upperBound]
+        content += bytes[start + range.lowerBound..<start + range.upperBound]
       case .end: return true
       }
     }

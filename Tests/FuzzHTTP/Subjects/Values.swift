@@ -22,7 +22,7 @@ func checkRanges(_ input: [UInt8]) throws(FuzzSubject.Broken) {
   }
   var request = Request(method: .get, path: "/", fields: ["range": field])
   let content = Array(repeating: first, count: Int(first))
-  let answer = Response(.ok, content: .octets(content), entityTag: "a", lastModified: 784_111_777)
+  let answer = Response(.ok, content: .bytes(content), entityTag: "a", lastModified: 784_111_777)
   try require(
     answer.selected(for: request, at: 784_111_800).content.length <= 1 << 14,
     "an answer larger than its parts")
@@ -51,7 +51,7 @@ func checkValues(_ input: [UInt8]) throws(FuzzSubject.Broken) {
     PercentEncoding.encodedSegment(text),
   ]
   let isPrintable = written.allSatisfy { $0.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
-  try require(isPrintable, "octets that no field's value should have")
+  try require(isPrintable, "bytes that no field's value should have")
   var request = Request(method: .get, path: "/")
   for name in ["if-match", "if-none-match", "if-range", "range", "cookie"] as [Fields.Name] {
     request.fields.append(name, text)

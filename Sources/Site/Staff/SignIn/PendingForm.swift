@@ -38,5 +38,5 @@ struct PendingForm: Equatable {
   }
 
   /// The form as it was typed.
-  var form: RecordForm { RecordForm(FormFields(octets: Array(encoded.utf8))) }
+  var form: RecordForm { RecordForm(FormFields(bytes: Array(encoded.utf8))) }
 }

@@ -70,6 +70,6 @@ extension Site {
         "Content-Type": CSV.mediaType,
         "Content-Disposition": "attachment; filename=\"usage-\(first)-\(last).csv\"",
       ],
-      content: .octets(table.bytes))
+      content: .bytes(table.bytes))
   }
 }

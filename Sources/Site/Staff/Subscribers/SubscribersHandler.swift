@@ -62,7 +62,7 @@ extension Site {
         "Content-Disposition":
           ContentDisposition(.attachment, fileName: "subscribers.csv").description,
       ],
-      content: .octets(table.bytes))
+      content: .bytes(table.bytes))
   }
 
   func changeSubscriber(_ form: Submission, _ visit: StaffRequest) throws -> Response {

@@ -1,49 +1,49 @@
-/// A set of ASCII octets; the parsers look up each octet of a message in one.
-struct OctetSet {
-  /// Bit n stands for octet n, of `high` for octet n + 64.
+/// A set of ASCII bytes; the parsers look up each byte of a message in one.
+struct ByteSet {
+  /// Bit n is for byte n, in `high` for byte n + 64.
   let low: UInt64
   let high: UInt64
 
   @inline(__always)
-  func contains(_ octet: UInt8) -> Bool {
-    let word = octet < 64 ? low : high
-    return octet < 128 && word >> UInt64(octet & 63) & 1 == 1
+  func contains(_ byte: UInt8) -> Bool {
+    let word = byte < 64 ? low : high
+    return byte < 128 && word >> UInt64(byte & 63) & 1 == 1
   }
 
   /// `tchar`: letters, digits and ``!#$%&'*+-.^_`|~`` (RFC 9110 §5.6.2).
-  static let token = OctetSet(low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE)
+  static let token = ByteSet(low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE)
 
   /// `unreserved` and `sub-delims`: what a host's name may have beside `%` (RFC 3986 §3.2.2).
-  static let registeredName = OctetSet(low: 0x2BFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE)
+  static let registeredName = ByteSet(low: 0x2BFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE)
 
   /// `pchar` and `/` but no `%`; also `[ ] ^ |`, which browsers send as they are (WHATWG URL).
-  static let path = OctetSet(low: 0x2FFF_FFD2_0000_0000, high: 0x57FF_FFFE_EFFF_FFFF)
+  static let path = ByteSet(low: 0x2FFF_FFD2_0000_0000, high: 0x57FF_FFFE_EFFF_FFFF)
 
   /// `query` and `%`; also ``[ \ ] ^ ` { | }``, which browsers send as they are (WHATWG URL).
-  static let query = OctetSet(low: 0xAFFF_FFF2_0000_0000, high: 0x7FFF_FFFF_FFFF_FFFF)
+  static let query = ByteSet(low: 0xAFFF_FFF2_0000_0000, high: 0x7FFF_FFFF_FFFF_FFFF)
 
   /// `pchar` without `%` (RFC 3986 §3.3).
-  static let segment = OctetSet(
+  static let segment = ByteSet(
     low: 0x2FFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF)
 
   /// `unreserved` (RFC 3986 §2.3).
-  static let unreserved = OctetSet(
+  static let unreserved = ByteSet(
     low: 0x03FF_6000_0000_0000, high: 0x47FF_FFFE_87FF_FFFE)
 
   /// What `application/x-www-form-urlencoded` leaves as it is (WHATWG URL §5.2).
-  static let form = OctetSet(
+  static let form = ByteSet(
     low: 0x03FF_6400_0000_0000, high: 0x07FF_FFFE_87FF_FFFE)
 
   /// `cookie-octet` without `%`, which encodes the others (RFC 6265 §4.1.1).
-  static let cookie = OctetSet(
+  static let cookie = ByteSet(
     low: 0xF7FF_EFDA_0000_0000, high: 0x7FFF_FFFF_EFFF_FFFF)
 
   /// `attr-char` (RFC 8187 §3.2.1).
-  static let attribute = OctetSet(
+  static let attribute = ByteSet(
     low: 0x03FF_685A_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE)
 
   /// `bchars` (RFC 2046 §5.1.1).
-  static let boundary = OctetSet(
+  static let boundary = ByteSet(
     low: 0xA7FF_FB81_0000_0000, high: 0x07FF_FFFE_87FF_FFFE)
 }
 
@@ -56,10 +56,10 @@ extension UInt8 {
   /// SP or HTAB: what OWS and BWS are made of.
   @inline(__always) var isBlank: Bool { self == 0x20 || self == 0x09 }
 
-  /// An ASCII letter in lower case, or the octet itself.
+  /// An ASCII letter in lower case, or the byte itself.
   @inline(__always) var lowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 
-  /// What a hexadecimal digit stands for; nil for another octet.
+  /// The value of a hexadecimal digit; nil for another byte.
   @inline(__always) var hexadecimalValue: UInt8? {
     switch self {
     case 0x30...0x39: self &- 0x30
@@ -71,7 +71,7 @@ extension UInt8 {
 }
 
 extension Span<UInt8> {
-  /// Whether the octets of `range` are `text`, without regard to the case of ASCII letters.
+  /// Whether the bytes of `range` are `text`, without regard to the case of ASCII letters.
   ///
   /// - Parameters:
   ///   - range: A range of the span.
@@ -88,7 +88,7 @@ extension Span<UInt8> {
     return true
   }
 
-  /// Whether `text` stands at `start`.
+  /// Whether the bytes from `start` on are `text`.
   func equals(_ start: Int, _ text: String) -> Bool {
     let expected = text.utf8.span
     guard expected.count <= count - start else { return false }
@@ -96,7 +96,7 @@ extension Span<UInt8> {
     return true
   }
 
-  /// Whether the octets of `range` are `text` and then `suffix`.
+  /// Whether the bytes of `range` are `text` and then `suffix`.
   func equals(_ range: Range<Int>, _ text: String, suffix: String) -> Bool {
     let middle = range.lowerBound + text.utf8.count
     return range.count == text.utf8.count + suffix.utf8.count && equals(range.lowerBound, text)
@@ -112,7 +112,7 @@ extension Span<UInt8> {
     return first..<end
   }
 
-  /// The number that `1*DIGIT` stands for.
+  /// The value of `1*DIGIT`.
   ///
   /// - Parameter range: A range of the span.
   /// - Returns: The number, `Int.max` for a greater one; nil when these are not digits.
@@ -128,10 +128,10 @@ extension Span<UInt8> {
     return number
   }
 
-  /// The octets of `range` as text; what is not UTF-8 becomes U+FFFD.
+  /// The bytes of `range` as text; what is not UTF-8 becomes U+FFFD.
   package func text(_ range: Range<Int>) -> String {
-    let octets = extracting(range)
-    guard let valid = try? UTF8Span(validating: octets) else {
+    let bytes = extracting(range)
+    guard let valid = try? UTF8Span(validating: bytes) else {
       var copy: [UInt8] = []
       copy.reserveCapacity(range.count)
       for index in range { copy.append(self[index]) }
@@ -142,7 +142,7 @@ extension Span<UInt8> {
 
   /// Calls `body` with each member of a comma-separated list, trimmed, until it returns false.
   ///
-  /// Empty members are passed over (RFC 9110 §5.6.1.2), and a comma in a quoted string does not
+  /// Empty members are skipped (RFC 9110 §5.6.1.2), and a comma in a quoted string does not
   /// separate.
   func forEachMember(_ range: Range<Int>, _ body: (Range<Int>) -> Bool) {
     var index = range.lowerBound

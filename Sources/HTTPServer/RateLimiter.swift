@@ -2,15 +2,15 @@ import HTTP
 import Synchronization
 import System
 
-/// What a client may ask for so and so often; each kind is counted for itself.
-package enum Budget: Int, Sendable, CaseIterable {
+/// A kind of request with a rate limit of its own.
+package enum RateClass: Int, Sendable, CaseIterable {
   case page, search, signIn
-  /// What sends mail, or ends in a message to somebody.
+  /// Requests that send mail.
   case mailingList
 }
 
 extension ServerConfiguration {
-  /// How often a client may ask: a bucket of `burst` tokens, filled at a steady rate.
+  /// How often a client may ask: a token bucket of `burst` tokens, refilled at a steady rate.
   package struct Rate: Sendable, Equatable {
     package var perSecond: Double
     package var burst: Double
@@ -22,17 +22,16 @@ extension ServerConfiguration {
   }
 }
 
-/// The token buckets of all clients, which all loops draw on.
+/// The token buckets of all clients, shared by all loops.
 ///
-/// Of a bucket one number is kept, the moment when it will be full again: a token that is taken
-/// moves it on by the time that a token takes to come. So a bucket that nobody has drawn on lately
-/// need not be remembered, and to draw is one atomic exchange that no loop waits for.
+/// A bucket is one number: the moment when it will be full again, which taking a token postpones in
+/// one atomic exchange. A full bucket need not be kept.
 ///
-/// There is a fixed number of places. A bucket stands in one of a few; when those are all taken, the
-/// one that will be full first is forgotten, so a flood of addresses takes no memory.
-final class Budgets: Sendable {
+/// The table has a fixed size and is set-associative: when all places of a set are in use, the
+/// bucket that will be full first is replaced, so a flood of addresses takes no memory.
+final class RateLimiter: Sendable {
   private struct Rate {
-    /// Nanoseconds until there is a token.
+    /// Nanoseconds until the next token.
     let interval: Int64
     /// Nanoseconds until an empty bucket is full.
     let whole: Int64
@@ -44,7 +43,7 @@ final class Budgets: Sendable {
   }
 
   private struct Place: ~Copyable {
-    /// Whose bucket it is, and of which kind; 0 for nobody's.
+    /// Hash of the client and the class; 0 when the place is free.
     let key = Atomic<Int>(0)
     /// Nanoseconds on the loops' clock.
     let full = Atomic<Int64>(.min)
@@ -57,21 +56,17 @@ final class Budgets: Sendable {
   private let places = InlineArray<16_384, Place> { _ in Place() }
   let isEmpty: Bool
 
-  init(_ rates: [Budget: ServerConfiguration.Rate]) {
-    self.rates = Budget.allCases.map { rates[$0].map(Rate.init) }
+  init(_ rates: [RateClass: ServerConfiguration.Rate]) {
+    self.rates = RateClass.allCases.map { rates[$0].map(Rate.init) }
     isEmpty = rates.isEmpty
   }
 
-  /// Takes a token.
+  /// Takes a token of a client; an IPv6 /64 is one client.
   ///
-  /// - Parameters:
-  ///   - budget: From which bucket.
-  ///   - client: Whose; of IPv6 all of a /64 are one client.
-  ///   - now: Nanoseconds.
-  /// - Returns: Nil, or the seconds until there is a token when the bucket is empty.
-  func draw(_ budget: Budget, for client: Address, now: Int64) -> Int? {
-    guard let rate = rates[budget.rawValue] else { return nil }
-    let place = place(of: budget, client.subscriber, now)
+  /// - Returns: Nil, or the seconds until the next token when the bucket is empty.
+  func take(_ rateClass: RateClass, for client: Address, now: Int64) -> Int? {
+    guard let rate = rates[rateClass.rawValue] else { return nil }
+    let place = place(of: rateClass, client.subscriber, now)
     while true {
       let full = places[place].full.load(ordering: .relaxed)
       let next = max(full, now) + rate.interval
@@ -84,13 +79,13 @@ final class Budgets: Sendable {
     }
   }
 
-  /// Where a bucket stands; it gets a place when it has none.
+  /// The place of a bucket, which is assigned if it has none.
   ///
-  /// Two loops that give a place away at once may have two clients share a bucket until it is full.
-  private func place(of budget: Budget, _ client: Address, _ now: Int64) -> Int {
-    // Seeded by the standard library, so that nobody can choose addresses that take turns.
+  /// When two loops replace one place at once, two clients may share a bucket until it is full.
+  private func place(of rateClass: RateClass, _ client: Address, _ now: Int64) -> Int {
+    // Seeded by the standard library, so that clients cannot choose addresses that collide.
     var hasher = Hasher()
-    hasher.combine(budget)
+    hasher.combine(rateClass)
     hasher.combine(client)
     let key = hasher.finalize() | 1
     let first = Int(UInt(bitPattern: key) / 2 % UInt(Self.sets)) * Self.ways
@@ -104,8 +99,8 @@ final class Budgets: Sendable {
       }
     }
     places[earliest].key.store(key, ordering: .relaxed)
+    // The client that was replaced may owe tokens, which the new one does not.
     if places[earliest].full.load(ordering: .relaxed) > now {
-      // It was somebody's who has not asked for as long as the others here.
       places[earliest].full.store(now, ordering: .relaxed)
     }
     return earliest
