@@ -43,6 +43,7 @@ package final class Archive: Sendable {
     package var reserveOctets = 64 << 20
     package var subscriptionsPerHour = 500
     package var subscriptionsPerHourAndNetwork = 10
+    package var mailSchedule = MailSchedule()
     /// Seconds without use after which a session ends.
     package var sessionIdleTime: Int64 = 4 * 3600
     /// Seconds after which a session ends, used or not.

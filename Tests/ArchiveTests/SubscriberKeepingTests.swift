@@ -13,8 +13,8 @@ struct SubscriberKeepingTests {
   }
 
   @Test func anAddressIsAddedOnce() throws {
-    #expect(try archive.subscribers.add(anna, by: librarian) == (.confirmed, true))
-    #expect(try archive.subscribers.add(anna, by: librarian) == (.confirmed, false))
+    #expect(try archive.subscribers.add(anna, by: librarian) == .added)
+    #expect(try archive.subscribers.add(anna, by: librarian) == .unchanged(.confirmed))
     #expect(try archive.subscribers.list().items.map(\.status) == [.confirmed])
   }
 
@@ -22,7 +22,7 @@ struct SubscriberKeepingTests {
   func whoseMailStoppedIsNotAddedAgain(status: SubscriberStatus) throws {
     _ = try archive.subscribers.add(anna, by: librarian)
     #expect(try archive.subscribers.stopMail(to: anna, as: status, by: librarian))
-    #expect(try archive.subscribers.add(anna, by: librarian) == (status, false))
+    #expect(try archive.subscribers.add(anna, by: librarian) == .unchanged(status))
     #expect(try archive.subscribers.list(status: status).total == 1)
   }
 

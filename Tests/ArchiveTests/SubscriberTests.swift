@@ -27,7 +27,7 @@ struct SubscriberTests {
     try subscribe("anna@example.org")
     #expect(try statuses() == [.pending])
     let token = try #require(lastToken)
-    #expect(try archive.subscribers.isConfirmable(token, at: noon))
+    #expect(try archive.subscribers.subscription(confirming: token, at: noon) != nil)
     #expect(try archive.subscribers.confirm(token, at: noon) != nil)
     #expect(try statuses() == [.confirmed])
     #expect(try archive.subscribers.confirm(token, at: noon) == nil)
@@ -62,14 +62,20 @@ struct SubscriberTests {
     let first = try #require(lastToken)
     try subscribe("anna@example.org", after: 24 * 3600)
     #expect(count == 2)
-    #expect(try !archive.subscribers.isConfirmable(first, at: noon.adding(seconds: 24 * 3600)))
+    #expect(
+      try archive.subscribers.subscription(confirming: first, at: noon.adding(seconds: 24 * 3600))
+        == nil)
   }
 
   @Test func aTokenIsGoodForTwoDays() throws {
     try subscribe("anna@example.org")
     let token = try #require(lastToken)
-    #expect(try archive.subscribers.isConfirmable(token, at: noon.adding(seconds: 48 * 3600 - 1)))
-    #expect(try !archive.subscribers.isConfirmable(token, at: noon.adding(seconds: 48 * 3600)))
+    #expect(
+      try archive.subscribers.subscription(
+        confirming: token, at: noon.adding(seconds: 48 * 3600 - 1)) != nil)
+    #expect(
+      try archive.subscribers.subscription(confirming: token, at: noon.adding(seconds: 48 * 3600))
+        == nil)
     #expect(try archive.subscribers.confirm(token, at: noon.adding(seconds: 48 * 3600)) == nil)
   }
 
@@ -101,7 +107,7 @@ struct SubscriberTests {
   @Test func whoLeavesIsGoneAndMayComeBack() throws {
     try subscribe("anna@example.org")
     let token = try #require(lastToken)
-    let leaving = try #require(try archive.subscribers.confirm(token, at: noon))
+    let leaving = try #require(try archive.subscribers.confirm(token, at: noon)).unsubscribeToken
     #expect(try archive.subscribers.isUnsubscribable(leaving))
     #expect(try archive.subscribers.unsubscribe(leaving, at: noon))
     #expect(try archive.subscribers.unsubscribe(leaving, at: noon))

@@ -31,9 +31,12 @@ struct DigestTests {
     composer.digest(
       Digest(
         subscriber: 7, language: language, frequency: frequency, groups: groups,
-        correction: correction), to: "anna@example.org", token: "7-0123456789abcdef",
-      browserToken: "fedcba9876543210", envelope: "list+7@example.org",
-      unsubscribeMailbox: "list+leave@example.org", date: noon, id: "1@example.org")
+        correction: correction),
+      DigestDelivery(
+        recipient: EmailAddress(stored: "anna@example.org"),
+        preferencesToken: "7-0123456789abcdef", unsubscribeToken: "7-0123456789abcdef",
+        browserToken: "fedcba9876543210", envelope: "list+7@example.org",
+        unsubscribeMailbox: "list+leave@example.org", date: noon, messageID: "1@example.org"))
   }
 
   private func korea(_ count: Int = 1) throws -> Digest.Group {

@@ -36,7 +36,8 @@ struct HelpTests {
         backup      Backs up the archive to another folder.
         restore     Restores an archive from a backup and verifies it.
         user        Creates, lists and changes staff accounts.
-        subscriber  Lists, adds, unsubscribes and deletes addresses of the mailing list.
+        subscriber  Lists, imports, exports, adds and removes addresses of the mailing list.
+        mail        Shows, previews, sends and pauses the messages to subscribers.
         config      Prints each setting, its value and where the value comes from.
         health      Checks whether a running server can serve requests.
 

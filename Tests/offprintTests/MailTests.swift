@@ -24,27 +24,62 @@ struct SendmailTests {
     return path
   }
 
-  private let message = MailMessage(
-    from: .init(name: "The Institute", address: "library@example.org"), to: "reader@example.org",
-    subject: "Confirm", text: "A line.\n.\nAnother line.\n",
-    date: Instant(secondsSince1970: 1_700_000_000), id: "1@example.org")
+  private let message = OutgoingMessage(
+    id: 1, envelope: "library+1-00@example.org", recipient: "reader@example.org",
+    bytes: Array("Subject: Confirm\n\nA line.\n.\nAnother line.\n".utf8))
 
-  @Test func taken() throws {
+  /// Hands the message over to a script.
+  private func handOver(
+    _ script: String, deadline: Duration = .seconds(20)
+  ) throws -> (outcome: HandOver, path: String) {
+    let path = try program(script)
+    while true {
+      let outcome = Sendmail(program: path, deadline: deadline).handOver(message) { false }
+      // A child that another test is starting may have the script open for writing.
+      if case .notTried(let reason) = outcome, reason.contains("busy") { continue }
+      return (outcome, path)
+    }
+  }
+
+  @Test func accepted() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    try Sendmail(program: program("echo \"$@\" > arguments; cat > message")).post(message)
+    let outcome = try handOver("echo \"$@\" > arguments; cat > message").outcome
+    #expect(outcome == .accepted)
     #expect(
       try String(contentsOf: URL(filePath: "\(folder)/arguments"), encoding: .utf8)
-        == "-i -f library@example.org -- reader@example.org\n")
+        == "-i -f library+1-00@example.org -- reader@example.org\n")
     #expect(try Data(contentsOf: URL(filePath: "\(folder)/message")) == Data(message.bytes))
   }
 
-  @Test func refused() throws {
+  @Test(
+    "75, signals and silence are temporary, any other status is final",
+    arguments: [
+      (
+        "cat > /dev/null; echo no such user >&2; exit 67",
+        .failed(reason: "status 67: no such user")
+      ),
+      ("exit 75", .deferred(reason: "status 75")), ("exit 1", .failed(reason: "status 1")),
+      ("kill -9 $$", .deferred(reason: "ended by signal 9")),
+      ("exec sleep 100", .deferred(reason: "no answer within 1 s")),
+    ] as [(String, HandOver)])
+  func outcome(_ script: String, is expected: HandOver) throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let path = try program("cat > /dev/null; echo no such user >&2; exit 67")
-    let error = #expect(throws: Sendmail.Failure.self) {
-      try Sendmail(program: path).post(message)
+    #expect(try handOver(script, deadline: .seconds(1)).outcome == expected)
+  }
+
+  @Test func whatCannotRunIsNotTried() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = try program("exit 0")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    for (program, problem) in [
+      ("\(folder)/missing", "no such file"), (path, "not an executable file"),
+      (folder, "not an executable file"),
+    ] {
+      let sendmail = Sendmail(program: program)
+      #expect(sendmail.problem == "\(program): \(problem)")
+      #expect(
+        sendmail.handOver(message) { false } == .notTried(reason: "\(program): \(problem)"))
     }
-    #expect(error?.description == "\(path) did not accept a message: no such user")
   }
 
   @Test(

@@ -16,13 +16,16 @@ package struct Maildir: Outbox {
 
   package init(path: String) { self.path = path }
 
-  package func post(_ message: MailMessage) throws {
+  package func post(_ message: MailMessage) throws { try deliver(message.bytes) }
+
+  /// Stores the bytes of a message.
+  package func deliver(_ bytes: [UInt8]) throws {
     for name in ["tmp", "new", "cur"] { try FileSystem.makeFolder("\(path)/\(name)") }
     let random = SystemRandomNumberGenerator.token(octets: 8)
-    let name = "\(message.date.secondsSince1970).\(getpid())_\(random).offprint"
+    let name = "\(Instant.now.secondsSince1970).\(getpid())_\(random).offprint"
     let draft = "\(path)/tmp/\(name)"
     do {
-      try FileSystem.create(draft, message.bytes)
+      try FileSystem.create(draft, bytes)
       try FileSystem.rename(draft, to: "\(path)/new/\(name)")
     } catch {
       try FileSystem.remove(draft)

@@ -236,6 +236,26 @@ extension SearchIndex {
     return index
   }
 
+  /// The index with the records and pages of the publications of a window.
+  func adding(releasedIn window: ReleaseWindow, from connection: Connection) throws -> SearchIndex {
+    var index = self
+    let now = Instant.now
+    let records = try connection.rows(
+      """
+      \(IndexedRecord.select) AND publication.id IN (
+        SELECT publication FROM release WHERE number BETWEEN \(window.first) AND \(window.last))
+      """
+    ) { IndexedRecord($0, read: now) }
+    index.beginLoading()
+    for record in records { index.insert(record) }
+    index.endLoading()
+    for file in Set(records.map(\.file)) where file != 0 {
+      index.insertPages(try connection.pages(ofFile: file), ofFile: file)
+    }
+    index.hasAllPages = true
+    return index
+  }
+
   /// Selects the pages of every file that is or was a public publication's: the file, the page's
   /// number in it, its text.
   private static let pageTexts: SQL = """
@@ -284,7 +304,7 @@ extension SearchIndex {
 
 extension IndexedRecord {
   /// Selects the records that are public or will be, as `init(_:read:)` reads them.
-  fileprivate static let select: SQL = """
+  static let select: SQL = """
     SELECT publication.id, CASE status WHEN 'scheduled' THEN public_from ELSE 0 END,
       status = 'scheduled', issued, type, language, file, title,
       subtitle, abstract, \(Publication.authors), \(Publication.topics), series, number, year, doi,
@@ -292,7 +312,7 @@ extension IndexedRecord {
     FROM publication WHERE \(Visibility.mayBePublic)
     """
 
-  fileprivate init(_ row: Row, read now: Instant) {
+  init(_ row: Row, read now: Instant) {
     let authors = Publication.authors(row.text(10))
     let date = PublicationDate(row.text(3))
     let type = PublicationType(rawValue: row.text(4)) ?? .other

@@ -16,6 +16,9 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case addedSubscriber = "added subscriber"
   case suspendedSubscriber = "suspended subscriber"
   case deletedSubscriber = "deleted subscriber"
+  case toldSubscribers = "told subscribers of"
+  case pausedMailing = "paused mailing"
+  case resumedMailing = "resumed mailing"
 
   /// The kind of thing it concerns.
   package enum Concern: Sendable { case publication, account, subscriber }
@@ -23,12 +26,12 @@ package enum AuditAction: String, Sendable, CaseIterable {
   package var concern: Concern {
     switch self {
     case .deposited, .revised, .published, .scheduled, .renamed, .replaced, .corrected, .withdrawn,
-      .presented, .deletedDraft, .askedToRead:
+      .presented, .deletedDraft, .askedToRead, .toldSubscribers:
       .publication
     case .signedIn, .madeAccount, .setPassword, .setRole, .removedAccount, .acceptedInvitation:
       .account
     case .confirmedSubscription, .unsubscribed, .addedSubscriber, .suspendedSubscriber,
-      .deletedSubscriber:
+      .deletedSubscriber, .pausedMailing, .resumedMailing:
       .subscriber
     }
   }

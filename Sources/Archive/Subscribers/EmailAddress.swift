@@ -23,7 +23,7 @@ package struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// An address that was accepted before, perhaps by wider rules.
-  init(stored text: String) { description = text }
+  package init(stored text: String) { description = text }
 
   /// Dot-separated atoms (RFC 5321 §4.1.2).
   private static func isLocalPart(_ text: Substring) -> Bool {

@@ -20,6 +20,13 @@ package struct Subscriber: Sendable, Equatable {
   package let confirmed: Instant?
 }
 
+/// A subscription that has just been confirmed, and the tokens of its subscriber's links.
+package struct ConfirmedSubscription: Sendable, Equatable {
+  package let subscription: Subscription
+  package let unsubscribeToken: String
+  package let preferencesToken: String
+}
+
 /// Why a request to join the mailing list was not taken.
 package enum SubscriptionError: Error, Equatable, Sendable {
   /// Mail cannot be sent to what was typed.
@@ -33,7 +40,7 @@ package enum SubscriptionError: Error, Equatable, Sendable {
 /// The mailing list.
 package struct Subscribers: Sendable {
   let core: ArchiveCore
-  private let caps: SubscriptionCaps
+  let caps: SubscriptionCaps
 
   init(_ core: ArchiveCore) {
     self.core = core
@@ -42,29 +49,37 @@ package struct Subscribers: Sendable {
       perHourAndNetwork: core.options.subscriptionsPerHourAndNetwork)
   }
 
-  /// Takes a request to join the mailing list, and sends a message by which it is confirmed.
+  /// Takes a request to follow something, and sends a message by which it is confirmed.
   ///
   /// What it returns does not tell who is on the list: an address that is new, known or suspended
-  /// is accepted alike. What cannot be an address is refused, which tells nothing of the list.
+  /// is accepted alike. What cannot be an address is refused, which tells nothing of the list. A
+  /// subscriber who follows the same already gets no message.
   ///
   /// - Parameters:
   ///   - typed: What was typed.
+  ///   - followed: What is to be followed.
+  ///   - frequency: How often.
   ///   - language: The tag of the language of messages; nil for the site's.
   ///   - client: The address the request came from.
-  ///   - now: The time by both clocks.
+  ///   - now: The moment by both clocks.
   ///   - mailer: Writes and sends the message.
   /// - Throws: ``SubscriptionError``
   package func subscribe(
-    _ typed: String, language: String? = nil, from client: String, at now: Moment = .now,
-    through mailer: Mailer
+    _ typed: String, follow followed: Followed = .everything, frequency: Frequency = .weekly,
+    language: String? = nil, from client: String, at now: Moment = .now, through mailer: Mailer
   ) throws(SubscriptionError) {
     guard let address = EmailAddress(typed) else { throw .notAddress }
     guard caps.admit(client: client, uptime: now.uptime) else { throw .tooMany }
+    let (kind, value) = followed.stored
+    // An address of the site never makes such a request.
+    guard Followed(kind: kind, value: value) != nil else { return }
     let token = SystemRandomNumberGenerator.token(octets: 32)
+    let request = SubscriptionRequest(
+      address: address, followed: followed, frequency: frequency, language: language)
     do {
       let isNeeded = try core.change(.nothingPublic) { connection in
         try connection.deleteUnconfirmed(at: now.wall)
-        return try connection.noteRequest(address, token: token, at: now.wall)
+        return try connection.store(request, token: token, at: now.wall)
       }
       guard isNeeded else { return }
       do {
@@ -72,13 +87,7 @@ package struct Subscribers: Sendable {
           mailer.compose(.confirmation(token: token), address, language, now.wall))
       } catch {
         // Or the next attempt would be silent for a day.
-        try core.change(.nothingPublic) { connection in
-          try connection.run(
-            """
-            UPDATE subscriber SET confirmation_sent = NULL, confirmation_token = NULL
-            WHERE confirmation_token = \(SHA256.hash(token))
-            """)
-        }
+        try core.change(.nothingPublic) { try $0.forgetConfirmation(token) }
         throw error
       }
     } catch {
@@ -86,61 +95,45 @@ package struct Subscribers: Sendable {
     }
   }
 
-  /// Whether a confirmation's token is good; for the page that has the button.
-  package func isConfirmable(_ token: String, at now: Instant = .now) throws -> Bool {
-    try core.read { try $0.pending(token, at: now) != nil }
+  /// What a confirmation's token would subscribe to, for the page that has the button; nil when the
+  /// token was used, has expired, or never was.
+  package func subscription(confirming token: String, at now: Instant = .now) throws
+    -> Subscription?
+  {
+    try core.read { try $0.pending(token, at: now)?.subscription }
   }
 
-  /// Puts the address a token was sent to on the list; the token is then used.
+  /// Confirms a subscription; the token is then used.
   ///
   /// - Parameters:
   ///   - token: From the link in the message.
-  ///   - now: The time.
-  /// - Returns: The token by which the address can be taken from the list; nil when the token was
-  ///   used, has expired, or never was.
+  ///   - now: The moment.
+  /// - Returns: The subscription; nil when the token was used, has expired, or never was.
   /// - Throws: What the database throws.
-  package func confirm(_ token: String, at now: Instant = .now) throws -> String? {
-    try core.change(.nothingPublic) { connection -> String? in
-      guard let id = try connection.pending(token, at: now) else { return nil }
-      try connection.run(
-        """
-        UPDATE subscriber SET status = 'confirmed', confirmed = \(now.secondsSince1970),
-          unsubscribed = NULL, confirmation_token = NULL
-        WHERE id = \(id)
-        """)
-      try connection.auditSubscriber(id, .confirmedSubscription, at: now)
-      return try connection.unsubscribeToken(id)
-    }
-  }
-
-  /// The token by which an address can be taken from the list at any time.
-  package func unsubscribeToken(for subscriber: Subscriber) throws -> String {
-    try core.change(.nothingPublic) { try $0.unsubscribeToken(subscriber.id) }
-  }
-
-  /// Whether a token takes somebody from the list; for the page that has the button.
-  package func isUnsubscribable(_ token: String) throws -> Bool {
-    try core.read { try $0.subscriber(unsubscribing: token) != nil }
-  }
-
-  /// Takes an address from the list; again and again if asked to.
-  ///
-  /// - Parameters:
-  ///   - token: From the link in a message.
-  ///   - now: The time.
-  /// - Returns: Whether the token was good.
-  /// - Throws: What the database throws.
-  package func unsubscribe(_ token: String, at now: Instant = .now) throws -> Bool {
-    try core.change(.nothingPublic) { connection in
-      guard let id = try connection.subscriber(unsubscribing: token) else { return false }
-      let changed = try connection.run(
-        """
-        UPDATE subscriber SET status = 'unsubscribed', unsubscribed = \(now.secondsSince1970),
-          confirmation_token = NULL
-        WHERE id = \(id) AND status <> 'unsubscribed'
-        """)
-      if changed > 0 { try connection.auditSubscriber(id, .unsubscribed, at: now) }
-      return true
+  package func confirm(_ token: String, at now: Instant = .now) throws -> ConfirmedSubscription? {
+    try core.change(.nothingPublic) { connection -> ConfirmedSubscription? in
+      guard let (id, subscription) = try connection.pending(token, at: now) else { return nil }
+      try connection.start(subscription.id)
+      let isNew =
+        try connection.run(
+          """
+          UPDATE subscriber SET status = 'confirmed', confirmed = \(now.secondsSince1970),
+            unsubscribed = NULL, consent = NULL
+          WHERE id = \(id) AND status <> 'confirmed'
+          """) > 0
+      if isNew {
+        try connection.run("DELETE FROM bounce WHERE subscriber = \(id)")
+        if let address = try connection.address(of: id) {
+          try connection.run(
+            """
+            DELETE FROM suppression WHERE address = \(try connection.suppressionHash(of: address))
+            """)
+        }
+        try connection.auditSubscriber(id, .confirmedSubscription, at: now)
+      }
+      return ConfirmedSubscription(
+        subscription: subscription, unsubscribeToken: try connection.unsubscribeToken(id),
+        preferencesToken: try connection.preferencesToken(id))
     }
   }
 
@@ -156,11 +149,7 @@ package struct Subscribers: Sendable {
 
   /// The address of a subscriber; nil when there is none of this number.
   package func address(of id: Int64) throws -> EmailAddress? {
-    try core.read { connection in
-      try connection.row("SELECT address FROM subscriber WHERE id = \(id)") {
-        EmailAddress(stored: $0.text(0))
-      }
-    }
+    try core.read { try $0.address(of: id) }
   }
 
   /// The addresses of a status, or all, asked for last first.
@@ -199,6 +188,14 @@ package struct Subscribers: Sendable {
         }
       }
       return PageOf(items: items.compactMap { $0 }, number: page, size: size, total: total)
+    }
+  }
+}
+
+extension Connection {
+  func address(of subscriber: Int64) throws(SQLiteError) -> EmailAddress? {
+    try row("SELECT address FROM subscriber WHERE id = \(subscriber)") {
+      EmailAddress(stored: $0.text(0))
     }
   }
 }

@@ -18,7 +18,7 @@ enum CarryOver {
     try FileSystem.create(path, [])
     let database = try Database(path: path, access: .writing)
     defer { database.close() }
-    try Migrations.run(on: database, path: path)
+    try Migrations.createBaseline(on: database)
     try database.maintain { connection in
       try connection.run("ATTACH \(old) AS old")
       try connection.transaction {
@@ -26,6 +26,9 @@ enum CarryOver {
         try connection.copyLists()
       }
       try connection.run("DETACH old")
+    }
+    try Migrations.run(on: database, path: path)
+    try database.maintain { connection in
       // One file that can be renamed, without a write-ahead log beside it.
       try connection.run("PRAGMA journal_mode = DELETE")
     }

@@ -355,7 +355,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case didDeposit, didRevise, didPublish, didWithdraw, didPresent, didAskToRead, didSignIn
   case didMakeAccount, didSetPassword, didSetRole, didRemoveAccount, didAcceptInvitation
   case didConfirmSubscription, didUnsubscribe, didAddSubscriber, didSuspendSubscriber
-  case didDeleteSubscriber, roleAuthor, roleEditor, roleAdministrator
+  case didDeleteSubscriber, didTellSubscribers
+  case didPauseMailing, didResumeMailing, roleAuthor, roleEditor, roleAdministrator
 
   // Suggestions while typing.
   case suggestedPublication

@@ -46,37 +46,24 @@ package struct MailComposer: Sendable {
   }
 
   /// Writes the message of a digest to one subscriber.
-  ///
-  /// - Parameters:
-  ///   - digest: Which publications it announces.
-  ///   - address: The address of the subscriber.
-  ///   - token: The subscriber's token, for their settings and to unsubscribe.
-  ///   - browserToken: The message's token, for the view in a browser.
-  ///   - envelope: The address for bounces.
-  ///   - unsubscribeMailbox: An address that unsubscribes who writes to it; nil for none.
-  ///   - date: When it is written.
-  ///   - id: The Message-ID without angle brackets.
-  /// - Returns: The message.
-  package func digest(
-    _ digest: Digest, to address: String, token: String, browserToken: String, envelope: String,
-    unsubscribeMailbox: String?, date: Instant, id: String
-  ) -> MailMessage {
+  package func digest(_ digest: Digest, _ delivery: DigestDelivery) -> MailMessage {
+    let unsubscription = settings.absolute(.unsubscription(token: delivery.unsubscribeToken))
     let view = DigestView(
       digest, words: words(digest.language), settings: settings, accent: assets.accent,
       links: DigestView.Links(
-        browser: settings.absolute(.message(token: browserToken)),
-        preferences: settings.absolute(.subscription(token: token)),
-        unsubscription: settings.absolute(.unsubscription(token: token))))
+        browser: settings.absolute(.message(token: delivery.browserToken)),
+        preferences: settings.absolute(.subscription(token: delivery.preferencesToken)),
+        unsubscription: unsubscription))
     return MailMessage(
-      from: sender, to: address, envelope: envelope, subject: view.subject, text: view.text,
-      html: view.html.bytes,
+      from: sender, to: delivery.recipient.description, envelope: delivery.envelope,
+      subject: view.subject, text: view.text, html: view.html.bytes,
       list: MailMessage.List(
         name: settings.name, id: "publications.\(settings.repositoryName)",
-        unsubscribe: settings.absolute(.unsubscription(token: token)),
-        unsubscribeMailbox: unsubscribeMailbox, subscribe: settings.absolute(.subscribe),
-        archive: settings.absolute(.publications), help: settings.absolute(.subscribe),
+        unsubscribe: unsubscription, unsubscribeMailbox: delivery.unsubscribeMailbox,
+        subscribe: settings.absolute(.subscribe), archive: settings.absolute(.publications),
+        help: settings.absolute(.subscribe),
         owner: settings.contact.isEmpty ? nil : settings.contact),
-      date: date, id: id)
+      date: delivery.date, id: delivery.messageID)
   }
 
   /// A digest as a page for a browser, without the links that are for its recipient alone.

@@ -59,10 +59,10 @@ extension Site {
     let pages = pages(for: request)
     if request.method == .post {
       return try archive.subscribers.confirm(token, at: now).map {
-        privatePage(.ok, pages.confirmed(unsubscribeToken: $0))
+        privatePage(.ok, pages.confirmed(unsubscribeToken: $0.unsubscribeToken))
       } ?? privatePage(.gone, pages.confirmationExpired())
     }
-    return try archive.subscribers.isConfirmable(token, at: now)
+    return try archive.subscribers.subscription(confirming: token, at: now) != nil
       ? privatePage(.ok, pages.confirmation(token))
       : privatePage(.gone, pages.confirmationExpired())
   }

@@ -57,6 +57,8 @@ struct ServeCommand: Command {
     let indexing = IndexBuilder(archive: archive, log: log)
     indexing.start()
     defer { indexing.stop() }
+    running.mail.start()
+    defer { running.mail.stop() }
     let usage = try UsageRecorder(archive: archive) { error in
       log.write(.error, "usage not recorded", [("error", .text(explanation(of: error)))])
     }
@@ -70,7 +72,7 @@ struct ServeCommand: Command {
     }
     defer { withExtendedLifetime(signals) {} }
     let control = try ControlServer(
-      archive: archive, settings: settings, extraction: extraction, log: log)
+      archive: archive, settings: settings, extraction: extraction, mail: running.mail, log: log)
     try running.announce(archive, to: log)
     ServiceManager.notify("READY=1")
     stop.wait()
@@ -79,6 +81,7 @@ struct ServeCommand: Command {
     control.stop(within: settings.stopLimit)
     indexing.cancel()
     extraction.stop()
+    running.mail.stop()
     var isLeft = false
     func leaveFolder() {
       guard !isLeft else { return }
@@ -164,6 +167,10 @@ extension Settings {
     var options = Archive.Options()
     options.reserveOctets = self.freeSpaceReserve
     options.leavesCheckpoints = self.checkpoint == .external
+    options.mailSchedule.hour = self.mailHour
+    options.mailSchedule.weekday = self.mailWeekday
+    options.mailSchedule.zone = self.timeZone
+    options.mailSchedule.delay = self.mailDelay.components.seconds
     options.subscriptionsPerHour = self.subscriptionsPerHour
     options.subscriptionsPerHourAndNetwork = self.subscriptionsPerNetwork
     options.sessionIdleTime = self.sessionIdle.components.seconds

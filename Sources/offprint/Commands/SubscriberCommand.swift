@@ -1,18 +1,24 @@
 import Archive
+import Site
 
 /// `offprint subscriber`: manages the mailing list.
 struct SubscriberCommand: ArchiveCommand {
   static let name = "subscriber"
-  static let summary = "Lists, adds, unsubscribes and deletes addresses of the mailing list."
+  static let summary = "Lists, imports, exports, adds and removes addresses of the mailing list."
   static let forms = [
     "list [--status STATUS]", "add ADDRESS", "unsubscribe ADDRESS", "suspend ADDRESS",
-    "delete ADDRESS",
+    "delete ADDRESS", "import FILE.csv", "export [--status STATUS]",
   ]
   static let details = """
     STATUS is pending, confirmed, unsubscribed or suspended. “list” prints one address a line.
     “add” is for people who agreed elsewhere; it does not add people who unsubscribed. Use “-” as
     ADDRESS to read addresses from standard input, one a line. “suspend” is for an address whose
     mail bounces. “delete” erases an address, also from the audit log.
+
+    “export” prints comma-separated values with the columns address, status, language, follows,
+    frequency, consent_date and consent_source. “import” reads such a file, “-” from standard input;
+    the address and when and where its owner agreed are required. It skips people who unsubscribed
+    or were erased. The exit status is 1 if a line could not be imported.
     """
   static let settings: [any Declaration] = [Declarations.all.data]
 
@@ -21,6 +27,8 @@ struct SubscriberCommand: ArchiveCommand {
     case add(String)
     case stop(String, as: SubscriberStatus)
     case delete(String)
+    case importFile(String)
+    case export(SubscriberStatus?)
   }
 
   private static let limit = 16 << 20
@@ -29,22 +37,30 @@ struct SubscriberCommand: ArchiveCommand {
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     let status = try arguments.value(of: "--status", Kind<SubscriberStatus>.choice)
-    switch try arguments.word("list, add, unsubscribe, suspend or delete") {
+    switch try arguments.word("list, add, unsubscribe, suspend, delete, import or export") {
     case "list": action = .list(status)
     case "add": action = .add(try arguments.word("ADDRESS"))
     case "unsubscribe": action = .stop(try arguments.word("ADDRESS"), as: .unsubscribed)
     case "suspend": action = .stop(try arguments.word("ADDRESS"), as: .suspended)
     case "delete": action = .delete(try arguments.word("ADDRESS"))
+    case "import": action = .importFile(try arguments.word("FILE.csv"))
+    case "export": action = .export(status)
     case let other: throw .unexpectedWord(other)
     }
   }
 
-  var writes: Bool { if case .list = action { false } else { true } }
+  var writes: Bool {
+    switch action {
+    case .list, .export: false
+    case .add, .stop, .delete, .importFile: true
+    }
+  }
 
   func readInput(_ console: Console) throws -> [UInt8] {
     switch action {
     case .add("-"), .stop("-", _), .delete("-"): try Input.bytes(of: "-", limit: Self.limit)
-    case .list, .add, .stop, .delete: []
+    case .importFile(let path): try Input.bytes(of: path, limit: Self.limit)
+    case .list, .add, .stop, .delete, .export: []
     }
   }
 
@@ -56,8 +72,11 @@ struct SubscriberCommand: ArchiveCommand {
       return .done
     case .add(let word):
       return try forEach(word, session) { address in
-        let (status, isNew) = try archive.subscribers.add(address, by: .program)
-        output.write("\(address) is \(isNew ? "" : "left ")\(status.rawValue)\n")
+        switch try archive.subscribers.add(address, by: .program) {
+        case .added: output.write("\(address) is confirmed\n")
+        case .unchanged(let status): output.write("\(address) is left \(status.rawValue)\n")
+        case .suppressed: output.write("\(address) was erased on request and is not added\n")
+        }
         return true
       }
     case .stop(let word, let status):
@@ -68,6 +87,17 @@ struct SubscriberCommand: ArchiveCommand {
         output.write("\(address) is \(status.rawValue)\n")
         return true
       }
+    case .export(let status):
+      output.write(String(decoding: try SubscriberExport.csv(of: archive, status), as: UTF8.self))
+      return .done
+    case .importFile(let path):
+      let result = try archive.subscribers.importList(session.input, by: .program)
+      for error in result.errors { output.say("\(path): \(error)") }
+      for column in result.unusedColumns { output.say("\(path): column “\(column)” is not used") }
+      output.write(
+        "\(grouped(result.added)) added, \(grouped(result.unchanged)) unchanged, "
+          + "\(grouped(result.errors.count)) not imported.\n")
+      return result.errors.isEmpty ? .done : .foundSomethingWrong
     case .delete(let word):
       return try forEach(word, session) { address in
         guard try archive.subscribers.delete(address, by: .program) else { return false }

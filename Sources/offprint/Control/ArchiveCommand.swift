@@ -71,6 +71,8 @@ struct CommandSession: Sendable {
   let settings: Settings
   /// The text extraction of that process.
   let extraction: ExtractionQueue
+  /// What sends messages beside the server; nil without a server.
+  var mail: MailRunner?
   /// Whether the caller has interrupted the command or is gone.
   let isCancelled: @Sendable () -> Bool
 

@@ -22,11 +22,11 @@ final class ControlServer: Sendable {
   ///
   /// - Throws: When the socket cannot be made.
   init(
-    archive: Archive, settings: Settings, extraction: ExtractionQueue, log: Log
+    archive: Archive, settings: Settings, extraction: ExtractionQueue, mail: MailRunner, log: Log
   ) throws {
     path = "\(settings.data)/\(Self.socketName)"
     service = ControlService(
-      archive: archive, settings: settings, extraction: extraction, log: log)
+      archive: archive, settings: settings, extraction: extraction, mail: mail, log: log)
     var configuration = ServerConfiguration(listen: [], loops: 1, workers: 2)
     configuration.localSocket = try Socket(listeningAs: Self.socketName, in: settings.data)
     server = Server(configuration: configuration, service: service)
@@ -46,15 +46,19 @@ private final class ControlService: Service {
   private let archive: Archive
   private let settings: Settings
   private let extraction: ExtractionQueue
+  private let mail: MailRunner
   private let log: Log
   private let isStopping = Atomic(false)
   private let running = DispatchGroup()
   private let queue = DispatchQueue(label: "offprint.control", attributes: .concurrent)
 
-  init(archive: Archive, settings: Settings, extraction: ExtractionQueue, log: Log) {
+  init(
+    archive: Archive, settings: Settings, extraction: ExtractionQueue, mail: MailRunner, log: Log
+  ) {
     self.archive = archive
     self.settings = settings
     self.extraction = extraction
+    self.mail = mail
     self.log = log
   }
 
@@ -118,7 +122,7 @@ private final class ControlService: Service {
     let output = ControlOutput(socket)
     let session = CommandSession(
       output: output, input: Array(request.input), directory: request.directory,
-      settings: settings, extraction: extraction,
+      settings: settings, extraction: extraction, mail: mail,
       isCancelled: { [self] in
         isStopping.load(ordering: .relaxed) || output.peerHasFinished
       })

@@ -8,6 +8,7 @@ import System
 /// A server that answers from an archive.
 final class Serving {
   let server: Server
+  let mail: MailRunner
   private let addresses: [SocketAddress]
   /// What stands in front of paths in links for people, without a slash at the end.
   private let origin: String
@@ -23,11 +24,15 @@ final class Serving {
     let extractor = Extractor(settings)
     let siteSettings = settings.siteSettings(origin: origin)
     let assets = try settings.assets(saying: log)
-    let composer = MailComposer(
-      settings: siteSettings, assets: assets, sender: settings.mailSender(origin: origin))
+    let sender = settings.mailSender(origin: origin)
+    let composer = MailComposer(settings: siteSettings, assets: assets, sender: sender)
+    let mail = MailRunner(
+      archive: archive, settings: settings, sender: sender,
+      compose: { composer.digest($0, $1) }, log: log)
+    self.mail = mail
     let site = Site(
       archive: archive, settings: siteSettings, assets: assets,
-      mailer: composer.mailer(outbox: settings.outbox(of: archive)),
+      mailer: composer.mailer(outbox: QueueOutbox(archive: archive) { mail.wake() }),
       statistics: { started.server.withLock { $0 }?.statistics },
       defect: { extractor.defect(of: $0.path) }, report: { log.write($0) })
     server = Server(configuration: configuration, service: site, log: log)
@@ -97,10 +102,10 @@ extension Settings {
 
 extension Settings {
   /// The files of the Public folder in the site's colour; the log is told where it had to give.
-  fileprivate func assets(saying log: Log) throws -> Assets {
+  fileprivate func assets(saying log: Log?) throws -> Assets {
     let accent = Accent(self.accent)
     if accent.isAdjusted {
-      log.write(
+      log?.write(
         .warning, "accent is not legible on light pages",
         [("accent", .text("\(accent.chosen)")), ("instead", .text("\(accent.onLight)"))])
     }
@@ -115,10 +120,11 @@ extension Settings {
       name: self.siteName, address: address ?? "offprint@\(Self.host(of: origin))")
   }
 
-  /// Where messages go.
-  func outbox(of archive: Archive) -> any Outbox {
-    self.sendmail.isEmpty
-      ? Maildir(path: archive.folder.mail) : Sendmail(program: self.sendmail)
+  /// What writes messages without a server.
+  func mailComposer(origin: String) throws -> MailComposer {
+    MailComposer(
+      settings: siteSettings(origin: origin), assets: try assets(saying: nil),
+      sender: mailSender(origin: origin))
   }
 
   /// The host of an origin as it stands in a mail address: an IP address in brackets.

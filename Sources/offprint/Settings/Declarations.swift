@@ -25,7 +25,8 @@ struct Declarations: Sendable {
     SettingSection(
       title: "Mail",
       settings: [
-        all.mailFrom, all.sendmail, all.subscriptionsPerHour, all.subscriptionsPerNetwork,
+        all.mailFrom, all.sendmail, all.mailRate, all.mailHour, all.mailWeekday, all.mailDelay,
+        all.bounces, all.subscriptionsPerHour, all.subscriptionsPerNetwork,
       ]),
     SettingSection(
       title: "The server",
@@ -48,7 +49,8 @@ struct Declarations: Sendable {
 
   /// The settings that limit what a client, a file or a person can request.
   static let limits: [any Declaration] = [
-    all.maxUpload, all.freeSpaceReserve, all.subscriptionsPerHour, all.subscriptionsPerNetwork,
+    all.maxUpload, all.freeSpaceReserve, all.mailRate, all.subscriptionsPerHour,
+    all.subscriptionsPerNetwork,
     all.responseCache, all.connections, all.connectionsPerClient, all.pageRate, all.searchRate,
     all.signInRate, all.mailingListRate, all.headerDeadline, all.contentDeadline,
     all.writeDeadline, all.idleDeadline, all.stopLimit, all.sessionIdle, all.sessionLifetime,
@@ -133,7 +135,7 @@ struct Declarations: Sendable {
   let timeZone = Setting(
     name: "time-zone", kind: .timeZone, initial: "UTC",
     purpose: """
-      The time zone of dates and times on staff pages, by its IANA name. A time that occurs twice, \
+      The time zone of staff pages and of mail-hour, by its IANA name. A time that occurs twice, \
       when clocks are turned back, means the first one; one that is skipped, when they are turned \
       forward, means as much later: 02:30 becomes 03:30. Feeds, APIs, files and the log use UTC.
       """)
@@ -179,6 +181,36 @@ struct Declarations: Sendable {
     purpose: """
       The sendmail program that sends messages, such as /usr/sbin/sendmail. Without it messages \
       are left in the folder mail of the data folder (a Maildir) for another program to send.
+      """)
+
+  let mailRate = Setting(
+    name: "mail-rate", kind: .integer(in: 1...100_000), initial: "120",
+    purpose: "The most messages per minute that are handed to sendmail.")
+
+  let mailHour = Setting(
+    name: "mail-hour", kind: .integer(in: 0...23), initial: "7",
+    purpose: "The hour at which weekly and monthly messages are sent, in time-zone.")
+
+  let mailWeekday = Setting(
+    name: "mail-weekday", kind: Kind<MailSchedule.Weekday>.choice, initial: "Monday",
+    purpose: """
+      The day of weekly messages. Monthly messages are sent on the first day of the month.
+      """)
+
+  let mailDelay = Setting(
+    name: "mail-delay", kind: .duration(atLeast: .seconds(1)), initial: "10 min",
+    purpose: """
+      How long a new publication waits until it is announced to those who want to hear at once. \
+      What becomes public meanwhile is in the same message, and a mistake can still be corrected.
+      """)
+
+  let bounces = Setting(
+    name: "bounces", kind: .optionalPath, initial: "",
+    purpose: """
+      A Maildir with the mail that comes to mail-from with an extension, such as \
+      library+TOKEN@example.org: messages that could not be delivered, and requests to unsubscribe. \
+      They are moved to its folder cur when they have been read, and can be deleted there. Without \
+      it addresses that no longer work stay on the list.
       """)
 
   let subscriptionsPerHour = Setting(

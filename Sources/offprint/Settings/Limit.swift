@@ -47,6 +47,14 @@ struct Limit: Sendable, Equatable {
       "keeps the time of a search bounded; the rest is ignored"),
     Limit(
       "topics or authors in a filter", "\(Facets.most)", "the most frequent ones; Browse has all"),
+    Limit(
+      "publications in a message", "\(Archive.mostAnnounced)",
+      "a message lists the newest and links to the rest"),
+    Limit(
+      "confirmation messages", "\(Archive.mostConfirmations) a day to one address",
+      "strangers can cause them"),
+    Limit(
+      "bounce", size(Archive.longestReply), "contains at most the message; a longer one is ignored"),
     Limit("slug", "\(Slug.longest) characters", "keeps addresses readable"),
     Limit(
       "command handed to the server", size(ControlRequest.limit),

@@ -151,6 +151,9 @@ extension AuditAction {
     case .addedSubscriber: .didAddSubscriber
     case .suspendedSubscriber: .didSuspendSubscriber
     case .deletedSubscriber: .didDeleteSubscriber
+    case .toldSubscribers: .didTellSubscribers
+    case .pausedMailing: .didPauseMailing
+    case .resumedMailing: .didResumeMailing
     }
   }
 }
