@@ -10,7 +10,7 @@ extension Site {
       return request.fields.has("Expect") ? .refuse(response(to: request)) : .none
     }
     guard request.method == .post else { return .none }
-    guard route.body == .upload else { return .memory(limit: Site.formLimit) }
+    guard route.body != .form else { return .memory(limit: Site.formLimit) }
     // Only staff may fill the disk. The session itself is checked when the body has been received.
     guard let token = cookie(.session, of: request), archive.staff.mayHaveSession(token) else {
       // A form without a file is kept while staff sign in.

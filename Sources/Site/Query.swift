@@ -4,6 +4,9 @@ import HTTP
 struct Query {
   private let fields: FormFields
 
+  /// The fields of a form, read in the same way.
+  init(_ fields: FormFields) { self.fields = fields }
+
   init(_ query: String?) { fields = FormFields(query: query, limit: 50) }
 
   /// The longest value that is looked at, in octets.

@@ -40,8 +40,10 @@ package enum Resource: Sendable, Hashable {
   /// A file of the Public folder, named with a hash of its content.
   case asset(String)
   case subscribe, confirmation(token: String), unsubscription(token: String)
-  /// What a subscriber follows, and a message in the browser.
-  case subscription(token: String), message(token: String)
+  /// What a subscriber follows, all that is stored about them, and a message in the browser.
+  case subscription(token: String), subscriptionData(token: String), message(token: String)
+  /// The form that sends a subscriber a link to their settings.
+  case newLink
   case liveness, health, metrics
   case dashboard, signIn, signOut, setUp(token: String)
   /// The form for a new publication.
@@ -59,8 +61,14 @@ package enum Resource: Sendable, Hashable {
   case searches
   /// The audit log.
   case auditLog
+  /// Digests and their messages, and the next digest as a message.
+  case mailing, mailingPreview
+  /// Tells subscribers about a correction.
+  case correctionNotice(Slug)
   /// The mailing list as a page and as a file.
   case subscribers, subscribersFile
+  /// Adds subscribers from a file.
+  case subscriberImport
   /// The progress of text extraction, and extracting the text of one PDF again.
   case extraction, extractAgain(Slug)
 
@@ -125,6 +133,9 @@ package enum Resource: Sendable, Hashable {
       self = .unsubscription(token: String(segments[1]))
     case ("subscription", 2) where isToken(segments[1]):
       self = .subscription(token: String(segments[1]))
+    case ("subscription", 3) where isToken(segments[1]) && segments[2] == "data.json":
+      self = .subscriptionData(token: String(segments[1]))
+    case ("subscription", 1): self = .newLink
     case ("messages", 2) where isToken(segments[1]):
       self = .message(token: String(segments[1]))
     case ("staff", _): self.init(staff: Array(tail))
@@ -142,7 +153,10 @@ package enum Resource: Sendable, Hashable {
     case "publications" where segments.count == 1: self = .deposit
     case "searches" where segments.count == 1: self = .searches
     case "audit" where segments.count == 1: self = .auditLog
+    case "mailing" where segments.count == 1: self = .mailing
+    case "mailing" where segments.dropFirst() == ["preview"]: self = .mailingPreview
     case "subscribers" where segments.count == 1: self = .subscribers
+    case "subscribers" where segments.dropFirst() == ["import"]: self = .subscriberImport
     case "subscribers.csv" where segments.count == 1: self = .subscribersFile
     case "readings" where segments.count == 1: self = .extraction
     case "statistics" where segments.count == 1: self = .statistics
@@ -155,6 +169,7 @@ package enum Resource: Sendable, Hashable {
       case ["withdraw"]: self = .withdrawal(slug)
       case ["delete"]: self = .deletion(slug)
       case ["present"]: self = .presentation(slug)
+      case ["tell"]: self = .correctionNotice(slug)
       case ["read-again"]: self = .extractAgain(slug)
       case ["document.pdf"]: self = .staffDocument(slug)
       default: return nil
@@ -193,6 +208,8 @@ package enum Resource: Sendable, Hashable {
     case .confirmation(let token): "/subscribe/confirm/\(token)"
     case .unsubscription(let token): "/unsubscribe/\(token)"
     case .subscription(let token): "/subscription/\(token)"
+    case .subscriptionData(let token): "/subscription/\(token)/data.json"
+    case .newLink: "/subscription"
     case .message(let token): "/messages/\(token)"
     case .liveness: "/health/live"
     case .health: "/health"
@@ -207,11 +224,15 @@ package enum Resource: Sendable, Hashable {
     case .withdrawal(let slug): "/staff/publications/\(slug)/withdraw"
     case .deletion(let slug): "/staff/publications/\(slug)/delete"
     case .presentation(let slug): "/staff/publications/\(slug)/present"
+    case .correctionNotice(let slug): "/staff/publications/\(slug)/tell"
     case .staffDocument(let slug): "/staff/publications/\(slug)/document.pdf"
     case .searches: "/staff/searches"
     case .auditLog: "/staff/audit"
+    case .mailing: "/staff/mailing"
+    case .mailingPreview: "/staff/mailing/preview"
     case .subscribers: "/staff/subscribers"
     case .subscribersFile: "/staff/subscribers.csv"
+    case .subscriberImport: "/staff/subscribers/import"
     case .extraction: "/staff/readings"
     case .extractAgain(let slug): "/staff/publications/\(slug)/read-again"
     case .statistics: "/staff/statistics"

@@ -16,6 +16,14 @@ package struct Route: Sendable {
     case signIn
     /// Staff who have signed in and have at least this role.
     case staff(Role)
+
+    fileprivate var security: SecurityHeaders.Kind {
+      switch self {
+      case .everyone: .page
+      case .token: .tokenPage
+      case .signIn, .staff: .privatePage
+      }
+    }
   }
 
   /// What a POST may bring.
@@ -23,6 +31,8 @@ package struct Route: Sendable {
     case form
     /// A form with a PDF in it.
     case upload
+    /// A form with another file in it.
+    case file
   }
 
   enum Handler: Sendable {
@@ -79,7 +89,7 @@ extension Route {
     self.postRate = postRate ?? rate
     body = .form
     self.caching = caching
-    self.security = security ?? (access == .everyone ? .page : .privatePage)
+    self.security = security ?? access.security
     self.use = use
     self.isCaseSensitive = isCaseSensitive ?? (access != .everyone)
     self.handler = .page(handler)
@@ -175,6 +185,11 @@ extension Resource {
       .form(.token, postRate: .mailingList) { try $0.unsubscribe(token, $1) }
     case .subscription(let token):
       .form(.token, postRate: .mailingList) { try $0.subscription(token, $1) }
+    case .subscriptionData(let token):
+      Route(
+        [.get, .head], .token, rate: .page, caching: .never,
+        { try $0.subscriptionData(token, $1) })
+    case .newLink: .form(postRate: .mailingList, caching: .page) { try $0.newLink($1) }
     case .message(let token):
       Route([.get, .head], .token, rate: .page, caching: .never, security: .message) {
         try $0.message(token, $1)
@@ -198,6 +213,8 @@ extension Resource {
     case .publishing(let slug): .staff(.editor, submit: { try $0.publish(slug, $2, $1) })
     case .withdrawal(let slug): .staff(.editor, submit: { try $0.withdraw(slug, $2, $1) })
     case .presentation(let slug): .staff(.editor, submit: { try $0.present(slug, $2, $1) })
+    case .correctionNotice(let slug):
+      .staff(.editor, submit: { try $0.tellSubscribers(slug, $2, $1) })
     case .deletion(let slug):
       .staff(
         show: { try $0.deletionForm(slug, $1) },
@@ -211,10 +228,19 @@ extension Resource {
     case .searches: .staff(show: { try $0.searches($1) })
     case .auditLog: .staff(show: { try $0.auditLog($1) })
     case .extraction: .staff(show: { try $0.extractionStatus($1) })
+    case .mailing:
+      .staff(
+        .administrator, show: { try $0.mailing($1) }, submit: { try $0.changeMailing($2, $1) })
+    case .mailingPreview:
+      .staff(.administrator, security: .message, show: { try $0.mailingPreview($1) })
     case .subscribers:
       .staff(
         .administrator, show: { try $0.subscribers($1) },
         submit: { try $0.changeSubscriber($2, $1) })
+    case .subscriberImport:
+      .staff(
+        .administrator, body: .file, show: { site, visit in site.subscriberImportForm(visit) },
+        submit: { try $0.importSubscribers($2, $1) })
     case .subscribersFile: .staff(.administrator, show: { try $0.subscribersFile($1) })
     }
   }

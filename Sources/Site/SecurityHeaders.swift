@@ -9,6 +9,8 @@ package struct SecurityHeaders: Sendable {
     case page
     /// A page whose address other sites must not learn.
     case privatePage
+    /// A page whose address no other page may learn.
+    case tokenPage
     /// A PDF, which loads nothing.
     case document
     /// An email message, which has its styles in itself and loads nothing.
@@ -17,6 +19,7 @@ package struct SecurityHeaders: Sendable {
 
   private let ofPages: Fields
   private let ofPrivatePages: Fields
+  private let ofTokenPages: Fields
   private let ofDocuments: Fields
   private let ofMessages: Fields
 
@@ -40,6 +43,7 @@ package struct SecurityHeaders: Sendable {
     let referrer = "strict-origin-when-cross-origin"
     ofPages = fields(policy: policy, referrer: referrer)
     ofPrivatePages = fields(policy: policy, referrer: "same-origin")
+    ofTokenPages = fields(policy: policy, referrer: "no-referrer")
     ofDocuments = fields(policy: "default-src 'none'; frame-ancestors 'self'", referrer: referrer)
     ofMessages = fields(
       policy: """
@@ -55,6 +59,7 @@ package struct SecurityHeaders: Sendable {
       switch kind {
       case .page: ofPages
       case .privatePage: ofPrivatePages
+      case .tokenPage: ofTokenPages
       case .document: ofDocuments
       case .message: ofMessages
       }

@@ -13,6 +13,7 @@ package final class Site: Service {
   let pagesByLanguage: [Pages]
   /// The same by language tag, for readers who have chosen the language.
   let pagesByChoice: [String: Pages]
+  let composer: MailComposer
   let mailer: Mailer
   let clock: @Sendable () -> Moment
   let statistics: @Sendable () -> ServerStatistics?
@@ -30,14 +31,16 @@ package final class Site: Service {
   ///   - archive: Open for writing, or for reading only; then requests that write fail.
   ///   - settings: The settings of the site.
   ///   - assets: The files of the Public folder.
-  ///   - mailer: Writes and sends messages to subscribers.
+  ///   - composer: Writes messages to subscribers.
+  ///   - outbox: Takes them.
   ///   - clock: Returns the time; replaced by tests.
   ///   - statistics: The figures of the server, for `/metrics`.
   ///   - defect: Why readers would see nothing of a PDF that is to be published at once; may take
   ///     some seconds. nil when they would, or when that is not known.
   ///   - report: Logs an event; must not block.
   package init(
-    archive: Archive, settings: SiteSettings, assets: Assets, mailer: Mailer,
+    archive: Archive, settings: SiteSettings, assets: Assets, composer: MailComposer,
+    outbox: any Outbox,
     clock: @escaping @Sendable () -> Moment = { .now },
     statistics: @escaping @Sendable () -> ServerStatistics? = { nil },
     defect: @escaping @Sendable (IncomingFile) -> String? = { _ in nil },
@@ -56,7 +59,8 @@ package final class Site: Service {
       }, uniquingKeysWith: { first, _ in first })
     securityHeaders = SecurityHeaders(settings)
     keptUploads = KeptUploads(mostOctets: 4 * settings.maxUploadOctets)
-    self.mailer = mailer
+    self.composer = composer
+    mailer = composer.mailer(outbox: outbox)
     self.clock = clock
     self.statistics = statistics
     self.defect = defect

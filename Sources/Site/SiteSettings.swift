@@ -32,6 +32,8 @@ package struct SiteSettings: Sendable {
   package var timeZone = SiteTimeZone.utc
   /// The largest PDF that can be uploaded, in bytes.
   package var maxUploadOctets = 64 << 20
+  /// The path of the program that sends messages; empty when they are left in a folder.
+  package var sendmail = ""
   /// Clients that may read `/metrics`.
   package var metricsNetworks: [Network] = ["127.0.0.0/8", "::1"].compactMap(Network.init)
   /// The version of the program, for `/health` and `/metrics`.

@@ -97,6 +97,35 @@ def test_subscribing_confirming_and_leaving(demo, visit, way):
     assert "unsubscribed" in page.get_by_role("heading", level=1).inner_text()
 
 
+def test_following_a_topic_and_changing_it(demo, visit, way):
+    window = visit(way)
+    page = window.page
+    address = f"follower-{way}@example.org"
+    page.goto(demo.origin + "/publications?topic=Korea")
+    page.get_by_role("link", name="Follow by email").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Follow Korea"
+    page.get_by_label("Email address").fill(address)
+    page.get_by_label("How often").select_option(label="Once a month")
+    page.get_by_role("button", name="Subscribe").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Check your email"
+    message = next(text for text in demo.messages() if f"To: {address}" in text)
+    message = message.replace("=\n", "")
+    page.goto(demo.origin + re.search(r"/subscribe/confirm/[\w-]+", message).group())
+    assert page.get_by_text("Once a month").is_visible()
+    page.get_by_role("button", name="Confirm subscription").click()
+    page.get_by_role("link", name="Change what you follow").click()
+    assert page.get_by_label("How often: Korea").input_value() == "monthly"
+    assert not window.is_sideways()
+    page.get_by_label("How often: Korea").select_option(label="Once a week")
+    page.get_by_role("button", name="Save: Korea").click()
+    assert page.get_by_role("status").inner_text() == "Saved."
+    assert page.get_by_label("How often: Korea").input_value() == "weekly"
+    page.get_by_role("button", name="Erase my data").click()
+    page.get_by_role("button", name="Erase my data").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Your data has been erased"
+    assert not window.context.cookies()
+
+
 def test_the_text_of_a_publication(demo, visit, way):
     window = visit(way)
     page = window.page

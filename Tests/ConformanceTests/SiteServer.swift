@@ -42,10 +42,10 @@ final class SiteServer: Sendable {
     let assets = try Assets(folder: publicFolder.path)
     let site = Site(
       archive: archive, settings: settings, assets: assets,
-      mailer: MailComposer(
+      composer: MailComposer(
         settings: settings, assets: assets,
-        sender: MailMessage.Mailbox(address: "library@example.org")
-      ).mailer(outbox: Maildir(path: archive.folder.mail)))
+        sender: MailMessage.Mailbox(address: "library@example.org")),
+      outbox: Maildir(path: archive.folder.mail))
     let address = try #require(SocketAddress("127.0.0.1:0"))
     var configuration = ServerConfiguration(listen: [address], loops: 1, workers: 2)
     change(&configuration)

@@ -69,7 +69,7 @@ struct MailingListTests {
       let page = site.get(path)
       #expect(page.status == .ok)
       #expect(page.text.contains("<form action=\"\(path)\" method=\"post\">"))
-      #expect(page.fields["Referrer-Policy"] == "same-origin")
+      #expect(page.fields["Referrer-Policy"] == "no-referrer")
     }
     #expect(site.post(path, []).text.contains("You are subscribed"))
     #expect(site.post(path, []).status == .gone)

@@ -41,7 +41,9 @@ extension Resource {
     case .subscribe: .confirmation(token: token)
     case .confirmation: .unsubscription(token: token)
     case .unsubscription: .subscription(token: token)
-    case .subscription: .message(token: token)
+    case .subscription: .subscriptionData(token: token)
+    case .subscriptionData: .newLink
+    case .newLink: .message(token: token)
     case .message: .signIn
     case .signIn: .setUp(token: token)
     case .setUp: .signOut
@@ -59,9 +61,13 @@ extension Resource {
     case .statisticsFile: .searches
     case .searches: .auditLog
     case .auditLog: .extraction
-    case .extraction: .subscribers
+    case .extraction: .mailing
+    case .mailing: .mailingPreview
+    case .mailingPreview: .correctionNotice(slug)
+    case .correctionNotice: .subscribers
     case .subscribers: .subscribersFile
-    case .subscribersFile: nil
+    case .subscribersFile: .subscriberImport
+    case .subscriberImport: nil
     }
   }
 

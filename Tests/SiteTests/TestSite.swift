@@ -64,10 +64,10 @@ final class TestSite: Sendable {
   ) -> Site {
     Site(
       archive: archive, settings: settings, assets: assets,
-      mailer: MailComposer(
+      composer: MailComposer(
         settings: settings, assets: assets,
-        sender: MailMessage.Mailbox(address: "library@example.org")
-      ).mailer(outbox: Maildir(path: archive.folder.mail)),
+        sender: MailMessage.Mailbox(address: "library@example.org")),
+      outbox: Maildir(path: archive.folder.mail),
       clock: { environment.moment }, report: { environment.tell($0) })
   }
 
@@ -169,10 +169,20 @@ final class TestSite: Sendable {
   // MARK: Staff
 
   /// The fields of requests from somebody who has signed in, and the token of their forms.
-  func signIn(as role: Role = .administrator) throws -> (fields: Fields, token: String) {
+  ///
+  /// - Parameters:
+  ///   - role: Their role.
+  ///   - isKnown: Whether they have signed in before.
+  /// - Returns: The fields and the token.
+  /// - Throws: What the archive throws.
+  func signIn(
+    as role: Role = .administrator, isKnown: Bool = false
+  ) throws -> (fields: Fields, token: String) {
     let name = "hana-\(role.rawValue)"
-    try archive.staff.add(
-      name: name, role: role, password: Self.password, by: .program, at: now)
+    if !isKnown {
+      try archive.staff.add(
+        name: name, role: role, password: Self.password, by: .program, at: now)
+    }
     let session = try archive.staff.signIn(
       name: name, password: Self.password, client: "192.0.2.1", at: environment.moment)
     return (["Cookie": "__Host-offprint-session=\(session.token)"], session.formToken)

@@ -43,6 +43,13 @@ enum Phrase: String, CaseIterable, Sendable {
   case confirmHeading, confirmButton
   /// The site's name.
   case confirmText
+  /// What is followed.
+  case followHeading
+  case followSentence, followAllInstead, alreadySubscribed, howOften, frequencyAtOnce
+  case frequencyWeekly, frequencyMonthly, checkEmailLink, newLinkHeading, newLinkText, sendLink
+  /// The link.
+  case unsubscribeLess
+  case sendLinkInstead
   case followByEmail, subscribed, subscribedText, readPublished, notYourWish, endSubscription
   case linkExpired, linkExpiredText
   /// The site's name.
@@ -50,6 +57,18 @@ enum Phrase: String, CaseIterable, Sendable {
   case unsubscribeHeading, unsubscribed
   /// The site's name.
   case unsubscribedText
+
+  // The settings of a subscriber.
+  case settingsHeading
+  /// The address.
+  case settingsOf
+  case youFollow, unfollow, followMore, languageOfMessages, yourData, yourDataText, downloadData
+  case unsubscribeFromAll, eraseData, settingsPending, settingsUnsubscribed, settingsSuspended
+  case eraseHeading
+  /// The address.
+  case eraseText
+  case backToSettings, erased, erasedText, settingsGone, settingsGoneText, settingsUnknown
+  case settingsUnknownText, noticeUnfollowed
 
   // Email messages.
   /// The site's name.
@@ -347,6 +366,51 @@ enum Phrase: String, CaseIterable, Sendable {
   /// The address.
   case deleteText
   case backToSubscribers
+  case importSubscribers, importText, importColumns, csvFile, importButton, importNoFile
+  case importTooLarge
+  /// How many subscribers, how many.
+  case imported
+  /// Its number.
+  case importLine
+  /// How many.
+  case firstErrors
+  /// Their names.
+  case unusedColumns
+  /// Its name.
+  case importMissingColumn
+  /// The column.
+  case importMissingValue
+  /// The column, what was found.
+  case importBadValue
+  case importSuppressed, importUnterminated
+
+  // Staff: mailing.
+  case mailing, mailRunning, mailPaused, pauseMailing, resumeMailing
+  /// The folder, the name of the setting.
+  case mailNoProgram
+  /// The path, the name of the setting.
+  case mailNotExecutable
+  /// The moment.
+  case mailLastError
+  /// The moment.
+  case waitingSince
+  /// How many.
+  case messagesAccepted
+  /// How many.
+  case messagesFailed
+  case nextDigest
+  /// The moment.
+  case nextDue
+  case nothingToAnnounce
+  /// How many publications.
+  case digestHas
+  case subjectLine, previewOfMessage, plainText, testAddress, sendTest
+  /// The subject.
+  case testSubject
+  case mailingHistory, nothingSentYet, sentAt, recipients, accepted, deferred, failedMessages
+  case bounced, unsubscribedBecause, subscriberGrowth, joined, left, noticeMailingPaused
+  case noticeMailingResumed, noticeTestSent, tellSubscribers, tellSubscribersText, tellNote
+  case sendCorrection, tellNoteMissing, noticeTold, noticeNobodyTold
 
   // Staff: the audit log.
   case auditText, who, everybody, what, when, subject, theProgram, auditEmpty, pagesOfAudit

@@ -116,6 +116,7 @@ struct Pages: Sendable {
     \(link(to: .statistics, words[.statistics], head))
     \(link(to: .searches, words[.searches], head))
     \(if: head.staff?.role == .administrator, link(to: .subscribers, words[.subscribers], head))
+    \(if: head.staff?.role == .administrator, link(to: .mailing, words[.mailing], head))
     \(link(to: .auditLog, words[.auditLog], head))
     </ul></nav>
     \(head.staff, { staff in

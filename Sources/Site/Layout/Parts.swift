@@ -153,37 +153,4 @@ extension Pages {
     </form>
     """
   }
-
-  /// The form that adds an address to the mailing list.
-  ///
-  /// The second field is hidden from people; bots fill it in.
-  func subscriptionForm(id: String = "email", address: String = "", problem: String? = nil) -> HTML
-  {
-    """
-    <form action="\(Resource.subscribe)" method="post">
-    <label class="label-line" for="\(id)">\(words[.emailAddress])</label>
-    <div class="inline">
-    <input id="\(id)" name="email" type="email" autocomplete="email" value="\(address)" required\
-    \(if: problem != nil, " aria-invalid=\"true\" aria-describedby=\"\(id)-error\"")>
-    <button>\(words[.subscribe])</button>
-    </div>
-    \(problem, { "<p class=\"error\" id=\"\(id)-error\">\($0)</p>" })
-    <div class="trap" aria-hidden="true">
-    <label for="\(id)-website">\(words[.leaveEmpty])</label>
-    <input id="\(id)-website" name="website" tabindex="-1" autocomplete="off">
-    </div>
-    </form>
-    """
-  }
-
-  /// The mailing-list form with its heading.
-  func mailingList() -> HTML {
-    """
-    <section class="letter" aria-labelledby="letter">
-    <h2 id="letter">\(words[.subscribeHeading])</h2>
-    <p>\(words[.subscribeSentence])</p>
-    \(subscriptionForm())
-    </section>
-    """
-  }
 }

@@ -47,6 +47,23 @@ package struct MailComposer: Sendable {
 
   /// Writes the message of a digest to one subscriber.
   package func digest(_ digest: Digest, _ delivery: DigestDelivery) -> MailMessage {
+    message(digest, delivery) { $0 }
+  }
+
+  /// Writes a digest to somebody who wants to see how messages arrive; its links lead nowhere, as
+  /// they belong to no subscriber.
+  func test(_ digest: Digest, to address: EmailAddress, at now: Instant) -> MailMessage {
+    let token = "test-of-a-message"
+    let delivery = DigestDelivery(
+      recipient: address, preferencesToken: token, unsubscribeToken: token, browserToken: token,
+      envelope: sender.address, unsubscribeMailbox: nil, date: now,
+      messageID: MailMessage.newID(of: sender))
+    return message(digest, delivery) { words(digest.language)(.testSubject, $0) }
+  }
+
+  private func message(
+    _ digest: Digest, _ delivery: DigestDelivery, subject: (String) -> String
+  ) -> MailMessage {
     let unsubscription = settings.absolute(.unsubscription(token: delivery.unsubscribeToken))
     let view = DigestView(
       digest, words: words(digest.language), settings: settings, accent: assets.accent,
@@ -56,7 +73,7 @@ package struct MailComposer: Sendable {
         unsubscription: unsubscription))
     return MailMessage(
       from: sender, to: delivery.recipient.description, envelope: delivery.envelope,
-      subject: view.subject, text: view.text, html: view.html.bytes,
+      subject: subject(view.subject), text: view.text, html: view.html.bytes,
       list: MailMessage.List(
         name: settings.name, id: "publications.\(settings.repositoryName)",
         unsubscribe: unsubscription, unsubscribeMailbox: delivery.unsubscribeMailbox,

@@ -1,5 +1,6 @@
 import Archive
 import HTTP
+import Markup
 import Synchronization
 
 /// Subscribing, confirming and unsubscribing.
@@ -7,30 +8,47 @@ extension Site {
   func subscribe(_ request: Request) throws -> Response {
     let pages = pages(for: request)
     guard request.method == .post else {
-      return page(pages.subscription(), at: Resource.subscribe.path, request)
+      let followed = Followed(Query(request.query))
+      return page(
+        pages.subscription(Pages.SignUp(followed: followed)), at: followed.subscribeAddress,
+        request, isReusable: followed == .everything)
     }
+    return try askedFor(.checkEmailText, request) { address, form throws(SubscriptionError) in
+      try archive.subscribers.subscribe(
+        address, follow: form.followed, frequency: form.frequency, language: pages.words.tag,
+        from: request.client, at: clock(), through: mailer)
+    } refused: { address, problem, form in
+      pages.subscription(
+        Pages.SignUp(
+          followed: form.followed, frequency: form.frequency, address: address, problem: problem))
+    }
+  }
+
+  /// Handles a form with an address that a message is sent to.
+  ///
+  /// The response is the same for every address that can be written to.
+  func askedFor(
+    _ sentence: Phrase, _ request: Request,
+    send: (String, Submission) throws(SubscriptionError) -> Void,
+    refused: (_ address: String, _ problem: String, Submission) -> HTML
+  ) throws -> Response {
+    let pages = pages(for: request)
     if request.isFromUndeclaredProxy { reportUndeclaredProxy(request.client) }
     let form = try Submission(request, folder: archive.folder.incoming)
     defer { form.discard() }
     let address = form.text("email")
     // Only bots fill in the hidden field; they get the usual response.
-    guard form.text("website").isEmpty else {
-      return privatePage(.ok, pages.subscriptionAsked())
-    }
+    guard form.text("website").isEmpty else { return privatePage(.ok, pages.checkEmail(sentence)) }
     do throws(SubscriptionError) {
-      try archive.subscribers.subscribe(
-        address, language: pages.words.tag, from: request.client, at: clock(), through: mailer)
-      return privatePage(.ok, pages.subscriptionAsked())
+      try send(address, form)
+      return privatePage(.ok, pages.checkEmail(sentence))
     } catch {
       switch error {
       case .notAddress:
+        let shown = String(address.prefix(100))
         let problem =
-          address.isEmpty
-          ? pages.words[.emailMissing]
-          : pages.words(.emailInvalid, String(address.prefix(100)))
-        return privatePage(
-          .unprocessableContent,
-          pages.subscription(address: String(address.prefix(100)), problem: problem))
+          shown.isEmpty ? pages.words[.emailMissing] : pages.words(.emailInvalid, shown)
+        return privatePage(.unprocessableContent, refused(shown, problem, form))
       case .tooMany:
         report(.subscriptionsRefused(client: request.client))
         var response = errorPage(.tooManyRequests, request)
@@ -59,18 +77,23 @@ extension Site {
     let pages = pages(for: request)
     if request.method == .post {
       return try archive.subscribers.confirm(token, at: now).map {
-        privatePage(.ok, pages.confirmed(unsubscribeToken: $0.unsubscribeToken))
-      } ?? privatePage(.gone, pages.confirmationExpired())
+        privatePage(.ok, pages.confirmed($0))
+      }
+        ?? privatePage(.gone, pages.confirmationExpired())
     }
-    return try archive.subscribers.subscription(confirming: token, at: now) != nil
-      ? privatePage(.ok, pages.confirmation(token))
-      : privatePage(.gone, pages.confirmationExpired())
+    return try archive.subscribers.subscription(confirming: token, at: now).map {
+      privatePage(.ok, pages.confirmation(token, $0))
+    } ?? privatePage(.gone, pages.confirmationExpired())
   }
 
   /// Also handles the one-click request of mail programs (RFC 8058), which has no cookie; its body is
   /// ignored and it is never redirected.
   func unsubscribe(_ token: String, _ request: Request) throws -> Response {
     let pages = pages(for: request)
+    // Somebody who was erased gets no more messages either.
+    if try archive.subscribers.isOfErasedSubscriber(token) {
+      return privatePage(.ok, pages.unsubscribed())
+    }
     if request.method == .post {
       return try archive.subscribers.unsubscribe(token, at: now)
         ? privatePage(.ok, pages.unsubscribed()) : notFound(request)
@@ -78,8 +101,11 @@ extension Site {
     return try archive.subscribers.isUnsubscribable(token)
       ? privatePage(.ok, pages.unsubscription(token)) : notFound(request)
   }
+}
 
-  func subscription(_ token: String, _ request: Request) throws -> Response { notFound(request) }
+extension Submission {
+  /// What the sign-up form asks to follow.
+  fileprivate var followed: Followed { Followed(Query(fields)) }
 
-  func message(_ token: String, _ request: Request) throws -> Response { notFound(request) }
+  fileprivate var frequency: Frequency { Frequency(rawValue: text("frequency")) ?? .weekly }
 }

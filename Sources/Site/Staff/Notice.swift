@@ -5,6 +5,12 @@ enum Notice: String, CaseIterable {
   case readAgain = "read-again"
   case unsubscribed, suspended, deleted
   case deletedDraft = "deleted-draft"
+  case unfollowed, told
+  case mailingPaused = "mailing-paused"
+  case mailingResumed = "mailing-resumed"
+  case testSent = "test-sent"
+  case nobodyTold = "nobody-told"
+  case noteMissing = "note-missing"
 
   var phrase: Phrase {
     switch self {
@@ -21,6 +27,13 @@ enum Notice: String, CaseIterable {
     case .suspended: .noticeSuspended
     case .deleted: .noticeDeleted
     case .deletedDraft: .noticeDeletedDraft
+    case .unfollowed: .noticeUnfollowed
+    case .told: .noticeTold
+    case .mailingPaused: .noticeMailingPaused
+    case .mailingResumed: .noticeMailingResumed
+    case .testSent: .noticeTestSent
+    case .nobodyTold: .noticeNobodyTold
+    case .noteMissing: .tellNoteMissing
     }
   }
 }

@@ -83,11 +83,13 @@ final class MailRunner: Sendable {
         note(problem, at: .now)
       }
       guard !state.withLock({ $0.isStopped }) else { return }
-      let timer = DispatchSource.makeTimerSource(queue: queue)
-      timer.setEventHandler { [unowned self] in turn() }
-      timer.schedule(deadline: .now())
-      timer.activate()
-      state.withLock { $0.timer = timer }
+      state.withLock { state in
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        timer.setEventHandler { [unowned self] in turn() }
+        timer.schedule(deadline: .now())
+        timer.activate()
+        state.timer = timer
+      }
     }
   }
 

@@ -32,7 +32,7 @@ final class Serving {
     self.mail = mail
     let site = Site(
       archive: archive, settings: siteSettings, assets: assets,
-      mailer: composer.mailer(outbox: QueueOutbox(archive: archive) { mail.wake() }),
+      composer: composer, outbox: QueueOutbox(archive: archive) { mail.wake() },
       statistics: { started.server.withLock { $0 }?.statistics },
       defect: { extractor.defect(of: $0.path) }, report: { log.write($0) })
     server = Server(configuration: configuration, service: site, log: log)
@@ -94,6 +94,7 @@ extension Settings {
     site.countsResultClicks = self.countOpenedResults
     site.timeZone = self.timeZone
     site.maxUploadOctets = self.maxUpload
+    site.sendmail = self.sendmail
     site.metricsNetworks = self.metricsNetworks
     site.version = Program.version
     return site

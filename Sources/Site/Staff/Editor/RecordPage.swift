@@ -77,6 +77,7 @@ extension Pages {
       \(findings(view))
       \(recordForm(view))
       \(view.presentation, { presentationForm(view, $0) })
+      \(if: view.mayWithdraw, correctionNotice(view))
       \(if: view.mayWithdraw, withdrawalForm(view))
       \(if: view.mayDelete, publication.map { publication in
         """

@@ -27,7 +27,8 @@ extension Pages {
       </nav>
       <p class="small">\(total(of: list)) · \
       <a href="\(Query.address(.subscribersFile, [("status", list.status?.rawValue)]))">\
-      \(words[.subscribersCSV])</a></p>
+      \(words[.subscribersCSV])</a> · \
+      <a href="\(Resource.subscriberImport)">\(words[.importSubscribers])</a></p>
       </div>
       \(list.found.items.isEmpty
         ? "<p>\(words[isSearched || list.status != nil ? .nothingHere : .noSubscribers])</p>"
