@@ -4,6 +4,7 @@ import pathlib
 import shutil
 import sys
 import tempfile
+import time
 import zlib
 
 import pytest
@@ -19,9 +20,19 @@ class Server(Program):
     def __init__(self, *arguments):
         super().__init__(tempfile.mkdtemp(prefix="offprint-browser-"), *arguments)
 
-    def messages(self):
-        mail = [path for path in (self.folder / "mail").rglob("*") if path.is_file()]
-        return [path.read_text() for path in sorted(mail, key=lambda path: path.stat().st_mtime)]
+    def message_to(self, address, known=()):
+        """A message to an address that is not known, without soft line breaks.
+
+        Messages leave a moment after the page that says so.
+        """
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            for path in (self.folder / "mail/new").glob("*"):
+                text = path.read_text().replace("=\n", "")
+                if f"To: {address}" in text and text not in known:
+                    return text
+            time.sleep(0.05)
+        raise AssertionError(f"no message to {address}")
 
     def stop(self):
         try:

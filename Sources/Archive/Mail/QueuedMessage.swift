@@ -53,7 +53,7 @@ extension Connection {
           ? nil
           : OutgoingMessage(
             id: row.integer(0), envelope: row.text(5), recipient: row.text(6),
-            bytes: row.octets(4)))
+            bytes: row.bytes(4)))
     }
   }
 

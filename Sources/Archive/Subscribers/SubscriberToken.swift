@@ -52,7 +52,7 @@ enum SubscriberToken {
 extension Connection {
   /// The key of tokens and of hashes of addresses, which exists in this archive only.
   func mailKey() throws(SQLiteError) -> [UInt8] {
-    try row("SELECT value FROM setting WHERE name = 'mail key'") { $0.octets(0) } ?? []
+    try row("SELECT value FROM setting WHERE name = 'mail key'") { $0.bytes(0) } ?? []
   }
 
   func unsubscribeToken(_ subscriber: Int64, message: Int64? = nil) throws(SQLiteError) -> String {

@@ -137,7 +137,6 @@ extension DigestView {
     <meta name="robots" content="noindex">
     <title>\(subject)</title>
     <style>
-    :root { color-scheme: light dark; }
     @media (prefers-color-scheme: dark) {
     .page { background: #171614 !important; color: #ebe6db !important; }
     .faded { color: #b3ab9c !important; }

@@ -59,7 +59,7 @@ extension Site {
         "Content-Disposition":
           ContentDisposition(.attachment, fileName: "subscription.json").description,
       ],
-      content: .octets(data))
+      content: .bytes(data))
   }
 
   /// A message in the browser: what it announced, as far as it is public now.

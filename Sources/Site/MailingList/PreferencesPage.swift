@@ -51,7 +51,9 @@ extension Pages {
   }
 
   private func followed(_ subscription: Subscription, _ address: Resource) -> HTML {
-    let name = words.title(of: subscription.followed)
+    let name =
+      subscription.followed == .everything
+      ? words[.allPublications] : words.title(of: subscription.followed)
     let id = "frequency-\(subscription.id)"
     let title: HTML =
       subscription.followed.pageAddress.map { "<a href=\"\($0)\">\(name)</a>" } ?? "\(name)"
