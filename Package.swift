@@ -2,17 +2,15 @@
 
 import PackageDescription
 
-/// Whether the programs that look for crashes are built, and all else with what they need.
+/// Whether to build the fuzzing programs, and everything with sanitizers.
 ///
-/// `OFFPRINT_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product FuzzHTTP`. What they
-/// give octets to is a target of its own, since the tests replay what was found.
+/// `OFFPRINT_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product FuzzHTTP`. The code
+/// under test is in targets of its own, since the tests replay what was found.
 let isFuzzing = Context.environment["OFFPRINT_FUZZ"] != nil
 let sanitizers = ["-sanitize=fuzzer,address"]
 
-/// What every target of ours is held to.
-///
-/// Unsafe code is marked where it stands, warnings are
-/// errors, and a public signature says which modules it needs.
+/// The settings of every target: unsafe code is marked, warnings are errors, and a public signature
+/// imports the modules it needs.
 let strict: [SwiftSetting] =
   (isFuzzing ? [.unsafeFlags(sanitizers)] : []) + [
     .treatAllWarnings(as: .error),

@@ -2,7 +2,7 @@ extension [UInt8] {
   /// Appends a literal of the program as it is.
   ///
   /// Unsafe: a `StaticString` has its bytes behind a pointer. A copy by way of its description
-  /// takes 40 ns instead of 9 ns, and an article page has some 300 literals.
+  /// takes 40 ns instead of 9 ns, and an article page appends some 600.
   mutating func append(literal: StaticString) {
     guard literal.hasPointerRepresentation else {
       append(contentsOf: Array(String(literal.unicodeScalar).utf8))
