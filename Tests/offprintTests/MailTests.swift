@@ -9,6 +9,9 @@ import Testing
 struct SendmailTests {
   private let folder = NSTemporaryDirectory() + "offprint-mail-\(UUID().uuidString)"
 
+  // A sendmail may end without reading the message.
+  init() { _ = signal(SIGPIPE, SIG_IGN) }
+
   /// Makes a program out of a shell script.
   private func program(_ script: String) throws -> String {
     let path = "\(folder)/sendmail"
