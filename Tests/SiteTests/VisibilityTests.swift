@@ -86,6 +86,29 @@ struct VisibilityTests {
     #expect(site.get("/search?q=zephyr").text.contains(publication.slug.description))
   }
 
+  @Test("A publication that is a draft again answers 410 and shows nothing")
+  func takenBack() throws {
+    let site = try TestSite()
+    let publication = try site.deposit(record())
+    var draft = Draft(record: publication.record, status: .draft)
+    draft.record.title = "Unannounced title"
+    _ = try site.archive.publications.revise(
+      publication.id, to: draft, by: .program, at: site.now)
+    let resources: [Resource] = [
+      .publication(publication.slug), .document(publication.slug), .cover(publication.slug),
+      .publicationAPI(publication.slug),
+    ]
+    for resource in resources {
+      let answer = site.get(resource.path)
+      #expect(answer.status == .gone, "\(resource.path)")
+      for text in ["Unannounced", publication.record.title] {
+        #expect(!answer.text.contains(text), "\(resource.path)")
+      }
+    }
+    let harvest = site.get("/oai?verb=ListRecords&metadataPrefix=oai_dc").text
+    #expect(harvest.contains("<header status=\"deleted\">") && !harvest.contains("Unannounced"))
+  }
+
   @Test func withdrawn() throws {
     let site = try TestSite()
     let publication = try site.deposit(record())
