@@ -40,7 +40,7 @@ package final class Archive: Sendable {
 
   package struct Options: Sendable {
     /// The free bytes below which deposits are refused, so that the database can still be written.
-    package var reserveOctets = 64 << 20
+    package var reserveBytes = 64 << 20
     package var subscriptionsPerHour = 500
     package var subscriptionsPerHourAndNetwork = 10
     package var mailSchedule = MailSchedule()
@@ -53,7 +53,7 @@ package final class Archive: Sendable {
     /// How long a search waits for the search index, which another thread builds by
     /// ``prepareSearch()``; nil builds it when it is first needed.
     package var indexWait: Duration?
-    /// How many octets the words of pages may take in memory before they go to a file, about.
+    /// How many bytes the words of pages may take in memory before they go to a file, about.
     package var pageIndexMemory = 16 << 20
 
     /// The time, where the caller passes none.

@@ -27,7 +27,7 @@ package final class ArchiveCore: Sendable {
   var now: Instant { options.clock() }
 
   var fileStore: FileStore {
-    FileStore(folder: folder, reserveOctets: options.reserveOctets)
+    FileStore(folder: folder, reserveOctets: options.reserveBytes)
   }
 
   /// Reads one state of the database.

@@ -11,14 +11,14 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   /// Parses `YYYY-MM-DDThh:mm:ssZ`, as `description` writes it; nil if it is not that.
   package init?(_ text: some StringProtocol) {
-    let octets = Array(text.utf8)
-    guard octets.count == 20, octets[10] == 0x54, octets[13] == 0x3A, octets[16] == 0x3A,
-      octets[19] == 0x5A,
-      let date = PublicationDate(String(decoding: octets[..<10], as: UTF8.self)),
+    let bytes = Array(text.utf8)
+    guard bytes.count == 20, bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A,
+      bytes[19] == 0x5A,
+      let date = PublicationDate(String(decoding: bytes[..<10], as: UTF8.self)),
       let month = date.month, let day = date.day,
-      let hour = Instant.twoDigits(octets, at: 11), hour < 24,
-      let minute = Instant.twoDigits(octets, at: 14), minute < 60,
-      let second = Instant.twoDigits(octets, at: 17), second < 60
+      let hour = Instant.twoDigits(bytes, at: 11), hour < 24,
+      let minute = Instant.twoDigits(bytes, at: 14), minute < 60,
+      let second = Instant.twoDigits(bytes, at: 17), second < 60
     else { return nil }
     let days = Instant.days(toYear: Int64(date.year), month: Int64(month), day: Int64(day))
     secondsSince1970 = days * 86_400 + hour * 3600 + minute * 60 + second
@@ -52,8 +52,8 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
     left.secondsSince1970 < right.secondsSince1970
   }
 
-  private static func twoDigits(_ octets: [UInt8], at index: Int) -> Int64? {
-    let (ten, one) = (octets[index], octets[index + 1])
+  private static func twoDigits(_ bytes: [UInt8], at index: Int) -> Int64? {
+    let (ten, one) = (bytes[index], bytes[index + 1])
     guard (0x30...0x39).contains(ten), (0x30...0x39).contains(one) else { return nil }
     return Int64(ten - 0x30) * 10 + Int64(one - 0x30)
   }

@@ -102,7 +102,7 @@ package struct StoredFile: Sendable, Equatable {
   package var id: Int64
   /// 64 lower-case hexadecimal digits.
   package var sha256: String
-  package var octets: Int
+  package var bytes: Int
   /// nil until the file has been read, and if it could not be opened.
   package var pages: Int?
   package var text: TextState
@@ -111,13 +111,13 @@ package struct StoredFile: Sendable, Equatable {
   package var name: String?
 
   package init(
-    id: Int64, sha256: String, octets: Int, pages: Int?, text: TextState, deposited: Instant,
+    id: Int64, sha256: String, bytes: Int, pages: Int?, text: TextState, deposited: Instant,
     name: String? = nil
   ) {
     self.name = name
     self.id = id
     self.sha256 = sha256
-    self.octets = octets
+    self.bytes = bytes
     self.pages = pages
     self.text = text
     self.deposited = deposited

@@ -7,17 +7,17 @@ package struct Slug: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// Parses a slug; nil if it is not one.
   package init?(_ text: some StringProtocol) {
-    let octets = text.utf8
-    guard octets.count <= Slug.longest else { return nil }
+    let bytes = text.utf8
+    guard bytes.count <= Slug.longest else { return nil }
     // Starts as after a hyphen, so that a leading hyphen and an empty text are refused.
     var previous: UInt8 = 0x2D
-    for octet in octets {
-      switch octet {
+    for byte in bytes {
+      switch byte {
       case 0x61...0x7A, 0x30...0x39: break
       case 0x2D where previous != 0x2D: break
       default: return nil
       }
-      previous = octet
+      previous = byte
     }
     guard previous != 0x2D else { return nil }
     description = String(text)

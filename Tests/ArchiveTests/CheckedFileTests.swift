@@ -85,7 +85,7 @@ struct OrphanSweepTests {
     #expect(try home.archive.files.removeOrphans() == Files.OrphanSweep())
     #expect(orphans.allSatisfy { !FileManager.default.fileExists(atPath: $0) })
     #expect(FileManager.default.fileExists(atPath: other))
-    #expect(try home.archive.files.open(file).bytes == file.octets)
+    #expect(try home.archive.files.open(file).bytes == file.bytes)
     #expect(try home.archive.verify().lost == 0)
     #expect(former.file != file)
   }

@@ -16,7 +16,7 @@ struct DepositTests {
     let incoming = try store.incoming(text)
     let file = try #require(try store.deposit("Harbours", file: incoming).file)
     #expect(file.sha256 == SHA256.hash(text).hexadecimal)
-    #expect(file.octets == text.utf8.count)
+    #expect(file.bytes == text.utf8.count)
     #expect(file.text == .waiting)
     let path = archive.files.path(of: file)
     #expect(
@@ -38,7 +38,7 @@ struct DepositTests {
     let file = try #require(try store.deposit("Harbours", file: store.incoming()).file)
     let path = archive.files.path(of: file)
     try FileManager.default.removeItem(atPath: path)
-    try Data(repeating: 0x20, count: file.octets).write(to: URL(filePath: path))
+    try Data(repeating: 0x20, count: file.bytes).write(to: URL(filePath: path))
     try store.deposit("Quays", file: store.incoming())
     #expect(try archive.verify().defects.isEmpty)
   }
@@ -70,7 +70,7 @@ struct DepositTests {
 
   @Test func whereTheReserveIsReachedNothingIsDeposited() throws {
     var options = Archive.Options()
-    options.reserveOctets = .max
+    options.reserveBytes = .max
     let full = try TemporaryArchive(options)
     #expect(throws: DepositError.noSpace) {
       try full.deposit("Harbours", file: full.incoming())

@@ -267,7 +267,7 @@ struct ImporterTests {
       #expect(first.summary.files == 1)
       let slug = try #require(Slug("harbours"))
       let file = try #require(try tests.archive.publications.forStaff(slug)?.file)
-      #expect(file.octets == 17)
+      #expect(file.bytes == 17)
       #expect(FileManager.default.fileExists(atPath: tests.archive.files.path(of: file)))
       let second = try tests.take([line("maps/a.pdf")], files: folder)
       #expect(second.summary.unchanged == 1)

@@ -115,7 +115,7 @@ struct HealthTests {
     #expect(health.isWell)
     #expect(health.publications == 1)
     #expect(health.waitingFiles == 1)
-    #expect(health.databaseOctets > 0)
+    #expect(health.databaseBytes > 0)
     #expect(home.archive.indexBytes == nil)
     try home.archive.prepareSearch()
     #expect(home.archive.indexBytes ?? 0 > 0)
@@ -131,7 +131,7 @@ struct HealthTests {
 
   @Test func tooLittleSpaceIsSaid() throws {
     var options = Archive.Options()
-    options.reserveOctets = .max
+    options.reserveBytes = .max
     let home = try TemporaryArchive(options)
     #expect(
       home.archive.health().problems == ["free disk space is below free-space-reserve"])

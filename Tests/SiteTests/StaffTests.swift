@@ -199,7 +199,7 @@ struct DeskTests {
     #expect(publication.record.authors == ["Mira Koval", "Jonas Lindqvist"])
     #expect(publication.record.topics == ["Shipping", "Arctic"])
     #expect(publication.record.type == .brief)
-    #expect(publication.file?.octets == TestSite.pdf.count)
+    #expect(publication.file?.bytes == TestSite.pdf.count)
     #expect(
       site.get("/publications/fog-over-the-harbour").text.contains("<p dir=\"auto\">Two.</p>"))
     #expect(site.incoming.isEmpty)
@@ -256,7 +256,7 @@ struct DeskTests {
     #expect(again.status == .unprocessableContent)
     #expect(try keptFile(in: again) == kept)
     #expect(send(["kept-file": kept]).status == .seeOther)
-    #expect(try only().file?.octets == TestSite.pdf.count)
+    #expect(try only().file?.bytes == TestSite.pdf.count)
     #expect(try only().file?.name == "paper.pdf")
     #expect(send(["title": "Other", "kept-file": other]).status == .seeOther)
     #expect(site.incoming.isEmpty)
@@ -351,7 +351,7 @@ struct DeskTests {
         method: .post, path: Resource.deposit.path, fields: fields,
         content: .file(path: path, bytes: octets.count)))
     #expect(answer.status == .seeOther)
-    #expect(try only().file?.octets == 600_011)
+    #expect(try only().file?.bytes == 600_011)
     // The server removes what it received when the request has been answered.
     #expect(site.incoming == ["whole"])
   }
@@ -365,13 +365,13 @@ struct DeskTests {
     #expect(saved.fields["Location"] == "/staff/publications/harbours?notice=saved")
     #expect(site.get("/publications/harbours").text.contains(">Two Harbours</h1>"))
     let publication = try only()
-    #expect(publication.file?.octets == TestSite.pdf.count)
+    #expect(publication.file?.bytes == TestSite.pdf.count)
     #expect(publication.modified == site.now)
     let file = Array("%PDF-2.0 another".utf8)
     let replaced = site.upload(
       "/staff/publications/harbours", form(["slug": "harbours"]), file: file, staff.fields)
     #expect(replaced.fields["Location"] == "/staff/publications/harbours?notice=replaced")
-    #expect(try only().file?.octets == file.count)
+    #expect(try only().file?.bytes == file.count)
     try site.deposit(TestSite.record("Taken"))
     let taken = site.post(
       "/staff/publications/harbours", form(["slug": "taken"]), staff.fields)

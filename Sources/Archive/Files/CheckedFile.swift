@@ -63,7 +63,7 @@ package struct Files: Sendable {
   /// - Throws: ``FileDefect`` when it is missing or damaged; ``FileError`` when the system has no
   ///   descriptors or memory left.
   package func open(_ file: StoredFile) throws -> CheckedFile {
-    try open(file.sha256, octets: file.octets)
+    try open(file.sha256, octets: file.bytes)
   }
 
   private func open(_ sha256: String, octets: Int) throws -> CheckedFile {
@@ -139,8 +139,8 @@ package struct Files: Sendable {
   package func checkLengths() throws -> [FileDefect] {
     try NamedFile.all(in: core.database).compactMap { file in
       let found = FileSystem.bytes(of: core.folder.file(file.sha256))
-      guard found != file.octets else { return nil }
-      do { _ = try open(file.sha256, octets: file.octets) } catch let defect as FileDefect {
+      guard found != file.bytes else { return nil }
+      do { _ = try open(file.sha256, octets: file.bytes) } catch let defect as FileDefect {
         return defect
       }
       return nil

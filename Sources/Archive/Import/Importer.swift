@@ -42,8 +42,8 @@ package struct Importer {
   private let filesFolder: String?
   private let isTrial: Bool
   private let report: (ImportError) -> Void
-  private var batch: [(line: Int, octets: [UInt8])] = []
-  private var batchOctets = 0
+  private var batch: [(line: Int, bytes: [UInt8])] = []
+  private var batchBytes = 0
   /// The line of each slug.
   private var slugLines: [Slug: Int] = [:]
   /// The publications of this run, which later lines without a slug do not match.
@@ -54,7 +54,7 @@ package struct Importer {
   /// The size of a batch: large enough to spread the cost of a commit, small enough to lose little
   /// time when interrupted.
   private static let batchLines = 500
-  private static let batchMostOctets = 8 << 20
+  private static let batchMostBytes = 8 << 20
 
   /// Begins an import.
   ///
@@ -79,8 +79,8 @@ package struct Importer {
   package mutating func take(_ line: [UInt8], number: Int) throws(DepositError) {
     guard line.contains(where: { $0 > 0x20 }) else { return }
     batch.append((number, line))
-    batchOctets += line.count
-    if batch.count >= Importer.batchLines || batchOctets >= Importer.batchMostOctets {
+    batchBytes += line.count
+    if batch.count >= Importer.batchLines || batchBytes >= Importer.batchMostBytes {
       try write()
     }
   }
@@ -113,10 +113,10 @@ package struct Importer {
   private mutating func write() throws(DepositError) {
     defer {
       batch.removeAll(keepingCapacity: true)
-      batchOctets = 0
+      batchBytes = 0
     }
     var entries: [Entry] = []
-    for (line, result) in zip(batch.map(\.line), Importer.read(batch.map(\.octets))) {
+    for (line, result) in zip(batch.map(\.line), Importer.read(batch.map(\.bytes))) {
       do throws(ImportError.Reason) {
         entries.append(try prepared(result.get(), line: line))
       } catch {

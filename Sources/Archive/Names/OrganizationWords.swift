@@ -47,9 +47,9 @@ enum OrganizationWords {
 
   private static func hasCompound(_ word: String) -> Bool {
     guard word.count > 8 else { return false }
-    let octets = Array(word.utf8)
+    let bytes = Array(word.utf8)
     return compounds.contains { compound in
-      octets.indices.contains { octets[$0...].starts(with: compound) }
+      bytes.indices.contains { bytes[$0...].starts(with: compound) }
     }
   }
 

@@ -18,7 +18,7 @@ package struct ExtractionStatus: Sendable, Equatable {
   package struct Entry: Sendable, Equatable {
     package var slug: Slug?
     package var title: String
-    package var octets: Int
+    package var bytes: Int
     /// Why extraction failed; nil if it has not failed.
     package var reason: String?
   }
@@ -103,7 +103,7 @@ extension Connection {
         id: row.integer(0),
         entry: ExtractionStatus.Entry(
           slug: row.optionalText(3).map(Slug.init(stored:)), title: row.optionalText(4) ?? "",
-          octets: row.count(1), reason: row.optionalText(2))
+          bytes: row.count(1), reason: row.optionalText(2))
       )
     }
     return found.filter { !running.contains($0.id) }.prefix(most).map(\.entry)

@@ -50,9 +50,9 @@ extension String {
   /// Whether the text is ASCII that `cleanedLine` would not change; a quick check.
   private var isCleanASCII: Bool {
     var previous: UInt8 = 0x20
-    for octet in utf8 {
-      guard octet > 0x20 && octet < 0x7F || octet == 0x20 && previous != 0x20 else { return false }
-      previous = octet
+    for byte in utf8 {
+      guard byte > 0x20 && byte < 0x7F || byte == 0x20 && previous != 0x20 else { return false }
+      previous = byte
     }
     return previous != 0x20 || isEmpty
   }
@@ -100,11 +100,11 @@ extension Record {
   /// The problems of a cleaned record that prevent storing it.
   var problems: [FieldError] {
     var problems: [FieldError] = []
-    func limit(_ field: FieldError.Field, _ texts: [String?], to octets: Int) {
-      guard let long = texts.compactMap({ $0 }).first(where: { $0.utf8.count > octets }) else {
+    func limit(_ field: FieldError.Field, _ texts: [String?], to bytes: Int) {
+      guard let long = texts.compactMap({ $0 }).first(where: { $0.utf8.count > bytes }) else {
         return
       }
-      problems.append(FieldError(field, .tooLong(octets: long.utf8.count, most: octets)))
+      problems.append(FieldError(field, .tooLong(bytes: long.utf8.count, most: bytes)))
     }
     if title.isEmpty { problems.append(FieldError(.title, .missing)) }
     limit(.title, [title], to: 2000)
@@ -130,7 +130,7 @@ extension Record {
   /// to 8 letters.
   private static func isLanguageTag(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    func isLetter(_ octet: UInt8) -> Bool { (0x61...0x7A).contains(octet | 0x20) }
+    func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
     return parts.first.map { $0.count >= 2 && $0.allSatisfy(isLetter) } == true
       && parts.allSatisfy {
         (1...8).contains($0.count)

@@ -8,7 +8,7 @@ package struct FieldError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What is wrong with it.
   package enum Problem: Equatable, Sendable {
     case missing
-    case tooLong(octets: Int, most: Int)
+    case tooLong(bytes: Int, most: Int)
     case tooMany(most: Int)
     /// Not one of the allowed values.
     case notOffered
@@ -18,7 +18,7 @@ package struct FieldError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Another publication has, or had, the address.
     case slugTaken
     case notPDF(NotPDF)
-    case fileTooLarge(octets: Int, most: Int)
+    case fileTooLarge(bytes: Int, most: Int)
     /// Authors may not publish.
     case notForAuthors
     /// A scheduled time is not in the future.
@@ -43,8 +43,8 @@ extension FieldError.Problem: CustomStringConvertible {
   package var description: String {
     switch self {
     case .missing: "is missing"
-    case .tooLong(let octets, let most):
-      "is too long: \(octets) bytes, at most \(most) are allowed"
+    case .tooLong(let bytes, let most):
+      "is too long: \(bytes) bytes, at most \(most) are allowed"
     case .tooMany(let most): "has more than \(most) entries"
     case .notOffered: "is not one of the options"
     case .notDate: "is not a date such as 2010-02-25, 2010-02 or 2010"
@@ -58,8 +58,8 @@ extension FieldError.Problem: CustomStringConvertible {
       "is not a slug: use lowercase letters a to z, digits and single hyphens"
     case .slugTaken: "is used by another publication"
     case .notPDF(let found): "is not a PDF: \(found)"
-    case .fileTooLarge(let octets, let most):
-      "is too large: \(octets) bytes, at most \(most) are allowed"
+    case .fileTooLarge(let bytes, let most):
+      "is too large: \(bytes) bytes, at most \(most) are allowed"
     case .notForAuthors: "cannot be set by authors; choose review"
     case .past: "is in the past"
     case .notShowable(let reason): "cannot be shown to readers: \(reason)"

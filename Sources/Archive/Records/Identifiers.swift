@@ -81,10 +81,10 @@ package struct DOI: Sendable, Hashable, CustomStringConvertible {
 private func checkedDigits(_ text: some Collection<UInt8>) -> [Int]? {
   guard text.count <= 40 else { return nil }
   var digits: [Int] = []
-  for octet in text where octet != UInt8(ascii: "-") && octet != 0x20 {
+  for byte in text where byte != UInt8(ascii: "-") && byte != 0x20 {
     guard digits.last != 10 else { return nil }
-    switch octet {
-    case 0x30...0x39: digits.append(Int(octet - 0x30))
+    switch byte {
+    case 0x30...0x39: digits.append(Int(byte - 0x30))
     case UInt8(ascii: "X"), UInt8(ascii: "x"): digits.append(10)
     default: return nil
     }

@@ -15,14 +15,14 @@ package struct Presentation: Sendable, Equatable {
 
 /// An earlier file of a publication.
 package struct FormerFile: Sendable, Equatable {
-  package let octets: Int
+  package let bytes: Int
   /// nil until the file has been read.
   package let pages: Int?
   /// When it was replaced.
   package let replaced: Instant
 
-  package init(octets: Int, pages: Int?, replaced: Instant) {
-    self.octets = octets
+  package init(bytes: Int, pages: Int?, replaced: Instant) {
+    self.bytes = bytes
     self.pages = pages
     self.replaced = replaced
   }
@@ -98,7 +98,7 @@ extension Connection {
       """
     ) { row in
       FormerFile(
-        octets: row.count(0), pages: row.optionalInteger(1).map { Int($0) },
+        bytes: row.count(0), pages: row.optionalInteger(1).map { Int($0) },
         replaced: Instant(secondsSince1970: row.integer(2)))
     }
   }

@@ -96,7 +96,7 @@ extension StoredFile {
       default: .waiting
       }
     self.init(
-      id: row.integer(column), sha256: row.text(column + 1), octets: row.count(column + 2),
+      id: row.integer(column), sha256: row.text(column + 1), bytes: row.count(column + 2),
       pages: row.isNull(column + 3) ? nil : row.count(column + 3),
       text: text, deposited: Instant(secondsSince1970: row.integer(column + 6)))
   }

@@ -5,15 +5,15 @@ extension Slug {
   /// Makes a slug from a title: its words in lower-case ASCII, other scripts transliterated if the
   /// system can; nil when nothing remains.
   package init?(title: String) {
-    var octets: [UInt8] = []
+    var bytes: [UInt8] = []
     var isBetween = false
     func take(_ text: some Sequence<UInt8>) {
-      for octet in text {
-        switch octet {
+      for byte in text {
+        switch byte {
         case 0x61...0x7A, 0x30...0x39:
-          if isBetween, !octets.isEmpty { octets.append(0x2D) }
+          if isBetween, !bytes.isEmpty { bytes.append(0x2D) }
           isBetween = false
-          octets.append(octet)
+          bytes.append(byte)
         // Apostrophes do not separate words.
         case 0x27: break
         default: isBetween = true
@@ -22,7 +22,7 @@ extension Slug {
     }
     var folder = Folding()
     take(folder.fold(Slug.inLatin(title)))
-    self.init(Slug.shortened(octets, to: 80))
+    self.init(Slug.shortened(bytes, to: 80))
   }
 
   /// The slug with a number, to distinguish it from an earlier one.
@@ -38,9 +38,9 @@ extension Slug {
   }
 
   /// Cut at the end of a word, or within the first word if that is too long.
-  private static func shortened(_ octets: [UInt8], to most: Int) -> String {
-    guard octets.count > most else { return String(decoding: octets, as: UTF8.self) }
-    let cut = octets[...most].lastIndex(of: 0x2D) ?? most
-    return String(decoding: octets[..<(cut == 0 ? most : cut)], as: UTF8.self)
+  private static func shortened(_ bytes: [UInt8], to most: Int) -> String {
+    guard bytes.count > most else { return String(decoding: bytes, as: UTF8.self) }
+    let cut = bytes[...most].lastIndex(of: 0x2D) ?? most
+    return String(decoding: bytes[..<(cut == 0 ? most : cut)], as: UTF8.self)
   }
 }

@@ -202,8 +202,8 @@ extension Backup {
     guard let found = FileSystem.bytes(of: original) else {
       return file.defect(.missing, at: original)
     }
-    guard found == file.octets else {
-      return file.defect(.length(expected: file.octets, found: found), at: original)
+    guard found == file.bytes else {
+      return file.defect(.length(expected: file.bytes, found: found), at: original)
     }
     let partial = place + Backup.partialSuffix
     try FileSystem.makeFolder(FileSystem.parent(of: place))

@@ -46,7 +46,7 @@ package struct FileDefect: Error, Sendable, Hashable, CustomStringConvertible {
 /// A file that the database names.
 struct NamedFile: Sendable {
   let sha256: String
-  let octets: Int
+  let bytes: Int
   let slugs: [Slug]
 
   /// Every file that the database names, oldest first.
@@ -64,7 +64,7 @@ struct NamedFile: Sendable {
         """
       ) { row in
         NamedFile(
-          sha256: row.text(0), octets: row.count(1),
+          sha256: row.text(0), bytes: row.count(1),
           slugs: row.text(2).split(separator: " ").compactMap { Slug($0) })
       }
     }
@@ -73,8 +73,8 @@ struct NamedFile: Sendable {
   /// Reads the file at a path to its end; nil if it is undamaged.
   func defect(at path: String) -> FileDefect? {
     guard let found = FileSystem.bytes(of: path) else { return defect(.missing, at: path) }
-    guard found == octets else {
-      return defect(.length(expected: octets, found: found), at: path)
+    guard found == bytes else {
+      return defect(.length(expected: bytes, found: found), at: path)
     }
     do throws(FileError) {
       let hash = try FileSystem.sha256(of: path)
@@ -93,21 +93,21 @@ struct NamedFile: Sendable {
 package struct FileProgress: Sendable {
   package fileprivate(set) var files = 0
   package let totalFiles: Int
-  private var octets = 0
-  private let totalOctets: Int
+  private var bytes = 0
+  private let totalBytes: Int
 
   init(_ files: [NamedFile]) {
     totalFiles = files.count
-    totalOctets = files.reduce(0) { $0 + $1.octets }
+    totalBytes = files.reduce(0) { $0 + $1.bytes }
   }
 
   /// From 0 to 1, by bytes: the lengths of files differ a thousandfold.
   package var fraction: Double {
-    totalOctets > 0 ? Double(octets) / Double(totalOctets) : 1
+    totalBytes > 0 ? Double(bytes) / Double(totalBytes) : 1
   }
 
   mutating func add(_ file: NamedFile) {
     files += 1
-    octets += file.octets
+    bytes += file.bytes
   }
 }

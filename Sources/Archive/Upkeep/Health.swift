@@ -9,10 +9,10 @@ package struct ArchiveHealth: Sendable, Equatable {
   /// The number of public publications; nil if the database does not respond.
   package var publications: Int?
   /// The free bytes of the disk.
-  package var freeOctets: Int
+  package var freeBytes: Int
   /// The sizes of the database and of its write-ahead log.
-  package var databaseOctets: Int
-  package var logOctets: Int
+  package var databaseBytes: Int
+  package var logBytes: Int
   /// Files whose text has not been extracted.
   package var waitingFiles: Int?
   /// Missing and damaged files, with their public slugs.
@@ -26,9 +26,9 @@ extension Archive {
   /// Checks the database and the disk.
   package func health(at now: Instant = .now) -> ArchiveHealth {
     var health = ArchiveHealth(
-      problems: [], freeOctets: FileSystem.freeBytes(folder.path),
-      databaseOctets: FileSystem.bytes(of: folder.database) ?? 0,
-      logOctets: FileSystem.bytes(of: folder.database + "-wal") ?? 0,
+      problems: [], freeBytes: FileSystem.freeBytes(folder.path),
+      databaseBytes: FileSystem.bytes(of: folder.database) ?? 0,
+      logBytes: FileSystem.bytes(of: folder.database + "-wal") ?? 0,
       sqliteVersion: Connection.libraryVersion)
     do {
       (health.publications, health.waitingFiles) = try database.read { connection in
@@ -47,7 +47,7 @@ extension Archive {
     where !FileSystem.isWritable(path) {
       health.problems.append("the folder “\(place)” is not writable")
     }
-    if health.freeOctets < options.reserveOctets {
+    if health.freeBytes < options.reserveBytes {
       health.problems.append("free disk space is below free-space-reserve")
     }
     return health

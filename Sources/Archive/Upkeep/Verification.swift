@@ -34,7 +34,7 @@ extension Archive {
   /// The result of a verification.
   package struct Verification: Sendable, Equatable {
     package var files = 0
-    package var octets = 0
+    package var bytes = 0
     package var defects: [Defect] = []
     /// Files without a row that were removed.
     package var removed = 0
@@ -76,7 +76,7 @@ extension Archive {
         verification.defects.append(.file(defect))
       }
       verification.files += 1
-      verification.octets += file.octets
+      verification.bytes += file.bytes
       done.add(file)
       progress(done)
     }

@@ -211,7 +211,7 @@ extension JSON {
   ) -> JSON {
     [
       "url": .text(site.absolute(.document(publication.slug))), "type": "application/pdf",
-      "octets": .integer(file.octets), "pages": file.pages.map(JSON.integer),
+      "octets": .integer(file.bytes), "pages": file.pages.map(JSON.integer),
       "sha256": .text(file.sha256),
     ]
   }

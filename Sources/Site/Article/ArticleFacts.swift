@@ -69,7 +69,7 @@ extension Pages {
     let date = settings.timeZone.localTime(at: file.replaced).fieldValue.prefix(10)
     let day: HTML = "<time datetime=\"\(date)\">\(day(file.replaced))</time>"
     return """
-      \(words.html(.replacedOn, day)) (\(extent(pages: file.pages, octets: file.octets)))
+      \(words.html(.replacedOn, day)) (\(extent(pages: file.pages, octets: file.bytes)))
       """
   }
 

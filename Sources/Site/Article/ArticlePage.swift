@@ -153,7 +153,7 @@ extension Pages {
   }
 
   /// Pages and size of a file.
-  func extent(of file: StoredFile) -> String { extent(pages: file.pages, octets: file.octets) }
+  func extent(of file: StoredFile) -> String { extent(pages: file.pages, octets: file.bytes) }
 
   func extent(pages: Int?, octets: Int) -> String {
     let size = words.size(octets)

@@ -88,7 +88,7 @@ struct AtomFeed {
       <link rel="alternate" type="text/html" href="\(site.address(of: publication))"/>
       \(publication.file, { file in
         """
-        <link rel="enclosure" type="application/pdf" length="\(file.octets)" \
+        <link rel="enclosure" type="application/pdf" length="\(file.bytes)" \
         href="\(site.absolute(.document(publication.slug)))"/>
 
         """

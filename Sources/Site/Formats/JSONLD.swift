@@ -119,7 +119,7 @@ enum JSONLD {
   ) -> JSON {
     [
       "@type": "MediaObject", "contentUrl": .text(site.absolute(.document(publication.slug))),
-      "encodingFormat": "application/pdf", "contentSize": .text("\(file.octets) B"),
+      "encodingFormat": "application/pdf", "contentSize": .text("\(file.bytes) B"),
       "sha256": .text(file.sha256),
     ]
   }

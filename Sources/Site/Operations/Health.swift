@@ -38,7 +38,7 @@ extension Site {
       ("waiting_files", health.waitingFiles.map { .integer($0) } ?? .null),
       ("damaged_files", .array(health.damagedFiles.map(damagedFile))),
       ("generation", .text(String(archive.generation))),
-      ("free_bytes", .integer(health.freeOctets)),
+      ("free_bytes", .integer(health.freeBytes)),
       ("uptime_seconds", .integer(Int(now.uptime - started.uptime))),
     ]
     return plainJSON(health.isWell ? .ok : .serviceUnavailable, .object(members))

@@ -20,13 +20,13 @@ extension Site {
     if let waiting = health.waitingFiles {
       text.gauge("offprint_waiting_files", "Files waiting for text extraction.", waiting)
     }
-    text.gauge("offprint_database_size_bytes", "Size of the database.", health.databaseOctets)
-    text.gauge("offprint_database_wal_bytes", "Size of the write-ahead log.", health.logOctets)
+    text.gauge("offprint_database_size_bytes", "Size of the database.", health.databaseBytes)
+    text.gauge("offprint_database_wal_bytes", "Size of the write-ahead log.", health.logBytes)
     if let bytes = archive.indexBytes {
       text.gauge("offprint_index_size_bytes", "Memory used by the search index.", bytes)
     }
     text.gauge(
-      "offprint_store_free_bytes", "Free space on the disk of the archive.", health.freeOctets)
+      "offprint_store_free_bytes", "Free space on the disk of the archive.", health.freeBytes)
     text.head("offprint_build_info", "gauge", "The running version, as a label.")
     text.sample(
       "offprint_build_info", [("version", settings.version), ("sqlite", health.sqliteVersion)], "1")

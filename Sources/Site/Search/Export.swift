@@ -86,7 +86,7 @@ private enum Export {
       record.language ?? "", record.doi ?? "", record.licence ?? "",
       record.authorORCIDs.map(\.description).joined(separator: "; "), record.abstract,
       (publication.file?.pages).map { "\($0)" } ?? "",
-      (publication.file?.octets).map { "\($0)" } ?? "", site.address(of: publication),
+      (publication.file?.bytes).map { "\($0)" } ?? "", site.address(of: publication),
     ]
   }
 }

@@ -165,7 +165,7 @@ extension Settings {
 
   var archiveOptions: Archive.Options {
     var options = Archive.Options()
-    options.reserveOctets = self.freeSpaceReserve
+    options.reserveBytes = self.freeSpaceReserve
     options.leavesCheckpoints = self.checkpoint == .external
     options.mailSchedule.hour = self.mailHour
     options.mailSchedule.weekday = self.mailWeekday

@@ -41,7 +41,7 @@ struct VerifyCommand: ArchiveCommand {
       return .foundSomethingWrong
     }
     output.write(
-      "\(grouped(found.files)) files, \(Quantity.text(bytes: found.octets)): "
+      "\(grouped(found.files)) files, \(Quantity.text(bytes: found.bytes)): "
         + (found.lost == 0 ? "all there and whole" : "\(grouped(found.lost)) lost or damaged")
         + (found.openToOthers > 0 ? "; \(grouped(found.openToOthers)) open to others" : "")
         + (found.removed > 0 ? "; \(grouped(found.removed)) without a publication removed" : "")

@@ -127,7 +127,7 @@ extension Pages {
   /// The size of a file and the state of its text.
   func state(of file: StoredFile?) -> HTML {
     guard let file else { return "\(words[.noPDF])" }
-    let size = words.size(file.octets)
+    let size = words.size(file.bytes)
     switch file.text {
     case .waiting: return "\(words(.pdfWaiting, size))"
     case .read: return "\(words(.pdfRead, extent(of: file)))"

@@ -31,6 +31,6 @@ extension Site {
   func sizeProblem(of form: Submission) -> FieldError? {
     guard form.fileOctets > settings.maxUploadOctets else { return nil }
     return FieldError(
-      .file, .fileTooLarge(octets: form.fileOctets, most: settings.maxUploadOctets))
+      .file, .fileTooLarge(bytes: form.fileOctets, most: settings.maxUploadOctets))
   }
 }

@@ -44,7 +44,7 @@ extension Pages {
       <ol class="entries">\(each: entries, { entry in
         """
         <li>
-        <p class="date">\(words.size(entry.octets))</p>
+        <p class="date">\(words.size(entry.bytes))</p>
         <div>
         <h3>\(title(of: entry))</h3>
         \(entry.reason, { "<p class=\"small\" lang=\"en\">\($0)</p>" })
