@@ -112,10 +112,10 @@ struct MailCommand: ArchiveCommand {
       let subject =
         run.corrected.map { "correction of \($0)" } ?? "\(run.frequency.rawValue) digest"
       output.write(
-        "\(time(run.at, settings)): \(subject), \(grouped(run.recipients)) recipients: "
-          + "\(grouped(run.accepted)) accepted, \(grouped(run.deferred)) deferred, "
-          + "\(grouped(run.failed)) failed, \(grouped(run.bounced)) bounced, "
-          + "\(grouped(run.unsubscribed)) unsubscribed\n")
+        "\(time(run.at, settings)): \(subject): recipients \(grouped(run.recipients)), "
+          + "accepted \(grouped(run.accepted)), deferred \(grouped(run.deferred)), "
+          + "failed \(grouped(run.failed)), bounced \(grouped(run.bounced)), "
+          + "unsubscribed \(grouped(run.unsubscribed))\n")
     }
     return problem == nil ? .done : .foundSomethingWrong
   }

@@ -100,7 +100,7 @@ extension Pages {
 
   private func nextDigest(_ view: MailingView) -> HTML {
     """
-    <section aria-labelledby="next">
+    <section class="stack" aria-labelledby="next">
     <h2 id="next">\(words[.nextDigest])</h2>
     <nav class="chips" aria-label="\(words[.howOften])">
     \(each: Frequency.allCases, { frequency in
@@ -158,7 +158,7 @@ extension Pages {
       .recipients, .accepted, .deferred, .failedMessages, .bounced, .unsubscribedBecause,
     ]
     return """
-      <section aria-labelledby="history">
+      <section class="stack" aria-labelledby="history">
       <h2 id="history">\(words[.mailingHistory])</h2>
       \(runs.isEmpty ? "<p>\(words[.nothingSentYet])</p>" : """
         <div class="scroller" role="region" aria-labelledby="history" tabindex="0"><table>
@@ -203,7 +203,7 @@ extension Pages {
       "\(place * 10),\(31 - min(30, total * 30 / most))"
     }.joined(separator: " ")
     return """
-      <section aria-labelledby="growth">
+      <section class="stack" aria-labelledby="growth">
       <h2 id="growth">\(words[.subscriberGrowth])</h2>
       \(if: months.count > 1, """
         <svg class="sparkline" viewBox="0 0 \(10 * (months.count - 1)) 32" \
