@@ -16,6 +16,7 @@ package final class Archive: Sendable {
   package let texts: Texts
   package let staff: Staff
   package let subscribers: Subscribers
+  package let mailing: Mailing
   package let usage: Usage
   package let searchLog: SearchLog
   package var folder: Folder { core.folder }
@@ -122,6 +123,7 @@ package final class Archive: Sendable {
     texts = Texts(core)
     staff = try Staff(core)
     subscribers = Subscribers(core)
+    mailing = Mailing(core: core)
     usage = Usage(core: core)
     searchLog = SearchLog(core)
   }
@@ -149,7 +151,7 @@ package final class Archive: Sendable {
 
   /// Builds the search index, records first; searches that come before the pages are partial.
   package func prepareSearch() throws {
-    try liveIndex.prepare(from: database, empty: emptyIndex)
+    try liveIndex.prepare(from: database, empty: core.emptyIndex)
     // The connections would keep what was read in their caches.
     try database.releaseMemory()
   }

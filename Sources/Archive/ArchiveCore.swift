@@ -1,4 +1,6 @@
 internal import SQLite
+internal import Search
+internal import System
 
 /// What the stores of an archive share: the folder, the database, and the one function through
 /// which every change goes.
@@ -28,6 +30,16 @@ package final class ArchiveCore: Sendable {
 
   var fileStore: FileStore {
     FileStore(folder: folder, reserveOctets: options.reserveBytes)
+  }
+
+  /// A search index without publications, whose pages may go to files of this archive.
+  var emptyIndex: SearchIndex {
+    let folder = folder.scratch
+    return SearchIndex(
+      names: AuthorNames(
+        key: { AuthorName($0).key }, text: { AuthorName($0).text },
+        isBetter: { AuthorName.isBetter($0, than: $1) }),
+      memoryLimit: options.pageIndexMemory, makeFile: { try ScratchFile(in: folder) })
   }
 
   /// Reads one state of the database.

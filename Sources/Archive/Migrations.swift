@@ -90,7 +90,9 @@ enum Migrations {
       publication INTEGER NOT NULL UNIQUE REFERENCES publication (id) ON DELETE CASCADE,
       at INTEGER NOT NULL,
       -- Whether a message has announced it to anybody.
-      announced INTEGER NOT NULL DEFAULT 0
+      announced INTEGER NOT NULL DEFAULT 0,
+      -- Whether subscribers are to hear of it: not of a back catalogue that is imported.
+      announces INTEGER NOT NULL DEFAULT 1
     );
     CREATE INDEX release_at ON release (at);
     INSERT INTO release (publication, at)

@@ -65,6 +65,20 @@ struct DigestPlanningTests {
       try send(at: later.adding(seconds: 3600)) == ["reader@example.org": "everything: new"])
   }
 
+  @Test("An imported back catalogue is announced only if it is to be", arguments: [true, false])
+  func imports(announces: Bool) throws {
+    try list.follow("reader@example.org")
+    var importer = Importer(into: archive, announces: announces) { Issue.record("\($0)") }
+    let line = #"{"slug": "old", "title": "Old", "authors": [], "published": "1998-05-01"}"#
+    try importer.take(Array(line.utf8), number: 1)
+    try importer.finish()
+    _ = try publish("New", at: .now)
+    #expect(
+      try send(at: Instant.now.adding(seconds: 3600)) == [
+        "reader@example.org": announces ? "everything: new old" : "everything: new"
+      ])
+  }
+
   @Test("Editing, replacing and publishing again announce nothing again")
   func changes() throws {
     try list.follow("reader@example.org")
@@ -94,14 +108,14 @@ struct DigestPlanningTests {
   func hiddenLate() throws {
     try list.follow("reader@example.org")
     let (one, two) = (try publish("One"), try publish("Two"))
-    _ = try archive.planDigests(at: later)
+    _ = try archive.mailing.planDigests(at: later)
     _ = try archive.publications.withdraw(one.id, by: librarian, at: later)
     let first = try #require(try list.take(at: later))
     #expect(MailingArchive.read(first).groups == "everything: two")
-    try archive.note(.deferred(reason: ""), of: first.id, at: later)
+    try archive.mailing.note(.deferred(reason: ""), of: first.id, at: later)
     _ = try archive.publications.withdraw(two.id, by: librarian, at: later)
     #expect(try list.take(at: later.adding(seconds: 3600)) == nil)
-    #expect(try archive.mailingStatus(at: later).counts.isEmpty)
+    #expect(try archive.mailing.status(at: later).counts.isEmpty)
   }
 
   @Test("A scheduled publication is announced when it becomes public")
@@ -175,7 +189,7 @@ struct DigestPlanningTests {
     try list.follow("reader@example.org", .everything, .weekly)
     _ = try publish("From the future", at: noon.adding(seconds: 400_000_000))
     _ = try publish("On time")
-    try archive.correctReleases(at: noon)
+    try archive.mailing.correctReleases(at: noon)
     #expect(
       try send(at: noon.adding(seconds: 7 * 86_400)) == [
         "reader@example.org": "everything: on-time from-the-future"
@@ -187,10 +201,10 @@ struct DigestPlanningTests {
     let reader = try list.follow("reader@example.org")
     try list.follow("another@example.org")
     _ = try publish("One")
-    try archive.setMailingPaused(true, by: librarian, at: noon)
+    try archive.mailing.setPaused(true, by: librarian, at: noon)
     #expect(try send(at: later).isEmpty)
-    try archive.setMailingPaused(false, by: librarian, at: noon)
-    _ = try archive.planDigests(at: later)
+    try archive.mailing.setPaused(false, by: librarian, at: noon)
+    _ = try archive.mailing.planDigests(at: later)
     #expect(try archive.subscribers.unsubscribe(reader.unsubscribeToken, at: later))
     #expect(try list.send(at: later).map(\.recipient) == ["another@example.org"])
   }
@@ -201,7 +215,7 @@ struct DigestPlanningTests {
     let publication = try publish("One")
     _ = try send(at: later)
     try list.follow("another@example.org", at: later)
-    let told = try archive.tellSubscribers(
+    let told = try archive.mailing.tellSubscribers(
       of: publication.slug, correction: "Table 2 was wrong.", by: librarian, at: later)
     #expect(told == 1)
     let message = try #require(try list.take(at: later))
@@ -209,7 +223,8 @@ struct DigestPlanningTests {
     #expect(String(decoding: message.bytes, as: UTF8.self).contains("Subject: Table 2 was wrong."))
     let unknown = try #require(Slug("nothing"))
     #expect(
-      try archive.tellSubscribers(of: unknown, correction: "", by: librarian, at: later) == nil)
+      try archive.mailing.tellSubscribers(of: unknown, correction: "", by: librarian, at: later)
+        == nil)
   }
 
   @Test("2,000 subscribers of mixed choices get exactly what matches, once")

@@ -90,17 +90,17 @@ final class MailingArchive: Sendable {
   }
 
   func take(at now: Instant) throws -> OutgoingMessage? {
-    try archive.takeMessage(at: now, from: Self.origin, compose: Self.compose)
+    try archive.mailing.takeMessage(at: now, from: Self.origin, compose: Self.compose)
   }
 
   /// Plans what is due and hands all of it over.
   @discardableResult
   func send(at now: Instant, as outcome: HandOver = .accepted) throws -> [Sent] {
-    _ = try archive.planDigests(at: now)
+    _ = try archive.mailing.planDigests(at: now)
     var sent: [Sent] = []
     while let message = try take(at: now) {
       sent.append(Self.read(message))
-      try archive.note(outcome, of: message.id, at: now)
+      try archive.mailing.note(outcome, of: message.id, at: now)
     }
     return sent
   }

@@ -69,7 +69,7 @@ struct PreferencesTests {
     #expect(try archive.subscribers.preferences(reader.unsubscribeToken) == nil)
     #expect(try archive.subscribers.exportData(reader.unsubscribeToken) == nil)
     #expect(try !archive.subscribers.erase(reader.unsubscribeToken))
-    #expect(try archive.digestForBrowser(reader.preferencesToken, at: noon) == nil)
+    #expect(try archive.mailing.digestForBrowser(reader.preferencesToken, at: noon) == nil)
     for token in ["", "1", "1-", "-1", "1-1", "2" + reader.preferencesToken.dropFirst()] {
       #expect(try archive.subscribers.preferences(token) == nil)
       #expect(try !archive.subscribers.setLanguage(token, "sv"))
@@ -92,7 +92,7 @@ struct PreferencesTests {
   func erasing() throws {
     let reader = try list.follow("reader@example.org")
     try list.store.deposit("One")
-    _ = try archive.planDigests(at: noon.adding(seconds: 600))
+    _ = try archive.mailing.planDigests(at: noon.adding(seconds: 600))
     #expect(try archive.subscribers.erase(reader.preferencesToken))
     #expect(try archive.subscribers.preferences(reader.preferencesToken) == nil)
     #expect(try !archive.subscribers.unsubscribe(reader.unsubscribeToken))

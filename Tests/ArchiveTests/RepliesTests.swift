@@ -14,9 +14,9 @@ struct RepliesTests {
   /// Sends a message about a new publication, and returns it.
   private func message(at now: Instant) throws -> OutgoingMessage {
     try list.store.deposit("Paper \(now.secondsSince1970)", at: now.adding(seconds: -600))
-    _ = try archive.planDigests(at: now)
+    _ = try archive.mailing.planDigests(at: now)
     let message = try #require(try list.take(at: now))
-    try archive.note(.accepted, of: message.id, at: now)
+    try archive.mailing.note(.accepted, of: message.id, at: now)
     return message
   }
 
@@ -65,20 +65,23 @@ struct RepliesTests {
   func permanent(_ ending: String) throws {
     let (one, two) = (try message(at: noon), try message(at: noon.adding(seconds: 90_000)))
     let first = report(to: one.envelope, status: "5.1.1", ending: ending)
-    #expect(try archive.receive(first, at: noon) == .bounce(status: "5.1.1", isSuspended: false))
+    #expect(
+      try archive.mailing.receive(first, at: noon) == .bounce(status: "5.1.1", isSuspended: false))
     // The same report again is the same bounce.
-    #expect(try archive.receive(first, at: noon) == .bounce(status: "5.1.1", isSuspended: false))
+    #expect(
+      try archive.mailing.receive(first, at: noon) == .bounce(status: "5.1.1", isSuspended: false))
     #expect(try status == .confirmed)
     let second = report(to: "<\(two.envelope.uppercased())>", status: "5.7.1", ending: ending)
-    #expect(try archive.receive(second, at: noon) == .bounce(status: "5.7.1", isSuspended: true))
+    #expect(
+      try archive.mailing.receive(second, at: noon) == .bounce(status: "5.7.1", isSuspended: true))
     #expect(try status == .suspended)
-    #expect(try archive.mailingHistory().map(\.bounced) == [1, 1])
+    #expect(try archive.mailing.history().map(\.bounced) == [1, 1])
     // Who confirms again is back, and begins anew.
     try list.follow("reader@example.org", at: noon.adding(seconds: 200_000))
     #expect(try status == .confirmed)
     let three = try message(at: noon.adding(seconds: 300_000))
     #expect(
-      try archive.receive(report(to: three.envelope, status: "5.1.1"), at: noon)
+      try archive.mailing.receive(report(to: three.envelope, status: "5.1.1"), at: noon)
         == .bounce(status: "5.1.1", isSuspended: false))
   }
 
@@ -91,11 +94,11 @@ struct RepliesTests {
       for day in [0, 7, 14] as [Int64] {
         let now = noon.adding(seconds: day * 86_400)
         try list.store.deposit("Paper \(day)", at: now.adding(seconds: -600))
-        _ = try list.archive.planDigests(at: now)
+        _ = try list.archive.mailing.planDigests(at: now)
         let message = try #require(try list.take(at: now))
-        try list.archive.note(.accepted, of: message.id, at: now)
+        try list.archive.mailing.note(.accepted, of: message.id, at: now)
         if arrives, day == 7 { continue }
-        let meaning = try list.archive.receive(
+        let meaning = try list.archive.mailing.receive(
           report(to: message.envelope, status: "4.2.2"), at: now)
         isSuspended = meaning == .bounce(status: "4.2.2", isSuspended: true)
       }
@@ -116,14 +119,14 @@ struct RepliesTests {
       report(to: one.envelope, status: "5.1.1", type: "text/plain"),
       report(to: one.envelope, status: "5.1.1", type: "multipart/report; report-type=disposition"),
       report(to: one.envelope, status: "5.1.1")
-        + [UInt8](repeating: 0x20, count: Archive.longestReply),
+        + [UInt8](repeating: 0x20, count: Mailing.longestReply),
       [], Array("\n\n\n".utf8), Array("+-@".utf8), [0xFF, 0x00, 0x0A],
     ]
     // Cut off anywhere: never a crash, and at most the bounce itself.
     let whole = report(to: one.envelope, status: "5.1.1")
     reports += stride(from: 0, to: whole.count / 2, by: 7).map { Array(whole.prefix($0)) }
-    for report in reports { #expect(try archive.receive(report, at: noon) == .ignored) }
-    #expect(try archive.mailingHistory().map(\.bounced) == [0])
+    for report in reports { #expect(try archive.mailing.receive(report, at: noon) == .ignored) }
+    #expect(try archive.mailing.history().map(\.bounced) == [0])
   }
 
   @Test("The token of a request to unsubscribe is in the address or the subject")
@@ -135,7 +138,7 @@ struct RepliesTests {
       ("list@example.org", "\(token)x"),
     ] {
       let mail = "From: a@example.org\nTo: \(to)\nSubject: \(subject)\n\n\(token)\n"
-      #expect(try archive.receive(Array(mail.utf8), at: noon) == .ignored)
+      #expect(try archive.mailing.receive(Array(mail.utf8), at: noon) == .ignored)
     }
     for (to, subject) in [
       ("\"List\" <list+\(token)@example.org>", "unsubscribe"),
@@ -145,10 +148,10 @@ struct RepliesTests {
       try list.follow("reader@example.org")
       let mail = "From: a@example.org\nTo: \(to)\nSubject: \(subject)\n\nBye\n"
       // Another archive's token is not ours.
-      #expect(try list.archive.receive(Array(mail.utf8), at: noon) == .ignored)
-      #expect(try archive.receive(Array(mail.utf8), at: noon) == .unsubscribe)
+      #expect(try list.archive.mailing.receive(Array(mail.utf8), at: noon) == .ignored)
+      #expect(try archive.mailing.receive(Array(mail.utf8), at: noon) == .unsubscribe)
       #expect(try status == .unsubscribed)
     }
-    #expect(try archive.mailingHistory().map(\.unsubscribed) == [1])
+    #expect(try archive.mailing.history().map(\.unsubscribed) == [1])
   }
 }

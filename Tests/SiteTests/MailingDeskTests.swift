@@ -21,11 +21,11 @@ struct MailingDeskTests {
   /// Writes the messages of the digest that is due next, and returns how they are delivered.
   private func send() throws -> [DigestDelivery] {
     site.environment.wait(seconds: 8 * 86_400)
-    _ = try site.archive.planDigests(at: site.now)
+    _ = try site.archive.mailing.planDigests(at: site.now)
     let origin = MailOrigin(
       sender: MailMessage.Mailbox(address: "library@example.org"), readsReplies: true)
     let deliveries = Mutex<[DigestDelivery]>([])
-    while let message = try site.archive.takeMessage(
+    while let message = try site.archive.mailing.takeMessage(
       at: site.now, from: origin,
       compose: { digest, delivery in
         deliveries.withLock { $0.append(delivery) }
@@ -34,7 +34,7 @@ struct MailingDeskTests {
           date: delivery.date, id: delivery.messageID)
       })
     {
-      try site.archive.note(.accepted, of: message.id, at: site.now)
+      try site.archive.mailing.note(.accepted, of: message.id, at: site.now)
     }
     return deliveries.withLock { $0 }
   }
@@ -98,10 +98,10 @@ struct MailingDeskTests {
       site.post("/staff/mailing", [("form-token", token), ("do", button)], fields)
     }
     #expect(press("pause").fields["Location"] == "/staff/mailing?notice=mailing-paused")
-    #expect(try site.archive.isMailingPaused)
+    #expect(try site.archive.mailing.isPaused)
     #expect(site.get("/staff/mailing", fields).text.contains("value=\"resume\""))
     #expect(press("resume").status == .seeOther)
-    #expect(try !site.archive.isMailingPaused)
+    #expect(try !site.archive.mailing.isPaused)
     #expect(press("stop").status == .badRequest)
     let audit = site.get("/staff/audit", fields).text
     #expect(audit.contains("paused the mailing") && audit.contains("resumed the mailing"))
@@ -140,7 +140,7 @@ struct MailingDeskTests {
   }
 
   @Test func whyMessagesCouldNotBeSent() throws {
-    try site.archive.noteMailingError("<connection> refused", at: site.now)
+    try site.archive.mailing.noteError("<connection> refused", at: site.now)
     let (fields, _) = try site.signIn()
     let text = site.get("/staff/mailing", fields).text
     #expect(text.contains("<code>&lt;connection&gt; refused</code>"))

@@ -6,10 +6,11 @@ extension Publications {
   /// - Parameters:
   ///   - entries: What to write; files are in place.
   ///   - others: Publications that entries without a slug do not match.
+  ///   - announces: Whether subscribers hear of new publications.
   /// - Returns: The outcome of each entry.
   /// - Throws: ``DepositError`` when the batch as a whole could not be written.
   func take(
-    _ entries: [Importer.Entry], notAmong others: Set<Publication.ID>
+    _ entries: [Importer.Entry], notAmong others: Set<Publication.ID>, announces: Bool
   ) throws(DepositError) -> [Importer.Outcome] {
     guard !entries.isEmpty else { return [] }
     // When nothing changes, no cache is invalidated.
@@ -18,9 +19,11 @@ extension Publications {
     let now = core.now
     do {
       return try core.change(.everything) { connection in
-        try Importer.outcomes(of: entries, notAmong: others) { entry, taken in
+        let outcomes = try Importer.outcomes(of: entries, notAmong: others) { entry, taken in
           try connection.take(entry, notAmong: taken, at: now)
         }
+        if !announces { for case .added(let id?) in outcomes { try connection.silence(id) } }
+        return outcomes
       }
     } catch {
       throw DepositError(error)

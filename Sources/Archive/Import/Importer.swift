@@ -41,6 +41,7 @@ package struct Importer {
   private let archive: Archive
   private let filesFolder: String?
   private let isTrial: Bool
+  private let announces: Bool
   private let report: (ImportError) -> Void
   private var batch: [(line: Int, bytes: [UInt8])] = []
   private var batchBytes = 0
@@ -62,14 +63,16 @@ package struct Importer {
   ///   - archive: The archive, open for writing unless this is a trial.
   ///   - filesFolder: The folder of the files that records name; nil leaves them out.
   ///   - isTrial: Whether to check everything and store nothing.
+  ///   - announces: Whether subscribers hear of new publications.
   ///   - report: Called for each line that is not imported, in order within a batch.
   package init(
     into archive: Archive, filesFolder: String? = nil, isTrial: Bool = false,
-    report: @escaping (ImportError) -> Void
+    announces: Bool = true, report: @escaping (ImportError) -> Void
   ) {
     self.archive = archive
     self.filesFolder = filesFolder
     self.isTrial = isTrial
+    self.announces = announces
     self.report = report
   }
 
@@ -126,7 +129,7 @@ package struct Importer {
     let outcomes =
       isTrial
       ? try archive.publications.foresee(entries, notAmong: touched)
-      : try archive.publications.take(entries, notAmong: touched)
+      : try archive.publications.take(entries, notAmong: touched, announces: announces)
     for (entry, outcome) in zip(entries, outcomes) { note(outcome, of: entry) }
   }
 

@@ -8,10 +8,7 @@ package struct PlannedRun: Sendable, Equatable {
   package let publications: Int
 }
 
-extension Archive {
-  /// The most publications of one message: it is a letter, not a catalogue.
-  package static var mostAnnounced: Int { 500 }
-
+extension Mailing {
   /// Plans the digests that are due: decides who hears of which publications.
   ///
   /// What became public and has not been considered for a subscription is announced by it, once for
@@ -25,7 +22,7 @@ extension Archive {
     let windows = try core.read { connection -> [ReleaseWindow] in
       guard try !connection.isMailingPaused() else { return [] }
       return try Frequency.allCases.compactMap {
-        try connection.dueWindow($0, options.mailSchedule, at: now)
+        try connection.dueWindow($0, core.options.mailSchedule, at: now)
       }
     }
     return try windows.compactMap { window in
@@ -266,7 +263,7 @@ private struct Candidates {
     for follower in ordered {
       for place in byFollowed[follower.followed.matchingKey] ?? [] {
         let release = releases[place]
-        guard items.count < Archive.mostAnnounced, release.number > follower.considered,
+        guard items.count < Mailing.mostAnnounced, release.number > follower.considered,
           !taken.contains(place), !isTold(release.publication)
         else { continue }
         taken.insert(place)
@@ -286,7 +283,12 @@ extension Followed {
 }
 
 extension Connection {
-  /// The publications of a window that are public now, newest first.
+  /// Keeps a publication out of all messages.
+  func silence(_ publication: Publication.ID) throws(SQLiteError) {
+    try run("UPDATE release SET announces = 0 WHERE publication = \(publication)")
+  }
+
+  /// The publications of a window that are public now and to be announced, newest first.
   func publications(
     releasedIn window: ReleaseWindow, at now: Instant
   ) throws(SQLiteError) -> [Publication] {
@@ -294,7 +296,7 @@ extension Connection {
       """
       \(Publication.select(at: now))
       WHERE publication.id IN (SELECT publication FROM release
-          WHERE number BETWEEN \(window.first) AND \(window.last))
+          WHERE number BETWEEN \(window.first) AND \(window.last) AND announces)
         AND \(Visibility.isPublic(at: now))
       ORDER BY issued DESC, publication.id DESC
       """

@@ -97,7 +97,7 @@ package enum Backoff {
   }
 }
 
-extension Archive {
+extension Mailing {
   /// Puts a message about a subscription into the queue; it outlasts the process.
   package func enqueue(_ message: MailMessage) throws {
     try core.change(.nothingPublic) { connection in

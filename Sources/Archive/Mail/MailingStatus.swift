@@ -47,9 +47,9 @@ package struct MailingRun: Sendable, Equatable {
   package let unsubscribed: Int
 }
 
-extension Archive {
-  package func mailingStatus(at now: Instant) throws -> MailingStatus {
-    let schedule = options.mailSchedule
+extension Mailing {
+  package func status(at now: Instant) throws -> MailingStatus {
+    let schedule = core.options.mailSchedule
     return try core.read { connection in
       let counts = try connection.rows("SELECT state, count(*) FROM message GROUP BY state") {
         (MailingStatus.State(rawValue: $0.text(0)), $0.count(1))
@@ -78,7 +78,7 @@ extension Archive {
   }
 
   /// Notes why messages cannot be handed over; nil when they can again.
-  package func noteMailingError(_ reason: String?, at now: Instant) throws {
+  package func noteError(_ reason: String?, at now: Instant) throws {
     let stored = try core.read {
       try $0.row("SELECT value FROM setting WHERE name = 'mailing error'") { $0.text(0) }
     }
@@ -93,7 +93,7 @@ extension Archive {
   }
 
   /// The last runs, newest first.
-  package func mailingHistory(limit: Int = 50) throws -> [MailingRun] {
+  package func history(limit: Int = 50) throws -> [MailingRun] {
     try core.read { connection in
       try connection.rows(
         """
@@ -119,7 +119,7 @@ extension Archive {
 
   /// What followers of everything would get at the next digest if it were now; nil for nothing.
   package func nextDigest(frequency: Frequency, at now: Instant) throws -> Digest? {
-    let last = options.mailSchedule.lastDue(frequency, at: now).secondsSince1970
+    let last = core.options.mailSchedule.lastDue(frequency, at: now).secondsSince1970
     return try core.read { connection in
       let publications = try connection.publicPublications(
         """
@@ -154,14 +154,14 @@ extension Archive {
     }
   }
 
-  package var isMailingPaused: Bool {
+  package var isPaused: Bool {
     get throws { try core.read { try $0.isMailingPaused() } }
   }
 
   /// Pauses the sending of digests, or resumes it.
   ///
   /// Messages about subscriptions are sent anyway.
-  package func setMailingPaused(_ isPaused: Bool, by actor: Actor, at now: Instant) throws {
+  package func setPaused(_ isPaused: Bool, by actor: Actor, at now: Instant) throws {
     try core.change(.nothingPublic) { connection in
       guard try connection.isMailingPaused() != isPaused else { return }
       if isPaused {

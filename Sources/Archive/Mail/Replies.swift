@@ -9,7 +9,7 @@ package enum ReplyMeaning: Sendable, Equatable {
   case ignored
 }
 
-extension Archive {
+extension Mailing {
   /// The longest message that is looked at, in bytes.
   package static var longestReply: Int { ReceivedMail.longest }
 

@@ -2,7 +2,7 @@ internal import Foundation
 internal import SQLite
 internal import Search
 
-extension Archive {
+extension Mailing {
   /// Which publications of a window the saved searches of its subscribers find.
   ///
   /// They are looked for in a small index of these publications alone.
@@ -19,7 +19,7 @@ extension Archive {
         """
       ) { $0.text(0) }
       guard !searches.isEmpty else { return [:] }
-      let index = try emptyIndex.adding(releasedIn: window, from: connection)
+      let index = try core.emptyIndex.adding(releasedIn: window, from: connection)
       return searches.reduce(into: [:]) { matches, text in
         guard let search = SavedSearch(text) else { return }
         matches[text] = index.ids(matchingAllOf: search.query, filter: search.filter)

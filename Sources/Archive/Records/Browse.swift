@@ -169,7 +169,7 @@ extension Archive {
 
   /// An index of the authors of some publications, and of nothing else.
   private func authorIndex(_ condition: SQL, at now: Instant) throws -> SearchIndex {
-    let empty = emptyIndex
+    let empty = core.emptyIndex
     return try database.read { connection in
       var index = empty
       try connection.each(

@@ -97,16 +97,7 @@ extension Archive {
 
   /// Rebuilds the index when much of it is out of use.
   package func remakeWornIndex() throws {
-    if liveIndex.isWorn { try liveIndex.prepare(from: database, empty: emptyIndex) }
-  }
-
-  var emptyIndex: SearchIndex {
-    let folder = folder.scratch
-    return SearchIndex(
-      names: AuthorNames(
-        key: { AuthorName($0).key }, text: { AuthorName($0).text },
-        isBetter: { AuthorName.isBetter($0, than: $1) }),
-      memoryLimit: options.pageIndexMemory, makeFile: { try ScratchFile(in: folder) })
+    if liveIndex.isWorn { try liveIndex.prepare(from: database, empty: core.emptyIndex) }
   }
 
   /// The search index as it is at a moment.
@@ -114,7 +105,7 @@ extension Archive {
   /// - Throws: ``IndexNotReady``, or what the database throws.
   func searchIndex(at now: Instant) throws -> SearchIndex {
     guard let limit = options.indexWait else {
-      return try liveIndex.index(at: now, buildingFrom: database, empty: emptyIndex)
+      return try liveIndex.index(at: now, buildingFrom: database, empty: core.emptyIndex)
     }
     if let index = liveIndex.index(at: now, waiting: limit) { return index }
     throw IndexNotReady(publications: liveIndex.progress, total: try publications.count(at: now))

@@ -18,9 +18,9 @@ struct SubscriptionRequest: Sendable {
   let language: String?
 }
 
-extension Archive {
+extension Subscribers {
   /// The most confirmation messages to one address in a day, whatever they are about.
-  package static var mostConfirmations: Int { 5 }
+  package static let mostConfirmations = 5
 }
 
 extension Connection {
@@ -60,7 +60,7 @@ extension Connection {
       SELECT count(*), ifnull(sum(\(recent)), 0) FROM subscription WHERE subscriber = \(subscriber)
       """
     ) { ($0.count(0), $0.count(1)) }
-    guard let (followed, sent) = counts, sent < Archive.mostConfirmations else { return false }
+    guard let (followed, sent) = counts, sent < Subscribers.mostConfirmations else { return false }
     let (kind, value) = request.followed.stored
     if followed < mostFollowed {
       try run(

@@ -90,7 +90,7 @@ extension Archive {
   /// Builds a search index and checks whether it has every public record and page.
   private func indexDefects() throws -> [String] {
     try database.read { connection in
-      let records = try emptyIndex.addingRecords(from: connection)
+      let records = try core.emptyIndex.addingRecords(from: connection)
       return try records.addingPages(from: connection).defects(in: connection)
     }
   }

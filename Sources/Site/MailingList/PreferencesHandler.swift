@@ -64,7 +64,7 @@ extension Site {
 
   /// A message in the browser: what it announced, as far as it is public now.
   func message(_ token: String, _ request: Request) throws -> Response {
-    guard let digest = try archive.digestForBrowser(token, at: now) else {
+    guard let digest = try archive.mailing.digestForBrowser(token, at: now) else {
       return notFound(request)
     }
     return privatePage(.ok, composer.page(of: digest))

@@ -6,7 +6,9 @@ import Foundation
 struct ImportCommand: ArchiveCommand {
   static let name = "import"
   static let summary = "Imports the records of a catalogue."
-  static let forms = ["CATALOGUE.jsonl[.gz] [--files DIR] [--dry-run] [--no-extract]"]
+  static let forms = [
+    "CATALOGUE.jsonl[.gz] [--files DIR] [--dry-run] [--no-extract] [--no-mail]"
+  ]
   static let details = """
     One JSON object a line: slug?, title, subtitle?, abstract?, authors[], published, type?,
     series?, number?, topics[]?, language?, doi?, licence?, source?, pdf?. Other keys are stored
@@ -16,6 +18,7 @@ struct ImportCommand: ArchiveCommand {
     --files DIR    The folder of the files that “pdf” names.
     --dry-run      Checks everything and imports nothing.
     --no-extract   Leaves extracting the text of new files to the server.
+    --no-mail      Sends subscribers nothing about the new publications, as for a back catalogue.
     """
   static let settings: [any Declaration] = [
     Declarations.all.data, Declarations.all.freeSpaceReserve, Declarations.all.checkpoint,
@@ -28,11 +31,13 @@ struct ImportCommand: ArchiveCommand {
   private let files: String?
   private let isTrial: Bool
   private let extracts: Bool
+  private let announces: Bool
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     files = try arguments.value(of: "--files")
     isTrial = arguments.flag("--dry-run")
     extracts = !arguments.flag("--no-extract")
+    announces = !arguments.flag("--no-mail")
     path = try arguments.word("CATALOGUE.jsonl")
   }
 
@@ -73,7 +78,8 @@ struct ImportCommand: ArchiveCommand {
     var lines = try open(session.path(path))
     let meter = ProgressMeter(isTrial ? "Checking" : "Importing", on: output)
     var importer = Importer(
-      into: archive, filesFolder: files.map(session.path), isTrial: isTrial
+      into: archive, filesFolder: files.map(session.path), isTrial: isTrial,
+      announces: announces
     ) { error in
       output.say("\(path):\(error.line): \(error.reason)")
     }

@@ -72,7 +72,7 @@ struct MailCommand: ArchiveCommand {
     case .preview(let frequency): return try preview(frequency, of: archive, session)
     case .test(let address): return try test(address, archive, session)
     case .pause(let isPaused):
-      try archive.setMailingPaused(isPaused, by: .program, at: .now)
+      try archive.mailing.setPaused(isPaused, by: .program, at: .now)
       session.output.write(isPaused ? "Mailing is paused.\n" : "Mailing is resumed.\n")
       return .done
     case .run(let now): return try run(at: now, archive, session)
@@ -83,7 +83,7 @@ struct MailCommand: ArchiveCommand {
 
   private func status(of archive: Archive, _ session: CommandSession) throws -> ExitStatus {
     let (settings, output) = (session.settings, session.output)
-    let status = try archive.mailingStatus(at: .now)
+    let status = try archive.mailing.status(at: .now)
     let problem = settings.mailProblem(of: archive)
     output.write("Mailing: \(status.isPaused ? "paused" : "running")\n")
     output.write(
@@ -108,7 +108,7 @@ struct MailCommand: ArchiveCommand {
       "\(grouped(subscribers[$0, default: 0])) \($0.rawValue)"
     }
     output.write("Subscribers: \(counts.joined(separator: ", "))\n")
-    for run in try archive.mailingHistory(limit: 5) {
+    for run in try archive.mailing.history(limit: 5) {
       let subject =
         run.corrected.map { "correction of \($0)" } ?? "\(run.frequency.rawValue) digest"
       output.write(
@@ -130,7 +130,7 @@ struct MailCommand: ArchiveCommand {
   private func preview(
     _ frequency: Frequency, of archive: Archive, _ session: CommandSession
   ) throws -> ExitStatus {
-    guard let digest = try archive.nextDigest(frequency: frequency, at: .now) else {
+    guard let digest = try archive.mailing.nextDigest(frequency: frequency, at: .now) else {
       session.output.write("Nothing is waiting for the next \(frequency.rawValue) digest.\n")
       return .done
     }
@@ -177,7 +177,7 @@ struct MailCommand: ArchiveCommand {
     at now: Instant?, _ archive: Archive, _ session: CommandSession
   ) throws -> ExitStatus {
     let output = session.output
-    guard try !archive.isMailingPaused else {
+    guard try !archive.mailing.isPaused else {
       output.say("offprint: mailing is paused; `offprint mail resume` resumes it")
       return .foundSomethingWrong
     }

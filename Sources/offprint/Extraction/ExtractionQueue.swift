@@ -113,9 +113,7 @@ final class ExtractionQueue: Sendable {
           running.enter()
           children.async {
             let result = self.extract(file)
-            // Counted while it still runs: files that neither wait nor run are given up.
             self.finish(file, result)
-            self.archive.texts.running.remove(file.id)
             self.running.leave()
             self.fill()
           }
@@ -141,7 +139,9 @@ final class ExtractionQueue: Sendable {
     return file
   }
 
-  /// Counts a file in the batches that wait for it.
+  /// Ends the run of a file, and counts it in the batches that wait for it.
+  ///
+  /// Both at once: files that neither wait nor run are given up.
   private func finish(_ file: StoredFile, _ result: Extractor.Result?) {
     state.withLock { state in
       updateBatches(&state) { batch in
@@ -152,6 +152,7 @@ final class ExtractionQueue: Sendable {
         case .cancelled, nil: break
         }
       }
+      archive.texts.running.remove(file.id)
     }
   }
 

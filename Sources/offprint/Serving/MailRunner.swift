@@ -70,7 +70,7 @@ final class MailRunner: Sendable {
   func start() {
     queue.async { [self] in
       attempt("interrupted messages not recovered") {
-        let count = try archive.recoverInterruptedMessages()
+        let count = try archive.mailing.recoverInterruptedMessages()
         if count > 0 {
           log?.write(
             .notice, "messages are handed over again after an interruption",
@@ -125,11 +125,11 @@ final class MailRunner: Sendable {
     var isIdle = false
     attempt("mailing failed") {
       if plans {
-        try archive.correctReleases(at: now)
-        for run in try archive.planDigests(at: now) { write(run) }
+        try archive.mailing.correctReleases(at: now)
+        for run in try archive.mailing.planDigests(at: now) { write(run) }
       }
       if reads {
-        try archive.deleteOldMessages(at: now)
+        try archive.mailing.deleteOldMessages(at: now)
         try readReplies(at: now)
       }
       if sends { isIdle = try !handOverNext(at: now) }
@@ -180,9 +180,9 @@ extension MailRunner {
   ) throws -> Summary {
     try queue.sync {
       var summary = Summary()
-      if recovers { _ = try archive.recoverInterruptedMessages() }
+      if recovers { _ = try archive.mailing.recoverInterruptedMessages() }
       try archive.publications.publishDue(at: now)
-      summary.runs = try archive.planDigests(at: now)
+      summary.runs = try archive.mailing.planDigests(at: now)
       for run in summary.runs { write(run) }
       try readReplies(at: now)
       while !isCancelled() {
@@ -192,12 +192,13 @@ extension MailRunner {
           break
         }
         try storeOutcomes(at: now)
-        guard let message = try archive.takeMessage(at: now, from: origin, compose: compose) else {
+        guard let message = try archive.mailing.takeMessage(at: now, from: origin, compose: compose)
+        else {
           break
         }
         let start = ContinuousClock.now
         let outcome = transport.handOver(message, isCancelled: { false })
-        try archive.note(outcome, of: message.id, at: now)
+        try archive.mailing.note(outcome, of: message.id, at: now)
         switch outcome {
         case .accepted: summary.accepted += 1
         case .deferred: summary.deferred += 1
@@ -236,7 +237,8 @@ extension MailRunner {
       note(problem, at: now)
       return false
     }
-    guard let message = try archive.takeMessage(at: now, from: origin, compose: compose) else {
+    guard let message = try archive.mailing.takeMessage(at: now, from: origin, compose: compose)
+    else {
       return false
     }
     state.withLock { state in
@@ -278,7 +280,7 @@ extension MailRunner {
   /// to be repeated because the disk was full for a while.
   private func storeOutcomes(at now: Instant) throws {
     while let (message, outcome) = state.withLock({ $0.unstored.first }) {
-      try archive.note(outcome, of: message, at: now)
+      try archive.mailing.note(outcome, of: message, at: now)
       state.withLock { state in
         if state.unstored.first?.message == message { state.unstored.removeFirst() }
       }
@@ -297,7 +299,7 @@ extension MailRunner {
         .error, "messages cannot be handed over; `offprint mail status` says why",
         [("sending_with", .text(transport is Sendmail ? "sendmail" : "maildir"))])
     }
-    try? archive.noteMailingError(problem, at: now)
+    try? archive.mailing.noteError(problem, at: now)
   }
 
   private func write(_ run: PlannedRun) {
@@ -312,7 +314,7 @@ extension MailRunner {
   private func readReplies(at now: Instant) throws {
     guard let replies, replies.problem == nil else { return }
     try replies.readNew { bytes in
-      let meaning = try archive.receive(bytes, at: now)
+      let meaning = try archive.mailing.receive(bytes, at: now)
       switch meaning {
       case .bounce(let status, let isSuspended):
         log?.write(
@@ -357,7 +359,7 @@ struct ReplyFolder: Sendable {
     for name in names.prefix(Self.most) where !name.hasPrefix(".") {
       let file = "\(path)/new/\(name)"
       // One byte more than is looked at, so that a longer message is known as such.
-      if let bytes = try? Input.bytes(of: file, limit: Archive.longestReply) { try body(bytes) }
+      if let bytes = try? Input.bytes(of: file, limit: Mailing.longestReply) { try body(bytes) }
       let seen = name.contains(":2,") ? name : name + ":2,S"
       try manager.moveItem(atPath: file, toPath: "\(path)/cur/\(seen)")
     }

@@ -94,7 +94,7 @@ struct QueueOutbox: Outbox {
   let wake: @Sendable () -> Void
 
   func post(_ message: MailMessage) throws {
-    try archive.enqueue(message)
+    try archive.mailing.enqueue(message)
     wake()
   }
 }

@@ -48,13 +48,13 @@ struct Limit: Sendable, Equatable {
     Limit(
       "topics or authors in a filter", "\(Facets.most)", "the most frequent ones; Browse has all"),
     Limit(
-      "publications in a message", "\(Archive.mostAnnounced)",
+      "publications in a message", "\(Mailing.mostAnnounced)",
       "a message lists the newest and links to the rest"),
     Limit(
-      "confirmation messages", "\(Archive.mostConfirmations) a day to one address",
+      "confirmation messages", "\(Subscribers.mostConfirmations) a day to one address",
       "strangers can cause them"),
     Limit(
-      "bounce", size(Archive.longestReply), "contains at most the message; a longer one is ignored"),
+      "bounce", size(Mailing.longestReply), "contains at most the message; a longer one is ignored"),
     Limit("slug", "\(Slug.longest) characters", "keeps addresses readable"),
     Limit(
       "command handed to the server", size(ControlRequest.limit),

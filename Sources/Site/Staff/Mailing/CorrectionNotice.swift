@@ -33,7 +33,7 @@ extension Site {
     guard !note.isEmpty else {
       return seeOther(.record(slug), notice: .noteMissing, after: visit.request)
     }
-    let told = try archive.tellSubscribers(
+    let told = try archive.mailing.tellSubscribers(
       of: slug, correction: note, by: visit.session.account.actor, at: now)
     guard let told else { throw HandlerRefusal.notFound }
     let notice: Notice = told > 0 ? .told : .nobodyTold

@@ -17,16 +17,16 @@ extension Site {
   ) throws -> MailingView {
     let digest = try nextDigest(frequency, visit.pages.words)
     return MailingView(
-      staff: visit.staff, status: try archive.mailingStatus(at: now), problem: mailProblem,
+      staff: visit.staff, status: try archive.mailing.status(at: now), problem: mailProblem,
       frequency: frequency, digest: digest, subject: digest.map(composer.subject) ?? "",
       text: digest.map(composer.text) ?? "", subscribers: try archive.subscribers.counts(),
-      history: try archive.mailingHistory(limit: 50),
-      growth: try archive.subscriberGrowth(months: 24, at: now), notice: visit.notice)
+      history: try archive.mailing.history(limit: 50),
+      growth: try archive.mailing.subscriberGrowth(months: 24, at: now), notice: visit.notice)
   }
 
   /// The next digest for followers of everything, in the language of a member of staff.
   private func nextDigest(_ frequency: Frequency, _ words: Language) throws -> Digest? {
-    try archive.nextDigest(frequency: frequency, at: now).map {
+    try archive.mailing.nextDigest(frequency: frequency, at: now).map {
       Digest(
         subscriber: $0.subscriber, language: words.tag, frequency: frequency, groups: $0.groups)
     }
@@ -51,10 +51,10 @@ extension Site {
     let actor = visit.session.account.actor
     switch form.text("do") {
     case "pause":
-      try archive.setMailingPaused(true, by: actor, at: now)
+      try archive.mailing.setPaused(true, by: actor, at: now)
       return mailingDone(.mailingPaused, visit)
     case "resume":
-      try archive.setMailingPaused(false, by: actor, at: now)
+      try archive.mailing.setPaused(false, by: actor, at: now)
       return mailingDone(.mailingResumed, visit)
     case "test":
       return try sendTest(form, visit)
