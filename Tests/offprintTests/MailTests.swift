@@ -55,13 +55,18 @@ struct SendmailTests {
   }
 
   @Test(
-    "75, signals and silence are temporary, any other status is final",
+    "Only 65 and 67 are final, as other statuses are about the mail server",
     arguments: [
       (
         "cat > /dev/null; echo no such user >&2; exit 67",
         .failed(reason: "status 67: no such user")
       ),
-      ("exit 75", .deferred(reason: "status 75")), ("exit 1", .failed(reason: "status 1")),
+      (
+        "echo >&2; for line in 1 2 3 4; do echo $line >&2; done; exit 69",
+        .deferred(reason: "status 69: 2; 3; 4")
+      ),
+      ("exit 75", .deferred(reason: "status 75")), ("exit 1", .deferred(reason: "status 1")),
+      ("exit 65", .failed(reason: "status 65")),
       ("kill -9 $$", .deferred(reason: "ended by signal 9")),
       ("exec sleep 100", .deferred(reason: "no answer within 1 s")),
     ] as [(String, HandOver)])

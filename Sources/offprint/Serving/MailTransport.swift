@@ -27,8 +27,11 @@ struct Sendmail: MailTransport {
   /// A mail server only queues here; a program that takes longer hangs, and is killed.
   var deadline = Duration.seconds(20)
 
-  /// EX_TEMPFAIL of sysexits.h.
-  private static let temporaryFailure: Int32 = 75
+  /// EX_DATAERR and EX_NOUSER of sysexits.h: the recipient was refused.
+  ///
+  /// No other status is about this message for certain: msmtp ends with 68, 69, 76 or 77 when the
+  /// mail server or the DNS is down, busy or does not know the password.
+  private static let finalFailures: Set<Int32> = [65, 67]
 
   var isPaced: Bool { true }
 
@@ -55,11 +58,15 @@ struct Sendmail: MailTransport {
     } catch {
       return .notTried(reason: "\(error)")
     }
-    let said = outcome.errors.split(whereSeparator: \.isNewline).last.map { ": \($0.prefix(300))" }
+    // msmtp gives the server's answer in one of its last lines.
+    let lines = outcome.errors.split(whereSeparator: \.isNewline).suffix(3)
+    let said = lines.isEmpty ? "" : ": \(lines.joined(separator: "; ").prefix(300))"
     switch outcome.ending {
     case .exit(0): return .accepted
-    case .exit(Self.temporaryFailure): return .deferred(reason: "status 75\(said ?? "")")
-    case .exit(let status): return .failed(reason: "status \(status)\(said ?? "")")
+    case .exit(let status):
+      let reason = "status \(status)\(said)"
+      return Self.finalFailures.contains(status)
+        ? .failed(reason: reason) : .deferred(reason: reason)
     case .signal(let number): return .deferred(reason: "ended by signal \(number)")
     case .deadline: return .deferred(reason: "no answer within \(Quantity.text(deadline))")
     case .tooMuchOutput: return .deferred(reason: "too much output")
