@@ -65,6 +65,19 @@ struct SubscriberImportTests {
   }
 
   @Test(
+    "What cannot be followed is not imported",
+    arguments: [
+      ":", "::", ":Trade", "topic", "topic:", "search:", "search:pilots", "search:q=", "colour:red",
+    ])
+  func unknown(_ follows: String) throws {
+    let result = try read(
+      "address,follows,consent_date,consent_source\na@example.org,\(follows),2021-01-01,form\n"
+        + "b@example.org,search:q=pilots,2021-01-01,form\n")
+    #expect(result.added == 1)
+    #expect(result.errors.map(\.line) == [2])
+  }
+
+  @Test(
     "A list without consent is not imported",
     arguments: ["", "address\na@example.org\n", "address,consent_date\na@example.org,2021-01-01"])
   func noConsent(_ text: String) throws {

@@ -168,6 +168,14 @@ private struct SubscriberFile {
     }
   }
 
+  /// nil for a kind that does not exist, and for a search that would find nothing.
+  private static func followed(_ text: String) -> Followed? {
+    let kind = text.prefix { $0 != ":" }
+    let followed = Followed(kind: String(kind), value: String(text.dropFirst(kind.count + 1)))
+    if case .search(let search) = followed, SavedSearch(search) == nil { return nil }
+    return followed
+  }
+
   private mutating func take(
     _ row: Row, _ line: Int, at now: Instant
   ) throws(SubscriberImportError.Reason) {
@@ -187,10 +195,8 @@ private struct SubscriberFile {
     let frequency = try row.value("frequency", "at-once, weekly or monthly") {
       $0.isEmpty ? .weekly : Frequency(rawValue: $0)
     }
-    let followed = try row.value("follows", "everything or a name such as topic:Trade") { text in
-      let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-      return text.isEmpty
-        ? Followed.everything : Followed(kind: parts[0], value: parts.count > 1 ? parts[1] : "")
+    let followed = try row.value("follows", "everything, or such as topic:Trade or search:q=fish") {
+      $0.isEmpty ? .everything : Self.followed($0)
     }
     if let place = places[address.description.lowercased()] {
       return subscribers[place].subscriber.subscriptions.append((followed, frequency))

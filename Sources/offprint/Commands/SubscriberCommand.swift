@@ -18,7 +18,8 @@ struct SubscriberCommand: ArchiveCommand {
     “export” prints comma-separated values with the columns address, status, language, follows,
     frequency, consent_date and consent_source. “import” reads such a file, “-” from standard input;
     the address and when and where its owner agreed are required. It skips people who unsubscribed
-    or were erased. The exit status is 1 if a line could not be imported.
+    or were erased. The exit status is 1 if a line could not be imported. What is followed is
+    “everything”, topic:NAME, author:NAME, series:NAME or a search such as search:q=fish.
     """
   static let settings: [any Declaration] = [Declarations.all.data]
 
