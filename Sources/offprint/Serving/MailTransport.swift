@@ -27,11 +27,12 @@ struct Sendmail: MailTransport {
   /// A mail server only queues here; a program that takes longer hangs, and is killed.
   var deadline = Duration.seconds(20)
 
-  /// EX_DATAERR and EX_NOUSER of sysexits.h: the recipient was refused.
+  /// The statuses of sysexits.h after which a message is tried again.
   ///
-  /// No other status is about this message for certain: msmtp ends with 68, 69, 76 or 77 when the
-  /// mail server or the DNS is down, busy or does not know the password.
-  private static let finalFailures: Set<Int32> = [65, 67]
+  /// 75 is EX_TEMPFAIL. msmtp ends with the others when the mail server, the DNS or the disk is
+  /// down or busy, or does not accept the password: EX_NOHOST, EX_UNAVAILABLE, EX_OSERR, EX_IOERR,
+  /// EX_PROTOCOL, EX_NOPERM.
+  private static let temporaryFailures: Set<Int32> = [68, 69, 71, 74, 75, 76, 77]
 
   var isPaced: Bool { true }
 
@@ -65,8 +66,8 @@ struct Sendmail: MailTransport {
     case .exit(0): return .accepted
     case .exit(let status):
       let reason = "status \(status)\(said)"
-      return Self.finalFailures.contains(status)
-        ? .failed(reason: reason) : .deferred(reason: reason)
+      return Self.temporaryFailures.contains(status)
+        ? .deferred(reason: reason) : .failed(reason: reason)
     case .signal(let number): return .deferred(reason: "ended by signal \(number)")
     case .deadline: return .deferred(reason: "no answer within \(Quantity.text(deadline))")
     case .tooMuchOutput: return .deferred(reason: "too much output")
