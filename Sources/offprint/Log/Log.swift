@@ -43,8 +43,13 @@ final class Log: AccessLog, Sendable {
   private let writer: Mutex<Writer>
   /// The path of the log's file; nil when it was given a descriptor.
   private let file = Mutex<String?>(nil)
-  private let observer = Mutex<(@Sendable ([AccessRecord]) -> Void)?>(nil)
+  private let observer = Mutex<Observer?>(nil)
   private let isObserved = Atomic(false)
+
+  /// A generic container wraps a bare closure once more each time it is read, for ever.
+  private struct Observer {
+    let take: @Sendable ([AccessRecord]) -> Void
+  }
 
   /// Makes a log.
   ///
@@ -98,7 +103,7 @@ final class Log: AccessLog, Sendable {
 
   /// Passes every record to `observer` too, at any level; called on the queue that writes.
   func observe(_ observer: @escaping @Sendable ([AccessRecord]) -> Void) {
-    self.observer.withLock { $0 = observer }
+    self.observer.withLock { $0 = Observer(take: observer) }
     isObserved.store(true, ordering: .relaxed)
   }
 
@@ -177,7 +182,7 @@ final class Log: AccessLog, Sendable {
         }
         for batch in waiting.batches {
           if tellsRequests { for record in batch { writer.add(record) } }
-          observer?(batch)
+          observer?.take(batch)
         }
       }
       let lost = dropped.exchange(0, ordering: .relaxed)

@@ -115,10 +115,12 @@ struct LogLine: Sendable {
   /// - Parameter text: The value.
   /// - Returns: Whether it may.
   private mutating func appendBare(_ text: String) -> Bool {
-    let isBare = text.utf8.allSatisfy { octet in
-      octet > 0x20 && octet < 0x7F && octet != 0x22 && octet != 0x3D && octet != 0x5C
+    let bytes = text.utf8.span
+    guard !bytes.isEmpty else { return false }
+    for index in bytes.indices {
+      let byte = bytes[index]
+      guard byte > 0x20, byte < 0x7F, byte != 0x22, byte != 0x3D, byte != 0x5C else { return false }
     }
-    guard isBare, !text.isEmpty else { return false }
     octets.append(contentsOf: text.utf8)
     return true
   }
