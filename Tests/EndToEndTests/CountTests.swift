@@ -85,7 +85,7 @@ extension EndToEnd {
         // The log and work in the background take some, however many requests there were: far less
         // than one for each.
         #expect(
-          taken <= 16 * (pauses + 2) + 500,
+          taken <= 12 * (pauses + 2) + 500,
           "\(fields)\(taken) for 10000 requests, \(pauses) wakings")
       }
     }

@@ -13,8 +13,7 @@ import System
 final class Log: AccessLog, Sendable {
   /// The records and events that wait in one slot.
   private struct Waiting {
-    var batches: [[AccessRecord]] = []
-    var recordCount = 0
+    var records: [AccessRecord] = []
     var events: [Event] = []
   }
 
@@ -113,15 +112,12 @@ final class Log: AccessLog, Sendable {
     }
     for slot in slots {
       let isTaken = slot.waiting.withLockIfAvailable { waiting in
-        guard waiting.recordCount + records.count <= slotCapacity else { return false }
-        waiting.recordCount += records.count
-        waiting.batches.append(records)
+        guard waiting.records.count + records.count <= slotCapacity else { return false }
+        waiting.records += records
         return true
       }
       guard isTaken == true else { continue }
-      let capacity = records.count
-      records = []
-      records.reserveCapacity(capacity)
+      records.removeAll(keepingCapacity: true)
       return schedule()
     }
     dropped.add(records.count, ordering: .relaxed)
@@ -172,7 +168,7 @@ final class Log: AccessLog, Sendable {
     writer.withLock { writer in
       for slot in slots {
         // Written without the lock, so that nobody waits for the descriptor.
-        let waiting = slot.waiting.withLock { waiting in
+        var waiting = slot.waiting.withLock { waiting in
           let taken = waiting
           waiting = Waiting()
           return taken
@@ -180,16 +176,24 @@ final class Log: AccessLog, Sendable {
         for event in waiting.events {
           writer.add(event.moment, event.level, event.message, event.fields)
         }
-        for batch in waiting.batches {
-          if tellsRequests { for record in batch { writer.add(record) } }
-          observer?.take(batch)
-        }
+        if tellsRequests { for record in waiting.records { writer.add(record) } }
+        if !waiting.records.isEmpty { observer?.take(waiting.records) }
+        Self.reuse(&waiting.records, in: slot)
       }
       let lost = dropped.exchange(0, ordering: .relaxed)
       if lost > 0 {
         writer.add(Clock.wall, .warning, "log lines dropped", [("count", .integer(lost))])
       }
       writer.flush()
+    }
+  }
+
+  /// Keeps the memory of written records for the next ones, so that a request allocates none.
+  private static func reuse(_ records: inout [AccessRecord], in slot: Slot) {
+    guard records.capacity > 0, records.capacity <= 4096 else { return }
+    records.removeAll(keepingCapacity: true)
+    slot.waiting.withLock { waiting in
+      if waiting.records.capacity == 0 { swap(&waiting.records, &records) }
     }
   }
 }
