@@ -80,7 +80,7 @@ def test_a_message_unsubscribes(arrived, library, mail_server):
 
 def test_a_mailbox_that_is_gone_is_suspended_after_two_messages(arrived, library, mail_server):
     library.run("mail", "run", "--now", "2027-01-05T14:00:00Z")
-    assert "1 bounced" in library.run("mail", "status")
+    assert "bounced 1" in library.run("mail", "status")
     assert GONE in library.status()["confirmed"]
     library.publish({"slug": "second", "title": "The second", "published": "2026-11-20"})
     library.run("mail", "run", "--now", "2027-02-02T12:00:00Z")
