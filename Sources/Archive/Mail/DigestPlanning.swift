@@ -93,13 +93,13 @@ extension Connection {
     _ window: ReleaseWindow, searches: [String: Set<Publication.ID>], at now: Instant
   ) throws -> PlannedRun? {
     let candidates = try Candidates(window, searches, in: self, at: now)
-    let told = try announced(in: window)
+    let alreadySent = try announced(in: window)
     var newRun: Int64?
     var messages = 0
     var announced = Set<Publication.ID>()
     for (subscriber, subscriptions) in try followers(in: window) {
       let items = candidates.items(for: subscriptions) { publication in
-        told.contains(Announcement(publication: publication, subscriber: subscriber))
+        alreadySent.contains(Announcement(publication: publication, subscriber: subscriber))
       }
       guard !items.isEmpty else { continue }
       let runID = try newRun ?? insertRun(window.frequency, at: now)
@@ -195,7 +195,7 @@ extension Connection {
   }
 }
 
-/// That a subscriber was told of a publication.
+/// A publication that was announced to a subscriber.
 private struct Announcement: Hashable {
   let publication: Publication.ID
   let subscriber: Int64

@@ -36,7 +36,7 @@ package struct MailingRun: Sendable, Equatable {
   package let id: Int64
   package let at: Instant
   package let frequency: Frequency
-  /// The publication whose correction was told; nil for new publications.
+  /// The publication whose correction was sent; nil for new publications.
   package let corrected: Slug?
   package let recipients: Int
   package let accepted: Int
@@ -178,7 +178,7 @@ extension Mailing {
   ///
   /// - Parameters:
   ///   - slug: The publication.
-  ///   - text: What is told, in a sentence or several.
+  ///   - text: The correction, in a few sentences.
   ///   - actor: Who tells it.
   ///   - now: The moment.
   /// - Returns: To how many; nil when there is no such public publication.
