@@ -125,6 +125,15 @@ internal import Dispatch
     }
   }
 
+  /// Sets the version of the schema, which SQLite keeps in the header of the file; a pragma takes
+  /// no bound values.
+  package func setUserVersion(_ version: Int) throws(SQLiteError) {
+    let words = "PRAGMA user_version = \(version)"
+    guard unsafe sqlite3_exec(handle, words, nil, nil, nil) == SQLITE_OK else {
+      throw unsafe SQLiteError(handle, place: words)
+    }
+  }
+
   /// Runs `body` in a transaction.
   ///
   /// - Parameter body: Rolled back when it throws.
