@@ -72,6 +72,22 @@ package enum Resource: Sendable, Hashable {
   /// The progress of text extraction, and extracting the text of one PDF again.
   case extraction, extractAgain(Slug)
 
+  // Staff: uploads and duplicates.
+
+  // Staff: editing, review and schedule.
+
+  // Lists of authors, topics and series, for readers and staff.
+
+  // Staff: accounts.
+
+  // Staff: the list of publications, bulk changes and imports.
+
+  // Staff: redirects.
+
+  // Staff: reports and the handbook.
+
+  // Staff: settings.
+
   /// Parses a path as it was sent; nil when there is no such resource.
   package init?(path: String) {
     // The most frequent resource first, without splitting the path.

@@ -199,6 +199,9 @@ enum Phrase: String, CaseIterable, Sendable {
   case moment
   case kibibytes, mebibytes, gibibytes
 
+  // Staff: the menu.
+  case readers, administration
+
   // Staff: signing in.
   case name, password, signInRefused
   /// How long.
@@ -411,6 +414,32 @@ enum Phrase: String, CaseIterable, Sendable {
   case bounced, unsubscribedBecause, subscriberGrowth, joined, left, noticeMailingPaused
   case noticeMailingResumed, noticeTestSent, tellSubscribers, tellSubscribersText, tellNote
   case sendCorrection, tellNoteMissing, noticeTold, noticeNobodyTold
+
+  // Staff: the upload.
+
+  // Staff: drafts and duplicates.
+
+  // Staff: the editor.
+
+  // Staff: review and schedule.
+
+  // Staff: lists.
+
+  // Staff: accounts.
+
+  // Staff: the list of publications.
+
+  // Staff: bulk changes.
+
+  // Staff: importing a catalogue.
+
+  // Staff: redirects.
+
+  // Staff: reports.
+
+  // Staff: the handbook and shortcuts.
+
+  // Staff: settings.
 
   // Staff: the audit log.
   case auditText, who, everybody, what, when, subject, theProgram, auditEmpty, pagesOfAudit

@@ -76,6 +76,12 @@ package struct Assets: Sendable {
   /// The resource of a file of the Public folder; nil when there is no such file.
   func resource(_ name: String) -> Resource? { names[name].map(Resource.asset) }
 
+  /// The scripts of pages for staff: the files whose names begin with `desk`.
+  var deskScripts: [Resource] {
+    names.keys.filter { $0.hasPrefix("desk") && $0.hasSuffix(".js") }.sorted()
+      .compactMap(resource)
+  }
+
   /// The language with a tag; nil when the site has no such language.
   func language(_ tag: String) -> Language? { languages.first { $0.tag == tag } }
 

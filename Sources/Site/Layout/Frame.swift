@@ -9,6 +9,8 @@ struct Frame: Sendable {
   private(set) var links: HTML = ""
   /// The end of the head and the beginning of the body.
   private(set) var script: HTML = ""
+  /// The same on pages for staff, which have a style sheet and scripts of their own.
+  private(set) var deskScript: HTML = ""
   /// The masthead of pages without an entry in the navigation.
   private(set) var masthead: HTML = ""
   /// The beginning of the footer, up to the links for readers.
@@ -44,12 +46,20 @@ struct Frame: Sendable {
       href="\(Resource.openSearch)">
 
       """)
-    script = """
-      \(assets.resource("offprint.js"), { "<script src=\"\($0)\" defer></script>\n" })\
+    let scripts: HTML = """
+      \(assets.resource("offprint.js"), { "<script src=\"\($0)\" defer></script>\n" })
+      """
+    let body: HTML = """
       </head>
       <body>
       <a class="skip" href="#main">\(words[.skipToContent])</a>
 
+      """
+    script = "\(scripts)\(body)"
+    deskScript = """
+      \(assets.resource("desk.css"), { "<link rel=\"stylesheet\" href=\"\($0)\">\n" })\
+      \(scripts)\
+      \(each: assets.deskScripts, { "<script src=\"\($0)\" defer></script>\n" })\(body)
       """
     masthead = pages.carrying(pages.masthead(Pages.Head(title: "")))
     colophon = pages.carrying(

@@ -62,7 +62,7 @@ struct Pages: Sendable {
     \(head.description, { "<meta name=\"description\" content=\"\($0)\">\n" })\
     \(if: !head.isIndexed, "<meta name=\"robots\" content=\"noindex, follow\">\n")\
     \(head.canonical, { "<link rel=\"canonical\" href=\"\(absolute($0))\">\n" })\
-    \(frame.links)\(carrying(head.more))\(frame.script)\
+    \(frame.links)\(carrying(head.more))\(head.staff == nil ? frame.script : frame.deskScript)\
     \(head.staff != nil
       ? carrying(staffMasthead(head)) : head.isPlain ? frame.masthead : carrying(masthead(head)))
     <main id="main" class="band" tabindex="-1">
@@ -110,15 +110,7 @@ struct Pages: Sendable {
     """
     <header class="masthead"><div class="band"><div class="bar">
     <a class="name" href="\(Resource.home)">\(logo)\(settings.name)</a>
-    <nav aria-label="\(words[.mainNavigation])"><ul>
-    \(link(to: .dashboard, words[.dashboard], head))
-    \(link(to: .deposit, words[.upload], head))
-    \(link(to: .statistics, words[.statistics], head))
-    \(link(to: .searches, words[.searches], head))
-    \(if: head.staff?.role == .administrator, link(to: .subscribers, words[.subscribers], head))
-    \(if: head.staff?.role == .administrator, link(to: .mailing, words[.mailing], head))
-    \(link(to: .auditLog, words[.auditLog], head))
-    </ul></nav>
+    \(head.staff, { deskMenu(DeskMenu(role: $0.role, place: head.place)) })
     \(head.staff, { staff in
       """
       <form class="actions" action="\(Resource.signOut)" method="post">

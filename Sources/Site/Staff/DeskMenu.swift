@@ -1,0 +1,106 @@
+import Archive
+import Markup
+
+/// The menu of the desk: sections, each with its pages.
+///
+/// A section's link leads to its first page that the member of staff may see; a section without
+/// such a page is left out.
+struct DeskMenu {
+  struct Page {
+    let resource: Resource
+    let name: Phrase
+    /// Who may see it.
+    let role: Role
+
+    init(_ resource: Resource, _ name: Phrase, _ role: Role = .author) {
+      self.resource = resource
+      self.name = name
+      self.role = role
+    }
+  }
+
+  struct Section {
+    let name: Phrase
+    let pages: [Page]
+
+    init(_ name: Phrase, _ pages: [Page]) {
+      self.name = name
+      self.pages = pages
+    }
+  }
+
+  static let sections = [
+    Section(.dashboard, [Page(.dashboard, .dashboard)]),
+    Section(
+      .publications,
+      [
+        Page(.deposit, .upload),
+        Page(.extraction, .extractionHeading),
+      ]),
+    Section(
+      .readers,
+      [
+        Page(.statistics, .statistics),
+        Page(.searches, .searches),
+      ]),
+    Section(
+      .mailingList,
+      [
+        Page(.mailing, .mailing, .administrator),
+        Page(.subscribers, .subscribers, .administrator),
+      ]),
+    Section(
+      .administration,
+      [
+        Page(.auditLog, .auditLog)
+      ]),
+  ]
+
+  let role: Role
+  /// The page that is shown; nil for one that is not in the menu.
+  let place: Resource?
+
+  /// The sections that the member of staff sees, with the pages they see.
+  var sections: [Section] {
+    DeskMenu.sections.map { section in
+      Section(section.name, section.pages.filter { $0.role <= role })
+    }.filter { !$0.pages.isEmpty }
+  }
+
+  func holdsPlace(_ section: Section) -> Bool {
+    section.pages.contains { $0.resource == place }
+  }
+}
+
+extension Pages {
+  /// The sections, and the pages of the section that is shown.
+  func deskMenu(_ menu: DeskMenu) -> HTML {
+    let sections = menu.sections
+    return """
+      <nav aria-label="\(words[.mainNavigation])"><ul>
+      \(each: sections, { section in
+        let current: HTML =
+          section.pages.first?.resource == menu.place
+          ? " aria-current=\"page\"" : menu.holdsPlace(section) ? " aria-current=\"true\"" : ""
+        return """
+          <li><a href="\(section.pages[0].resource)"\(current)>\(words[section.name])</a></li>
+
+          """
+      })\
+      </ul></nav>
+      \(sections.first { menu.holdsPlace($0) && $0.pages.count > 1 }, { section in
+        """
+        <nav class="section-pages" aria-label="\(words[section.name])"><ul>
+        \(each: section.pages, { page in
+          """
+          <li><a href="\(page.resource)"\(if: page.resource == menu.place, " aria-current=\"page\"")>\
+          \(words[page.name])</a></li>
+
+          """
+        })\
+        </ul></nav>
+        """
+      })
+      """
+  }
+}
