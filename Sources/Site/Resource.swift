@@ -47,7 +47,7 @@ package enum Resource: Sendable, Hashable {
   case liveness, health, metrics
   case dashboard, signIn, signOut, setUp(token: String)
   /// The form for a new publication.
-  case deposit
+  case upload
   case record(Slug), publishing(Slug), withdrawal(Slug)
   /// Asks whether to delete a draft, and deletes it.
   case deletion(Slug)
@@ -166,7 +166,7 @@ package enum Resource: Sendable, Hashable {
     case "sign-out" where segments.count == 1: self = .signOut
     case "set-up" where segments.count == 2 && isToken(segments[1]):
       self = .setUp(token: String(segments[1]))
-    case "publications" where segments.count == 1: self = .deposit
+    case "upload" where segments.count == 1: self = .upload
     case "searches" where segments.count == 1: self = .searches
     case "audit" where segments.count == 1: self = .auditLog
     case "mailing" where segments.count == 1: self = .mailing
@@ -234,7 +234,7 @@ package enum Resource: Sendable, Hashable {
     case .signIn: "/staff/sign-in"
     case .signOut: "/staff/sign-out"
     case .setUp(let token): "/staff/set-up/\(token)"
-    case .deposit: "/staff/publications"
+    case .upload: "/staff/upload"
     case .record(let slug): "/staff/publications/\(slug)"
     case .publishing(let slug): "/staff/publications/\(slug)/publish"
     case .withdrawal(let slug): "/staff/publications/\(slug)/withdraw"

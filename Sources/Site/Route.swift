@@ -203,9 +203,9 @@ extension Resource {
 
     // For staff.
     case .dashboard: .staff(show: { try $0.dashboard($1) })
-    case .deposit:
+    case .upload:
       .staff(
-        body: .upload, show: { site, visit in site.depositForm(visit) },
+        body: .upload, show: { site, visit in site.uploadForm(visit) },
         submit: { try $0.deposit($2, $1) })
     case .record(let slug):
       .staff(

@@ -36,7 +36,7 @@ extension EndToEnd {
     @Test("The desk is for those who signed in")
     func closed() throws {
       let server = try ServerProcess()
-      for target in ["/staff", "/staff/publications"] {
+      for target in ["/staff", "/staff/upload"] {
         let answer = try server.fetch(target)
         #expect(answer.status == 303)
         #expect(answer["location"]?.hasPrefix("/staff/sign-in") == true)
@@ -44,7 +44,7 @@ extension EndToEnd {
       #expect(
         [303, 403].contains(
           try server.fetch(
-            "/staff/publications", ["Content-Type: application/x-www-form-urlencoded"],
+            "/staff/upload", ["Content-Type: application/x-www-form-urlencoded"],
             method: "POST", content: Array("title=x".utf8)
           ).status))
     }
@@ -212,7 +212,7 @@ extension EndToEnd {
     func forged() throws {
       let desk = try Desk.open()
       let server = desk.visitor.server
-      let page = try desk.visitor.page("/staff/publications")
+      let page = try desk.visitor.page("/staff/upload")
       var form = try #require(page.forms.first { !$0.fileFields.isEmpty })
       let file = Attachment(field: form.fileFields[0], name: "a.pdf", octets: paper)
       form = form.filled(Desk.values("Forged"))

@@ -31,7 +31,7 @@ struct ReadingTests {
     let text = try TestSite().get("/").text
     #expect(text.contains("Total Index: 0 publications."))
     #expect(text.contains("offprint import"))
-    #expect(text.contains(Resource.deposit.path))
+    #expect(text.contains(Resource.upload.path))
   }
 
   @Test func articlePage() {

@@ -48,8 +48,8 @@ extension Resource {
     case .signIn: .setUp(token: token)
     case .setUp: .signOut
     case .signOut: .dashboard
-    case .dashboard: .deposit
-    case .deposit: .record(slug)
+    case .dashboard: .upload
+    case .upload: .record(slug)
     case .record: .publishing(slug)
     case .publishing: .withdrawal(slug)
     case .withdrawal: .presentation(slug)

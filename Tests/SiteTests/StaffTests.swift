@@ -23,7 +23,7 @@ struct SignInTests {
       .map { String($0.prefix { $0 != "\"" }) }
   }
 
-  @Test(arguments: ["/staff", "/staff/publications", "/staff/publications/a"])
+  @Test(arguments: ["/staff", "/staff/upload", "/staff/publications/a"])
   func closed(_ target: String) {
     let answer = site.get(target)
     #expect(answer.status == .seeOther)
@@ -123,7 +123,7 @@ struct SignInTests {
   @Test func uploadsOfStrangersAreNotEvenRead() throws {
     func policy(_ fields: Fields) -> BodyPolicy {
       site.site.bodyPolicy(
-        for: Request(method: .post, path: Resource.deposit.path, fields: fields))
+        for: Request(method: .post, path: Resource.upload.path, fields: fields))
     }
     let forged = "offprint-session=\(String(repeating: "0", count: 64))"
     let left = try site.signIn(as: .author)
@@ -183,7 +183,7 @@ struct DeskTests {
   private func deposit(
     _ changes: [String: String] = [:], file: [UInt8] = TestSite.pdf
   ) -> Response {
-    site.upload(Resource.deposit.path, form(changes), file: file, staff.fields)
+    site.upload(Resource.upload.path, form(changes), file: file, staff.fields)
   }
 
   private func only() throws -> Publication {
@@ -242,7 +242,7 @@ struct DeskTests {
 
   /// Sends the form without choosing a file.
   private func send(_ changes: [String: String], _ fields: Fields? = nil) -> Response {
-    site.post(Resource.deposit.path, form(changes), fields ?? staff.fields)
+    site.post(Resource.upload.path, form(changes), fields ?? staff.fields)
   }
 
   @Test func aPDFOfARefusedFormNeedNotBeChosenAgain() throws {
@@ -314,7 +314,7 @@ struct DeskTests {
     let kept = site.incoming
     var foreign = staff.fields
     foreign.set("Origin", to: "https://evil.example")
-    let answer = site.upload(Resource.deposit.path, form(), file: TestSite.pdf, foreign)
+    let answer = site.upload(Resource.upload.path, form(), file: TestSite.pdf, foreign)
     #expect(answer.status == .forbidden)
     #expect(try site.archive.publications.listForStaff(at: site.now).total == 0)
     #expect(site.incoming == kept)
@@ -327,7 +327,7 @@ struct DeskTests {
       "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n%PDF-".utf8)
     let answer = site.site.response(
       to: Request(
-        method: .post, path: Resource.deposit.path, fields: fields, content: .bytes(octets)))
+        method: .post, path: Resource.upload.path, fields: fields, content: .bytes(octets)))
     #expect(answer.status == .badRequest)
     #expect(site.incoming.isEmpty)
   }
@@ -348,7 +348,7 @@ struct DeskTests {
     fields.set("Content-Type", to: "multipart/form-data; boundary=x")
     let answer = site.site.response(
       to: Request(
-        method: .post, path: Resource.deposit.path, fields: fields,
+        method: .post, path: Resource.upload.path, fields: fields,
         content: .file(path: path, bytes: octets.count)))
     #expect(answer.status == .seeOther)
     #expect(try only().file?.bytes == 600_011)
@@ -400,7 +400,7 @@ struct DeskTests {
   }
 
   @Test func aFormThatIsSentTwiceMakesOnePublication() throws {
-    let version = try value(of: "version", in: site.get("/staff/publications", staff.fields).text)
+    let version = try value(of: "version", in: site.get("/staff/upload", staff.fields).text)
     let first = deposit(["version": version])
     let second = deposit(["version": version])
     #expect(first.status == .seeOther && second.status == .seeOther)
@@ -408,7 +408,7 @@ struct DeskTests {
     #expect(try site.archive.publications.listForStaff(at: site.now).total == 1)
     #expect(site.incoming.isEmpty)
     // One that was not kept may be sent again, and another form makes another.
-    let other = try value(of: "version", in: site.get("/staff/publications", staff.fields).text)
+    let other = try value(of: "version", in: site.get("/staff/upload", staff.fields).text)
     #expect(other != version)
     #expect(deposit(["version": other, "title": ""]).status == .unprocessableContent)
     #expect(deposit(["version": other, "same-file": "yes"]).status == .seeOther)
@@ -440,7 +440,7 @@ struct DeskTests {
 
   @Test func whatWasTypedOutlivesTheSession() throws {
     _ = deposit()
-    for path in ["/staff/publications", "/staff/publications/fog-over-the-harbour"] {
+    for path in ["/staff/upload", "/staff/publications/fog-over-the-harbour"] {
       let asked = site.post("\(path)?lang=sv", form(["title": "Dimma & <is>"]))
       #expect(asked.status == .forbidden)
       #expect(
@@ -464,7 +464,7 @@ struct DeskTests {
       #expect(try value(of: "form-token", in: back.text) != staff.token)
     }
     // A page of another site cannot put words into it.
-    let forged = site.post("/staff/publications", form(), ["Sec-Fetch-Site": "cross-site"])
+    let forged = site.post("/staff/upload", form(), ["Sec-Fetch-Site": "cross-site"])
     #expect(forged.status == .forbidden && !forged.text.contains("Harbour"))
     #expect(try site.archive.publications.listForStaff(at: site.now).total == 1)
   }
@@ -497,7 +497,7 @@ struct DeskTests {
     let author = try site.signIn(as: .author)
     func send(_ status: String) -> Response {
       let values = form(["form-token": author.token, "status": status])
-      return site.upload(Resource.deposit.path, values, file: TestSite.pdf, author.fields)
+      return site.upload(Resource.upload.path, values, file: TestSite.pdf, author.fields)
     }
     #expect(send("published").status == .unprocessableContent)
     #expect(send("review").status == .seeOther)

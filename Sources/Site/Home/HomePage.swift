@@ -114,7 +114,7 @@ extension Pages {
     <li>\(words.html(
       .stepAdministrator, "<code>offprint user add NAME --role administrator</code>"))</li>
     <li>\(words.html(
-      .stepUpload, "<a href=\"\(Resource.deposit)\">\(words[.stepUploadLink])</a>",
+      .stepUpload, "<a href=\"\(Resource.upload)\">\(words[.stepUploadLink])</a>",
       "<code>offprint import CATALOGUE.jsonl</code>"))</li>
     <li>\(words.html(
       .stepName, "<code>site-name</code>, <code>tagline</code>, <code>base-url</code>"))</li>

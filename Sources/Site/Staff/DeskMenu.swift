@@ -34,7 +34,7 @@ struct DeskMenu {
     Section(
       .publications,
       [
-        Page(.deposit, .upload),
+        Page(.upload, .upload),
         Page(.extraction, .extractionHeading),
       ]),
     Section(

@@ -42,7 +42,7 @@ extension Pages {
       \(notice(dashboard.notice))
       \(if: !dashboard.damaged.isEmpty, damagedFiles(dashboard.damaged))
       <div class="actions dashboard-actions">
-      <a class="button" href="\(Resource.deposit)">\(words[.uploadHeading])</a>
+      <a class="button" href="\(Resource.upload)">\(words[.uploadHeading])</a>
       <form class="inline" action="\(Resource.dashboard)" method="get" role="search">
       <label class="unseen" for="q">\(words[.findPublications])</label>
       <input id="q" name="q" type="search" value="\(dashboard.words)" \

@@ -3,35 +3,8 @@ import Digests
 import Foundation
 import HTTP
 
-/// The pages on which staff create and edit publications.
+/// The pages on which staff edit publications.
 extension Site {
-  /// Keeps the file of a form with errors for the next try.
-  private func kept(
-    _ form: Submission, _ problems: FieldErrors, _ visit: StaffRequest
-  ) -> RecordView.KeptFile? {
-    guard let file = form.file else { return nil }
-    switch problems[.file]?.problem {
-    case .notPDF, .fileTooLarge: return nil
-    default: break
-    }
-    let token =
-      form.keptAs
-      ?? keptUploads.keep(
-        file, octets: form.fileOctets, of: visit.session.formToken, at: clock().uptime)
-    return token.map {
-      RecordView.KeptFile(token: $0, name: file.name ?? "PDF", octets: form.fileOctets)
-    }
-  }
-
-  /// Other publications with the same file, unless staff have confirmed that.
-  private func sharing(
-    _ form: Submission, besides id: Publication.ID?, _ visit: StaffRequest
-  ) throws -> [Publication] {
-    guard let file = form.file, form.text(RecordForm.sameFile).isEmpty else { return [] }
-    return try archive.publications.list(
-      sharing: file, besides: id, madeBy: form.text("version"), at: now)
-  }
-
   /// - Throws: ``HandlerRefusal`` when there is no such publication.
   private func publication(_ slug: Slug) throws -> Publication {
     guard let publication = try archive.publications.forStaff(slug, at: now) else {
@@ -50,12 +23,6 @@ extension Site {
 
   // MARK: Pages
 
-  func depositForm(_ visit: StaffRequest) -> Response {
-    var form = RecordForm()
-    form.version = SystemRandomNumberGenerator.hexadecimal()
-    return privatePage(.ok, visit.pages.record(view(visit, form, of: nil)))
-  }
-
   func record(_ slug: Slug, _ visit: StaffRequest) throws -> Response {
     try recordPage(try publication(slug), visit)
   }
@@ -67,47 +34,6 @@ extension Site {
   }
 
   // MARK: The form of a publication
-
-  func deposit(_ form: Submission, _ visit: StaffRequest) throws -> Response {
-    let typed = RecordForm(form.fields)
-    var problems = FieldErrors()
-    let draft: Draft?
-    switch typed.draft(
-      readingFrom: form.file == nil ? nil : today, in: settings.timeZone)
-    {
-    case .success(let read): draft = read
-    case .failure(let errors):
-      draft = nil
-      problems = errors
-    }
-    if let draft, draft.status == .published || draft.status == .scheduled, form.file == nil {
-      problems.add(FieldError(.file, .missing))
-    }
-    problems.add(visit.session.problem(with: draft))
-    problems.add(timeProblem(of: draft))
-    problems.add(sizeProblem(of: form))
-    if let draft, problems.problems.isEmpty {
-      problems.add(showingProblem(of: nil, draft, form))
-    }
-    guard let draft, problems.problems.isEmpty else {
-      return again(typed, problems, of: nil, form, visit)
-    }
-    let others = try sharing(form, besides: nil, visit)
-    guard others.isEmpty else { return shared(others, typed, of: nil, form, visit) }
-    do throws(DepositError) {
-      let publication = try archive.publications.deposit(
-        draft, file: form.file, form: typed.version.utf8.count == 32 ? typed.version : nil,
-        by: visit.session.account.actor, at: now)
-      if let token = form.keptAs { keptUploads.remove(token) }
-      counters.countUpload(.accepted)
-      return done(.deposited, publication, visit)
-    } catch {
-      return refused(error, typed, of: nil, form, visit)
-    }
-  }
-
-  /// The date of a draft until text has been extracted from its file.
-  private var today: PublicationDate? { settings.timeZone.localTime(at: now).date }
 
   func revise(_ slug: Slug, _ form: Submission, _ visit: StaffRequest) throws -> Response {
     let publication = try editable(slug, visit)
@@ -182,7 +108,7 @@ extension Site {
     if case .record(let slug) = resource {
       publication = try archive.publications.forStaff(slug, at: now)
     }
-    guard resource == .deposit || publication.map(visit.session.mayEdit) == true else {
+    guard resource == .upload || publication.map(visit.session.mayEdit) == true else {
       throw HandlerRefusal.forbidden
     }
     var view = view(visit, RecordForm(form.fields), of: publication)
@@ -214,7 +140,7 @@ extension Site {
     return seeOther(.record(publication.slug), notice: notice, after: visit.request)
   }
 
-  private func refused(
+  func refused(
     _ error: DepositError, _ typed: RecordForm, of publication: Publication?, _ form: Submission,
     _ visit: StaffRequest
   ) -> Response {
@@ -238,7 +164,7 @@ extension Site {
   }
 
   /// The form as it was typed, with its errors.
-  private func again(
+  func again(
     _ typed: RecordForm, _ problems: FieldErrors, of publication: Publication?,
     _ form: Submission, _ visit: StaffRequest
   ) -> Response {
@@ -248,18 +174,6 @@ extension Site {
     view.hadFile = form.file != nil
     view.kept = kept(form, problems, visit)
     return privatePage(.unprocessableContent, visit.pages.record(view))
-  }
-
-  /// The form as it was typed, with the publications that have the same file.
-  private func shared(
-    _ others: [Publication], _ typed: RecordForm, of publication: Publication?,
-    _ form: Submission, _ visit: StaffRequest
-  ) -> Response {
-    var view = view(visit, typed, of: publication)
-    view.hadFile = true
-    view.sharing = others
-    view.kept = kept(form, FieldErrors(), visit)
-    return privatePage(.conflict, visit.pages.record(view))
   }
 
   func recordPage(
@@ -287,7 +201,7 @@ extension Site {
           view, publication, mayPublish: visit.session.account.role >= .editor))
   }
 
-  private func view(
+  func view(
     _ visit: StaffRequest, _ form: RecordForm, of publication: Publication?
   ) -> RecordView {
     RecordView(

@@ -58,11 +58,11 @@ extension Pages {
       publication.map { words(.editTitle, $0.record.title) } ?? words[.uploadHeading]
     let isAnswer =
       view.refusal != nil || !view.errors.problems.isEmpty || !view.sharing.isEmpty
-    let resource = publication.map { Resource.record($0.slug) } ?? .deposit
+    let resource = publication.map { Resource.record($0.slug) } ?? .upload
     return layout(
       Head(
         title: title, address: isAnswer ? nil : resource.path,
-        place: publication == nil ? .deposit : nil, isIndexed: false, staff: view.staff),
+        place: publication == nil ? .upload : nil, isIndexed: false, staff: view.staff),
       """
       <div class="section-top">
       <h1\(publication.map { titleSize($0.record.title) })\
@@ -193,7 +193,7 @@ extension Pages {
   private func recordForm(_ view: RecordView) -> HTML {
     let (form, errors) = (view.form, view.errors)
     let address =
-      view.publication.map { Resource.record($0.slug) } ?? Resource.deposit
+      view.publication.map { Resource.record($0.slug) } ?? Resource.upload
     let isNew = view.publication == nil
     return """
       <form class="fields" action="\(address)" method="post" enctype="multipart/form-data">
