@@ -224,7 +224,7 @@ extension Resource {
     case .staffDocument(let slug):
       .staff(security: .document, show: { try $0.staffDocument(slug, $1) })
     case .statistics: .staff(show: { try $0.statistics($1) })
-    case .statisticsFile: .staff(show: { try $0.statisticsFile($1.request) })
+    case .statisticsFile: .staff(show: { try $0.statisticsFile($1) })
     case .searches: .staff(show: { try $0.searches($1) })
     case .auditLog: .staff(show: { try $0.auditLog($1) })
     case .extraction: .staff(show: { try $0.extractionStatus($1) })

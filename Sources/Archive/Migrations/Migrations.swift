@@ -65,6 +65,7 @@ enum Migrations {
   ///
   /// Each is in a file of its own. A released step is never edited.
   private static let steps: [StaticString] = [
-    mail
+    mail,
+    desk,
   ]
 }

@@ -66,6 +66,28 @@ package struct Usage: Sendable {
     return MonthlyUses(months: months)
   }
 
+  /// The uses of all publications on each of some days, first to last.
+  ///
+  /// - Parameters:
+  ///   - first: The first day.
+  ///   - last: The last day.
+  /// - Returns: Every day with its uses, also the days without any.
+  /// - Throws: When the database cannot be read.
+  package func daily(from first: Day, through last: Day) throws -> [(day: Day, uses: Uses)] {
+    guard first <= last else { return [] }
+    let counted = try core.read { connection in
+      try connection.rows(
+        """
+        SELECT day, sum(investigations), sum(requests), sum(unique_investigations),
+          sum(unique_requests)
+        FROM usage WHERE day BETWEEN \(first.number) AND \(last.number) GROUP BY day
+        """
+      ) { (day: $0.integer(0), uses: UsageRow.uses($0, from: 1)) }
+    }
+    let uses = Dictionary(counted.map { ($0.day, $0.uses) }, uniquingKeysWith: { $1 })
+    return (first.number...last.number).map { (Day(number: $0), uses[$0] ?? Uses()) }
+  }
+
   /// The used publications, the most requested first.
   ///
   /// - Parameters:
@@ -134,13 +156,16 @@ extension Connection {
 
 extension UsageRow {
   /// Reads a month and the sums of its uses.
-  fileprivate static func monthUses(_ row: Row) -> MonthlyUses.MonthUses? {
+  static func monthUses(_ row: Row) -> MonthlyUses.MonthUses? {
     Month(row.text(0)).map { month in
-      MonthlyUses.MonthUses(
-        month: month,
-        uses: Uses(
-          investigations: row.count(1), requests: row.count(2),
-          uniqueInvestigations: row.count(3), uniqueRequests: row.count(4)))
+      MonthlyUses.MonthUses(month: month, uses: uses(row, from: 1))
     }
+  }
+
+  /// Reads the four counts from a column on.
+  static func uses(_ row: Row, from column: Int32) -> Uses {
+    Uses(
+      investigations: row.count(column), requests: row.count(column + 1),
+      uniqueInvestigations: row.count(column + 2), uniqueRequests: row.count(column + 3))
   }
 }

@@ -341,7 +341,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case from, to, show
   /// How many views, how many readings.
   case usesInAll
-  case downloadCSV, nothingCounted, byMonth, usesByMonth, mostRead, usesByPublication
+  case downloadCSV, byMonth
   case publicationColumn, fullText, uniqueViews, uniqueFullText, howCounted
   /// How many.
   case howCountedText
@@ -436,6 +436,21 @@ enum Phrase: String, CaseIterable, Sendable {
   // Staff: redirects.
 
   // Staff: reports.
+  case toDo, nothingToDo, draftToCheckHint, publicationInReviewHint, failedExtractionHint
+  case missingAbstractHint, failedMessageHint, comingNext
+  /// How many.
+  case moreScheduled
+  case systemState, publicNow, textExtraction, allFilesRead, diskSpace, diskFullHint
+  /// The size.
+  case freeSpace
+  case lastBackup, noBackup, backupHint, mailQueue, mailIsPaused
+  case lastDays, lastMonths, dayColumn, nothingCountedYet
+  /// The first month, the last month.
+  case monthsToMonths
+  case period, thisYear, lastYear, allTime, monthExample
+  case tableBy, byPublication, topicColumn, authorColumn
+  /// How many.
+  case firstRows
 
   // Staff: the handbook and shortcuts.
 
@@ -464,4 +479,7 @@ enum Phrase: String, CaseIterable, Sendable {
 enum Counted: String, CaseIterable, Sendable {
   case publication, page, bytes, hit, view, download, otherAuthors
   case minute, message, pdfFile, fullReading, subscriber, auditEntry, moreTitles
+  // The dashboard.
+  case draftToCheck, publicationInReview, failedExtraction, missingAbstract, failedMessage
+  case scheduledPublication, waitingFile, plannedMessage, deferredMessage
 }

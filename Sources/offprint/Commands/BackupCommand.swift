@@ -1,10 +1,13 @@
 import Archive
 
 /// `offprint backup`: copies the archive to another folder.
-struct BackupCommand: Command {
+///
+/// The copy is made by the command itself, also beside a running server; only the time of the backup
+/// is stored by the process that has the archive.
+struct BackupCommand: ArchiveCommand {
   static let name = "backup"
   static let summary = "Backs up the archive to another folder."
-  static let forms = ["[--verify] DIR"]
+  static let forms = ["[--verify] DIR", "--completed"]
   static let details = """
     Works beside a running server. A file that DIR has already is not copied again, but every
     file is read and compared with its SHA-256, in the archive and in DIR: allow about 10 s for
@@ -15,18 +18,47 @@ struct BackupCommand: Command {
 
     --verify   Reads new copies again from DIR, to find a disk that does not keep what it is
                given.
+    --completed
+               Only stores that a backup was made now, by Litestream or a snapshot, for the
+               dashboard. A backup to DIR stores its time itself.
     """
-  static let settings: [any Declaration] = [Declarations.all.data]
+  static let settings: [any Declaration] = [
+    Declarations.all.data, Declarations.all.freeSpaceReserve, Declarations.all.checkpoint,
+  ]
 
-  private let folder: String
+  /// nil if only the time of a backup is to be stored.
+  private let folder: String?
   private let rereads: Bool
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     rereads = arguments.flag("--verify")
-    folder = try arguments.word("DIR")
+    folder = arguments.flag("--completed") ? nil : try arguments.word("DIR")
+  }
+
+  /// Of the archive, which gets the time.
+  var writes: Bool { true }
+
+  func run(on archive: Archive, _ session: CommandSession) throws -> ExitStatus {
+    try archive.noteBackup(at: .now)
+    return .done
   }
 
   func run(_ context: Context) throws -> ExitStatus {
+    guard let folder else { return try runOnArchive(context) }
+    let status = try copy(to: folder, context)
+    var note = context
+    note.words = [Self.name, "--completed"]
+    do {
+      _ = try runOnArchive(note)
+    } catch {
+      // The backup is made all the same, for example of a folder that cannot be written.
+      context.console.say(
+        "offprint: the dashboard will not show this backup: \(explanation(of: error))")
+    }
+    return status
+  }
+
+  private func copy(to folder: String, _ context: Context) throws -> ExitStatus {
     let archive = try Archive.open(folder: context.settings.data, access: .reading)
     defer { archive.close() }
     let meter = ProgressMeter("Copying", on: TerminalOutput(context.console))

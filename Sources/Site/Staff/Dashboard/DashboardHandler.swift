@@ -19,6 +19,27 @@ extension Site {
         at: now),
       waitingMessages: (try? FileManager.default.contentsOfDirectory(atPath: mail))?.count,
       extraction: try archive.texts.status(most: 1), damaged: try archive.files.damaged(),
-      notice: visit.notice)
+      notice: visit.notice,
+      tasks: DeskTasks(counts: try archive.deskCounts(at: now), now: now),
+      days: try chartOfDays(visit.pages), months: try chartOfMonths(visit.pages))
+  }
+
+  /// The last 30 days, the present one last.
+  private func chartOfDays(_ pages: Pages) throws -> UsageChart {
+    let last = Day(of: now)
+    let days = try archive.usage.daily(from: Day(number: last.number - 29), through: last)
+    return UsageChart(
+      bars: days.map { day, uses in
+        UsageChart.Bar(
+          name: PublicationDate(of: day.start).map(pages.words.date) ?? "", uses: uses)
+      })
+  }
+
+  /// The last 12 months, the present one last.
+  private func chartOfMonths(_ pages: Pages) throws -> UsageChart {
+    let last = Month(of: now)
+    let first = last.adding(months: -11)
+    return pages.chart(
+      of: try archive.usage.ofAll(from: first, through: last), from: first, through: last)
   }
 }

@@ -14,6 +14,10 @@ struct DashboardView {
   var extraction: ExtractionStatus
   var damaged: [FileDefect] = []
   var notice: Notice?
+  var tasks: DeskTasks
+  /// Use of the last 30 days and of the last 12 months.
+  var days: UsageChart
+  var months: UsageChart
 
   var address: (Int) -> String {
     let (status, words) = (status, words)
@@ -41,6 +45,13 @@ extension Pages {
       <h1>\(words[.dashboard])</h1>
       \(notice(dashboard.notice))
       \(if: !dashboard.damaged.isEmpty, damagedFiles(dashboard.damaged))
+      </div>
+      <div class="desk-columns">
+      \(tasks(dashboard.tasks, dashboard.staff))
+      \(usage(dashboard.days, title: words[.lastDays], id: "last-days", column: .dayColumn))
+      \(usage(dashboard.months, title: words[.lastMonths], id: "last-months", column: .month))
+      </div>
+      <div class="section-top">
       <div class="actions dashboard-actions">
       <a class="button" href="\(Resource.upload)">\(words[.uploadHeading])</a>
       <form class="inline" action="\(Resource.dashboard)" method="get" role="search">
