@@ -5,12 +5,35 @@ package struct DocumentText: Sendable {
   /// The pages that could be read, in order.
   package var pages: [PageText]
   package var metadata: Metadata
+  package var facts = DocumentFacts()
   /// Empty if it was not requested.
   package var structure = DocumentStructure()
   /// Proposed metadata; empty if the structure was not requested.
   package var guesses = Guesses()
   /// What is wrong with the file.
   package var defects: [Defect]
+}
+
+/// What readers with assistive technology and search engines depend on.
+package struct DocumentFacts: Sendable, Equatable {
+  /// Whether it is encrypted with an empty user password.
+  package var isEncrypted = false
+  /// The number of pages that are images without text.
+  package var pagesWithoutText = 0
+  /// Whether it is tagged (§14.8): marked as such, with a structure tree.
+  package var isTagged = false
+  /// The language that the catalog declares (§14.9.2).
+  package var language: String?
+
+  package init(
+    isEncrypted: Bool = false, pagesWithoutText: Int = 0, isTagged: Bool = false,
+    language: String? = nil
+  ) {
+    self.isEncrypted = isEncrypted
+    self.pagesWithoutText = pagesWithoutText
+    self.isTagged = isTagged
+    self.language = language
+  }
 }
 
 /// The text of a page.

@@ -56,6 +56,7 @@ package func text(
   }
   var result = DocumentText(
     pages: texts, metadata: MetadataReader(document).metadata(), defects: document.defects)
+  result.facts = MetadataReader(document).facts(pagesWithoutText: scannedPages)
   guard let tags else { return result }
   let heights = pages.map { Float($0.height) }
   let outline = OutlineReader(document, pages: pages).entries()

@@ -112,4 +112,58 @@ struct ContentsTests {
     try archive.texts.store(of: file, pages: ["Harbours"], findings: findings, at: noon)
     #expect(try archive.texts.findings(in: file) == findings)
   }
+
+  @Test func valuesThatAreNotCertainAreSuggested() {
+    var findings = Findings()
+    findings.title = Finding("Harbours", confidence: Confidence.certain, source: .pages, page: 1)
+    findings.series = Finding("Papers", confidence: Confidence.certain - 0.01, source: .pages)
+    findings.abstract = Finding("Office", confidence: 0.1, source: .pages)
+    findings.unrepairedAbstract = "Of fice"
+    #expect(findings.certain.title == findings.title)
+    #expect(findings.certain.series == nil)
+    #expect(findings.certain.unrepairedAbstract == nil)
+    #expect(findings.uncertain.title == nil)
+    #expect(findings.uncertain.series == findings.series)
+    #expect(findings.certain.merging(findings.uncertain) == findings)
+  }
+
+  @Test(
+    arguments: [
+      (nil, 1_000, []), (nil, 5_000_001, [.tooLarge]),
+      (
+        FileFacts(isTagged: true, language: "en", title: "Harbours"), 5_000_000, []
+      ),
+      (FileFacts(), 5_000_001, [.tooLarge, .notTagged, .noLanguage, .noTitle]),
+      (FileFacts(needsPassword: true, isEncrypted: true), 1_000, [.passwordNeeded]),
+      // The cover is a picture.
+      (
+        FileFacts(pagesWithoutText: 1, isTagged: true, language: "en", title: "Harbours"), 1_000, []
+      ),
+      (
+        FileFacts(pagesWithoutText: 2, isTagged: true, language: "en", title: "Harbours"), 1_000,
+        [.noTextLayer]
+      ),
+    ] as [(FileFacts?, Int, [FileProblem])])
+  func factsOfAFile(_ facts: FileFacts?, bytes: Int, areProblems problems: [FileProblem]) throws {
+    var (publication, file) = try deposit()
+    try archive.texts.store(of: file, pages: ["One", "", ""], facts: facts, at: noon)
+    file = try #require(try archive.publications.forStaff(publication.slug, at: noon)?.file)
+    #expect(try archive.texts.facts(of: file) == facts)
+    file.bytes = bytes
+    #expect(try archive.texts.problems(of: file) == problems)
+    let listed = problems.filter { $0 != .tooLarge }
+    let reports = try archive.texts.fileReports()
+    #expect(reports.map(\.slug) == (listed.isEmpty ? [] : [publication.slug]))
+    #expect(reports.first?.problems ?? [] == listed)
+    #expect(try archive.texts.fileReports(with: .noTitle).isEmpty == !listed.contains(.noTitle))
+  }
+
+  @Test func factsOfAFileThatFailsAreKept() throws {
+    let (_, file) = try deposit()
+    let facts = FileFacts(needsPassword: true, isEncrypted: true)
+    try archive.texts.storeFailure(of: file, reason: "it needs a password", facts: facts, at: noon)
+    #expect(try archive.texts.fileReports(with: .passwordNeeded).map(\.facts) == [facts])
+    try archive.texts.storeFailure(of: file, reason: "took too long", at: noon)
+    #expect(try archive.texts.facts(of: file) == facts)
+  }
 }

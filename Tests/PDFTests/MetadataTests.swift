@@ -14,6 +14,26 @@ struct MetadataTests {
     return try text(of: file.bytes).metadata
   }
 
+  @Test(
+    "What screen readers and search engines depend on",
+    arguments: [
+      ("", DocumentFacts()),
+      ("/Lang(sv)/MarkInfo<</Marked false>>/StructTreeRoot<<>>", DocumentFacts(language: "sv")),
+      ("/MarkInfo<</Marked true>>", DocumentFacts()),
+      ("/MarkInfo<</Marked true>>/StructTreeRoot<<>>", DocumentFacts(isTagged: true)),
+    ])
+  func facts(_ catalog: String, _ expected: DocumentFacts) throws {
+    var file = SampleFile(pages: ["BT /F1 12 Tf 72 720 Td (Harbours) Tj ET"])
+    file.objects[0] = Array("<</Type/Catalog/Pages 2 0 R\(catalog)>>".utf8)
+    #expect(try text(of: file.bytes).facts == expected)
+  }
+
+  @Test func pagesThatAreImagesHaveNoText() throws {
+    let image = "q 612 0 0 792 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"
+    let file = SampleFile(pages: ["BT /F1 12 Tf 72 720 Td (Harbours) Tj ET", image, image, ""])
+    #expect(try text(of: file.bytes).facts.pagesWithoutText == 2)
+  }
+
   @Test("Text strings are PDFDocEncoding, UTF-16 or UTF-8")
   func strings() throws {
     #expect(try metadata(info: "/Title(Caf\\351 \\222 now)").title == "Café ™ now")

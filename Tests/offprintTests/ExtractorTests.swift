@@ -27,6 +27,14 @@ struct ExtractorTests {
       (json(pages: "", error: #","error":"not a PDF""#), .unreadable("not a PDF")),
       (
         json(
+          pages: "",
+          error: #","error":"it needs a password","facts":{"needsPassword":true,"#
+            + #""isEncrypted":true,"pagesWithoutText":0,"isTagged":false}"#),
+        .unreadable(
+          "it needs a password", facts: FileFacts(needsPassword: true, isEncrypted: true))
+      ),
+      (
+        json(
           pages: #"{"page":1,"text":" \n","blocks":[]}"#,
           defects: #""no text layer (scanned images)""#),
         .unreadable("no text layer (scanned images)", pages: 1)

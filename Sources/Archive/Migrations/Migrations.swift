@@ -67,5 +67,6 @@ enum Migrations {
   private static let steps: [StaticString] = [
     mail,
     desk,
+    fileFactTable,
   ]
 }

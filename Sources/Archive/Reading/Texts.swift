@@ -47,12 +47,14 @@ package struct Texts: Sendable {
   ///   - pages: The repaired text of each page.
   ///   - contents: Their structure; nil makes paragraphs of the text.
   ///   - findings: Metadata found in the file.
+  ///   - facts: What else is known of the file; nil if nothing is.
   ///   - version: The extractor's.
   ///   - now: The time.
   /// - Throws: ``DepositError``
   package func store(
     of file: StoredFile, pages: [String], contents: FileContents? = nil,
-    findings: Findings = Findings(), version: Int = 0, at now: Instant = .now
+    findings: Findings = Findings(), facts: FileFacts? = nil, version: Int = 0,
+    at now: Instant = .now
   ) throws(DepositError) {
     let pages = pages.map(\.cleanedParagraphs)
     do {
@@ -63,6 +65,7 @@ package struct Texts: Sendable {
         connection in
         guard try connection.hasFile(file.id) else { return }
         try connection.storeContents(contents, ofFile: file.id)
+        try connection.storeFacts(facts, ofFile: file.id)
         try connection.run(
           """
           UPDATE file SET text = 'read', failure = NULL, pages = \(pages.count),
@@ -97,18 +100,20 @@ package struct Texts: Sendable {
   ///   - file: The file.
   ///   - reason: The reason, for staff.
   ///   - pages: The number of its pages; nil when it could not be opened.
+  ///   - facts: What is known of the file nevertheless; nil leaves what was known.
   ///   - version: The extractor's.
   ///   - now: The time.
   /// - Throws: ``DepositError``
   package func storeFailure(
-    of file: StoredFile, reason: String, pages: Int? = nil, version: Int = 0,
-    at now: Instant = .now
+    of file: StoredFile, reason: String, pages: Int? = nil, facts: FileFacts? = nil,
+    version: Int = 0, at now: Instant = .now
   ) throws(DepositError) {
     do {
       try core.change({ connection, _ in .unlisted(try connection.slugs(withFile: file.id)) }) {
         connection in
         guard try connection.hasFile(file.id) else { return }
         try connection.run("UPDATE file SET extractor = \(version) WHERE id = \(file.id)")
+        if let facts { try connection.storeFacts(facts, ofFile: file.id) }
         if version > 0, file.text == .read { return }
         try connection.run("DELETE FROM page WHERE file = \(file.id)")
         try connection.storeContents(nil, ofFile: file.id)

@@ -73,6 +73,7 @@ extension Connection {
       }
       try run("DELETE FROM page WHERE file = \(file)")
       try run("DELETE FROM contents WHERE file = \(file)")
+      try run("DELETE FROM file_fact WHERE file = \(file)")
       try run("DELETE FROM file WHERE id = \(file)")
     }
     return hashes

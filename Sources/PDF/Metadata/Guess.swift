@@ -7,11 +7,14 @@ package struct Guess<Value: Sendable & Equatable>: Sendable, Equatable {
   /// From 0 to 1.
   package var confidence: Double
   package var source: GuessSource
+  /// The page on which it is, from 1; nil if it is not on one page.
+  package var page: Int?
 
-  init(_ value: Value, _ confidence: Double, _ source: GuessSource) {
+  init(_ value: Value, _ confidence: Double, _ source: GuessSource, page: Int? = nil) {
     self.value = value
     self.confidence = confidence
     self.source = source
+    self.page = page
   }
 }
 
@@ -19,7 +22,7 @@ package struct Guess<Value: Sendable & Equatable>: Sendable, Equatable {
 package enum GuessSource: Sendable, Equatable {
   /// In the file's metadata.
   case properties
-  /// On the first pages.
+  /// On the pages.
   case pages
   /// In both, with the same value.
   case both
@@ -41,11 +44,17 @@ package struct GuessedDate: Sendable, Hashable {
 /// Metadata proposed for a record; unlikely values are left out.
 package struct Guesses: Sendable, Equatable {
   package var title: Guess<String>?
+  package var subtitle: Guess<String>?
   package var authors: Guess<[String]>?
   package var published: Guess<GuessedDate>?
   package var abstract: Guess<String>?
   /// The primary subtag of a language tag (RFC 5646).
   package var language: Guess<String>?
+  package var series: Guess<String>?
+  /// The number in the series, or of the report.
+  package var number: Guess<String>?
+  /// Without a resolver.
+  package var doi: Guess<String>?
 
   /// Less certain values are left out: a wrong field is worse than a blank one.
   static let threshold = 0.6

@@ -31,6 +31,17 @@ struct MetadataReader {
     return metadata
   }
 
+  func facts(pagesWithoutText: Int) -> DocumentFacts {
+    let catalog = document.catalog
+    let marks = document.dictionary(catalog?["MarkInfo"])
+    let isMarked =
+      if case .boolean(true) = document.resolve(marks?["Marked"]) { true } else { false }
+    return DocumentFacts(
+      isEncrypted: document.security != nil, pagesWithoutText: pagesWithoutText,
+      isTagged: isMarked && document.dictionary(catalog?["StructTreeRoot"]) != nil,
+      language: text(catalog?["Lang"]))
+  }
+
   private func packet() -> MetadataPacket {
     guard let stream = document.stream(document.catalog?["Metadata"]) else {
       return MetadataPacket([])

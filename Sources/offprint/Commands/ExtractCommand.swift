@@ -12,7 +12,7 @@ struct ExtractCommand: Command {
     FILE can be “-” for standard input. Problems with the file are printed on standard error.
 
     --json            Prints {"pages": [{"page", "text", "blocks"}], "metadata", "findings",
-                      "outline", "links", "defects"}, or {"error"}.
+                      "suggestions", "facts", "outline", "links", "defects"}, or {"error"}.
     --pages A-B       Only these pages: 3, 3-7, 3- or -7.
     --memory-limit SIZE --cpu-limit TIME
                       Limits memory and processor time, and gives up writing files and gaining
@@ -63,7 +63,7 @@ struct ExtractCommand: Command {
       let document = try text(of: bytes, hasStructure: isJSON, isWord: isEnglishWord)
       return Extraction(document, pages: pages)
     } catch {
-      return Extraction(error: "\(error)")
+      return Extraction(error: error)
     }
   }
 }

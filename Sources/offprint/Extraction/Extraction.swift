@@ -5,7 +5,7 @@ import TextRepair
 /// The output of `offprint extract --json`, which the server reads from its child.
 struct Extraction: Codable, Equatable, Sendable {
   /// Increased when extraction improves, so that archives extract their files again.
-  static let version = 2
+  static let version = 3
 
   struct Page: Codable, Equatable, Sendable {
     /// The number of the page, from 1.
@@ -33,8 +33,12 @@ struct Extraction: Codable, Equatable, Sendable {
   var pageCount: Int
   var pages: [Page]
   var metadata: Metadata?
-  /// Proposed metadata with its confidence.
+  /// Metadata that is certain enough to fill the form.
   var findings: Findings
+  /// Less certain metadata.
+  var suggestions: Findings?
+  /// nil if the file could not be opened, unless it needs a password.
+  var facts: FileFacts?
   var outline: [OutlineEntry]
   var links: [FileContents.Link]
   /// What is wrong with a file that could partly be read.
@@ -71,7 +75,10 @@ struct Extraction: Codable, Equatable, Sendable {
       title: found.title, authors: found.authors, subject: found.subject,
       keywords: found.keywords, creator: found.creator, producer: found.producer,
       created: found.created, modified: found.modified, language: found.language)
-    findings = Findings(document.guesses)
+    let all = Findings(document.guesses)
+    findings = all.certain
+    suggestions = all.uncertain
+    facts = FileFacts(document)
     outline = structure.outline.map {
       OutlineEntry(title: repair($0.title).text, page: $0.page, level: $0.level)
     }
@@ -81,14 +88,17 @@ struct Extraction: Codable, Equatable, Sendable {
     defects = document.defects.map(\.description)
   }
 
-  init(error: String) {
+  init(error: PDFError) {
+    if error == .needsPassword {
+      facts = FileFacts(needsPassword: true, isEncrypted: true)
+    }
     pageCount = 0
     pages = []
     findings = Findings()
     outline = []
     links = []
     defects = []
-    self.error = error
+    self.error = "\(error)"
   }
 
   /// The text of each page, followed by a form feed.

@@ -190,13 +190,13 @@ final class ExtractionQueue: Sendable {
     case .read(let reading):
       try archive.texts.store(
         of: file, pages: reading.pages, contents: reading.contents, findings: reading.findings,
-        version: Extraction.version)
+        facts: reading.facts, version: Extraction.version)
       log?.write(
         .info, "text extracted",
         [("file", .text(file.sha256)), ("pages", .integer(reading.pages.count))])
-    case .unreadable(let reason, let pages):
+    case .unreadable(let reason, let pages, let facts):
       try archive.texts.storeFailure(
-        of: file, reason: reason, pages: pages, version: Extraction.version)
+        of: file, reason: reason, pages: pages, facts: facts, version: Extraction.version)
       log?.write(
         .notice, "text extraction failed",
         [("file", .text(file.sha256)), ("reason", .text(reason))])

@@ -10,7 +10,7 @@ struct Extractor: Sendable {
     case read(Reading)
     /// There is no text, for a reason in words for staff. `pages` is nil if the file could not be
     /// opened.
-    case unreadable(String, pages: Int? = nil)
+    case unreadable(String, pages: Int? = nil, facts: FileFacts? = nil)
     /// Extraction was cancelled.
     case cancelled
   }
@@ -21,6 +21,7 @@ struct Extractor: Sendable {
     var pages: [String]
     var contents: FileContents
     var findings: Findings
+    var facts: FileFacts?
   }
 
   /// This program, even if its file has been replaced since it started.
@@ -61,7 +62,7 @@ struct Extractor: Sendable {
     let result = try? run(
       path, pages: ["--pages", "1-1"], deadline: min(deadline, .seconds(5)),
       isCancelled: { false })
-    guard case .unreadable(let reason, let pages) = result, (pages ?? 0) == 0,
+    guard case .unreadable(let reason, let pages, _) = result, (pages ?? 0) == 0,
       reason != "\(PDFError.notPDF)", !reason.hasPrefix(Self.tookTooLong)
     else { return nil }
     return reason
@@ -110,7 +111,7 @@ struct Extractor: Sendable {
   }
 
   private func interpret(_ extraction: Extraction) -> Result {
-    if let error = extraction.error { return .unreadable(error) }
+    if let error = extraction.error { return .unreadable(error, facts: extraction.facts) }
     let numbers = extraction.pages.map(\.page)
     guard let last = numbers.max(), numbers.allSatisfy({ (1...Self.mostPages).contains($0) }) else {
       return .unreadable("it has no pages", pages: 0)
@@ -118,10 +119,13 @@ struct Extractor: Sendable {
     var pages = [String](repeating: "", count: last)
     for page in extraction.pages { pages[page.page - 1] = page.text }
     guard pages.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
-      return .unreadable(Self.reason(extraction.defects), pages: last)
+      return .unreadable(Self.reason(extraction.defects), pages: last, facts: extraction.facts)
     }
     return .read(
-      Reading(pages: pages, contents: extraction.contents, findings: extraction.findings))
+      Reading(
+        pages: pages, contents: extraction.contents,
+        findings: extraction.findings.merging(extraction.suggestions ?? Findings()),
+        facts: extraction.facts))
   }
 
   /// The reason why no page has text.

@@ -7,6 +7,7 @@ extension Findings {
   init(_ guesses: Guesses) {
     self.init()
     title = guesses.title.map { Finding($0) { repair($0).text } }
+    subtitle = guesses.subtitle.map { Finding($0) { repair($0).text } }
     authors = guesses.authors.map { Finding($0) { $0.map { repair($0).text } } }
     published = guesses.published.flatMap { guess in
       let date = guess.value
@@ -14,7 +15,13 @@ extension Findings {
       return found.map { found in Finding(guess) { _ in found } }
     }
     abstract = guesses.abstract.map { Finding($0) { repair($0).text } }
+    if let printed = guesses.abstract?.value, printed != abstract?.value {
+      unrepairedAbstract = printed
+    }
     language = guesses.language.map { Finding($0) { $0 } }
+    series = guesses.series.map { Finding($0) { repair($0).text } }
+    number = guesses.number.map { Finding($0) { $0 } }
+    doi = guesses.doi.map { Finding($0) { $0 } }
   }
 }
 
@@ -28,6 +35,17 @@ extension Finding {
       }
     // Two digits are enough.
     self.init(
-      value(guess.value), confidence: (guess.confidence * 100).rounded() / 100, source: source)
+      value(guess.value), confidence: (guess.confidence * 100).rounded() / 100, source: source,
+      page: guess.page)
+  }
+}
+
+extension FileFacts {
+  /// Converts the facts of a file that could be opened.
+  init(_ document: DocumentText) {
+    let facts = document.facts
+    self.init(
+      isEncrypted: facts.isEncrypted, pagesWithoutText: facts.pagesWithoutText,
+      isTagged: facts.isTagged, language: facts.language, title: document.metadata.title)
   }
 }

@@ -178,7 +178,7 @@ extension RecordForm {
   func filled(_ blank: Set<FieldError.Field>, from findings: Findings) -> RecordForm {
     var form = self
     for field in blank { form[field] = "" }
-    for row in findings.rows where blank.contains(row.field) { form[row.field] = row.text }
+    for row in findings.certain.rows where blank.contains(row.field) { form[row.field] = row.text }
     return form
   }
 }
