@@ -99,6 +99,7 @@ extension Texts {
   ///
   /// - Parameter problem: Only files with this problem; nil lists files with any.
   /// - Returns: The files, those of the newest publications first.
+  /// - Throws: What the database throws.
   package func fileReports(with problem: FileProblem? = nil) throws -> [FileReport] {
     try core.read { connection in
       try connection.rows(
