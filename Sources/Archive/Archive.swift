@@ -19,6 +19,7 @@ package final class Archive: Sendable {
   package let mailing: Mailing
   package let usage: Usage
   package let searchLog: SearchLog
+  package let settings: StoredSettings
   package var folder: Folder { core.folder }
   package var options: Options { core.options }
   var database: Database { core.database }
@@ -126,6 +127,7 @@ package final class Archive: Sendable {
     mailing = Mailing(core: core)
     usage = Usage(core: core)
     searchLog = SearchLog(core)
+    settings = StoredSettings(core)
   }
 
   private static func openDatabase(

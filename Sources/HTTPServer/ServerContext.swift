@@ -5,13 +5,13 @@ import System
 
 /// What the event loops of one server share.
 ///
-/// For a cached response a loop uses only atomics: the numbers of changes and the rate limit.
+/// For a cached response a loop uses only atomics, the numbers of changes and the rate limit, and
+/// what the service holds while it answers `languages`.
 final class ServerContext: Sendable {
   let configuration: ServerConfiguration
   let timeouts: Timeouts
   let parserLimits: RequestParser.Limits
   let service: any Service
-  let languages: [String]
   let personalCookies: [String]
   let log: (any AccessLog)?
   let workers: Workers
@@ -31,7 +31,6 @@ final class ServerContext: Sendable {
     parserLimits = RequestParser.Limits(
       targetBytes: configuration.limits.targetBytes, headBytes: configuration.limits.headBytes)
     self.service = service
-    languages = service.languages
     personalCookies = service.personalCookies
     self.log = log
     workers = Workers(count: configuration.workers, waiting: configuration.waitingRequests)
@@ -41,6 +40,8 @@ final class ServerContext: Sendable {
     let room = ProcessLimits.descriptors(wanted: wanted / 3 * 4 + 256) / 4 * 3
     connectionLimit = max(1, min(wanted, room))
   }
+
+  var languages: [String] { service.languages }
 
   /// A response of the service, and its encoded form for the cache.
   struct Answer {

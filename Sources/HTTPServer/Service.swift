@@ -14,7 +14,7 @@ package protocol Service: AnyObject, Sendable {
   /// - Returns: The number.
   func lastChange(of tag: Int, at now: Int64) -> UInt64
 
-  /// The languages of responses (RFC 5646), the default first; read once. `Request.language` is
+  /// The languages of responses (RFC 5646), the default first. `Request.language` is
   /// the index of the one that a client prefers.
   var languages: [String] { get }
 

@@ -87,6 +87,8 @@ package enum Resource: Sendable, Hashable {
   // Staff: reports and the handbook.
 
   // Staff: settings.
+  /// The settings of the site.
+  case siteSettings
 
   /// Parses a path as it was sent; nil when there is no such resource.
   package init?(path: String) {
@@ -167,6 +169,7 @@ package enum Resource: Sendable, Hashable {
     case "set-up" where segments.count == 2 && isToken(segments[1]):
       self = .setUp(token: String(segments[1]))
     case "upload" where segments.count == 1: self = .upload
+    case "settings" where segments.count == 1: self = .siteSettings
     case "searches" where segments.count == 1: self = .searches
     case "audit" where segments.count == 1: self = .auditLog
     case "mailing" where segments.count == 1: self = .mailing
@@ -253,6 +256,7 @@ package enum Resource: Sendable, Hashable {
     case .extractAgain(let slug): "/staff/publications/\(slug)/read-again"
     case .statistics: "/staff/statistics"
     case .statisticsFile: "/staff/statistics.csv"
+    case .siteSettings: "/staff/settings"
     }
   }
 }

@@ -241,6 +241,10 @@ extension Resource {
       .staff(
         .administrator, body: .file, show: { site, visit in site.subscriberImportForm(visit) },
         submit: { try $0.importSubscribers($2, $1) })
+    case .siteSettings:
+      .staff(
+        .administrator, body: .file, show: { site, visit in site.siteSettings(visit) },
+        submit: { try $0.changeSiteSettings($2, $1) })
     case .subscribersFile: .staff(.administrator, show: { try $0.subscribersFile($1) })
     }
   }

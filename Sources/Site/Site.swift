@@ -6,13 +6,7 @@ internal import Synchronization
 /// The service behind the server: answers every request from the archive.
 package final class Site: Service {
   let archive: Archive
-  let settings: SiteSettings
-  let assets: Assets
-  /// In the default language, and in each in the order of the assets.
-  let pages: Pages
-  let pagesByLanguage: [Pages]
-  /// The same by language tag, for readers who have chosen the language.
-  let pagesByChoice: [String: Pages]
+  let appearance: Appearance
   let composer: MailComposer
   let mailer: Mailer
   let clock: @Sendable () -> Moment
@@ -29,8 +23,7 @@ package final class Site: Service {
 
   /// - Parameters:
   ///   - archive: Open for writing, or for reading only; then requests that write fail.
-  ///   - settings: The settings of the site.
-  ///   - assets: The files of the Public folder.
+  ///   - appearance: The settings of the site, and its pages.
   ///   - composer: Writes messages to subscribers.
   ///   - outbox: Takes them.
   ///   - clock: Returns the time; replaced by tests.
@@ -39,7 +32,7 @@ package final class Site: Service {
   ///     some seconds. nil when they would, or when that is not known.
   ///   - report: Logs an event; must not block.
   package init(
-    archive: Archive, settings: SiteSettings, assets: Assets, composer: MailComposer,
+    archive: Archive, appearance: Appearance, composer: MailComposer,
     outbox: any Outbox,
     clock: @escaping @Sendable () -> Moment = { .now },
     statistics: @escaping @Sendable () -> ServerStatistics? = { nil },
@@ -47,16 +40,8 @@ package final class Site: Service {
     report: @escaping @Sendable (SiteEvent) -> Void = { _ in }
   ) {
     self.archive = archive
-    self.settings = settings
-    self.assets = assets
-    pages = Pages(settings: settings, assets: assets)
-    pagesByLanguage = assets.languages.map {
-      Pages(settings: settings, assets: assets, words: $0)
-    }
-    pagesByChoice = Dictionary(
-      assets.languages.map {
-        ($0.tag, Pages(settings: settings, assets: assets, words: $0, carriesLanguage: true))
-      }, uniquingKeysWith: { first, _ in first })
+    self.appearance = appearance
+    let settings = appearance.settings
     securityHeaders = SecurityHeaders(settings)
     keptUploads = KeptUploads(mostOctets: 4 * settings.maxUploadOctets)
     self.composer = composer
@@ -71,7 +56,14 @@ package final class Site: Service {
   /// With any prefix, which depends on whether the request came over TLS.
   package var personalCookies: [String] { [StaffCookie.session.rawValue] }
 
-  package var languages: [String] { assets.languages.map(\.tag) }
+  var settings: SiteSettings { appearance.state.settings }
+
+  var assets: Assets { appearance.state.assets }
+
+  /// In the default language.
+  var pages: Pages { appearance.state.pages }
+
+  package var languages: [String] { appearance.state.languageTags }
 
   package func lastChange(of tag: Int, at now: Int64) -> UInt64 {
     archive.lastChange(of: tag, at: Instant(secondsSince1970: now))

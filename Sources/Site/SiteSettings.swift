@@ -19,6 +19,17 @@ package struct SiteSettings: Sendable {
   ///
   /// Never taken from a request's Host field, which a client chooses.
   package var baseURL = "http://127.0.0.1:8080"
+  /// The accent colour.
+  package var accent = Accent.initial.chosen
+  /// The tag of the default language.
+  package var language = Assets.english
+  /// The tags of the languages offered to readers; empty for all that are installed.
+  package var languages: [String] = []
+  /// Texts above and below the publications in messages to subscribers, by the tag of the language.
+  package var mailOpenings: [String: String] = [:]
+  package var mailClosings: [String: String] = [:]
+  /// The settings that the operator has set, which staff cannot change, and where.
+  package var operatorSet: [SiteOption: String] = [:]
   /// The email address shown to readers and harvesters; empty for none.
   package var contact = ""
   /// What AI crawlers are asked to do.

@@ -20,7 +20,7 @@ def test_a_day_at_the_desk(empty, visit, way):
     for box in page.locator("input[type=password]").all():
         box.fill(PASSWORD)
     page.locator("main").get_by_role("button").first.click()
-    page.wait_for_url("**/staff*")
+    page.wait_for_url("**/staff/settings*")
 
     # Signing out and in.
     if page.get_by_role("button", name="Sign out").count():
@@ -100,7 +100,7 @@ def set_up(server, page):
     page.locator("[name=name]").fill("hana")
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main button").click()
-    page.wait_for_url("**/staff?notice=welcome*")
+    page.wait_for_url("**/staff/settings?notice=welcome*")
 
 
 REPORT = sample_pdf(
@@ -158,6 +158,7 @@ def test_the_desk_speaks_swedish(empty, visit):
     assert "Namnet eller lösenordet är fel." in page.inner_text("main")
     fill_in(page, {"^Lösenord": PASSWORD})
     page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("link", name="Publikationer", exact=True).click()
     page.get_by_role("link", name="Ladda upp", exact=True).click()
     fill_in(page, {"^Titel": "Dimma över hamnen", "^Publiceringsdatum": "i morgon", "^ISSN": "2049-3631"})
     submit_deposit(page)
@@ -168,6 +169,7 @@ def test_the_desk_speaks_swedish(empty, visit):
     submit_deposit(page)
     assert "lang=sv" in page.url and "Sparat." in page.inner_text("main")
     assert not window.is_sideways()
+    page.get_by_role("link", name="Administration").click()
     page.get_by_role("link", name="Händelselogg").click()
     assert "laddade upp" in page.inner_text("main")
     page.get_by_role("link", name="English").click()

@@ -40,11 +40,10 @@ final class SiteServer: Sendable {
     let publicFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Public")
     let assets = try Assets(folder: publicFolder.path)
+    let appearance = Appearance(settings: settings, assets: assets)
     let site = Site(
-      archive: archive, settings: settings, assets: assets,
-      composer: MailComposer(
-        settings: settings, assets: assets,
-        sender: MailMessage.Mailbox(address: "library@example.org")),
+      archive: archive, appearance: appearance,
+      composer: MailComposer(appearance: appearance, address: "library@example.org"),
       outbox: Maildir(path: archive.folder.mail))
     let address = try #require(SocketAddress("127.0.0.1:0"))
     var configuration = ServerConfiguration(listen: [address], loops: 1, workers: 2)

@@ -13,9 +13,12 @@ struct DigestTests {
     address = try #require(EmailAddress("anna@example.org"))
     var settings = TestSite.settings
     settings.contact = "library@example.org"
+    settings.mailOpenings = ["en": "Dear reader,\n\nthis is <new>."]
+    settings.mailClosings = ["sv": "Hälsningar"]
     composer = MailComposer(
-      settings: settings, assets: try Assets(folder: TestSite.publicFolder),
-      sender: MailMessage.Mailbox(name: settings.name, address: "list@example.org"))
+      appearance: Appearance(
+        settings: settings, assets: try Assets(folder: TestSite.publicFolder)),
+      address: "list@example.org")
   }
 
   private func publication(_ number: Int, _ record: Record) throws -> Publication {
@@ -55,6 +58,10 @@ struct DigestTests {
     #expect(
       message.text == """
         New this week from Institute <for> Pacific & Studies
+
+        Dear reader,
+
+        this is <new>.
 
         Because you follow Korea
         ------------------------

@@ -60,7 +60,8 @@ extension Resource {
     case .statistics: .statisticsFile
     case .statisticsFile: .searches
     case .searches: .auditLog
-    case .auditLog: .extraction
+    case .auditLog: .siteSettings
+    case .siteSettings: .extraction
     case .extraction: .mailing
     case .mailing: .mailingPreview
     case .mailingPreview: .correctionNotice(slug)

@@ -62,11 +62,10 @@ final class TestSite: Sendable {
   private static func site(
     _ archive: Archive, _ settings: SiteSettings, _ assets: Assets, _ environment: Environment
   ) -> Site {
-    Site(
-      archive: archive, settings: settings, assets: assets,
-      composer: MailComposer(
-        settings: settings, assets: assets,
-        sender: MailMessage.Mailbox(address: "library@example.org")),
+    let appearance = Appearance(settings: settings, assets: assets)
+    return Site(
+      archive: archive, appearance: appearance,
+      composer: MailComposer(appearance: appearance, address: "library@example.org"),
       outbox: Maildir(path: archive.folder.mail),
       clock: { environment.moment }, report: { environment.tell($0) })
   }

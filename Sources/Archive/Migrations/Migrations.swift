@@ -68,5 +68,6 @@ enum Migrations {
     mail,
     desk,
     fileFactTable,
+    siteSettings,
   ]
 }

@@ -19,9 +19,10 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case toldSubscribers = "told subscribers of"
   case pausedMailing = "paused mailing"
   case resumedMailing = "resumed mailing"
+  case changedSetting = "changed setting"
 
   /// The kind of thing it concerns.
-  package enum Concern: Sendable { case publication, account, subscriber }
+  package enum Concern: Sendable { case publication, account, subscriber, setting }
 
   package var concern: Concern {
     switch self {
@@ -33,6 +34,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case .confirmedSubscription, .unsubscribed, .addedSubscriber, .suspendedSubscriber,
       .deletedSubscriber, .pausedMailing, .resumedMailing:
       .subscriber
+    case .changedSetting: .setting
     }
   }
 }

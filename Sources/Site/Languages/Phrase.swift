@@ -455,6 +455,28 @@ enum Phrase: String, CaseIterable, Sendable {
   // Staff: the handbook and shortcuts.
 
   // Staff: settings.
+  case siteSettings, siteSettingsText, siteSettingsFirst, siteName, siteNameHint, tagline
+  case taglineHint, institution, institutionHint, accent, accentHint, logo, logoHint
+  case removeLogo, imprint, imprintHint, footerLinks, footerLinksHint, defaultLanguage
+  case defaultLanguageHint, offeredLanguages, mailOpening, mailOpeningHint, mailClosing
+  case mailClosingHint, saveSettings, saveAndUpload, settingMissing, settingNotLinks
+  case settingNotOffered, logoNotImage, logoHasEntities
+  /// The colour.
+  case accentAdjusted
+  /// The name of the language.
+  case mailTextsIn
+  /// Where.
+  case setByOperator
+  /// Its length, the most.
+  case settingTooLong
+  /// What was typed.
+  case settingNotColor
+  /// The most.
+  case logoTooLarge
+  /// The most pixels.
+  case logoUnusablePNG
+  /// The line.
+  case logoMalformed
 
   // Staff: the audit log.
   case auditText, who, everybody, what, when, subject, theProgram, auditEmpty, pagesOfAudit
@@ -464,7 +486,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case didMakeAccount, didSetPassword, didSetRole, didRemoveAccount, didAcceptInvitation
   case didConfirmSubscription, didUnsubscribe, didAddSubscriber, didSuspendSubscriber
   case didDeleteSubscriber, didTellSubscribers
-  case didPauseMailing, didResumeMailing, roleAuthor, roleEditor, roleAdministrator
+  case didChangeSetting, didPauseMailing, didResumeMailing, roleAuthor, roleEditor,
+    roleAdministrator
 
   // Suggestions while typing.
   case suggestedPublication

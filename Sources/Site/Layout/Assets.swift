@@ -1,3 +1,4 @@
+import Archive
 import Compression
 import Foundation
 import HTTP
@@ -19,52 +20,83 @@ package struct Assets: Sendable {
     }
   }
 
-  private let files: [String: Response]
-  private let names: [String: String]
-  /// The languages of the site, the default first.
-  package let languages: [Language]
+  private var files: [String: Response] = [:]
+  private var names: [String: String] = [:]
+  /// The content of the style sheet as it is installed.
+  private let style: [UInt8]
+  /// The languages offered to readers, the default first.
+  package private(set) var languages: [Language]
+  /// The languages that are installed.
+  let installedLanguages: [Language]
   /// The accent colour of the site.
-  package let accent: Accent
+  package private(set) var accent = Accent.initial
+
+  private let folder: String
 
   /// Reads the files of a folder, and the languages in its folder `languages`.
   ///
-  /// - Parameters:
-  ///   - folder: The path of the Public folder.
-  ///   - accent: The accent colour, which is added to the style sheet.
-  ///   - language: The tag of the default language.
+  /// - Parameter folder: The path of the Public folder.
   /// - Throws: ``Failure``, also when the style sheet or the English words are missing.
-  package init(
-    folder: String, accent: Accent = .initial, language: String = Assets.english
-  ) throws(Failure) {
-    self.accent = accent
-    languages = try Assets.languages(in: folder + "/languages", first: language)
-    var files: [String: Response] = [:]
-    var names: [String: String] = [:]
-    for name in try Assets.names(in: folder) {
-      guard let media = Assets.mediaType(of: name) else { continue }
-      var bytes = try Assets.content(of: folder + "/" + name)
-      if name == Assets.styleSheet { bytes += Array(accent.styleRules.utf8) }
-      let dot = name.lastIndex(of: ".") ?? name.endIndex
-      let hashed = "\(name[..<dot]).\(ContentHash.name(bytes))\(name[dot...])"
-      names[name] = hashed
-      let packed = media.isText ? gzip(bytes, level: 9) : []
-      var response = Response(
-        .ok,
-        fields: [
-          "Content-Type": media.type,
-          "Cross-Origin-Resource-Policy": "same-origin",
-        ],
-        content: media.isText
-          ? .coded(identity: bytes, gzip: { packed }) : .bytes(bytes),
-        entityTag: ContentHash.tag(bytes), isReusable: true)
-      response.depend(on: [])
-      files[hashed] = response
+  package init(folder: String) throws(Failure) {
+    self.folder = folder
+    installedLanguages = try Assets.languages(in: folder + "/languages")
+    languages = installedLanguages
+    var style: [UInt8]?
+    var files: [(name: String, bytes: [UInt8])] = []
+    for name in try Assets.names(in: folder) where Assets.mediaType(of: name) != nil {
+      let bytes = try Assets.content(of: folder + "/" + name)
+      if name == Assets.styleSheet { style = bytes }
+      files.append((name, bytes))
     }
-    guard names[Assets.styleSheet] != nil else {
+    guard let style else {
       throw .unreadable(path: folder + "/" + Assets.styleSheet, reason: "there is no such file")
     }
-    self.files = files
-    self.names = names
+    self.style = style
+    for file in files { add(file.bytes, as: file.name) }
+  }
+
+  /// Throws when a language is not installed.
+  package func require(language tag: String) throws(Failure) {
+    guard installedLanguages.contains(where: { $0.tag == tag }) else {
+      throw .unreadable(path: "\(folder)/languages/\(tag).txt", reason: "there is no such file")
+    }
+  }
+
+  /// The same files with the accent colour and the languages of the settings, and with the logo
+  /// that staff have uploaded.
+  func adapted(to settings: SiteSettings, logo: SettingValues.Logo?) -> Assets {
+    var assets = self
+    assets.accent = Accent(settings.accent)
+    assets.add(style + Array(assets.accent.styleRules.utf8), as: Assets.styleSheet)
+    if let logo { assets.add(logo.bytes, as: logo.fileName) }
+    let first = installedLanguages.first { $0.tag == settings.language }
+    assets.languages =
+      [first ?? installedLanguages[0]]
+      + installedLanguages.filter {
+        $0.tag != (first ?? installedLanguages[0]).tag
+          && (settings.languages.isEmpty || settings.languages.contains($0.tag))
+      }
+    return assets
+  }
+
+  /// Adds a file, or replaces the one with its name.
+  private mutating func add(_ bytes: [UInt8], as name: String) {
+    guard let media = Assets.mediaType(of: name) else { return }
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    let hashed = "\(name[..<dot]).\(ContentHash.name(bytes))\(name[dot...])"
+    if let old = names.updateValue(hashed, forKey: name) { files[old] = nil }
+    let packed = media.isText ? gzip(bytes, level: 9) : []
+    var response = Response(
+      .ok,
+      fields: [
+        "Content-Type": media.type,
+        "Cross-Origin-Resource-Policy": "same-origin",
+      ],
+      content: media.isText
+        ? .coded(identity: bytes, gzip: { packed }) : .bytes(bytes),
+      entityTag: ContentHash.tag(bytes), isReusable: true)
+    response.depend(on: [])
+    files[hashed] = response
   }
 
   static let styleSheet = "offprint.css"
@@ -82,10 +114,10 @@ package struct Assets: Sendable {
       .compactMap(resource)
   }
 
-  /// The language with a tag; nil when the site has no such language.
+  /// The language with a tag; nil when the site does not offer it.
   func language(_ tag: String) -> Language? { languages.first { $0.tag == tag } }
 
-  private static func languages(in folder: String, first: String) throws(Failure) -> [Language] {
+  private static func languages(in folder: String) throws(Failure) -> [Language] {
     let english = Language(
       tag: Assets.english, entries: try entries(in: folder, Assets.english), fallback: nil)
     var languages = [english]
@@ -95,10 +127,6 @@ package struct Assets: Sendable {
       languages.append(
         Language(tag: tag, entries: try entries(in: folder, tag), fallback: english))
     }
-    guard let index = languages.firstIndex(where: { $0.tag == first }) else {
-      throw .unreadable(path: "\(folder)/\(first).txt", reason: "there is no such file")
-    }
-    languages.swapAt(0, index)
     return languages
   }
 

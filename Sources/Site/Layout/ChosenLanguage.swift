@@ -85,10 +85,11 @@ extension Site {
 
   /// The pages in the language in the address, or else in the one that the browser prefers.
   func pages(for request: Request) -> Pages {
-    if let words = chosenLanguage(of: request), let pages = pagesByChoice[words.tag] {
+    let state = appearance.state
+    if let words = chosenLanguage(of: request), let pages = state.pagesByChoice[words.tag] {
       return pages
     }
-    return pagesByLanguage.indices.contains(request.language)
-      ? pagesByLanguage[request.language] : pages
+    return state.pagesByLanguage.indices.contains(request.language)
+      ? state.pagesByLanguage[request.language] : state.pages
   }
 }

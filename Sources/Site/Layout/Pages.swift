@@ -107,21 +107,21 @@ struct Pages: Sendable {
   }
 
   private func staffMasthead(_ head: Head) -> HTML {
-    """
-    <header class="masthead"><div class="band"><div class="bar">
-    <a class="name" href="\(Resource.home)">\(logo)\(settings.name)</a>
-    \(head.staff, { deskMenu(DeskMenu(role: $0.role, place: head.place)) })
-    \(head.staff, { staff in
-      """
+    guard let staff = head.staff else { return "" }
+    let menu = DeskMenu(role: staff.role, place: head.place)
+    return """
+      <header class="masthead"><div class="band"><div class="bar">
+      <a class="name" href="\(Resource.home)">\(logo)\(settings.name)</a>
+      \(deskSections(menu))
       <form class="actions" action="\(Resource.signOut)" method="post">
       <span>\(staff.name)</span>
       \(hidden(FormToken.field, staff.formToken))
       <button class="quiet">\(words[.signOut])</button>
       </form>
+      </div>
+      \(deskPages(menu))
+      </div></header>
       """
-    })
-    </div></div></header>
-    """
   }
 
   private func link(to resource: Resource, _ text: String, _ head: Head) -> HTML {

@@ -70,6 +70,14 @@ struct DigestView {
     Wording.firstSentences(record.abstract, limit: Self.longestExcerpt)
   }
 
+  /// The paragraphs that the site puts above and below the publications.
+  private var opening: [String] { paragraphs(settings.mailOpenings) }
+  private var closing: [String] { paragraphs(settings.mailClosings) }
+
+  private func paragraphs(_ texts: [String: String]) -> [String] {
+    (texts[words.tag] ?? "").split(separator: "\n").map(\.trimmed).filter { !$0.isEmpty }
+  }
+
   private var hasMore: Bool { total > Self.mostListed }
 
   private var sender: [String] {
@@ -83,6 +91,7 @@ extension DigestView {
   var text: String {
     var text = PlainTextMessage()
     text.add(heading)
+    for paragraph in opening { text.add(paragraph) }
     if let correction { text.add(correction) }
     for group in groups {
       if let reason = reason(for: group) { text.add(underlined: reason) }
@@ -100,6 +109,7 @@ extension DigestView {
       text.add(rows: [seeAll])
       text.add(link: settings.absolute(.publications))
     }
+    for paragraph in closing { text.add(paragraph) }
     text.addRule()
     if let links {
       text.add(words(.digestReason, settings.name))
@@ -153,9 +163,11 @@ extension DigestView {
     <div role="main" style="max-width:38em;margin:0 auto;padding:24px 20px 0;\
     font:17px/1.5 Georgia,serif;overflow-wrap:break-word">
     <h1 style="margin:0 0 8px;font:bold 22px/1.3 Georgia,serif">\(heading)</h1>
+    \(each: opening, { "<p style=\"margin:12px 0\">\($0)</p>\n" })\
     \(correction, { "<p style=\"margin:12px 0\">\($0)</p>\n" })\
     \(each: groups, section)\
     \(if: hasMore, "<p style=\"margin:24px 0\">\(link(settings.absolute(.publications), seeAll))</p>\n")\
+    \(each: closing, { "<p style=\"margin:16px 0 0\">\($0)</p>\n" })\
     </div>
     <div role="contentinfo" style="max-width:38em;margin:0 auto;padding:0 20px 24px">
     <div class="faded rule" style="margin-top:28px;padding-top:12px;border-top:1px solid #dad5c9;\

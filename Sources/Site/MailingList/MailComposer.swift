@@ -3,14 +3,21 @@ import Markup
 
 /// Writes the messages to subscribers, each in the language of its reader.
 package struct MailComposer: Sendable {
-  private let settings: SiteSettings
-  private let assets: Assets
-  private let sender: MailMessage.Mailbox
+  private let appearance: Appearance
+  private let address: String
 
-  package init(settings: SiteSettings, assets: Assets, sender: MailMessage.Mailbox) {
-    self.settings = settings
-    self.assets = assets
-    self.sender = sender
+  /// - Parameters:
+  ///   - appearance: The settings of the site.
+  ///   - address: The address that messages come from, in the site's name.
+  package init(appearance: Appearance, address: String) {
+    self.appearance = appearance
+    self.address = address
+  }
+
+  private var settings: SiteSettings { appearance.state.settings }
+  private var assets: Assets { appearance.state.assets }
+  private var sender: MailMessage.Mailbox {
+    MailMessage.Mailbox(name: settings.name, address: address)
   }
 
   /// Writes the messages of subscriptions, and gives them to an outbox.

@@ -52,7 +52,8 @@ struct DeskMenu {
     Section(
       .administration,
       [
-        Page(.auditLog, .auditLog)
+        Page(.siteSettings, .siteSettings, .administrator),
+        Page(.auditLog, .auditLog),
       ]),
   ]
 
@@ -73,12 +74,11 @@ struct DeskMenu {
 }
 
 extension Pages {
-  /// The sections, and the pages of the section that is shown.
-  func deskMenu(_ menu: DeskMenu) -> HTML {
-    let sections = menu.sections
-    return """
-      <nav aria-label="\(words[.mainNavigation])"><ul>
-      \(each: sections, { section in
+  /// The links to the sections.
+  func deskSections(_ menu: DeskMenu) -> HTML {
+    """
+    <nav aria-label="\(words[.mainNavigation])"><ul>
+    \(each: menu.sections, { section in
         let current: HTML =
           section.pages.first?.resource == menu.place
           ? " aria-current=\"page\"" : menu.holdsPlace(section) ? " aria-current=\"true\"" : ""
@@ -87,20 +87,25 @@ extension Pages {
 
           """
       })\
-      </ul></nav>
-      \(sections.first { menu.holdsPlace($0) && $0.pages.count > 1 }, { section in
-        """
-        <nav class="section-pages" aria-label="\(words[section.name])"><ul>
-        \(each: section.pages, { page in
-          """
-          <li><a href="\(page.resource)"\(if: page.resource == menu.place, " aria-current=\"page\"")>\
-          \(words[page.name])</a></li>
+    </ul></nav>
+    """
+  }
 
-          """
-        })\
-        </ul></nav>
+  /// The links to the pages of the section that is shown.
+  func deskPages(_ menu: DeskMenu) -> HTML {
+    guard let section = menu.sections.first(where: menu.holdsPlace), section.pages.count > 1 else {
+      return ""
+    }
+    return """
+      <nav class="section-pages" aria-label="\(words[section.name])"><ul>
+      \(each: section.pages, { page in
         """
-      })
+        <li><a href="\(page.resource)"\(if: page.resource == menu.place, " aria-current=\"page\"")>\
+        \(words[page.name])</a></li>
+
+        """
+      })\
+      </ul></nav>
       """
   }
 }

@@ -43,9 +43,9 @@ struct ExportCommand: Command {
     let archive = try Archive.open(folder: settings.data, access: .reading)
     defer { archive.close() }
     var site = SiteSettings()
-    site.name = settings.siteName
-    site.institution = settings.institution
-    if !settings.baseURL.isEmpty { site.baseURL = settings.baseURL }
+    site = settings.siteSettings(
+      origin: settings.baseURL.isEmpty ? site.baseURL : settings.baseURL)
+    site = site.with(try archive.settings.values())
     let file = try output.map(OutputFile.init)
     let write = { (bytes: [UInt8]) throws in
       guard let file else {

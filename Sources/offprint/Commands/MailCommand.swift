@@ -135,7 +135,7 @@ struct MailCommand: ArchiveCommand {
       return .done
     }
     let origin = session.settings.commandOrigin
-    let composer = try session.settings.mailComposer(origin: origin)
+    let composer = try session.settings.mailComposer(origin: origin, of: archive)
     let message = composer.digest(
       digest,
       DigestDelivery(
@@ -202,7 +202,7 @@ struct MailCommand: ArchiveCommand {
   private func runner(_ archive: Archive, _ session: CommandSession) throws -> MailRunner {
     if let mail = session.mail { return mail }
     let (settings, origin) = (session.settings, session.settings.commandOrigin)
-    let composer = try settings.mailComposer(origin: origin)
+    let composer = try settings.mailComposer(origin: origin, of: archive)
     return MailRunner(
       archive: archive, settings: settings, sender: settings.mailSender(origin: origin),
       compose: { composer.digest($0, $1) }, log: nil)

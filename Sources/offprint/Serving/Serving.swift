@@ -22,17 +22,16 @@ final class Serving {
     // The site tells what the server has done, and the server needs the site to begin.
     let started = Started()
     let extractor = Extractor(settings)
-    let siteSettings = settings.siteSettings(origin: origin)
-    let assets = try settings.assets(saying: log)
+    let appearance = try settings.appearance(origin: origin, of: archive, saying: log)
     let sender = settings.mailSender(origin: origin)
-    let composer = MailComposer(settings: siteSettings, assets: assets, sender: sender)
+    let composer = MailComposer(appearance: appearance, address: sender.address)
     let mail = MailRunner(
       archive: archive, settings: settings, sender: sender,
       compose: { composer.digest($0, $1) }, log: log)
     self.mail = mail
     let site = Site(
-      archive: archive, settings: siteSettings, assets: assets,
-      composer: composer, outbox: QueueOutbox(archive: archive) { mail.wake() },
+      archive: archive, appearance: appearance, composer: composer,
+      outbox: QueueOutbox(archive: archive) { mail.wake() },
       statistics: { started.server.withLock { $0 }?.statistics },
       defect: { extractor.defect(of: $0.path) }, report: { log.write($0) })
     server = Server(configuration: configuration, service: site, log: log)
@@ -79,12 +78,15 @@ extension Settings {
     return configuration
   }
 
-  fileprivate func siteSettings(origin: String) -> SiteSettings {
+  func siteSettings(origin: String) -> SiteSettings {
     var site = SiteSettings()
     site.name = self.siteName
     site.tagline = self.tagline
     site.institution = self.institution
     site.logo = self.logo
+    site.accent = self.accent
+    site.language = self.language
+    site.languages = self.languages
     site.imprint = self.imprint
     site.footerLinks = self.footerLinks
     site.baseURL = origin
@@ -97,21 +99,40 @@ extension Settings {
     site.sendmail = self.sendmail
     site.metricsNetworks = self.metricsNetworks
     site.version = Program.version
+    site.operatorSet = operatorSet
     return site
+  }
+
+  /// The settings of the site that are not at their defaults, and where they are set.
+  private var operatorSet: [SiteOption: String] {
+    let declared = Dictionary(
+      Declarations.sections.flatMap(\.settings).map { ($0.name, $0) },
+      uniquingKeysWith: { first, _ in first })
+    return SiteOption.allCases.reduce(into: [:]) { set, option in
+      guard let setting = declared[option.rawValue] else { return }
+      let origin = self[setting].origin
+      if origin != .initial { set[option] = origin.description }
+    }
   }
 }
 
 extension Settings {
-  /// The files of the Public folder in the site's colour; the log is told where it had to give.
-  fileprivate func assets(saying log: Log?) throws -> Assets {
-    let accent = Accent(self.accent)
+  /// How the site looks; the log is told where the accent colour had to give.
+  func appearance(
+    origin: String, of archive: Archive, saying log: Log? = nil
+  ) throws -> Appearance {
+    let assets = try Assets(folder: PublicFolder.path(self))
+    for tag in [self.language] + self.languages { try assets.require(language: tag) }
+    let appearance = Appearance(
+      settings: siteSettings(origin: origin), assets: assets,
+      values: try archive.settings.values())
+    let accent = Accent(appearance.settingsInForce.accent)
     if accent.isAdjusted {
       log?.write(
         .warning, "accent is not legible on light pages",
         [("accent", .text("\(accent.chosen)")), ("instead", .text("\(accent.onLight)"))])
     }
-    return try Assets(
-      folder: PublicFolder.path(self), accent: accent, language: self.language)
+    return appearance
   }
 
   /// The author of messages to subscribers.
@@ -122,10 +143,10 @@ extension Settings {
   }
 
   /// What writes messages without a server.
-  func mailComposer(origin: String) throws -> MailComposer {
+  func mailComposer(origin: String, of archive: Archive) throws -> MailComposer {
     MailComposer(
-      settings: siteSettings(origin: origin), assets: try assets(saying: nil),
-      sender: mailSender(origin: origin))
+      appearance: try appearance(origin: origin, of: archive),
+      address: mailSender(origin: origin).address)
   }
 
   /// The host of an origin as it stands in a mail address: an IP address in brackets.

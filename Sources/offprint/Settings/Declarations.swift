@@ -17,7 +17,8 @@ struct Declarations: Sendable {
       title: "The site",
       settings: [
         all.siteName, all.tagline, all.institution, all.baseURL, all.contact, all.uncitedTypes,
-        all.aiCrawlers, all.countOpenedResults, all.language, all.timeZone, all.accent, all.logo,
+        all.aiCrawlers, all.countOpenedResults, all.language, all.languages, all.timeZone,
+        all.accent, all.logo,
         all.imprint,
         all.footerLinks,
         all.publicFolder,
@@ -130,6 +131,13 @@ struct Declarations: Sendable {
     purpose: """
       The language for readers whose browser asks for none of the site's languages. Each language \
       is a file in the folder languages of the public folder.
+      """)
+
+  let languages = Setting(
+    name: "languages", kind: .languageTags, initial: "",
+    purpose: """
+      The languages that readers can choose, such as “en, sv”. The default is all that are in the \
+      folder languages of the public folder.
       """)
 
   let timeZone = Setting(

@@ -62,6 +62,15 @@ extension Kind where Value == String {
   }
 }
 
+extension Kind where Value == [String] {
+  /// Language tags, separated by commas; may be empty.
+  static let languageTags = Kind(expectation: "language tags such as “en, sv”, or nothing") {
+    text in
+    let tags = text.split { $0 == "," || $0.isWhitespace }.map(String.init)
+    return tags.allSatisfy { Kind<String>.languageTag.read($0) != nil } ? tags : nil
+  }
+}
+
 extension Kind where Value == SiteTimeZone {
   static let timeZone = Kind(
     expectation: "a time zone such as “Europe/Stockholm” or “UTC”"
@@ -77,20 +86,7 @@ extension Kind where Value == [FooterLink] {
   static let links = Kind(
     expectation: "names and addresses such as “Privacy /privacy; Press https://example.org/”, "
       + "or nothing"
-  ) { text in
-    var links: [FooterLink] = []
-    for item in text.split(separator: ";") {
-      let words = item.split(whereSeparator: \.isWhitespace)
-      guard words.count > 1, let address = words.last,
-        address.hasPrefix("/") && !address.hasPrefix("//")
-          || ["https://", "http://", "mailto:"].contains(where: { address.hasPrefix($0) }),
-        address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3C })
-      else { return nil }
-      links.append(
-        FooterLink(name: words.dropLast().joined(separator: " "), address: String(address)))
-    }
-    return links
-  }
+  ) { FooterLink.links($0) }
 }
 
 extension Kind where Value == Bool {

@@ -121,7 +121,7 @@ extension Pages {
     case .account:
       let role = Role(rawValue: entry.detail).map { " (\(words.name(of: $0)))" } ?? ""
       return "<bdi>\(entry.subject)</bdi>\(role)"
-    case .subscriber: return "<bdi>\(entry.subject)</bdi>"
+    case .subscriber, .setting: return "<bdi>\(entry.subject)</bdi>"
     }
   }
 }
@@ -154,6 +154,7 @@ extension AuditAction {
     case .toldSubscribers: .didTellSubscribers
     case .pausedMailing: .didPauseMailing
     case .resumedMailing: .didResumeMailing
+    case .changedSetting: .didChangeSetting
     }
   }
 }

@@ -109,7 +109,7 @@ extension Site {
     }
     let session = try archive.staff.signIn(
       name: name, password: password, client: request.client, at: clock())
-    return begun(session, request, notice: .welcome)
+    return begun(session, request, notice: .welcome, at: try firstPage(of: session.account))
   }
 
   private func refused(
@@ -147,11 +147,20 @@ extension Site {
   }
 
   private func begun(
-    _ session: Session, _ request: Request, notice: Notice? = nil, with page: Response? = nil
+    _ session: Session, _ request: Request, notice: Notice? = nil,
+    at resource: Resource = .dashboard, with page: Response? = nil
   ) -> Response {
-    var response = page ?? seeOther(.dashboard, notice: notice, after: request)
+    var response = page ?? seeOther(resource, notice: notice, after: request)
     set(.session, to: session.token, on: &response, for: request)
     return response
+  }
+
+  /// Where a new account begins: the first administrator of an empty site gives it its name.
+  private func firstPage(of account: Account) throws -> Resource {
+    guard account.role == .administrator,
+      try archive.publications.listForStaff(size: 1, at: now).total == 0
+    else { return .dashboard }
+    return .siteSettings
   }
 
   /// The value that ties forms before a session to one browser: its cookie, or a new one.
