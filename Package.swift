@@ -86,8 +86,8 @@ let package = Package(
       path: "Tests/FuzzSearch/Subjects",
       swiftSettings: strict),
     tests(of: "Search"),
-    tests(of: "Archive", ["Search", "SearchSubjects", "SQLite"]),
-    tests(of: "Site", ["Archive", "HTTP", "Markup", "Search", "System"]),
+    tests(of: "Archive", ["Digests", "Search", "SearchSubjects", "SQLite"]),
+    tests(of: "Site", ["Archive", "Digests", "HTTP", "Markup", "Search", "System"]),
     tests(of: "offprint", ["Archive", "HTTP", "HTTPServer", "PDF", "System", "TextRepair"]),
     .testTarget(name: "LayoutTests", swiftSettings: strictTests),
     .target(

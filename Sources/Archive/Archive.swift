@@ -144,8 +144,9 @@ package final class Archive: Sendable {
   ///
   /// Another process may then open the archive.
   package func close() {
-    // If this fails, a minute of search statistics is lost.
+    // If this fails, a minute of search statistics is lost, or some failed sign-ins.
     try? searchLog.flush()
+    try? staff.flushFailures()
     closed.store(true, ordering: .relaxed)
     database.close()
     lock.withLock { $0 = nil }

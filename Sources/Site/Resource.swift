@@ -79,6 +79,14 @@ package enum Resource: Sendable, Hashable {
   // Lists of authors, topics and series, for readers and staff.
 
   // Staff: accounts.
+  /// The second step of signing in.
+  case signInCode
+  /// All accounts with the invitations, and one account by its number.
+  case accounts, account(Int64)
+  /// One's own account, and its second factor.
+  case ownAccount, secondFactor
+  /// The audit log as a file.
+  case auditFile
 
   // Staff: the list of publications, bulk changes and imports.
 
@@ -165,7 +173,15 @@ package enum Resource: Sendable, Hashable {
     switch segments.first {
     case nil: self = .dashboard
     case "sign-in" where segments.count == 1: self = .signIn
+    case "sign-in" where segments.dropFirst() == ["code"]: self = .signInCode
     case "sign-out" where segments.count == 1: self = .signOut
+    case "accounts" where segments.count == 1: self = .accounts
+    case "accounts" where segments.count == 2:
+      guard let number = partNumber(segments[1]) else { return nil }
+      self = .account(Int64(number))
+    case "account" where segments.count == 1: self = .ownAccount
+    case "account" where segments.dropFirst() == ["second-factor"]: self = .secondFactor
+    case "audit.csv" where segments.count == 1: self = .auditFile
     case "set-up" where segments.count == 2 && isToken(segments[1]):
       self = .setUp(token: String(segments[1]))
     case "upload" where segments.count == 1: self = .upload
@@ -235,7 +251,13 @@ package enum Resource: Sendable, Hashable {
     case .metrics: "/metrics"
     case .dashboard: "/staff"
     case .signIn: "/staff/sign-in"
+    case .signInCode: "/staff/sign-in/code"
     case .signOut: "/staff/sign-out"
+    case .accounts: "/staff/accounts"
+    case .account(let id): "/staff/accounts/\(id)"
+    case .ownAccount: "/staff/account"
+    case .secondFactor: "/staff/account/second-factor"
+    case .auditFile: "/staff/audit.csv"
     case .setUp(let token): "/staff/set-up/\(token)"
     case .upload: "/staff/upload"
     case .record(let slug): "/staff/publications/\(slug)"

@@ -197,6 +197,8 @@ extension Resource {
 
     // Signing in.
     case .signIn: .form(.signIn, postRate: .signIn) { try $0.signIn($1) }
+    case .signInCode:
+      Route([.post], .signIn, rate: .signIn, caching: .never) { try $0.enterCode($1) }
     case .setUp(let token):
       .form(.signIn, postRate: .signIn) { try $0.setUp(token, $1) }
     case .signOut: .staff(submit: { site, visit, _ in try site.signOut(visit) })
@@ -227,6 +229,18 @@ extension Resource {
     case .statisticsFile: .staff(show: { try $0.statisticsFile($1) })
     case .searches: .staff(show: { try $0.searches($1) })
     case .auditLog: .staff(show: { try $0.auditLog($1) })
+    case .auditFile: .staff(show: { try $0.auditFile($1) })
+    case .accounts:
+      .staff(
+        .administrator, show: { try $0.accounts($1) }, submit: { try $0.changeAccounts($2, $1) })
+    case .account(let id):
+      .staff(
+        .administrator, show: { try $0.account(id, $1) },
+        submit: { try $0.changeAccount(id, $2, $1) })
+    case .ownAccount:
+      .staff(show: { try $0.ownAccount($1) }, submit: { try $0.changeOwnAccount($2, $1) })
+    case .secondFactor:
+      .staff(show: { try $0.secondFactor($1) }, submit: { try $0.changeSecondFactor($2, $1) })
     case .extraction: .staff(show: { try $0.extractionStatus($1) })
     case .mailing:
       .staff(

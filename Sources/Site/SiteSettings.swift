@@ -41,6 +41,8 @@ package struct SiteSettings: Sendable {
   package var countsResultClicks = false
   /// The time zone of dates and times on staff pages.
   package var timeZone = SiteTimeZone.utc
+  /// The roles that need a second factor to sign in.
+  package var secondFactorRoles: Set<Role> = []
   /// The largest PDF that can be uploaded, in bytes.
   package var maxUploadOctets = 64 << 20
   /// The path of the program that sends messages; empty when they are left in a folder.

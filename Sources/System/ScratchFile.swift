@@ -13,6 +13,9 @@ package final class ScratchFile: Sendable {
     try FileSystem.remove(file.path)
   }
 
+  /// The number of its descriptor, valid for as long as this exists.
+  package var descriptor: Int32 { file.number }
+
   /// Appends bytes.
   ///
   /// - Throws: ``FileError``

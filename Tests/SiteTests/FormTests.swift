@@ -24,6 +24,8 @@ struct FormTests {
       "/search?q=%3Cnothing%22", "/subscribe", "/nowhere", "/staff", "/staff?q=%3Ca&status=draft",
       "/staff/upload", "/staff/publications/\(slug)", "/staff/publications/gone",
       "/staff/publications/\(draft.slug)", "/staff/set-up/\(invitation)",
+      "/staff/accounts", "/staff/accounts/1", "/staff/account", "/staff/account/second-factor",
+      "/staff/audit",
     ] {
       let text = site.get(target, staff.fields).text
       #expect(text.hasPrefix("<!doctype html>"), "\(target)")

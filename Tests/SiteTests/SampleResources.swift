@@ -68,7 +68,13 @@ extension Resource {
     case .correctionNotice: .subscribers
     case .subscribers: .subscribersFile
     case .subscribersFile: .subscriberImport
-    case .subscriberImport: nil
+    case .subscriberImport: .signInCode
+    case .signInCode: .accounts
+    case .accounts: .account(1)
+    case .account: .ownAccount
+    case .ownAccount: .secondFactor
+    case .secondFactor: .auditFile
+    case .auditFile: nil
     }
   }
 

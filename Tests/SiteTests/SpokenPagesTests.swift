@@ -95,7 +95,8 @@ struct SpokenPagesTests {
       "/staff", "/staff?status=draft", "/staff?q=ξξξξ", "/staff/upload",
       "/staff/publications/\(slug)?notice=saved", "/staff/publications/\(gone.slug)",
       "/staff/publications/\(draft.slug)", "/staff/readings", "/staff/statistics",
-      "/staff/searches", "/staff/subscribers", "/staff/audit", "/staff/set-up/\(invitation)",
+      "/staff/searches", "/staff/subscribers", "/staff/audit", "/staff/accounts",
+      "/staff/accounts/1", "/staff/account", "/staff/set-up/\(invitation)",
       "/staff/set-up/c2FtcGxlLXRva2VuLWZvci10",
     ]
     // What cannot be said otherwise: the names of accounts, addresses and slugs.

@@ -65,10 +65,15 @@ struct HelpTests {
              offprint user list
              offprint user password NAME
              offprint user role NAME --role ROLE
+             offprint user disable NAME
+             offprint user enable NAME
+             offprint user reset-second-factor NAME
              offprint user remove NAME
 
       ROLE is author, editor or administrator. The password is asked for on a terminal, and is
-      otherwise the first line of standard input.
+      otherwise the first line of standard input. A disabled account stays, but nobody can sign in
+      with it. reset-second-factor turns off two-step sign-in for somebody who lost their phone and
+      their recovery codes.
 
       Settings (described in Config/offprint.conf):
         --config FILE
@@ -102,7 +107,8 @@ struct HelpTests {
       ),
       (
         ["user"],
-        "offprint: expected add, list, password, role or remove; see `offprint help user`\n"
+        "offprint: expected add, list, password, role, disable, enable, reset-second-factor or remove; "
+          + "see `offprint help user`\n"
       ),
       (
         ["user", "add", "anna", "--role", "king"],

@@ -69,5 +69,6 @@ enum Migrations {
     desk,
     fileFactTable,
     siteSettings,
+    accountSecurity,
   ]
 }

@@ -53,6 +53,8 @@ package struct Actor: Sendable, Equatable {
 
   /// The server itself, or a command.
   package static let program = Actor("offprint")
+  /// Somebody who has not signed in.
+  package static let nobody = Actor("")
 }
 
 /// Why a deposit or a change of one failed; nothing of it was stored.

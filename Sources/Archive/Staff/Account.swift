@@ -26,6 +26,12 @@ package struct Account: Sendable, Equatable, Identifiable {
   package let name: String
   package let role: Role
   package let created: Instant
+  /// Since when they may not sign in; nil when they may.
+  package let disabled: Instant?
+  /// When they last signed in; nil for never.
+  package let lastSignIn: Instant?
+  /// Whether signing in asks for a one-time code after the password.
+  package let hasSecondFactor: Bool
 
   /// The account as an actor in the audit log.
   package var actor: Actor { Actor(name) }
@@ -44,7 +50,7 @@ package struct Session: Sendable, Equatable {
 
   /// Whether a form belongs to the session.
   package func accepts(formToken sent: String) -> Bool {
-    Password.areEqual(Array(sent.utf8), Array(formToken.utf8))
+    areEqualInConstantTime(Array(sent.utf8), Array(formToken.utf8))
   }
 }
 
@@ -55,7 +61,9 @@ package enum StaffError: Error, Equatable, Sendable, CustomStringConvertible {
   case nameTaken(String)
   case unusablePassword(PasswordProblem)
   case noSuchAccount(String)
-  /// The last administrator cannot be removed.
+  /// The account may not sign in, so a link for it is of no use.
+  case disabled(String)
+  /// The last administrator who may sign in cannot be removed, disabled or given another role.
   case lastAdministrator
   /// The invitation was used, has expired, or never existed.
   case noInvitation
@@ -69,6 +77,7 @@ package enum StaffError: Error, Equatable, Sendable, CustomStringConvertible {
     case .nameTaken(let name): "the name “\(name)” is taken"
     case .unusablePassword(let problem): "the password \(problem)"
     case .noSuchAccount(let name): "unknown account “\(name)”"
+    case .disabled(let name): "the account “\(name)” is disabled; enable it first"
     case .lastAdministrator: "this is the last administrator; create another one first"
     case .noInvitation: "this invitation has been used or has expired"
     case .failed(let reason): reason
@@ -90,10 +99,15 @@ package enum PasswordProblem: Sendable, Equatable, CustomStringConvertible {
   }
 }
 
-/// Why somebody could not sign in.
+/// Why somebody has not signed in.
 package enum SignInError: Error, Equatable, Sendable {
-  /// The name or the password is wrong.
+  /// The name, the password or the code is wrong.
   case refused
+  /// The password is right and a code is asked for: the token for
+  /// ``Staff/finishSignIn(_:code:client:browser:visit:at:)``.
+  case codeNeeded(token: String)
+  /// The password was typed too long ago, or in another browser.
+  case expired
   /// There were too many failures; the next attempt is accepted after so many seconds.
   case wait(seconds: Int64)
   /// The database failed, with the reason for the log.

@@ -11,6 +11,20 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case setRole = "set role of"
   case removedAccount = "removed account"
   case acceptedInvitation = "accepted invitation"
+  case invited
+  case revokedInvitation = "revoked invitation"
+  case disabledAccount = "disabled account"
+  case enabledAccount = "enabled account"
+  case signedInFromNewPlace = "signed in from new place"
+  case failedSignIns = "failed sign-ins"
+  case failedCodes = "failed codes"
+  case slowedSignIns = "slowed sign-ins"
+  case endedSessions = "ended sessions of"
+  case madePasswordLink = "made password link for"
+  case turnedOnSecondFactor = "turned on second factor"
+  case turnedOffSecondFactor = "turned off second factor"
+  case usedRecoveryCode = "used recovery code"
+  case renewedRecoveryCodes = "renewed recovery codes"
   case confirmedSubscription = "confirmed subscription"
   case unsubscribed
   case addedSubscriber = "added subscriber"
@@ -22,21 +36,41 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case changedSetting = "changed setting"
 
   /// The kind of thing it concerns.
-  package enum Concern: Sendable { case publication, account, subscriber, setting }
+  package enum Concern: Sendable {
+    case publication, account, subscriber, setting
+    /// Signing in: where from, what failed, and how the account is protected.
+    case security
+
+    /// Whether only administrators see it: addresses of subscribers, and what colleagues do to
+    /// protect their accounts.
+    package var isForAdministrators: Bool { self == .subscriber || self == .security }
+  }
 
   package var concern: Concern {
     switch self {
     case .deposited, .revised, .published, .scheduled, .renamed, .replaced, .corrected, .withdrawn,
       .presented, .deletedDraft, .askedToRead, .toldSubscribers:
       .publication
-    case .signedIn, .madeAccount, .setPassword, .setRole, .removedAccount, .acceptedInvitation:
+    case .signedIn, .madeAccount, .setPassword, .setRole, .removedAccount, .acceptedInvitation,
+      .invited, .revokedInvitation, .disabledAccount, .enabledAccount:
       .account
+    case .signedInFromNewPlace, .failedSignIns, .failedCodes, .slowedSignIns, .endedSessions,
+      .madePasswordLink, .turnedOnSecondFactor, .turnedOffSecondFactor, .usedRecoveryCode,
+      .renewedRecoveryCodes:
+      .security
     case .confirmedSubscription, .unsubscribed, .addedSubscriber, .suspendedSubscriber,
       .deletedSubscriber, .pausedMailing, .resumedMailing:
       .subscriber
     case .changedSetting: .setting
     }
   }
+
+  /// The actions whose entries lose their subject when a subscriber is erased; the trigger of the
+  /// table lets nothing else be changed.
+  static let aboutErasable = [
+    AuditAction.confirmedSubscription, .unsubscribed, .addedSubscriber, .suspendedSubscriber,
+    .deletedSubscriber,
+  ].map(\.rawValue)
 }
 
 /// An entry of the audit log.
@@ -59,20 +93,34 @@ package struct AuditEntry: Sendable, Equatable {
 package struct AuditFilter: Sendable, Equatable {
   /// Who did it; nil for everybody.
   package var actor: String?
+  /// What they did; nil for everything.
+  package var action: AuditAction?
   /// Words in the subject; empty for any.
   package var subject: String
-  /// Whether entries on subscribers are included: only those who manage subscribers see addresses.
-  package var hasSubscribers: Bool
+  /// From when on, and before when; nil for no limit.
+  package var from: Instant?
+  package var before: Instant?
+  /// Whether what only administrators see is included.
+  package var isForAdministrators: Bool
 
-  package init(actor: String? = nil, subject: String = "", hasSubscribers: Bool = true) {
+  package init(
+    actor: String? = nil, action: AuditAction? = nil, subject: String = "", from: Instant? = nil,
+    before: Instant? = nil, isForAdministrators: Bool = true
+  ) {
     self.actor = actor
+    self.action = action
     self.subject = subject
-    self.hasSubscribers = hasSubscribers
+    self.from = from
+    self.before = before
+    self.isForAdministrators = isForAdministrators
   }
 
   fileprivate var condition: SQL {
     var conditions: [SQL] = []
     if let actor { conditions.append("actor = \(actor)") }
+    if let action { conditions.append("action = \(action.rawValue)") }
+    if let from { conditions.append("at >= \(from.secondsSince1970)") }
+    if let before { conditions.append("at < \(before.secondsSince1970)") }
     if !subject.isEmpty {
       conditions.append(
         """
@@ -80,10 +128,9 @@ package struct AuditFilter: Sendable, Equatable {
           OR action = 'renamed' AND instr(lower(before), lower(\(subject))) > 0)
         """)
     }
-    if !hasSubscribers {
-      conditions += AuditAction.allCases.filter { $0.concern == .subscriber }.map {
-        "action <> \($0.rawValue)"
-      }
+    if !isForAdministrators {
+      let hidden = AuditAction.allCases.filter(\.concern.isForAdministrators).map(\.rawValue)
+      conditions.append("action NOT IN \(SQL.list(hidden))")
     }
     return conditions.isEmpty ? "1" : SQL.all(conditions)
   }
@@ -96,6 +143,7 @@ extension Staff {
   ) throws -> PageOf<AuditEntry> {
     let size = min(max(size, 1), 1000)
     let page = min(max(page, 1), 1_000_000_000)
+    try flushFailures()
     return try core.read { connection in
       let total =
         try connection.row("SELECT count(*) FROM audit WHERE \(filter.condition)") { $0.count(0) }
@@ -110,10 +158,45 @@ extension Staff {
     }
   }
 
+  /// Passes every entry to `body`, the newest first, until that returns false.
+  ///
+  /// No more than one entry is in memory at a time.
+  package func forEachAuditEntry(
+    _ filter: AuditFilter, _ body: @Sendable (AuditEntry) -> Bool
+  ) throws {
+    try flushFailures()
+    try core.read { connection in
+      try connection.each(
+        """
+        SELECT at, actor, action, subject, detail, before, after FROM audit WHERE \(filter.condition)
+        ORDER BY id DESC
+        """
+      ) { AuditEntry($0).map(body) ?? true }
+    }
+  }
+
+  /// The last entries about an account as an account, the newest first.
+  package func recentActivity(of account: Account, limit: Int = 10) throws -> [AuditEntry] {
+    let actions = AuditAction.allCases.filter { $0.concern == .account || $0.concern == .security }
+    try flushFailures(of: account.name)
+    return try core.read { connection in
+      try connection.rows(
+        """
+        SELECT at, actor, action, subject, detail, before, after FROM audit
+        WHERE subject = \(account.name) AND at >= \(account.created.secondsSince1970)
+          AND action IN \(SQL.list(actions.map(\.rawValue)))
+        ORDER BY id DESC LIMIT \(limit)
+        """
+      ) { AuditEntry($0) }.compactMap(\.self)
+    }
+  }
+
   /// The actors in the audit log, by name.
   package func auditActors() throws -> [String] {
     try core.read { connection in
-      try connection.rows("SELECT DISTINCT actor FROM audit ORDER BY actor") { $0.text(0) }
+      try connection.rows("SELECT DISTINCT actor FROM audit WHERE actor <> '' ORDER BY actor") {
+        $0.text(0)
+      }
     }
   }
 

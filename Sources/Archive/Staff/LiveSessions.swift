@@ -47,6 +47,10 @@ final class LiveSessions: Sendable {
 
   func contains(_ hash: [UInt8]) -> Bool { sessions.withLock { $0[hash] != nil } }
 
+  func isAlive(_ hash: [UInt8], uptime: Int64) -> Bool {
+    sessions.withLock { sessions in sessions[hash].map { isAlive($0, at: uptime) } ?? false }
+  }
+
   /// Notes a use of a session.
   ///
   /// - Returns: Seconds until it ends, and since its last use; nil when it has ended.

@@ -1,3 +1,4 @@
+internal import Digests
 internal import Foundation
 internal import Synchronization
 internal import System
@@ -16,17 +17,11 @@ enum Password {
   /// Whether a password has a hash.
   static func matches(_ password: String, _ hash: String) -> Bool {
     guard let made = crypt(password, setting: hash) else { return false }
-    return areEqual(Array(made.utf8), Array(hash.utf8))
+    return areEqualInConstantTime(Array(made.utf8), Array(hash.utf8))
   }
 
   /// Takes as long as `matches`, for unknown names.
   static func pretendToMatch(_ password: String) { _ = matches(password, nobody) }
-
-  /// Compares in a time that does not depend on where the bytes differ.
-  static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-    guard left.count == right.count else { return false }
-    return zip(left, right).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
-  }
 
   private static let nobody = hash(SystemRandomNumberGenerator.token(octets: 16)) ?? "$y$j9T$"
 

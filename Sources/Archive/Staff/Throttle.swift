@@ -15,6 +15,12 @@ final class Throttle: Sendable {
       Key(text: "name \(network ?? "") \(name.lowercased())", longestWait: 60)
     }
 
+    /// The codes of an account, which only somebody who knows the password can try: nobody else is
+    /// kept out, so the wait may be long.
+    static func code(of account: Account) -> Key {
+      Key(text: "code \(account.id)", longestWait: 900)
+    }
+
     static func client(_ client: String) -> Key {
       Key(text: "client " + Address.network(of: client, ipv4Bytes: 4), longestWait: 900)
     }
@@ -64,20 +70,27 @@ final class Throttle: Sendable {
     }
   }
 
-  func failed(_ keys: [Key], uptime: Int64) {
+  /// Counts a failure.
+  ///
+  /// - Returns: Whether it is the one from which on attempts under one of the keys have to wait.
+  @discardableResult
+  func failed(_ keys: [Key], uptime: Int64) -> Bool {
     failures.withLock { failures in
       if failures.count + keys.count > Throttle.mostKeys {
         let kept = failures.sorted { $0.value.last > $1.value.last }
           .prefix(Throttle.mostKeys * 3 / 4)
         failures = Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) })
       }
+      var isSlowed = false
       for key in keys {
         var failed = failures[key] ?? Failures()
         if uptime - failed.last >= Throttle.memory { failed.count = 0 }
         failed.count = min(failed.count + 1, 1000)
         failed.last = uptime
         failures[key] = failed
+        if failed.count == Throttle.slowedFrom { isSlowed = true }
       }
+      return isSlowed
     }
   }
 

@@ -235,8 +235,12 @@ extension Connection {
       INSERT INTO suppression (address, at)
       VALUES (\(try suppressionHash(of: address)), \(now.secondsSince1970)) ON CONFLICT DO NOTHING
       """)
-    // In any capitals, as addresses are the same in all.
-    try run("UPDATE audit SET subject = '' WHERE subject = \(address.description) COLLATE NOCASE")
+    // In any capitals, as addresses are the same in all. An account may have the name of an address.
+    try run(
+      """
+      UPDATE audit SET subject = '' WHERE subject = \(address.description) COLLATE NOCASE
+        AND action IN \(SQL.list(AuditAction.aboutErasable))
+      """)
     try audit(.deletedSubscriber, "", by: actor, at: now)
     return true
   }

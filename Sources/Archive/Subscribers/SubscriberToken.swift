@@ -36,7 +36,7 @@ enum SubscriberToken {
     let text = known.map { String($0) }.joined(separator: "-")
     // Mail systems may change the case of an address.
     let expected = proof(purpose, text, key: key)
-    guard Password.areEqual(Array(expected.utf8), Array(last.lowercased().utf8)) else {
+    guard areEqualInConstantTime(Array(expected.utf8), Array(last.lowercased().utf8)) else {
       return nil
     }
     return known

@@ -18,6 +18,12 @@ struct CSV {
     bytes += [0x0D, 0x0A]
   }
 
+  /// The rows so far, which are forgotten.
+  mutating func takeBytes() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
+
   private mutating func append(_ value: String) {
     let isFormula =
       switch value.utf8.first {

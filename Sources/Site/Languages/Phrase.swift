@@ -426,6 +426,27 @@ enum Phrase: String, CaseIterable, Sendable {
   // Staff: lists.
 
   // Staff: accounts.
+  case accounts, accountsText, role, lastSignIn, never, twoStep, turnedOn, turnedOff
+  case disabledAccount, inviteHeading, inviteText, suggestedName, createInvitation
+  case openInvitations, invitationFor, newPasswordFor, invitedBy, expires, noNameSuggested
+  case revoke, invitationReady, passwordLinkReady, copyLinkText, copyLink, sendByEmail
+  case invitationMailSubject, invitationMailBody, passwordMailSubject, passwordMailBody
+  case backToAccounts, accountCreated, lastSignInAt, twoStepIs, saveRole, accessHeading
+  case makePasswordLink, passwordLinkText, resetTwoStep, resetTwoStepText, endSessions
+  case endSessionsText, disableAccount, disableAccountText, enableAccount, enableAccountText
+  case deleteAccount, deleteAccountText, deleteAccountSure, backToAccount, lastAdministrator
+  case enableFirst, allActionsOf, ownAccount, previousSignIn, twoStepOn, twoStepOff
+  case setUpTwoStep, manageTwoStep, changePassword, presentPassword, presentPasswordWrong
+  case newPassword, changePasswordHint, sessionsHeading, browser, network, began, lastUsed
+  case unknownBrowser, thisSession, endSession, endOtherSessions, recentActivity
+  case recentActivityText, whenShort, details, twoStepText, twoStepRequired, twoStepInstall
+  case twoStepScan, qrCodeLabel, twoStepKey, copyKey, twoStepConfirm, turnOn, setUpCodeWrong
+  case backToOwnAccount, twoStepStaysOn, twoStepChange, newRecoveryCodes, turnOffTwoStep
+  case noticeTwoStepOn, recoveryCodesHeading, recoveryCodesText, copyCodes, codesAreSaved
+  case codeHeading, codeText, code, codeHint, codeRefused, signInExpired, signInAgain
+  case setPasswordHeading, setPasswordText, savePassword, noticePasswordChanged
+  case noticeSessionsEnded, noticeSecondFactorOff, noticeInvitationRevoked, noticeRoleSaved
+  case noticeAccountDisabled, noticeAccountEnabled, noticeAccountDeleted
 
   // Staff: the list of publications.
 
@@ -479,6 +500,11 @@ enum Phrase: String, CaseIterable, Sendable {
   case logoMalformed
 
   // Staff: the audit log.
+  case everything, fromDay, toDay, auditCSV, somebody, unknownName, attemptsFrom, withLink
+  case didInvite, didRevokeInvitation, didDisableAccount, didEnableAccount
+  case didSignInFromNewPlace, didFailToSignIn, didEnterWrongCodes, didSlowSignIns
+  case didEndSessions, didMakePasswordLink, didTurnOnSecondFactor, didTurnOffSecondFactor
+  case didUseRecoveryCode, didRenewRecoveryCodes
   case auditText, who, everybody, what, when, subject, theProgram, auditEmpty, pagesOfAudit
   case before, after
   case didSchedule, didRename, didReplace, didCorrect, didDeleteDraft
@@ -505,4 +531,5 @@ enum Counted: String, CaseIterable, Sendable {
   // The dashboard.
   case draftToCheck, publicationInReview, failedExtraction, missingAbstract, failedMessage
   case scheduledPublication, waitingFile, plannedMessage, deferredMessage
+  case recoveryCode, failedAttempt
 }

@@ -114,7 +114,8 @@ struct Pages: Sendable {
       <a class="name" href="\(Resource.home)">\(logo)\(settings.name)</a>
       \(deskSections(menu))
       <form class="actions" action="\(Resource.signOut)" method="post">
-      <span>\(staff.name)</span>
+      <a href="\(Resource.ownAccount)"\(if: head.place == .ownAccount, " aria-current=\"page\"") \
+      title="\(words[.ownAccount])">\(staff.name)</a>
       \(hidden(FormToken.field, staff.formToken))
       <button class="quiet">\(words[.signOut])</button>
       </form>

@@ -29,7 +29,11 @@ extension Pages {
   func who(_ entry: AuditEntry) -> String { name(ofActor: entry.actor) }
 
   func name(ofActor actor: String) -> String {
-    actor == Actor.program.name ? words[.theProgram] : actor
+    switch Actor(actor) {
+    case .program: words[.theProgram]
+    case .nobody: words[.somebody]
+    default: actor
+    }
   }
 
   /// A publication in a list.

@@ -53,6 +53,7 @@ struct DeskMenu {
       .administration,
       [
         Page(.siteSettings, .siteSettings, .administrator),
+        Page(.accounts, .accounts, .administrator),
         Page(.auditLog, .auditLog),
       ]),
   ]

@@ -13,11 +13,7 @@ enum FormToken {
 
   /// Compares in constant time.
   static func isEqual(_ left: String, _ right: String) -> Bool {
-    let (left, right) = (Array(left.utf8), Array(right.utf8))
-    guard left.count == right.count else { return false }
-    var difference: UInt8 = 0
-    for (one, other) in zip(left, right) { difference |= one ^ other }
-    return difference == 0
+    areEqualInConstantTime(Array(left.utf8), Array(right.utf8))
   }
 }
 

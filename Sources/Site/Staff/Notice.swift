@@ -11,6 +11,14 @@ enum Notice: String, CaseIterable {
   case testSent = "test-sent"
   case nobodyTold = "nobody-told"
   case noteMissing = "note-missing"
+  case passwordChanged = "password-changed"
+  case sessionsEnded = "sessions-ended"
+  case secondFactorOff = "second-factor-off"
+  case invitationRevoked = "invitation-revoked"
+  case roleSaved = "role-saved"
+  case accountDisabled = "account-disabled"
+  case accountEnabled = "account-enabled"
+  case accountDeleted = "account-deleted"
 
   var phrase: Phrase {
     switch self {
@@ -34,6 +42,14 @@ enum Notice: String, CaseIterable {
     case .testSent: .noticeTestSent
     case .nobodyTold: .noticeNobodyTold
     case .noteMissing: .tellNoteMissing
+    case .passwordChanged: .noticePasswordChanged
+    case .sessionsEnded: .noticeSessionsEnded
+    case .secondFactorOff: .noticeSecondFactorOff
+    case .invitationRevoked: .noticeInvitationRevoked
+    case .roleSaved: .noticeRoleSaved
+    case .accountDisabled: .noticeAccountDisabled
+    case .accountEnabled: .noticeAccountEnabled
+    case .accountDeleted: .noticeAccountDeleted
     }
   }
 }

@@ -28,6 +28,9 @@ extension Site {
     let session = try session(of: request)
     guard request.method == .post else {
       guard let session else { return seeOther(.signIn, after: request) }
+      guard isOpen(resource, to: session.account) else {
+        return seeOther(.secondFactor, after: request)
+      }
       guard session.account.role >= role else { throw HandlerRefusal.forbidden }
       guard let show else { throw HandlerRefusal.notFound }
       return try show(self, visit(session, request))
@@ -38,6 +41,9 @@ extension Site {
     guard let session else { return signedOut(form, request, resource) }
     let visit = visit(session, request)
     guard isFromHere(request), session.account.role >= role else { throw HandlerRefusal.forbidden }
+    guard isOpen(resource, to: session.account) else {
+      return seeOther(.secondFactor, after: request)
+    }
     guard session.accepts(formToken: form.fields[FormToken.field] ?? "") else {
       guard route.body == .upload else { throw HandlerRefusal.forbidden }
       return try outdated(form, resource, visit)
@@ -51,6 +57,16 @@ extension Site {
     }
     guard let submit else { throw HandlerRefusal.notFound }
     return try submit(self, visit, form)
+  }
+
+  /// Whether an account has no second factor although its role requires one.
+  func mustSetUpSecondFactor(_ account: Account) -> Bool {
+    !account.hasSecondFactor && settings.secondFactorRoles.contains(account.role)
+  }
+
+  /// Whether an account may ask for a resource before it has the second factor that it needs.
+  private func isOpen(_ resource: Resource, to account: Account) -> Bool {
+    resource == .secondFactor || resource == .signOut || !mustSetUpSecondFactor(account)
   }
 
   func visit(_ session: Session, _ request: Request) -> StaffRequest {

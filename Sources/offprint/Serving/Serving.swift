@@ -95,6 +95,7 @@ extension Settings {
     site.aiPolicy = self.aiCrawlers
     site.countsResultClicks = self.countOpenedResults
     site.timeZone = self.timeZone
+    site.secondFactorRoles = self.requireSecondFactor
     site.maxUploadOctets = self.maxUpload
     site.sendmail = self.sendmail
     site.metricsNetworks = self.metricsNetworks

@@ -39,7 +39,9 @@ struct Declarations: Sendable {
         all.stopLimit, all.trustedProxies, all.metricsNetworks,
       ]),
     SettingSection(title: "The log", settings: [all.logFile, all.logFormat, all.logLevel]),
-    SettingSection(title: "Staff", settings: [all.sessionIdle, all.sessionLifetime]),
+    SettingSection(
+      title: "Staff",
+      settings: [all.sessionIdle, all.sessionLifetime, all.requireSecondFactor]),
     SettingSection(
       title: "Text extraction",
       settings: [
@@ -366,6 +368,13 @@ struct Declarations: Sendable {
   let sessionLifetime = Setting(
     name: "session-lifetime", kind: .duration(atLeast: .seconds(60)), initial: "24 h",
     purpose: "Staff have to sign in again after this long.")
+
+  let requireSecondFactor = Setting(
+    name: "require-second-factor", kind: Kind<Set<Role>>.roles, initial: "",
+    purpose: """
+      Roles that must use two-step sign-in: a code from an authenticator app after the password. \
+      Whoever has not set it up is asked to do so right after signing in.
+      """)
 
   let extractionChildren = Setting(
     name: "extraction-children", kind: .integer(in: 0...256), initial: "0",

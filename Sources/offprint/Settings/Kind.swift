@@ -168,6 +168,16 @@ extension Kind where Value == Set<PublicationType> {
   }
 }
 
+extension Kind where Value == Set<Role> {
+  /// Roles of staff, separated by commas; may be empty.
+  static let roles = Kind(
+    expectation: "roles such as “administrator, editor”, or nothing"
+  ) { text in
+    let roles = items(of: text).map(Role.init(rawValue:))
+    return roles.contains(nil) ? nil : Set(roles.compactMap(\.self))
+  }
+}
+
 extension Kind where Value == [SocketAddress] {
   /// One or more addresses with ports, separated by commas.
   static let addresses = Kind(

@@ -55,6 +55,14 @@ struct Limit: Sendable, Equatable {
       "strangers can cause them"),
     Limit(
       "bounce", size(Mailing.longestReply), "contains at most the message; a longer one is ignored"),
+    Limit(
+      "invitation to an account", "\(Staff.invitationLifetime / 86_400) d",
+      "a colleague may be away for a few days"),
+    Limit(
+      "link that sets a password", "\(Staff.passwordLinkLifetime / 3600) h",
+      "somebody waits for it; whoever has it takes over the account"),
+    Limit(
+      "time to enter a code", "\(Staff.codeLifetime / 60) min", "long enough to find the phone"),
     Limit("slug", "\(Slug.longest) characters", "keeps addresses readable"),
     Limit(
       "command handed to the server", size(ControlRequest.limit),

@@ -3,7 +3,7 @@ import Digests
 import HTTP
 import Markup
 
-/// Signing in and out, and setting up an account with a one-time link.
+/// Signing in and out.
 extension Site {
   func signIn(_ request: Request) throws -> Response {
     let visit = visit(of: request)
@@ -24,16 +24,30 @@ extension Site {
     let password = form.fields["password"] ?? ""
     do throws(SignInError) {
       let session = try archive.staff.signIn(
-        name: name, password: password, client: request.client, at: clock())
-      // The earlier session of this browser ends.
-      if let earlier = cookie(.session, of: request) { try? archive.staff.signOut(earlier) }
-      return begun(
-        session, request,
-        with: try? kept.flatMap { form in
-          try resumed(form, self.visit(session, request))
-        })
+        name: name, password: password, client: request.client, browser: request.browserFamily,
+        visit: visit, at: clock())
+      return begun(session, kept, request)
     } catch {
-      return refused(error, name: name, kept, visit, request)
+      return refused(error, SignInForm(name: name, kept: kept), visit, request)
+    }
+  }
+
+  /// The second step: a code of an app, or a recovery code.
+  func enterCode(_ request: Request) throws -> Response {
+    let visit = visit(of: request)
+    let form = try Submission(request, folder: archive.folder.incoming)
+    defer { form.discard() }
+    guard isGenuine(form, visit, request) else { return errorPage(.forbidden, request) }
+    let typed = SignInForm(
+      name: form.text("name"), kept: PendingForm(signingIn: form.fields),
+      pending: form.text("\(SignInForm.pendingField)"))
+    do throws(SignInError) {
+      let session = try archive.staff.finishSignIn(
+        typed.pending ?? "", code: form.text("code"), client: request.client,
+        browser: request.browserFamily, visit: visit, at: clock())
+      return begun(session, typed.kept, request)
+    } catch {
+      return refused(error, typed, visit, request)
     }
   }
 
@@ -46,91 +60,49 @@ extension Site {
     }
     let visit = visit(of: request)
     return visited(
-      .forbidden, pages.signIn(formToken: FormToken.token(forVisit: visit), kept: kept), visit,
+      .forbidden,
+      pages.signIn(SignInForm(kept: kept), formToken: FormToken.token(forVisit: visit)), visit,
       request)
   }
 
-  private func refused(
-    _ error: SignInError, name: String, _ kept: PendingForm?, _ visit: String, _ request: Request
+  /// The response to a sign-in that has not begun a session: the form of the step again, or the next
+  /// step.
+  func refused(
+    _ error: SignInError, _ form: SignInForm, _ visit: String, _ request: Request
   ) -> Response {
     let pages = pages(for: request)
-    func page(_ status: Status, _ problem: String) -> Response {
+    var form = form
+    func page(_ status: Status, _ problem: String? = nil) -> Response {
       visited(
         status,
-        pages.signIn(
-          formToken: FormToken.token(forVisit: visit), name: name, kept: kept, problem: problem),
-        visit, request)
+        pages.signIn(form, formToken: FormToken.token(forVisit: visit), problem: problem), visit,
+        request)
     }
     switch error {
+    case .codeNeeded(let token):
+      form.pending = token
+      return page(.ok)
     case .refused:
       counters.countSignInFailure()
-      report(.signInFailed(client: request.client, user: name))
-      var response = page(.unauthorized, pages.words[.signInRefused])
+      report(.signInFailed(client: request.client, user: form.name))
+      var response = page(
+        .unauthorized, pages.words[form.pending == nil ? .signInRefused : .codeRefused])
       // RFC 9110 §15.5.2 asks for a challenge; browsers pass over this scheme.
       response.fields.set("WWW-Authenticate", to: "Cookie realm=\"staff\"")
       return response
+    case .expired:
+      form.pending = nil
+      return page(.forbidden, pages.words[.signInExpired])
     case .wait(let seconds):
       counters.countSignInFailure()
-      report(.signInFailed(client: request.client, user: name))
-      let minutes = (seconds + 59) / 60
-      var response = page(
-        .tooManyRequests,
-        pages.words(.signInWait, pages.words.count(.minute, Int(minutes))))
+      report(.signInFailed(client: request.client, user: form.name))
+      var response = page(.tooManyRequests, pages.signInWait(seconds: seconds))
       response.fields.set("Retry-After", to: "\(seconds)")
       return response
     case .failed(let reason):
       report(.failed(request: request.id, path: request.path, reason: reason))
       return errorPage(.serviceUnavailable, request)
     }
-  }
-
-  func setUp(_ token: String, _ request: Request) throws -> Response {
-    let visit = visit(of: request)
-    let pages = pages(for: request)
-    guard try archive.staff.invitation(token, at: now) != nil else {
-      return privatePage(.gone, pages.setUpExpired())
-    }
-    guard request.method == .post else {
-      return visited(
-        .ok, pages.setUp(token: token, formToken: FormToken.token(forVisit: visit)), visit,
-        request)
-    }
-    let form = try Submission(request, folder: archive.folder.incoming)
-    defer { form.discard() }
-    guard isGenuine(form, visit, request) else { return errorPage(.forbidden, request) }
-    let name = form.text("name")
-    let password = form.fields["password"] ?? ""
-    do throws(StaffError) {
-      let account = try archive.staff.acceptInvitation(
-        token, name: name, password: password, at: now)
-      report(.done(by: account.name, action: "accepted invitation", subject: account.name))
-    } catch {
-      return try refused(error, token: token, name: name, visit, request)
-    }
-    let session = try archive.staff.signIn(
-      name: name, password: password, client: request.client, at: clock())
-    return begun(session, request, notice: .welcome, at: try firstPage(of: session.account))
-  }
-
-  private func refused(
-    _ error: StaffError, token: String, name: String, _ visit: String, _ request: Request
-  ) throws -> Response {
-    let pages = pages(for: request)
-    var nameProblem: String?
-    var passwordProblem: String?
-    switch error {
-    case .unusableName: nameProblem = pages.words[.nameUnusable]
-    case .nameTaken(let name): nameProblem = pages.words(.nameTaken, name)
-    case .unusablePassword(let problem): passwordProblem = pages.words[problem.phrase]
-    case .noInvitation: return privatePage(.gone, pages.setUpExpired())
-    case .noSuchAccount, .lastAdministrator, .failed: throw error
-    }
-    return visited(
-      .unprocessableContent,
-      pages.setUp(
-        token: token, formToken: FormToken.token(forVisit: visit), name: name,
-        nameProblem: nameProblem, passwordProblem: passwordProblem),
-      visit, request)
   }
 
   func signOut(_ visit: StaffRequest) throws -> Response {
@@ -146,17 +118,31 @@ extension Site {
     return try archive.staff.session(token, at: clock())
   }
 
-  private func begun(
-    _ session: Session, _ request: Request, notice: Notice? = nil,
-    at resource: Resource = .dashboard, with page: Response? = nil
+  /// The response that begins a session; the earlier one of this browser ends.
+  ///
+  /// - Parameters:
+  ///   - session: The session.
+  ///   - kept: The form that was sent before signing in, which comes back.
+  ///   - resource: The first page.
+  ///   - notice: What it says.
+  ///   - request: The request.
+  /// - Returns: The first page after signing in.
+  func begun(
+    _ session: Session, _ kept: PendingForm? = nil, at resource: Resource = .dashboard,
+    notice: Notice? = nil, _ request: Request
   ) -> Response {
-    var response = page ?? seeOther(resource, notice: notice, after: request)
+    if let earlier = cookie(.session, of: request) { try? archive.staff.signOut(earlier) }
+    let mustSetUp = mustSetUpSecondFactor(session.account)
+    let page =
+      mustSetUp ? nil : try? kept.flatMap { try resumed($0, self.visit(session, request)) }
+    var response =
+      page ?? seeOther(mustSetUp ? .secondFactor : resource, notice: notice, after: request)
     set(.session, to: session.token, on: &response, for: request)
     return response
   }
 
   /// Where a new account begins: the first administrator of an empty site gives it its name.
-  private func firstPage(of account: Account) throws -> Resource {
+  func firstPage(of account: Account) throws -> Resource {
     guard account.role == .administrator,
       try archive.publications.listForStaff(size: 1, at: now).total == 0
     else { return .dashboard }
@@ -164,7 +150,7 @@ extension Site {
   }
 
   /// The value that ties forms before a session to one browser: its cookie, or a new one.
-  private func visit(of request: Request) -> String {
+  func visit(of request: Request) -> String {
     if let visit = cookie(.visit, of: request), visit.utf8.count == 32,
       visit.utf8.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 })
     {
@@ -173,13 +159,14 @@ extension Site {
     return SystemRandomNumberGenerator.hexadecimal()
   }
 
-  private func isGenuine(_ form: Submission, _ visit: String, _ request: Request) -> Bool {
+  /// Whether a form before a session was sent from a page that this browser was given.
+  func isGenuine(_ form: Submission, _ visit: String, _ request: Request) -> Bool {
     isFromHere(request) && cookie(.visit, of: request) == visit
       && FormToken.isEqual(
         form.fields[FormToken.field] ?? "", FormToken.token(forVisit: visit))
   }
 
-  private func visited(
+  func visited(
     _ status: Status, _ html: HTML, _ visit: String, _ request: Request
   ) -> Response {
     var response = privatePage(status, html)
@@ -190,21 +177,22 @@ extension Site {
   }
 }
 
+/// What somebody has typed to sign in.
+struct SignInForm {
+  var name = ""
+  /// The form that was sent without a session.
+  var kept: PendingForm?
+  /// The token of a sign-in that waits for a code; nil while the password is asked for.
+  var pending: String?
+
+  /// The name of its field.
+  static let pendingField: StaticString = "pending"
+}
+
 extension SystemRandomNumberGenerator {
   /// 32 hexadecimal digits that nobody guesses.
   static func hexadecimal() -> String {
     var generator = SystemRandomNumberGenerator()
     return (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }.hexadecimal
-  }
-}
-
-extension PasswordProblem {
-  fileprivate var phrase: Phrase {
-    switch self {
-    case .tooShort: .passwordTooShort
-    case .tooLong: .passwordTooLong
-    case .guessable: .passwordGuessable
-    case .unusable: .passwordUnusable
-    }
   }
 }
