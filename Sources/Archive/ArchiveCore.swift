@@ -73,6 +73,7 @@ package final class ArchiveCore: Sendable {
       var changes = LiveIndex.Changes()
       let value = try connection.transaction { () throws -> Value in
         let value = try body(connection)
+        try connection.foldDeskText()
         change = try concerns(connection, value)
         // A write that does not name the publications it changes must not leave them in caches.
         if change.isEmpty, try connection.hasChangedPublications() { change = .everything }

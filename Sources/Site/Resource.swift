@@ -89,6 +89,9 @@ package enum Resource: Sendable, Hashable {
   case auditFile
 
   // Staff: the list of publications, bulk changes and imports.
+  case publicationList
+  /// Edits of many publications at once, the form of a new one, and one of them.
+  case bulkEdits, bulkSelection, bulkEdit(BulkEdit.ID)
 
   // Staff: redirects.
 
@@ -196,6 +199,12 @@ package enum Resource: Sendable, Hashable {
     case "readings" where segments.count == 1: self = .extraction
     case "statistics" where segments.count == 1: self = .statistics
     case "statistics.csv" where segments.count == 1: self = .statisticsFile
+    case "publications" where segments.count == 1: self = .publicationList
+    case "bulk" where segments.count == 1: self = .bulkEdits
+    case "bulk" where segments.dropFirst() == ["edit"]: self = .bulkSelection
+    case "bulk" where segments.count == 2:
+      guard let number = partNumber(segments[1]) else { return nil }
+      self = .bulkEdit(BulkEdit.ID(number))
     case "publications":
       guard let slug = Slug(segments[1]) else { return nil }
       switch segments.dropFirst(2) {
@@ -279,6 +288,10 @@ package enum Resource: Sendable, Hashable {
     case .statistics: "/staff/statistics"
     case .statisticsFile: "/staff/statistics.csv"
     case .siteSettings: "/staff/settings"
+    case .publicationList: "/staff/publications"
+    case .bulkEdits: "/staff/bulk"
+    case .bulkSelection: "/staff/bulk/edit"
+    case .bulkEdit(let id): "/staff/bulk/\(id)"
     }
   }
 }

@@ -225,6 +225,14 @@ extension Resource {
       .staff(submit: { site, visit, _ in try site.extractAgain(slug, visit) })
     case .staffDocument(let slug):
       .staff(security: .document, show: { try $0.staffDocument(slug, $1) })
+    case .publicationList: .staff(show: { try $0.publicationList($1) })
+    case .bulkEdits:
+      .staff(
+        .editor, show: { try $0.bulkEdits($1) }, submit: { try $0.previewBulkEdit($2, $1) })
+    case .bulkSelection: .staff(.editor, show: { try $0.bulkSelection($1) })
+    case .bulkEdit(let id):
+      .staff(
+        .editor, show: { try $0.bulkEdit(id, $1) }, submit: { try $0.stepBulkEdit(id, $2, $1) })
     case .statistics: .staff(show: { try $0.statistics($1) })
     case .statisticsFile: .staff(show: { try $0.statisticsFile($1) })
     case .searches: .staff(show: { try $0.searches($1) })

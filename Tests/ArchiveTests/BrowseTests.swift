@@ -134,7 +134,9 @@ struct BrowseTests {
     try store.deposit("Due later", status: .scheduled, publicFrom: later)
     try store.deposit("Public")
     func titles(_ status: Publication.Status?, _ now: Instant) throws -> Set<String> {
-      Set(try archive.publications.listForStaff(status: status, at: now).items.map(\.record.title))
+      Set(
+        try archive.publications.listForStaff(DeskFilter(status: status), at: now).items.map(
+          \.record.title))
     }
     #expect(try titles(nil, noon) == ["Draft", "Due later", "Public"])
     #expect(try titles(.draft, noon) == ["Draft"])

@@ -57,7 +57,11 @@ extension Resource {
     case .deletion: .extractAgain(slug)
     case .extractAgain: .staffDocument(slug)
     case .staffDocument: .statistics
-    case .statistics: .statisticsFile
+    case .statistics: .publicationList
+    case .publicationList: .bulkEdits
+    case .bulkEdits: .bulkSelection
+    case .bulkSelection: .bulkEdit(12)
+    case .bulkEdit: .statisticsFile
     case .statisticsFile: .searches
     case .searches: .auditLog
     case .auditLog: .siteSettings

@@ -70,5 +70,7 @@ enum Migrations {
     fileFactTable,
     siteSettings,
     accountSecurity,
+    deskText,
+    bulkEdits,
   ]
 }

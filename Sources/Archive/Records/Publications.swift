@@ -1,5 +1,4 @@
 internal import SQLite
-internal import Search
 
 /// What readers find under a slug.
 package enum Found: Sendable, Equatable {
@@ -48,47 +47,6 @@ package struct Publications: Sendable {
     }
   }
 
-  /// A page of the publications for staff, the last changed first.
-  ///
-  /// - Parameters:
-  ///   - status: The status they have; nil is any.
-  ///   - words: Words that must occur in title, authors, slug or file name, whatever their order,
-  ///     case and accents; empty for all.
-  ///   - page: Counted from 1.
-  ///   - size: Publications on a page.
-  ///   - now: The time.
-  /// - Returns: The page.
-  /// - Throws: What the database throws.
-  package func listForStaff(
-    status: Publication.Status? = nil, matching words: String = "", page: Int = 1,
-    size: Int = Browse.pageSize, at now: Instant = .now
-  ) throws -> PageOf<Publication> {
-    let hasStatus: SQL =
-      switch status {
-      case nil: "1"
-      case .published: Visibility.isPublic(at: now)
-      case .scheduled: Visibility.isDue(after: now)
-      case let status?: "status = \(status.rawValue)"
-      }
-    let order: SQL = "publication.modified DESC, publication.id DESC"
-    return try core.read { connection in
-      guard !words.cleanedLine.isEmpty else {
-        return try connection.page(of: hasStatus, order: order, number: page, size: size, at: now)
-      }
-      let size = min(max(size, 1), 1000)
-      let page = min(max(page, 1), 1_000_000)
-      let found = try connection.publications(matching: words, where: hasStatus, order: order)
-      let ids = found.dropFirst((page - 1) * size).prefix(size)
-      let items = try connection.rows(
-        """
-        \(Publication.select(at: now)) WHERE publication.id IN \(SQL.list(Array(ids)))
-        ORDER BY \(order)
-        """
-      ) { Publication($0) }.compactMap { $0 }
-      return PageOf(items: items, number: page, size: size, total: found.count)
-    }
-  }
-
   /// The number of public publications.
   package func count(at now: Instant = .now) throws -> Int {
     try countCache.value(under: core.cacheKey(of: .lists, at: now)) {
@@ -132,28 +90,6 @@ package struct Publications: Sendable {
 }
 
 extension Connection {
-  /// The publications with every word in title, authors, slug or file name.
-  fileprivate func publications(
-    matching words: String, where condition: SQL, order: SQL
-  ) throws -> [Publication.ID] {
-    var folding = Folding()
-    let words = folding.fold(words).split(separator: 0x20)
-      .map { String(decoding: $0, as: UTF8.self) }
-    let rows = try self.rows(
-      """
-      SELECT id, title, ifnull(\(Publication.authors), ''), slug, ifnull(file_name, '')
-      FROM publication
-      WHERE \(condition) ORDER BY \(order)
-      """
-    ) { row in
-      (id: row.integer(0), text: (1...4).map { row.text($0) }.joined(separator: " "))
-    }
-    return rows.filter { row in
-      let text = String(decoding: folding.fold(row.text), as: UTF8.self)
-      return words.allSatisfy { text.contains($0) }
-    }.map(\.id)
-  }
-
   /// Finds a publication for readers.
   func find(_ slug: Slug, at now: Instant) throws -> Found {
     if let found = try find(where: "slug = \(slug.description)", at: now) { return found }

@@ -34,10 +34,12 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case pausedMailing = "paused mailing"
   case resumedMailing = "resumed mailing"
   case changedSetting = "changed setting"
+  case editedInBulk = "edited in bulk"
+  case undidBulkEdit = "undid bulk edit"
 
   /// The kind of thing it concerns.
   package enum Concern: Sendable {
-    case publication, account, subscriber, setting
+    case publication, bulkEdit, account, subscriber, setting
     /// Signing in: where from, what failed, and how the account is protected.
     case security
 
@@ -62,6 +64,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
       .deletedSubscriber, .pausedMailing, .resumedMailing:
       .subscriber
     case .changedSetting: .setting
+    case .editedInBulk, .undidBulkEdit: .bulkEdit
     }
   }
 

@@ -449,8 +449,75 @@ enum Phrase: String, CaseIterable, Sendable {
   case noticeAccountDisabled, noticeAccountEnabled, noticeAccountDeleted
 
   // Staff: the list of publications.
+  case deskList, deskSearchHint, deskMoreFilters, deskApplyFilters, deskAny, deskText
+  case deskTextWaiting, deskTextRead, deskTextUnreadable, deskTextEmpty, deskFromYear, deskToYear
+  case deskChangedSince, deskMissing, deskSortBy, deskPageSize, deskSortChanged
+  case deskSortUnchanged, deskSortTitle, deskSortTitleBack, deskSortNewest, deskSortOldest
+  case deskSortStatus, deskSortStatusBack, deskSortAdded, deskSortAddedBack
+  /// The name of a filter or field, its value.
+  case deskActive
+  case deskActiveFilters
+  /// The filter.
+  case deskRemoveFilter
+  case deskRemoveFilters, deskNoMatch, deskDate, deskChanged
+  /// The title.
+  case deskTick
+  case deskTickPage, deskEditTicked
+  /// How many.
+  case deskEditAll
+  /// How many.
+  case deskTicked
+  /// How many.
+  case deskTickedElsewhere
 
   // Staff: bulk changes.
+  case bulkEdit, bulkEdits, bulkEditsText, bulkNone
+  /// Its slug.
+  case bulkOfPublication
+  case bulkHeading
+  /// How many publications.
+  case bulkSelected
+  case bulkChooseOthers, bulkNothingSelected, bulkChange, bulkChoose, bulkChooseChange, bulkValue
+  case bulkValueHint, bulkReplacement, bulkType, bulkPreview, bulkPreviewed, bulkSet, bulkClear
+  case bulkAdd, bulkRemove, bulkReplace, bulkReview, bulkPublish, bulkWithdraw
+  /// The field, the value.
+  case bulkDoesSet
+  /// The field.
+  case bulkDoesClear
+  /// The field, the value.
+  case bulkDoesAdd
+  /// The field, the value.
+  case bulkDoesRemove
+  /// The field, the text, what replaces it.
+  case bulkDoesReplace
+  /// How many publications.
+  case bulkWillChange
+  /// How many publications.
+  case bulkCannot
+  /// How many publications.
+  case bulkUnchanged
+  /// How many publications.
+  case bulkApply
+  case bulkUndoHint
+  /// How many publications, who, when.
+  case bulkChangedBy
+  /// How many publications.
+  case bulkSkipped
+  /// How many publications, who, when.
+  case bulkUndoneBy
+  /// How many publications.
+  case bulkKept
+  case bulkUndo
+  /// The moment.
+  case bulkUndoUntil
+  case bulkShow, bulkAll, bulkReason
+  /// How many are shown, how many there are.
+  case bulkFirst
+  case bulkReadyHeading, bulkRefusedHeading, bulkAppliedHeading, bulkSkippedHeading
+  case bulkUndoneHeading, bulkKeptHeading, bulkStateUndoable, bulkStateUndone, bulkStateFinal
+  case bulkTitleMissing, bulkTooLong, bulkTooMany, bulkInvalid, bulkNoPDF, bulkUnreadablePDF
+  case bulkWaitingPDF, bulkUnchecked, bulkIsWithdrawn, bulkNotDraft, bulkNotPublic
+  case noticeBulkApplied, noticeBulkUndone, didEditInBulk, didUndoBulkEdit
 
   // Staff: importing a catalogue.
 

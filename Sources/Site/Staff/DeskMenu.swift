@@ -34,7 +34,9 @@ struct DeskMenu {
     Section(
       .publications,
       [
+        Page(.publicationList, .deskList),
         Page(.upload, .upload),
+        Page(.bulkEdits, .bulkEdits, .editor),
         Page(.extraction, .extractionHeading),
       ]),
     Section(

@@ -19,6 +19,8 @@ enum Notice: String, CaseIterable {
   case accountDisabled = "account-disabled"
   case accountEnabled = "account-enabled"
   case accountDeleted = "account-deleted"
+  case bulkApplied = "bulk-applied"
+  case bulkUndone = "bulk-undone"
 
   var phrase: Phrase {
     switch self {
@@ -50,6 +52,8 @@ enum Notice: String, CaseIterable {
     case .accountDisabled: .noticeAccountDisabled
     case .accountEnabled: .noticeAccountEnabled
     case .accountDeleted: .noticeAccountDeleted
+    case .bulkApplied: .noticeBulkApplied
+    case .bulkUndone: .noticeBulkUndone
     }
   }
 }

@@ -119,6 +119,10 @@ extension Pages {
         ?? name
     case .subscriber: return "<bdi>\(entry.subject)</bdi>"
     case .setting: return "<a href=\"\(Resource.siteSettings)\"><bdi>\(entry.subject)</bdi></a>"
+    case .bulkEdit:
+      let name: HTML = "<bdi>\(entry.detail)</bdi>"
+      return BulkEdit.ID(entry.subject).map { "<a href=\"\(Resource.bulkEdit($0))\">\(name)</a>" }
+        ?? name
     }
   }
 
@@ -238,6 +242,8 @@ extension AuditAction {
     case .pausedMailing: .didPauseMailing
     case .resumedMailing: .didResumeMailing
     case .changedSetting: .didChangeSetting
+    case .editedInBulk: .didEditInBulk
+    case .undidBulkEdit: .didUndoBulkEdit
     }
   }
 }

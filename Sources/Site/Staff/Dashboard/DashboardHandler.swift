@@ -15,7 +15,8 @@ extension Site {
     return DashboardView(
       staff: visit.staff, status: status, words: sought,
       found: try archive.publications.listForStaff(
-        status: status, matching: sought, page: query.number("page", in: 1...1_000_000) ?? 1,
+        DeskFilter(words: sought, status: status),
+        page: query.number("page", in: 1...1_000_000) ?? 1,
         at: now),
       waitingMessages: (try? FileManager.default.contentsOfDirectory(atPath: mail))?.count,
       extraction: try archive.texts.status(most: 1), damaged: try archive.files.damaged(),
