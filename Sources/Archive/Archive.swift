@@ -13,6 +13,7 @@ package final class Archive: Sendable {
   let core: ArchiveCore
   package let publications: Publications
   package let files: Files
+  package let redirects: Redirects
   package let texts: Texts
   package let staff: Staff
   package let subscribers: Subscribers
@@ -121,6 +122,7 @@ package final class Archive: Sendable {
     core = try ArchiveCore(folder, options, database, isExclusive: access == .exclusive)
     publications = Publications(core)
     files = Files(core)
+    redirects = Redirects(core)
     texts = Texts(core)
     staff = try Staff(core)
     subscribers = Subscribers(core)

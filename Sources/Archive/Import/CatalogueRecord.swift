@@ -1,9 +1,33 @@
 internal import Digests
 internal import Foundation
 
-/// One line of a catalogue.
+/// What a catalogue says of a publication beside its record.
+struct CatalogueDetails: Sendable {
+  /// The status of a new publication.
+  var status = Publication.Status.published
+  /// When a scheduled one becomes public.
+  var publicFrom: Instant?
+  /// What the record is called in the system it comes from, the same in each import; nil for a
+  /// catalogue, whose records are found by slug, DOI or content.
+  var origin: String?
+  /// The slug that a new publication gets if it is free; another one is made from it if not.
+  var wantedSlug: Slug?
+  /// Slugs that redirect to the publication.
+  var formerSlugs: [Slug] = []
+  /// Addresses in the system it comes from, which redirect to the publication.
+  var addresses: [OldAddress] = []
+  /// The fields that the record has; nil when it has all of them.
+  ///
+  /// Those of an existing publication that it lacks stay.
+  var named: Set<CatalogueField>?
+  /// Whether the texts have no markup left, so that “a < b” in them is not read as such.
+  var isPlain = false
+}
+
+/// One record of a catalogue.
 struct CatalogueRecord: Sendable {
   var record: Record
+  var details = CatalogueDetails()
   var slug: Slug?
   /// The path of the file, relative to the folder of files.
   var pdf: String?
@@ -25,7 +49,23 @@ struct CatalogueRecord: Sendable {
   /// - Parameter line: One JSON object (RFC 8259) in UTF-8.
   /// - Throws: ``ImportError/Reason``.
   init(_ line: [UInt8]) throws(ImportError.Reason) {
-    var values = try CatalogueValues(line)
+    try self.init(CatalogueValues(line), isForeign: false)
+  }
+
+  /// Reads the fields of another format.
+  ///
+  /// - Throws: ``ImportError/Reason``.
+  init(_ fields: CatalogueFields) throws(ImportError.Reason) {
+    try self.init(
+      CatalogueValues(fields.values.mapValues(\.json)),
+      isForeign: true, hasSeparateAuthors: fields.hasSeparateAuthors)
+    details.named = Set(fields.values.keys.compactMap(CatalogueField.init(rawValue:)))
+  }
+
+  private init(
+    _ values: CatalogueValues, isForeign: Bool, hasSeparateAuthors: Bool = false
+  ) throws(ImportError.Reason) {
+    var values = values
     guard let title = try values.text("title"), !title.cleanedLine.isEmpty else {
       throw .missing(key: "title")
     }
@@ -40,7 +80,10 @@ struct CatalogueRecord: Sendable {
       abstract: try values.text("abstract") ?? "", authors: try values.texts("authors"),
       published: published, series: try values.textOrNumber("series"),
       number: try values.textOrNumber("number"), topics: try values.texts("topics"),
-      language: try values.text("language"), doi: values.known("doi") { DOI($0) == nil ? nil : $0 },
+      language: isForeign
+        ? values.known("language") { Record.isLanguageTag($0) ? $0 : nil }
+        : try values.text("language"),
+      doi: values.known("doi") { DOI($0) == nil ? nil : $0 },
       licence: try values.text("licence"), source: try values.text("source"))
     // Wrong identifiers and unknown types are stored with the unknown keys.
     record.issn = values.known("issn", as: ISSN.init)
@@ -55,19 +98,40 @@ struct CatalogueRecord: Sendable {
       self.slug = slug
     }
     if let path = try values.text("pdf"), !path.isEmpty { pdf = path }
-    let known: Set<String> = ["doi", "issn", "orcids", "type"]
+    details = try CatalogueDetails(&values)
+    let known: Set<String> = ["doi", "issn", "orcids", "type", "status", "language"]
     unknownKeys = values.rest.keys.filter { !known.contains($0) }.sorted()
     keptAsWritten = values.rest.keys.filter(known.contains).sorted()
     record.unknown = try values.restAsJSON()
     let cleaned = record.cleaned
-    hash = CatalogueRecord.hash(of: cleaned, slug: slug)
-    let repaired = record.interpreted.repaired
+    hash = CatalogueRecord.hash(of: cleaned, details, slug: slug)
+    var interpreted = record.interpreted
+    if hasSeparateAuthors {
+      (interpreted.authors, interpreted.orcids) = (record.authors, record.orcids)
+    }
+    let repaired = interpreted.repaired
     self.record = repaired == record ? cleaned : repaired.cleaned
   }
 
-  private static func hash(of record: Record, slug: Slug?) -> [UInt8] {
+  /// Takes a record that has no markup.
+  init(plain record: Record, details: CatalogueDetails, pdf: String? = nil) {
+    self.record = record.repaired.cleaned
+    self.details = details
+    self.details.isPlain = true
+    self.pdf = pdf
+    unknownKeys = []
+    hash = CatalogueRecord.hash(of: record.cleaned, details, slug: nil)
+  }
+
+  private static func hash(
+    of record: Record, _ details: CatalogueDetails, slug: Slug?
+  ) -> [UInt8] {
     let orcids = record.orcids.sorted { $0.key < $1.key }.map { "\($1) \($0)" }
-    let numbers = [record.issn?.description, orcids.isEmpty ? nil : orcids.joined(separator: "\n")]
+    let numbers = [
+      record.issn?.description, orcids.isEmpty ? nil : orcids.joined(separator: "\n"),
+      details.status == .published ? nil : "status \(details.status.rawValue)",
+      details.status == .scheduled ? details.publicFrom?.description : nil,
+    ]
     let fields: [String?] =
       [
         slug?.description, record.title, record.subtitle, record.abstract,
@@ -81,9 +145,27 @@ struct CatalogueRecord: Sendable {
   }
 }
 
+extension CatalogueDetails {
+  /// Removes and reads what an export says of publications that are not public.
+  fileprivate init(_ values: inout CatalogueValues) throws(ImportError.Reason) {
+    if let known = values.known("status", as: Publication.Status.init) { status = known }
+    if let text = try values.text("public_from") {
+      guard let time = Instant(text) else {
+        throw .wrongValue(
+          key: "public_from", expected: "a time such as 2026-12-01T09:00:00Z", found: "“\(text)”")
+      }
+      publicFrom = time
+    }
+    if status == .scheduled, publicFrom == nil { throw .missing(key: "public_from") }
+    formerSlugs = try values.texts("former_slugs").compactMap { Slug($0) }
+  }
+}
+
 /// The members of a JSON object, removed one by one.
 private struct CatalogueValues {
   private(set) var rest: [String: Any]
+
+  init(_ members: [String: Any]) { rest = members }
 
   init(_ line: [UInt8]) throws(ImportError.Reason) {
     let value: Any

@@ -2,10 +2,10 @@ internal import Foundation
 internal import SQLite
 internal import Synchronization
 
-/// Imports a catalogue with one JSON object a line.
+/// Imports the records of a catalogue.
 ///
-/// A publication whose line is the same as at the last import is left as it is, even if staff have
-/// edited it. So a catalogue can be imported again after an interruption, or as it grows. Lines are
+/// A publication whose record is the same as at the last import is left as it is, even if staff have
+/// edited it. So a catalogue can be imported again after an interruption, or as it grows. Records are
 /// written in batches, each in one transaction, after their files are in place.
 package struct Importer {
   /// The outcome of the lines so far.
@@ -18,6 +18,8 @@ package struct Importer {
     package var files = 0
     /// Records that name a file when no folder of files was given.
     package var filesNotAsked = 0
+    /// Files of records from other systems that could not be imported; the records were.
+    package var unusableFiles: [ImportError] = []
     /// Keys that records do not have.
     package var unknownKeys: Set<String> = []
     /// Keys of identifiers and types with unusable values.
@@ -43,7 +45,9 @@ package struct Importer {
   private let isTrial: Bool
   private let announces: Bool
   private let report: (ImportError) -> Void
-  private var batch: [(line: Int, bytes: [UInt8])] = []
+  /// Called for each record with what became of it, or would.
+  package var follow: ((ImportedRecord) -> Void)?
+  private var batch: [CatalogueEntry] = []
   private var batchBytes = 0
   /// The line of each slug.
   private var slugLines: [Slug: Int] = [:]
@@ -76,13 +80,20 @@ package struct Importer {
     self.report = report
   }
 
-  /// Imports a line; an empty one is skipped.
+  /// Imports a line of JSON; an empty one is skipped.
   ///
   /// - Throws: ``DepositError`` when the archive itself fails; earlier batches are stored.
   package mutating func take(_ line: [UInt8], number: Int) throws(DepositError) {
     guard line.contains(where: { $0 > 0x20 }) else { return }
-    batch.append((number, line))
-    batchBytes += line.count
+    try take(CatalogueEntry(CataloguePlace(line: number), .json(line)))
+  }
+
+  /// Imports a record of a catalogue in another format.
+  ///
+  /// - Throws: ``DepositError`` when the archive itself fails; earlier batches are stored.
+  package mutating func take(_ entry: CatalogueEntry) throws(DepositError) {
+    batch.append(entry)
+    batchBytes += entry.weight
     if batch.count >= Importer.batchLines || batchBytes >= Importer.batchMostBytes {
       try write()
     }
@@ -90,7 +101,7 @@ package struct Importer {
 
   /// Notes a line that could not be read.
   package mutating func take(unreadable reason: String, number: Int) {
-    fail(ImportError(line: number, .unreadable(reason)))
+    fail(ImportError(line: number, .unreadable(reason)), title: nil)
   }
 
   /// Writes the last batch.
@@ -108,9 +119,10 @@ package struct Importer {
     }
   }
 
-  private mutating func fail(_ error: ImportError) {
+  private mutating func fail(_ error: ImportError, title: String?) {
     summary.failed += 1
     report(error)
+    follow?(ImportedRecord(place: error.place, title: title, result: .wrong(error.reason)))
   }
 
   private mutating func write() throws(DepositError) {
@@ -119,11 +131,12 @@ package struct Importer {
       batchBytes = 0
     }
     var entries: [Entry] = []
-    for (line, result) in zip(batch.map(\.line), Importer.read(batch.map(\.bytes))) {
+    for (entry, result) in zip(batch, Importer.read(batch)) {
       do throws(ImportError.Reason) {
-        entries.append(try prepared(result.get(), line: line))
+        entries.append(try prepared(result.get(), at: entry.place))
       } catch {
-        fail(ImportError(line: line, error))
+        let title = try? result.get().record.title
+        fail(ImportError(entry.place(of: error), error), title: title)
       }
     }
     let outcomes =
@@ -133,22 +146,22 @@ package struct Importer {
     for (entry, outcome) in zip(entries, outcomes) { note(outcome, of: entry) }
   }
 
-  /// Parses lines on all cores.
+  /// Parses records on all cores.
   private static func read(
-    _ lines: [[UInt8]]
+    _ entries: [CatalogueEntry]
   ) -> [Result<CatalogueRecord, ImportError.Reason>] {
     let results = Mutex(
-      [Result<CatalogueRecord, ImportError.Reason>?](repeating: nil, count: lines.count))
-    DispatchQueue.concurrentPerform(iterations: lines.count) { index in
-      let result = Result { () throws(ImportError.Reason) in try CatalogueRecord(lines[index]) }
+      [Result<CatalogueRecord, ImportError.Reason>?](repeating: nil, count: entries.count))
+    DispatchQueue.concurrentPerform(iterations: entries.count) { index in
+      let result = Result { () throws(ImportError.Reason) in try entries[index].record() }
       results.withLock { $0[index] = result }
     }
     return results.withLock { $0.compactMap { $0 } }
   }
 
-  /// Checks the slug of a line and copies its file into the archive.
+  /// Checks the slug of a record and copies its file into the archive.
   private mutating func prepared(
-    _ catalogued: CatalogueRecord, line: Int
+    _ catalogued: CatalogueRecord, at place: CataloguePlace
   ) throws(ImportError.Reason) -> Entry {
     summary.unknownKeys.formUnion(catalogued.unknownKeys)
     summary.keptAsWritten.formUnion(catalogued.keptAsWritten)
@@ -158,14 +171,20 @@ package struct Importer {
       if let first = slugLines[slug] {
         throw .slugTwice(slug.description, firstLine: first)
       }
-      slugLines[slug] = line
+      slugLines[slug] = place.line
     }
     var entry = Entry(
-      line: line, record: catalogued.record, slug: catalogued.slug, hash: catalogued.hash)
+      place: place, record: catalogued.record, details: catalogued.details,
+      slug: catalogued.slug, hash: catalogued.hash)
     if let pdf = catalogued.pdf {
       if let filesFolder {
-        entry.file = try CatalogueFiles(folder: filesFolder).kept(
-          pdf, in: archive.core.fileStore, isTrial: isTrial)
+        do throws(ImportError.Reason) {
+          entry.file = try CatalogueFiles(folder: filesFolder).kept(
+            pdf, in: archive.core.fileStore, isTrial: isTrial)
+        } catch {
+          guard catalogued.details.origin != nil, error.isOfFile else { throw error }
+          summary.unusableFiles.append(ImportError(place, error))
+        }
       } else {
         summary.filesNotAsked += 1
       }
@@ -179,8 +198,11 @@ package struct Importer {
     case .added: summary.added += 1
     case .changed: summary.changed += 1
     case .unchanged: summary.unchanged += 1
-    case .refused(let error): fail(ImportError(line: entry.line, .refused(error)))
+    case .refused(let error):
+      return fail(ImportError(entry.place, .refused(error)), title: entry.record.title)
     }
+    follow?(
+      ImportedRecord(place: entry.place, title: entry.record.title, result: outcome.result))
     switch outcome {
     case .added, .changed:
       guard entry.file != nil else { break }
@@ -191,11 +213,29 @@ package struct Importer {
   }
 }
 
+/// What became of a record of a catalogue, or would in a trial.
+package struct ImportedRecord: Sendable, Equatable {
+  package enum Result: Sendable, Equatable {
+    /// The key is nil in a trial.
+    case new(Publication.ID?)
+    /// With the fields that change.
+    case changed(Publication.ID, [FieldError.Field])
+    case same(Publication.ID)
+    case wrong(ImportError.Reason)
+  }
+
+  package let place: CataloguePlace
+  /// nil when the record could not be read.
+  package let title: String?
+  package let result: Result
+}
+
 extension Importer {
-  /// A line ready to be written.
+  /// A record ready to be written.
   struct Entry: Sendable {
-    let line: Int
+    let place: CataloguePlace
     let record: Record
+    let details: CatalogueDetails
     let slug: Slug?
     let hash: [UInt8]
     /// In place and flushed, unless this is a trial.
@@ -206,7 +246,9 @@ extension Importer {
   enum Outcome: Sendable {
     /// nil in a trial.
     case added(Publication.ID?)
-    case changed(Publication.ID), unchanged(Publication.ID)
+    /// With the fields that change; of a new file alone, `file`.
+    case changed(Publication.ID, [FieldError.Field])
+    case unchanged(Publication.ID)
     case refused(DepositError)
 
     /// Whether nothing changes.
@@ -220,8 +262,18 @@ extension Importer {
     var publication: Publication.ID? {
       switch self {
       case .added(let id): id
-      case .changed(let id), .unchanged(let id): id
+      case .changed(let id, _), .unchanged(let id): id
       case .refused: nil
+      }
+    }
+
+    /// For those who follow the import.
+    fileprivate var result: ImportedRecord.Result {
+      switch self {
+      case .added(let id): .new(id)
+      case .changed(let id, let fields): .changed(id, fields)
+      case .unchanged(let id): .same(id)
+      case .refused(let error): .wrong(.refused(error))
       }
     }
   }

@@ -72,5 +72,6 @@ enum Migrations {
     accountSecurity,
     deskText,
     bulkEdits,
+    mail, redirects,
   ]
 }

@@ -128,7 +128,7 @@ extension Record {
 
   /// Whether a text has the form of a BCP 47 tag: parts of 1 to 8 letters or digits, the first of 2
   /// to 8 letters.
-  private static func isLanguageTag(_ text: String) -> Bool {
+  static func isLanguageTag(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
     return parts.first.map { $0.count >= 2 && $0.allSatisfy(isLetter) } == true

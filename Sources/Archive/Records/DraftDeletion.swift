@@ -57,6 +57,9 @@ extension Connection {
       "DELETE FROM presentation WHERE publication = \(id)",
       "DELETE FROM deposit_form WHERE publication = \(id)",
       "DELETE FROM related WHERE publication = \(id)",
+      "DELETE FROM origin WHERE publication = \(id)",
+      "DELETE FROM redirect WHERE publication = \(id)",
+      "UPDATE redirect SET otherwise = NULL WHERE otherwise = \(id)",
       "DELETE FROM publication WHERE id = \(id)",
     ] { try run(statement) }
     var hashes: [String] = []

@@ -5,6 +5,8 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case deposited, revised, published, scheduled, renamed, replaced, corrected, withdrawn, presented
   case deletedDraft = "deleted draft"
   case askedToRead = "asked to read"
+  case addedRedirect = "added redirect"
+  case deletedRedirect = "deleted redirect"
   case signedIn = "signed in"
   case madeAccount = "made account"
   case setPassword = "set password of"
@@ -40,6 +42,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
   /// The kind of thing it concerns.
   package enum Concern: Sendable {
     case publication, bulkEdit, account, subscriber, setting
+    case publication, redirect, account, subscriber, setting
     /// Signing in: where from, what failed, and how the account is protected.
     case security
 
@@ -53,6 +56,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case .deposited, .revised, .published, .scheduled, .renamed, .replaced, .corrected, .withdrawn,
       .presented, .deletedDraft, .askedToRead, .toldSubscribers:
       .publication
+    case .addedRedirect, .deletedRedirect: .redirect
     case .signedIn, .madeAccount, .setPassword, .setRole, .removedAccount, .acceptedInvitation,
       .invited, .revokedInvitation, .disabledAccount, .enabledAccount:
       .account

@@ -59,7 +59,7 @@ extension StoredFile {
 }
 
 extension Record {
-  fileprivate func changes(
+  func changes(
     from old: Record
   ) -> [(field: FieldError.Field, before: String, after: String)] {
     let (before, after) = (old.audited, audited)

@@ -522,6 +522,15 @@ enum Phrase: String, CaseIterable, Sendable {
   // Staff: importing a catalogue.
 
   // Staff: redirects.
+  case redirects, redirectsText, oldAddress, newAddress, addRedirect, newRedirect, redirectHint
+  case redirectTargetHint, noRedirects, brokenRedirects, brokenRedirectsText, redirectNotPublic
+  case redirectAdded, redirectDeleted, pagesOfRedirects, allRedirects
+  /// The old address.
+  case deleteRedirect
+  case redirectOldMissing, redirectOldOfSite, redirectOldTaken
+  /// What was typed.
+  case redirectNewInvalid
+  case didAddRedirect, didDeleteRedirect
 
   // Staff: reports.
   case toDo, nothingToDo, draftToCheckHint, publicationInReviewHint, failedExtractionHint

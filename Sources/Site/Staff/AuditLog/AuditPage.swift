@@ -117,7 +117,7 @@ extension Pages {
         ? "\(words[.unknownName])" : "<bdi>\(entry.subject)</bdi>"
       return accounts[entry.subject].map { "<a href=\"\(Resource.account($0))\">\(name)</a>" }
         ?? name
-    case .subscriber: return "<bdi>\(entry.subject)</bdi>"
+    case .redirect, .subscriber: return "<bdi>\(entry.subject)</bdi>"
     case .setting: return "<a href=\"\(Resource.siteSettings)\"><bdi>\(entry.subject)</bdi></a>"
     case .bulkEdit:
       let name: HTML = "<bdi>\(entry.detail)</bdi>"
@@ -213,6 +213,8 @@ extension AuditAction {
     case .withdrawn: .didWithdraw
     case .presented: .didPresent
     case .askedToRead: .didAskToRead
+    case .addedRedirect: .didAddRedirect
+    case .deletedRedirect: .didDeleteRedirect
     case .signedIn: .didSignIn
     case .madeAccount: .didMakeAccount
     case .setPassword: .didSetPassword
