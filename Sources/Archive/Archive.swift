@@ -15,6 +15,8 @@ package final class Archive: Sendable {
   package let files: Files
   package let redirects: Redirects
   package let texts: Texts
+  package let uploads: Uploads
+  package let duplicates: Duplicates
   package let staff: Staff
   package let subscribers: Subscribers
   package let mailing: Mailing
@@ -91,7 +93,9 @@ package final class Archive: Sendable {
     case .exclusive:
       try FileSystem.makeFolder(folder.path)
       lock = Mutex(try FolderLock(folder))
-      for path in [folder.files, folder.incoming] { try FileSystem.makeFolder(path) }
+      for path in [folder.files, folder.incoming, folder.uploads] {
+        try FileSystem.makeFolder(path)
+      }
       try folder.makePrivate()
       for name in try FileSystem.names(in: folder.incoming) {
         let path = "\(folder.incoming)/\(name)"
@@ -124,12 +128,15 @@ package final class Archive: Sendable {
     files = Files(core)
     redirects = Redirects(core)
     texts = Texts(core)
+    uploads = Uploads(core)
+    duplicates = Duplicates(core: core)
     staff = try Staff(core)
     subscribers = Subscribers(core)
     mailing = Mailing(core: core)
     usage = Usage(core: core)
     searchLog = SearchLog(core)
     settings = StoredSettings(core)
+    if access == .exclusive { try uploads.removeOrphans(at: options.clock()) }
   }
 
   private static func openDatabase(

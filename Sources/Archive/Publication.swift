@@ -14,6 +14,8 @@ package struct Publication: Sendable, Equatable, Identifiable {
   /// Why it was withdrawn; nil when no reason was given.
   package var withdrawalReason: String?
   package var file: StoredFile?
+  /// The fields of a draft that are not known yet; `record` has placeholders there.
+  package var blank: Set<FieldError.Field> = []
   package var created: Instant
   /// When the record, the file or the status changed last.
   package var modified: Instant
@@ -32,6 +34,9 @@ package struct Publication: Sendable, Equatable, Identifiable {
     self.created = created
     self.modified = modified
   }
+
+  /// The date of issue; nil while it is not known.
+  package var knownDate: PublicationDate? { blank.contains(.published) ? nil : record.published }
 
   /// The state of a publication between draft and withdrawal.
   package enum Status: String, Sendable, CaseIterable {

@@ -9,10 +9,13 @@ extension Site {
       // A client that waits for 100 Continue need not send a body that is not read.
       return request.fields.has("Expect") ? .refuse(response(to: request)) : .none
     }
-    guard request.method == .post else { return .none }
-    guard route.body != .form else { return .memory(limit: Site.formLimit) }
+    guard request.method == .post || request.method == .patch else { return .none }
+    guard route.body != .form, route.body != .part || request.method == .patch else {
+      return .memory(limit: Site.formLimit)
+    }
     // Only staff may fill the disk. The session itself is checked when the body has been received.
     guard let token = cookie(.session, of: request), archive.staff.mayHaveSession(token) else {
+      guard route.body != .part else { return refusal(signedOutProgram(request), route) }
       // A form without a file is kept while staff sign in.
       let length = request.fields["Content-Length"].flatMap { Int($0) }
       guard let length, length <= Site.formLimit else {
@@ -20,11 +23,13 @@ extension Site {
       }
       return .memory(limit: Site.formLimit)
     }
-    // The other fields of the form come in addition to the PDF.
-    let limit = settings.maxUploadOctets + Submission.longestText
+    // The other fields of the form come in addition to the PDFs.
+    let most = (route.body == .uploads ? Site.filesPerForm : 1) * settings.maxUploadOctets
+    let limit = most + Submission.longestText
     if let length = request.fields["Content-Length"].flatMap({ Int($0) }), length > limit {
       counters.countUpload(.refused)
-      return refusal(privatePage(.contentTooLarge, pages(for: request).uploadTooLarge()), route)
+      return refusal(
+        privatePage(.contentTooLarge, pages(for: request).uploadTooLarge(most: most)), route)
     }
     return .file(folder: archive.folder.incoming, limit: limit)
   }
@@ -52,6 +57,9 @@ extension Site {
     securityHeaders.add(to: &response, route.security)
     return .refuse(response)
   }
+
+  /// How many PDFs of the largest size fit into one form; scripts send any number in parts.
+  package static let filesPerForm = 4
 
   /// The largest form without a file, in bytes.
   package static let formLimit = 64 * 1024

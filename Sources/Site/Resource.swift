@@ -46,8 +46,6 @@ package enum Resource: Sendable, Hashable {
   case newLink
   case liveness, health, metrics
   case dashboard, signIn, signOut, setUp(token: String)
-  /// The form for a new publication.
-  case upload
   case record(Slug), publishing(Slug), withdrawal(Slug)
   /// Asks whether to delete a draft, and deletes it.
   case deletion(Slug)
@@ -73,6 +71,16 @@ package enum Resource: Sendable, Hashable {
   case extraction, extractAgain(Slug)
 
   // Staff: uploads and duplicates.
+  /// Uploads PDFs, each of which becomes a draft.
+  case upload
+  /// The form for a new publication.
+  case newPublication
+  /// Uploads in parts, and one of them.
+  case uploads, storedUpload(token: String)
+  /// Whether the text of a PDF has been extracted, for a script.
+  case extractionState(Slug)
+  /// Publications that may be the same work, and two of them side by side.
+  case duplicates, comparison(Slug, Slug)
 
   // Staff: editing, review and schedule.
 
@@ -189,6 +197,14 @@ package enum Resource: Sendable, Hashable {
       self = .setUp(token: String(segments[1]))
     case "upload" where segments.count == 1: self = .upload
     case "settings" where segments.count == 1: self = .siteSettings
+    case "upload" where segments.dropFirst() == ["form"]: self = .newPublication
+    case "uploads" where segments.count == 1: self = .uploads
+    case "uploads" where segments.count == 2 && isToken(segments[1]):
+      self = .storedUpload(token: String(segments[1]))
+    case "duplicates" where segments.count == 1: self = .duplicates
+    case "publications" where segments.count == 4 && segments[2] == "compare":
+      guard let slug = Slug(segments[1]), let other = Slug(segments[3]) else { return nil }
+      self = .comparison(slug, other)
     case "searches" where segments.count == 1: self = .searches
     case "audit" where segments.count == 1: self = .auditLog
     case "mailing" where segments.count == 1: self = .mailing
@@ -215,6 +231,7 @@ package enum Resource: Sendable, Hashable {
       case ["present"]: self = .presentation(slug)
       case ["tell"]: self = .correctionNotice(slug)
       case ["read-again"]: self = .extractAgain(slug)
+      case ["extraction"]: self = .extractionState(slug)
       case ["document.pdf"]: self = .staffDocument(slug)
       default: return nil
       }
@@ -269,6 +286,12 @@ package enum Resource: Sendable, Hashable {
     case .auditFile: "/staff/audit.csv"
     case .setUp(let token): "/staff/set-up/\(token)"
     case .upload: "/staff/upload"
+    case .newPublication: "/staff/upload/form"
+    case .uploads: "/staff/uploads"
+    case .storedUpload(let token): "/staff/uploads/\(token)"
+    case .extractionState(let slug): "/staff/publications/\(slug)/extraction"
+    case .duplicates: "/staff/duplicates"
+    case .comparison(let slug, let other): "/staff/publications/\(slug)/compare/\(other)"
     case .record(let slug): "/staff/publications/\(slug)"
     case .publishing(let slug): "/staff/publications/\(slug)/publish"
     case .withdrawal(let slug): "/staff/publications/\(slug)/withdraw"

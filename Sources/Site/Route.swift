@@ -31,11 +31,17 @@ package struct Route: Sendable {
     case form
     /// A form with a PDF in it.
     case upload
+    /// A form with several PDFs in it.
+    case uploads
+    /// A part of a PDF; a POST brings a form.
+    case part
     /// A form with another file in it.
     case file
   }
 
   enum Handler: Sendable {
+    /// Called after Site has checked the session, its role, and the token of the page.
+    case staffProgram(Role, @Sendable (Site, StaffRequest) throws -> Response)
     case page(@Sendable (Site, Request) throws -> Response)
     /// Called after Site has checked the session, its role, and the token of a form.
     case staff(
@@ -130,6 +136,18 @@ extension Route {
   }
 }
 
+extension Route {
+  /// Something for scripts of pages for staff.
+  fileprivate static func staffProgram(
+    _ methods: [Method], _ handler: @escaping @Sendable (Site, StaffRequest) throws -> Response
+  ) -> Route {
+    Route(
+      methods: methods, access: .staff(.author), rate: .page, postRate: .page, body: .part,
+      caching: .never, security: .privatePage, use: nil, isCaseSensitive: true,
+      handler: .staffProgram(.author, handler))
+  }
+}
+
 extension Resource {
   /// What each resource needs.
   package var route: Route {
@@ -207,8 +225,20 @@ extension Resource {
     case .dashboard: .staff(show: { try $0.dashboard($1) })
     case .upload:
       .staff(
-        body: .upload, show: { site, visit in site.uploadForm(visit) },
+        body: .uploads, show: { try $0.uploadPage($1) }, submit: { try $0.uploadFiles($2, $1) })
+    case .newPublication:
+      .staff(
+        body: .upload, show: { site, visit in site.newPublicationForm(visit) },
         submit: { try $0.deposit($2, $1) })
+    case .uploads: .staffProgram([.get, .head, .post]) { try $0.uploads($1) }
+    case .storedUpload(let token):
+      .staffProgram([.get, .head, .post, .patch, .delete]) { try $0.storedUpload(token, $1) }
+    case .extractionState(let slug): .staff(show: { try $0.extractionState(slug, $1) })
+    case .duplicates: .staff(show: { try $0.duplicates($1) })
+    case .comparison(let slug, let other):
+      .staff(
+        show: { try $0.comparison(slug, other, $1) },
+        submit: { try $0.decide(slug, other, $2, $1) })
     case .record(let slug):
       .staff(
         body: .upload, show: { try $0.record(slug, $1) }, submit: { try $0.revise(slug, $2, $1) })

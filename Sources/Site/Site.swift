@@ -14,7 +14,6 @@ package final class Site: Service {
   let defect: @Sendable (IncomingFile) -> String?
   let report: @Sendable (SiteEvent) -> Void
   let counters = Counters()
-  let keptUploads: KeptUploads
   let healthReport = Mutex<(uptime: Int64, response: Response)?>(nil)
   let securityHeaders: SecurityHeaders
   let started: Moment
@@ -43,7 +42,6 @@ package final class Site: Service {
     self.appearance = appearance
     let settings = appearance.settings
     securityHeaders = SecurityHeaders(settings)
-    keptUploads = KeptUploads(mostOctets: 4 * settings.maxUploadOctets)
     self.composer = composer
     mailer = composer.mailer(outbox: outbox)
     self.clock = clock
@@ -107,6 +105,8 @@ package final class Site: Service {
       var response =
         switch route.handler {
         case .page(let handler): try handler(self, request)
+        case .staffProgram(let role, let handler):
+          try staffProgram(request, atLeast: role, handler)
         case .staff(let role, let show, let submit):
           try staff(request, resource, route, atLeast: role, show: show, submit: submit)
         }
@@ -120,7 +120,7 @@ package final class Site: Service {
       case .forbidden: return errorPage(.forbidden, request)
       }
     } catch let error as SubmissionError {
-      if route.body == .upload { counters.countUpload(.failed) }
+      if route.body == .upload || route.body == .uploads { counters.countUpload(.failed) }
       var response = errorPage(error.status, request)
       // What would be read (RFC 9110 §12.5.3).
       if error == .unsupported { response.fields.set("Accept-Encoding", to: "identity") }

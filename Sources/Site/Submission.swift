@@ -2,24 +2,39 @@ import Archive
 import Foundation
 import HTTP
 
-/// A submitted form: its text fields, and a file if one was chosen.
-struct Submission {
+/// A submitted form: its text fields, and the files that were chosen.
+package struct Submission {
+  /// A file of a form.
+  struct File {
+    /// The name of its field.
+    var field: String
+    /// In the folder `incoming/` of the archive.
+    var file: IncomingFile
+    /// Its length in bytes.
+    var bytes = 0
+  }
+
   var fields = FormFields()
-  /// The file, in the folder `incoming/` of the archive.
-  var file: IncomingFile?
-  var fileOctets = 0
-  /// Under which token the file was kept when the form was refused before; nil for a new one.
+  var files: [File] = []
+  /// The token of the upload that the file is from; nil if it came with the form.
   var keptAs: String?
 
-  /// Names the token in a form.
+  /// The file of a form with one.
+  var file: IncomingFile? { files.first?.file }
+  /// Its length in bytes; 0 without one.
+  var fileOctets: Int { files.first?.bytes ?? 0 }
+
+  /// The most files of one form.
+  package static let mostFiles = 500
+  /// The field with the token.
   static let keptFile: StaticString = "kept-file"
 
   /// The text of a field without surrounding white space; empty when it is missing.
   func text(_ name: String) -> String { fields.text(name) }
 
-  /// Removes the file, if the archive has not taken it.
+  /// Removes the files that the archive has not taken.
   func discard() {
-    if let file { try? FileManager.default.removeItem(atPath: file.path) }
+    for file in files { try? FileManager.default.removeItem(atPath: file.file.path) }
   }
 }
 
@@ -74,8 +89,7 @@ extension Submission {
         throw error
       }
       fields = FormFields(assembly.fields)
-      file = assembly.file
-      fileOctets = assembly.fileOctets
+      files = assembly.files
     default:
       guard case .none = request.content else { throw SubmissionError.unsupported }
     }
@@ -94,12 +108,11 @@ extension Submission {
   }
 }
 
-/// Takes the parts of a multipart form as they are read: text into memory, a file to the disk.
+/// Takes the parts of a multipart form as they are read: text into memory, files to the disk.
 private struct MultipartAssembly {
   let folder: String
   var fields: [FormFields.Field] = []
-  var file: IncomingFile?
-  var fileOctets = 0
+  var files: [Submission.File] = []
   private var part: MultipartPart?
   private var text: [UInt8] = []
   private var textOctets = 0
@@ -147,21 +160,23 @@ private struct MultipartAssembly {
     self.part = part
     text = []
     // A file field in which nothing was chosen has an empty name and no content.
-    guard let fileName = part.fileName, !fileName.isEmpty, file == nil else { return }
+    guard let fileName = part.fileName, !fileName.isEmpty else { return }
+    guard files.count < Submission.mostFiles else { throw SubmissionError.tooLong }
     let path = "\(folder)/\(UUID().uuidString.lowercased()).part"
     guard
       FileManager.default.createFile(
         atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
       let handle = FileHandle(forWritingAtPath: path)
     else { throw SubmissionError.noSpace }
-    file = IncomingFile(path: path, name: fileName)
+    files.append(
+      Submission.File(field: part.name, file: IncomingFile(path: path, name: fileName)))
     writing = handle
   }
 
   private mutating func add(_ octets: ArraySlice<UInt8>) throws {
     if let writing {
       try writing.write(contentsOf: Data(octets))
-      fileOctets += octets.count
+      files[files.count - 1].bytes += octets.count
     } else if part?.fileName == nil {
       textOctets += octets.count
       guard textOctets <= Submission.longestText else { throw SubmissionError.tooLong }
@@ -181,6 +196,6 @@ private struct MultipartAssembly {
 
   func discard() {
     try? writing?.close()
-    if let file { try? FileManager.default.removeItem(atPath: file.path) }
+    for file in files { try? FileManager.default.removeItem(atPath: file.file.path) }
   }
 }

@@ -133,7 +133,7 @@ def sign_in(server):
 
 
 def upload(server, cookie, octets, number, results):
-    fields = form_of(server.fetch("/staff/upload", Cookie=cookie).read().decode(), "title")
+    fields = form_of(server.fetch("/staff/upload/form", Cookie=cookie).read().decode(), "title")
     fields.update(title="A Heavy Paper %d" % number, published="2024-01-0%d" % number, authors="Ana Heavy")
     head = b"".join(b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (n.encode(), v.encode())
                     for n, v in fields.items())

@@ -56,7 +56,7 @@ STAFF = {
     "message": "/staff/mailing/preview",
     "message in Swedish": "/staff/mailing/preview?lang=sv",
     "audit log": "/staff/audit",
-    "upload": "/staff/upload",
+    "upload": "/staff/upload/form",
     "edit": "/staff/publications/a-mistake",
     "edit published": "/staff/publications/a-second-paper",
     "edit a draft": "/staff/publications/a-draft",
@@ -92,7 +92,7 @@ def office(chromium):
         page.locator("[name=password]").fill(PASSWORD)
         page.locator("main button").first.click()
     for title in ("A Mistake", "A Second Paper", "A Draft"):
-        page.goto(server.origin + "/staff/upload")
+        page.goto(server.origin + "/staff/upload/form")
         page.locator("input[type=file]").set_input_files(
             {"name": "a.pdf", "mimeType": "application/pdf", "buffer": sample_pdf("A mistake")})
         page.locator("[name=title]").fill(title)

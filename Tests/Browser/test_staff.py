@@ -37,7 +37,7 @@ def test_a_day_at_the_desk(empty, visit, way):
     assert not window.is_sideways()
 
     # A file that is no PDF: the form again, with what was typed.
-    page.goto(empty.origin + "/staff/upload")
+    page.goto(empty.origin + "/staff/upload/form")
     assert not window.is_sideways()
     page.locator("input[type=file]").set_input_files(
         {"name": "notes.pdf", "mimeType": "application/pdf", "buffer": b"only notes"})
@@ -118,7 +118,7 @@ REPORT = sample_pdf(
 def test_a_blank_draft_is_filled_in_from_its_pdf(empty, visit):
     page = visit(Way(1280, "light", False)).page
     set_up(empty, page)
-    page.goto(empty.origin + "/staff/upload")
+    page.goto(empty.origin + "/staff/upload/form")
     page.locator("input[type=file]").set_input_files(
         {"name": "report.pdf", "mimeType": "application/pdf", "buffer": REPORT})
     submit_deposit(page)
@@ -179,7 +179,7 @@ def test_the_desk_speaks_swedish(empty, visit):
 def test_what_was_typed_outlives_the_session_and_the_other_editor(empty, visit):
     page = visit().page
     set_up(empty, page)
-    page.goto(empty.origin + "/staff/upload")
+    page.goto(empty.origin + "/staff/upload/form")
     fill_in(page, {"^Title": "Fog over the Harbour", "^Publication date": "2024-05-17"})
     page.context.clear_cookies()
     submit_deposit(page)

@@ -48,7 +48,7 @@ struct Desk {
   func deposit(_ values: [String: String], file: [UInt8], name: String = "paper.pdf") throws
     -> Answer
   {
-    let page = try visitor.page("/staff/upload")
+    let page = try visitor.page("/staff/upload/form")
     let form = try #require(page.forms.first { !$0.fileFields.isEmpty }, "\(page.words)")
     return try visitor.submit(
       form.filled(values),

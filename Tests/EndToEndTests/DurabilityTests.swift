@@ -19,7 +19,7 @@ extension EndToEnd {
       try idle.send("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n")
       #expect(try idle.answer().status == 200)
 
-      let page = try desk.visitor.page("/staff/upload")
+      let page = try desk.visitor.page("/staff/upload/form")
       let form = try #require(page.forms.first { !$0.fileFields.isEmpty })
       let file = samplePDF(pages: [["Slow but whole."]], padding: 200_000)
       let content = form.filled(Desk.values("A Slow Upload")).multipart(

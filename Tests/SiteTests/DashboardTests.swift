@@ -45,7 +45,7 @@ struct DashboardTests {
 
   @Test func draftsShowTheirFileAndWhenTheyWereUploaded() throws {
     let answer = site.upload(
-      Resource.upload.path, form(), file: TestSite.pdf, staff.fields)
+      Resource.newPublication.path, form(), file: TestSite.pdf, staff.fields)
     #expect(answer.status == .seeOther)
     for page in ["/staff", "/staff/publications/quiet-harbours"] {
       let text = site.get(page, staff.fields).text
@@ -56,14 +56,15 @@ struct DashboardTests {
 
   @Test func schedulingInThePastOffersToPublishNow() throws {
     let late = form(["status": "scheduled", "public-from": "2001-01-01T09:00"])
-    let refused = site.upload(Resource.upload.path, late, file: TestSite.pdf, staff.fields)
+    let refused = site.upload(Resource.newPublication.path, late, file: TestSite.pdf, staff.fields)
     #expect(refused.status == .unprocessableContent)
     #expect(refused.text.contains("id=\"public-from-error\""))
     #expect(refused.text.contains("name=\"publish-now\""))
     #expect(refused.text.contains("value=\"2001-01-01T09:00\""))
     #expect(try site.archive.publications.count(at: site.now) == 0)
     let now = site.upload(
-      Resource.upload.path, late + [("publish-now", "yes")], file: TestSite.pdf, staff.fields)
+      Resource.newPublication.path, late + [("publish-now", "yes")], file: TestSite.pdf,
+      staff.fields)
     #expect(now.status == .seeOther)
     #expect(try site.archive.publications.count(at: site.now) == 1)
     // What has come due is edited like anything that is public.

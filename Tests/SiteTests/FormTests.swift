@@ -22,7 +22,7 @@ struct FormTests {
       "/", "/publications", "/publications?page=2", "/publications?year=2010&topic=Korea",
       "/browse", "/publications/\(slug)", "/publications/gone", "/search", "/search?q=title",
       "/search?q=%3Cnothing%22", "/subscribe", "/nowhere", "/staff", "/staff?q=%3Ca&status=draft",
-      "/staff/upload", "/staff/publications/\(slug)", "/staff/publications/gone",
+      "/staff/upload/form", "/staff/publications/\(slug)", "/staff/publications/gone",
       "/staff/publications/\(draft.slug)", "/staff/set-up/\(invitation)",
       "/staff/accounts", "/staff/accounts/1", "/staff/account", "/staff/account/second-factor",
       "/staff/audit",

@@ -49,7 +49,13 @@ extension Resource {
     case .setUp: .signOut
     case .signOut: .dashboard
     case .dashboard: .upload
-    case .upload: .record(slug)
+    case .upload: .newPublication
+    case .newPublication: .uploads
+    case .uploads: .storedUpload(token: token)
+    case .storedUpload: .extractionState(slug)
+    case .extractionState: .duplicates
+    case .duplicates: .comparison(slug, slug)
+    case .comparison: .record(slug)
     case .record: .publishing(slug)
     case .publishing: .withdrawal(slug)
     case .withdrawal: .presentation(slug)

@@ -92,7 +92,7 @@ struct SpokenPagesTests {
       "/publications?year=1999", "/browse", "/authors", "/publications/\(slug)",
       "/publications/\(gone.slug)", "/publications/\(slug)/text", "/search", "/search?q=τιτλος",
       "/search?q=ξξξξ", "/subscribe", "/nowhere", "/subscribe/confirm/c2FtcGxlLXRva2VuLWZvci10",
-      "/staff", "/staff?status=draft", "/staff?q=ξξξξ", "/staff/upload",
+      "/staff", "/staff?status=draft", "/staff?q=ξξξξ", "/staff/upload/form",
       "/staff/publications/\(slug)?notice=saved", "/staff/publications/\(gone.slug)",
       "/staff/publications/\(draft.slug)", "/staff/readings", "/staff/statistics",
       "/staff/searches", "/staff/subscribers", "/staff/audit", "/staff/accounts",
@@ -116,8 +116,8 @@ struct SpokenPagesTests {
     }
     check(site.get("/staff/sign-in?lang=el"), "/staff/sign-in")
     for (path, form, fields) in [
-      ("/staff/upload", ["title": "", "type": "x", "issn": "1", "slug": "-"], staff.fields),
-      ("/staff/upload", ["title": "Α"], Fields()),
+      ("/staff/upload/form", ["title": "", "type": "x", "issn": "1", "slug": "-"], staff.fields),
+      ("/staff/upload/form", ["title": "Α"], Fields()),
       (
         "/staff/publications/\(slug)",
         ["title": "Β", "published": "2010", "type": "report", "status": "draft", "version": "0"],

@@ -187,6 +187,10 @@ final class TestSite: Sendable {
     return (["Cookie": "__Host-offprint-session=\(session.token)"], session.formToken)
   }
 
+  var uploads: [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: archive.folder.uploads)) ?? []
+  }
+
   var incoming: [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: archive.folder.incoming)) ?? []
   }

@@ -17,7 +17,7 @@ struct TimeZoneTests {
   }
 
   private func send(
-    _ time: String, to resource: Resource = .upload, _ more: [(String, String)] = [],
+    _ time: String, to resource: Resource = .newPublication, _ more: [(String, String)] = [],
     as other: (fields: Fields, token: String)? = nil
   ) -> Response {
     let staff = other ?? staff

@@ -63,16 +63,28 @@ struct FileStore: Sendable {
     var octets = 0
     var head: [UInt8] = []
     try FileSystem.read(path) { piece in
-      if head.count < 1024 { head += piece.prefix(1024 - head.count) }
+      if head.count < headLength { head += piece.prefix(headLength - head.count) }
       hash.update(piece)
       octets += piece.count
       return true
     }
-    guard octets > 0 else { throw DepositError.notPDF(.empty) }
+    if let found = problem(ofHead: head) { throw DepositError.notPDF(found) }
+    return Kept(sha256: hash.finish().hexadecimal, octets: octets)
+  }
+
+  /// How many octets tell whether a file is a PDF.
+  static let headLength = 1024
+
+  /// What a file is instead of a PDF; nil for a PDF.
+  static func problem(of path: String) throws -> NotPDF? {
+    problem(ofHead: try FileDescriptor(path, for: .reading).read(0..<headLength))
+  }
+
+  private static func problem(ofHead head: [UInt8]) -> NotPDF? {
+    guard !head.isEmpty else { return .empty }
     let header = Array("%PDF-".utf8)
     let isPDF = head.indices.contains { head[$0...].starts(with: header) }
-    guard isPDF else { throw DepositError.notPDF(NotPDF(head)) }
-    return Kept(sha256: hash.finish().hexadecimal, octets: octets)
+    return isPDF ? nil : NotPDF(head)
   }
 }
 

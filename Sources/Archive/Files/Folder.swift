@@ -6,8 +6,10 @@ package struct Folder: Sendable, Equatable {
 
   package var database: String { path + "/offprint.sqlite3" }
   package var files: String { path + "/files" }
-  /// Uploads on their way; emptied when the archive is opened.
+  /// Files on their way into the archive; emptied when the archive is opened.
   package var incoming: String { path + "/incoming" }
+  /// Uploads that are not complete and PDFs that wait with a form; see ``Uploads``.
+  package var uploads: String { path + "/uploads" }
   /// A Maildir.
   package var mail: String { path + "/mail" }
   package var lock: String { path + "/lock" }
@@ -17,7 +19,7 @@ package struct Folder: Sendable, Equatable {
   /// The database with what SQLite keeps beside it, and everything else that Offprint makes here.
   var contents: [String] {
     ["", "-wal", "-shm", "-journal"].map { database + $0 }
-      + [files, incoming, mail, lock, backupLock]
+      + [files, incoming, uploads, mail, lock, backupLock]
   }
 
   /// The file of a PDF by its SHA-256 in lower-case hexadecimal digits.

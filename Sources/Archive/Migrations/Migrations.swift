@@ -73,5 +73,8 @@ enum Migrations {
     deskText,
     bulkEdits,
     mail, redirects,
+    uploads,
+    blankFields,
+    duplicates,
   ]
 }

@@ -72,6 +72,8 @@ package struct Texts: Sendable {
             extractor = \(version), findings = \(kept)
           WHERE id = \(file.id)
           """)
+        try connection.nameDrafts(ofFile: file.id, findings.title?.value)
+        try connection.storeSketch(TextSketch(pages: pages), ofFile: file.id)
         // If the text is the same, harvesters need not fetch it again.
         let labels = contents?.pageLabels ?? [:]
         guard try connection.pages(ofFile: file.id) != pages else {

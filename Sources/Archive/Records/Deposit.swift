@@ -117,6 +117,12 @@ extension Publications {
     _ id: Publication.ID, by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {
     try step(id, .published, by: actor, at: now) { connection in
+      let blank = try connection.publication(id, at: now).blank
+      let missing = [FieldError.Field.title, .published].filter(blank.contains)
+      guard missing.isEmpty else {
+        throw DepositError.invalid(missing.map { FieldError($0, .missing) })
+      }
+      try connection.keepBlank([], of: id)
       try connection.run(
         """
         UPDATE publication SET status = 'published', withdrawal_reason = NULL,
@@ -160,7 +166,7 @@ extension Publications {
   /// The row of a stored file.
   ///
   /// A draft with the same file may have been deleted, with the file, since it was stored.
-  private func checkedFileRow(
+  func checkedFileRow(
     _ kept: FileStore.Kept, _ connection: Connection, at now: Instant
   ) throws -> Int64 {
     guard FileSystem.bytes(of: core.folder.file(kept.sha256)) == kept.octets else {

@@ -168,8 +168,20 @@ extension Connection {
   }
 
   func keepBlank(_ fields: Set<FieldError.Field>, of id: Publication.ID) throws {
-    let names = fields.map(\.rawValue).sorted().joined(separator: " ")
+    try run("DELETE FROM blank_field WHERE publication = \(id)")
+    for field in fields {
+      try run("INSERT INTO blank_field (publication, field) VALUES (\(id), \(field.rawValue))")
+    }
+  }
+
+  /// Gives the drafts of a file whose titles are not known the title that was found in it.
+  func nameDrafts(ofFile file: Int64, _ title: String?) throws {
+    guard let title = title?.cleanedLine, !title.isEmpty else { return }
     try run(
-      "UPDATE publication SET blank = \(names.isEmpty ? nil : names) WHERE id = \(id)")
+      """
+      UPDATE publication SET title = \(title)
+      WHERE file = \(file) AND status = 'draft' AND EXISTS (
+        SELECT 1 FROM blank_field WHERE blank_field.publication = publication.id AND field = 'title')
+      """)
   }
 }

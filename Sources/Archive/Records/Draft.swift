@@ -39,6 +39,9 @@ package struct IncomingFile: Sendable, Equatable {
   /// The name that the sender gave it; nil when unknown.
   package let name: String?
 
+  /// The name as the title of a draft until its title is known; nil when there is none.
+  package var title: String? { name.map(Upload.title(ofFile:)) }
+
   package init(path: String, name: String? = nil) {
     self.path = path
     self.name = name

@@ -24,16 +24,22 @@ extension Publications {
           by: actor, at: now)
         return (slug: publication.slug, hashes: hashes)
       }.hashes
-      // On the writer, because a deposit of the same file may be about to write its row.
-      try core.database.maintain { [folder = core.folder] connection in
-        for hash in hashes
-        where try connection.row("SELECT 1 FROM file WHERE sha256 = \(hash)", { _ in true }) == nil
-        {
-          try FileSystem.remove(folder.file(hash))
-        }
-      }
+      try core.removeUnusedFiles(hashes)
     } catch {
       throw DepositError(error)
+    }
+  }
+}
+
+extension ArchiveCore {
+  /// Removes the files that have no row.
+  func removeUnusedFiles(_ hashes: [String]) throws {
+    // On the writer, because a deposit of the same file may be about to write its row.
+    try database.maintain { [folder] connection in
+      for hash in hashes
+      where try connection.row("SELECT 1 FROM file WHERE sha256 = \(hash)", { _ in true }) == nil {
+        try FileSystem.remove(folder.file(hash))
+      }
     }
   }
 }
@@ -42,7 +48,7 @@ extension Connection {
   /// Deletes all rows of a publication, and those of files that no other publication has or had.
   ///
   /// - Returns: The hashes of those files.
-  fileprivate func deleteRows(of id: Publication.ID) throws -> [String] {
+  func deleteRows(of id: Publication.ID) throws -> [String] {
     let files = try rows(
       """
       SELECT file FROM publication WHERE id = \(id) AND file NOT NULL

@@ -68,7 +68,7 @@ extension FieldError.Problem: CustomStringConvertible {
 }
 
 /// What a file seems to be that does not begin like a PDF.
-package enum NotPDF: Sendable, Equatable, CaseIterable, CustomStringConvertible {
+package enum NotPDF: String, Sendable, Equatable, CaseIterable, CustomStringConvertible {
   case empty, archive, oldOffice, png, jpeg, postScript, richText, webPage, unknown
 
   /// Recognizes a file by its first bytes.

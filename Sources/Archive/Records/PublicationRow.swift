@@ -18,13 +18,13 @@ extension Publication {
       CASE WHEN \(Visibility.isPublic(at: now))
         THEN max(modified, public_from) ELSE modified END,
       issn, file.id, file.sha256, file.bytes, file.pages, file.text, file.failure, file.deposited,
-      file_name, first_public\(more)
+      file_name, first_public, \(blank)\(more)
     FROM publication LEFT JOIN file ON file.id = publication.file
     """
   }
 
   /// The number of columns of `select` without further ones.
-  static let columns: Int32 = 31
+  static let columns: Int32 = 32
 
   /// Reads a row of `select`; nil if it has a value that no version writes.
   init?(_ row: Row) {
@@ -48,11 +48,21 @@ extension Publication {
     record.issn = row.optionalText(21).flatMap(ISSN.init)
     file?.name = row.optionalText(29)
     firstPublic = row.optionalInteger(30).map { Instant(secondsSince1970: $0) }
+    for name in row.optionalText(31)?.split(separator: " ") ?? [] {
+      if let field = FieldError.Field(rawValue: String(name)) { blank.insert(field) }
+    }
     for author in Publication.authors(row.text(5)) {
       record.authors.append(author.name)
       if let orcid = author.orcid { record.orcids[author.name] = ORCID(orcid) }
     }
   }
+
+  /// Selects the blank fields of a row of `publication`, separated by spaces; only drafts have some.
+  private static let blank: SQL = """
+    CASE status WHEN 'draft' THEN (
+      SELECT group_concat(field, ' ') FROM blank_field
+      WHERE blank_field.publication = publication.id) END
+    """
 
   /// Selects the authors of a row of `publication` in order, one a line, with tab and ORCID iD.
   ///

@@ -61,13 +61,10 @@ package struct Publications: Sendable {
   /// The fields of a draft that staff left blank until its file is read.
   package func blankFields(of id: Publication.ID) throws -> Set<FieldError.Field> {
     try core.read { connection in
-      let names = try connection.row("SELECT blank FROM publication WHERE id = \(id)") {
-        $0.optionalText(0)
+      let names = try connection.rows("SELECT field FROM blank_field WHERE publication = \(id)") {
+        $0.text(0)
       }
-      let fields = (names ?? nil)?.split(separator: " ").compactMap {
-        FieldError.Field(rawValue: String($0))
-      }
-      return Set(fields ?? [])
+      return Set(names.compactMap(FieldError.Field.init))
     }
   }
 

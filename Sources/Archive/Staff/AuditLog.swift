@@ -7,6 +7,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case askedToRead = "asked to read"
   case addedRedirect = "added redirect"
   case deletedRedirect = "deleted redirect"
+  case distinguished = "told apart"
   case signedIn = "signed in"
   case madeAccount = "made account"
   case setPassword = "set password of"
@@ -54,7 +55,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
   package var concern: Concern {
     switch self {
     case .deposited, .revised, .published, .scheduled, .renamed, .replaced, .corrected, .withdrawn,
-      .presented, .deletedDraft, .askedToRead, .toldSubscribers:
+      .presented, .deletedDraft, .askedToRead, .distinguished, .toldSubscribers:
       .publication
     case .addedRedirect, .deletedRedirect: .redirect
     case .signedIn, .madeAccount, .setPassword, .setRole, .removedAccount, .acceptedInvitation,

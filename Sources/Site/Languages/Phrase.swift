@@ -255,11 +255,11 @@ enum Phrase: String, CaseIterable, Sendable {
   /// The most a file may have.
   case fileHint
   case blankHint, title, subtitle, publishedField, issn, doi, source, publicFrom, address
-  case authorsHint, publishedHint, typeHint, abstractHint, topicsHint, seriesHint, numberHint,
-    issnHint, languageHint
+  case authorsHint, publishedHint, typeHint, abstractHint, topicsHint, seriesHint, numberHint
+  case issnHint, languageHint
   case doiHint, licenceHint, statusHint, publicFromHint, newAddressHint, addressHint, saveRecord
-  case backToDashboard, showToReaders, featureOnHome, correctionHint, savePresentation, withdraw,
-    withdrawText
+  case backToDashboard, showToReaders, featureOnHome, correctionHint, savePresentation, withdraw
+  case withdrawText
   case withdrawReason, withdrawThis, publishAgain, notSaved, choosePDFAgain, formTooOld
   case fileKept, sameFile, sameFileText, sameFileAnyway
   case changedMeanwhile
@@ -317,8 +317,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case uploadTooLargeAdvice
 
   // Staff: text extraction.
-  case extractionHeading, refresh, beingExtracted, waitingForExtraction, extractionFailed,
-    extractionText
+  case extractionHeading, refresh, beingExtracted, waitingForExtraction, extractionFailed
+  case extractionText
   /// How many.
   case countRead
   /// How many.
@@ -416,8 +416,41 @@ enum Phrase: String, CaseIterable, Sendable {
   case sendCorrection, tellNoteMissing, noticeTold, noticeNobodyTold
 
   // Staff: the upload.
+  case uploadPDFs, fillInForm, recentUploads, recentUploadsHint, choosePDFs
+  /// The largest size.
+  case choosePDFsHint
+  /// How much arrived, the whole size.
+  case uploadStopped
+  case uploadDraftMade, uploadDraftDeleted, uploadSameFile, uploadBeingRead
+  /// The name of the file.
+  case uploadCancelFile
+  case cancel, uploadDrop, uploadWaiting, uploadPaused, uploadOffline, uploadUnreadable
+  case uploadSignedOut, uploadPause, uploadResume, uploadRetry, uploadPauseAll, uploadResumeAll
+  /// The name of the file.
+  case uploadAttached
+  /// How much, of how much.
+  case uploadProgress
+  /// How many, of how many.
+  case uploadSummary
+  case uploadGone, uploadBusy, uploadsTooMany, uploadFormTooOld, noticeNoFileChosen
+  case noticeUploadCancelled, extractionDone
 
   // Staff: drafts and duplicates.
+  case sameWork, compare
+  /// The title of the other one.
+  case compareWith
+  case sameWorkFile, sameWorkDOI, sameWorkTitle
+  /// The percentage.
+  case sameWorkText
+  case duplicatesHeading, noDuplicates, duplicatesText, possiblySameAs, compareHeading, differs
+  case openPDF
+  /// The title.
+  case openPDFOf
+  case newVersion
+  /// The title of the publication.
+  case newVersionText
+  case versionNote, versionNoteHint, versionNoteMissing, makeVersion, differentWorks
+  case differentWorksText, notTheSame, noticeToldApart, noticeMadeVersion, didDistinguish
 
   // Staff: the editor.
 

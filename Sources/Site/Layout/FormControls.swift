@@ -33,7 +33,10 @@ extension Pages {
 
   func fileField(_ errors: FieldErrors, label: String, hint: String) -> HTML {
     wrapped(.file, errors, label: label, hint: hint) { attributes in
-      "<input type=\"file\" accept=\"application/pdf,.pdf\" \(attributes)>"
+      """
+      <input type="file" accept="application/pdf,.pdf" data-uploads="\(Resource.uploads)" \
+      data-words="\(scriptWords)" \(attributes)>
+      """
     }
   }
 

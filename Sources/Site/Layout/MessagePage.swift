@@ -36,12 +36,12 @@ extension Pages {
       .notFoundText, "<a href=\"\(Resource.publications)\">\(words[.browseAllLink])</a>")
   }
 
-  /// The page for a PDF that is larger than `max-upload`.
-  func uploadTooLarge() -> HTML {
+  /// The page for PDFs that are together larger than allowed.
+  func uploadTooLarge(most: Int) -> HTML {
     message(
       words[.uploadTooLarge],
       """
-      <p>\(words(.uploadTooLargeText, words.binarySize(settings.maxUploadOctets)))</p>
+      <p>\(words(.uploadTooLargeText, words.binarySize(most)))</p>
       <p>\(words.html(.uploadTooLargeAdvice, "<code>max-upload</code>"))</p>
       """, code: Status.contentTooLarge.code)
   }

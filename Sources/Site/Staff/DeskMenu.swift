@@ -37,6 +37,7 @@ struct DeskMenu {
         Page(.publicationList, .deskList),
         Page(.upload, .upload),
         Page(.bulkEdits, .bulkEdits, .editor),
+        Page(.duplicates, .duplicatesHeading),
         Page(.extraction, .extractionHeading),
       ]),
     Section(

@@ -21,6 +21,10 @@ enum Notice: String, CaseIterable {
   case accountDeleted = "account-deleted"
   case bulkApplied = "bulk-applied"
   case bulkUndone = "bulk-undone"
+  case noFileChosen = "no-file-chosen"
+  case uploadCancelled = "upload-cancelled"
+  case toldApart = "told-apart"
+  case madeVersion = "made-version"
 
   var phrase: Phrase {
     switch self {
@@ -54,6 +58,10 @@ enum Notice: String, CaseIterable {
     case .accountDeleted: .noticeAccountDeleted
     case .bulkApplied: .noticeBulkApplied
     case .bulkUndone: .noticeBulkUndone
+    case .noFileChosen: .noticeNoFileChosen
+    case .uploadCancelled: .noticeUploadCancelled
+    case .toldApart: .noticeToldApart
+    case .madeVersion: .noticeMadeVersion
     }
   }
 }

@@ -45,15 +45,18 @@ extension Site {
       return seeOther(.secondFactor, after: request)
     }
     guard session.accepts(formToken: form.fields[FormToken.field] ?? "") else {
-      guard route.body == .upload else { throw HandlerRefusal.forbidden }
-      return try outdated(form, resource, visit)
+      switch route.body {
+      case .upload: return try outdated(form, resource, visit)
+      case .uploads: return try uploadPage(visit, .forbidden, isOutdated: true)
+      case .form, .file, .part: throw HandlerRefusal.forbidden
+      }
     }
-    keptUploads.sweep(at: clock().uptime)
     let token = form.text("\(Submission.keptFile)")
-    if route.body == .upload, form.file == nil, !token.isEmpty,
-      let kept = keptUploads.file(token, of: session.formToken, at: clock().uptime)
+    if route.body == .upload, form.files.isEmpty, !token.isEmpty,
+      let kept = archive.uploads.file(token, of: session.account.id, at: now)
     {
-      (form.file, form.fileOctets, form.keptAs) = (kept.file, kept.octets, token)
+      form.files = [Submission.File(field: "file", file: kept.file, bytes: kept.bytes)]
+      form.keptAs = token
     }
     guard let submit else { throw HandlerRefusal.notFound }
     return try submit(self, visit, form)

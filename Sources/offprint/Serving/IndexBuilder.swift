@@ -55,7 +55,7 @@ final class IndexBuilder: Sendable {
     attempt {
       try archive.publications.publishDue()
       try archive.remakeWornIndex()
-      left = try archive.relate()
+      left = try archive.relate() + archive.duplicates.compare()
     }
     queue.asyncAfter(
       deadline: .now() + (left > 0 ? IndexBuilder.pauseWithinWork : IndexBuilder.pause)

@@ -35,10 +35,16 @@ struct Limit: Sendable, Equatable {
     Limit(
       "form without a file", size(Site.formLimit), "room for any form of the site; above it 413"),
     Limit(
-      "PDFs kept of refused forms", "\(KeptUploads.mostPerSession) per session",
+      "PDFs kept of refused forms", "\(Uploads.mostForForms) per account",
       "one for each open tab"),
     Limit(
-      "time they are kept", "\(KeptUploads.lifetime / 3600) h", "long enough to correct a form"),
+      "time they and incomplete uploads are kept", "\(Uploads.lifetime / 3600) h",
+      "long enough to continue the next morning"),
+    Limit(
+      "incomplete uploads", "\(Uploads.mostOpen) per account", "several times a large batch"),
+    Limit(
+      "files of a form", "\(Submission.mostFiles), \(Site.filesPerForm) times max-upload together",
+      "for browsers without script; scripts send any number in parts"),
     Limit(
       "search query", "\(SearchQuery.longestText) characters",
       "a pasted paragraph fits; the rest is ignored"),

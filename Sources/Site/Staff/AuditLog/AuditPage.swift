@@ -215,6 +215,7 @@ extension AuditAction {
     case .askedToRead: .didAskToRead
     case .addedRedirect: .didAddRedirect
     case .deletedRedirect: .didDeleteRedirect
+    case .distinguished: .didDistinguish
     case .signedIn: .didSignIn
     case .madeAccount: .didMakeAccount
     case .setPassword: .didSetPassword

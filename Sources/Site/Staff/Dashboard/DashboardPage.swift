@@ -46,6 +46,7 @@ extension Pages {
       \(notice(dashboard.notice))
       \(if: !dashboard.damaged.isEmpty, damagedFiles(dashboard.damaged))
       </div>
+      \(dropZone(dashboard.staff))
       <div class="desk-columns">
       \(tasks(dashboard.tasks, dashboard.staff))
       \(usage(dashboard.days, title: words[.lastDays], id: "last-days", column: .dayColumn))
@@ -119,7 +120,7 @@ extension Pages {
       <h2><a href="\(Resource.record(publication.slug))"\(script(of: record))>\
       \(record.title)</a></h2>
       \(if: !record.authors.isEmpty, "<p class=\"authors\" dir=\"auto\">\(words.names(record.authors))</p>")
-      <p class="small">\(date(record.published)) · \(state(of: publication.file)) · \
+      <p class="small">\(publication.knownDate, { "\(date($0)) · " })\(state(of: publication.file)) · \
       \(words(.changedAt, moment(publication.modified)))</p>
       \(if: publication.status == .draft || publication.status == .review, """
         <p class="small">\(publication.file?.name, { "<bdi>\($0)</bdi> · " })\

@@ -63,7 +63,7 @@ extension Site {
           publication.id, to: draft, file: form.file, seen: typed.version.nonEmpty,
           by: visit.session.account.actor, at: now)
         if form.file != nil { counters.countUpload(.accepted) }
-        if let token = form.keptAs { keptUploads.remove(token) }
+        forgetKept(form, visit)
         return done(form.file == nil ? .saved : .replaced, revised, visit)
       } catch .changedMeanwhile {
         return try changed(typed, draft, publication.id, form, visit)
@@ -108,7 +108,7 @@ extension Site {
     if case .record(let slug) = resource {
       publication = try archive.publications.forStaff(slug, at: now)
     }
-    guard resource == .upload || publication.map(visit.session.mayEdit) == true else {
+    guard resource == .newPublication || publication.map(visit.session.mayEdit) == true else {
       throw HandlerRefusal.forbidden
     }
     var view = view(visit, RecordForm(form.fields), of: publication)
@@ -126,6 +126,7 @@ extension Site {
       guard publication.map(visit.session.mayEdit) == true else { return nil }
     }
     var view = view(visit, kept.form, of: publication)
+    view.kept = keptFile(in: kept.fields, visit)
     view.notice = .resumed
     return privatePage(.ok, visit.pages.record(view))
   }
@@ -188,6 +189,7 @@ extension Site {
     view.findings = findings
     view.blank = blank
     view.notice = visit.notice
+    view.duplicates = try duplicates(of: publication, visit)
     if view.mayWithdraw {
       view.presentation = try archive.publications.presentation(of: publication.id)
     }

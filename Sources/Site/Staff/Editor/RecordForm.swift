@@ -94,15 +94,18 @@ struct RecordForm: Equatable {
   ///   - old: The publication that is edited, for what the form does not show.
   ///   - today: A placeholder for the date of a draft whose title and date come from its file; nil if
   ///     they are required.
+  ///   - name: A placeholder for the title of such a draft; nil keeps the present one.
   ///   - zone: The time zone of the date and time.
   /// - Returns: A draft, or the errors.
   func draft(
     replacing old: Publication? = nil, readingFrom today: PublicationDate? = nil,
-    in zone: SiteTimeZone
+    named name: String? = nil, in zone: SiteTimeZone
   ) -> Result<Draft, FieldErrors> {
     var problems: [FieldError] = []
     let placeholder = self.status == Publication.Status.draft.rawValue ? today : nil
-    let title = self.title.isEmpty && placeholder != nil ? "Untitled" : self.title
+    let title =
+      self.title.isEmpty && placeholder != nil
+      ? name ?? old?.record.title ?? "Untitled" : self.title
     if title.isEmpty { problems.append(FieldError(.title, .missing)) }
     let date = PublicationDate(published) ?? (published.isEmpty ? placeholder : nil)
     if date == nil {

@@ -24,6 +24,8 @@ struct RecordView {
   var kept: KeptFile?
   /// Publications with the same file.
   var sharing: [Publication] = []
+  /// Publications that may be the same work.
+  var duplicates: [Duplicate] = []
   var notice: Notice?
   /// Why a form without errors was not saved.
   var refusal: Refusal?
@@ -58,7 +60,7 @@ extension Pages {
       publication.map { words(.editTitle, $0.record.title) } ?? words[.uploadHeading]
     let isAnswer =
       view.refusal != nil || !view.errors.problems.isEmpty || !view.sharing.isEmpty
-    let resource = publication.map { Resource.record($0.slug) } ?? .upload
+    let resource = publication.map { Resource.record($0.slug) } ?? .newPublication
     return layout(
       Head(
         title: title, address: isAnswer ? nil : resource.path,
@@ -73,6 +75,7 @@ extension Pages {
       </div>
       \(refusal(view))
       \(if: !view.sharing.isEmpty, sharingNotice(view))
+      \(publication.map { duplicateNotice($0, view.duplicates) } ?? "")
       \(summary(view.errors, hadFile: view.lacksFile))
       \(findings(view))
       \(recordForm(view))
@@ -193,7 +196,7 @@ extension Pages {
   private func recordForm(_ view: RecordView) -> HTML {
     let (form, errors) = (view.form, view.errors)
     let address =
-      view.publication.map { Resource.record($0.slug) } ?? Resource.upload
+      view.publication.map { Resource.record($0.slug) } ?? Resource.newPublication
     let isNew = view.publication == nil
     return """
       <form class="fields" action="\(address)" method="post" enctype="multipart/form-data">

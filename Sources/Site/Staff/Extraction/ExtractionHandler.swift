@@ -1,11 +1,24 @@
 import Archive
 import HTTP
+import Markup
 
 extension Site {
   func extractionStatus(_ visit: StaffRequest) throws -> Response {
     privatePage(
       .ok, visit.pages.extraction(try archive.texts.status(), visit.staff, notice: visit.notice)
     )
+  }
+
+  /// Whether the text of a publication's PDF has been extracted, as JSON.
+  func extractionState(_ slug: Slug, _ visit: StaffRequest) throws -> Response {
+    guard let publication = try archive.publications.forStaff(slug, at: now) else {
+      throw HandlerRefusal.notFound
+    }
+    let isWaiting = publication.file?.text == .waiting
+    return Response(
+      .ok,
+      fields: ["Content-Type": "application/json", "Cache-Control": CachePolicy.never.field],
+      content: .bytes(JSON.object([("isBeingRead", .bool(isWaiting))]).bytes))
   }
 
   func extractAgain(_ slug: Slug, _ visit: StaffRequest) throws -> Response {

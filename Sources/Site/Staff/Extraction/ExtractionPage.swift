@@ -80,7 +80,9 @@ extension Pages {
       return view.blank.isEmpty
         ? ""
         : """
-        <p class="measure">\(words.html(
+        <p class="measure" role="status" \
+        data-extraction="\(Resource.extractionState(publication.slug))" \
+        data-done="\(words[.extractionDone])">\(words.html(
           .stillReading,
           "<a href=\"\(Resource.record(publication.slug))\">\(words[.refreshLink])</a>"))</p>
         """

@@ -37,6 +37,7 @@ struct PendingForm: Equatable {
     self.encoded = encoded
   }
 
+  var fields: FormFields { FormFields(bytes: Array(encoded.utf8)) }
   /// The form as it was typed.
-  var form: RecordForm { RecordForm(FormFields(bytes: Array(encoded.utf8))) }
+  var form: RecordForm { RecordForm(fields) }
 }

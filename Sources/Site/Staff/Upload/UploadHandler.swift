@@ -1,95 +1,90 @@
 import Archive
-import Foundation
 import HTTP
+import Markup
 
-/// The page on which staff create a publication from a PDF.
+/// The page on which staff upload PDFs that become drafts.
 extension Site {
-  func uploadForm(_ visit: StaffRequest) -> Response {
+  func uploadPage(_ visit: StaffRequest) throws -> Response {
+    try uploadPage(visit, .ok, isOutdated: false)
+  }
+
+  /// `isOutdated` tells whether a form of an earlier session was sent.
+  func uploadPage(
+    _ visit: StaffRequest, _ status: Status, isOutdated: Bool
+  ) throws -> Response {
+    let rows = try uploadRows(visit)
+    return privatePage(
+      status,
+      visit.pages.upload(
+        UploadView(
+          staff: visit.staff, rows: rows, notice: visit.notice, isOutdated: isOutdated)))
+  }
+
+  /// Makes a draft of each PDF of a form.
+  func uploadFiles(_ form: Submission, _ visit: StaffRequest) throws -> Response {
+    guard !form.files.isEmpty else {
+      return seeOther(.upload, notice: .noFileChosen, after: visit.request)
+    }
+    for file in form.files {
+      do throws(UploadError) {
+        let upload = try archive.uploads.deposit(
+          file.file, bytes: file.bytes, limit: settings.maxUploadOctets,
+          by: visit.session.account, at: now, draft: emptyDraft)
+        count(upload)
+      } catch {
+        counters.countUpload(.failed)
+        guard case .noSpace = error else { throw error }
+        // The files before it are drafts.
+        return errorPage(.insufficientStorage, visit.request)
+      }
+    }
+    return seeOther(.upload, after: visit.request)
+  }
+
+  /// The draft of an upload, of which nothing is known but the name of its file.
+  func emptyDraft(_ upload: Upload) -> Draft {
     var form = RecordForm()
-    form.version = SystemRandomNumberGenerator.hexadecimal()
-    return privatePage(.ok, visit.pages.record(view(visit, form, of: nil)))
+    form.title = ""
+    guard
+      case .success(let draft) = form.draft(
+        readingFrom: today, named: upload.title, in: settings.timeZone)
+    else { preconditionFailure("an empty form is a draft") }
+    return draft
   }
 
-  func deposit(_ form: Submission, _ visit: StaffRequest) throws -> Response {
-    let typed = RecordForm(form.fields)
-    var problems = FieldErrors()
-    let draft: Draft?
-    switch typed.draft(
-      readingFrom: form.file == nil ? nil : today, in: settings.timeZone)
-    {
-    case .success(let read): draft = read
-    case .failure(let errors):
-      draft = nil
-      problems = errors
-    }
-    if let draft, draft.status == .published || draft.status == .scheduled, form.file == nil {
-      problems.add(FieldError(.file, .missing))
-    }
-    problems.add(visit.session.problem(with: draft))
-    problems.add(timeProblem(of: draft))
-    problems.add(sizeProblem(of: form))
-    if let draft, problems.problems.isEmpty {
-      problems.add(showingProblem(of: nil, draft, form))
-    }
-    guard let draft, problems.problems.isEmpty else {
-      return again(typed, problems, of: nil, form, visit)
-    }
-    let others = try sharing(form, besides: nil, visit)
-    guard others.isEmpty else { return shared(others, typed, of: nil, form, visit) }
-    do throws(DepositError) {
-      let publication = try archive.publications.deposit(
-        draft, file: form.file, form: typed.version.utf8.count == 32 ? typed.version : nil,
-        by: visit.session.account.actor, at: now)
-      if let token = form.keptAs { keptUploads.remove(token) }
-      counters.countUpload(.accepted)
-      return done(.deposited, publication, visit)
-    } catch {
-      return refused(error, typed, of: nil, form, visit)
+  func count(_ upload: Upload) {
+    switch upload.state {
+    case .draft: counters.countUpload(.accepted)
+    case .same, .refused: counters.countUpload(.refused)
+    case .open: break
     }
   }
 
-  /// The date of a draft until text has been extracted from its file.
-  var today: PublicationDate? { settings.timeZone.localTime(at: now).date }
+  /// The uploads of a member of staff with the publications they became.
+  func uploadRows(_ visit: StaffRequest) throws -> [UploadRow] {
+    try archive.uploads.list(of: visit.session.account.id).map { try row(of: $0) }
+  }
+
+  func row(of upload: Upload) throws -> UploadRow {
+    let id: Publication.ID? =
+      switch upload.state {
+      case .draft(let id), .same(let id): id
+      case .open, .refused: nil
+      }
+    return UploadRow(
+      upload: upload,
+      publication: try id.flatMap { try archive.publications.forStaff($0, at: now) })
+  }
 }
 
-/// The file of a form.
-extension Site {
-  /// Keeps the file of a form with errors for the next try.
-  func kept(
-    _ form: Submission, _ problems: FieldErrors, _ visit: StaffRequest
-  ) -> RecordView.KeptFile? {
-    guard let file = form.file else { return nil }
-    switch problems[.file]?.problem {
-    case .notPDF, .fileTooLarge: return nil
-    default: break
-    }
-    let token =
-      form.keptAs
-      ?? keptUploads.keep(
-        file, octets: form.fileOctets, of: visit.session.formToken, at: clock().uptime)
-    return token.map {
-      RecordView.KeptFile(token: $0, name: file.name ?? "PDF", octets: form.fileOctets)
-    }
-  }
+/// An upload with the publication that it became, or that has the same file.
+struct UploadRow {
+  var upload: Upload
+  var publication: Publication?
 
-  /// Other publications with the same file, unless staff have confirmed that.
-  func sharing(
-    _ form: Submission, besides id: Publication.ID?, _ visit: StaffRequest
-  ) throws -> [Publication] {
-    guard let file = form.file, form.text(RecordForm.sameFile).isEmpty else { return [] }
-    return try archive.publications.list(
-      sharing: file, besides: id, madeBy: form.text("version"), at: now)
-  }
-
-  /// The form as it was typed, with the publications that have the same file.
-  func shared(
-    _ others: [Publication], _ typed: RecordForm, of publication: Publication?,
-    _ form: Submission, _ visit: StaffRequest
-  ) -> Response {
-    var view = view(visit, typed, of: publication)
-    view.hadFile = true
-    view.sharing = others
-    view.kept = kept(form, FieldErrors(), visit)
-    return privatePage(.conflict, visit.pages.record(view))
+  /// Whether text is being extracted from its PDF.
+  var isBeingRead: Bool {
+    guard case .draft = upload.state else { return false }
+    return publication?.file?.text == .waiting
   }
 }
