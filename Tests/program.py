@@ -17,17 +17,33 @@ class Server:
 
     def __init__(self, folder, *arguments):
         self.folder = pathlib.Path(folder)
-        self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--data", folder, "--listen", "127.0.0.1:0", *arguments],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=ENVIRONMENT, text=True, errors="replace")
+        self.arguments = arguments
         self.said = ""
         self.changed = threading.Condition()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._start("127.0.0.1:0")
         self.origin = self.find(r"(http://127\.0\.0\.1:\d+)")
 
-    def _listen(self):
-        for line in self.process.stdout:
+    def _start(self, listen):
+        self.process = subprocess.Popen(
+            [PROGRAM, "serve", "--data", self.folder, "--listen", listen, *self.arguments],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env=ENVIRONMENT, text=True, errors="replace")
+        threading.Thread(target=self._listen, args=[self.process], daemon=True).start()
+
+    def kill(self):
+        """Ends it at once, as a loss of power does."""
+        self.process.kill()
+        self.process.wait()
+
+    def start_again(self):
+        """Starts it on the same folder and port."""
+        with self.changed:
+            self.said = ""
+        self._start(self.origin.removeprefix("http://"))
+        self.find(r"(http://127\.0\.0\.1:\d+)")
+
+    def _listen(self, process):
+        for line in process.stdout:
             with self.changed:
                 self.said += line
                 self.changed.notify_all()
