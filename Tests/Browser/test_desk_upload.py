@@ -4,6 +4,7 @@ import time
 
 import pytest
 from conftest import PASSWORD, Way, sample_pdf
+from playwright.sync_api import expect
 
 PLAIN = Way(1280, "light", False)
 PHONE = Way(390, "dark", True)
@@ -25,8 +26,9 @@ def files(count, padding=0):
     # What varies is not deflated, so that each is as large as it is meant to be.
     return [{
         "name": f"study_{number:03}.pdf", "mimeType": "application/pdf",
-        "buffer": sample_pdf([(22, f"Lanterns of Harbour {number}"), (12, "Some text")])
-        + b"%" + bytes([48 + number % 10]) * padding,
+        "buffer": sample_pdf(
+            [(22, f"Lanterns of Harbour {number}"), (12, "Some text")],
+            Title=f"Lanterns of Harbour {number}") + b"%" + bytes([48 + number % 10]) * padding,
     } for number in range(count)]
 
 
@@ -45,7 +47,7 @@ def test_without_script_each_pdf_becomes_a_draft(empty, visit):
     page.goto(empty.origin + "/staff/upload")
     page.locator("input[type=file]").set_input_files(
         files(3) + [{"name": "notes.pdf", "mimeType": "application/pdf", "buffer": b"notes"}])
-    page.locator("main form.drop-zone").get_by_role("button").click()
+    page.locator("main form.drop-zone button").click()
     page.wait_for_url("**/staff/upload*")
     assert page.get_by_text("Draft created:").count() == 3
     assert page.get_by_text("This file is not a PDF").count() == 1
@@ -61,10 +63,8 @@ def test_forty_dropped_at_once(empty, visit, way):
     page = sign_up(window, empty)
     page.goto(empty.origin + "/staff")
     page.locator("form.drop-zone input[type=file]").set_input_files(files(40))
-    page.wait_for_function(
-        "document.querySelectorAll('.upload-queue li[data-state=draft]').length === 40",
-        timeout=60_000)
-    assert page.get_by_text("40 of 40 files done").is_visible()
+    expect(drafts(page)).to_have_count(40, timeout=60_000)
+    page.get_by_text("40 of 40 files done").wait_for()
     assert not window.is_sideways()
     # Named by what was read, once it was.
     page.get_by_role("link", name="Lanterns of Harbour 7", exact=True).wait_for(timeout=60_000)
@@ -96,7 +96,7 @@ def test_a_large_file_pauses_and_continues(empty, visit):
         "offline": False, "latency": 0, "downloadThroughput": -1,
         "uploadThroughput": 6 * 1024 * 1024})
     page.locator("input[type=file]").set_input_files(files(1, padding=20 << 20))
-    page.wait_for_function("document.querySelector('.upload-queue progress')?.value > 25")
+    page.locator(".upload-queue .outcome", has_text=re.compile(r"^[4-9]\.")).wait_for()
     page.get_by_role("button", name=re.compile("^Pause: ")).click()
     page.get_by_text("Paused").wait_for()
     assert drafts(page).count() == 0
@@ -116,14 +116,10 @@ def test_nothing_is_lost_over_a_kill(empty, visit):
     page = sign_up(window, empty)
     page.goto(empty.origin + "/staff/upload")
     page.locator("input[type=file]").set_input_files(files(40, padding=1 << 20))
-    page.wait_for_function(
-        "document.querySelectorAll('.upload-queue li[data-state=draft]').length > 5",
-        timeout=60_000)
+    drafts(page).nth(5).wait_for(timeout=60_000)
     empty.kill()
     empty.start_again()
-    page.wait_for_function(
-        "document.querySelectorAll('.upload-queue li[data-state=draft]').length === 40",
-        timeout=120_000)
+    expect(drafts(page)).to_have_count(40, timeout=120_000)
     page.goto(empty.origin + "/staff/upload")
     assert page.get_by_text("Draft created:").count() == 40
     forget_lost_connections(window)
@@ -154,10 +150,8 @@ def test_the_notice_goes_when_the_pdf_was_read(empty, visit):
     page.goto(empty.origin + "/staff/upload")
     page.locator("input[type=file]").set_input_files(files(1)[0])
     drafts(page).first.get_by_role("link").click()
-    page.wait_for_function(
-        "!document.querySelector('[data-extraction]')"
-        " && document.querySelector('#title')?.value === 'Lanterns of Harbour 0'",
-        timeout=30_000)
+    expect(page.locator("#title")).to_have_value("Lanterns of Harbour 0", timeout=30_000)
+    assert not page.locator("[data-extraction]").count()
 
 
 def test_a_draft_becomes_a_new_version(empty, visit):

@@ -72,7 +72,7 @@ package struct Texts: Sendable {
             extractor = \(version), findings = \(kept)
           WHERE id = \(file.id)
           """)
-        try connection.nameDrafts(ofFile: file.id, findings.title?.value)
+        try connection.nameDrafts(ofFile: file.id, findings.certain.title?.value)
         try connection.storeSketch(TextSketch(pages: pages), ofFile: file.id)
         // If the text is the same, harvesters need not fetch it again.
         let labels = contents?.pageLabels ?? [:]
