@@ -13,9 +13,13 @@
   class SignedOut extends Error {}
 
   const fill = (words, ...values) => words.replace(/\{(\d)\}/g, (_, n) => values[n - 1]);
-  const size = bytes => new Intl.NumberFormat(document.documentElement.lang, {
-    style: "unit", unit: "megabyte", maximumFractionDigits: 1, minimumFractionDigits: 1,
-  }).format(bytes / 1048576);
+  const size = bytes => {
+    const isLarge = bytes >= 1e6;
+    return new Intl.NumberFormat(document.documentElement.lang, {
+      style: "unit", unit: isLarge ? "megabyte" : "kilobyte",
+      maximumFractionDigits: isLarge ? 1 : 0, minimumFractionDigits: isLarge ? 1 : 0,
+    }).format(bytes / (isLarge ? 1e6 : 1e3));
+  };
   const base64 = text =>
     btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 

@@ -33,7 +33,7 @@ extension Pages {
   func duplicateNotice(_ publication: Publication, _ duplicates: [Duplicate]) -> HTML {
     guard !duplicates.isEmpty else { return "" }
     return """
-      <section class="notice warning" aria-labelledby="same-work">
+      <section class="notice warning same-work" aria-labelledby="same-work">
       <h2 id="same-work">\(words[.sameWork])</h2>
       <ul class="problems">
       \(each: duplicates.prefix(5), { duplicate in
@@ -150,7 +150,9 @@ extension Pages {
     RecordForm.fields.compactMap { field, text in
       let left = shown(field, view.left.form[keyPath: text])
       let right = shown(field, view.right.form[keyPath: text])
-      guard field != .publicFrom, !left.isEmpty || !right.isEmpty else { return nil }
+      guard field != .publicFrom, field != .slug, !left.isEmpty || !right.isEmpty else {
+        return nil
+      }
       return (words.label(of: field), left, right)
     }
   }
@@ -184,7 +186,7 @@ extension Pages {
     let address = Resource.comparison(left.slug, right.slug)
     return """
       \(if: view.mayMakeVersion, """
-        <section aria-labelledby="version-heading">
+        <section class="decision" aria-labelledby="version-heading">
         <div class="section-head"><h2 id="version-heading">\(words[.newVersion])</h2></div>
         <p class="measure">\(words(.newVersionText, right.record.title))</p>
         <form class="fields" action="\(address)" method="post">
@@ -205,7 +207,7 @@ extension Pages {
         </form>
         </section>
         """)
-      <section aria-labelledby="different-heading">
+      <section class="decision" aria-labelledby="different-heading">
       <div class="section-head"><h2 id="different-heading">\(words[.differentWorks])</h2></div>
       <p class="measure">\(words[.differentWorksText])</p>
       <form class="actions" action="\(address)" method="post">
@@ -215,7 +217,7 @@ extension Pages {
       </form>
       </section>
       \(if: left.isDeletable, """
-        <p><a href="\(Resource.deletion(left.slug))">\(words[.deleteDraft])</a></p>
+        <p class="decision"><a href="\(Resource.deletion(left.slug))">\(words[.deleteDraft])</a></p>
         """)
       """
   }
