@@ -81,7 +81,10 @@ struct StaffTests {
     let again = try reopened(atWall: seconds)
     defer { again.close() }
     #expect(try (again.staff.session(session.token) != nil) == isAlive)
-    #expect(again.staff.mayHaveSession(session.token) == isAlive)
+    // The file of a form that is sent after the end of its session is kept.
+    #expect(again.staff.mayHaveSession(session.token) == (isAlive || seconds > 0))
+    let former = try again.staff.formerAccount(session.token)
+    #expect(former?.name == (isAlive || seconds > 0 ? "Anna" : nil))
   }
 
   private func reopened(atWall seconds: Int64) throws -> Archive {

@@ -226,6 +226,21 @@ struct UploadTests {
     #expect(site.uploads.isEmpty && site.incoming.isEmpty)
   }
 
+  @Test func theFileOfAFormOutlastsItsSession() throws {
+    let form = [("form-token", staff.token), ("title", "Fog"), ("published", "2024")]
+    site.environment.wait(seconds: 5 * 3600)
+    let late = site.upload("/staff/upload/form", form, file: pdf, staff.fields)
+    #expect(late.status == .forbidden && site.uploads.count == 1)
+    let token = try #require(late.text.firstMatch(of: /kept-file=([0-9a-f]+)/)).output.1
+    let account = try #require(try site.archive.staff.accounts().first)
+    #expect(site.archive.uploads.file(String(token), of: account.id, at: site.now) != nil)
+    // Whoever signed out keeps nothing here.
+    let other = try site.signIn(as: .editor)
+    _ = site.post("/staff/sign-out", [("form-token", other.token)], other.fields)
+    _ = site.upload("/staff/upload/form", form, file: pdf + [0x0A], other.fields)
+    #expect(site.uploads.count == 1)
+  }
+
   // MARK: Duplicates
 
   @Test func aDraftAsksWhetherItIsTheSameWork() throws {

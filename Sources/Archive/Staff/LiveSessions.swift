@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// The sessions that have not ended, by the hashes of their tokens.
+/// The sessions that have not ended or ended not long ago, by the hashes of their tokens.
 ///
 /// Their ages are measured by the time since the machine started: a wall clock that jumps ends none
 /// and prolongs none. Only at a start is the wall clock asked how old the stored sessions are; one
@@ -15,6 +15,10 @@ final class LiveSessions: Sendable {
     var used: Int64
   }
 
+  /// Seconds for which a session that has ended is remembered: a form that was sent after its end
+  /// keeps its file until its owner has signed in again.
+  static let memory: Int64 = 3 * 24 * 3600
+
   private let sessions = Mutex<[[UInt8]: Times]>([:])
   /// Seconds from its beginning.
   private let lifetime: Int64
@@ -26,15 +30,15 @@ final class LiveSessions: Sendable {
     self.idleTime = idleTime
   }
 
-  /// Adds a session that began and was used at times by the wall clock, unless it has ended.
+  /// Adds a session that began and was used at times by the wall clock, unless it ended long ago.
   ///
-  /// - Returns: Whether it is alive.
+  /// - Returns: Whether it is remembered.
   func restore(_ hash: [UInt8], began: Instant, used: Instant, at now: Moment) -> Bool {
     let wall = now.wall.secondsSince1970
     let times = Times(
       began: now.uptime - (wall - began.secondsSince1970),
       used: now.uptime - (wall - used.secondsSince1970))
-    guard times.began <= now.uptime, isAlive(times, at: now.uptime) else { return false }
+    guard times.began <= now.uptime, isRemembered(times, at: now.uptime) else { return false }
     sessions.withLock { $0[hash] = times }
     return true
   }
@@ -64,13 +68,17 @@ final class LiveSessions: Sendable {
     }
   }
 
-  /// Removes the sessions that have ended, and returns their hashes.
-  func removeEnded(uptime: Int64) -> [[UInt8]] {
+  /// Removes the sessions that ended long ago, and returns their hashes.
+  func removeForgotten(uptime: Int64) -> [[UInt8]] {
     sessions.withLock { sessions in
-      let ended = sessions.filter { !isAlive($0.value, at: uptime) }.map(\.key)
+      let ended = sessions.filter { !isRemembered($0.value, at: uptime) }.map(\.key)
       for hash in ended { sessions.removeValue(forKey: hash) }
       return ended
     }
+  }
+
+  private func isRemembered(_ times: Times, at uptime: Int64) -> Bool {
+    uptime - times.began < lifetime + Self.memory && uptime - times.used < idleTime + Self.memory
   }
 
   private func isAlive(_ times: Times, at uptime: Int64) -> Bool {

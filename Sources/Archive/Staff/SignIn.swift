@@ -104,15 +104,9 @@ extension Staff {
   package func session(_ token: String, at now: Moment = .now) throws -> Session? {
     guard token.utf8.count == 64 else { return nil }
     let hash = SHA256.hash(token)
-    let account = try core.read { connection in
-      try connection.row(
-        """
-        SELECT \(Account.columns) FROM session JOIN staff ON staff.id = session.staff
-        WHERE token = \(hash) AND disabled IS NULL
-        """
-      ) { Account($0) } ?? nil
-    }
-    guard let account, let times = sessions.use(hash, uptime: now.uptime) else { return nil }
+    guard let account = try account(ofSession: hash),
+      let times = sessions.use(hash, uptime: now.uptime)
+    else { return nil }
     // Written once a minute at most. On a full disk staff can go on working.
     if times.idle > 60 {
       _ = try? core.change(.nothingPublic) { connection in
@@ -124,7 +118,25 @@ extension Staff {
       token: token, account: account, expires: now.wall.adding(seconds: times.left))
   }
 
-  /// Whether a token can belong to a session: told from memory, before an upload is received.
+  /// The account of a session that has ended by itself not long ago; nil when it was signed out.
+  package func formerAccount(_ token: String) throws -> Account? {
+    let hash = SHA256.hash(token)
+    guard sessions.contains(hash) else { return nil }
+    return try account(ofSession: hash)
+  }
+
+  private func account(ofSession hash: [UInt8]) throws -> Account? {
+    try core.read { connection in
+      try connection.row(
+        """
+        SELECT \(Account.columns) FROM session JOIN staff ON staff.id = session.staff
+        WHERE token = \(hash) AND disabled IS NULL
+        """
+      ) { Account($0) } ?? nil
+    }
+  }
+
+  /// Whether a token can belong to a session, or to one that ended not long ago: told from memory, before an upload is received.
   package func mayHaveSession(_ token: String) -> Bool {
     token.utf8.count == 64 && sessions.contains(SHA256.hash(token))
   }
@@ -182,7 +194,7 @@ extension Staff {
       try flushFailures(of: account.name)
       let network = KnownNetwork.of(client)
       let place = KnownNetwork.name(of: client)
-      let ended = sessions.removeEnded(uptime: now.uptime)
+      let ended = sessions.removeForgotten(uptime: now.uptime)
       let session = newSession(of: account, at: now)
       try core.change(.nothingPublic) { connection in
         try connection.run("DELETE FROM session WHERE token IN \(SQL.list(ended))")

@@ -55,7 +55,9 @@ extension Site {
   /// publication.
   func signedOut(_ form: Submission, _ request: Request, _ resource: Resource) -> Response {
     let pages = pages(for: request)
-    guard isFromHere(request), let kept = PendingForm(form.fields, for: resource) else {
+    guard isFromHere(request),
+      let kept = PendingForm(keepingFile(of: form, request), for: resource)
+    else {
       return privatePage(.forbidden, pages.signedOut())
     }
     let visit = visit(of: request)

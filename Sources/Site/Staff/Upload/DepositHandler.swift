@@ -71,6 +71,18 @@ extension Site {
     return upload.map(RecordView.KeptFile.init)
   }
 
+  /// The fields of a form that was sent after its session had ended, with the file that came with
+  /// it, which is kept for the owner of the session.
+  func keepingFile(of form: Submission, _ request: Request) -> FormFields {
+    guard let file = form.file, sizeProblem(of: form) == nil,
+      let token = cookie(.session, of: request),
+      let account = try? archive.staff.formerAccount(token),
+      let upload = try? archive.uploads.keep(file, bytes: form.fileOctets, of: account, at: now)
+    else { return form.fields }
+    return FormFields(
+      form.fields.fields + [FormFields.Field("\(Submission.keptFile)", upload.token)])
+  }
+
   /// The file that a form names, uploaded before.
   func keptFile(in fields: FormFields, _ visit: StaffRequest) -> RecordView.KeptFile? {
     let token = fields.text("\(Submission.keptFile)")

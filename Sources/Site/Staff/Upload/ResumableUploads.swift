@@ -152,7 +152,9 @@ extension Site {
   ) throws -> Response {
     guard let session = try session(of: request) else { return signedOutProgram(request) }
     let visit = visit(session, request)
-    guard session.account.role >= role else { return failure(.forbidden, .forbiddenText, visit) }
+    guard session.account.role >= role, !mustSetUpSecondFactor(session.account) else {
+      return failure(.forbidden, .forbiddenText, visit)
+    }
     if !request.method.isSafe {
       guard isFromHere(request), session.accepts(formToken: try formToken(of: request)) else {
         return failure(.forbidden, .forbiddenText, visit)
