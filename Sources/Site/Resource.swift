@@ -104,6 +104,12 @@ package enum Resource: Sendable, Hashable {
   // Staff: redirects.
 
   // Staff: reports and the handbook.
+  /// The files that some readers cannot use, as a page and as a file.
+  case fileReports, fileReportsFile
+  /// A report by COUNTER 5.1 as a file.
+  case counterFile(CounterReportKind, CounterFormat)
+  /// The COUNTER API, which collects usage statistics.
+  case counterStatus, counterMembers, counterReports, counterReport(CounterReportKind)
 
   // Staff: settings.
   /// The settings of the site.
@@ -175,8 +181,22 @@ package enum Resource: Sendable, Hashable {
     case ("subscription", 1): self = .newLink
     case ("messages", 2) where isToken(segments[1]):
       self = .message(token: String(segments[1]))
+    case ("counter", 3...) where segments[1] == "r51": self.init(counter: Array(segments[2...]))
     case ("staff", _): self.init(staff: Array(tail))
     default: return nil
+    }
+  }
+
+  private init?(counter segments: [Substring]) {
+    switch segments {
+    case ["status"]: self = .counterStatus
+    case ["members"]: self = .counterMembers
+    case ["reports"]: self = .counterReports
+    default:
+      guard segments.count == 2, segments[0] == "reports",
+        let report = CounterReportKind(path: segments[1])
+      else { return nil }
+      self = .counterReport(report)
     }
   }
 
@@ -221,6 +241,14 @@ package enum Resource: Sendable, Hashable {
     case "bulk" where segments.count == 2:
       guard let number = partNumber(segments[1]) else { return nil }
       self = .bulkEdit(BulkEdit.ID(number))
+    case "statistics" where segments.count == 2:
+      let parts = segments[1].split(separator: ".", omittingEmptySubsequences: false)
+      guard parts.count == 2, let report = CounterReportKind(path: parts[0]),
+        let format = CounterFormat(rawValue: String(parts[1]))
+      else { return nil }
+      self = .counterFile(report, format)
+    case "reports" where segments.dropFirst() == ["files"]: self = .fileReports
+    case "reports" where segments.dropFirst() == ["files.csv"]: self = .fileReportsFile
     case "publications":
       guard let slug = Slug(segments[1]) else { return nil }
       switch segments.dropFirst(2) {
@@ -315,6 +343,14 @@ package enum Resource: Sendable, Hashable {
     case .bulkEdits: "/staff/bulk"
     case .bulkSelection: "/staff/bulk/edit"
     case .bulkEdit(let id): "/staff/bulk/\(id)"
+    case .counterFile(let report, let format):
+      "/staff/statistics/\(report.path).\(format.rawValue)"
+    case .fileReports: "/staff/reports/files"
+    case .fileReportsFile: "/staff/reports/files.csv"
+    case .counterStatus: "/counter/r51/status"
+    case .counterMembers: "/counter/r51/members"
+    case .counterReports: "/counter/r51/reports"
+    case .counterReport(let report): "/counter/r51/reports/\(report.path)"
     }
   }
 }

@@ -190,6 +190,11 @@ extension Resource {
     case .sitemapPart(let number): .read { try $0.sitemapPart(number, $1) }
     case .robots: .read { $0.robots($1) }
     case .openSearch: .read { try $0.openSearch($1) }
+    case .counterStatus: .read(caching: .never) { site, _ in site.counterStatus() }
+    case .counterMembers: .read(caching: .never) { site, request in site.counterMembers(request) }
+    case .counterReports: .read(caching: .never) { try $0.counterReports($1) }
+    case .counterReport(let report):
+      .read(rate: .search, caching: .never) { try $0.counterReport(report, $1) }
     // Monitors are never refused: that would look like a failure of the site.
     case .liveness: .read(rate: nil, caching: .never) { site, _ in site.liveness() }
     case .health: .read(rate: nil, caching: .never) { site, _ in site.health() }
@@ -265,6 +270,10 @@ extension Resource {
         .editor, show: { try $0.bulkEdit(id, $1) }, submit: { try $0.stepBulkEdit(id, $2, $1) })
     case .statistics: .staff(show: { try $0.statistics($1) })
     case .statisticsFile: .staff(show: { try $0.statisticsFile($1) })
+    case .counterFile(let report, let format):
+      .staff(show: { try $0.counterFile(report, format, $1) })
+    case .fileReports: .staff(show: { try $0.fileReports($1) })
+    case .fileReportsFile: .staff(show: { try $0.fileReportsFile($1) })
     case .searches: .staff(show: { try $0.searches($1) })
     case .auditLog: .staff(show: { try $0.auditLog($1) })
     case .auditFile: .staff(show: { try $0.auditFile($1) })

@@ -39,6 +39,8 @@ package struct SiteSettings: Sendable {
   package var citedTypes = Set(PublicationType.allCases).subtracting([.dataset, .other])
   /// Whether browsers report which search results are opened.
   package var countsResultClicks = false
+  /// What programs that collect usage statistics send as their key; empty if none may.
+  package var counterKey = ""
   /// The time zone of dates and times on staff pages.
   package var timeZone = SiteTimeZone.utc
   /// The roles that need a second factor to sign in.

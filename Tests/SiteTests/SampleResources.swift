@@ -69,6 +69,15 @@ extension Resource {
     case .bulkSelection: .bulkEdit(12)
     case .bulkEdit: .statisticsFile
     case .statisticsFile: .searches
+    case .statistics: .statisticsFile
+    case .statisticsFile: .counterFile(.title, .tsv)
+    case .counterFile: .fileReports
+    case .fileReports: .fileReportsFile
+    case .fileReportsFile: .counterStatus
+    case .counterStatus: .counterMembers
+    case .counterMembers: .counterReports
+    case .counterReports: .counterReport(.item)
+    case .counterReport: .searches
     case .searches: .auditLog
     case .auditLog: .siteSettings
     case .siteSettings: .extraction

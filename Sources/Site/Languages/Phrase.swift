@@ -581,6 +581,11 @@ enum Phrase: String, CaseIterable, Sendable {
   case tableBy, byPublication, topicColumn, authorColumn
   /// How many.
   case firstRows
+  case counterReports, counterReportsText, titleReport, itemReport
+  case fileReports, fileReportsText, problem, problems, fileSize, noFileProblems, fileProblems
+  case noTextLayer, noTextLayerAdvice, passwordNeeded, passwordNeededAdvice, overFiveMegabytes
+  case overFiveMegabytesAdvice, notTagged, notTaggedAdvice, noLanguage, noLanguageAdvice, noTitle
+  case noTitleAdvice
 
   // Staff: the handbook and shortcuts.
 

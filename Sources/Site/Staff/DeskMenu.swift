@@ -45,6 +45,7 @@ struct DeskMenu {
       [
         Page(.statistics, .statistics),
         Page(.searches, .searches),
+        Page(.fileReports, .fileReports),
       ]),
     Section(
       .mailingList,

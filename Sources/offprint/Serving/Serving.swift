@@ -94,6 +94,7 @@ extension Settings {
     site.citedTypes = Set(PublicationType.allCases).subtracting(self.uncitedTypes)
     site.aiPolicy = self.aiCrawlers
     site.countsResultClicks = self.countOpenedResults
+    site.counterKey = self.counterKey
     site.timeZone = self.timeZone
     site.secondFactorRoles = self.requireSecondFactor
     site.maxUploadOctets = self.maxUpload

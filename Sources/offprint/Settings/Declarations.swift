@@ -17,9 +17,8 @@ struct Declarations: Sendable {
       title: "The site",
       settings: [
         all.siteName, all.tagline, all.institution, all.baseURL, all.contact, all.uncitedTypes,
-        all.aiCrawlers, all.countOpenedResults, all.language, all.languages, all.timeZone,
-        all.accent, all.logo,
-        all.imprint,
+        all.aiCrawlers, all.countOpenedResults, all.counterKey, all.language, all.languages,
+        all.timeZone, all.accent, all.logo, all.imprint,
         all.footerLinks,
         all.publicFolder,
       ]),
@@ -127,6 +126,14 @@ struct Declarations: Sendable {
       Whether browsers report which search results readers open, so that staff can see what \
       readers look for. Nothing about the reader is stored.
       """)
+
+  let counterKey = Setting(
+    name: "counter-key", kind: .text, initial: "",
+    purpose: """
+      The key with which programs collect usage statistics at /counter/r51 (COUNTER 5.1), such as \
+      the output of “uuidgen”; nothing turns that off.
+      """,
+    isSecret: true)
 
   let language = Setting(
     name: "language", kind: .languageTag, initial: "en",

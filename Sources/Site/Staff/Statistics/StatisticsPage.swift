@@ -22,6 +22,7 @@ extension Pages {
         chart, title: words(.monthsToMonths, name(of: query.first), name(of: query.last)),
         id: "use", column: .month))
       \(if: hasUse, table(statistics))
+      \(if: hasUse && query.scope == .all, counterFiles(query))
       <section class="stack measure" aria-labelledby="how">
       <h2 id="how">\(words[.howCounted])</h2>
       <p>\(words(.howCountedText, words.number(UsageTally.mostFullTexts)))</p>
@@ -116,6 +117,28 @@ extension Pages {
         """)<a href="\(query.address(.statisticsFile))">\(words[.downloadCSV])</a></p>
       </section>
       """
+  }
+
+  /// The reports by COUNTER of the period as files.
+  private func counterFiles(_ query: StatisticsQuery) -> HTML {
+    """
+    <section class="stack measure" aria-labelledby="counter">
+    <h2 id="counter">\(words[.counterReports])</h2>
+    <p>\(words[.counterReportsText])</p>
+    <ul class="counter">
+    \(each: CounterReportKind.allCases, { report in
+      """
+      <li>\(words[report == .title ? .titleReport : .itemReport]):
+      \(each: CounterFormat.allCases, separator: " · ", { format in
+        """
+        <a href="\(query.address(.counterFile(report, format)))">\(format.rawValue.uppercased())</a>
+        """
+      })</li>
+
+      """
+    })</ul>
+    </section>
+    """
   }
 
   private func column(of group: StatisticsQuery.Group) -> Phrase {
