@@ -68,8 +68,6 @@ extension Resource {
     case .bulkEdits: .bulkSelection
     case .bulkSelection: .bulkEdit(12)
     case .bulkEdit: .statisticsFile
-    case .statisticsFile: .searches
-    case .statistics: .statisticsFile
     case .statisticsFile: .counterFile(.title, .tsv)
     case .counterFile: .fileReports
     case .fileReports: .fileReportsFile

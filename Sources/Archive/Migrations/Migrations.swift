@@ -72,7 +72,7 @@ enum Migrations {
     accountSecurity,
     deskText,
     bulkEdits,
-    mail, redirects,
+    redirects,
     uploads,
     blankFields,
     duplicates,

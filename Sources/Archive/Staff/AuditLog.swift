@@ -42,8 +42,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
 
   /// The kind of thing it concerns.
   package enum Concern: Sendable {
-    case publication, bulkEdit, account, subscriber, setting
-    case publication, redirect, account, subscriber, setting
+    case publication, bulkEdit, redirect, account, subscriber, setting
     /// Signing in: where from, what failed, and how the account is protected.
     case security
 
