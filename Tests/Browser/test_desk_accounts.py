@@ -10,6 +10,7 @@ import time
 import urllib.parse
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import PASSWORD, Way, serving
 
 
@@ -36,6 +37,13 @@ def scanned(page, folder):
         ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture],
         capture_output=True, text=True, check=True)
     return read.stdout.strip()
+
+
+def is_accessible(page):
+    """Of pages that are shown once; test_quality.py looks at the others."""
+    results = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert not results.response["violations"], results.generate_report()
+    return True
 
 
 def set_up(server, page):
@@ -82,6 +90,8 @@ def test_somebody_is_invited_and_turns_on_two_step_sign_in(empty, visit, way, tm
     page.get_by_role("button", name="Create invitation link").click()
     link = page.locator("#link").inner_text()
     assert not window.is_sideways()
+    if way.script:
+        assert is_accessible(page)
     mail = page.get_by_role("link", name="Send with your email program").get_attribute("href")
     assert link in urllib.parse.unquote(mail)
 
@@ -103,6 +113,8 @@ def test_somebody_is_invited_and_turns_on_two_step_sign_in(empty, visit, way, tm
     assert "does not match" in hers.page.get_by_role("alert").inner_text()
     secret, step, codes = turn_on(hers.page, tmp_path)
     assert not hers.is_sideways()
+    if way.script:
+        assert is_accessible(hers.page)
     hers.page.get_by_role("link", name="I have saved the codes").click()
 
     # Signing in: the code that turned it on is used up, the next one is accepted.
@@ -110,6 +122,8 @@ def test_somebody_is_invited_and_turns_on_two_step_sign_in(empty, visit, way, tm
     sign_in(hers.page, empty, "mira")
     assert hers.page.get_by_role("heading", level=1).inner_text() == "Enter your code"
     assert not hers.is_sideways()
+    if way.script:
+        assert is_accessible(hers.page)
     assert hers.context.request.get(empty.origin + "/staff", max_redirects=0).status == 303
     hers.page.get_by_label("Code").fill(one_time_code(secret, step * 30))
     hers.page.get_by_role("button", name="Sign in").click()

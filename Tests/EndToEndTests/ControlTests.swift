@@ -29,6 +29,8 @@ extension EndToEnd {
         (["user", "add", "Ada Berg", "--role", "editor"], "a long enough password\n"),
         (["user", "add", "Ada Berg", "--role", "editor"], "short\n"),
         (["user", "remove", "Nobody"], ""),
+        (["user", "disable", "Nobody"], ""),
+        (["user", "reset-second-factor", "Nobody"], ""),
         (["subscriber", "add", "-"], "one@example.org\nno address\ntwo@example.org\n"),
         (["subscriber", "delete", "nobody@example.org"], ""),
         (["verify", "--repair"], ""),
@@ -54,6 +56,16 @@ extension EndToEnd {
         input: "a long enough password\n")
       #expect(added.status == 0, "\(added)")
       #expect(try run(["user", "list"], in: server.folder).output.contains("Ada"))
+      for (action, says) in [
+        ("reset-second-factor", "Ada signs in with the password only now.\n"),
+        ("enable", "Ada can sign in again.\n"),
+      ] {
+        let done = try run(["user", action, "Ada"], in: server.folder)
+        #expect(done.status == 0 && done.output == says)
+      }
+      // The last administrator who can sign in.
+      let refused = try run(["user", "disable", "Ada"], in: server.folder)
+      #expect(refused.status == 1 && refused.errors.contains("last administrator"))
     }
 
     @Test("A catalogue imported beside a server is on its pages at once")

@@ -21,7 +21,7 @@ extension Pages {
       \(if: account.disabled != nil,
         " · <span class=\"badge withdrawn\">\(words[.disabledAccount])</span>")</p>
       </div>
-      <div class="stack wide">
+      <div class="stack wide accounts">
       <form class="fields narrow" action="\(Resource.account(account.id))" method="post">
       \(hidden(FormToken.field, staff.formToken))
       \(roleField(account.role))

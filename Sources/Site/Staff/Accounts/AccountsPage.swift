@@ -15,7 +15,7 @@ extension Pages {
       \(notice(list.notice))
       <p class="measure">\(words[.accountsText])</p>
       </div>
-      <div class="stack wide">
+      <div class="stack wide accounts">
       \(table(of: list.accounts))
       <section aria-labelledby="invite">
       <h2 id="invite">\(words[.inviteHeading])</h2>

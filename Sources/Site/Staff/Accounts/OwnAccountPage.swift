@@ -22,7 +22,7 @@ extension Pages {
         " · \(words(.previousSignIn, moment(last.at)))\(last.detail.isEmpty ? "" : " (\(last.detail))")"
       })</p>
       </div>
-      <div class="stack wide">
+      <div class="stack wide accounts">
       <section aria-labelledby="two-step">
       <h2 id="two-step">\(words[.twoStep])</h2>
       <p class="measure">\(words[own.account.hasSecondFactor ? .twoStepOn : .twoStepOff])\
@@ -34,8 +34,7 @@ extension Pages {
       <h2 id="password-heading">\(words[.changePassword])</h2>
       <form class="fields narrow" action="\(Resource.ownAccount)" method="post">
       \(hidden(FormToken.field, staff.formToken))
-      <input class="unseen" name="name" autocomplete="username" value="\(own.account.name)" \
-      aria-label="\(words[.name])" readonly tabindex="-1">
+      <input name="name" autocomplete="username" value="\(own.account.name)" hidden>
       \(presentPasswordField(problem: own.presentProblem))
       \(newPasswordField(words[.newPassword], problem: own.newProblem))
       <p class="hint">\(words[.changePasswordHint])</p>

@@ -16,7 +16,7 @@ extension Pages {
       <h1>\(words[.setUpTwoStep])</h1>
       \(if: isRequired, "<p class=\"notice\" role=\"status\">\(words[.twoStepRequired])</p>")
       <p>\(words[.twoStepText])</p>
-      <ol class="steps">
+      <ol class="steps set-up">
       <li>\(words[.twoStepInstall])</li>
       <li>\(words[.twoStepScan])
       \(key.qrCode(label: words[.qrCodeLabel]))

@@ -84,8 +84,7 @@ extension Pages {
       \(hidden(FormToken.field, formToken))
       \(if: !isForPassword, nameField(form))
       \(if: isForPassword, """
-        <input class="unseen" name="name" autocomplete="username" value="\(form.invitation.name)" \
-        aria-label="\(words[.name])" readonly tabindex="-1">
+        <input name="name" autocomplete="username" value="\(form.invitation.name)" hidden>
         """)
       \(newPasswordField(words[.password], problem: form.passwordProblem))
       <div class="actions"><button>\
