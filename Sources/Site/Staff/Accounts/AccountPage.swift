@@ -27,8 +27,8 @@ extension Pages {
       \(roleField(account.role))
       <div class="actions"><button name="do" value="role">\(words[.saveRole])</button></div>
       </form>
-      <section aria-labelledby="access">
-      <h2 id="access">\(words[.accessHeading])</h2>
+      <section>
+      <h2>\(words[.accessHeading])</h2>
       <dl class="account-steps">
       \(if: account.disabled == nil, step("password-link", .makePasswordLink, .passwordLinkText, account, staff))
       \(if: account.hasSecondFactor, step("turn-off", .resetTwoStep, .resetTwoStepText, account, staff))
@@ -40,8 +40,8 @@ extension Pages {
       </dl>
       </section>
       \(if: !details.activity.isEmpty, """
-        <section aria-labelledby="activity">
-        <h2 id="activity">\(words[.recentActivity])</h2>
+        <section>
+        <h2>\(words[.recentActivity])</h2>
         \(activity(details.activity))
         <p class="small"><a href="\(Query.address(.auditLog, [("who", account.name)]))">\
         \(words(.allActionsOf, account.name))</a></p>

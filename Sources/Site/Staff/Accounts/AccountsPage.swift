@@ -17,14 +17,14 @@ extension Pages {
       </div>
       <div class="stack wide accounts">
       \(table(of: list.accounts))
-      <section aria-labelledby="invite">
-      <h2 id="invite">\(words[.inviteHeading])</h2>
+      <section>
+      <h2>\(words[.inviteHeading])</h2>
       <p class="measure">\(words[.inviteText])</p>
       \(invitationForm(list, staff))
       </section>
       \(if: !list.invitations.isEmpty, """
-        <section aria-labelledby="open">
-        <h2 id="open">\(words[.openInvitations])</h2>
+        <section>
+        <h2>\(words[.openInvitations])</h2>
         \(table(of: list.invitations, staff))
         </section>
         """)

@@ -23,15 +23,15 @@ extension Pages {
       })</p>
       </div>
       <div class="stack wide accounts">
-      <section aria-labelledby="two-step">
-      <h2 id="two-step">\(words[.twoStep])</h2>
+      <section>
+      <h2>\(words[.twoStep])</h2>
       <p class="measure">\(words[own.account.hasSecondFactor ? .twoStepOn : .twoStepOff])\
       \(if: own.account.hasSecondFactor, " \(words.count(.recoveryCode, own.codesLeft))")</p>
       <p><a class="button" href="\(Resource.secondFactor)">\
       \(words[own.account.hasSecondFactor ? .manageTwoStep : .setUpTwoStep])</a></p>
       </section>
-      <section aria-labelledby="password-heading">
-      <h2 id="password-heading">\(words[.changePassword])</h2>
+      <section>
+      <h2>\(words[.changePassword])</h2>
       <form class="fields narrow" action="\(Resource.ownAccount)" method="post">
       \(hidden(FormToken.field, staff.formToken))
       <input name="name" autocomplete="username" value="\(own.account.name)" hidden>
@@ -41,8 +41,8 @@ extension Pages {
       <div class="actions"><button name="do" value="password">\(words[.changePassword])</button></div>
       </form>
       </section>
-      <section aria-labelledby="sessions">
-      <h2 id="sessions">\(words[.sessionsHeading])</h2>
+      <section>
+      <h2>\(words[.sessionsHeading])</h2>
       \(table(of: own.sessions, staff))
       \(if: !others.isEmpty, """
         <form class="actions" action="\(Resource.ownAccount)" method="post">
@@ -51,8 +51,8 @@ extension Pages {
         </form>
         """)
       </section>
-      <section aria-labelledby="activity">
-      <h2 id="activity">\(words[.recentActivity])</h2>
+      <section>
+      <h2>\(words[.recentActivity])</h2>
       <p class="measure">\(words[.recentActivityText])</p>
       \(activity(own.activity))
       </section>
