@@ -23,6 +23,7 @@ package final class Archive: Sendable {
   package let usage: Usage
   package let searchLog: SearchLog
   package let settings: StoredSettings
+  package let lists: Lists
   package var folder: Folder { core.folder }
   package var options: Options { core.options }
   var database: Database { core.database }
@@ -137,6 +138,7 @@ package final class Archive: Sendable {
     searchLog = SearchLog(core)
     settings = StoredSettings(core)
     if access == .exclusive { try uploads.removeOrphans(at: options.clock()) }
+    lists = Lists(core)
   }
 
   private static func openDatabase(

@@ -22,7 +22,11 @@ package final class ArchiveCore: Sendable {
     self.database = database
     self.isExclusive = isExclusive
     guard isExclusive else { return }
-    try database.maintain { try LiveIndex.watch($0) }
+    try database.maintain { connection in
+      try LiveIndex.watch(connection)
+      try connection.watchNames()
+      try connection.transaction { try connection.fillLists() }
+    }
     _ = try change(.everything) { try $0.publishDue(at: options.clock()) }
   }
 
@@ -73,6 +77,7 @@ package final class ArchiveCore: Sendable {
       var changes = LiveIndex.Changes()
       let value = try connection.transaction { () throws -> Value in
         let value = try body(connection)
+        try connection.updateLists()
         try connection.foldDeskText()
         change = try concerns(connection, value)
         // A write that does not name the publications it changes must not leave them in caches.

@@ -57,6 +57,8 @@ package struct Record: Sendable, Equatable {
   /// The date of issue.
   package var published: PublicationDate
   package var type: PublicationType
+  /// A type of the site that is based on `type`; nil for `type` itself.
+  package var ownType: Slug?
   package var series: String?
   /// Of the series.
   package var issn: ISSN?

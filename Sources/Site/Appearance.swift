@@ -34,24 +34,41 @@ package final class Appearance: Sendable {
   let settings: SiteSettings
   let assets: Assets
   private let current: Mutex<State>
+  /// What the state is made of: what staff have set, and the types of publications.
+  private let stored: Mutex<(values: SettingValues, types: [TypeEntry])>
 
   /// - Parameters:
   ///   - settings: The operator's.
   ///   - assets: The files of the Public folder.
   ///   - values: What staff have set.
+  ///   - types: The types of publications.
   package init(
-    settings: SiteSettings, assets: Assets, values: SettingValues = SettingValues()
+    settings: SiteSettings, assets: Assets, values: SettingValues = SettingValues(),
+    types: [TypeEntry] = []
   ) {
     self.settings = settings
     self.assets = assets
-    current = Mutex(Appearance.state(settings, assets, values))
+    stored = Mutex((values, types))
+    current = Mutex(Appearance.state(settings, assets, values, types))
   }
 
   var state: State { current.withLock { $0 } }
 
   /// Takes what staff have set.
   func take(_ values: SettingValues) {
-    let state = Appearance.state(settings, assets, values)
+    stored.withLock { $0.values = values }
+    update()
+  }
+
+  /// Takes the types of publications.
+  func take(_ types: [TypeEntry]) {
+    stored.withLock { $0.types = types }
+    update()
+  }
+
+  private func update() {
+    let (values, types) = stored.withLock { $0 }
+    let state = Appearance.state(settings, assets, values, types)
     current.withLock { $0 = state }
   }
 
@@ -59,9 +76,9 @@ package final class Appearance: Sendable {
   package var settingsInForce: SiteSettings { state.settings }
 
   private static func state(
-    _ settings: SiteSettings, _ assets: Assets, _ values: SettingValues
+    _ settings: SiteSettings, _ assets: Assets, _ values: SettingValues, _ types: [TypeEntry]
   ) -> State {
     let inForce = settings.with(values)
-    return State(inForce, assets.adapted(to: inForce, logo: values.logo))
+    return State(inForce, assets.adapted(to: inForce, logo: values.logo, naming: types))
   }
 }

@@ -86,6 +86,15 @@ package enum Resource: Sendable, Hashable {
 
   // Lists of authors, topics and series, for readers and staff.
 
+  /// The page of an author, a topic or a series.
+  case entry(NameList, Slug)
+  /// A controlled list, one of its entries, and merging an entry into another one.
+  case list(NameList), listEntry(NameList, Slug), entryMerge(NameList, Slug)
+  /// The types of publications.
+  case types
+  /// Suggestions from the lists while staff type.
+  case staffSuggestions
+
   // Staff: accounts.
   /// The second step of signing in.
   case signInCode
@@ -132,6 +141,11 @@ package enum Resource: Sendable, Hashable {
     case ("", 1): self = .home
     case ("browse", 1): self = .browse
     case ("authors", 1): self = .authors
+    case (let name, 2) where NameList(rawValue: String(name))?.hasPages == true:
+      guard let list = NameList(rawValue: String(name)), let slug = Slug(segments[1]) else {
+        return nil
+      }
+      self = .entry(list, slug)
     case ("search", 1): self = .search
     case ("search", 2) where tail.first == "opened": self = .resultClicks
     case ("suggest", 1): self = .suggestions
@@ -231,6 +245,11 @@ package enum Resource: Sendable, Hashable {
     case "mailing" where segments.dropFirst() == ["preview"]: self = .mailingPreview
     case "subscribers" where segments.count == 1: self = .subscribers
     case "subscribers" where segments.dropFirst() == ["import"]: self = .subscriberImport
+    case "lists" where segments.dropFirst() == ["types"]: self = .types
+    case "lists" where segments.count > 1:
+      guard let list = NameList(rawValue: String(segments[1])) else { return nil }
+      self.init(staffList: list, segments.dropFirst(2))
+    case "suggest" where segments.count == 1: self = .staffSuggestions
     case "subscribers.csv" where segments.count == 1: self = .subscribersFile
     case "readings" where segments.count == 1: self = .extraction
     case "statistics" where segments.count == 1: self = .statistics
@@ -267,12 +286,31 @@ package enum Resource: Sendable, Hashable {
     }
   }
 
+  private init?(staffList list: NameList, _ segments: ArraySlice<Substring>) {
+    guard let name = segments.first else {
+      self = .list(list)
+      return
+    }
+    guard let slug = Slug(name) else { return nil }
+    switch segments.dropFirst() {
+    case []: self = .listEntry(list, slug)
+    case ["merge"]: self = .entryMerge(list, slug)
+    default: return nil
+    }
+  }
+
   package var path: String {
     switch self {
     case .home: "/"
     case .publications: "/publications"
     case .browse: "/browse"
     case .authors: "/authors"
+    case .entry(let list, let slug): "/\(list.rawValue)/\(slug)"
+    case .list(let list): "/staff/lists/\(list.rawValue)"
+    case .listEntry(let list, let slug): "/staff/lists/\(list.rawValue)/\(slug)"
+    case .entryMerge(let list, let slug): "/staff/lists/\(list.rawValue)/\(slug)/merge"
+    case .types: "/staff/lists/types"
+    case .staffSuggestions: "/staff/suggest"
     case .publication(let slug): "/publications/\(slug)"
     case .reading(let slug): "/publications/\(slug)/text"
     case .cover(let slug): "/publications/\(slug).cover.svg"

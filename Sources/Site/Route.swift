@@ -157,6 +157,7 @@ extension Resource {
     case .publications: .read { try $0.publications($1) }
     case .browse: .read { try $0.browse($1) }
     case .authors: .read { try $0.authors($1) }
+    case .entry(let list, let slug): .read { try $0.entry(list, slug, $1) }
     case .publication(let slug):
       .read(use: Route.Use(slug, .page)) { try $0.article(slug, $1) }
     case .document(let slug):
@@ -289,6 +290,18 @@ extension Resource {
     case .secondFactor:
       .staff(show: { try $0.secondFactor($1) }, submit: { try $0.changeSecondFactor($2, $1) })
     case .extraction: .staff(show: { try $0.extractionStatus($1) })
+    case .list(let list):
+      .staff(.editor, show: { try $0.list(list, $1) }, submit: { try $0.changeList(list, $2, $1) })
+    case .listEntry(let list, let slug):
+      .staff(
+        .editor, show: { try $0.listEntry(list, slug, $1) },
+        submit: { try $0.changeEntry(list, slug, $2, $1) })
+    case .entryMerge(let list, let slug):
+      .staff(
+        .editor, show: { try $0.entryMerge(list, slug, $1) },
+        submit: { try $0.mergeEntry(list, slug, $2, $1) })
+    case .types: .staff(.editor, show: { try $0.types($1) }, submit: { try $0.changeTypes($2, $1) })
+    case .staffSuggestions: .staff(show: { try $0.staffSuggestions($1) })
     case .mailing:
       .staff(
         .administrator, show: { try $0.mailing($1) }, submit: { try $0.changeMailing($2, $1) })

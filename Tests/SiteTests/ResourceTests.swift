@@ -24,7 +24,8 @@ struct ResourceTests {
   @Test(
     arguments: [
       "", "publications", "//", "/publications/", "/publications/Upper", "/publications/a--b",
-      "/publications/a.txt", "/publications/a/text/", "/publications/.cover.svg", "/authors/a",
+      "/publications/a.txt", "/publications/a/text/", "/publications/.cover.svg", "/authors/A",
+      "/licences/a", "/types/a", "/authors/a/b",
       "/publications/.pdf", "/publications/a/b", "/publications/../staff",
       "/publications/%2e%2e", "/health/", "/health/dead", "/public/a/b", "/public",
       "/subscribe/confirm/", "/subscribe/confirm/short", "/unsubscribe/a.b.c.d.e.f.g.h.i",

@@ -91,7 +91,13 @@ extension Resource {
     case .account: .ownAccount
     case .ownAccount: .secondFactor
     case .secondFactor: .auditFile
-    case .auditFile: nil
+    case .auditFile: .entry(.authors, slug)
+    case .entry: .list(.topics)
+    case .list: .listEntry(.series, slug)
+    case .listEntry: .entryMerge(.licences, slug)
+    case .entryMerge: .types
+    case .types: .staffSuggestions
+    case .staffSuggestions: nil
     }
   }
 

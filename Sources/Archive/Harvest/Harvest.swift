@@ -66,7 +66,10 @@ package struct Harvest: Sendable, Equatable {
     case .all: break
     case .anyTopic: conditions.append("publication.id IN (SELECT publication FROM topic)")
     case .year(let year): conditions.append("publication.year = \(year)")
-    case .type(let type): conditions.append("publication.type = \(type.rawValue)")
+    // With the types of the site that are based on it.
+    case .type(let type):
+      conditions.append(
+        "(publication.type = \(type.rawValue) OR publication.type GLOB \(type.rawValue + ":*"))")
     case .topic(let topic):
       conditions.append(
         "publication.id IN (SELECT publication FROM topic WHERE name = \(topic))")

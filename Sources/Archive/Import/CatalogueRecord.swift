@@ -88,7 +88,7 @@ struct CatalogueRecord: Sendable {
     // Wrong identifiers and unknown types are stored with the unknown keys.
     record.issn = values.known("issn", as: ISSN.init)
     record.orcids = values.known("orcids", of: record.authors)
-    if let type = values.known("type", as: PublicationType.init) { record.type = type }
+    if let type = values.known("type", as: TypeName.init) { record.typeName = type }
     if let text = try values.textOrNumber("slug"), !text.isEmpty {
       guard let slug = Slug(text) else {
         throw .wrongValue(

@@ -51,7 +51,8 @@ struct SavedSearch {
     guard !query.isEmpty || filter != SearchFilter() else { return nil }
   }
 
-  private static func decoded(_ text: Substring) -> String? {
+  /// A name or a value of a query; nil for one that is not UTF-8.
+  static func decoded(_ text: Substring) -> String? {
     text.replacing("+", with: " ").removingPercentEncoding
   }
 }

@@ -76,5 +76,6 @@ enum Migrations {
     uploads,
     blankFields,
     duplicates,
+    lists,
   ]
 }

@@ -54,6 +54,16 @@ package struct AuthorName: Sendable, Equatable {
   /// The same for every way of writing one name: in either order, in capitals, with or without
   /// titles, degrees and full stops.
   package var key: String {
+    let key = AuthorName.comparable(text)
+    guard let suffix = person?.suffix, let common = NameLists.sameSuffix[NameParts.key(suffix)],
+      let space = key.lastIndex(of: " ")
+    else { return key }
+    return key[...space] + common
+  }
+
+  /// A text in lower case with plain apostrophes and hyphens, and one space for full stops and
+  /// white space.
+  static func comparable(_ text: String) -> String {
     var key = ""
     var isBetween = false
     for scalar in text.lowercased().composed.unicodeScalars {
@@ -74,10 +84,7 @@ package struct AuthorName: Sendable, Equatable {
       isBetween = false
       key.unicodeScalars.append(scalar)
     }
-    guard let suffix = person?.suffix, let common = NameLists.sameSuffix[NameParts.key(suffix)],
-      let space = key.lastIndex(of: " ")
-    else { return key }
-    return key[...space] + common
+    return key
   }
 
   private static func withoutParenthesis(_ name: String) -> String {

@@ -9,8 +9,19 @@ package struct ArticleContext: Sendable, Equatable {
   package var usage: MonthlyUses?
   /// The most similar publications by text, the most similar first.
   package var related: [RelatedPublication] = []
+  /// The pages of its authors, topics and series.
+  package var links = EntryLinks()
   /// The slugs that `related` depends on, including those that are not public now.
   package var relatedSlugs: [Slug] = []
+
+  package init() {}
+}
+
+/// The slugs of the pages of a publication's authors, topics and series, by name.
+package struct EntryLinks: Sendable, Equatable {
+  package var authors: [String: Slug] = [:]
+  package var topics: [String: Slug] = [:]
+  package var series: Slug?
 
   package init() {}
 }
@@ -88,9 +99,34 @@ extension Connection {
     }
     if hasFormerFiles { context.formerFiles = try formerFiles(of: id) }
     if hasUsage { context.usage = try usage(of: id, before: Day(of: now)) }
+    context.links = try links(of: id)
     let ids = RelatedList.ids(others ?? "")
     if !ids.isEmpty { try relate(&context, to: ids, at: now) }
     return (context, others != nil)
+  }
+
+  private func links(of id: Publication.ID) throws(SQLiteError) -> EntryLinks {
+    var links = EntryLinks()
+    try each(
+      """
+      SELECT list_name.list, list_name.name, list_entry.slug FROM (
+        SELECT 'authors' AS list, name FROM author WHERE publication = \(id)
+        UNION ALL SELECT 'topics', name FROM topic WHERE publication = \(id)
+        UNION ALL SELECT 'series', series FROM publication WHERE id = \(id)
+      ) AS used JOIN list_name ON list_name.list = used.list AND list_name.name = used.name
+      JOIN list_entry ON list_entry.id = list_name.entry
+      """
+    ) { row in
+      let (name, slug) = (row.text(1), Slug(stored: row.text(2)))
+      switch NameList(rawValue: row.text(0)) {
+      case .authors: links.authors[name] = slug
+      case .topics: links.topics[name] = slug
+      case .series: links.series = slug
+      case .licences, nil: break
+      }
+      return true
+    }
+    return links
   }
 
   /// Fills in some publications by their keys, in that order.

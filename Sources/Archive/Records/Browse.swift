@@ -7,7 +7,7 @@ package struct Browse: Sendable, Hashable {
   package var page: Int
   package var year: Int?
   package var topic: String?
-  package var type: PublicationType?
+  package var type: TypeName?
   package var author: String?
   package var language: String?
   package var order: Order
@@ -34,10 +34,16 @@ package struct Browse: Sendable, Hashable {
     self.page = page
     self.year = year
     self.topic = topic
-    self.type = type
+    self.type = type.map { TypeName($0) }
     self.author = author
     self.language = language
     self.order = order
+  }
+
+  /// The publications of a type, which may be one of the site.
+  package init(typeName: TypeName) {
+    self.init()
+    type = typeName
   }
 
   /// Whether any filter is set.

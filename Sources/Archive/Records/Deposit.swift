@@ -47,6 +47,8 @@ extension Publications {
         if let form, let id = try connection.made(by: form, at: now) {
           return try connection.publication(id, at: now)
         }
+        var draft = draft
+        draft.record = try connection.preferringNames(in: draft.record, isTyped: true)
         let slug = try connection.freeSlug(for: draft)
         let file = try kept.map { try checkedFileRow($0, connection, at: now) }
         let id = try connection.insert(
@@ -81,6 +83,8 @@ extension Publications {
         let old = try connection.publication(id, at: now)
         if let version, version != old.version { throw DepositError.changedMeanwhile }
         let file = try kept.map { try checkedFileRow($0, connection, at: now) }
+        var draft = draft
+        draft.record = try connection.preferringNames(in: draft.record, isTyped: true)
         try connection.replace(old, by: draft, file: file, at: now)
         if file != nil { try connection.keepFileName(name, of: id) }
         try connection.keepBlank(draft.blank, of: id)

@@ -80,13 +80,14 @@ extension Connection {
     _ record: Record, slug: Slug, status: Publication.Status, publicFrom: Instant?, file: Int64?,
     catalogueHash: [UInt8]? = nil, at now: Instant
   ) throws -> Publication.ID {
+    let record = try preferringNames(in: record)
     try run(
       """
       INSERT INTO publication (slug, title, subtitle, abstract, issued, year, type, series, issn,
         number, language, doi, licence, source, unknown, status, public_from, first_public, file, created,
         modified, catalogue_hash)
       VALUES (\(slug.description), \(record.title), \(record.subtitle), \(record.abstract),
-        \(record.published.description), \(record.published.year), \(record.type.rawValue),
+        \(record.published.description), \(record.published.year), \(record.typeName.rawValue),
         \(record.series), \(record.issn?.description), \(record.number), \(record.language),
         \(record.doi), \(record.licence), \(record.source), \(record.unknown),
         \(status.rawValue), \(publicFrom?.secondsSince1970),
@@ -120,7 +121,7 @@ extension Connection {
         VALUES (\(old.id), \(former.id), \(now.secondsSince1970))
         """)
     }
-    let record = draft.record
+    let record = try preferringNames(in: draft.record)
     // Written once: a wrong clock does not move it.
     let firstPublic =
       old.firstPublic ?? (old.status == .published ? old.publicFrom : nil)
@@ -131,7 +132,7 @@ extension Connection {
       UPDATE publication SET slug = \(slug.description), title = \(record.title),
         subtitle = \(record.subtitle), abstract = \(record.abstract),
         issued = \(record.published.description), year = \(record.published.year),
-        type = \(record.type.rawValue), series = \(record.series),
+        type = \(record.typeName.rawValue), series = \(record.series),
         issn = \(record.issn?.description), number = \(record.number),
         language = \(record.language), doi = \(record.doi), licence = \(record.licence),
         source = \(record.source), unknown = \(record.unknown), status = \(draft.status.rawValue),

@@ -35,7 +35,7 @@ extension Publication {
       record: Record(
         title: row.text(2), subtitle: row.optionalText(3), abstract: row.text(4),
         published: published,
-        type: PublicationType(rawValue: row.text(8)) ?? .other, series: row.optionalText(9),
+        type: TypeName(rawValue: row.text(8))?.base ?? .other, series: row.optionalText(9),
         number: row.optionalText(10), topics: Publication.lines(row.text(6)),
         language: row.optionalText(11), doi: row.optionalText(12), licence: row.optionalText(13),
         source: row.optionalText(14), unknown: row.optionalText(15)),
@@ -45,6 +45,7 @@ extension Publication {
       file: row.isNull(22) ? nil : StoredFile(row, from: 22),
       created: Instant(secondsSince1970: row.integer(19)),
       modified: Instant(secondsSince1970: row.integer(20)))
+    record.ownType = TypeName(rawValue: row.text(8))?.own
     record.issn = row.optionalText(21).flatMap(ISSN.init)
     file?.name = row.optionalText(29)
     firstPublic = row.optionalInteger(30).map { Instant(secondsSince1970: $0) }

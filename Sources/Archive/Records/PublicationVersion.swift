@@ -9,7 +9,7 @@ extension Publication {
     let fields: [String?] =
       [
         slug.description, record.title, record.subtitle, record.abstract,
-        record.published.description, record.type.rawValue, record.series,
+        record.published.description, record.typeName.rawValue, record.series,
         record.issn?.description, record.number, record.language, record.doi, record.licence,
         (status == .scheduled ? .published : status).rawValue,
         publicFrom?.description, file?.sha256,

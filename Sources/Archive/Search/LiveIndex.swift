@@ -315,7 +315,7 @@ extension IndexedRecord {
   init(_ row: Row, read now: Instant) {
     let authors = Publication.authors(row.text(10))
     let date = PublicationDate(row.text(3))
-    let type = PublicationType(rawValue: row.text(4)) ?? .other
+    let type = TypeName(rawValue: row.text(4)) ?? TypeName(.other)
     self.init(
       id: row.integer(0), visibleFrom: row.integer(1), read: now.secondsSince1970,
       isScheduled: row.integer(2) != 0,

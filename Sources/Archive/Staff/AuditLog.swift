@@ -43,6 +43,15 @@ package enum AuditAction: String, Sendable, CaseIterable {
   /// The kind of thing it concerns.
   package enum Concern: Sendable {
     case publication, bulkEdit, redirect, account, subscriber, setting
+  case addedEntry = "added entry"
+  case editedEntry = "edited entry"
+  case renamedEntry = "renamed entry"
+  case mergedEntries = "merged entries"
+  case deletedEntry = "deleted entry"
+
+  /// The kind of thing it concerns.
+  package enum Concern: Sendable {
+    case publication, account, subscriber, setting, list
     /// Signing in: where from, what failed, and how the account is protected.
     case security
 
@@ -69,6 +78,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
       .subscriber
     case .changedSetting: .setting
     case .editedInBulk, .undidBulkEdit: .bulkEdit
+    case .addedEntry, .editedEntry, .renamedEntry, .mergedEntries, .deletedEntry: .list
     }
   }
 

@@ -77,7 +77,7 @@ extension Record {
         authors.map { name in orcids[name].map { "\(name) \($0)" } ?? name }
           .joined(separator: "; ")
       ),
-      (.published, published.description), (.type, type.rawValue), (.abstract, abstract),
+      (.published, published.description), (.type, typeName.rawValue), (.abstract, abstract),
       (.topics, topics.joined(separator: "; ")), (.series, series ?? ""),
       (.issn, issn?.description ?? ""), (.number, number ?? ""), (.language, language ?? ""),
       (.doi, doi ?? ""), (.licence, licence ?? ""),

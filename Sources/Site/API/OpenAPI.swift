@@ -34,7 +34,9 @@ enum OpenAPI {
       query("author", text, "An author, spelled as in the publication."),
       query("language", text, "A BCP 47 language tag."),
     ],
-    answers: [("200", answer("A page of the list.", "application/json", reference("List")))])
+    answers: [
+      ("200", answer("A page of the list.", "application/json", reference("List"))), renamed,
+    ])
 
   private static let one = operation(
     "getPublication", "A publication",
@@ -72,8 +74,12 @@ enum OpenAPI {
         "The order of results (default relevance)."),
     ],
     answers: [
-      ("200", answer("Results, best first.", "application/json", reference("Results")))
+      ("200", answer("Results, best first.", "application/json", reference("Results"))), renamed,
     ])
+
+  private static let renamed: (name: String, value: JSON) = (
+    "301", ["description": "The topic or author has a new name; see Location."]
+  )
 
   private static let itself = operation(
     "getDescription", "This description", parameters: [],
@@ -118,7 +124,11 @@ enum OpenAPI {
   ]
 
   private static let types: JSON = [
-    "type": "string", "enum": .array(PublicationType.allCases.map { .text($0.rawValue) }),
+    "type": "string",
+    // A type of the site follows the one that it is based on.
+    "pattern": .text(
+      "^(\(PublicationType.allCases.map(\.rawValue).joined(separator: "|")))(:[a-z0-9]+(-[a-z0-9]+)*)?$"
+    ),
   ]
 
   private static let string: JSON = ["type": "string"]

@@ -6,6 +6,7 @@ import Markup
 extension Site {
   /// A page of the list, with the same filters as on the site.
   func publicationsAPI(_ request: Request) throws -> Response {
+    if let redirect = try redirectOfFormerName(request) { return redirect }
     let listing: PublicationListing
     do throws(ParameterError) {
       listing = try PublicationListing(request.query)
@@ -135,7 +136,7 @@ struct PublicationListing: Equatable {
       topic: try text("topic"), author: try text("author"), language: try text("language"))
     limit = try number("limit", 1...100) ?? Browse.pageSize
     if let name = try value("type") {
-      guard let type = PublicationType(rawValue: name) else {
+      guard let type = TypeName(rawValue: name) else {
         let known = PublicationType.allCases.map(\.rawValue).joined(separator: ", ")
         throw ParameterError(name: "type", expected: "one of \(known)")
       }

@@ -6,6 +6,7 @@ import Markup
 extension Site {
   /// Search results as JSON.
   func searchAPI(_ request: Request) throws -> Response {
+    if let redirect = try redirectOfFormerName(request) { return redirect }
     let query = Query(request.query)
     let form = SearchForm(query)
     let offset = query.clamped("offset", to: 0...SearchForm.mostListed) ?? 0

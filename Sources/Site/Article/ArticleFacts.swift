@@ -12,12 +12,13 @@ extension Pages {
       \(Cover(record, in: assets.languages[0], publisher: settings.publisher).html)
       <h2 id="facts">\(words[.aboutPublication])</h2>
       <dl>
-      \(fact(.type, link(to: Browse(type: record.type), "\(words.name(of: record.type))")))
-      \(record.series, { fact(.series, series($0, record)) })
+      \(fact(.type, link(to: Browse(typeName: record.typeName), "\(words.name(of: record.typeName))")))
+      \(record.series, { fact(.series, series($0, record, view.context.links.series)) })
       \(record.issn, { fact("ISSN", "\($0.description)") })
       \(if: record.series == nil, record.number.map { fact(.number, "\($0)") } ?? "")
       \(if: !record.topics.isEmpty, fact(
-        record.topics.count == 1 ? .topic : .topics, topicLinks(record.topics)))
+        record.topics.count == 1 ? .topic : .topics,
+        topicLinks(record.topics, view.context.links)))
       \(record.language, {
         fact(.language, link(to: Browse(language: $0), "\(words.name(ofLanguage: $0))"))
       })
@@ -38,16 +39,21 @@ extension Pages {
     "<div><dt>\(name)</dt><dd>\(value)</dd></div>\n"
   }
 
-  private func series(_ name: String, _ record: Record) -> HTML {
-    """
-    <bdi>\(words.series(record) ?? name)</bdi><br>\
-    <a class="small" href="\(Followed.series(name).subscribeAddress)" rel="nofollow">\
-    \(words[.followByEmail])</a>
-    """
+  private func series(_ name: String, _ record: Record, _ slug: Slug?) -> HTML {
+    let title: HTML = "<bdi>\(words.series(record) ?? name)</bdi>"
+    return """
+      \(slug.map { "<a href=\"\(Resource.entry(.series, $0))\">\(title)</a>" } ?? title)<br>\
+      <a class="small" href="\(Followed.series(name).subscribeAddress)" rel="nofollow">\
+      \(words[.followByEmail])</a>
+      """
   }
 
-  private func topicLinks(_ topics: [String]) -> HTML {
-    "\(each: topics, separator: "<br>", { link(to: Browse(topic: $0), "<bdi>\($0)</bdi>") })"
+  private func topicLinks(_ topics: [String], _ links: EntryLinks) -> HTML {
+    """
+    \(each: topics, separator: "<br>", {
+      link(to: .topics, links.topics[$0], else: Browse(topic: $0), $0)
+    })
+    """
   }
 
   private func earlier(_ files: [FormerFile]) -> HTML {

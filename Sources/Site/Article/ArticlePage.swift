@@ -73,9 +73,9 @@ extension Pages {
     let record = publication.record
     return """
       <header class="headpiece">
-      <p class="kicker">\(link(to: Browse(type: record.type), "\(words.name(of: record.type))"))\
+      <p class="kicker">\(link(to: Browse(typeName: record.typeName), "\(words.name(of: record.typeName))"))\
       \(words.series(record) ?? record.number, { " · \($0)" })</p>
-      \(names(of: record))
+      \(names(of: record, links: view.context.links))
       \(publication.file.map { file in
         """
         <p class="take">\(download(publication, isButton: true))
@@ -105,11 +105,11 @@ extension Pages {
   }
 
   /// Title, authors and date as on a title page.
-  func names(of record: Record) -> HTML {
+  func names(of record: Record, links: EntryLinks = EntryLinks()) -> HTML {
     """
     <h1\(titleSize(record.title))\(script(of: record))>\(record.title)</h1>
     \(record.subtitle, { "<p class=\"subtitle\"\(script(of: record))>\($0)</p>" })
-    \(if: !record.authors.isEmpty, authors(of: record))
+    \(if: !record.authors.isEmpty, authors(of: record, links))
     <p class="date">\(words.html(.published, date(record.published)))</p>
     """
   }
@@ -126,27 +126,29 @@ extension Pages {
   /// The authors; of a long list the last are folded.
   private static let shownAuthors = 10
 
-  private func authors(of record: Record) -> HTML {
+  private func authors(of record: Record, _ links: EntryLinks) -> HTML {
     let rest = record.authors.dropFirst(Pages.shownAuthors)
     return """
       <div class="authors">
-      <p>\(authorLinks(record.authors.prefix(Pages.shownAuthors), record))</p>
+      <p>\(authorLinks(record.authors.prefix(Pages.shownAuthors), record, links))</p>
       \(if: !rest.isEmpty, """
         <details><summary>\(words(.moreAuthors, words.number(rest.count)))</summary>
-        <p>\(authorLinks(rest, record))</p>
+        <p>\(authorLinks(rest, record, links))</p>
         </details>
         """)
       </div>
       """
   }
 
-  private func authorLinks(_ names: ArraySlice<String>, _ record: Record) -> HTML {
-    "\(each: names, separator: ", ", { authorLink($0, record.orcids[$0]) })"
+  private func authorLinks(
+    _ names: ArraySlice<String>, _ record: Record, _ links: EntryLinks
+  ) -> HTML {
+    "\(each: names, separator: ", ", { authorLink($0, record.orcids[$0], links.authors[$0]) })"
   }
 
-  private func authorLink(_ name: String, _ orcid: ORCID?) -> HTML {
+  private func authorLink(_ name: String, _ orcid: ORCID?, _ slug: Slug?) -> HTML {
     """
-    \(link(to: Browse(author: name), "<bdi>\(name)</bdi>"))\(orcid, {
+    \(link(to: .authors, slug, else: Browse(author: name), name))\(orcid, {
       " <a class=\"small\" href=\"\($0.address)\" aria-label=\"ORCID: \(name)\">ORCID</a>"
     })
     """

@@ -37,7 +37,7 @@ struct Cover {
   init(_ record: Record, in words: Language, publisher: String) {
     self.record = record
     self.publisher = publisher
-    label = words.series(record) ?? words.name(of: record.type)
+    label = words.series(record) ?? words.name(of: record.typeName)
     seed = Cover.hash(record.title)
     let group = record.topics.first ?? record.series ?? record.type.rawValue
     inks = Cover.inks[Int(Cover.hash(group) % UInt64(Cover.inks.count))]

@@ -6,6 +6,10 @@ struct IndexEntry {
   var name: String
   var publications: Int
   var choice: Browse
+  /// The page of the value; nil for the list of its publications.
+  var page: EntryAddress?
+
+  var address: String { page?.path ?? choice.address }
 }
 
 /// The values to browse by.
@@ -39,12 +43,26 @@ struct ArchiveIndex {
     }
     topics = entries(facets.topics) { $0.topic = $1 }
     types = entries(facets.types, name: { words.name(ofType: $0) }) {
-      $0.type = PublicationType(rawValue: $1)
+      $0.type = TypeName(rawValue: $1)
     }
     languages = entries(facets.languages, name: { words.name(ofLanguage: $0) }) {
       $0.language = $1
     }
     authors = entries(facets.authors) { $0.author = $1 }
+  }
+
+  /// Lets the lines of topics and authors lead to their pages.
+  mutating func link(topics topicSlugs: [String: Slug], authors authorSlugs: [String: Slug]) {
+    for index in topics.indices {
+      topics[index].page = topicSlugs[topics[index].name].map {
+        EntryAddress(list: .topics, slug: $0)
+      }
+    }
+    for index in authors.indices {
+      authors[index].page = authorSlugs[authors[index].name].map {
+        EntryAddress(list: .authors, slug: $0)
+      }
+    }
   }
 
   func entries(of kind: Browse.Kind) -> [IndexEntry] {

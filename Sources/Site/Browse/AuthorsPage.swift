@@ -16,19 +16,38 @@ struct AuthorsForm: Equatable {
   static let others = "0"
 }
 
+/// The authors grouped by letter, and those of the chosen letter.
+struct AuthorsByLetter {
+  let form: AuthorsForm
+  /// All letters with names, in order.
+  let letters: [String]
+  /// The letter that is shown; nil when there are no authors.
+  let letter: String?
+  /// Its authors, in order; empty when no name begins with it.
+  let shown: [AuthorEntry]
+
+  init(_ form: AuthorsForm, _ entries: [AuthorEntry]) {
+    self.form = form
+    let groups = Dictionary(grouping: entries) { $0.letter ?? AuthorsForm.others }
+    letters = groups.keys.sorted()
+    letter = form.letter ?? letters.first
+    shown = letter.flatMap { groups[$0] } ?? []
+  }
+}
+
 extension Pages {
   /// All authors whose family names begin with a letter, with links to the other letters.
   ///
   /// - Parameters:
-  ///   - form: The chosen letter.
-  ///   - entries: All authors, in order.
+  ///   - authors: The authors of the chosen letter.
+  ///   - slugs: The slugs of their pages, by name.
   /// - Returns: The page; nil when no name begins with the letter.
-  func authors(_ form: AuthorsForm, _ entries: [AuthorEntry]) -> HTML? {
-    let groups = Dictionary(grouping: entries) { $0.letter ?? AuthorsForm.others }
-    let letters = groups.keys.sorted()
-    guard let first = letters.first else { return form.letter == nil ? noAuthors() : nil }
-    guard let authors = groups[form.letter ?? first] else { return nil }
-    let letter = form.letter ?? first
+  func authors(_ authors: AuthorsByLetter, _ slugs: [String: Slug]) -> HTML? {
+    let (form, letters) = (authors.form, authors.letters)
+    guard let letter = authors.letter, !letters.isEmpty else {
+      return form.letter == nil ? noAuthors() : nil
+    }
+    guard !authors.shown.isEmpty else { return nil }
     let heading =
       form.letter.map { words(.authorsUnder, name(ofLetter: $0)) } ?? words[.authorsAtoZ]
     return layout(
@@ -47,11 +66,12 @@ extension Pages {
       </ul></nav>
       </div>
       <ul class="index">
-      \(each: authors, { author in
+      \(each: authors.shown, { author in
         indexLine(
           IndexEntry(
             name: author.name, publications: author.publications,
-            choice: Browse(author: author.name)))
+            choice: Browse(author: author.name),
+            page: slugs[author.name].map { EntryAddress(list: .authors, slug: $0) }))
       })
       </ul>
       """)

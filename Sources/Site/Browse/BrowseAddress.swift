@@ -8,10 +8,10 @@ extension Browse {
       page: query.number("page", in: 1...1_000_000) ?? 1,
       year: query.number("year", in: 1000...9999),
       topic: query.text("topic"),
-      type: query.text("type").flatMap(PublicationType.init(rawValue:)),
       author: query.text("author"),
       language: query.text("language"),
       order: query.text("sort").flatMap(Order.init(rawValue:)) ?? .date)
+    type = query.text("type").flatMap(TypeName.init(rawValue:))
   }
 
   /// The chosen values.

@@ -7,21 +7,28 @@ extension Site {
   func publications(_ request: Request) throws -> Response {
     let now = self.now
     let pages = pages(for: request)
-    let choice = Browse(Query(request.query))
+    if let redirect = try redirectOfFormerName(request) { return redirect }
+    let query = Query(request.query)
+    let choice = Browse(query)
+    if !choice.isFiltered, let series = try seriesPage(query) { return moved(to: series.path) }
     let found = try archive.browse(choice, at: now)
     guard found.number <= found.pages else { return notFound(request) }
     let index = ArchiveIndex(
       try archive.facets(of: choice, at: now), within: choice, in: pages.words)
     // There are too many combinations to cache.
     return page(
-      pages.publications(choice, found, index), at: choice.address, request,
+      pages.publications(choice, found, index, canonical: try entryAddress(of: choice)?.path),
+      at: choice.address, request,
       isReusable: choice.kinds.count <= 1, of: [.lists])
   }
 
   func browse(_ request: Request) throws -> Response {
     let now = self.now
     let pages = pages(for: request)
-    let index = ArchiveIndex(try archive.facets(of: Browse(), at: now), in: pages.words)
+    var index = ArchiveIndex(try archive.facets(of: Browse(), at: now), in: pages.words)
+    index.link(
+      topics: try archive.lists.slugs(of: index.topics.map(\.name), in: .topics),
+      authors: try archive.lists.slugs(of: index.authors.map(\.name), in: .authors))
     return page(
       pages.browse(index, total: try archive.publications.count(at: now)), at: Resource.browse.path,
       request, of: [.lists])
@@ -29,7 +36,9 @@ extension Site {
 
   func authors(_ request: Request) throws -> Response {
     let form = AuthorsForm(Query(request.query))
-    guard let html = pages(for: request).authors(form, try archive.authors(at: now)) else {
+    let authors = AuthorsByLetter(form, try archive.authors(at: now))
+    let slugs = try archive.lists.slugs(of: authors.shown.map(\.name), in: .authors)
+    guard let html = pages(for: request).authors(authors, slugs) else {
       return notFound(request)
     }
     return page(html, at: form.address, request, of: [.lists])

@@ -3,8 +3,15 @@ import Markup
 
 extension Pages {
   /// One page of the list of publications.
+  ///
+  /// - Parameters:
+  ///   - choice: The filters, the order and the page.
+  ///   - found: The publications.
+  ///   - index: The values by which the list can be filtered further.
+  ///   - canonical: The page that shows the same publications; nil when it is this one.
+  /// - Returns: The page.
   func publications(
-    _ choice: Browse, _ found: PageOf<Publication>, _ index: ArchiveIndex
+    _ choice: Browse, _ found: PageOf<Publication>, _ index: ArchiveIndex, canonical: String?
   ) -> HTML {
     let heading = words.heading(of: choice)
     let (number, last) = (found.number, found.pages)
@@ -13,7 +20,7 @@ extension Pages {
       Head(
         title: number > 1 ? words(.headingPage, heading, words.number(number)) : heading,
         description: isWhole ? words[.allDescription] : nil,
-        canonical: choice.address, place: .publications,
+        canonical: canonical ?? choice.address, place: .publications,
         isIndexed: choice.kinds.count <= 1 && choice.order == .date,
         more: """
           \(if: choice.isFiltered, feedLink(Followed(choice)))\
@@ -132,7 +139,7 @@ extension Pages {
   /// - Returns: A list item.
   func indexLine(_ entry: IndexEntry, isFollowed: Bool = true) -> HTML {
     """
-    <li><a href="\(entry.choice.address)"\(if: !isFollowed, " rel=\"nofollow\"")>\
+    <li><a href="\(entry.address)"\(if: !isFollowed, " rel=\"nofollow\"")>\
     <span dir="auto">\(entry.name)</span> \(number(of: entry.publications))</a></li>
     """
   }

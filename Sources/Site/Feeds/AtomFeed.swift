@@ -47,7 +47,7 @@ struct AtomFeed {
     <updated>\(updated)</updated>
     <author><name>\(site.publisher)</name></author>
     <link rel="self" type="application/atom+xml" href="\(absolute(address))"/>
-    \(alternate, { "<link rel=\"alternate\" type=\"text/html\" href=\"\($0)\"/>\n" })\
+    <link rel="alternate" type="text/html" href="\(alternate)"/>
     \(if: hasMore || address.page > 1, pageLink("first", 1))\
     \(if: address.page > 1, pageLink("previous", address.page - 1))\
     \(if: hasMore, pageLink("next", address.page + 1))\
@@ -60,9 +60,9 @@ struct AtomFeed {
   }
 
   /// The page that shows the same publications.
-  private var alternate: String? {
+  private var alternate: String {
     address.followed == .everything
-      ? site.absolute(.home) : address.followed.pageAddress.map { site.baseURL + $0 }
+      ? site.absolute(.home) : site.baseURL + address.followed.pageAddress
   }
 
   private func absolute(_ address: FeedAddress) -> String { site.baseURL + address.path }

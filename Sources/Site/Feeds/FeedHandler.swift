@@ -7,6 +7,7 @@ import Markup
 extension Site {
   /// The newest publications, or those of a topic, an author, a series or a search, as an Atom feed.
   func feed(_ request: Request) throws -> Response {
+    if let redirect = try redirectOfFormerName(request) { return redirect }
     let address = FeedAddress(Query(request.query))
     let (publications, hasMore) = try announced(address)
     let feed = AtomFeed(
@@ -64,11 +65,14 @@ extension Site {
     let facets = try archive.facets(of: Browse(), at: now)
     let choices =
       facets.years.map { Browse(year: $0.year) }
-      + facets.topics.map { Browse(topic: $0.value) }
-      + facets.types.compactMap { PublicationType(rawValue: $0.value).map { Browse(type: $0) } }
+      + facets.types.compactMap { TypeName(rawValue: $0.value).map { Browse(typeName: $0) } }
     return Sitemap(
       site: settings, publications: try archive.publications.addresses(at: now),
-      lists: [Resource.home, .publications, .browse].map(\.path) + choices.map(\.address))
+      lists: [Resource.home, .publications, .browse, .authors].map(\.path)
+        + choices.map(\.address),
+      entries: try NameList.allCases.filter(\.hasPages).flatMap { list in
+        try archive.lists.publicSlugs(in: list, at: now).map { Resource.entry(list, $0).path }
+      })
   }
 
   func xml(

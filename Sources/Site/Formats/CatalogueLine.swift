@@ -24,7 +24,7 @@ enum CatalogueLine {
           record.authors.compactMap { name in
             record.orcids[name].map { (name, .text($0.description)) }
           }), "published": .text(record.published.description),
-      "type": foreignType == nil ? .text(record.type.rawValue) : nil,
+      "type": foreignType == nil ? .text(record.typeName.rawValue) : nil,
       "series": record.series.map(JSON.text), "issn": (record.issn?.description).map(JSON.text),
       "number": record.number.map(JSON.text),
       "topics": record.topics.isEmpty ? nil : .array(record.topics.map(JSON.text)),

@@ -164,7 +164,13 @@ extension Site {
       isFirst = false
     } else {
       // Dates are checked before the prefix, so that an invalid date is reported as one.
-      let harvest = try request.harvest()
+      var harvest = try request.harvest()
+      // The set of a topic that is called otherwise now.
+      if case .topic(let topic) = harvest.group,
+        let name = try archive.lists.preferredName(for: topic, in: .topics, at: now)
+      {
+        harvest.group = .topic(name)
+      }
       try checkPrefix(request)
       token = OAIToken(
         verb: request.verb, harvest: harvest, cursor: 0,

@@ -10,6 +10,8 @@ package struct Language: Sendable {
   /// A BCP 47 tag.
   package let tag: String
   let isRightToLeft: Bool
+  /// What the site calls types, by the stored name; the same in every language.
+  private var typeNames: [String: String] = [:]
   private let phrases: [Phrase: Template]
   private let counts: [Counted: [PluralRule.Form: Template]]
   private let rule: PluralRule
@@ -108,7 +110,26 @@ package struct Language: Sendable {
   /// The name of a language by its tag; the tag itself when it has none.
   func name(ofLanguage other: String) -> String { conventions.name(ofLanguage: other) }
 
+  /// The same language with the site's names of types.
+  func naming(_ types: [TypeEntry]) -> Language {
+    var other = self
+    other.typeNames = Dictionary(
+      types.compactMap { type in type.label.map { (type.name.rawValue, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    return other
+  }
+
+  /// What a type is called; one of the site that is not known any more, as what it is based on.
+  func name(of type: TypeName) -> String {
+    typeNames[type.rawValue] ?? name(of: type.base)
+  }
+
   func name(of type: PublicationType) -> String {
+    typeNames[type.rawValue] ?? usualName(of: type)
+  }
+
+  /// What a type is called where a site has not named it.
+  func usualName(of type: PublicationType) -> String {
     switch type {
     case .report: self[.typeReport]
     case .policyPaper: self[.typePolicyPaper]
@@ -126,7 +147,7 @@ package struct Language: Sendable {
 
   /// The same by its name in the archive, which is given when it is none.
   func name(ofType name: String) -> String {
-    PublicationType(rawValue: name).map { self.name(of: $0) } ?? name
+    TypeName(rawValue: name).map { self.name(of: $0) } ?? name
   }
 
   func name(of status: Publication.Status) -> String {

@@ -456,7 +456,64 @@ enum Phrase: String, CaseIterable, Sendable {
 
   // Staff: review and schedule.
 
-  // Staff: lists.
+  // Staff: lists, and their pages for readers.
+  case controlledLists, licences, organization, person
+  /// The other names.
+  case alsoKnownAs
+  /// The name, the site's name.
+  case entryOnSite
+  case findInList, sortName, sortUses, unusedOnly, noEntries, otherNames, uses
+  case addEntry, addEntryHeading, addEntryHint, entryName, entryKind
+  /// What the name suggests.
+  case kindByName
+  case orcidField, issnField, licenceAddress, otherNamesHint, entryDescription
+  case entryDescriptionHint, entryPage, entryPublications
+  case backToList, backToEntry
+  case possibleDuplicates, duplicatesText, noDuplicates, notTheSame, compare
+  /// A name, another one.
+  case compareNames
+  case mergeHeading, mergeInto, mergeIntoHint, mergeFound
+  /// What was typed.
+  case mergeUnknown
+  /// The name that goes, the name that stays.
+  case mergeTitle
+  case mergeText
+  /// How many publications change.
+  case mergeButton
+  case mergeOther, mergeGoes, mergeStays
+  /// The old name.
+  case changeHeading
+  /// How many publications, the new name.
+  case changeText
+  /// How many publications.
+  case changeButton
+  case deleteEntry, entryNotUsed
+  case entryNameMissing
+  /// The limit.
+  case entryTooLong
+  /// The name, the entry that has it.
+  case entryTaken
+  /// What was typed.
+  case entryNotAddress
+  case noticeEntryAdded, noticeMerged, noticeEntryDeleted, noticeKeptApart
+  case didAddEntry, didEditEntry, didRenameEntry, didMergeEntries, didDeleteEntry
+  case types, typesText, typeUsual, typeLabel
+  /// The type.
+  case typeLabelOf
+  case typeHidden
+  /// The type.
+  case typeHide
+  /// The type.
+  case typeDelete
+  case typeDeleteColumn, addTypeHeading, typeBase, typeBaseHint
+  /// The limit.
+  case typesTooMany
+  /// The type.
+  case typeBasedOn
+  /// The alias.
+  case suggestionAlias
+  /// How many.
+  case suggestionsFound
 
   // Staff: accounts.
   case accounts, accountsText, role, lastSignIn, never, twoStep, turnedOn, turnedOff

@@ -26,6 +26,8 @@ package struct Assets: Sendable {
   private let style: [UInt8]
   /// The languages offered to readers, the default first.
   package private(set) var languages: [Language]
+  /// The types of publications as the site has them; empty for the built-in ones.
+  private(set) var types: [TypeEntry] = []
   /// The languages that are installed.
   let installedLanguages: [Language]
   /// The accent colour of the site.
@@ -64,7 +66,9 @@ package struct Assets: Sendable {
 
   /// The same files with the accent colour and the languages of the settings, and with the logo
   /// that staff have uploaded.
-  func adapted(to settings: SiteSettings, logo: SettingValues.Logo?) -> Assets {
+  func adapted(
+    to settings: SiteSettings, logo: SettingValues.Logo?, naming types: [TypeEntry]
+  ) -> Assets {
     var assets = self
     assets.accent = Accent(settings.accent)
     assets.add(style + Array(assets.accent.styleRules.utf8), as: Assets.styleSheet)
@@ -76,6 +80,8 @@ package struct Assets: Sendable {
         $0.tag != (first ?? installedLanguages[0]).tag
           && (settings.languages.isEmpty || settings.languages.contains($0.tag))
       }
+    assets.languages = assets.languages.map { $0.naming(types) }
+    assets.types = types
     return assets
   }
 

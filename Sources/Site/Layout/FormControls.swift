@@ -17,7 +17,12 @@ extension Pages {
     type: StaticString, isRequired: Bool = false
   ) -> HTML {
     wrapped(field, errors, hint: hint, isRequired: isRequired) { attributes in
-      "<input type=\"\("\(type)")\" value=\"\(value)\" \(attributes)>"
+      // A short list is there for browsers without script too.
+      let options = SuggestedField(field).map(options) ?? ""
+      return """
+        <input type="\("\(type)")" value="\(value)" \
+        \(if: !options.bytes.isEmpty, "list=\"\(field.rawValue)-options\" ")\(attributes)>\(options)
+        """
     }
   }
 
@@ -72,7 +77,8 @@ extension Pages {
       id="\(id)" name="\(id)"\
       \(if: !described.isEmpty, " aria-describedby=\"\(described)\"")\
       \(if: problem != nil, " aria-invalid=\"true\"")\
-      \(if: isRequired, " required")
+      \(if: isRequired, " required")\
+      \(SuggestedField(field), { " \(suggesting($0))" })
       """
     return """
       <div class="field">

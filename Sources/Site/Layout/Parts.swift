@@ -25,6 +25,12 @@ extension Pages {
     "<a href=\"\(choice.address)\">\(text)</a>"
   }
 
+  /// A link to the page of an author or a topic, or to the filtered list if it has none.
+  func link(to list: NameList, _ slug: Slug?, else choice: Browse, _ name: String) -> HTML {
+    let address = slug.map { Resource.entry(list, $0).path } ?? choice.address
+    return "<a href=\"\(address)\"><bdi>\(name)</bdi></a>"
+  }
+
   /// The name of an actor in the audit log.
   func who(_ entry: AuditEntry) -> String { name(ofActor: entry.actor) }
 
@@ -86,7 +92,8 @@ extension Pages {
   /// Type, series and number in one line; nothing for a plain report.
   func kind(of record: Record) -> HTML {
     let parts = [
-      record.type == .report && record.series == nil ? nil : words.name(of: record.type),
+      record.typeName == TypeName(.report) && record.series == nil
+        ? nil : words.name(of: record.typeName),
       words.series(record),
     ].compactMap { $0 }
     return parts.isEmpty ? "" : "<p class=\"small\">\(parts.joined(separator: " · "))</p>"

@@ -50,13 +50,14 @@ extension Followed {
     return false
   }
 
-  /// The page that shows it; nil for a series, which has none.
-  var pageAddress: String? {
+  /// The page that shows it.
+  var pageAddress: String {
     switch self {
     case .everything: Browse().address
     case .topic(let topic): Browse(topic: topic).address
     case .author(let author): Browse(author: author).address
-    case .series: nil
+    // It leads to the page of the series.
+    case .series: Query.address(.publications, fields)
     case .search(let query): SearchForm(Query(query)).on(page: 1).address
     }
   }

@@ -7,6 +7,7 @@ import Synchronization
 extension Site {
   func subscribe(_ request: Request) throws -> Response {
     let pages = pages(for: request)
+    if let redirect = try redirectOfFormerName(request) { return redirect }
     guard request.method == .post else {
       let followed = Followed(Query(request.query))
       return page(

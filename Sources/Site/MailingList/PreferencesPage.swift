@@ -56,7 +56,7 @@ extension Pages {
       ? words[.allPublications] : words.title(of: subscription.followed)
     let id = "frequency-\(subscription.id)"
     let title: HTML =
-      subscription.followed.pageAddress.map { "<a href=\"\($0)\">\(name)</a>" } ?? "\(name)"
+      "<a href=\"\(subscription.followed.pageAddress)\">\(name)</a>"
     return """
       <li>
       <h3 dir="auto">\(title)</h3>

@@ -16,7 +16,7 @@ extension Pages {
       \(facet(
         words[.type], choice.type.map { words.name(of: $0) },
         lines(facets.types, words.name(ofType:)), form
-      ) { $0.type = $1.flatMap { PublicationType(rawValue: $0) } })
+      ) { $0.type = $1.flatMap { TypeName(rawValue: $0) } })
       \(facet(
         words[.language], choice.language.map { words.name(ofLanguage: $0) },
         lines(facets.languages, words.name(ofLanguage:)), form

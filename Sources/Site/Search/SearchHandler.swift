@@ -6,6 +6,7 @@ import Markup
 /// Search, result clicks, suggestions and exports.
 extension Site {
   func search(_ request: Request) throws -> Response {
+    if let redirect = try redirectOfFormerName(request) { return redirect }
     let query = Query(request.query)
     let form = SearchForm(query)
     let pages = pages(for: request)

@@ -41,6 +41,15 @@ struct DeskMenu {
         Page(.extraction, .extractionHeading),
       ]),
     Section(
+      .controlledLists,
+      [
+        Page(.list(.authors), .authors, .editor),
+        Page(.list(.topics), .topics, .editor),
+        Page(.list(.series), .series, .editor),
+        Page(.types, .types, .editor),
+        Page(.list(.licences), .licences, .editor),
+      ]),
+    Section(
       .readers,
       [
         Page(.statistics, .statistics),

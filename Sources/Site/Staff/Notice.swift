@@ -25,6 +25,10 @@ enum Notice: String, CaseIterable {
   case uploadCancelled = "upload-cancelled"
   case toldApart = "told-apart"
   case madeVersion = "made-version"
+  case entryAdded = "entry-added"
+  case merged
+  case entryDeleted = "entry-deleted"
+  case keptApart = "kept-apart"
 
   var phrase: Phrase {
     switch self {
@@ -62,6 +66,10 @@ enum Notice: String, CaseIterable {
     case .uploadCancelled: .noticeUploadCancelled
     case .toldApart: .noticeToldApart
     case .madeVersion: .noticeMadeVersion
+    case .entryAdded: .noticeEntryAdded
+    case .merged: .noticeMerged
+    case .entryDeleted: .noticeEntryDeleted
+    case .keptApart: .noticeKeptApart
     }
   }
 }

@@ -127,7 +127,7 @@ extension Settings {
     for tag in [self.language] + self.languages { try assets.require(language: tag) }
     let appearance = Appearance(
       settings: siteSettings(origin: origin), assets: assets,
-      values: try archive.settings.values())
+      values: try archive.settings.values(), types: try archive.lists.types())
     let accent = Accent(appearance.settingsInForce.accent)
     if accent.isAdjusted {
       log?.write(

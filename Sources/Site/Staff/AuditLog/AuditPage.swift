@@ -123,6 +123,11 @@ extension Pages {
       let name: HTML = "<bdi>\(entry.detail)</bdi>"
       return BulkEdit.ID(entry.subject).map { "<a href=\"\(Resource.bulkEdit($0))\">\(name)</a>" }
         ?? name
+    case .list:
+      var form = NameList(rawValue: entry.detail).map { ListForm($0) }
+      form?.words = entry.subject
+      let address = form?.address ?? Resource.types.path
+      return "<a href=\"\(address)\"><bdi>\(entry.subject)</bdi></a>"
     }
   }
 
@@ -247,6 +252,11 @@ extension AuditAction {
     case .changedSetting: .didChangeSetting
     case .editedInBulk: .didEditInBulk
     case .undidBulkEdit: .didUndoBulkEdit
+    case .addedEntry: .didAddEntry
+    case .editedEntry: .didEditEntry
+    case .renamedEntry: .didRenameEntry
+    case .mergedEntries: .didMergeEntries
+    case .deletedEntry: .didDeleteEntry
     }
   }
 }

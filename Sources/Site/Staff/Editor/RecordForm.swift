@@ -57,7 +57,7 @@ struct RecordForm: Equatable {
     published = record.published.description
     abstract = record.abstract
     topics = record.topics.joined(separator: "; ")
-    type = record.type.rawValue
+    type = record.typeName.rawValue
     series = record.series ?? ""
     issn = record.issn?.description ?? ""
     number = record.number ?? ""
@@ -111,7 +111,7 @@ struct RecordForm: Equatable {
     if date == nil {
       problems.append(FieldError(.published, published.isEmpty ? .missing : .notDate))
     }
-    let type = PublicationType(rawValue: type)
+    let type = TypeName(rawValue: type)
     if type == nil { problems.append(FieldError(.type, .notOffered)) }
     let status = Publication.Status(rawValue: status)
     if status == nil || status == .withdrawn {
@@ -138,10 +138,11 @@ struct RecordForm: Equatable {
     }
     var record = Record(
       title: title, subtitle: subtitle.nonEmpty, abstract: abstract, authors: authors.map(\.name),
-      published: date, type: type, series: series.nonEmpty, number: number.nonEmpty,
+      published: date, type: type.base, series: series.nonEmpty, number: number.nonEmpty,
       topics: topics.split { $0 == ";" || $0.isNewline }.map(\.trimmed).filter { !$0.isEmpty },
       language: language.nonEmpty, doi: doi.nonEmpty, licence: licence.nonEmpty,
       source: old?.record.source, unknown: old?.record.unknown)
+    record.ownType = type.own
     record.issn = issn
     record.orcids = Dictionary(
       authors.compactMap { author in author.orcid.map { (author.name, $0) } }

@@ -226,7 +226,7 @@ extension Pages {
       \(textField(
         .published, form.published, errors, hint: .publishedHint, isRequired: view.isWhole))
       \(choice(
-        .type, form.type, PublicationType.allCases.map { ($0.rawValue, words.name(of: $0)) }, errors,
+        .type, form.type, typeOptions(besides: form.type), errors,
         hint: .typeHint))
       </div>
       \(textArea(.abstract, form.abstract, errors, hint: .abstractHint, rows: 9))
