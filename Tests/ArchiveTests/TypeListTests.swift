@@ -1,4 +1,5 @@
 import Archive
+import Search
 import Testing
 
 @Suite("A site names, hides and adds types of publications")

@@ -213,7 +213,8 @@ struct AccountsTests {
     let staff = try site.signIn()
     let (_, secret, _) = try turnOn(staff)
     site.environment.wait(seconds: 60)
-    let lost = site.post(Resource.newPublication.path, [("form-token", "x"), ("title", "Quiet Harbours")])
+    let lost = site.post(
+      Resource.newPublication.path, [("form-token", "x"), ("title", "Quiet Harbours")])
     let visited = try #require(lost.fields["Set-Cookie"]).prefix { $0 != ";" }
     let fields: Fields = ["Cookie": String(visited)]
     let token = try token(in: lost.text)

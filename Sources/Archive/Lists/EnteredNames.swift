@@ -118,8 +118,7 @@ extension Connection {
 
   /// Adds a name that is not in the list: to the entry with its key, or to a new one.
   private func enter(_ name: String, in list: NameList, _ folding: inout Folding) throws {
-    let key = list.key(name)
-    let displayed = list.displayed(name)
+    let (key, displayed, sortKey) = list.parts(of: name)
     let known = try row(
       """
       SELECT list_entry.id, list_entry.name, list_entry.key = \(key) AND NOT edited
@@ -133,24 +132,26 @@ extension Connection {
       if list == .authors, known.mayImprove, AuthorName.isBetter(displayed, than: known.name) {
         try run(
           """
-          UPDATE list_entry SET name = \(displayed), sort = \(list.sortKey(displayed))
+          UPDATE list_entry SET name = \(displayed), sort = \(sortKey)
           WHERE id = \(entry)
           """)
       }
     } else {
-      entry = try insertEntry(displayed, key: key, in: list)
+      entry = try insertEntry(displayed, key: key, sortKey: sortKey, in: list)
     }
     try insertName(name, key: key, of: entry, in: list, &folding)
     if displayed != name { try insertName(displayed, key: key, of: entry, in: list, &folding) }
   }
 
   /// Adds an entry without names.
-  func insertEntry(_ name: String, key: String, in list: NameList) throws -> Int64 {
+  func insertEntry(
+    _ name: String, key: String, sortKey: String, in list: NameList
+  ) throws -> Int64 {
     try run(
       """
       INSERT INTO list_entry (list, slug, name, key, sort)
       VALUES (\(list.rawValue), \(try freeEntrySlug(for: name, in: list).description), \(name),
-        \(key), \(list.sortKey(name)))
+        \(key), \(sortKey))
       """)
     return lastInsertedRow
   }
@@ -200,8 +201,9 @@ extension Connection {
       try run(
         """
         DELETE FROM list_entry WHERE NOT edited AND id IN (
-            SELECT entry FROM temp.left_name JOIN list_name USING (list, name)
-            WHERE list = \(list.rawValue))
+            SELECT entry FROM temp.left_name AS gone CROSS JOIN list_name
+              ON list_name.list = gone.list AND list_name.name = gone.name
+            WHERE gone.list = \(list.rawValue))
           AND NOT EXISTS (
             SELECT 1 FROM list_name JOIN \(list.uses) AS used ON used.name = list_name.name
             WHERE list_name.entry = list_entry.id)

@@ -18,8 +18,8 @@ extension Lists {
       return try core.change(.nothingPublic) { connection in
         let edit = try edit.checked(for: list)
         try connection.checkFree([edit.name] + edit.aliases, in: list, for: nil)
-        let key = list.key(edit.name)
-        let id = try connection.insertEntry(edit.name, key: key, in: list)
+        let id = try connection.insertEntry(
+          edit.name, key: list.key(edit.name), sortKey: list.sortKey(edit.name), in: list)
         try connection.write(edit, to: id, in: list)
         let entry = try connection.existing(id)
         try connection.audit(

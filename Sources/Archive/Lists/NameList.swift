@@ -48,6 +48,16 @@ package enum NameList: String, Sendable, CaseIterable {
     }
   }
 
+  /// What the three functions above return, found together.
+  func parts(of name: String) -> (key: String, displayed: String, sortKey: String) {
+    guard self == .authors else {
+      let displayed = displayed(name)
+      return (key(name), displayed, sortKey(displayed))
+    }
+    let author = AuthorName(name)
+    return (author.key, author.text, SortKey.author(author))
+  }
+
   /// The slug of an entry whose name has no letters that a slug can have.
   var slugWithoutLetters: Slug {
     switch self {

@@ -33,9 +33,10 @@ extension Migrations {
       entry INTEGER NOT NULL REFERENCES list_entry (id) ON DELETE CASCADE,
       -- Whether it is saved as the preferred name when somebody types it.
       alias INTEGER NOT NULL DEFAULT 0,
-      PRIMARY KEY (list, name)
+      -- The name first, because SQLite assumes that a list has few names.
+      PRIMARY KEY (name, list)
     ) WITHOUT ROWID;
-    CREATE INDEX list_name_key ON list_name (list, key);
+    CREATE INDEX list_name_key ON list_name (key, list);
     CREATE INDEX list_name_entry ON list_name (entry);
     CREATE INDEX list_name_alias ON list_name (list) WHERE alias;
 
@@ -64,7 +65,6 @@ extension Migrations {
       hidden INTEGER NOT NULL
     ) WITHOUT ROWID;
 
-    CREATE INDEX publication_series ON publication (series) WHERE series NOT NULL;
     CREATE INDEX publication_licence ON publication (licence) WHERE licence NOT NULL;
     """
 }

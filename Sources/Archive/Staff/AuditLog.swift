@@ -39,10 +39,6 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case changedSetting = "changed setting"
   case editedInBulk = "edited in bulk"
   case undidBulkEdit = "undid bulk edit"
-
-  /// The kind of thing it concerns.
-  package enum Concern: Sendable {
-    case publication, bulkEdit, redirect, account, subscriber, setting
   case addedEntry = "added entry"
   case editedEntry = "edited entry"
   case renamedEntry = "renamed entry"
@@ -51,7 +47,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
 
   /// The kind of thing it concerns.
   package enum Concern: Sendable {
-    case publication, account, subscriber, setting, list
+    case publication, bulkEdit, redirect, list, account, subscriber, setting
     /// Signing in: where from, what failed, and how the account is protected.
     case security
 

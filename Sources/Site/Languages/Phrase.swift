@@ -469,7 +469,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case orcidField, issnField, licenceAddress, otherNamesHint, entryDescription
   case entryDescriptionHint, entryPage, entryPublications
   case backToList, backToEntry
-  case possibleDuplicates, duplicatesText, noDuplicates, notTheSame, compare
+  case possibleDuplicates, similarNamesText, noSimilarNames, differentNames
   /// A name, another one.
   case compareNames
   case mergeHeading, mergeInto, mergeIntoHint, mergeFound

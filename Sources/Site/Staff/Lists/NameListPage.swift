@@ -108,9 +108,9 @@ extension Pages {
       listHead(form, staff),
       """
       \(listTop(form, notice))
-      \(if: !pairs.isEmpty, "<p class=\"measure\">\(words[.duplicatesText])</p>")
+      \(if: !pairs.isEmpty, "<p class=\"measure\">\(words[.similarNamesText])</p>")
       \(pairs.isEmpty
-        ? "<p>\(words[.noDuplicates])</p>"
+        ? "<p>\(words[.noSimilarNames])</p>"
         : "<ul class=\"pairs\">\(each: pairs, { pair($0, form.list, staff) })</ul>")
       """)
   }
@@ -132,8 +132,8 @@ extension Pages {
       <a class="button quiet" href="\(mergeAddress(pair.one, into: pair.other))" \
       aria-label="\(names)">\(words[.compare])</a>
       <button class="quiet" name="do" value="keep-apart" \
-      aria-label="\(words[.notTheSame]): \(pair.one.name), \(pair.other.name)">\
-      \(words[.notTheSame])</button>
+      aria-label="\(words[.differentNames]): \(pair.one.name), \(pair.other.name)">\
+      \(words[.differentNames])</button>
       </form>
       </li>
 

@@ -69,7 +69,7 @@ extension Pages {
         </div>
         """
       })
-      <form action="\(Resource.types)" method="post">
+      <form class="stack" action="\(Resource.types)" method="post">
       \(hidden(FormToken.field, staff.formToken))
       <div class="scroller" role="region" aria-label="\(words[.types])" tabindex="0">
       <table class="types">
