@@ -9,8 +9,9 @@
 ///   - limits: What it may ask for.
 ///   - hasStructure: Whether paragraphs, headings and all else of ``DocumentStructure`` and what the
 ///     first pages say of the document are wanted too.
-///   - isWord: Whether a word in lower case is in a dictionary. It is asked whether a hyphen at a
-///     line's end belongs to the word, where the document does not say.
+///   - isWord: Whether a word in lower case is in an English dictionary. It is asked whether a hyphen
+///     at a line's end belongs to the word, where the document does not say, and whether lists
+///     without common words are English.
 /// - Returns: The text of all pages that could be read, and what is wrong with the file.
 /// - Throws: ``PDFError`` when nothing can be read.
 package func text(
@@ -67,7 +68,7 @@ package func text(
     blocks: blocks, outline: outline,
     pageLabels: PageLabels(document, pages: pages.count).labels, links: links.links)
   result.guesses = FirstPages(
-    pages: texts, blocks: blocks, metadata: result.metadata
+    pages: texts, blocks: blocks, metadata: result.metadata, isWord: isWord
   ).guesses()
   return result
 }

@@ -1,187 +1,306 @@
-// ISO 32000-1 §14.3.3, table 317: Author, found on the first pages.
+// ISO 32000-1 §14.3.3, table 317: Author, found on the first and last pages.
 
-/// Finds the names below the title, or after “by”.
+/// Finds the authors: the names below the title, after “by”, beside or under “Author information”, or
+/// in the last line with a position.
 struct AuthorGuess {
   private(set) var found: Guess<[String]>?
 
-  init(pages: [[FlowLine]], after place: TitleGuess.Place?) {
-    guard let place, place.page < pages.count else { return }
+  private let front: [PageLines]
+  private let back: [PageLines]
+  private let body: BodyStyle
+  /// Words that occur in lower case, which are no names.
+  private let common: Set<Substring>
+
+  /// - Parameters:
+  ///   - front: The first pages.
+  ///   - back: The last pages, without those.
+  ///   - body: The style of the text.
+  ///   - place: The page of `front` with the title and the line after it; nil if it is not known.
+  init(front: [PageLines], back: [PageLines], body: BodyStyle, after place: TitleGuess.Place?) {
+    self.body = body
+    self.front = front
+    self.back = back
+    common = Self.commonWords(front)
+    let guesses = [
+      place.flatMap(belowTitle), place.flatMap(aboveTitle), labelled(), underHeading(),
+      withPositions(), lastLine(),
+    ].compactMap(\.self)
+    guard var best = guesses.max(by: { $0.confidence < $1.confidence }) else { return }
+    // Found in two places, names are certain; the longer list of two is the whole one.
+    for other in guesses where other != best {
+      let (names, others) = (Set(best.value), Set(other.value))
+      if names == others {
+        best.confidence = max(best.confidence, 0.93)
+      } else if names.isStrictSubset(of: others), other.confidence >= 0.7 {
+        best = other
+      }
+    }
+    found = best
+  }
+
+  // MARK: Below the title
+
+  private func belowTitle(_ place: TitleGuess.Place) -> Guess<[String]>? {
+    guard place.page < front.count else { return nil }
+    let lines = Array(front[place.page].body.dropFirst(place.line).prefix(24))
     var names: [String] = []
-    var isSaid = false
-    var isWaiting = false
-    let common = Self.commonWords(pages)
-    // A name whose last part is on the next line.
-    var carried = ""
-    for (distance, line) in pages[place.page].dropFirst(place.line).prefix(14).enumerated() {
-      let text = carried + line.text.replacing("\t", with: ", ")
-      carried = ""
-      if Self.endsSearch(text) { break }
-      if names.count > 40 { return }
-      let (body, hasBy) = Self.withoutBy(text)
+    var (isSaid, isWaiting) = (false, false)
+    var distance = 0
+    var style: LineGroup?
+    for group in Self.byline(lines) {
+      let (body, hasBy) = Bylines.withoutBy(group.text)
+      if Bylines.endsSearch(group.text) || names.count > 60 { break }
+      distance += group.lines.count
       if body.isEmpty, hasBy {
         isWaiting = true
         continue
       }
-      var parts = Self.parts(of: body)
-      if let last = parts.last, parts.dropLast().allSatisfy(Self.isName), Self.isCutShort(last) {
-        carried = last + " "
-        parts.removeLast()
-        if parts.isEmpty { continue }
-      }
-      let whole = parts.count(where: Self.isName)
-      // Names that cannot be separated: some of the authors would be wrong.
-      if whole > 0, whole < parts.count, distance < 6 { return }
-      if parts.contains(where: Self.isTwoNames) { return }
-      if whole == 0 {
-        // A subtitle or an affiliation; running text ends the search.
-        if text.utf8.count > 110 { break }
+      if !hasBy, isText(group) { break }
+      switch read(group, lines, body: body) {
+      case .unclear:
+        if distance < 8 { return nil }
+      case .none:
+        // A subtitle or an affiliation.
         isWaiting = false
+      case .names(let more):
+        // Words that also occur in lower case are not names.
+        if more.contains(where: isCommon) { return nil }
+        if names.isEmpty, distance > 10, !hasBy, !isWaiting { return nil }
+        // In another style, further down, names are those of a body or of other persons.
+        if let style, !hasBy, !isWaiting,
+          abs(style.size - group.size) > LineGroup.sameSize * group.size
+            || style.isBold != group.isBold && style.bottom - group.top > 4 * group.size
+        {
+          continue
+        }
+        style = style ?? group
+        isSaid = isSaid || hasBy || isWaiting
+        names += more
+      }
+    }
+    let result = Self.unique(names)
+    guard !result.isEmpty else { return nil }
+    return Guess(
+      result, isSaid ? 0.88 : result.count > 1 ? 0.78 : 0.68, .pages,
+      page: front[place.page].number)
+  }
+
+  /// Whether a group is running text or a list, in type of the text's size.
+  private func isText(_ group: LineGroup) -> Bool {
+    if let first = group.text.split(separator: " ").first, Markers.isBulletMarker(String(first)) {
+      return true
+    }
+    let words = group.text.split(separator: " ")
+    return group.size < 1.05 * body.size && words.count >= 8
+      && words.count(where: { $0.first?.isLowercase == true }) * 2 > words.count
+  }
+
+  private enum Reading { case names([String]), none, unclear }
+
+  /// The names of a group: of all its lines together, because names are broken at line ends, or of
+  /// each line.
+  private func read(_ group: LineGroup, _ lines: [FlowLine], body: String) -> Reading {
+    let joined = AuthorNames.names(in: body)
+    if !joined.isEmpty { return .names(joined) }
+    let capitals = AuthorNames.namesInCapitals(body)
+    if !capitals.isEmpty { return .names(capitals) }
+    var names: [String] = []
+    for line in lines[group.lines] {
+      let parts = AuthorNames.parts(of: Bylines.withoutBy(line.text).rest)
+      let whole = parts.count(where: AuthorNames.isName)
+      if whole == 0 { continue }
+      if let first = parts.first, AuthorNames.isName(first), whole == 1, parts.count > 1,
+        parts.dropFirst().allSatisfy({ Bylines.isPosition($0) || Bylines.isPlace($0) })
+      {
+        names.append(first)
         continue
       }
-      // Words that also occur in lower case are not names.
-      if parts.contains(where: { Self.isCommon($0, common) }) { return }
-      if names.isEmpty, distance > 4, !hasBy, !isWaiting { break }
-      isSaid = isSaid || hasBy || isWaiting
+      // Names that cannot be separated: some of the authors would be wrong.
+      if whole < parts.count || parts.contains(where: AuthorNames.isTwoNames) { return .unclear }
       names += parts
     }
-    var seen: Set<String> = []
-    names = names.filter { seen.insert($0).inserted }
-    guard !names.isEmpty else { return }
-    found = Guess(names, isSaid ? 0.88 : names.count > 1 ? 0.78 : 0.68, .pages)
+    return names.isEmpty ? .none : .names(names)
   }
 
-  private static func endsSearch(_ text: String) -> Bool {
-    let plain = PlainWords.plain(text)
-    return [
-      "abstract", "summary", "introduction", "contents", "table of contents", "keywords",
-      "zusammenfassung", "résumé", "resumen", "sammanfattning", "executive summary",
-    ].contains { plain == $0 || plain.hasPrefix($0 + " ") }
+  /// The groups of lines below a title, rows of cells included.
+  private static func byline(_ lines: [FlowLine]) -> [LineGroup] {
+    LineGroup.groups(
+      lines.map { line in
+        var line = line
+        line.isRow = false
+        return line
+      }, isAnyWeight: true)
   }
 
-  /// The text after a word that introduces authors.
-  private static func withoutBy(_ text: String) -> (String, Bool) {
-    for word in [
-      "Prepared by", "Written by", "Authored by", "Authors:", "Author:", "By:", "By", "by", "BY",
-      "Von", "von", "Par", "par", "Por", "por", "Av", "av",
-    ] where text.hasPrefix(word) {
-      let rest = text.dropFirst(word.count)
-      if rest.isEmpty || rest.first == " " || word.hasSuffix(":") {
-        return (String(rest).trimmedSpaces, true)
+  // MARK: Above the title
+
+  /// The names in the line before the title, where nothing else is above it.
+  private func aboveTitle(_ place: TitleGuess.Place) -> Guess<[String]>? {
+    guard place.page < front.count else { return nil }
+    let lines = Array(front[place.page].body.prefix(place.line))
+    let groups = Self.byline(lines).filter { $0.lines.upperBound <= place.line }
+    guard groups.count >= 2, groups.count <= 8 else { return nil }
+    for line in groups.dropLast().suffix(2).flatMap({ lines[$0.lines] }).suffix(3).reversed() {
+      let names = AuthorNames.names(in: line.text)
+      guard !names.isEmpty, !names.contains(where: isCommon) else { continue }
+      return Guess(
+        Self.unique(names), names.count > 1 ? 0.74 : 0.66, .pages, page: front[place.page].number)
+    }
+    return nil
+  }
+
+  // MARK: After a label
+
+  /// The names after “By”, “Authors:” or “Prepared by”, on the line or on the next ones.
+  private func labelled() -> Guess<[String]>? {
+    for page in front.prefix(3) + back.suffix(2) {
+      for (index, line) in page.body.enumerated() where line.text.utf8.count < 300 {
+        let (rest, hasLabel) = Bylines.withoutBy(line.text)
+        guard hasLabel else { continue }
+        var names = AuthorNames.names(in: rest)
+        if names.isEmpty, let name = Self.nameWithPosition(rest) { names = [name] }
+        if names.isEmpty, line.text.contains(":") || line.text.contains("：") {
+          names = Bylines.namesWithoutCapitals(rest)
+        }
+        if !names.isEmpty || rest.isEmpty || AuthorNames.isHonorific(rest) {
+          // The list goes on in lines like this one.
+          for next in page.body.dropFirst(index + 1).prefix(8) {
+            let found = AuthorNames.names(in: next.text)
+            if abs(next.size - line.size) > LineGroup.sameSize * line.size { break }
+            if found.isEmpty, !names.isEmpty || !AuthorNames.isHonorific(next.text) { break }
+            names += found
+          }
+        }
+        guard !names.isEmpty, !names.contains(where: isCommon) else { continue }
+        return Guess(Self.unique(names), 0.84, .pages, page: page.number)
       }
     }
-    return (text, false)
+    return nil
   }
 
-  /// The names of a line.
-  private static func parts(of line: String) -> [String] {
-    guard line.utf8.count < 400 else { return [] }
-    var text = line
-    for word in [" and ", " & ", " und ", " et ", " och ", " y ", " e ", " with "] {
-      text = text.replacing(word, with: ", ")
+  // MARK: Under a heading
+
+  /// The names under “Author information” or “About the authors”, up to the next heading.
+  private func underHeading() -> Guess<[String]>? {
+    for page in back.reversed() + front {
+      guard let start = page.body.firstIndex(where: { Bylines.isAuthorHeading($0.text) }) else {
+        continue
+      }
+      let heading = page.body[start]
+      var names: [String] = []
+      for line in page.body.dropFirst(start + 1).prefix(80) {
+        // The next heading, and running text.
+        if line.size > heading.size - 0.4, line.isBold == heading.isBold { break }
+        if let name = Bylines.subject(of: line.text), !isCommon(name) {
+          names.append(name)
+          continue
+        }
+        let parts = AuthorNames.parts(of: line.text)
+        guard let first = parts.first, AuthorNames.isName(first), !isCommon(first) else { continue }
+        if parts.allSatisfy(AuthorNames.isName) {
+          names += parts
+        } else if parts.dropFirst().allSatisfy({ Bylines.isPosition($0) || !AuthorNames.isName($0) }
+        ) {
+          names.append(first)
+        }
+      }
+      if !names.isEmpty { return Guess(Self.unique(names), 0.86, .pages, page: page.number) }
     }
-    if text.hasPrefix("and ") { text = String(text.dropFirst(4)) }
-    return text.split { ",;·•|".contains($0) }
-      .map { withoutMarks(String($0)) }.filter { !$0.isEmpty && !isDegree($0) }
+    return nil
   }
 
-  /// Whether a name ends with an initial, so that it continues.
-  private static func isCutShort(_ name: String) -> Bool {
-    let words = name.split(separator: " ")
-    return words.count >= 2 && words.last.map { $0.count == 2 && $0.last == "." } == true
-      && words.allSatisfy { $0.first?.isUppercase == true }
+  // MARK: With positions
+
+  /// Names that each have the person's position on the next line, beside a summary.
+  private func withPositions() -> Guess<[String]>? {
+    for page in front.prefix(2) {
+      var names: [String] = []
+      for (line, next) in zip(page.body, page.body.dropFirst()) {
+        let parts = AuthorNames.parts(of: line.text)
+        guard parts.count == 1, AuthorNames.isName(parts[0]), !isCommon(parts[0]),
+          Bylines.isPosition(next.text), next.text.utf8.count < 60,
+          abs(next.left - line.left) < 2 * line.size
+        else { continue }
+        names.append(parts[0])
+      }
+      if !names.isEmpty { return Guess(Self.unique(names), 0.74, .pages, page: page.number) }
+    }
+    return nil
   }
 
-  /// Whether a part has four whole words, like two names without a separator.
-  private static func isTwoNames(_ part: String) -> Bool {
-    let words = part.split(separator: " ")
-    return words.count >= 4 && isName(part)
-      && words.allSatisfy { $0.count > 2 && !particles.contains($0.lowercased()) }
+  /// The last lines of the text, if they are names with positions: “Greta Holm, Analyst in Ports”.
+  ///
+  /// Persons to ask, whose lines are followed by numbers and addresses, are not authors.
+  private func lastLine() -> Guess<[String]>? {
+    for page in back.reversed() + front.suffix(2).reversed() {
+      let lines = page.body
+      guard let first = lines.indices.first(where: { Self.nameWithPosition(lines[$0].text) != nil })
+      else {
+        continue
+      }
+      var names: [String] = []
+      var end = first
+      while end < lines.count {
+        if let name = Self.nameWithPosition(lines[end].text) {
+          names.append(name)
+        } else if lines[end].text.utf8.count > 40 || lines[end - 1].text.utf8.count < 30
+          || lines[end - 1].baseline - lines[end].baseline > LineGroup.leading * lines[end].size
+        {
+          break
+        }
+        end += 1
+      }
+      let size = lines[first].size
+      let rest = lines[end...].prefix { !$0.isBold || $0.size < 1.1 * size }
+      let isBesideLabel = first > 0 && Self.isLabel(lines[first - 1])
+      guard rest.reduce(0, { $0 + $1.text.utf8.count }) < 120, !isBesideLabel,
+        !lines[first...].prefix(8).contains(where: { Bylines.isContact($0.text) }),
+        !names.contains(where: isCommon)
+      else { continue }
+      return Guess(Self.unique(names), 0.8, .pages, page: page.number)
+    }
+    return nil
+  }
+
+  /// The name of a line that is a name, a comma and a position.
+  private static func nameWithPosition(_ line: String) -> String? {
+    guard line.utf8.count < 120 else { return nil }
+    let parts = AuthorNames.parts(of: line)
+    guard parts.count >= 2, AuthorNames.isName(parts[0]),
+      Bylines.isPosition(parts.dropFirst().joined(separator: ", "))
+    else { return nil }
+    return parts[0]
+  }
+
+  /// Whether a line is a label, such as “CONTRIBUTORS” or “Contact:”.
+  private static func isLabel(_ line: FlowLine) -> Bool {
+    line.text.utf8.count < 40
+      && (line.text.hasSuffix(":") || line.text.allSatisfy { !$0.isLowercase })
+      && line.text.contains(where: \.isLetter)
+  }
+
+  // MARK: Words
+
+  private static func unique(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
   }
 
   /// Words that occur in lower case on the first pages.
-  private static func commonWords(_ pages: [[FlowLine]]) -> Set<Substring> {
+  private static func commonWords(_ pages: [PageLines]) -> Set<Substring> {
     var words: Set<Substring> = []
-    for line in pages.joined() where words.count < 5000 {
-      for word in line.text.split(whereSeparator: { !$0.isLetter })
-      where word.first?.isLowercase == true { words.insert(word) }
+    for line in pages.lazy.flatMap(\.body) where words.count < 5000 {
+      // Email addresses have names in lower case.
+      for word in line.text.split(separator: " ") where !word.contains("@") {
+        for part in word.split(whereSeparator: { !$0.isLetter })
+        where part.first?.isLowercase == true { words.insert(part) }
+      }
     }
     return words
   }
 
-  private static func isCommon(_ name: String, _ common: Set<Substring>) -> Bool {
-    name.split(separator: " ").filter { $0.count > 2 }
-      .allSatisfy { common.contains($0.lowercased()[...]) }
-  }
-
-  /// Without the digits and symbols that refer to affiliations.
-  private static func withoutMarks(_ text: String) -> String {
-    let scalars = text.unicodeScalars.filter { scalar in
-      !(scalar.isASCII && isDigit(UInt8(scalar.value)))
-        && !"*†‡§¶∗¹²³".unicodeScalars.contains(scalar)
-        && !(0x2070...0x2079).contains(scalar.value)
-    }
-    var result = String(String.UnicodeScalarView(scalars)).trimmedSpaces
-    for title in ["Dr. ", "Prof. ", "Professor ", "Dr ", "Mr. ", "Ms. ", "Mrs. "]
-    where result.hasPrefix(title) {
-      result = String(result.dropFirst(title.count))
-    }
-    return result
-  }
-
-  private static func isDegree(_ text: String) -> Bool {
-    ["PhD", "Ph.D.", "Ph.D", "MD", "M.D.", "MA", "MSc", "MPH", "Jr.", "Jr", "Sr.", "JD", "J.D."]
-      .contains(text)
-  }
-
-  private static let particles: Set<String> = [
-    "de", "da", "do", "dos", "das", "di", "del", "della", "der", "den", "van", "von", "zu", "la",
-    "le", "du", "al", "el", "bin", "ibn", "af", "av", "ter", "ten", "y", "e",
-  ]
-
-  /// Words that occur in titles, series and places, but not in names of persons.
-  private static let others: Set<String> = [
-    "paper", "report", "series", "university", "institute", "policy", "research", "service",
-    "department", "center", "centre", "national", "congressional", "working", "brief",
-    "international", "office", "press", "review", "journal", "government", "ministry",
-    "committee", "board", "summary", "abstract", "introduction", "contents", "version", "draft",
-    "january", "february", "march", "april", "june", "july", "august", "september", "october",
-    "november", "december", "published", "updated", "submitted", "software", "license", "the",
-    "of", "for", "in", "on", "and", "state", "states", "united", "school", "college", "faculty",
-    "division", "foundation", "association", "society", "group", "project", "program",
-    "programme", "technical", "discussion", "issue", "volume", "number", "edition", "page",
-    "figure", "table", "chapter", "part", "security", "economic", "development", "science",
-    "sciences", "studies", "analysis", "north", "south", "east", "west", "northeast", "asia",
-    "europe", "america", "africa", "european", "american", "agency", "bureau", "library",
-    "archive", "data", "public", "world", "bank", "union", "council", "commission", "new", "york",
-    "london", "washington", "embargoed", "ambassador", "delegation", "head", "minister",
-    "president", "director", "secretary", "specialist", "analyst", "coordinator", "professor",
-    "statement", "testimony", "hearing", "senate", "house", "excellency", "his", "her", "to",
-    "from", "with", "annual", "quarterly", "handbook", "manual", "guide", "information",
-    "management", "health", "energy", "climate", "environment", "environmental", "law", "laws",
-    "act", "federal", "county", "city", "street", "avenue", "road", "available", "online",
-    "copyright", "rights", "reserved", "general", "special", "first", "second", "final", "open",
-    "access", "article", "original", "repository", "document", "form", "name", "title",
-  ]
-
-  /// Whether a text is a name: two to five capitalized words, of which one can be an initial.
-  static func isName(_ text: String) -> Bool {
-    let words = text.split(separator: " ").map(String.init)
-    guard (2...5).contains(words.count), text.utf8.count < 60 else { return false }
-    var whole = 0
-    for word in words {
-      let plain = word.lowercased()
-      if particles.contains(plain) { continue }
-      guard !others.contains(plain.filter(\.isLetter)), let first = word.unicodeScalars.first,
-        first.properties.isUppercase, !isIdeographic(first)
-      else { return false }
-      let letters = word.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || ".-’'‐".unicodeScalars.contains($0)
-      }
-      guard letters else { return false }
-      if word.count > 2 || !word.hasSuffix(".") && word.count > 1 { whole += 1 }
-      // Words in capitals are more often headings.
-      if word.count > 3, word == word.uppercased() { return false }
-    }
-    return whole >= 1 && words.last.map { $0.count > 1 } == true
+  private func isCommon(_ name: String) -> Bool {
+    let words: [Substring] = name.split(separator: " ").filter { $0.count > 2 }
+    return !words.isEmpty && words.allSatisfy { common.contains($0.lowercased()[...]) }
   }
 }

@@ -1,20 +1,35 @@
 // ISO 32000-1 §14.3: metadata, found on the first pages.
 
-/// Finds metadata on the first pages of a document.
+/// Finds metadata on the first and the last pages of a document.
 struct FirstPages {
-  /// The lines of the first pages.
-  let pages: [[FlowLine]]
-  let body: BodyStyle
-  let blocks: [TextBlock]
-  let metadata: Metadata
+  /// The first pages.
+  private let front: [PageLines]
+  /// The last pages, without those.
+  private let back: [PageLines]
+  private let body: BodyStyle
+  private let blocks: [TextBlock]
+  private let metadata: Metadata
+  private let isWord: (String) -> Bool
 
-  init(pages: [PageText], blocks: [TextBlock], metadata: Metadata) {
-    let flow = pages.prefix(12).map(FlowLines.lines)
-    body = BodyStyle(flow)
-    self.pages = Array(flow.prefix(3))
+  /// The number of pages whose lines give the style of the text and the running heads.
+  private static let sample = 12
+
+  init(
+    pages: [PageText], blocks: [TextBlock], metadata: Metadata,
+    isWord: @escaping (String) -> Bool
+  ) {
+    let sample = pages.prefix(Self.sample).map(PageLines.init)
+    body = BodyStyle(sample.map(\.body))
+    heads = sample.map { ($0.number, $0.edges.map(\.text) + $0.body.prefix(1).map(\.text)) }
+    front = Array(sample.prefix(4))
+    back = pages.dropFirst(4).suffix(3).map(PageLines.init)
     self.blocks = Array(blocks.prefix(400))
     self.metadata = metadata
+    self.isWord = isWord
   }
+
+  /// The running heads and the first line of each page, which is a head in short documents.
+  private let heads: [(page: Int, lines: [String])]
 
   func guesses() -> Guesses {
     var guesses = Guesses()
@@ -22,26 +37,42 @@ struct FirstPages {
       guesses.title = metadata.title.flatMap(Self.untested)
       return guesses
     }
-    let words = PlainWords(pages.joined().map(\.text))
-    let title = TitleGuess(pages: Array(pages.prefix(2)), body: body).found
-    guesses.title = Self.title(title?.guess, metadata.title, words)
+    let words = PlainWords(front.flatMap(\.all).map(\.text))
+    let seen = TitleGuess(
+      pages: Array(front.prefix(2)), heads: heads, body: body, declared: metadata.title
+    ).found
+    let title = Self.title(seen?.guess, metadata.title, words)
+    (guesses.title, guesses.subtitle) = Self.parted(title)
+    if guesses.subtitle == nil, title?.value == seen?.guess.value {
+      guesses.subtitle = seen?.subtitle
+      // It is no surer than the title that it belongs to.
+      if let title, let subtitle = guesses.subtitle, title.confidence < subtitle.confidence {
+        guesses.subtitle?.confidence = title.confidence
+      }
+    }
     let authors = AuthorGuess(
-      pages: pages,
-      after: title.flatMap { $0.guess.confidence >= 0.7 ? $0.place : nil }
+      front: front, back: back, body: body,
+      after: seen.flatMap { $0.guess.confidence >= 0.55 ? $0.place : nil }
     ).found
     guesses.authors = Self.authors(authors, metadata.authors, words)
-    guesses.published = DateGuess(pages: Array(pages.prefix(2)), created: metadata.created).found
-    guesses.abstract = AbstractGuess(blocks).found
     guesses.language =
       LanguageGuess(
-        blocks.lazy.map(\.text), declared: metadata.language
+        blocks.lazy.map(\.text), declared: metadata.language, isWord: isWord
       ).found
+    guesses.published =
+      DateGuess(
+        front: front, back: back, created: metadata.created, language: guesses.language?.value
+      ).found
+    guesses.abstract = AbstractGuess(blocks, pages: front, title: title?.value).found
+    let series = SeriesGuess(front: front, back: back, title: title?.value)
+    (guesses.series, guesses.number) = (series.series, series.number)
+    guesses.doi = DOIGuess(front).found
     return guesses
   }
 
+  /// A title that only the file's properties have: often that of a template or an earlier version.
   private static func untested(_ title: String) -> Guess<String>? {
-    // The pages do not confirm it; a phrase is more likely a title than a word is.
-    title.split(separator: " ").count >= 3 ? Guess(title, 0.6, .properties) : nil
+    title.split(separator: " ").count >= 3 ? Guess(title, 0.4, .properties) : nil
   }
 
   private static func title(
@@ -51,25 +82,38 @@ struct FirstPages {
     let plain = PlainWords.plain(declared)
     if let seen {
       let plainSeen = PlainWords.plain(seen.value)
-      if plain == plainSeen { return Guess(seen.value, 0.97, .both) }
+      if plain == plainSeen { return Guess(seen.value, 0.97, .both, page: seen.page) }
       // One is the other with a subtitle or cut short.
-      if plain.utf8.count > 12, plainSeen.hasPrefix(plain) { return Guess(seen.value, 0.9, .both) }
+      if plain.utf8.count > 12, plainSeen.hasPrefix(plain) {
+        return Guess(seen.value, 0.9, .both, page: seen.page)
+      }
       if plainSeen.utf8.count > 12, plain.hasPrefix(plainSeen), words.contains(plain) {
-        return Guess(declared, 0.95, .both)
+        return Guess(declared, 0.95, .both, page: seen.page)
       }
     }
     let isOnPages = plain.utf8.count > 8 && words.contains(plain)
-    if isOnPages, declared.split(separator: " ").count >= 2 {
+    if isOnPages, declared.split(separator: " ").count >= 2, !TitleWords.isInstitution(declared) {
       return Guess(declared, 0.92, .both)
     }
     guard let seen else { return untested(declared) }
-    // Two different titles: one is a chapter's or an older file's.
-    let words = plain.split(separator: " ")
-    let shared = PlainWords.plain(seen.value).split(separator: " ").filter(words.contains)
-    guard words.count >= 3, shared.count * 5 < words.count * 3 else { return seen }
-    let confidence = seen.confidence - 0.2
-    return confidence < Guesses.threshold
-      ? untested(declared) : Guess(seen.value, confidence, .pages)
+    return seen
+  }
+
+  /// A title and the subtitle after its colon.
+  private static func parted(
+    _ title: Guess<String>?
+  ) -> (title: Guess<String>?, subtitle: Guess<String>?) {
+    guard let title else { return (nil, nil) }
+    for colon in [": ", "："] {
+      guard let place = title.value.firstRange(of: colon) else { continue }
+      let head = String(title.value[..<place.lowerBound]).trimmedSpaces
+      let tail = String(title.value[place.upperBound...]).trimmedSpaces
+      guard head.utf8.count > 2, tail.utf8.count > 3, !TitleWords.isPart(head) else { continue }
+      var (first, second) = (title, title)
+      (first.value, second.value) = (head, tail)
+      return (first, second)
+    }
+    return (title, nil)
   }
 
   private static func authors(
@@ -83,8 +127,11 @@ struct FirstPages {
     }
     if let seen {
       let names = Set(seen.value.map(PlainWords.plain))
+      if Set(declared.map(PlainWords.plain)) == names {
+        return Guess(declared, 0.97, .both, page: seen.page)
+      }
       let agree = confirmed.contains { names.contains(PlainWords.plain($0)) }
-      if agree { return Guess(seen.value, 0.96, .both) }
+      if agree { return Guess(seen.value, 0.93, .both, page: seen.page) }
       if confirmed.isEmpty || confirmed.count < declared.count { return seen }
     }
     // An author that only the entry names is often the person who typed the text.

@@ -56,8 +56,8 @@ package struct Guesses: Sendable, Equatable {
   /// Without a resolver.
   package var doi: Guess<String>?
 
-  /// Less certain values are left out: a wrong field is worse than a blank one.
-  static let threshold = 0.6
+  /// Less certain values are left out: they are more often wrong than right.
+  static let least = 0.3
 
   package init() {}
 }

@@ -23,10 +23,16 @@ struct LanguageGuess {
     ("hr", ["i", "u", "je", "na", "se", "za", "su", "od", "da", "koji", "kao", "bi"]),
     ("tr", ["ve", "bir", "bu", "için", "ile", "olarak", "de", "da", "en", "daha", "olan", "çok"]),
     ("id", ["yang", "dan", "di", "dari", "untuk", "pada", "dengan", "ini", "dalam", "atau", "ke"]),
+    ("la", ["et", "in", "est", "non", "ut", "ad", "cum", "sed", "ac", "ex", "vel", "sit"]),
     ("vi", ["và", "của", "các", "là", "có", "được", "cho", "trong", "với", "những", "này", "đã"]),
   ]
 
-  init(_ texts: some Sequence<String>, declared: String?) {
+  /// - Parameters:
+  ///   - texts: The paragraphs.
+  ///   - declared: The language that the file declares.
+  ///   - isWord: Whether a word is in the English dictionary. Lists and tables have few of the common
+  ///     words.
+  init(_ texts: some Sequence<String>, declared: String?, isWord: (String) -> Bool) {
     var counts: [String: Int] = [:]
     var words = 0
     var scripts = Scripts()
@@ -39,11 +45,12 @@ struct LanguageGuess {
       if words > 6000 || scripts.letters > 40_000 { break }
     }
     guard scripts.letters >= 100 else { return }
-    let seen = scripts.language.map { ($0, 0.95) } ?? Self.byWords(counts, of: words)
+    let seen =
+      scripts.language.map { ($0, 0.95) } ?? Self.byWords(counts, of: words)
+      ?? Self.byDictionary(counts, isWord)
     guard let (language, confidence) = seen else { return }
     let isDeclared = declared?.lowercased().prefix { $0 != "-" && $0 != "_" } == language[...]
     let sum = min(0.99, confidence + (isDeclared ? 0.1 : 0))
-    guard sum >= Guesses.threshold else { return }
     found = Guess(language, sum, isDeclared ? .both : .pages)
   }
 
@@ -56,6 +63,16 @@ struct LanguageGuess {
     guard shares[0].1 > 0.06 else { return nil }
     let lead = (shares[0].1 - shares[1].1) / shares[0].1
     return lead > 0.04 ? (shares[0].0, min(0.95, 0.62 + lead)) : nil
+  }
+
+  /// English, if nearly half of the longer words are in its dictionary; of other languages that use
+  /// the Latin script, a quarter is at most.
+  private static func byDictionary(
+    _ counts: [String: Int], _ isWord: (String) -> Bool
+  ) -> (String, Double)? {
+    let long = counts.keys.filter { $0.count >= 5 && $0.utf8.count == $0.count }
+    guard long.count >= 20 else { return nil }
+    return long.count(where: isWord) * 100 > long.count * 45 ? ("en", 0.75) : nil
   }
 
   /// The number of letters of each script.
