@@ -227,6 +227,29 @@ struct BulkEditTests {
     #expect(try archive.publications.count(at: later) == 1)
   }
 
+  @Test func placeholdersAreNotPublished() throws {
+    var draft = Draft(record: ArchiveTests.record("upload"))
+    draft.blank = [.title, .published, .authors]
+    let made = try archive.publications.deposit(
+      draft, file: try store.incoming(), by: librarian, at: noon)
+    try archive.texts.store(of: try #require(made.file), pages: ["Text"], at: noon)
+    func refusals() throws -> [BulkRefusal?] {
+      let preview = try archive.bulkEdits.preview(
+        BulkChange(.status, .publish), of: .listed([made.id]), by: librarian, at: noon)
+      return try archive.bulkEdits.changes(of: preview.id, .refused).map(\.refusal)
+    }
+    #expect(try refusals() == [.unchecked])
+    // Also in review, until the values are known.
+    _ = try edit(BulkChange(.status, .review), .listed([made.id]))
+    #expect(try refusals() == [.unchecked])
+    draft = Draft(record: ArchiveTests.record("Quiet Harbours"), status: .review)
+    draft.blank = [.published]
+    _ = try archive.publications.revise(made.id, to: draft, by: librarian, at: later)
+    #expect(try refusals() == [.unchecked])
+    _ = try edit(BulkChange(.published, .set, "2024-05"), .listed([made.id]))
+    #expect(try refusals() == [])
+  }
+
   @Test func readersFindTheNewValues() throws {
     try archive.prepareSearch()
     let publication = try store.deposit("Quiet Harbours", topics: ["Sea"])

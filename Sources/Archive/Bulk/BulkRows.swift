@@ -176,10 +176,8 @@ extension Connection {
     guard let file = publication.file else { return .noPDF }
     if file.text == .waiting { return .waitingPDF }
     if file.defect != nil { return .unreadablePDF }
-    let isBlank = try row(
-      "SELECT 1 FROM publication WHERE id = \(publication.id) AND blank NOT NULL"
-    ) { _ in true }
-    return isBlank == nil ? nil : .unchecked
+    let isBlank = publication.blank.contains(.title) || publication.blank.contains(.published)
+    return isBlank ? .unchecked : nil
   }
 
   /// Writes the changes of an edit that have a state, and gives each its new state.
@@ -236,6 +234,7 @@ extension Connection {
     let id = publication.id
     var record = publication.record
     _ = record.set(field, to: value)
+    try run("DELETE FROM blank_field WHERE publication = \(id) AND field = \(field.rawValue)")
     let assignment: SQL?
     switch field {
     case .title: assignment = "title = \(record.title)"

@@ -34,6 +34,8 @@ package struct DeskCounts: Sendable, Equatable {
   package var failedExtractions = 0
   /// Files whose text has not been extracted yet.
   package var waitingExtractions = 0
+  /// Publications that are not public yet and may be the same work as another one.
+  package var possibleDuplicates = 0
   package var mail = Mail()
   /// When a backup was last completed; nil when none has been.
   package var lastBackup: Instant?
@@ -56,6 +58,7 @@ extension Archive {
       try connection.countStatuses(&counts, at: now)
       try connection.countFiles(&counts)
       try connection.countMail(&counts, at: now)
+      counts.possibleDuplicates = try connection.possibleDuplicates()
       counts.next = try connection.nextScheduled(at: now)
       counts.lastBackup = try connection.lastBackup()
       return counts

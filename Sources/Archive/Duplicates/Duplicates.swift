@@ -85,15 +85,7 @@ package struct Duplicates: Sendable {
 
   /// How many publications that are not public yet may be the same work as another one.
   package func count() throws -> Int {
-    try core.read { connection in
-      try connection.row(
-        """
-        SELECT count(DISTINCT publication) FROM possible_duplicate
-        WHERE \(Connection.isUndecided) AND publication IN (
-          SELECT id FROM publication WHERE status IN ('draft', 'review', 'scheduled'))
-        """
-      ) { $0.count(0) } ?? 0
-    }
+    try core.read { try $0.possibleDuplicates() }
   }
 
   /// The publications that are not public yet and may be the same work as another one, the last
@@ -231,6 +223,16 @@ extension Connection {
       WHERE different_work.publication = min(possible_duplicate.publication, possible_duplicate.other)
         AND different_work.other = max(possible_duplicate.publication, possible_duplicate.other))
     """
+
+  func possibleDuplicates() throws -> Int {
+    try row(
+      """
+      SELECT count(DISTINCT publication) FROM possible_duplicate
+      WHERE \(Connection.isUndecided) AND publication IN (
+        SELECT id FROM publication WHERE status IN ('draft', 'review', 'scheduled'))
+      """
+    ) { $0.count(0) } ?? 0
+  }
 
   fileprivate func comparedWorks() throws -> [Publication.ID: Duplicates.Work] {
     var folding = Folding()

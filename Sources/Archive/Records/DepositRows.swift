@@ -181,7 +181,7 @@ extension Connection {
     try run(
       """
       UPDATE publication SET title = \(title)
-      WHERE file = \(file) AND status = 'draft' AND EXISTS (
+      WHERE file = \(file) AND status IN ('draft', 'review') AND EXISTS (
         SELECT 1 FROM blank_field WHERE blank_field.publication = publication.id AND field = 'title')
       """)
   }

@@ -58,9 +58,11 @@ extension Publication {
     }
   }
 
-  /// Selects the blank fields of a row of `publication`, separated by spaces; only drafts have some.
+  /// Selects the blank fields of a row of `publication`, separated by spaces.
+  ///
+  /// What was published has none, so rows for readers are not looked up.
   private static let blank: SQL = """
-    CASE status WHEN 'draft' THEN (
+    CASE WHEN status IN ('draft', 'review', 'scheduled') THEN (
       SELECT group_concat(field, ' ') FROM blank_field
       WHERE blank_field.publication = publication.id) END
     """

@@ -451,6 +451,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case newVersionText
   case versionNote, versionNoteHint, versionNoteMissing, makeVersion, differentWorks
   case differentWorksText, notTheSame, noticeToldApart, noticeMadeVersion, didDistinguish
+  case possibleDuplicateHint
 
   // Staff: the editor.
 
@@ -703,4 +704,5 @@ enum Counted: String, CaseIterable, Sendable {
   case draftToCheck, publicationInReview, failedExtraction, missingAbstract, failedMessage
   case scheduledPublication, waitingFile, plannedMessage, deferredMessage
   case recoveryCode, failedAttempt
+  case possibleDuplicate
 }

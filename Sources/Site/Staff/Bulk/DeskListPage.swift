@@ -273,11 +273,11 @@ extension Pages {
       <th scope="row"><a href="\(Resource.record(publication.slug))"\(script(of: record))>\
       \(record.title)</a>
       <p class="small">\(if: !record.authors.isEmpty, "<span dir=\"auto\">\(words.names(record.authors))</span><br>")\
-      <span class="narrow">\(date(record.published)) · </span>\
+      \(publication.knownDate, { "<span class=\"narrow\">\(date($0)) · </span>" })\
       \(words.series(record), { "<span dir=\"auto\">\($0)</span> · " })\
       \(state(of: publication.file))</p></th>
       <td class="status">\(badge(publication))</td>
-      <td class="date">\(date(record.published))</td>
+      <td class="date">\(publication.knownDate.map { date($0) } ?? "")</td>
       <td class="changed"><time datetime="\(publication.modified)">\(day(publication.modified))</time></td>
       </tr>
 

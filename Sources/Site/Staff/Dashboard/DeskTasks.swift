@@ -33,6 +33,9 @@ struct DeskTasks {
         count: counts.inReview, name: .publicationInReview,
         address: Self.list(status: .review), hint: .publicationInReviewHint),
       DeskTask(
+        count: counts.possibleDuplicates, name: .possibleDuplicate,
+        address: Resource.duplicates.path, hint: .possibleDuplicateHint),
+      DeskTask(
         count: counts.failedExtractions, name: .failedExtraction,
         address: Resource.extraction.path, hint: .failedExtractionHint),
       DeskTask(
