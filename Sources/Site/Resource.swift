@@ -115,6 +115,8 @@ package enum Resource: Sendable, Hashable {
   // Staff: reports and the handbook.
   /// The files that some readers cannot use, as a page and as a file.
   case fileReports, fileReportsFile
+  /// The contents of the handbook for staff, and one of its pages.
+  case handbook, handbookPage(String)
   /// A report by COUNTER 5.1 as a file.
   case counterFile(CounterReportKind, CounterFormat)
   /// The COUNTER API, which collects usage statistics.
@@ -266,6 +268,9 @@ package enum Resource: Sendable, Hashable {
         let format = CounterFormat(rawValue: String(parts[1]))
       else { return nil }
       self = .counterFile(report, format)
+    case "handbook" where segments.count == 1: self = .handbook
+    case "handbook" where segments.count == 2 && Handbook.isName(segments[1]):
+      self = .handbookPage(String(segments[1]))
     case "reports" where segments.dropFirst() == ["files"]: self = .fileReports
     case "reports" where segments.dropFirst() == ["files.csv"]: self = .fileReportsFile
     case "publications":
@@ -383,6 +388,8 @@ package enum Resource: Sendable, Hashable {
     case .bulkEdit(let id): "/staff/bulk/\(id)"
     case .counterFile(let report, let format):
       "/staff/statistics/\(report.path).\(format.rawValue)"
+    case .handbook: "/staff/handbook"
+    case .handbookPage(let name): "/staff/handbook/\(name)"
     case .fileReports: "/staff/reports/files"
     case .fileReportsFile: "/staff/reports/files.csv"
     case .counterStatus: "/counter/r51/status"

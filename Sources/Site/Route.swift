@@ -273,6 +273,8 @@ extension Resource {
     case .statisticsFile: .staff(show: { try $0.statisticsFile($1) })
     case .counterFile(let report, let format):
       .staff(show: { try $0.counterFile(report, format, $1) })
+    case .handbook: .staff(show: { site, visit in site.handbook(visit) })
+    case .handbookPage(let name): .staff(show: { try $0.handbookPage(name, $1) })
     case .fileReports: .staff(show: { try $0.fileReports($1) })
     case .fileReportsFile: .staff(show: { try $0.fileReportsFile($1) })
     case .searches: .staff(show: { try $0.searches($1) })

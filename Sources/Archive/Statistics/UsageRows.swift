@@ -55,11 +55,13 @@ package struct Usage: Sendable {
     let months = try core.read { connection in
       try connection.rows(
         """
-        SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, sum(investigations),
-          sum(requests), sum(unique_investigations), sum(unique_requests)
-        FROM usage
-        WHERE day >= \(first.firstDay.number)
-          AND day < \(last.adding(months: 1).firstDay.number)
+        SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, sum(views), sum(full),
+          sum(unique_views), sum(unique_full)
+        FROM (
+          -- By day first: the month of each row would take three times as long.
+          SELECT day, sum(investigations) AS views, sum(requests) AS full,
+            sum(unique_investigations) AS unique_views, sum(unique_requests) AS unique_full
+          FROM usage WHERE \(days(from: first, through: last)) GROUP BY day)
         GROUP BY month ORDER BY month
         """, UsageRow.monthUses)
     }.compactMap { $0 }

@@ -228,10 +228,10 @@ enum Phrase: String, CaseIterable, Sendable {
   // Staff: the dashboard.
   case uploadHeading, findPublications, status, all, statusDraft, statusReview, statusScheduled
   case statusPublished, statusWithdrawn
-  /// How many publications, the words.
-  case matchingWords
   /// How many messages.
   case inOutbox
+  /// How many publications, the words.
+  case matchingWords
   case nothingHere, dashboardEmpty, pagesOfDashboard
   /// The moment.
   case changedAt
@@ -624,7 +624,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case didAddRedirect, didDeleteRedirect
 
   // Staff: reports.
-  case toDo, nothingToDo, draftToCheckHint, publicationInReviewHint, failedExtractionHint
+  case toDo, nothingToDo, draftToCheckHint, publicationInReviewHint
+  case failedExtractionHint
   case missingAbstractHint, failedMessageHint, comingNext
   /// How many.
   case moreScheduled
@@ -646,6 +647,10 @@ enum Phrase: String, CaseIterable, Sendable {
   case noTitleAdvice
 
   // Staff: the handbook and shortcuts.
+  case handbook, searchHandbook
+  /// The words.
+  case handbookNothing
+  case shortcuts, shortcutsText, useShortcuts, close, shortcutHelp, shortcutSearch
 
   // Staff: settings.
   case siteSettings, siteSettingsText, siteSettingsFirst, siteName, siteNameHint, tagline

@@ -30,6 +30,8 @@ package struct Assets: Sendable {
   private(set) var types: [TypeEntry] = []
   /// The languages that are installed.
   let installedLanguages: [Language]
+  /// The handbooks for staff by the tag of their language.
+  private let handbooks: [String: Handbook]
   /// The accent colour of the site.
   package private(set) var accent = Accent.initial
 
@@ -43,6 +45,7 @@ package struct Assets: Sendable {
     self.folder = folder
     installedLanguages = try Assets.languages(in: folder + "/languages")
     languages = installedLanguages
+    handbooks = try Assets.handbooks(in: folder + "/handbook", installedLanguages.map(\.tag))
     var style: [UInt8]?
     var files: [(name: String, bytes: [UInt8])] = []
     for name in try Assets.names(in: folder) where Assets.mediaType(of: name) != nil {
@@ -120,6 +123,11 @@ package struct Assets: Sendable {
       .compactMap(resource)
   }
 
+  /// The handbook for staff in a language, or in English.
+  package func handbook(_ tag: String) -> Handbook {
+    handbooks[tag] ?? handbooks[Assets.english] ?? Handbook(files: [])
+  }
+
   /// The language with a tag; nil when the site does not offer it.
   func language(_ tag: String) -> Language? { languages.first { $0.tag == tag } }
 
@@ -134,6 +142,24 @@ package struct Assets: Sendable {
         Language(tag: tag, entries: try entries(in: folder, tag), fallback: english))
     }
     return languages
+  }
+
+  /// The handbooks of those languages that have one.
+  private static func handbooks(
+    in folder: String, _ tags: [String]
+  ) throws(Failure) -> [String: Handbook] {
+    guard FileManager.default.fileExists(atPath: folder) else { return [:] }
+    let translated = Set(try names(in: folder))
+    var handbooks: [String: Handbook] = [:]
+    for tag in Set(tags + [Assets.english]).intersection(translated) {
+      var files: [(name: String, text: String)] = []
+      for name in try names(in: "\(folder)/\(tag)") where name.hasSuffix(".txt") {
+        let text = String(decoding: try content(of: "\(folder)/\(tag)/\(name)"), as: UTF8.self)
+        files.append((String(name.dropLast(4)), text))
+      }
+      handbooks[tag] = Handbook(files: files)
+    }
+    return handbooks
   }
 
   private static func entries(

@@ -73,6 +73,7 @@ struct Pages: Sendable {
     </ul></nav>
     \(if: head.staff == nil || head.address != nil, languageSwitch(head))
     </div></div></footer>
+    \(head.staff, { carrying(shortcuts(for: $0.role)) })\
     </body>
     </html>
 

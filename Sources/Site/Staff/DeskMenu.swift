@@ -30,7 +30,7 @@ struct DeskMenu {
   }
 
   static let sections = [
-    Section(.dashboard, [Page(.dashboard, .dashboard)]),
+    Section(.dashboard, [Page(.dashboard, .dashboard), Page(.handbook, .handbook)]),
     Section(
       .publications,
       [
