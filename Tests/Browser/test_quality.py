@@ -44,7 +44,6 @@ READERS = {
 STAFF = {
     "desk": "/staff",
     "desk in Swedish": "/staff?lang=sv",
-    "desk without finds": "/staff?q=xyzzyplugh",
     "list": "/staff/publications?missing=doi&sort=title",
     "edit many": "/staff/bulk/edit?all=1",
     "bulk edits": "/staff/bulk",

@@ -38,7 +38,8 @@ struct DeskTasksTests {
     let page = try dashboard()
     for words in [
       "1 draft to check", "1 publication in review", "1 PDF without text",
-      "1 publication without an abstract", "1 scheduled publication", "March 2, 2100, 12:00 UTC",
+      "1 publication without an abstract", "1 scheduled publication", "Recently changed",
+      "March 2, 2100, 12:00 UTC",
     ] {
       #expect(page.contains(words), "\(words)")
     }

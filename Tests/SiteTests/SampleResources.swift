@@ -34,16 +34,6 @@ extension Resource {
     case .sitemap: .sitemapPart(2)
     case .sitemapPart: .robots
     case .robots: .openSearch
-    case .robots: .counterStatus
-    case .counterStatus: .counterMembers
-    case .counterMembers: .counterReports
-    case .counterReports: .counterReport(.item)
-    case .counterReport: .counterFile(.title, .tsv)
-    case .counterFile: .handbook
-    case .handbook: .handbookPage("upload")
-    case .handbookPage: .fileReports
-    case .fileReports: .fileReportsFile
-    case .fileReportsFile: .openSearch
     case .openSearch: .liveness
     case .liveness: .health
     case .health: .metrics
@@ -79,7 +69,9 @@ extension Resource {
     case .bulkSelection: .bulkEdit(12)
     case .bulkEdit: .statisticsFile
     case .statisticsFile: .counterFile(.title, .tsv)
-    case .counterFile: .fileReports
+    case .counterFile: .handbook
+    case .handbook: .handbookPage("upload")
+    case .handbookPage: .fileReports
     case .fileReports: .fileReportsFile
     case .fileReportsFile: .counterStatus
     case .counterStatus: .counterMembers

@@ -92,7 +92,7 @@ struct SpokenPagesTests {
       "/publications?year=1999", "/browse", "/authors", "/publications/\(slug)",
       "/publications/\(gone.slug)", "/publications/\(slug)/text", "/search", "/search?q=τιτλος",
       "/search?q=ξξξξ", "/subscribe", "/nowhere", "/subscribe/confirm/c2FtcGxlLXRva2VuLWZvci10",
-      "/staff", "/staff?status=draft", "/staff?q=ξξξξ", "/staff/upload",
+      "/staff", "/staff/publications?status=draft", "/staff/publications?q=ξξξξ", "/staff/upload",
       "/staff/upload/form", "/staff/duplicates",
       "/staff/publications/\(draft.slug)/compare/\(slug)",
       "/staff/publications/\(slug)?notice=saved", "/staff/publications/\(gone.slug)",

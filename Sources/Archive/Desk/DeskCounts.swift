@@ -30,7 +30,7 @@ package struct DeskCounts: Sendable, Equatable {
   package var published = 0
   /// Public publications without an abstract.
   package var withoutAbstract = 0
-  /// Files whose text could not be extracted.
+  /// Publications with a PDF whose text could not be extracted.
   package var failedExtractions = 0
   /// Files whose text has not been extracted yet.
   package var waitingExtractions = 0
@@ -106,7 +106,10 @@ extension Connection {
   fileprivate func countFiles(_ counts: inout DeskCounts) throws {
     func count(_ sql: SQL) throws -> Int { try row(sql) { $0.count(0) } ?? 0 }
     counts.failedExtractions = try count(
-      "SELECT count(*) FROM file WHERE text = 'unreadable'")
+      """
+      SELECT count(*) FROM publication
+      WHERE publication.file IN (SELECT id FROM file WHERE text = 'unreadable')
+      """)
     counts.waitingExtractions = try count("SELECT count(*) FROM file WHERE text = 'waiting'")
   }
 

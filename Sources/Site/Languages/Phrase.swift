@@ -230,11 +230,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case statusPublished, statusWithdrawn
   /// How many messages.
   case inOutbox
-  /// How many publications, the words.
-  case matchingWords
-  case nothingHere, dashboardEmpty, pagesOfDashboard
-  /// The moment.
-  case changedAt
+  case nothingHere, dashboardEmpty
   /// The moment.
   case uploadedAt
   case noPDF
@@ -624,6 +620,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case didAddRedirect, didDeleteRedirect
 
   // Staff: reports.
+  case recentlyChanged, possibleDuplicateHint
   case toDo, nothingToDo, draftToCheckHint, publicationInReviewHint
   case failedExtractionHint
   case missingAbstractHint, failedMessageHint, comingNext
@@ -706,6 +703,7 @@ enum Counted: String, CaseIterable, Sendable {
   case publication, page, bytes, hit, view, download, otherAuthors
   case minute, message, pdfFile, fullReading, subscriber, auditEntry, moreTitles
   // The dashboard.
+  case possibleDuplicate
   case draftToCheck, publicationInReview, failedExtraction, missingAbstract, failedMessage
   case scheduledPublication, waitingFile, plannedMessage, deferredMessage
   case recoveryCode, failedAttempt

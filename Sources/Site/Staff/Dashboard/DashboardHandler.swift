@@ -1,5 +1,4 @@
 import Archive
-import Foundation
 import HTTP
 
 extension Site {
@@ -8,20 +7,12 @@ extension Site {
   }
 
   private func dashboardView(_ visit: StaffRequest) throws -> DashboardView {
-    let query = Query(visit.request.query)
-    let status = query.text("status").flatMap(Publication.Status.init)
-    let sought = query.text("q") ?? ""
-    let mail = archive.folder.mail + "/new"
-    return DashboardView(
-      staff: visit.staff, status: status, words: sought,
-      found: try archive.publications.listForStaff(
-        DeskFilter(words: sought, status: status),
-        page: query.number("page", in: 1...1_000_000) ?? 1,
-        at: now),
-      waitingMessages: (try? FileManager.default.contentsOfDirectory(atPath: mail))?.count,
-      extraction: try archive.texts.status(most: 1), damaged: try archive.files.damaged(),
-      notice: visit.notice,
-      tasks: DeskTasks(counts: try archive.deskCounts(at: now), now: now),
+    DashboardView(
+      staff: visit.staff, damaged: try archive.files.damaged(), notice: visit.notice,
+      tasks: DeskTasks(
+        counts: try archive.deskCounts(at: now), duplicates: try archive.duplicates.count(),
+        now: now),
+      recent: try archive.publications.listForStaff(size: 6, at: now).items,
       days: try chartOfDays(visit.pages), months: try chartOfMonths(visit.pages))
   }
 

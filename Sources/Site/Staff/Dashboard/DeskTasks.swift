@@ -16,6 +16,8 @@ struct DeskTask {
 /// What needs doing, as a member of staff sees it.
 struct DeskTasks {
   let counts: DeskCounts
+  /// Publications that may be the same work as another one.
+  let duplicates: Int
   let now: Instant
 
   /// Days after which a backup is old.
@@ -28,28 +30,29 @@ struct DeskTasks {
     let all = [
       DeskTask(
         count: counts.draftsToCheck, name: .draftToCheck,
-        address: Self.list(status: .draft), hint: .draftToCheckHint),
+        address: DeskFilter(status: .draft, extraction: .read).address,
+        hint: .draftToCheckHint),
       DeskTask(
         count: counts.inReview, name: .publicationInReview,
-        address: Self.list(status: .review), hint: .publicationInReviewHint),
+        address: DeskFilter(status: .review).address, hint: .publicationInReviewHint),
       DeskTask(
         count: counts.possibleDuplicates, name: .possibleDuplicate,
         address: Resource.duplicates.path, hint: .possibleDuplicateHint),
       DeskTask(
         count: counts.failedExtractions, name: .failedExtraction,
-        address: Resource.extraction.path, hint: .failedExtractionHint),
+        address: DeskFilter(extraction: .unreadable).address, hint: .failedExtractionHint),
       DeskTask(
         count: counts.withoutAbstract, name: .missingAbstract,
-        address: Self.list(status: .published), hint: .missingAbstractHint, role: .editor),
+        address: DeskFilter(status: .published, missing: [.abstract]).address,
+        hint: .missingAbstractHint, role: .editor),
+      DeskTask(
+        count: duplicates, name: .possibleDuplicate, address: Resource.duplicates.path,
+        hint: .possibleDuplicateHint),
       DeskTask(
         count: counts.mail.failed, name: .failedMessage,
         address: Resource.mailing.path, hint: .failedMessageHint, role: .administrator),
     ]
     return all.filter { $0.count > 0 && $0.role <= role }
-  }
-
-  private static func list(status: Publication.Status) -> String {
-    Query.address(.dashboard, [("status", status.rawValue)])
   }
 
   /// Whether the last backup is too long ago, or there is none.
@@ -61,9 +64,9 @@ struct DeskTasks {
 }
 
 extension Pages {
-  /// The first part of the dashboard: what needs doing, what comes next, and how the archive is.
-  func tasks(_ tasks: DeskTasks, _ staff: StaffBar) -> HTML {
-    let list = tasks.list(for: staff.role)
+  /// What needs doing.
+  func tasks(_ tasks: DeskTasks, for role: Role) -> HTML {
+    let list = tasks.list(for: role)
     return """
       <section class="tasks stack" aria-labelledby="to-do">
       <h2 id="to-do">\(words[.toDo])</h2>
@@ -77,17 +80,14 @@ extension Pages {
         })</ul>
         """)
       </section>
-      <div class="stack">
-      \(comingNext(tasks.counts))
-      \(if: staff.role >= .editor, system(tasks, staff))
-      </div>
       """
   }
 
-  private func comingNext(_ counts: DeskCounts) -> HTML {
+  /// The scheduled publications that come first; nothing if there are none.
+  func comingNext(_ counts: DeskCounts) -> HTML {
     guard !counts.next.isEmpty else { return "" }
     let others = counts.scheduled - counts.next.count
-    let list = Query.address(.dashboard, [("status", Publication.Status.scheduled.rawValue)])
+    let list = DeskFilter(status: .scheduled).address
     return """
       <section class="stack" aria-labelledby="coming-next">
       <h2 id="coming-next">\(words[.comingNext])</h2>
@@ -105,7 +105,7 @@ extension Pages {
   }
 
   /// The disk, the backups and the mail, with what is wrong first.
-  private func system(_ tasks: DeskTasks, _ staff: StaffBar) -> HTML {
+  func system(_ tasks: DeskTasks, for role: Role) -> HTML {
     let counts = tasks.counts
     let published = words.count(.publication, counts.published)
     let extraction =
@@ -121,7 +121,7 @@ extension Pages {
       \(line(.textExtraction, "<a href=\"\(Resource.extraction)\">\(extraction)</a>"))
       \(line(.diskSpace, "\(disk)", isWrong: tasks.isDiskFull ? .diskFullHint : nil))
       \(line(.lastBackup, "\(backup)", isWrong: tasks.isBackupOld ? .backupHint : nil))
-      \(if: staff.role == .administrator, line(.mailQueue, mailQueue(counts.mail)))
+      \(if: role == .administrator, line(.mailQueue, mailQueue(counts.mail)))
       </dl>
       </section>
       """
