@@ -417,7 +417,7 @@
   // MARK: Extraction
 
   for (const notice of document.querySelectorAll("[data-extraction]")) {
-    const form = document.querySelector("main form.fields");
+    const form = document.querySelector("main form:is(.fields, .editor)");
     let isTouched = false;
     form?.addEventListener("input", () => { isTouched = true; });
     (async () => {

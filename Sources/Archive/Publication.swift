@@ -19,6 +19,8 @@ package struct Publication: Sendable, Equatable, Identifiable {
   package var created: Instant
   /// When the record, the file or the status changed last.
   package var modified: Instant
+  /// Who made it; nil for one that the program made, or if the account was removed.
+  package var owner: Account.ID?
 
   package init(
     id: Int64, slug: Slug, record: Record, status: Status, publicFrom: Instant? = nil,

@@ -15,6 +15,8 @@ package enum Resource: Sendable, Hashable {
   case authors
   /// The current PDF of a publication.
   case document(Slug)
+  /// One particular file of a publication, the current or an earlier one.
+  case file(Slug, sha256: String)
   /// The reading view: the text of the current PDF.
   case reading(Slug)
   /// A cover drawn from the record.
@@ -83,6 +85,21 @@ package enum Resource: Sendable, Hashable {
   case duplicates, comparison(Slug, Slug)
 
   // Staff: editing, review and schedule.
+
+  /// The page of a publication as readers will see it, and its share card.
+  case preview(Slug), previewCard(Slug)
+  /// Where the script sends what is typed.
+  case autosave(Slug)
+  /// The slug of a publication.
+  case renaming(Slug)
+  /// The files of a publication, and one of them.
+  case files(Slug), staffFile(Slug, sha256: String)
+  /// Takes back a publication of a few minutes ago.
+  case undoing(Slug)
+  /// What becomes public when.
+  case schedule
+  /// The order of the featured publications.
+  case featured
 
   // Lists of authors, topics and series, for readers and staff.
 
@@ -182,6 +199,9 @@ package enum Resource: Sendable, Hashable {
       } else {
         return nil
       }
+    case ("publications", 4) where segments[2] == "files":
+      guard let slug = Slug(segments[1]), let sha256 = fileName(segments[3]) else { return nil }
+      self = .file(slug, sha256: sha256)
     case ("publications", 3) where segments[2] == "text":
       guard let slug = Slug(segments[1]) else { return nil }
       self = .reading(slug)
@@ -273,8 +293,13 @@ package enum Resource: Sendable, Hashable {
       self = .handbookPage(String(segments[1]))
     case "reports" where segments.dropFirst() == ["files"]: self = .fileReports
     case "reports" where segments.dropFirst() == ["files.csv"]: self = .fileReportsFile
+    case "schedule" where segments.count == 1: self = .schedule
+    case "featured" where segments.count == 1: self = .featured
+    case "publications" where segments.count == 4 && segments[2] == "files":
+      guard let slug = Slug(segments[1]), let sha256 = fileName(segments[3]) else { return nil }
+      self = .staffFile(slug, sha256: sha256)
     case "publications":
-      guard let slug = Slug(segments[1]) else { return nil }
+      guard segments.count > 1, let slug = Slug(segments[1]) else { return nil }
       switch segments.dropFirst(2) {
       case []: self = .record(slug)
       case ["publish"]: self = .publishing(slug)
@@ -285,6 +310,12 @@ package enum Resource: Sendable, Hashable {
       case ["read-again"]: self = .extractAgain(slug)
       case ["extraction"]: self = .extractionState(slug)
       case ["document.pdf"]: self = .staffDocument(slug)
+      case ["preview"]: self = .preview(slug)
+      case ["card.png"]: self = .previewCard(slug)
+      case ["autosave"]: self = .autosave(slug)
+      case ["rename"]: self = .renaming(slug)
+      case ["file"]: self = .files(slug)
+      case ["unpublish"]: self = .undoing(slug)
       default: return nil
       }
     default: return nil
@@ -321,6 +352,7 @@ package enum Resource: Sendable, Hashable {
     case .cover(let slug): "/publications/\(slug).cover.svg"
     case .shareCard(let slug): "/publications/\(slug).card.png"
     case .document(let slug): "/publications/\(slug).pdf"
+    case .file(let slug, let sha256): "/publications/\(slug)/files/\(sha256).pdf"
     case .citation(let slug, let format): "/publications/\(slug)\(format.suffix)"
     case .search: "/search"
     case .resultClicks: "/search/opened"
@@ -370,6 +402,15 @@ package enum Resource: Sendable, Hashable {
     case .presentation(let slug): "/staff/publications/\(slug)/present"
     case .correctionNotice(let slug): "/staff/publications/\(slug)/tell"
     case .staffDocument(let slug): "/staff/publications/\(slug)/document.pdf"
+    case .preview(let slug): "/staff/publications/\(slug)/preview"
+    case .previewCard(let slug): "/staff/publications/\(slug)/card.png"
+    case .autosave(let slug): "/staff/publications/\(slug)/autosave"
+    case .renaming(let slug): "/staff/publications/\(slug)/rename"
+    case .files(let slug): "/staff/publications/\(slug)/file"
+    case .staffFile(let slug, let sha256): "/staff/publications/\(slug)/files/\(sha256).pdf"
+    case .undoing(let slug): "/staff/publications/\(slug)/unpublish"
+    case .schedule: "/staff/schedule"
+    case .featured: "/staff/featured"
     case .searches: "/staff/searches"
     case .auditLog: "/staff/audit"
     case .mailing: "/staff/mailing"
@@ -407,6 +448,15 @@ extension Resource: CustomStringConvertible {
 /// Parses a number without a sign and without leading zeros.
 private func partNumber(_ text: Substring) -> Int? {
   Int(text).flatMap { $0 > 0 && String($0) == text ? $0 : nil }
+}
+
+/// Parses a SHA-256 in lower-case hexadecimal digits followed by `.pdf`.
+private func fileName(_ segment: Substring) -> String? {
+  let digits = segment.utf8.dropLast(4)
+  guard segment.hasSuffix(".pdf"), digits.count == 64,
+    digits.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 })
+  else { return nil }
+  return String(segment.dropLast(4))
 }
 
 /// Whether a segment may be a token: 16 to 128 base64url or hexadecimal digits.

@@ -164,6 +164,10 @@ extension Resource {
       .read(caching: .document, security: .document, use: Route.Use(slug, .document)) {
         try $0.document(slug, $1)
       }
+    case .file(let slug, let sha256):
+      .read(caching: .immutable, security: .document, use: Route.Use(slug, .document)) {
+        try $0.file(slug, sha256, $1)
+      }
     case .reading(let slug):
       .read(use: Route.Use(slug, .reading)) { try $0.reading(slug, $1) }
     case .cover(let slug): .read { try $0.cover(slug, $1) }
@@ -249,8 +253,37 @@ extension Resource {
       .staff(
         body: .upload, show: { try $0.record(slug, $1) }, submit: { try $0.revise(slug, $2, $1) })
     case .publishing(let slug): .staff(.editor, submit: { try $0.publish(slug, $2, $1) })
-    case .withdrawal(let slug): .staff(.editor, submit: { try $0.withdraw(slug, $2, $1) })
-    case .presentation(let slug): .staff(.editor, submit: { try $0.present(slug, $2, $1) })
+    case .withdrawal(let slug):
+      .staff(
+        .editor, show: { try $0.withdrawalForm(slug, $1) },
+        submit: { try $0.withdraw(slug, $2, $1) })
+    case .presentation(let slug):
+      .staff(
+        .editor, show: { try $0.presentationForm(slug, $1) },
+        submit: { try $0.present(slug, $2, $1) })
+    case .preview(let slug):
+      .staff(
+        body: .upload, show: { try $0.preview(slug, $1) },
+        submit: { try $0.preview(slug, $2, $1) })
+    case .previewCard(let slug): .staff(show: { try $0.previewCard(slug, $1) })
+    case .autosave(let slug):
+      .staff(body: .file, submit: { try $0.autosave(slug, $2, $1) })
+    case .renaming(let slug):
+      .staff(show: { try $0.renamingForm(slug, $1) }, submit: { try $0.rename(slug, $2, $1) })
+    case .files(let slug):
+      .staff(
+        body: .upload, show: { try $0.filePage(slug, $1) },
+        submit: { try $0.replaceFile(slug, $2, $1) })
+    case .staffFile(let slug, let sha256):
+      .staff(security: .document, show: { try $0.staffFile(slug, sha256, $1) })
+    case .undoing(let slug):
+      .staff(.editor, submit: { site, visit, _ in try site.undoPublishing(slug, visit) })
+    case .schedule:
+      .staff(
+        .editor, show: { try $0.schedule($1) }, submit: { try $0.changeSchedule($2, $1) })
+    case .featured:
+      .staff(
+        .editor, show: { try $0.featured($1) }, submit: { try $0.arrangeFeatured($2, $1) })
     case .correctionNotice(let slug):
       .staff(.editor, submit: { try $0.tellSubscribers(slug, $2, $1) })
     case .deletion(let slug):

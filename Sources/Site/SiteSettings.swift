@@ -45,6 +45,8 @@ package struct SiteSettings: Sendable {
   package var timeZone = SiteTimeZone.utc
   /// The roles that need a second factor to sign in.
   package var secondFactorRoles: Set<Role> = []
+  /// Which publications authors see on the desk before they are public.
+  package var authorsSee = AuthorsSee.own
   /// The largest PDF that can be uploaded, in bytes.
   package var maxUploadOctets = 64 << 20
   /// The path of the program that sends messages; empty when they are left in a folder.

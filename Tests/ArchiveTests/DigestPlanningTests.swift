@@ -52,6 +52,40 @@ struct DigestPlanningTests {
       ])
   }
 
+  @Test("A slip that is undone before mail leaves is new when it is published again")
+  func undone() throws {
+    try list.follow("reader@example.org")
+    try list.follow("other@example.org", .topic("Trade"))
+    let slip = try publish("Slip")
+    let draft = try archive.publications.undoPublishing(
+      slip.id, by: .program, at: noon.adding(seconds: 599))
+    #expect(draft.status == .draft && draft.firstPublic == nil && draft.publicFrom == nil)
+    #expect(try send(at: later).isEmpty)
+    _ = try archive.publications.publish(slip.id, by: .program, at: later)
+    #expect(
+      try send(at: later.adding(seconds: 3600)) == ["reader@example.org": "everything: slip"])
+    // It cannot be undone any more, as somebody has been told.
+    #expect(
+      try archive.publications.undoLimit(
+        of: try #require(try archive.publications.forStaff(slip.id, at: later)), at: later) == nil)
+  }
+
+  @Test("What comes due is undone like what is published by hand")
+  func undoneWhenDue() throws {
+    try list.follow("reader@example.org")
+    let publication = try publish("Due")
+    _ = try archive.publications.undoPublishing(publication.id, by: .program, at: noon)
+    var draft = Draft(record: publication.record, status: .scheduled)
+    draft.publicFrom = later
+    _ = try archive.publications.revise(publication.id, to: draft, by: .program, at: noon)
+    // Before it is marked as published.
+    _ = try archive.publications.undoPublishing(
+      publication.id, by: .program, at: later.adding(seconds: 30))
+    try archive.publications.publishDue(at: later.adding(seconds: 60))
+    #expect(try archive.publications.count(at: later.adding(seconds: 60)) == 0)
+    #expect(try send(at: later.adding(seconds: 7200)).isEmpty)
+  }
+
   @Test("What was public before a subscription was confirmed is not announced by it")
   func before() throws {
     _ = try publish("Old")

@@ -72,6 +72,13 @@ STAFF = {
     "edit published": "/staff/publications/a-second-paper",
     "edit a draft": "/staff/publications/a-draft",
     "delete a draft": "/staff/publications/a-draft/delete",
+    "preview": "/staff/publications/a-draft/preview",
+    "replace a file": "/staff/publications/a-second-paper/file",
+    "rename": "/staff/publications/a-second-paper/rename",
+    "home page and correction": "/staff/publications/a-second-paper/present",
+    "withdraw": "/staff/publications/a-second-paper/withdraw",
+    "schedule": "/staff/schedule",
+    "featured": "/staff/featured",
     "article for staff": "/publications/a-second-paper",
 }
 
@@ -110,10 +117,7 @@ def office(chromium):
         page.locator("[name=published]").fill("2024-05-17")
         page.locator("[name=status]").select_option("draft" if "Draft" in title else "published")
         page.locator("form:has([name=title]) button:not([type=button])").last.click()
-    page.goto(server.origin + "/staff/publications/a-mistake")
-    fold = page.locator("details:has(form[action$='/withdraw']) > summary")
-    if fold.count():
-        fold.click()
+    page.goto(server.origin + "/staff/publications/a-mistake/withdraw")
     page.locator("form[action$='/withdraw'] button").click()
     page.request.post(server.origin + "/subscribe", form={
         "email": "a.reader.with.a.very.long.address@library.university.example.org"})

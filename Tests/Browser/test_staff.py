@@ -71,9 +71,7 @@ def test_a_day_at_the_desk(empty, visit, way):
 
     # Withdrawing.
     page.goto(empty.origin + "/staff/publications/fog-over-the-harbour")
-    fold = page.locator("details:has(form[action$='/withdraw']) > summary")
-    if fold.count():
-        fold.click()
+    page.get_by_role("link", name="Withdraw").click()
     form = page.locator("form[action$='/withdraw']")
     form.get_by_label(re.compile("[Rr]eason")).fill("The second harbour was not there.")
     form.get_by_role("button").click()
@@ -88,9 +86,10 @@ def test_a_day_at_the_desk(empty, visit, way):
 
 
 def submit_deposit(page):
-    """Sends the form that has the title."""
+    """Sends the form that has the title; of its buttons for the next status the first saves."""
     form = page.locator("form:has([name=title])")
-    form.locator("button:not([type=button])").last.click()
+    saves = form.locator("button[name=status]")
+    (saves if saves.count() else form.locator("button:not([type=button])")).first.click()
     page.wait_for_load_state()
 
 
@@ -122,24 +121,22 @@ def test_a_blank_draft_is_filled_in_from_its_pdf(empty, visit):
     page.locator("input[type=file]").set_input_files(
         {"name": "report.pdf", "mimeType": "application/pdf", "buffer": REPORT})
     submit_deposit(page)
-    heading = page.get_by_role("heading", name="Found in the PDF")
+    found = page.get_by_text("From page 1")
     for _ in range(60):
-        if heading.count():
+        if found.count():
             break
         page.wait_for_timeout(250)
         page.reload()
     # Each with how sure it is and where it was read, and in the form already.
-    found = page.locator("section:has(#read-from-it)").inner_text()
-    assert "Title" in found and "% confidence" in found and "pages" in found, found
+    assert "almost certain" in page.locator(".found").first.inner_text()
     assert page.locator("[name=title]").input_value() == "Lanterns over the Northern Harbour"
     assert page.locator("[name=authors]").input_value() == "Mira Koval"
     assert page.locator("[name=published]").input_value() == "2024-05-17"
     assert "steer by lanterns" in page.locator("[name=abstract]").input_value()
     assert page.locator("[name=language]").input_value() == "en"
     # What is read is only offered: nothing is public, and nothing is kept before it is saved.
-    assert "Untitled" in page.locator("h1").inner_text()
-    page.locator("[name=status]").select_option("published")
-    submit_deposit(page)
+    page.get_by_role("button", name="Publish now").click()
+    assert "Published. Readers can see it now." in page.inner_text("main")
     page.get_by_role("link", name="View public page").click()
     assert page.locator("h1").inner_text() == "Lanterns over the Northern Harbour"
     assert page.url.endswith("/publications/lanterns-over-the-northern-harbour")
@@ -199,7 +196,8 @@ def test_what_was_typed_outlives_the_session_and_the_other_editor(empty, visit):
     submit_deposit(page)
     warning = page.get_by_role("alert").inner_text()
     assert "Someone else changed this record" in warning
-    assert "Fog over Two Harbours" in warning and "hana" in warning
+    assert "hana" in warning
+    assert "Fog over Two Harbours" in page.locator(".merge").inner_text()
     assert page.locator("[name=title]").input_value() == "Mist over the Harbour"
     submit_deposit(page)
     assert page.locator("h1").inner_text() == "Mist over the Harbour"

@@ -146,7 +146,7 @@ extension EndToEnd {
       let desk = try Desk.open()
       let server = desk.visitor.server
       _ = try desk.deposit(Desk.values("A Mistaken Paper"), file: paper)
-      let page = try desk.visitor.page("/staff/publications/a-mistaken-paper")
+      let page = try desk.visitor.page("/staff/publications/a-mistaken-paper/withdraw")
       let form = try #require(page.form(to: "/withdraw"), "\(page.words)")
       let reason = form.names.first { $0.contains("reason") } ?? "reason"
       let answer = try desk.visitor.submit(form.filled([reason: "Two figures were wrong."]))

@@ -100,7 +100,8 @@ class Desk:
 
     def withdraw(self, slug):
         self._submit(
-            f"{self.origin}/staff/publications/{slug}", "/withdraw", {"reason": "There was no fog."})
+            f"{self.origin}/staff/publications/{slug}/withdraw", "/withdraw",
+            {"reason": "There was no fog."})
 
 
 WITHDRAWN = ["paper-20", "paper-150", "paper-319"]

@@ -164,7 +164,8 @@ struct MailingDeskTests {
         .fields["Location"]
     }
     var editor = try site.signIn(as: .editor)
-    #expect(site.get(record, editor.fields).text.contains("action=\"\(record)/tell\""))
+    #expect(
+      site.get("\(record)/present", editor.fields).text.contains("action=\"\(record)/tell\""))
     #expect(tell("Too early.", editor) == record + "?notice=nobody-told")
     // The session ends while the digest is waited for.
     _ = try send()

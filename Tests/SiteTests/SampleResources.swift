@@ -16,7 +16,8 @@ extension Resource {
     case .browse: .authors
     case .authors: .publication(slug)
     case .publication: .document(slug)
-    case .document: .reading(slug)
+    case .document: .file(slug, sha256: String(repeating: "0a", count: 32))
+    case .file: .reading(slug)
     case .reading: .cover(slug)
     case .cover: .shareCard(slug)
     case .shareCard: .citation(slug, .bibtex)
@@ -68,6 +69,19 @@ extension Resource {
     case .bulkEdits: .bulkSelection
     case .bulkSelection: .bulkEdit(12)
     case .bulkEdit: .statisticsFile
+    case .staffDocument: .preview(slug)
+    case .preview: .previewCard(slug)
+    case .previewCard: .autosave(slug)
+    case .autosave: .renaming(slug)
+    case .renaming: .files(slug)
+    case .files: .staffFile(slug, sha256: String(repeating: "0a", count: 32))
+    case .staffFile: .undoing(slug)
+    case .undoing: .schedule
+    case .schedule: .featured
+    case .featured: .statistics
+    case .statistics: .statisticsFile
+    case .statisticsFile: .searches
+    case .statistics: .statisticsFile
     case .statisticsFile: .counterFile(.title, .tsv)
     case .counterFile: .handbook
     case .handbook: .handbookPage("upload")

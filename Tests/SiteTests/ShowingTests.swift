@@ -102,7 +102,7 @@ struct ShowingTests {
     #expect(site.get("/").text.contains("Featured"))
     let text = site.get("/publications/russia-and-the-koreas").text
     #expect(text.contains("On page 3, for &lt;north&gt; read south."))
-    let record = site.get(Resource.record(publication.slug).path, staff.fields).text
+    let record = site.get(path, staff.fields).text
     #expect(record.contains(" checked") && record.contains("for &lt;north&gt; read"))
     let emptied = [("form-token", staff.token), ("correction", "")]
     #expect(site.post(path, emptied, staff.fields).status == .seeOther)

@@ -22,6 +22,8 @@ package struct DeskFilter: Sendable, Hashable {
   package var changedSince: Instant?
   /// The bulk edit that changed them.
   package var bulkEdit: BulkEdit.ID?
+  /// Leaves out what is neither public nor made by this account; nil for everything.
+  package var visibleTo: Account.ID?
 
   /// A field without a value, or no PDF.
   package enum Missing: String, Sendable, CaseIterable {
@@ -56,8 +58,12 @@ package struct DeskFilter: Sendable, Hashable {
     self.bulkEdit = bulkEdit
   }
 
-  /// Whether it selects all publications.
-  package var isEmpty: Bool { self == DeskFilter() }
+  /// Whether it selects all publications that the account may see.
+  package var isEmpty: Bool {
+    var chosen = self
+    chosen.visibleTo = nil
+    return chosen == DeskFilter()
+  }
 
   /// The condition on `publication`, joined with `file`.
   func condition(at now: Instant) -> SQL {
@@ -102,6 +108,10 @@ package struct DeskFilter: Sendable, Hashable {
         publication.id IN (SELECT publication FROM bulk_change
           WHERE bulk_edit = \(bulkEdit) AND state = 'applied')
         """)
+    }
+    if let visibleTo {
+      conditions.append(
+        "(publication.owner = \(visibleTo) OR \(Visibility.isPublic(at: now)))")
     }
     return SQL.all(conditions)
   }

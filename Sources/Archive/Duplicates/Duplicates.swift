@@ -140,7 +140,7 @@ package struct Duplicates: Sendable {
         guard draft.isDeletable, draft.id != old.id, let file = draft.file else {
           throw DepositError.changedMeanwhile
         }
-        try connection.replaceFile(of: old, by: file, note: note.cleanedLine, at: now)
+        try connection.replaceFile(of: old, by: file.id, name: file.name, reason: note, at: now)
         // The file is the other's now, so it stays.
         let hashes = try connection.deleteRows(of: draft.id)
         let publication = try connection.publication(other, at: now)
@@ -263,26 +263,6 @@ extension Connection {
       SELECT \(id), id, \(pair.hasSameFile), \(pair.hasSameDOI), \(pair.title), \(pair.text)
       FROM publication WHERE id = \(pair.other)
         AND EXISTS (SELECT 1 FROM publication WHERE id = \(id))
-      """)
-  }
-
-  /// Makes a file the current one of a publication; the present one becomes an earlier one.
-  fileprivate func replaceFile(
-    of old: Publication, by file: StoredFile, note: String, at now: Instant
-  ) throws {
-    if let former = old.file, former.id != file.id {
-      try run(
-        """
-        INSERT OR REPLACE INTO former_file (publication, file, replaced)
-        VALUES (\(old.id), \(former.id), \(now.secondsSince1970))
-        """)
-      try run("DELETE FROM former_file WHERE publication = \(old.id) AND file = \(file.id)")
-    }
-    try run(
-      """
-      UPDATE publication SET file = \(file.id), file_name = \(file.name),
-        modified = max(modified, \(now.secondsSince1970))
-      WHERE id = \(old.id)
       """)
   }
 }

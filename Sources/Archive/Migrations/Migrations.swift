@@ -77,5 +77,6 @@ enum Migrations {
     blankFields,
     duplicates,
     lists,
+    review,
   ]
 }

@@ -132,9 +132,9 @@ package struct Texts: Sendable {
     }
   }
 
-  /// The text of each page of a file; empty when none was extracted.
-  package func pages(of file: StoredFile) throws -> [String] {
-    try core.read { try $0.pages(ofFile: file.id) }
+  /// The text of each page of a file, or of the first pages; empty when none was extracted.
+  package func pages(of file: StoredFile, limit: Int = .max) throws -> [String] {
+    try core.read { try $0.pages(ofFile: file.id, limit: limit) }
   }
 }
 
@@ -155,8 +155,10 @@ extension Connection {
     ) { Slug(stored: $0.text(0)) }
   }
 
-  func pages(ofFile file: Int64) throws -> [String] {
-    try rows("SELECT text FROM page WHERE file = \(file) ORDER BY number") { $0.text(0) }
+  func pages(ofFile file: Int64, limit: Int = .max) throws -> [String] {
+    try rows("SELECT text FROM page WHERE file = \(file) ORDER BY number LIMIT \(limit)") {
+      $0.text(0)
+    }
   }
 
   fileprivate func storeLabels(_ labels: [Int: String], ofFile file: Int64) throws {

@@ -56,6 +56,7 @@ extension Publications {
           publicFrom: draft.publicFrom(at: now), file: file, at: now)
         if let name { try connection.keepFileName(name, of: id) }
         try connection.keepBlank(draft.blank, of: id)
+        try connection.keepOwner(actor, of: id)
         if let form { try connection.note(form, made: id, at: now) }
         let publication = try connection.publication(id, at: now)
         try connection.auditDeposit(of: publication, by: actor, at: now)
@@ -68,11 +69,21 @@ extension Publications {
 
   /// Replaces the record and status of a publication, and its file if one is given.
   ///
-  /// The old slug redirects to a new one. If a version is given and the publication has another
-  /// one, nothing is replaced.
+  /// The old slug redirects to a new one.
+  ///
+  /// - Parameters:
+  ///   - id: The publication.
+  ///   - draft: The record and the status.
+  ///   - file: Its new PDF; nil keeps the present one.
+  ///   - version: If the publication has another version, nothing is replaced.
+  ///   - review: A comment for other staff, and who is to check it.
+  ///   - actor: Who does it. What they have typed and not saved is deleted.
+  ///   - now: The time.
+  /// - Returns: The publication.
+  /// - Throws: ``DepositError``
   package func revise(
     _ id: Publication.ID, to draft: Draft, file: IncomingFile? = nil, seen version: String? = nil,
-    by actor: Actor, at now: Instant = .now
+    review: ReviewNote = ReviewNote(), by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {
     let draft = try checked(draft)
     let name = file?.name
@@ -89,7 +100,10 @@ extension Publications {
         if file != nil { try connection.keepFileName(name, of: id) }
         try connection.keepBlank(draft.blank, of: id)
         let revised = try connection.publication(id, at: now)
-        try connection.auditRevision(of: old, to: revised, by: actor, at: now)
+        try connection.auditRevision(
+          of: old, to: revised, mayBeUnchanged: !review.isEmpty, by: actor, at: now)
+        try connection.keep(review, of: revised, from: old.status, by: actor, at: now)
+        try connection.deleteUnsavedForm(of: id, by: actor)
         return (revised: revised, old: old.slug)
       }.revised
     } catch {
@@ -104,7 +118,7 @@ extension Publications {
     _ id: Publication.ID, reason: String? = nil, by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {
     let reason = reason?.cleanedLine ?? ""
-    return try step(id, .withdrawn, by: actor, at: now) { connection in
+    return try step(id, .withdrawn, by: actor, at: now) { connection, _ in
       try connection.run(
         """
         UPDATE publication SET status = 'withdrawn', public_from = first_public,
@@ -120,9 +134,8 @@ extension Publications {
   package func publish(
     _ id: Publication.ID, by actor: Actor, at now: Instant = .now
   ) throws(DepositError) -> Publication {
-    try step(id, .published, by: actor, at: now) { connection in
-      let blank = try connection.publication(id, at: now).blank
-      let missing = [FieldError.Field.title, .published].filter(blank.contains)
+    try step(id, .published, by: actor, at: now) { connection, old in
+      let missing = [FieldError.Field.title, .published].filter(old.blank.contains)
       guard missing.isEmpty else {
         throw DepositError.invalid(missing.map { FieldError($0, .missing) })
       }
@@ -137,9 +150,10 @@ extension Publications {
     }
   }
 
-  private func step(
+  /// Changes the status of a publication, with an entry in the audit log.
+  func step(
     _ id: Publication.ID, _ action: AuditAction, by actor: Actor, at now: Instant,
-    _ update: @Sendable (Connection) throws -> Void
+    _ update: @Sendable (Connection, Publication) throws -> Void
   ) throws(DepositError) -> Publication {
     do {
       return try core.change({ _, publication in .listed([publication.slug]) }) { connection in
@@ -152,7 +166,7 @@ extension Publications {
             WHERE id = \(id)
             """)
         }
-        try update(connection)
+        try update(connection, old)
         try connection.run(
           "UPDATE publication SET modified = max(modified, \(now.secondsSince1970)) WHERE id = \(id)"
         )

@@ -33,6 +33,15 @@ extension Connection {
       """)
   }
 
+  /// Stores who made a publication, if it was somebody with an account.
+  func keepOwner(_ actor: Actor, of id: Publication.ID) throws {
+    try run(
+      """
+      UPDATE publication SET owner = (SELECT id FROM staff WHERE name = \(actor.name))
+      WHERE id = \(id)
+      """)
+  }
+
   /// The row of a stored file; created if there is none.
   func fileRow(_ kept: FileStore.Kept, at now: Instant) throws -> Int64 {
     try run(
@@ -114,13 +123,7 @@ extension Connection {
         INSERT INTO former_slug (slug, publication) VALUES (\(old.slug.description), \(old.id))
         """)
     }
-    if let file, let former = old.file, former.id != file {
-      try run(
-        """
-        INSERT OR REPLACE INTO former_file (publication, file, replaced)
-        VALUES (\(old.id), \(former.id), \(now.secondsSince1970))
-        """)
-    }
+    if let file { try keepFormerFile(of: old, replacedBy: file, reason: draft.fileNote, at: now) }
     let record = try preferringNames(in: draft.record)
     // Written once: a wrong clock does not move it.
     let firstPublic =

@@ -9,6 +9,17 @@ package struct Draft: Sendable, Equatable {
   package var publicFrom: Instant?
   /// The fields left blank until the file is read; `record` has placeholders there.
   package var blank: Set<FieldError.Field> = []
+  /// What readers are told about why the file is replaced; nil for nothing.
+  package var fileNote: String?
+
+  /// A publication as it is.
+  ///
+  /// - Parameter publication: Not a withdrawn one.
+  package init(_ publication: Publication) {
+    self.init(
+      record: publication.record, status: publication.status, publicFrom: publication.publicFrom)
+    blank = publication.blank
+  }
 
   package init(
     record: Record, slug: Slug? = nil, status: Publication.Status = .draft,

@@ -18,13 +18,13 @@ extension Publication {
       CASE WHEN \(Visibility.isPublic(at: now))
         THEN max(modified, public_from) ELSE modified END,
       issn, file.id, file.sha256, file.bytes, file.pages, file.text, file.failure, file.deposited,
-      file_name, first_public, \(blank)\(more)
+      file_name, first_public, \(blank), owner\(more)
     FROM publication LEFT JOIN file ON file.id = publication.file
     """
   }
 
   /// The number of columns of `select` without further ones.
-  static let columns: Int32 = 32
+  static let columns: Int32 = 33
 
   /// Reads a row of `select`; nil if it has a value that no version writes.
   init?(_ row: Row) {
@@ -52,6 +52,7 @@ extension Publication {
     for name in row.optionalText(31)?.split(separator: " ") ?? [] {
       if let field = FieldError.Field(rawValue: String(name)) { blank.insert(field) }
     }
+    owner = row.optionalInteger(32)
     for author in Publication.authors(row.text(5)) {
       record.authors.append(author.name)
       if let orcid = author.orcid { record.orcids[author.name] = ORCID(orcid) }

@@ -58,16 +58,6 @@ package struct Publications: Sendable {
     }
   }
 
-  /// The fields of a draft that staff left blank until its file is read.
-  package func blankFields(of id: Publication.ID) throws -> Set<FieldError.Field> {
-    try core.read { connection in
-      let names = try connection.rows("SELECT field FROM blank_field WHERE publication = \(id)") {
-        $0.text(0)
-      }
-      return Set(names.compactMap(FieldError.Field.init))
-    }
-  }
-
   /// The slug that a publication with a title would get now.
   package func freeSlug(title: String) throws -> Slug {
     try core.read { try $0.freeSlug(title: title) }

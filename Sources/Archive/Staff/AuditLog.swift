@@ -4,6 +4,9 @@ internal import SQLite
 package enum AuditAction: String, Sendable, CaseIterable {
   case deposited, revised, published, scheduled, renamed, replaced, corrected, withdrawn, presented
   case deletedDraft = "deleted draft"
+  case unpublished, assigned
+  case commented = "commented on"
+  case restoredFile = "restored a file of"
   case askedToRead = "asked to read"
   case addedRedirect = "added redirect"
   case deletedRedirect = "deleted redirect"
@@ -59,7 +62,8 @@ package enum AuditAction: String, Sendable, CaseIterable {
   package var concern: Concern {
     switch self {
     case .deposited, .revised, .published, .scheduled, .renamed, .replaced, .corrected, .withdrawn,
-      .presented, .deletedDraft, .askedToRead, .distinguished, .toldSubscribers:
+      .presented, .deletedDraft, .askedToRead, .distinguished, .toldSubscribers, .unpublished,
+      .assigned, .commented, .restoredFile:
       .publication
     case .addedRedirect, .deletedRedirect: .redirect
     case .signedIn, .madeAccount, .setPassword, .setRole, .removedAccount, .acceptedInvitation,

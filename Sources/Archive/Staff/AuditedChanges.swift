@@ -15,10 +15,12 @@ extension Connection {
     }
   }
 
-  /// Adds an entry for each kind of change of a revision, with before and after; one without them
-  /// if nothing changed.
+  /// Adds an entry for each kind of change of a revision, with before and after.
+  ///
+  /// If nothing changed it adds one without them, unless `mayBeUnchanged`.
   func auditRevision(
-    of old: Publication, to new: Publication, by actor: Actor, at now: Instant
+    of old: Publication, to new: Publication, mayBeUnchanged: Bool = false, by actor: Actor,
+    at now: Instant
   ) throws {
     var isNoted = false
     func note(_ action: AuditAction, _ before: String?, _ after: String?) throws {
@@ -47,13 +49,13 @@ extension Connection {
         .revised, changes.map { "\($0.field.rawValue): \($0.before)" }.joined(separator: "\n"),
         changes.map { "\($0.field.rawValue): \($0.after)" }.joined(separator: "\n"))
     }
-    if !isNoted { try note(.revised, nil, nil) }
+    if !isNoted, !mayBeUnchanged { try note(.revised, nil, nil) }
   }
 }
 
 extension StoredFile {
   /// The name it was uploaded with, and the first digits of its hash.
-  fileprivate var auditedName: String {
+  var auditedName: String {
     [name, String(sha256.prefix(12))].compactMap(\.self).joined(separator: ", ")
   }
 }

@@ -26,7 +26,7 @@ extension Pages {
       \(publication.file, { fact(.pdf, "\(extent(of: $0))") })
       \(doi(record), { fact("DOI", $0) })
       \(record.licence, { fact(.licence, licence($0)) })
-      \(if: !view.context.formerFiles.isEmpty, fact(.earlierVersions, earlier(view.context.formerFiles)))
+      \(if: !view.context.formerFiles.isEmpty, fact(.earlierVersions, earlier(view.context.formerFiles, view)))
       \(view.context.usage, { fact(.usage, chart($0)) })
       </dl>
       </aside>
@@ -56,8 +56,8 @@ extension Pages {
     """
   }
 
-  private func earlier(_ files: [FormerFile]) -> HTML {
-    "\(each: files, separator: "<br>", earlier)"
+  private func earlier(_ files: [FormerFile], _ view: ArticleView) -> HTML {
+    "\(each: files, separator: "<br>", { earlier($0, view) })"
   }
 
   private func doi(_ record: Record) -> HTML? {
@@ -71,11 +71,16 @@ extension Pages {
       ? "<a rel=\"license\" href=\"\(text)\">\(text)</a>" : "<bdi>\(text)</bdi>"
   }
 
-  private func earlier(_ file: FormerFile) -> HTML {
+  private func earlier(_ file: FormerFile, _ view: ArticleView) -> HTML {
+    let slug = view.publication.slug
+    let resource: Resource =
+      view.isPreview ? .staffFile(slug, sha256: file.sha256) : .file(slug, sha256: file.sha256)
     let date = settings.timeZone.localTime(at: file.replaced).fieldValue.prefix(10)
     let day: HTML = "<time datetime=\"\(date)\">\(day(file.replaced))</time>"
     return """
-      \(words.html(.replacedOn, day)) (\(extent(pages: file.pages, octets: file.bytes)))
+      \(words.html(.replacedOn, day))\(file.reason, { " <span dir=\"auto\">\($0)</span>" }) \
+      <a href="\(resource)" rel="nofollow">\(words[.earlierPDF])</a> \
+      (\(extent(pages: file.pages, octets: file.bytes)))
       """
   }
 

@@ -12,6 +12,18 @@ struct ArticleView {
   let description: String
   /// Whether the reader is staff and gets a link to the record.
   var isForStaff = false
+  /// Whether staff see it before it is public.
+  var isPreview = false
+
+  /// Where the PDF is.
+  var document: Resource {
+    isPreview ? .staffDocument(publication.slug) : .document(publication.slug)
+  }
+
+  /// The address of the text; in a preview that of the note that it is one.
+  var reading: String {
+    isPreview ? "#preview" : Resource.reading(publication.slug).path
+  }
 
   init(_ publication: Publication, _ context: ArticleContext, on settings: SiteSettings) {
     self.publication = publication
@@ -28,7 +40,8 @@ extension Pages {
     let record = publication.record
     let head = Head(
       title: record.title, description: view.description.nonEmpty,
-      canonical: Resource.publication(publication.slug).path, more: metadata(of: view))
+      canonical: Resource.publication(publication.slug).path, isIndexed: !view.isPreview,
+      more: metadata(of: view), banner: view.isPreview ? previewBar(publication) : nil)
     return layout(
       head,
       """
@@ -42,7 +55,7 @@ extension Pages {
       </div>
       \(facts(view))
       </div>
-      \(publication.file.map { embedded(publication, $0) })
+      \(publication.file.map { embedded(view, $0) })
       </article>
       \(related(view.context.related))
       """)
@@ -78,11 +91,11 @@ extension Pages {
       \(names(of: record, links: view.context.links))
       \(publication.file.map { file in
         """
-        <p class="take">\(download(publication, isButton: true))
-        <a class="button quiet" href="\(Resource.document(publication.slug))">\
+        <p class="take">\(download(view, isButton: true))
+        <a class="button quiet" href="\(view.document)">\
         \(words[.viewPDF])</a>
         \(if: file.text == .read, """
-          <a class="button quiet" href="\(Resource.reading(publication.slug))">\
+          <a class="button quiet" href="\(view.reading)">\
           \(words[.readText])</a>
           """)
         <span class="small">\(extent(of: file))</span></p>
@@ -97,10 +110,10 @@ extension Pages {
   }
 
   /// The download link; the browser names the file after the publication.
-  private func download(_ publication: Publication, isButton: Bool = false) -> HTML {
+  private func download(_ view: ArticleView, isButton: Bool = false) -> HTML {
     """
-    <a\(if: isButton, " class=\"button\"") href="\(Resource.document(publication.slug))" \
-    download="\(Site.fileName(of: publication))">\(words[.downloadPDF])</a>
+    <a\(if: isButton, " class=\"button\"") href="\(view.document)" \
+    download="\(Site.fileName(of: view.publication))">\(words[.downloadPDF])</a>
     """
   }
 
@@ -213,18 +226,17 @@ extension Pages {
   }
 
   /// The embedded PDF; browsers that cannot show it show the content of the element.
-  private func embedded(_ publication: Publication, _ file: StoredFile) -> HTML {
-    let document = Resource.document(publication.slug)
-    let download = download(publication)
+  private func embedded(_ view: ArticleView, _ file: StoredFile) -> HTML {
+    let download = download(view)
     return """
       \(if: file.text == .read, """
-        <p class="instead"><a class="button" href="\(Resource.reading(publication.slug))">\
+        <p class="instead"><a class="button" href="\(view.reading)">\
         \(words[.readText])</a> <span class="small">\(words[.readOnThisDevice])</span></p>
         """)
       <section class="document" aria-labelledby="document">
       <h2 class="unseen" id="document">\(words[.publicationItself])</h2>
-      <object data="\(document)" type="application/pdf" \
-      title="\(words(.pdfOf, publication.record.title))">
+      <object data="\(view.document)" type="application/pdf" \
+      title="\(words(.pdfOf, view.publication.record.title))">
       <p>\(words.html(.noPDFSupport, download))</p>
       </object>
       <p class="small">\(download) (\(extent(of: file)))</p>

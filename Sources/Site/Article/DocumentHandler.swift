@@ -19,11 +19,39 @@ extension Site {
     }
   }
 
+  /// One particular file of a public publication, the current or an earlier one.
+  func file(_ slug: Slug, _ sha256: String, _ request: Request) throws -> Response {
+    switch try archive.publications.find(slug, at: now) {
+    case .publication(let publication):
+      guard let file = try archive.publications.file(sha256, of: publication) else {
+        return notFound(request)
+      }
+      var response = try document(file, of: publication)
+      if file.id != publication.file?.id {
+        // What is superseded is not to be found, and says what replaced it (RFC 5829).
+        response.fields.append("X-Robots-Tag", "noindex")
+        response.fields.append(
+          "Link",
+          "<\(pages.absolute(Resource.document(slug).path))>; rel=\"latest-version\"; "
+            + "type=\"application/pdf\"")
+      }
+      return response
+    case .gone(let publication): return gone(publication, request)
+    case .moved(let target): return moved(to: Resource.file(target, sha256: sha256).path)
+    case .none: return notFound(request)
+    }
+  }
+
   /// The response with the PDF of a publication and its file name.
   ///
   /// - Throws: ``FileDefect`` if the file is damaged.
   func document(of publication: Publication) throws -> Response {
     guard let file = publication.file else { throw DocumentError.none }
+    return try document(file, of: publication)
+  }
+
+  /// The same for one of its files.
+  func document(_ file: StoredFile, of publication: Publication) throws -> Response {
     // Not cached by the server: each request checks whether the file is damaged.
     let open = try archive.files.open(file)
     return Response(

@@ -3,6 +3,9 @@ import Search
 import HTTP
 
 extension Site {
+  /// How many featured publications the home page shows.
+  static let featuredOnHome = 3
+
   func home(_ request: Request) throws -> Response {
     let now = self.now
     let pages = pages(for: request)
@@ -11,7 +14,7 @@ extension Site {
       .filter { !latest.contains($0) }.prefix(5)
     let home = Pages.Home(
       totalIndex: try archive.publications.count(at: now),
-      featured: try archive.publications.featured(3, at: now),
+      featured: try archive.publications.featured(Site.featuredOnHome, at: now),
       latest: latest, added: Array(added),
       index: ArchiveIndex(
         try archive.facets(of: Browse(), [.year, .topic], at: now), in: pages.words))

@@ -5,7 +5,7 @@ extension Pages {
   /// What the home page shows.
   struct Home {
     var totalIndex: Int
-    /// The featured publications, the last one chosen first.
+    /// The featured publications in their order.
     var featured: [Publication]
     /// The newest first.
     var latest: [Publication]

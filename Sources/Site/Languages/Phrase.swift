@@ -247,7 +247,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case pageForReaders
   /// The reason.
   case withdrawnBecause
-  case required, replacePDF
+  case replacePDF
   /// The most a file may have.
   case fileHint
   case blankHint, title, subtitle, publishedField, issn, doi, source, publicFrom, address
@@ -261,7 +261,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case changedMeanwhile
   /// Who, when.
   case changedMeanwhileText
-  case changedMeanwhileEnd, emptyValue
+  case emptyValue
   case publishNow, publishAnyway, deleteDraft, deleteDraftHeading
   /// The reason.
   case fileWarning
@@ -328,10 +328,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case earlierFile, readItAgain
   /// The link to the page.
   case stillReading
-  case refreshLink, readFromPDF, blankFilled, formSaysOtherwise
-  /// How sure, from where.
-  case surePercent
-  case fromProperties, fromFirstPages, fromBoth
+  case refreshLink
 
   // Staff: statistics.
   case from, to, show
@@ -450,8 +447,53 @@ enum Phrase: String, CaseIterable, Sendable {
   case possibleDuplicateHint
 
   // Staff: the editor.
+  case required, addPDF, saveDraft, saveChanges, preview, previewText, previewCard
+  case previewCardText, backToRecord, readyToPublish, neededToPublish, recommended, checkTitle
+  case checkDate, checkFile, checkShowable, checkText, checkAuthors, checkAbstract, checkTopics
+  case checkLanguage, foundOnFirstPages, foundInProperties, almostCertain, fairlySure, probably
+  case unsure, useThis, undoRepairs, draftNotKept, discardTyped, checkAndSave, chooseBelow
+  case chooseHeading, mine, moreTools, changeAddress, history, undoPublishing, fileNote
+  case fileNoteHint, currentFile, restoreFile, earlierPDF, featuredHeading, featuredOrder
+  case nothingFeatured, moveUp, moveDown, removeFromHome, noticeFilledIn, noticeMerged
+  case noticeUndone, noticeTooLateToUndo, noticeRenamed, noticeRestored
+  /// page {1}
+  case foundOnPage
+  /// {1} and the properties of the file
+  case foundInBoth
+  /// From {1}, {2}.
+  case filledFrom
+  /// Found in {1}, {2}:
+  case suggestedFrom
+  /// and {1} more
+  case moreRepairs
+  /// What you typed was kept at {1}.
+  case draftKept
+  /// The moment.
+  case unsavedForm
+  /// The fields.
+  case mergedFields
+  /// The status is now “{1}”.
+  case statusNow
+  /// From {1}
+  case theirs
+  /// The time until which it can be undone.
+  case undoText
+  /// Make the file replaced on {1} the current file again
+  case restoreFileOf
+  /// How many the home page shows.
+  case featuredText
 
   // Staff: review and schedule.
+  case sendForReview, sendBack, takeBack, schedule, scheduleThis, changeTime, cancelSchedule
+  case reviewAndComments, comment, commentHint, assignee, nobody, answerBelow, scheduleHeading
+  case nothingScheduled, noticeSentForReview, noticeSentBack, noticeScheduled
+  case noticeScheduleChanged, noticeScheduleCancelled, noticeNotScheduled
+  /// Becomes public on {1}
+  case becomesPublic
+  /// Assigned to {1}
+  case assignedTo
+  /// The time zone.
+  case scheduleText
 
   // Staff: lists, and their pages for readers.
   case controlledLists, licences, organization, person
@@ -688,6 +730,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case didDeleteSubscriber, didTellSubscribers
   case didChangeSetting, didPauseMailing, didResumeMailing, roleAuthor, roleEditor,
     roleAdministrator
+  case didUnpublish, didAssign, didComment, didRestoreFile
 
   // Suggestions while typing.
   case suggestedPublication
@@ -708,4 +751,6 @@ enum Counted: String, CaseIterable, Sendable {
   case scheduledPublication, waitingFile, plannedMessage, deferredMessage
   case recoveryCode, failedAttempt
   case possibleDuplicate
+  // The editor.
+  case repair
 }

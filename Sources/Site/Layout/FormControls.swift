@@ -5,23 +5,21 @@ import Markup
 /// it for screen readers.
 extension Pages {
   func textField(
-    _ field: FieldError.Field, _ value: String, _ errors: FieldErrors, hint: Phrase? = nil,
-    isRequired: Bool = false
+    _ field: FieldError.Field, _ value: String, _ errors: FieldErrors, hint: Phrase? = nil
   ) -> HTML {
-    textField(
-      field, value, errors, hint: hint.map { words[$0] }, type: "text", isRequired: isRequired)
+    textField(field, value, errors, hint: hint.map { words[$0] }, type: "text")
   }
 
   func textField(
     _ field: FieldError.Field, _ value: String, _ errors: FieldErrors, hint: String?,
-    type: StaticString, isRequired: Bool = false
+    type: StaticString, more: HTML = ""
   ) -> HTML {
-    wrapped(field, errors, hint: hint, isRequired: isRequired) { attributes in
+    wrapped(field, errors, hint: hint) { attributes in
       // A short list is there for browsers without script too.
       let options = SuggestedField(field).map(options) ?? ""
       return """
         <input type="\("\(type)")" value="\(value)" \
-        \(if: !options.bytes.isEmpty, "list=\"\(field.rawValue)-options\" ")\(attributes)>\(options)
+        \(if: !options.bytes.isEmpty, "list=\"\(field.rawValue)-options\" ")\(attributes)\(more)>\(options)
         """
     }
   }
@@ -32,7 +30,10 @@ extension Pages {
   ) -> HTML {
     wrapped(field, errors, hint: hint.map { words[$0] }) { attributes in
       // HTML ignores a line end right after the tag.
-      "<textarea rows=\"\(rows)\" \(attributes)>\n\(value)</textarea>"
+      """
+      <textarea rows="\(rows)" \(attributes)>
+      \(value)</textarea>
+      """
     }
   }
 
@@ -66,7 +67,7 @@ extension Pages {
 
   private func wrapped(
     _ field: FieldError.Field, _ errors: FieldErrors, label: String? = nil, hint: String?,
-    isRequired: Bool = false, _ control: (HTML) -> HTML
+    _ control: (HTML) -> HTML
   ) -> HTML {
     let id = field.rawValue
     let problem = errors[field]
@@ -77,13 +78,11 @@ extension Pages {
       id="\(id)" name="\(id)"\
       \(if: !described.isEmpty, " aria-describedby=\"\(described)\"")\
       \(if: problem != nil, " aria-invalid=\"true\"")\
-      \(if: isRequired, " required")\
       \(SuggestedField(field), { " \(suggesting($0))" })
       """
     return """
       <div class="field">
-      <label for="\(id)">\(label ?? words.label(of: field))\
-      \(if: isRequired, " <span class=\"hint\">\(words[.required])</span>")</label>
+      <label for="\(id)">\(label ?? words.label(of: field))</label>
       \(hint, { "<p class=\"hint\" id=\"\(id)-hint\">\($0)</p>" })
       \(control(attributes))
       \(problem, { "<p class=\"error\" id=\"\(id)-error\">\(words.sentence($0))</p>" })

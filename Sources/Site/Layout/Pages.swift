@@ -37,6 +37,8 @@ struct Pages: Sendable {
     /// Whether the masthead has a search form; pages with their own have none.
     var hasSearch = true
     var more: HTML = ""
+    /// What staff see above a page for readers; nil for nothing.
+    var banner: HTML?
     /// The member of staff who is signed in; nil on pages for readers.
     var staff: StaffBar?
 
@@ -62,7 +64,9 @@ struct Pages: Sendable {
     \(head.description, { "<meta name=\"description\" content=\"\($0)\">\n" })\
     \(if: !head.isIndexed, "<meta name=\"robots\" content=\"noindex, follow\">\n")\
     \(head.canonical, { "<link rel=\"canonical\" href=\"\(absolute($0))\">\n" })\
-    \(frame.links)\(carrying(head.more))\(head.staff == nil ? frame.script : frame.deskScript)\
+    \(frame.links)\(carrying(head.more))\
+    \(head.staff == nil ? frame.script : frame.deskScript)\
+    \(head.banner.map(carrying))\
     \(head.staff != nil
       ? carrying(staffMasthead(head)) : head.isPlain ? frame.masthead : carrying(masthead(head)))
     <main id="main" class="band" tabindex="-1">

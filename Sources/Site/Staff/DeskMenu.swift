@@ -38,6 +38,8 @@ struct DeskMenu {
         Page(.upload, .upload),
         Page(.bulkEdits, .bulkEdits, .editor),
         Page(.duplicates, .duplicatesHeading),
+        Page(.schedule, .scheduleHeading, .editor),
+        Page(.featured, .featuredHeading, .editor),
         Page(.extraction, .extractionHeading),
       ]),
     Section(

@@ -1,3 +1,5 @@
+import Archive
+
 /// A message about what has just been done.
 enum Notice: String, CaseIterable {
   case deposited, saved, published, withdrawn, replaced, welcome, resumed
@@ -29,6 +31,14 @@ enum Notice: String, CaseIterable {
   case merged
   case entryDeleted = "entry-deleted"
   case keptApart = "kept-apart"
+  case sentForReview = "sent-for-review"
+  case sentBack = "sent-back"
+  case scheduled, merged, undone, renamed, restored
+  case tooLateToUndo = "too-late-to-undo"
+  case filledIn = "filled-in"
+  case scheduleChanged = "schedule-changed"
+  case scheduleCancelled = "schedule-cancelled"
+  case notScheduled = "not-scheduled"
 
   var phrase: Phrase {
     switch self {
@@ -70,6 +80,30 @@ enum Notice: String, CaseIterable {
     case .merged: .noticeMerged
     case .entryDeleted: .noticeEntryDeleted
     case .keptApart: .noticeKeptApart
+    case .sentForReview: .noticeSentForReview
+    case .sentBack: .noticeSentBack
+    case .scheduled: .noticeScheduled
+    case .merged: .noticeMerged
+    case .undone: .noticeUndone
+    case .renamed: .noticeRenamed
+    case .restored: .noticeRestored
+    case .tooLateToUndo: .noticeTooLateToUndo
+    case .filledIn: .noticeFilledIn
+    case .scheduleChanged: .noticeScheduleChanged
+    case .scheduleCancelled: .noticeScheduleCancelled
+    case .notScheduled: .noticeNotScheduled
+    }
+  }
+
+  /// What a change of the status did.
+  static func step(_ old: Publication.Status, _ new: Publication.Status) -> Notice {
+    switch (old, new) {
+    case (.review, .draft): .sentBack
+    case (.scheduled, .draft): .scheduleCancelled
+    case (_, .review) where old != .review: .sentForReview
+    case (_, .scheduled): .scheduled
+    case (_, .published) where old != .published: .published
+    default: .saved
     }
   }
 }

@@ -93,6 +93,7 @@ extension Settings {
     site.contact = [self.contact, self.mailFrom].first { !$0.isEmpty } ?? ""
     site.citedTypes = Set(PublicationType.allCases).subtracting(self.uncitedTypes)
     site.aiPolicy = self.aiCrawlers
+    site.authorsSee = self.authorsSee
     site.countsResultClicks = self.countOpenedResults
     site.counterKey = self.counterKey
     site.timeZone = self.timeZone

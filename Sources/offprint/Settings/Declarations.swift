@@ -19,6 +19,9 @@ struct Declarations: Sendable {
         all.siteName, all.tagline, all.institution, all.baseURL, all.contact, all.uncitedTypes,
         all.aiCrawlers, all.countOpenedResults, all.counterKey, all.language, all.languages,
         all.timeZone, all.accent, all.logo, all.imprint,
+        all.aiCrawlers, all.countOpenedResults, all.authorsSee, all.language, all.languages,
+        all.timeZone, all.accent, all.logo,
+        all.imprint,
         all.footerLinks,
         all.publicFolder,
       ]),
@@ -134,6 +137,12 @@ struct Declarations: Sendable {
       the output of “uuidgen”; nothing turns that off.
       """,
     isSecret: true)
+  let authorsSee = Setting(
+    name: "authors-see", kind: Kind<AuthorsSee>.choice, initial: "own",
+    purpose: """
+      Which publications staff with the role “author” see and edit before they are public: those \
+      that they have made (own), or all. Editors and administrators see all.
+      """)
 
   let language = Setting(
     name: "language", kind: .languageTag, initial: "en",

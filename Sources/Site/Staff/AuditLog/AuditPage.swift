@@ -221,6 +221,10 @@ extension AuditAction {
     case .addedRedirect: .didAddRedirect
     case .deletedRedirect: .didDeleteRedirect
     case .distinguished: .didDistinguish
+    case .unpublished: .didUnpublish
+    case .assigned: .didAssign
+    case .commented: .didComment
+    case .restoredFile: .didRestoreFile
     case .signedIn: .didSignIn
     case .madeAccount: .didMakeAccount
     case .setPassword: .didSetPassword

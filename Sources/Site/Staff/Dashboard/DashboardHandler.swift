@@ -12,7 +12,9 @@ extension Site {
       tasks: DeskTasks(
         counts: try archive.deskCounts(at: now), duplicates: try archive.duplicates.count(),
         now: now),
-      recent: try archive.publications.listForStaff(size: 6, at: now).items,
+      recent: try archive.publications.listForStaff(
+        DeskFilter().visible(to: visit.session, settings.authorsSee), size: 6, at: now
+      ).items,
       days: try chartOfDays(visit.pages), months: try chartOfMonths(visit.pages))
   }
 

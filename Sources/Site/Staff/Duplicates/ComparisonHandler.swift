@@ -5,11 +5,15 @@ import HTTP
 extension Site {
   /// What a record may be a duplicate of, as far as a member of staff may see it.
   func duplicates(of publication: Publication, _ visit: StaffRequest) throws -> [Duplicate] {
-    try archive.duplicates.list(of: publication.id, at: now)
+    try archive.duplicates.list(of: publication.id, at: now).filter {
+      visit.session.maySee($0.publication, settings.authorsSee)
+    }
   }
 
   func duplicates(_ visit: StaffRequest) throws -> Response {
-    let publications = try archive.duplicates.undecided(at: now)
+    let publications = try archive.duplicates.undecided(at: now).filter {
+      visit.session.maySee($0, settings.authorsSee)
+    }
     let rows = try publications.compactMap { publication in
       try duplicates(of: publication, visit).first.map { (publication, $0) }
     }
@@ -17,7 +21,7 @@ extension Site {
   }
 
   func comparison(_ slug: Slug, _ other: Slug, _ visit: StaffRequest) throws -> Response {
-    let (left, right) = try pair(slug, other)
+    let (left, right) = try pair(slug, other, visit)
     return try comparison(left, right, visit, .ok)
   }
 
@@ -25,15 +29,15 @@ extension Site {
   func decide(
     _ slug: Slug, _ other: Slug, _ form: Submission, _ visit: StaffRequest
   ) throws -> Response {
-    let (left, right) = try pair(slug, other)
-    guard visit.session.mayEdit(left) else { throw HandlerRefusal.forbidden }
+    let (left, right) = try pair(slug, other, visit)
+    guard mayEdit(left, visit) else { throw HandlerRefusal.forbidden }
     switch form.text("\(ComparisonView.decision)") {
     case ComparisonView.Decision.different.rawValue:
       try archive.duplicates.distinguish(
         left, from: right, by: visit.session.account.actor, at: now)
       return seeOther(.record(left.slug), notice: .toldApart, after: visit.request)
     case ComparisonView.Decision.version.rawValue:
-      guard visit.session.mayEdit(right) else { throw HandlerRefusal.forbidden }
+      guard mayEdit(right, visit) else { throw HandlerRefusal.forbidden }
       guard let note = form.text("\(ComparisonView.note)").nonEmpty else {
         return try comparison(left, right, visit, .unprocessableContent)
       }
@@ -48,11 +52,11 @@ extension Site {
     }
   }
 
-  private func pair(_ slug: Slug, _ other: Slug) throws -> (Publication, Publication) {
-    guard slug != other, let left = try archive.publications.forStaff(slug, at: now),
-      let right = try archive.publications.forStaff(other, at: now)
-    else { throw HandlerRefusal.notFound }
-    return (left, right)
+  private func pair(
+    _ slug: Slug, _ other: Slug, _ visit: StaffRequest
+  ) throws -> (Publication, Publication) {
+    guard slug != other else { throw HandlerRefusal.notFound }
+    return (try visible(slug, visit), try visible(other, visit))
   }
 
   private func comparison(
@@ -66,8 +70,8 @@ extension Site {
         ComparisonView(
           staff: visit.staff, left: try side(left), right: try side(right),
           reasons: duplicate?.reasons ?? [],
-          mayDecide: visit.session.mayEdit(left),
-          mayMakeVersion: visit.session.mayEdit(left) && visit.session.mayEdit(right)
+          mayDecide: mayEdit(left, visit),
+          mayMakeVersion: mayEdit(left, visit) && mayEdit(right, visit)
             && left.isDeletable && left.file != nil && left.file?.id != right.file?.id,
           lacksNote: status == .unprocessableContent)))
   }

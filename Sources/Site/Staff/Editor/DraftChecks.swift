@@ -10,13 +10,21 @@ extension Site {
     return FieldError(.publicFrom, .past)
   }
 
+  /// A publication without a PDF cannot become public, unless it is already.
+  func fileProblem(
+    of publication: Publication, _ draft: Draft, _ form: Submission
+  ) -> FieldError? {
+    guard draft.status.isForReaders, !publication.status.isForReaders, publication.file == nil,
+      form.file == nil, publication.firstPublic == nil
+    else { return nil }
+    return FieldError(.file, .missing)
+  }
+
   /// A PDF that cannot be shown is published only after a confirmation.
   func showingProblem(
     of publication: Publication?, _ draft: Draft, _ form: Submission
   ) -> FieldError? {
-    guard draft.status == .published || draft.status == .scheduled,
-      form.text(RecordForm.anyway).isEmpty
-    else { return nil }
+    guard draft.status.isForReaders, form.text(RecordForm.anyway).isEmpty else { return nil }
     let reason: String?
     if let file = form.file {
       reason = defect(file)
@@ -33,4 +41,9 @@ extension Site {
     return FieldError(
       .file, .fileTooLarge(bytes: form.fileOctets, most: settings.maxUploadOctets))
   }
+}
+
+extension Publication.Status {
+  /// Whether readers see it, now or from its time on.
+  var isForReaders: Bool { self == .published || self == .scheduled }
 }

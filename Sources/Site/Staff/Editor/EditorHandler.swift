@@ -1,14 +1,16 @@
 import Archive
-import Digests
-import Foundation
 import HTTP
 
 /// The pages on which staff edit publications.
 extension Site {
-  /// - Throws: ``HandlerRefusal`` when there is no such publication.
-  private func publication(_ slug: Slug) throws -> Publication {
+  /// - Throws: ``HandlerRefusal`` when there is no such publication, or it is not for this member of
+  ///   staff to see.
+  func visible(_ slug: Slug, _ visit: StaffRequest) throws -> Publication {
     guard let publication = try archive.publications.forStaff(slug, at: now) else {
       throw HandlerRefusal.notFound
+    }
+    guard visit.session.maySee(publication, settings.authorsSee) else {
+      throw HandlerRefusal.forbidden
     }
     return publication
   }
@@ -16,43 +18,141 @@ extension Site {
   /// - Throws: ``HandlerRefusal`` when there is no such publication, or it is not for this member of
   ///   staff to change.
   func editable(_ slug: Slug, _ visit: StaffRequest) throws -> Publication {
-    let publication = try publication(slug)
-    guard visit.session.mayEdit(publication) else { throw HandlerRefusal.forbidden }
+    let publication = try visible(slug, visit)
+    guard mayEdit(publication, visit) else { throw HandlerRefusal.forbidden }
     return publication
+  }
+
+  func mayEdit(_ publication: Publication, _ visit: StaffRequest) -> Bool {
+    visit.session.mayEdit(publication, settings.authorsSee)
   }
 
   // MARK: Pages
 
   func record(_ slug: Slug, _ visit: StaffRequest) throws -> Response {
-    try recordPage(try publication(slug), visit)
+    try recordPage(try visible(slug, visit), visit)
   }
 
   func staffDocument(_ slug: Slug, _ visit: StaffRequest) throws -> Response {
-    let publication = try publication(slug)
+    let publication = try visible(slug, visit)
     guard publication.file != nil else { throw HandlerRefusal.notFound }
     return try document(of: publication)
+  }
+
+  func recordPage(
+    _ publication: Publication, _ visit: StaffRequest, _ status: Status = .ok
+  ) throws -> Response {
+    guard mayEdit(publication, visit), publication.status != .withdrawn else {
+      var view = view(visit, RecordForm(publication, in: settings.timeZone), of: publication)
+      view.notice = visit.notice
+      return privatePage(status, visit.pages.standing(view, publication))
+    }
+    var view = try editorView(publication, visit)
+    if let unsaved = try unsaved(publication, visit, over: view.form) {
+      (view.form, view.unsaved) = (unsaved.form, unsaved.at)
+    }
+    view.notice = visit.notice
+    return privatePage(status, visit.pages.record(view))
+  }
+
+  func view(
+    _ visit: StaffRequest, _ form: RecordForm, of publication: Publication?
+  ) -> RecordView {
+    RecordView(
+      staff: visit.staff, publication: publication, form: form,
+      statuses: visit.session.statuses,
+      mayPublish: visit.session.account.role >= .editor)
+  }
+
+  /// What the edit page of a publication shows.
+  ///
+  /// - Parameters:
+  ///   - publication: The publication.
+  ///   - visit: Who sees it.
+  ///   - form: What was typed; nil for the record as it is.
+  /// - Returns: The view.
+  /// - Throws: What the archive throws.
+  func editorView(
+    _ publication: Publication, _ visit: StaffRequest, _ form: RecordForm? = nil
+  ) throws -> RecordView {
+    let findings = try findings(of: publication)
+    let shown = shownForm(of: publication, findings)
+    var view = view(visit, form ?? shown, of: publication)
+    view.saved = shown
+    view.found = publication.isPrepared ? findings.values : []
+    view.unrepairedAbstract = publication.isPrepared ? findings.unrepairedAbstract : nil
+    view.review = try archive.publications.review(of: publication.id)
+    if view.mayPublish {
+      view.reviewers = try archive.staff.accounts().filter {
+        $0.role >= .editor && $0.disabled == nil
+      }
+      view.undoLimit = try archive.publications.undoLimit(of: publication, at: now)
+      view.presentation = try archive.publications.presentation(of: publication.id)
+    }
+    view.mayDelete = publication.isDeletable
+    view.duplicates = try duplicates(of: publication, visit)
+    if let file = publication.file, file.text == .read {
+      view.firstPages = try archive.texts.pages(of: file, limit: 2)
+    }
+    return view
+  }
+
+  /// The form of a publication as it is, with blank fields filled from its file.
+  func shownForm(of publication: Publication, _ findings: Findings) -> RecordForm {
+    var form = RecordForm(publication, in: settings.timeZone)
+      .filled(publication.blank, from: findings)
+    form.seen = form.digests
+    return form
+  }
+
+  func findings(of publication: Publication) throws -> Findings {
+    try publication.file.map { try archive.texts.findings(in: $0) } ?? Findings()
   }
 
   // MARK: The form of a publication
 
   func revise(_ slug: Slug, _ form: Submission, _ visit: StaffRequest) throws -> Response {
     let publication = try editable(slug, visit)
-    let typed = RecordForm(form.fields)
-    let blank = try archive.publications.blankFields(of: publication.id)
-    let mayBeBlank = !blank.isEmpty && publication.file != nil
+    guard form.text(RecordForm.discard).isEmpty else {
+      try archive.publications.deleteUnsavedForm(
+        of: publication.id, by: visit.session.account.id)
+      return seeOther(.record(slug), after: visit.request)
+    }
+    var typed = RecordForm(form.fields)
+    let findings = try findings(of: publication)
+    let shown = shownForm(of: publication, findings)
+    // Sent without one of the buttons.
+    if typed.status.isEmpty { typed.status = shown.status }
+    for (field, text) in RecordForm.fields
+    where form.text(RecordForm.choice(of: field)) == RecordForm.theirs {
+      typed[keyPath: text] = shown[keyPath: text]
+    }
+    if let use = form.text(RecordForm.use).nonEmpty {
+      return try used(use, findings, typed, publication, form, visit)
+    }
+    return try save(typed, publication, form, visit)
+  }
+
+  private func save(
+    _ typed: RecordForm, _ publication: Publication, _ form: Submission, _ visit: StaffRequest,
+    isMerged: Bool = false
+  ) throws -> Response {
+    let mayBeBlank = !publication.blank.isEmpty && publication.file != nil
     switch typed.draft(
       replacing: publication, readingFrom: mayBeBlank ? today : nil, in: settings.timeZone)
     {
     case .failure(let errors): return again(typed, errors, of: publication, form, visit)
     case .success(var draft):
-      draft.blank.formIntersection(blank)
+      draft.blank.formIntersection(publication.blank)
       // The slug of a draft without a title was made from a placeholder.
-      if blank.contains(.title), !draft.blank.contains(.title), draft.slug == publication.slug {
+      if publication.blank.contains(.title), !draft.blank.contains(.title),
+        draft.slug == publication.slug
+      {
         draft.slug = try archive.publications.freeSlug(title: draft.record.title)
       }
       let problem =
         visit.session.problem(with: draft) ?? timeProblem(of: draft) ?? sizeProblem(of: form)
-        ?? showingProblem(of: publication, draft, form)
+        ?? fileProblem(of: publication, draft, form) ?? showingProblem(of: publication, draft, form)
       if let problem {
         return again(typed, FieldErrors(problems: [problem]), of: publication, form, visit)
       }
@@ -61,10 +161,13 @@ extension Site {
       do throws(DepositError) {
         let revised = try archive.publications.revise(
           publication.id, to: draft, file: form.file, seen: typed.version.nonEmpty,
-          by: visit.session.account.actor, at: now)
+          review: typed.note, by: visit.session.account.actor, at: now)
         if form.file != nil { counters.countUpload(.accepted) }
         forgetKept(form, visit)
-        return done(form.file == nil ? .saved : .replaced, revised, visit)
+        let notice: Notice =
+          isMerged
+          ? .merged : form.file != nil ? .replaced : .step(publication.status, revised.status)
+        return done(notice, revised, visit)
       } catch .changedMeanwhile {
         return try changed(typed, draft, publication.id, form, visit)
       } catch {
@@ -73,7 +176,8 @@ extension Site {
     }
   }
 
-  /// The response to a form that was made from an older version.
+  /// The response to a form that was made from an older version: what only one of the two has
+  /// changed is merged, and for the rest the person chooses.
   private func changed(
     _ typed: RecordForm, _ draft: Draft, _ id: Publication.ID, _ form: Submission,
     _ visit: StaffRequest
@@ -81,37 +185,67 @@ extension Site {
     guard let publication = try archive.publications.forStaff(id, at: now) else {
       return notFound(visit.request)
     }
-    var typed = typed
-    typed.version = publication.version
-    var said = RecordForm(draft.record.cleaned)
-    said.status = draft.status.rawValue
-    said.publicFrom = typed.publicFrom
-    said.slug = (draft.slug ?? publication.slug).description
-    said.version = publication.version
+    let shown = shownForm(of: publication, try findings(of: publication))
+    // As it would be stored, so that spaces make no difference.
+    var said = typed
+    let cleaned = RecordForm(draft.record.cleaned)
+    for (field, text) in RecordForm.fields
+    where !typed[keyPath: text].isEmpty && !RecordForm.beside.contains(field) {
+      said[keyPath: text] = cleaned[keyPath: text]
+    }
+    if said.slug.isEmpty { said.slug = shown.slug }
     // The same form was sent twice.
-    if said == RecordForm(publication, in: settings.timeZone), form.file == nil {
+    if form.file == nil, said.says(theSameAs: shown) {
       return seeOther(.record(publication.slug), notice: .saved, after: visit.request)
     }
+    let merge = RecordMerge(said, onto: shown)
+    // Without a new status, nobody publishes what they have not seen.
+    if merge.conflicts.isEmpty, said.status == shown.status, mayEdit(publication, visit) {
+      return try save(merge.form, publication, form, visit, isMerged: true)
+    }
     if form.file != nil { counters.countUpload(.refused) }
-    var view = view(visit, typed, of: publication)
+    keepUnsaved(merge.form, publication, visit)
+    var view = try editorView(publication, visit, merge.form)
     view.hadFile = form.file != nil
     view.kept = kept(form, FieldErrors(), visit)
-    view.refusal = .changed(said, by: try archive.staff.lastAudit(of: publication.slug))
+    view.refusal = .changed(merge, by: try archive.staff.lastAudit(of: publication.slug))
     return privatePage(.conflict, visit.pages.record(view))
   }
+
+  /// The form with a value that was found in the file, not yet saved.
+  private func used(
+    _ use: String, _ findings: Findings, _ typed: RecordForm, _ publication: Publication,
+    _ form: Submission, _ visit: StaffRequest
+  ) throws -> Response {
+    var typed = typed
+    if use == RecordForm.unrepairedAbstract {
+      typed.abstract = findings.unrepairedAbstract ?? typed.abstract
+    } else if let value = findings.values.first(where: { $0.field.rawValue == use }) {
+      typed[value.field] = value.text
+    }
+    keepUnsaved(typed, publication, visit)
+    var view = try editorView(publication, visit, typed)
+    view.hadFile = form.file != nil
+    view.kept = kept(form, FieldErrors(), visit)
+    view.notice = .filledIn
+    return privatePage(.ok, visit.pages.record(view))
+  }
+
+  // MARK: What is not saved
 
   /// The response to a form of an earlier session: the same form for this session.
   func outdated(
     _ form: Submission, _ resource: Resource, _ visit: StaffRequest
   ) throws -> Response {
-    var publication: Publication?
-    if case .record(let slug) = resource {
-      publication = try archive.publications.forStaff(slug, at: now)
-    }
-    guard resource == .newPublication || publication.map(visit.session.mayEdit) == true else {
-      throw HandlerRefusal.forbidden
-    }
-    var view = view(visit, RecordForm(form.fields), of: publication)
+    let publication: Publication? =
+      switch resource {
+      case .record(let slug), .preview(let slug): try editable(slug, visit)
+      case .newPublication: nil
+      default: throw HandlerRefusal.forbidden
+      }
+    let typed = RecordForm(form.fields)
+    var view = try formView(visit, typed, of: publication)
+    if let publication { keepUnsaved(typed, publication, visit) }
     view.hadFile = form.file != nil
     view.kept = kept(form, FieldErrors(), visit)
     view.refusal = .formTooOld
@@ -123,9 +257,10 @@ extension Site {
     var publication: Publication?
     if case .record(let slug) = kept.resource {
       publication = try archive.publications.forStaff(slug, at: now)
-      guard publication.map(visit.session.mayEdit) == true else { return nil }
+      guard let publication, mayEdit(publication, visit) else { return nil }
+      keepUnsaved(kept.form, publication, visit)
     }
-    var view = view(visit, kept.form, of: publication)
+    var view = try formView(visit, kept.form, of: publication)
     view.kept = keptFile(in: kept.fields, visit)
     view.notice = .resumed
     return privatePage(.ok, visit.pages.record(view))
@@ -170,45 +305,27 @@ extension Site {
     _ form: Submission, _ visit: StaffRequest
   ) -> Response {
     if form.file != nil { counters.countUpload(.refused) }
-    var view = view(visit, typed, of: publication)
+    if let publication { keepUnsaved(typed, publication, visit) }
+    var view = (try? formView(visit, typed, of: publication)) ?? view(visit, typed, of: publication)
     view.errors = problems
     view.hadFile = form.file != nil
     view.kept = kept(form, problems, visit)
     return privatePage(.unprocessableContent, visit.pages.record(view))
   }
 
-  func recordPage(
-    _ publication: Publication, _ visit: StaffRequest, _ status: Status = .ok
-  ) throws -> Response {
-    let findings = try publication.file.map { try archive.texts.findings(in: $0) } ?? Findings()
-    let blank = try archive.publications.blankFields(of: publication.id)
-    var view = view(
-      visit,
-      RecordForm(publication, in: settings.timeZone).filled(blank, from: findings),
-      of: publication)
-    view.findings = findings
-    view.blank = blank
-    view.notice = visit.notice
-    view.duplicates = try duplicates(of: publication, visit)
-    if view.mayWithdraw {
-      view.presentation = try archive.publications.presentation(of: publication.id)
+  /// The view of a form that was typed, of a publication or of a new one.
+  func formView(
+    _ visit: StaffRequest, _ typed: RecordForm, of publication: Publication?
+  ) throws -> RecordView {
+    if let publication {
+      try editorView(publication, visit, typed)
+    } else {
+      view(visit, typed, of: nil)
     }
-    view.mayDelete =
-      visit.session.mayEdit(publication) && publication.isDeletable
-    return privatePage(
-      status,
-      visit.session.mayEdit(publication) && publication.status != .withdrawn
-        ? visit.pages.record(view)
-        : visit.pages.standing(
-          view, publication, mayPublish: visit.session.account.role >= .editor))
   }
+}
 
-  func view(
-    _ visit: StaffRequest, _ form: RecordForm, of publication: Publication?
-  ) -> RecordView {
-    RecordView(
-      staff: visit.staff, publication: publication, form: form,
-      statuses: visit.session.statuses,
-      mayWithdraw: publication != nil && visit.session.account.role >= .editor)
-  }
+extension Publication {
+  /// Whether staff are still preparing it, so that what was found in its file is suggested.
+  var isPrepared: Bool { status == .draft || status == .review }
 }

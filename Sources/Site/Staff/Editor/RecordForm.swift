@@ -27,6 +27,27 @@ struct RecordForm: Equatable {
   ///
   /// For a new publication, a random name of the form, so that sending it twice creates one.
   var version = ""
+  /// The digests of the fields as they were when the form was made; see ``RecordMerge``.
+  var seen = ""
+  /// A comment for other staff.
+  var comment = ""
+  /// The key of the account that is to check the publication, `nobody`, or empty for no change.
+  var assignee = ""
+
+  static let nobody = "nobody"
+
+  /// The button that fills a field with what was found in the file, and its value for the abstract as
+  /// it is printed.
+  static let use = "use"
+  static let unrepairedAbstract = "unrepaired-abstract"
+  /// The button that forgets what was typed.
+  static let discard = "discard"
+  /// The radio button that takes what another member of staff has saved.
+  static let theirs = "theirs"
+  /// The name of the radio buttons of a field that two have changed.
+  static func choice(of field: FieldError.Field) -> String { "take-\(field.rawValue)" }
+  /// The fields that are not part of the record.
+  static let beside: Set<FieldError.Field> = [.status, .publicFrom, .slug]
 
   /// The button that publishes now instead of later, and the checkbox that publishes a PDF that cannot
   /// be shown.
@@ -45,6 +66,7 @@ struct RecordForm: Equatable {
       ? publication.publicFrom.map { zone.localTime(at: $0).fieldValue } ?? "" : ""
     slug = publication.slug.description
     version = publication.version
+    seen = digests
   }
 
   /// Makes the form of a record, without status and slug.
@@ -86,6 +108,9 @@ struct RecordForm: Equatable {
     publicFrom = submission.text("public-from")
     slug = submission.text("slug")
     version = submission.text("version")
+    seen = submission.text("seen")
+    comment = RecordForm.lines(submission.text("comment"))
+    assignee = submission.text("assignee")
   }
 
   /// Checks the form.
@@ -152,6 +177,14 @@ struct RecordForm: Equatable {
       draft.blank = Set(RecordForm.readable.filter { self[$0]?.isEmpty == true })
     }
     return .success(draft)
+  }
+
+  /// What is sent along for other staff.
+  var note: ReviewNote {
+    let assignment: ReviewNote.Assignment =
+      assignee == RecordForm.nobody
+      ? .nobody : Int64(assignee).map { .to($0) } ?? .unchanged
+    return ReviewNote(comment: comment, assignment: assignment)
   }
 
   /// Browsers send lines that end with CR LF.

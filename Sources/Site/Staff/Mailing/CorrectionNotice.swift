@@ -4,23 +4,24 @@ import Markup
 
 /// Telling subscribers about the correction of a publication.
 extension Pages {
-  func correctionNotice(_ view: RecordView) -> HTML {
-    guard let publication = view.publication, publication.status == .published else { return "" }
-    return """
-      <section class="withdrawal" aria-labelledby="tell">
-      <div class="section-head"><h2 id="tell">\(words[.tellSubscribers])</h2></div>
-      <p class="measure">\(words[.tellSubscribersText])</p>
-      <form class="fields" action="\(Resource.correctionNotice(publication.slug))" method="post">
-      \(hidden(FormToken.field, view.staff.formToken))
-      <div class="field">
-      <label for="note">\(words[.tellNote])</label>
-      <textarea id="note" name="note" rows="3" maxlength="\(Site.longestNote)" required>
-      \(view.presentation?.correction ?? "")</textarea>
-      </div>
-      <div class="actions"><button class="quiet">\(words[.sendCorrection])</button></div>
-      </form>
-      </section>
-      """
+  func correctionNotice(
+    _ publication: Publication, _ presentation: Presentation, _ staff: StaffBar
+  ) -> HTML {
+    """
+    <section class="withdrawal" aria-labelledby="tell">
+    <div class="section-head"><h2 id="tell">\(words[.tellSubscribers])</h2></div>
+    <p class="measure">\(words[.tellSubscribersText])</p>
+    <form class="fields" action="\(Resource.correctionNotice(publication.slug))" method="post">
+    \(hidden(FormToken.field, staff.formToken))
+    <div class="field">
+    <label for="note">\(words[.tellNote])</label>
+    <textarea id="note" name="note" rows="3" maxlength="\(Site.longestNote)" required>
+    \(presentation.correction ?? "")</textarea>
+    </div>
+    <div class="actions"><button class="quiet">\(words[.sendCorrection])</button></div>
+    </form>
+    </section>
+    """
   }
 }
 

@@ -30,7 +30,7 @@ struct PendingForm: Equatable {
   }
 
   private init?(address: String, encoded: String) {
-    guard let resource = Resource(path: address), resource.route.body == .upload,
+    guard let resource = Resource(path: address), resource.hasRecordForm,
       (1...PendingForm.mostOctets).contains(encoded.utf8.count)
     else { return nil }
     self.resource = resource
@@ -40,4 +40,14 @@ struct PendingForm: Equatable {
   var fields: FormFields { FormFields(bytes: Array(encoded.utf8)) }
   /// The form as it was typed.
   var form: RecordForm { RecordForm(fields) }
+}
+
+extension Resource {
+  /// Whether it takes the form of a publication.
+  fileprivate var hasRecordForm: Bool {
+    switch self {
+    case .record, .newPublication: true
+    default: false
+    }
+  }
 }

@@ -115,7 +115,7 @@ extension Site {
     _ others: [Publication], _ typed: RecordForm, of publication: Publication?,
     _ form: Submission, _ visit: StaffRequest
   ) -> Response {
-    var view = view(visit, typed, of: publication)
+    var view = (try? formView(visit, typed, of: publication)) ?? view(visit, typed, of: publication)
     view.hadFile = true
     view.sharing = others
     view.kept = kept(form, FieldErrors(), visit)
