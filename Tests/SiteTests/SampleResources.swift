@@ -63,7 +63,7 @@ extension Resource {
     case .presentation: .deletion(slug)
     case .deletion: .extractAgain(slug)
     case .extractAgain: .staffDocument(slug)
-    case .staffDocument: .statistics
+    case .featured: .statistics
     case .statistics: .publicationList
     case .publicationList: .bulkEdits
     case .bulkEdits: .bulkSelection
@@ -78,10 +78,6 @@ extension Resource {
     case .staffFile: .undoing(slug)
     case .undoing: .schedule
     case .schedule: .featured
-    case .featured: .statistics
-    case .statistics: .statisticsFile
-    case .statisticsFile: .searches
-    case .statistics: .statisticsFile
     case .statisticsFile: .counterFile(.title, .tsv)
     case .counterFile: .handbook
     case .handbook: .handbookPage("upload")

@@ -534,7 +534,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case entryTaken
   /// What was typed.
   case entryNotAddress
-  case noticeEntryAdded, noticeMerged, noticeEntryDeleted, noticeKeptApart
+  case noticeEntryAdded, noticeNamesMerged, noticeEntryDeleted, noticeKeptApart
   case didAddEntry, didEditEntry, didRenameEntry, didMergeEntries, didDeleteEntry
   case types, typesText, typeUsual, typeLabel
   /// The type.
@@ -662,7 +662,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case didAddRedirect, didDeleteRedirect
 
   // Staff: reports.
-  case recentlyChanged, possibleDuplicateHint
+  case recentlyChanged
   case toDo, nothingToDo, draftToCheckHint, publicationInReviewHint
   case failedExtractionHint
   case missingAbstractHint, failedMessageHint, comingNext
@@ -750,7 +750,6 @@ enum Counted: String, CaseIterable, Sendable {
   case draftToCheck, publicationInReview, failedExtraction, missingAbstract, failedMessage
   case scheduledPublication, waitingFile, plannedMessage, deferredMessage
   case recoveryCode, failedAttempt
-  case possibleDuplicate
   // The editor.
   case repair
 }

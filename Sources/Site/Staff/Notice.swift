@@ -28,7 +28,7 @@ enum Notice: String, CaseIterable {
   case toldApart = "told-apart"
   case madeVersion = "made-version"
   case entryAdded = "entry-added"
-  case merged
+  case namesMerged = "names-merged"
   case entryDeleted = "entry-deleted"
   case keptApart = "kept-apart"
   case sentForReview = "sent-for-review"
@@ -77,7 +77,7 @@ enum Notice: String, CaseIterable {
     case .toldApart: .noticeToldApart
     case .madeVersion: .noticeMadeVersion
     case .entryAdded: .noticeEntryAdded
-    case .merged: .noticeMerged
+    case .namesMerged: .noticeNamesMerged
     case .entryDeleted: .noticeEntryDeleted
     case .keptApart: .noticeKeptApart
     case .sentForReview: .noticeSentForReview

@@ -9,9 +9,7 @@ extension Site {
   private func dashboardView(_ visit: StaffRequest) throws -> DashboardView {
     DashboardView(
       staff: visit.staff, damaged: try archive.files.damaged(), notice: visit.notice,
-      tasks: DeskTasks(
-        counts: try archive.deskCounts(at: now), duplicates: try archive.duplicates.count(),
-        now: now),
+      tasks: DeskTasks(counts: try archive.deskCounts(at: now), now: now),
       recent: try archive.publications.listForStaff(
         DeskFilter().visible(to: visit.session, settings.authorsSee), size: 6, at: now
       ).items,

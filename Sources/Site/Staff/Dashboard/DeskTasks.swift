@@ -16,8 +16,6 @@ struct DeskTask {
 /// What needs doing, as a member of staff sees it.
 struct DeskTasks {
   let counts: DeskCounts
-  /// Publications that may be the same work as another one.
-  let duplicates: Int
   let now: Instant
 
   /// Days after which a backup is old.
@@ -45,9 +43,6 @@ struct DeskTasks {
         count: counts.withoutAbstract, name: .missingAbstract,
         address: DeskFilter(status: .published, missing: [.abstract]).address,
         hint: .missingAbstractHint, role: .editor),
-      DeskTask(
-        count: duplicates, name: .possibleDuplicate, address: Resource.duplicates.path,
-        hint: .possibleDuplicateHint),
       DeskTask(
         count: counts.mail.failed, name: .failedMessage,
         address: Resource.mailing.path, hint: .failedMessageHint, role: .administrator),

@@ -182,7 +182,7 @@ extension Site {
     do throws(ListError) {
       let outcome = try archive.lists.merge(
         entry.id, into: try existingTarget(list, target), by: visit.session.account.actor, at: now)
-      return done(.merged, .listEntry(list, outcome.entry.slug), outcome.entry.name, visit)
+      return done(.namesMerged, .listEntry(list, outcome.entry.slug), outcome.entry.name, visit)
     } catch {
       switch error {
       case .notFound: return notFound(visit.request)
