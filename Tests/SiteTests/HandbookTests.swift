@@ -90,7 +90,7 @@ struct HandbookTests {
     #expect(found == expected)
   }
 
-  @Test(arguments: ["nothing", "Upload", "a.b", ""])
+  @Test(arguments: ["nothing", "Upload", "a.b"])
   func otherPagesAreNotFound(_ name: String) throws {
     let site = try TestSite()
     let response = site.get("/staff/handbook/\(name)", try site.signIn(as: .author).fields)

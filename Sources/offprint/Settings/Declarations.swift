@@ -18,12 +18,7 @@ struct Declarations: Sendable {
       settings: [
         all.siteName, all.tagline, all.institution, all.baseURL, all.contact, all.uncitedTypes,
         all.aiCrawlers, all.countOpenedResults, all.counterKey, all.language, all.languages,
-        all.timeZone, all.accent, all.logo, all.imprint,
-        all.aiCrawlers, all.countOpenedResults, all.authorsSee, all.language, all.languages,
-        all.timeZone, all.accent, all.logo,
-        all.imprint,
-        all.footerLinks,
-        all.publicFolder,
+        all.timeZone, all.accent, all.logo, all.imprint, all.footerLinks, all.publicFolder,
       ]),
     SettingSection(
       title: "Mail",
@@ -43,7 +38,7 @@ struct Declarations: Sendable {
     SettingSection(title: "The log", settings: [all.logFile, all.logFormat, all.logLevel]),
     SettingSection(
       title: "Staff",
-      settings: [all.sessionIdle, all.sessionLifetime, all.requireSecondFactor]),
+      settings: [all.authorsSee, all.sessionIdle, all.sessionLifetime, all.requireSecondFactor]),
     SettingSection(
       title: "Text extraction",
       settings: [

@@ -147,7 +147,7 @@ extension Pages {
     switch field {
     case .licence:
       """
-      <datalist id="licence-options">
+      <datalist id="licence-options" lang="en">
       \(each: SPDX.licences, { "<option value=\"\($0.identifier)\">\($0.name)</option>\n" })\
       </datalist>
       """
