@@ -17,7 +17,7 @@ struct DateGuessTests {
       ("Feb. 25, 2010", 25), ("Updated February 2010", nil), ("HARBOUR PAPER | February 2010", nil),
       ("MMWR / February 25, 2010 / Vol. 60", 25),
       ("Received 3 January 2009; accepted 4 May 2009; published 25 February 2010", 25),
-      ("Published on 25 February 2010", 25),
+      ("Published on 25 February 2010", 25), ("Policy Brief | No. 12 | February 2010", nil),
     ] as [(String, Int?)])
   func line(_ line: String, isInFebruary day: Int?) throws {
     let found = try date([line])
@@ -45,5 +45,17 @@ struct DateGuessTests {
   @Test func theDayOfAnEventDoesNotMakeAMonthMorePrecise() throws {
     let found = try date(["February 2010", "The port is closed on February 11, 2010, a holiday"])
     #expect(found?.value == GuessedDate(year: 2010, month: 2))
+  }
+
+  @Test func aYearOnTheTitlePageIsConfirmedByTheCopyright() throws {
+    let title: GuessSample.Line = (22, 740, "Harbours of the Northern Sea")
+    let imprint: GuessSample.Line = (9, 700, "© Institute of Northern Harbours, Bergen, 2010")
+    let alone = try GuessSample([title, (10, 700, "2010")] + GuessSample.text).guesses()
+    let both = try GuessSample(
+      [title, (10, 700, "2010")] + GuessSample.text, more: [[imprint] + GuessSample.text]
+    ).guesses()
+    #expect((alone.published?.confidence ?? 0) < 0.6)
+    #expect(both.published?.value == GuessedDate(year: 2010))
+    #expect((both.published?.confidence ?? 0) >= 0.6)
   }
 }

@@ -106,6 +106,10 @@ struct AuthorGuess {
     if !capitals.isEmpty { return .names(capitals) }
     var names: [String] = []
     for line in lines[group.lines] {
+      if let name = Bylines.eastAsianName(line.text) {
+        names.append(name)
+        continue
+      }
       let parts = AuthorNames.parts(of: Bylines.withoutBy(line.text).rest)
       let whole = parts.count(where: AuthorNames.isName)
       if whole == 0 { continue }

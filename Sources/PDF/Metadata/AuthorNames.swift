@@ -175,7 +175,9 @@ enum AuthorNames {
   /// Whether a text is a name: two to five capitalized words, of which one can be an initial.
   static func isName(_ text: String) -> Bool {
     let words = text.split(separator: " ").map(String.init)
-    guard (2...5).contains(words.count), text.utf8.count < 80 else { return false }
+    guard (2...5).contains(words.count), text.utf8.count < 80,
+      !TitleWords.isKind(words.map { $0.lowercased()[...] })
+    else { return false }
     var (whole, capitals) = (0, 0)
     for word in words {
       let plain = word.lowercased()

@@ -36,6 +36,26 @@ enum Bylines {
     return areNames ? names : []
   }
 
+  /// The name beside a position in a short line: “김민수 연구위원”, “主任研究員　山田 太郎”.
+  static func eastAsianName(_ line: String) -> String? {
+    let positions = [
+      "선임연구위원", "연구위원", "책임연구원", "연구원", "교수", "박사", "主任研究員", "上席研究員", "研究員", "准教授",
+      "教授", "研究员", "副研究员", "博士",
+    ]
+    guard line.count < 24, let position = positions.first(where: { line.contains($0) }) else {
+      return nil
+    }
+    let rest = line.replacing(position, with: "").filter {
+      $0 != " " && $0 != "\u{3000}" && $0 != "\t"
+    }
+    let isName =
+      (2...5).contains(rest.count)
+      && rest.unicodeScalars.allSatisfy {
+        isIdeographic($0) || (0xAC00...0xD7A3).contains($0.value)
+      }
+    return isName ? rest : nil
+  }
+
   static func endsSearch(_ text: String) -> Bool {
     let plain = PlainWords.plain(text)
     return [

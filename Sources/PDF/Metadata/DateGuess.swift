@@ -56,15 +56,18 @@ struct DateGuess {
 
   /// The dates of a line, each with its share of the part of the line between separators.
   private static func dates(in line: String, order: WrittenDates.Order) -> [Found] {
-    let found = WrittenDates.dates(in: line, order: order)
     let segments = Segments.of(line)
-    guard !found.isEmpty, segments.count > 1 else { return found }
-    return found.map { found in
-      var found = found
-      let same = segments.lazy.flatMap { WrittenDates.dates(in: $0, order: order) }
-        .first { $0.date == found.date }
-      found.share = max(found.share, same?.share ?? 0)
-      return found
+    guard segments.count > 1 else { return WrittenDates.dates(in: line, order: order) }
+    var before = ""
+    return segments.flatMap { segment in
+      let dates = WrittenDates.dates(in: segment, order: order)
+      // What is before another date does not belong to this one.
+      defer { before = dates.isEmpty ? before + segment.lowercased() + " " : "" }
+      return dates.map { found in
+        var found = found
+        found.before = before + found.before
+        return found
+      }
     }
   }
 
@@ -74,7 +77,13 @@ struct DateGuess {
     let rivals = candidates.filter {
       $0.confidence > top.confidence - 0.05 && !Self.agree($0.date, top.date)
     }
-    let confidence = top.confidence - (rivals.isEmpty ? 0 : 0.2)
+    var confidence = top.confidence - (rivals.isEmpty ? 0 : 0.2)
+    // A year on the title page and after a copyright sign is likely.
+    if top.date.month == nil,
+      candidates.contains(where: { $0.date == top.date && $0.page != top.page })
+    {
+      confidence = max(confidence, 0.66)
+    }
     guard confidence >= Guesses.least else { return }
     // A precise date elsewhere can be that of an event.
     let exact = candidates.filter {
@@ -154,9 +163,9 @@ struct DateGuess {
     // “on 3 March” is the day of an event, unless a label is before it.
     if last.hasSuffix(" on ") { return nil }
     if found.date.month == nil {
-      // A year alone counts only after a copyright sign.
+      // A year alone counts after a copyright sign, and less on a line of its own.
       let isCopyright = last.contains("©") || last.contains("copyright")
-      return isCopyright ? (0.6 - depth, false) : nil
+      return isCopyright ? (0.6 - depth, false) : page == 0 && found.share == 1 ? (0.5, false) : nil
     }
     if found.share > 0.6 {
       return ((page == 0 ? 0.76 : page == 1 ? 0.62 : 0.58) - penalty, false)

@@ -40,6 +40,7 @@ enum ReportNumber {
   ///
   /// “R45100”, “IN12678”, “RR-1234-A”, “NUREG/CR-6500, Rev. 1”.
   private static func isCode(_ text: String) -> Bool {
+    if isCommissionDocument(text) { return true }
     let body: Substring
     if let comma = text.firstRange(of: ", Rev. ") {
       body = text[..<comma.lowerBound]
@@ -60,6 +61,17 @@ enum ReportNumber {
       && words[0].allSatisfy(\.isUppercase)
       && words[1].allSatisfy { $0.isNumber || "/-".contains($0) }
       && words[1].contains { "/-".contains($0) } && !refusedCodes.contains(String(words[0]))
+  }
+
+  /// Whether a text is the number of a document of the European Commission: “COM(2019) 213 final”.
+  private static func isCommissionDocument(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    guard (2...3).contains(words.count), words[1].allSatisfy(\.isNumber),
+      words.count == 2 || words[2] == "final",
+      let bracket = words[0].firstIndex(of: "(")
+    else { return false }
+    return words[0][..<bracket].allSatisfy(\.isUppercase) && words[0].filter(\.isNumber).count == 4
+      && words[0].hasSuffix(")")
   }
 
   private static func isCodeWord(_ body: Substring) -> Bool {

@@ -71,7 +71,7 @@ struct SeriesGuess {
   /// 2011 / Vol. 60”, “Schriftenreihe des Hafens, Heft 3/2011”.
   static func series(in line: String) -> Found? {
     guard line.utf8.count < 200, !endsSentence(line) || line.utf8.count < 80 else { return nil }
-    if let found = volume(line) { return found }
+    if let found = volume(line) ?? ordinal(line) { return found }
     var found = Found()
     let segments = Segments.of(line)
     for (index, segment) in segments.enumerated() {
@@ -97,6 +97,7 @@ struct SeriesGuess {
     "no", "nr", "n°", "nº", "№", "number", "nummer", "num", "núm", "numéro", "número", "heft",
     "band",
     "bd", "vol", "volume", "issue", "nro", "выпуск", "том", "вып", "jahrgang", "jg", "tome",
+    "ausgabe", "nummer", "edition",
   ]
 
   private static let nouns: Set<Substring> = [
@@ -108,6 +109,8 @@ struct SeriesGuess {
     "document", "documento", "documentos", "cuaderno", "cuadernos", "serie", "série", "skrifter",
     "skriftserie", "meddelanden", "proceedings", "publikation", "publikationen", "publications",
     "analyse", "analysen", "analys", "beiträge", "texte", "hefte", "препринт", "сборник", "вестник",
+    "записка", "записки", "доклад", "доклады",
+    "отчет", "отчёт", "обзор", "бюллетень", "труды", "fachserie", "trabajo",
     "commentary", "focus",
   ]
 
@@ -147,9 +150,29 @@ struct SeriesGuess {
       return isApart && words.count <= 8 && isPeriodical(text) ? (text, number) : nil
     }
     // “Policy Paper 14”, “CRS Report R45100”, “Working Paper WP/12/34”
-    guard isNoun(label), words.count <= 7, !isYear(last) else { return nil }
+    let isDivided = last.contains { "/-".contains($0) }
+    guard isNoun(label) || isDivided && isNoun(plain(words[0])), words.count <= 7, !isYear(last)
+    else {
+      return nil
+    }
     let name = words.dropLast().joined(separator: " ")
     return isSeriesName(name) ? (name, number) : nil
+  }
+
+  /// A name before an East Asian number: “정책포럼 제 275호”, “港口研究 第3期”.
+  private static func ordinal(_ text: String) -> Found? {
+    guard let place = text.firstIndex(where: { "제第".contains($0) }), place > text.startIndex else {
+      return nil
+    }
+    let rest = text[text.index(after: place)...].drop { $0 == " " }
+    let number = rest.prefix(while: \.isNumber)
+    let name = String(text[..<place]).trimmedPunctuation
+    guard !number.isEmpty, number.count <= 5, name.count >= 2, name.count <= 40,
+      !name.contains(where: \.isNumber),
+      rest.dropFirst(number.count).drop(while: { $0 == " " }).first.map({ "호号號期집巻卷輯".contains($0) })
+        == true
+    else { return nil }
+    return Found(series: name, number: String(number))
   }
 
   /// Whether a name before a comma and a number can be that of a series: not of a contract or a form.

@@ -81,6 +81,7 @@ struct TitleGuess {
       if group.size < largest - 0.4 { confidence -= 0.2 }
       // Larger text that cannot be a title lowers the confidence.
       if largestOfAll > 1.3 * group.size { confidence -= 0.06 }
+      if hasTitleAbove(group, in: groups) { confidence -= 0.15 }
       if candidates.count(where: { abs($0.element.size - group.size) < 0.4 }) > 2 {
         confidence -= 0.1
       }
@@ -142,6 +143,19 @@ struct TitleGuess {
       evidence += 0.15
     }
     return evidence
+  }
+
+  /// Whether much larger words directly above a group are more likely the title, though they are too
+  /// few to tell.
+  private func hasTitleAbove(_ group: LineGroup, in groups: [LineGroup]) -> Bool {
+    let above = groups.filter { $0.lines.upperBound <= group.lines.lowerBound }.suffix(1)
+    return above.contains { other in
+      let words = PlainWords.plain(other.text).split(separator: " ")
+      return other.size > 1.3 * group.size && other.text.count(where: \.isLetter) >= 4
+        && !TitleWords.isKind(words) && !TitleWords.isInstitution(other.text)
+        && SeriesGuess.series(in: other.text) == nil && DateGuess.dates(in: other.text).isEmpty
+        && !TitleWords.isPart(other.text)
+    }
   }
 
   /// Whether names or a date follow, as they do below a title.

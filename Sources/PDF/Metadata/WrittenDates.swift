@@ -258,10 +258,11 @@ enum WrittenDates {
     return nil
   }
 
-  /// A year after a copyright sign.
+  /// A year after a copyright sign, or alone.
   private static func copyrightYear(_ tokens: [String], at index: Int) -> Read? {
     guard let year = number(tokens, index, years, digits: 4...4),
-      tokens[..<index].suffix(4).contains(where: { $0 == "©" || $0 == "copyright" })
+      tokens.count == 1
+        || tokens[..<index].suffix(8).contains(where: { $0 == "©" || $0 == "copyright" })
     else { return nil }
     return (GuessedDate(year: year), 1, false)
   }
