@@ -157,6 +157,7 @@ def test_the_desk_speaks_swedish(empty, visit):
     page.get_by_role("button", name="Logga in").click()
     page.get_by_role("link", name="Publikationer", exact=True).click()
     page.get_by_role("link", name="Ladda upp", exact=True).click()
+    page.get_by_role("link", name=re.compile("^Fyll i formuläret")).click()
     fill_in(page, {"^Titel": "Dimma över hamnen", "^Publiceringsdatum": "i morgon", "^ISSN": "2049-3631"})
     submit_deposit(page)
     problems = page.get_by_role("alert").inner_text()
