@@ -62,6 +62,23 @@ struct UploadTests {
     #expect(!site.get("/staff", staff.fields).text.contains("2100-03-01\">"))
   }
 
+  @Test func authorsLearnOnlyThatAHiddenFileIsThere() throws {
+    try site.deposit(TestSite.record("A secret"), status: .draft)
+    let author = try site.signIn(as: .author)
+    var fields = author.fields
+    fields.set("Form-Token", to: author.token)
+    fields.set("Upload-Length", to: "\(pdf.count)")
+    let begun = site.site.response(
+      to: Request(method: .post, path: "/staff/uploads", fields: fields, id: "1"))
+    fields.set("Content-Type", to: "application/offset+octet-stream")
+    fields.set("Upload-Offset", to: "0")
+    let sent = site.site.response(
+      to: Request(
+        method: .patch, path: try #require(begun.fields["Location"]), fields: fields,
+        content: .bytes(pdf), id: "1"))
+    #expect(sent.text.contains("cannot open") && !sent.text.contains("secret"))
+  }
+
   @Test func aFormWithoutAFileSaysSo() throws {
     let none = send([("", [])])
     #expect(none.fields["Location"] == "/staff/upload?notice=no-file-chosen")

@@ -298,6 +298,7 @@ extension Uploads {
         publicFrom: nil, file: row, at: now)
       try connection.keepFileName(upload.name, of: id)
       try connection.keepBlank(draft.blank, of: id)
+      try connection.keepOwner(actor, of: id)
       let publication = try connection.publication(id, at: now)
       try connection.auditDeposit(of: publication, by: actor, at: now)
       try connection.end(upload, "draft", id)

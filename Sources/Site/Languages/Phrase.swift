@@ -425,7 +425,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case uploadProgress
   /// How many, of how many.
   case uploadSummary
-  case uploadGone, uploadBusy, uploadsTooMany, uploadFormTooOld, noticeNoFileChosen
+  case uploadSameHidden, uploadGone, uploadBusy, uploadsTooMany, uploadFormTooOld
+  case noticeNoFileChosen
   case noticeUploadCancelled, extractionDone
 
   // Staff: drafts and duplicates.

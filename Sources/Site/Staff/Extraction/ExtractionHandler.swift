@@ -11,9 +11,7 @@ extension Site {
 
   /// Whether the text of a publication's PDF has been extracted, as JSON.
   func extractionState(_ slug: Slug, _ visit: StaffRequest) throws -> Response {
-    guard let publication = try archive.publications.forStaff(slug, at: now) else {
-      throw HandlerRefusal.notFound
-    }
+    let publication = try visible(slug, visit)
     let isWaiting = publication.file?.text == .waiting
     return Response(
       .ok,

@@ -107,7 +107,8 @@ extension Site {
   ) throws -> [Publication] {
     guard let file = form.file, form.text(RecordForm.sameFile).isEmpty else { return [] }
     return try archive.publications.list(
-      sharing: file, besides: id, madeBy: form.text("version"), at: now)
+      sharing: file, besides: id, madeBy: form.text("version"), at: now
+    ).filter { visit.session.maySee($0, settings.authorsSee) }
   }
 
   /// The form as it was typed, with the publications that have the same file.

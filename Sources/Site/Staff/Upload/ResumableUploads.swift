@@ -95,7 +95,7 @@ extension Site {
     _ status: Status, _ upload: Upload, _ visit: StaffRequest
   ) throws(UploadError) -> Response {
     let row: UploadRow
-    do { row = try self.row(of: upload) } catch { throw .failed("\(error)") }
+    do { row = try self.row(of: upload, visit) } catch { throw .failed("\(error)") }
     var response = tus(json(status, visit.pages.json(row)))
     response.fields.set("Upload-Offset", to: String(upload.offset))
     response.fields.set("Upload-Length", to: String(upload.length))
@@ -235,6 +235,7 @@ extension Pages {
       words(
         .uploadStopped, words.binarySize(row.upload.offset), words.binarySize(row.upload.length))
     case .draft: words[row.publication == nil ? .uploadDraftDeleted : .uploadDraftMade]
+    case .same where row.isHidden: words[.uploadSameHidden]
     case .same: words[row.publication == nil ? .uploadDraftDeleted : .uploadSameFile]
     case .refused(.notPDF(let found)): words.sentence(FieldError(.file, .notPDF(found)))
     case .refused(.tooLarge):

@@ -62,18 +62,20 @@ extension Site {
 
   /// The uploads of a member of staff with the publications they became.
   func uploadRows(_ visit: StaffRequest) throws -> [UploadRow] {
-    try archive.uploads.list(of: visit.session.account.id).map { try row(of: $0) }
+    try archive.uploads.list(of: visit.session.account.id).map { try row(of: $0, visit) }
   }
 
-  func row(of upload: Upload) throws -> UploadRow {
+  func row(of upload: Upload, _ visit: StaffRequest) throws -> UploadRow {
     let id: Publication.ID? =
       switch upload.state {
       case .draft(let id), .same(let id): id
       case .open, .refused: nil
       }
+    guard let publication = try id.flatMap({ try archive.publications.forStaff($0, at: now) })
+    else { return UploadRow(upload: upload) }
+    let isVisible = visit.session.maySee(publication, settings.authorsSee)
     return UploadRow(
-      upload: upload,
-      publication: try id.flatMap { try archive.publications.forStaff($0, at: now) })
+      upload: upload, publication: isVisible ? publication : nil, isHidden: !isVisible)
   }
 }
 
@@ -81,6 +83,8 @@ extension Site {
 struct UploadRow {
   var upload: Upload
   var publication: Publication?
+  /// Whether there is one that the member of staff may not see.
+  var isHidden = false
 
   /// Whether text is being extracted from its PDF.
   var isBeingRead: Bool {
