@@ -69,7 +69,7 @@ struct DeskListTests {
       (DeskFilter(missing: [.pdf]), [2012, 2015]),
       (DeskFilter(firstYear: 2011), [2012, 2015]), (DeskFilter(lastYear: 2012), [2010, 2012]),
       (DeskFilter(firstYear: 2012, lastYear: 2012), [2012]),
-      (DeskFilter(type: .book), [2012]), (DeskFilter(language: "en"), [2010]),
+      (DeskFilter(type: TypeName(.book)), [2012]), (DeskFilter(language: "en"), [2010]),
       // A name, or a part of one where there is no such name.
       (DeskFilter(topic: "Sea"), [2010]), (DeskFilter(topic: "seafar"), [2015]),
       (DeskFilter(author: "Søren Lund"), [2010]), (DeskFilter(author: "lund"), [2010]),

@@ -116,7 +116,7 @@ extension Record {
       return lines.isEmpty ? nil : lines.joined(separator: "\n")
     case .topics: return topics.isEmpty ? nil : topics.joined(separator: "\n")
     case .published: return published.description
-    case .type: return type.rawValue
+    case .type: return typeName.rawValue
     case .series: return series
     case .issn: return issn?.description
     case .number: return number
@@ -148,8 +148,8 @@ extension Record {
       guard let date = text.flatMap({ PublicationDate($0) }) else { return false }
       published = date
     case .type:
-      guard let type = text.flatMap(PublicationType.init) else { return false }
-      self.type = type
+      guard let type = text.flatMap(TypeName.init) else { return false }
+      typeName = type
     case .series: series = text
     case .issn:
       let number = text.flatMap(ISSN.init)
@@ -189,7 +189,7 @@ extension Record {
     case .authors: (authors, orcids) = (other.authors, other.orcids)
     case .topics: topics = other.topics
     case .published: published = other.published
-    case .type: type = other.type
+    case .type: typeName = other.typeName
     case .series: series = other.series
     case .issn: issn = other.issn
     case .number: number = other.number

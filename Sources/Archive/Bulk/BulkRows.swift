@@ -234,6 +234,7 @@ extension Connection {
     let id = publication.id
     var record = publication.record
     _ = record.set(field, to: value)
+    record.typeName = try known(record.typeName)
     try run("DELETE FROM blank_field WHERE publication = \(id) AND field = \(field.rawValue)")
     let assignment: SQL?
     switch field {
@@ -242,7 +243,7 @@ extension Connection {
     case .abstract: assignment = "abstract = \(record.abstract)"
     case .published:
       assignment = "issued = \(record.published.description), year = \(record.published.year)"
-    case .type: assignment = "type = \(record.type.rawValue)"
+    case .type: assignment = "type = \(record.typeName.rawValue)"
     case .series: assignment = "series = \(record.series)"
     case .issn: assignment = "issn = \(record.issn?.description)"
     case .number: assignment = "number = \(record.number)"

@@ -11,7 +11,7 @@ package struct DeskFilter: Sendable, Hashable {
   /// The first and the last year of issue.
   package var firstYear: Int?
   package var lastYear: Int?
-  package var type: PublicationType?
+  package var type: TypeName?
   /// A BCP 47 tag.
   package var language: String?
   /// A name as it is written, or a part of one if no publication has exactly that name.
@@ -39,7 +39,7 @@ package struct DeskFilter: Sendable, Hashable {
 
   package init(
     words: String = "", status: Publication.Status? = nil, missing: Set<Missing> = [],
-    firstYear: Int? = nil, lastYear: Int? = nil, type: PublicationType? = nil,
+    firstYear: Int? = nil, lastYear: Int? = nil, type: TypeName? = nil,
     language: String? = nil, topic: String? = nil, author: String? = nil, series: String? = nil,
     extraction: Extraction? = nil, changedSince: Instant? = nil, bulkEdit: BulkEdit.ID? = nil
   ) {

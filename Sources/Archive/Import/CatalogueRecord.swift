@@ -135,7 +135,7 @@ struct CatalogueRecord: Sendable {
     let fields: [String?] =
       [
         slug?.description, record.title, record.subtitle, record.abstract,
-        record.published.description, record.type.rawValue, record.series, record.number,
+        record.published.description, record.typeName.rawValue, record.series, record.number,
         record.language, record.doi, record.licence, record.source, record.unknown,
       ] + record.authors + ["\u{1}"] + record.topics + numbers.compactMap { $0 }
     var hash = SHA256()

@@ -78,10 +78,9 @@ extension Pages {
       <div class="field" data-for="type">
       <label for="bulk-kind">\(words[.bulkType])</label>
       <select id="bulk-kind" name="kind">
-      \(each: PublicationType.allCases, { type in
+      \(each: typeOptions(besides: form.type), { value, name in
         """
-        <option value="\(type.rawValue)"\(if: type.rawValue == form.type, " selected")>\
-        \(words.name(of: type))</option>
+        <option value="\(value)"\(if: value == form.type, " selected")>\(name)</option>
 
         """
       })\

@@ -62,9 +62,8 @@ extension Pages {
       \(select("text", words[.deskText], filter.extraction?.rawValue, DeskFilter.Extraction.allCases.map {
         ($0.rawValue, name(of: $0))
       }))
-      \(select("type", words[.type], filter.type?.rawValue, PublicationType.allCases.map {
-        ($0.rawValue, words.name(of: $0))
-      }))
+      \(select("type", words[.type], filter.type?.rawValue, typeOptions(
+        besides: filter.type?.rawValue ?? "")))
       \(select("language", words[.language], filter.language, list.values.languages.map {
         ($0, words.name(ofLanguage: $0))
       }))

@@ -41,7 +41,7 @@ extension DeskFilter {
       missing: Set(fields.values(of: "missing").compactMap(Missing.init)),
       firstYear: query.number("from", in: 1000...9999),
       lastYear: query.number("to", in: 1000...9999),
-      type: query.text("type").flatMap(PublicationType.init), language: query.text("language"),
+      type: query.text("type").flatMap(TypeName.init), language: query.text("language"),
       topic: query.text("topic"), author: query.text("author"), series: query.text("series"),
       extraction: query.text("text").flatMap(Extraction.init),
       bulkEdit: query.text("edit").flatMap { BulkEdit.ID($0) })
