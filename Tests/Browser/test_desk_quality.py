@@ -100,11 +100,17 @@ def test_every_page(desk, visit, tmp_path, role):
     sources = found_pages(desk, window.context)
     assert len(sources) > 10
     complaints = []
+
+    def complain(address, text):
+        """Each fault once for each page, however often it is seen."""
+        if (line := f"{address}: {text}") not in complaints:
+            complaints.append(line)
+
     for number, (address, source) in enumerate(sources.items()):
         (tmp_path / f"{number}.html").write_text(source)
         window.page.goto(desk.origin + address)
         if window.page.locator("h1").count() != 1:
-            complaints.append(f"{address}: {window.page.locator('h1').count()} headings h1")
+            complain(address, f"{window.page.locator('h1').count()} headings h1")
         window.page.evaluate(
             "document.querySelectorAll('details').forEach(d => { d.open = true })")
         # Other roles see parts of the same pages.
@@ -115,12 +121,12 @@ def test_every_page(desk, visit, tmp_path, role):
             window.page.set_viewport_size({"width": width, "height": 800})
             window.page.emulate_media(color_scheme=scheme)
             if window.is_sideways():
-                complaints.append(f"{address}: wider than {width} pixels")
+                complain(address, f"wider than {width} pixels")
             results = Axe().run(window.page, options={"resultTypes": ["violations"]})
-            complaints += [
-                f"{address} {width} {scheme} {violation['id']}: {node['target']}"
-                f" {node['failureSummary']}"
-                for violation in results.response["violations"] for node in violation["nodes"]]
+            for violation in results.response["violations"]:
+                for node in violation["nodes"]:
+                    complain(
+                        address, f"{violation['id']}: {node['target']} {node['failureSummary']}")
         window.page.set_viewport_size({"width": 1280, "height": 800})
     names = list(sources)
     complaints += [

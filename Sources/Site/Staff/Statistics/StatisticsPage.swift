@@ -92,7 +92,7 @@ extension Pages {
       query.scope == .all ? StatisticsQuery.Group.allCases : [.month, .year]
     let hasPublications = query.group == .topic || query.group == .author
     return """
-      <section class="stack" aria-labelledby="rows">
+      <section class="stack">
       <h2 id="rows">\(words[query.group.phrase])</h2>
       <nav class="chips" aria-label="\(words[.tableBy])">
       \(each: groups, { group in

@@ -69,14 +69,14 @@ extension Pages {
       words.count(.fullReading, total.requests))
     guard let first = chart.bars.first, let last = chart.bars.last, total.investigations > 0 else {
       return """
-        <section class="usage stack" aria-labelledby="\(id)">
+        <section class="usage stack">
         <h2 id="\(id)">\(title)</h2>
         <p class="small">\(words[.nothingCountedYet])</p>
         </section>
         """
     }
     return """
-      <section class="usage stack" aria-labelledby="\(id)">
+      <section class="usage stack">
       <h2 id="\(id)">\(title)</h2>
       <p class="small">\(sentence)</p>
       <p class="small key" aria-hidden="true"><span class="views">\(words[.views])</span> \
