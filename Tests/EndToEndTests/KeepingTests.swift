@@ -86,6 +86,20 @@ extension EndToEnd {
       #expect(!server.program.outputText.contains("level=error"), "\(server.program.outputText)")
     }
 
+    @Test("The dashboard shows when the last backup was made", arguments: [true, false])
+    func backupTime(_ isBesideServer: Bool) throws {
+      let folder = try Folder()
+      try Desk.makeAdministrator(in: folder)
+      let target = try Folder()
+      let command = ["backup", target.path + "/copy", "--data", folder.path]
+      if !isBesideServer { #expect(try Program(command).exitStatus() == 0) }
+      let desk = try Desk(signingInAt: ServerProcess(folder))
+      let before = try desk.visitor.page("/staff").words
+      #expect(before.contains("None yet") == isBesideServer)
+      if isBesideServer { #expect(try Program(command).exitStatus() == 0) }
+      #expect(try !desk.visitor.page("/staff").words.contains("None yet"))
+    }
+
     @Test(
       "Reading commands work where nothing can be written",
       .enabled(if: KeepingTests.canMount))
