@@ -79,7 +79,7 @@ extension Pages {
       <section class="usage stack">
       <h2 id="\(id)">\(title)</h2>
       <p class="small">\(sentence)</p>
-      <p class="small key" aria-hidden="true"><span class="views">\(words[.views])</span> \
+      <p class="small chart-key" aria-hidden="true"><span class="views">\(words[.views])</span> \
       <span class="reads">\(words[.fullText])</span></p>
       \(chart.drawing(label: "\(title): \(sentence)"))
       <p class="ends small" aria-hidden="true"><span>\(first.name)</span><span>\(last.name)</span></p>
