@@ -64,6 +64,19 @@ struct DeskTasksTests {
     #expect(page.contains("Emails waiting") == seesMail)
   }
 
+  @Test func authorsSeeNothingOfDraftsOfOthers() throws {
+    let draft = try site.deposit(TestSite.record("A secret"), status: .draft)
+    try site.archive.texts.store(of: try #require(draft.file), pages: ["A page."])
+    try site.deposit(
+      TestSite.record("Another secret"), status: .scheduled,
+      publicFrom: site.now.adding(seconds: 86_400), pdf: nil)
+    try site.deposit(TestSite.record("Public"), pdf: nil)
+    let page = try dashboard(as: .author)
+    #expect(page.contains("Nothing needs doing.") && page.contains(">Public</a>"))
+    #expect(!page.lowercased().contains("secret"))
+    #expect(try dashboard(as: .editor).contains("1 draft to check"))
+  }
+
   @Test(arguments: [(1, false), (6, false), (8, true)] as [(Int64, Bool)])
   func aBackupOfMoreThanAWeekAgoIsOld(_ days: Int64, _ isOld: Bool) throws {
     try site.archive.noteBackup(at: site.now.adding(seconds: -days * 86_400))

@@ -10,7 +10,7 @@ struct FileReportTests {
 
   init() throws {
     site = try TestSite()
-    fields = try site.signIn(as: .author).fields
+    fields = try site.signIn(as: .editor).fields
     for (title, facts) in [
       ("Good", FileFacts(isTagged: true, language: "en", title: "Good")),
       ("Plain", FileFacts()), ("Scan", FileFacts(pagesWithoutText: 3, title: "Scan")),

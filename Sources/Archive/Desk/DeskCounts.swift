@@ -51,15 +51,25 @@ package struct DeskCounts: Sendable, Equatable {
 }
 
 extension Archive {
-  /// Counts what needs doing; reads indexes only, and the titles of a few rows.
-  package func deskCounts(at now: Instant) throws -> DeskCounts {
+  /// Counts what needs doing; reads indexes only, and a few rows.
+  ///
+  /// - Parameters:
+  ///   - account: Leaves out what is neither public nor made by this account; nil for everything.
+  ///   - now: The time.
+  /// - Returns: The counts.
+  /// - Throws: What the database throws.
+  package func deskCounts(
+    visibleTo account: Account.ID? = nil, at now: Instant
+  ) throws -> DeskCounts {
+    let isVisible: SQL =
+      account.map { "(publication.owner = \($0) OR \(Visibility.isPublic(at: now)))" } ?? "1"
     var counts = try core.read { connection in
       var counts = DeskCounts()
-      try connection.countStatuses(&counts, at: now)
-      try connection.countFiles(&counts)
+      try connection.countStatuses(&counts, isVisible, at: now)
+      try connection.countFiles(&counts, isVisible)
       try connection.countMail(&counts, at: now)
       counts.possibleDuplicates = try connection.possibleDuplicates()
-      counts.next = try connection.nextScheduled(at: now)
+      counts.next = try connection.nextScheduled(isVisible, at: now)
       counts.lastBackup = try connection.lastBackup()
       return counts
     }
@@ -83,17 +93,21 @@ extension Connection {
   // The statuses are literals: SQLite uses a partial index only if it can see that the condition
   // of the index holds.
 
-  fileprivate func countStatuses(_ counts: inout DeskCounts, at now: Instant) throws {
+  fileprivate func countStatuses(
+    _ counts: inout DeskCounts, _ isVisible: SQL, at now: Instant
+  ) throws {
     func count(_ sql: SQL) throws -> Int { try row(sql) { $0.count(0) } ?? 0 }
-    counts.drafts = try count("SELECT count(*) FROM publication WHERE status = 'draft'")
+    counts.drafts = try count(
+      "SELECT count(*) FROM publication WHERE status = 'draft' AND \(isVisible)")
     counts.draftsToCheck = try count(
       """
       SELECT count(*) FROM publication JOIN file ON file.id = publication.file
-      WHERE status = 'draft' AND text = 'read'
+      WHERE status = 'draft' AND text = 'read' AND \(isVisible)
       """)
-    counts.inReview = try count("SELECT count(*) FROM publication WHERE status = 'review'")
+    counts.inReview = try count(
+      "SELECT count(*) FROM publication WHERE status = 'review' AND \(isVisible)")
     counts.scheduled = try count(
-      "SELECT count(*) FROM publication WHERE \(Visibility.isDue(after: now))")
+      "SELECT count(*) FROM publication WHERE \(Visibility.isDue(after: now)) AND \(isVisible)")
     counts.published = try count(
       "SELECT count(*) FROM \(Visibility.index) WHERE \(Visibility.isPublic(at: now))")
     counts.withoutAbstract = try count(
@@ -103,12 +117,12 @@ extension Connection {
       """)
   }
 
-  fileprivate func countFiles(_ counts: inout DeskCounts) throws {
+  fileprivate func countFiles(_ counts: inout DeskCounts, _ isVisible: SQL) throws {
     func count(_ sql: SQL) throws -> Int { try row(sql) { $0.count(0) } ?? 0 }
     counts.failedExtractions = try count(
       """
       SELECT count(*) FROM publication
-      WHERE publication.file IN (SELECT id FROM file WHERE text = 'unreadable')
+      WHERE publication.file IN (SELECT id FROM file WHERE text = 'unreadable') AND \(isVisible)
       """)
     counts.waitingExtractions = try count("SELECT count(*) FROM file WHERE text = 'waiting'")
   }
@@ -138,10 +152,12 @@ extension Connection {
       ) { $0.count(0) } ?? 0
   }
 
-  fileprivate func nextScheduled(at now: Instant) throws -> [DeskCounts.Scheduled] {
+  fileprivate func nextScheduled(_ isVisible: SQL, at now: Instant) throws -> [DeskCounts.Scheduled]
+  {
     try rows(
       """
-      SELECT slug, title, public_from FROM publication WHERE \(Visibility.isDue(after: now))
+      SELECT slug, title, public_from FROM publication
+      WHERE \(Visibility.isDue(after: now)) AND \(isVisible)
       ORDER BY public_from, id LIMIT \(DeskCounts.mostNext)
       """
     ) { row in

@@ -663,7 +663,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case didAddRedirect, didDeleteRedirect
 
   // Staff: reports.
-  case recentlyChanged
+  case assignedToYou, recentlyChanged
   case toDo, nothingToDo, draftToCheckHint, publicationInReviewHint
   case failedExtractionHint
   case missingAbstractHint, failedMessageHint, comingNext

@@ -56,7 +56,7 @@ struct DeskMenu {
       [
         Page(.statistics, .statistics),
         Page(.searches, .searches),
-        Page(.fileReports, .fileReports),
+        Page(.fileReports, .fileReports, .editor),
       ]),
     Section(
       .mailingList,

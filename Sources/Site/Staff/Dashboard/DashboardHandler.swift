@@ -7,12 +7,14 @@ extension Site {
   }
 
   private func dashboardView(_ visit: StaffRequest) throws -> DashboardView {
-    DashboardView(
+    let everything = DeskFilter().visible(to: visit.session, settings.authorsSee)
+    return DashboardView(
       staff: visit.staff, damaged: try archive.files.damaged(), notice: visit.notice,
-      tasks: DeskTasks(counts: try archive.deskCounts(at: now), now: now),
-      recent: try archive.publications.listForStaff(
-        DeskFilter().visible(to: visit.session, settings.authorsSee), size: 6, at: now
-      ).items,
+      tasks: DeskTasks(
+        counts: try archive.deskCounts(visibleTo: everything.visibleTo, at: now), now: now),
+      assigned: try archive.publications.inReview(
+        assignedTo: visit.session.account.id, at: now),
+      recent: try archive.publications.listForStaff(everything, size: 6, at: now).items,
       days: try chartOfDays(visit.pages), months: try chartOfMonths(visit.pages))
   }
 

@@ -7,6 +7,8 @@ struct DashboardView {
   var damaged: [FileDefect] = []
   var notice: Notice?
   var tasks: DeskTasks
+  /// The publications in review that are assigned to the member of staff.
+  var assigned: [Publication]
   /// The publications that were changed last.
   var recent: [Publication]
   /// Use of the last 30 days and of the last 12 months.
@@ -30,6 +32,7 @@ extension Pages {
       <div class="desk-columns">
       <div>
       \(tasks(dashboard.tasks, for: dashboard.staff.role))
+      \(assigned(dashboard.assigned))
       \(comingNext(dashboard.tasks.counts))
       \(recentlyChanged(dashboard.recent))
       </div>

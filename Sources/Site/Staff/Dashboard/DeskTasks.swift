@@ -35,7 +35,7 @@ struct DeskTasks {
         address: DeskFilter(status: .review).address, hint: .publicationInReviewHint),
       DeskTask(
         count: counts.possibleDuplicates, name: .possibleDuplicate,
-        address: Resource.duplicates.path, hint: .possibleDuplicateHint),
+        address: Resource.duplicates.path, hint: .possibleDuplicateHint, role: .editor),
       DeskTask(
         count: counts.failedExtractions, name: .failedExtraction,
         address: DeskFilter(extraction: .unreadable).address, hint: .failedExtractionHint),
@@ -74,6 +74,23 @@ extension Pages {
           """
         })</ul>
         """)
+      </section>
+      """
+  }
+
+  /// The publications that an account is to review; nothing if there are none.
+  func assigned(_ publications: [Publication]) -> HTML {
+    guard !publications.isEmpty else { return "" }
+    return """
+      <section class="stack" aria-labelledby="assigned">
+      <h2 id="assigned">\(words[.assignedToYou])</h2>
+      <ul class="task-list">\(each: publications, { publication in
+        """
+        <li><a href="\(Resource.record(publication.slug))"\(script(of: publication.record))>\
+        \(publication.record.title)</a></li>
+
+        """
+      })</ul>
       </section>
       """
   }

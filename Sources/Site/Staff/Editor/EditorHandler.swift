@@ -91,6 +91,7 @@ extension Site {
     }
     view.mayDelete = publication.isDeletable
     view.duplicates = try duplicates(of: publication, visit)
+    if let file = publication.file { view.fileProblems = try archive.texts.problems(of: file) }
     if let file = publication.file, file.text == .read {
       view.firstPages = try archive.texts.pages(of: file, limit: 2)
     }

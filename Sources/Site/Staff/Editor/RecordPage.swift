@@ -38,6 +38,7 @@ extension Pages {
       \(previewButton(publication))
       <a href="\(Resource.dashboard)">\(words[.backToDashboard])</a></div>
       </form>
+      \(fileProblems(view.fileProblems))
       \(tools(view, publication))
       """)
   }

@@ -35,6 +35,8 @@ struct RecordView {
   var kept: KeptFile?
   /// Publications with the same file.
   var sharing: [Publication] = []
+  /// What keeps some readers from using the file.
+  var fileProblems: [FileProblem] = []
   /// Publications that may be the same work.
   var duplicates: [Duplicate] = []
   var notice: Notice?

@@ -34,10 +34,7 @@ extension Site {
     switch query.scope {
     case .all: break
     case .publication(let slug):
-      guard let publication = try archive.publications.forStaff(slug, at: now) else {
-        throw HandlerRefusal.notFound
-      }
-      subject = publication.record.title
+      subject = try visible(slug, visit).record.title
     case .topic(let name), .author(let name): subject = name
     }
     let usage = try archive.usage.months(of: query.scope, from: query.first, through: query.last)
