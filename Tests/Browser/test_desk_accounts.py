@@ -179,6 +179,6 @@ def test_a_role_that_needs_it_is_led_to_it(strict, visit, tmp_path):
     assert page.url.endswith("/staff/account/second-factor")
     turn_on(page, tmp_path)
     page.get_by_role("link", name="I have saved the codes").click()
-    page.wait_for_url("**/staff")
+    page.wait_for_url("**/staff/settings")
     page.goto(strict.origin + "/staff/account/second-factor")
     assert page.get_by_role("button", name="Turn off").count() == 0

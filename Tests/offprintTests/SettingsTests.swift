@@ -83,6 +83,10 @@ struct SettingErrorTests {
         "time-zone = Sweden/Stockholm",
         "offprint.conf:1: time-zone: expected a time zone such as “Europe/Stockholm” or “UTC”, found “Sweden/Stockholm”"
       ),
+      (
+        "require-second-factor = editor, king",
+        "offprint.conf:1: require-second-factor: expected roles such as “administrator, editor”, or nothing, found “editor, king”"
+      ),
       ("log-format = xml", "offprint.conf:1: log-format: expected “logfmt” or “json”, found “xml”"),
       (
         "\r\nloops = two\r\n",

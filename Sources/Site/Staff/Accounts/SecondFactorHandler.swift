@@ -44,7 +44,10 @@ extension Site {
         return try secondFactorPage(visit, problem.status, problem: problem.text)
       }
       let codes = try archive.staff.renewRecoveryCodes(of: account, at: now)
-      return privatePage(.ok, visit.pages.recoveryCodes(codes, account, isNew: false, visit.staff))
+      return privatePage(
+        .ok,
+        visit.pages.recoveryCodes(
+          codes, account, next: .ownAccount, isNew: false, visit.staff))
     default:
       // The page was sent from another tab before.
       return seeOther(.secondFactor, after: visit.request)
@@ -52,6 +55,9 @@ extension Site {
   }
 
   private func turnOn(_ form: Submission, _ visit: StaffRequest) throws -> Response {
+    // Who had to set it up was on the way to the first page.
+    let account = visit.session.account
+    let next = mustSetUpSecondFactor(account) ? try firstPage(of: account) : .ownAccount
     do throws(SignInError) {
       let (session, codes) = try archive.staff.turnOnSecondFactor(
         code: form.text("code"), of: visit.session, at: clock())
@@ -59,11 +65,13 @@ extension Site {
         .done(
           by: session.account.name, action: "turned on second factor of",
           subject: session.account.name))
-      let next = self.visit(session, visit.request)
+      let renewedVisit = self.visit(session, visit.request)
       return renewed(
         session,
         privatePage(
-          .ok, visit.pages.recoveryCodes(codes, session.account, isNew: true, next.staff)),
+          .ok,
+          visit.pages.recoveryCodes(
+            codes, session.account, next: next, isNew: true, renewedVisit.staff)),
         visit)
     } catch {
       switch error {

@@ -68,8 +68,16 @@ extension Pages {
   }
 
   /// Recovery codes, which are shown once.
+  ///
+  /// - Parameters:
+  ///   - codes: The codes.
+  ///   - account: Whose they are.
+  ///   - next: Where to go on.
+  ///   - isNew: Whether two-step sign-in has just been turned on.
+  ///   - staff: The member of staff.
+  /// - Returns: The page.
   func recoveryCodes(
-    _ codes: [String], _ account: Account, isNew: Bool, _ staff: StaffBar
+    _ codes: [String], _ account: Account, next: Resource, isNew: Bool, _ staff: StaffBar
   ) -> HTML {
     layout(
       Head(title: words[.recoveryCodesHeading], place: .ownAccount, isIndexed: false, staff: staff),
@@ -83,7 +91,7 @@ extension Pages {
       <div class="actions">
       <button class="quiet" type="button" data-copy="codes" data-done="\(words[.copied])" hidden>\
       \(words[.copyCodes])</button>
-      <a class="button" href="\(Resource.dashboard)">\(words[.codesAreSaved])</a>
+      <a class="button" href="\(next)">\(words[.codesAreSaved])</a>
       </div>
       </div>
       """)
