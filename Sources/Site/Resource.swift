@@ -128,6 +128,8 @@ package enum Resource: Sendable, Hashable {
   case bulkEdits, bulkSelection, bulkEdit(BulkEdit.ID)
 
   // Staff: redirects.
+  /// The redirects of addresses of an earlier site.
+  case redirects
 
   // Staff: reports and the handbook.
   /// The files that some readers cannot use, as a page and as a file.
@@ -262,6 +264,7 @@ package enum Resource: Sendable, Hashable {
       guard let slug = Slug(segments[1]), let other = Slug(segments[3]) else { return nil }
       self = .comparison(slug, other)
     case "searches" where segments.count == 1: self = .searches
+    case "redirects" where segments.count == 1: self = .redirects
     case "audit" where segments.count == 1: self = .auditLog
     case "mailing" where segments.count == 1: self = .mailing
     case "mailing" where segments.dropFirst() == ["preview"]: self = .mailingPreview
@@ -412,6 +415,7 @@ package enum Resource: Sendable, Hashable {
     case .schedule: "/staff/schedule"
     case .featured: "/staff/featured"
     case .searches: "/staff/searches"
+    case .redirects: "/staff/redirects"
     case .auditLog: "/staff/audit"
     case .mailing: "/staff/mailing"
     case .mailingPreview: "/staff/mailing/preview"

@@ -311,6 +311,9 @@ extension Resource {
     case .fileReports: .staff(.editor, show: { try $0.fileReports($1) })
     case .fileReportsFile: .staff(.editor, show: { try $0.fileReportsFile($1) })
     case .searches: .staff(show: { try $0.searches($1) })
+    case .redirects:
+      .staff(
+        .editor, show: { try $0.redirects($1) }, submit: { try $0.changeRedirects($2, $1) })
     case .auditLog: .staff(show: { try $0.auditLog($1) })
     case .auditFile: .staff(show: { try $0.auditFile($1) })
     case .accounts:

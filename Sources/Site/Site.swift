@@ -102,6 +102,9 @@ package final class Site: Service {
       return response
     }
     do {
+      if isOldAddress(request, resource), let moved = try redirectOfOldAddress(request) {
+        return moved
+      }
       var response =
         switch route.handler {
         case .page(let handler): try handler(self, request)
@@ -110,13 +113,18 @@ package final class Site: Service {
         case .staff(let role, let show, let submit):
           try staff(request, resource, route, atLeast: role, show: show, submit: submit)
         }
+      if response.status == .notFound, route.access == .everyone,
+        let moved = try redirectOfOldAddress(request)
+      {
+        return moved
+      }
       if !response.fields.has("cache-control") {
         response.fields.append("Cache-Control", route.caching.field)
       }
       return response
     } catch let refusal as HandlerRefusal {
       switch refusal {
-      case .notFound: return notFound(request)
+      case .notFound: return missing(request, route)
       case .forbidden: return errorPage(.forbidden, request)
       }
     } catch let error as SubmissionError {
@@ -140,9 +148,22 @@ package final class Site: Service {
   /// Answers a path without a resource: with a redirect if only its spelling is wrong.
   private func elsewhere(_ request: Request) -> Response {
     guard request.method.isSafe, let resource = Resource(misspelled: request.path) else {
-      return notFound(request)
+      return missing(request, nil)
     }
     return moved(to: resource.path + (request.query.map { "?" + $0 } ?? ""))
+  }
+}
+
+extension Site {
+  /// Answers a request that finds nothing: with a redirect if its address is that of an earlier site.
+  private func missing(_ request: Request, _ route: Route?) -> Response {
+    guard route?.access ?? .everyone == .everyone else { return notFound(request) }
+    do {
+      return try redirectOfOldAddress(request) ?? notFound(request)
+    } catch {
+      report(.failed(request: request.id, path: request.path, reason: "\(error)"))
+      return notFound(request)
+    }
   }
 }
 

@@ -88,7 +88,8 @@ extension Resource {
     case .counterMembers: .counterReports
     case .counterReports: .counterReport(.item)
     case .counterReport: .searches
-    case .searches: .auditLog
+    case .searches: .redirects
+    case .redirects: .auditLog
     case .auditLog: .siteSettings
     case .siteSettings: .extraction
     case .extraction: .mailing

@@ -27,8 +27,8 @@ struct HelpTests {
 
       Usage: offprint COMMAND …
         serve       Serves the archive over HTTP.
-        import      Imports the records of a catalogue.
-        export      Exports the public publications for other programs.
+        import      Imports a catalogue, a WordPress export or another repository.
+        export      Exports the publications for other programs, or with their PDFs.
         extract     Prints the text of a PDF with a form feed after each page.
         search      Searches the archive.
         index       Shows the size of the search index, or recomputes related publications.

@@ -199,4 +199,40 @@ extension Publications {
       harvest.through = page.through
     }
   }
+
+  /// Passes every publication to `body`, in the order in which they were made.
+  ///
+  /// - Parameters:
+  ///   - hasDrafts: Whether those are included that are not public.
+  ///   - now: The time.
+  ///   - body: Takes one.
+  /// - Throws: What `body` and the database throw.
+  package func forEach(
+    hasDrafts: Bool, at now: Instant = .now, _ body: (Publication) throws -> Void
+  ) throws {
+    guard hasDrafts else { return try forEachPublic(at: now, body) }
+    var last: Publication.ID = -1
+    while true {
+      let publications = try core.read { [last] connection in
+        try connection.rows(
+          """
+          \(Publication.select(at: now)) WHERE publication.id > \(last)
+          ORDER BY publication.id LIMIT 500
+          """
+        ) { Publication($0) }.compactMap(\.self)
+      }
+      guard let end = publications.last else { return }
+      for publication in publications { try body(publication) }
+      last = end.id
+    }
+  }
+
+  /// The slugs that redirect to a publication.
+  package func formerSlugs(of id: Publication.ID) throws -> [Slug] {
+    try core.read { connection in
+      try connection.rows(
+        "SELECT slug FROM former_slug WHERE publication = \(id) ORDER BY slug"
+      ) { Slug(stored: $0.text(0)) }
+    }
+  }
 }

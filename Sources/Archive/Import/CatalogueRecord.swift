@@ -59,6 +59,9 @@ struct CatalogueRecord: Sendable {
     try self.init(
       CatalogueValues(fields.values.mapValues(\.json)),
       isForeign: true, hasSeparateAuthors: fields.hasSeparateAuthors)
+    details.origin = fields.origin
+    // A repository has all fields of its records.
+    guard fields.origin == nil else { return }
     details.named = Set(fields.values.keys.compactMap(CatalogueField.init(rawValue:)))
   }
 

@@ -26,5 +26,8 @@ extension Migrations {
       publication INTEGER NOT NULL REFERENCES publication (id)
     ) WITHOUT ROWID;
     CREATE INDEX origin_publication ON origin (publication);
+
+    -- Catalogues name publications by DOI, in any letter case.
+    CREATE INDEX publication_doi ON publication (doi COLLATE NOCASE) WHERE doi NOT NULL;
     """
 }

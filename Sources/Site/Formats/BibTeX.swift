@@ -76,8 +76,10 @@ enum BibTeX {
     // The degree is unknown, so the kind is given in words.
     case .thesis: Kind(entry: "phdthesis", publishers: ["school"], series: "series", type: "Thesis")
     case .dataset: Kind(entry: "misc", publishers: ["publisher"], series: "series", type: "Dataset")
-    case .article, .chapter, .other:
-      Kind(entry: "misc", publishers: ["publisher"], series: "series")
+    case .article, .chapter:
+      Kind(
+        entry: "misc", publishers: ["publisher"], series: "series", type: record.type.label)
+    case .other: Kind(entry: "misc", publishers: ["publisher"], series: "series")
     }
   }
 

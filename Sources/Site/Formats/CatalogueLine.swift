@@ -1,17 +1,25 @@
-import Archive
+package import Archive
 import Foundation
 import Markup
 
 /// A line of a catalogue, from which `offprint import` restores the same record.
-enum CatalogueLine {
-  static func bytes(_ publication: Publication) -> [UInt8] {
+package enum CatalogueLine {
+  /// - Parameters:
+  ///   - publication: The publication; its status is written if it is not published.
+  ///   - pdf: The path of its file; nil is that in the folder of files of the archive.
+  ///   - formerSlugs: Slugs that redirect to it.
+  /// - Returns: The line with its end.
+  package static func bytes(
+    _ publication: Publication, pdf: String? = nil, formerSlugs: [Slug] = []
+  ) -> [UInt8] {
     let record = publication.record
     var rest = unknown(record)
     // An unknown type of another system is kept in its original member.
     let foreignType = record.type == .report ? rest["type"] : nil
     rest["type"] = nil
+    let isPublished = publication.status == .published
     let file = publication.file.map { file in
-      "\(file.sha256.prefix(2))/\(file.sha256.dropFirst(2).prefix(2))/\(file.sha256).pdf"
+      pdf ?? "\(file.sha256.prefix(2))/\(file.sha256.dropFirst(2).prefix(2))/\(file.sha256).pdf"
     }
     let object: JSON = [
       "slug": .text(publication.slug.description), "title": .text(record.title),
@@ -31,6 +39,11 @@ enum CatalogueLine {
       "language": record.language.map(JSON.text), "doi": record.doi.map(JSON.text),
       "licence": record.licence.map(JSON.text), "source": record.source.map(JSON.text),
       "pdf": file.map(JSON.text),
+      "status": isPublished ? nil : .text(publication.status.rawValue),
+      "public_from": publication.status == .scheduled
+        ? publication.publicFrom.map { .text($0.description) } : nil,
+      "former_slugs": formerSlugs.isEmpty
+        ? nil : .array(formerSlugs.map { .text($0.description) }),
     ]
     rest["type"] = foreignType
     return joined(object.bytes, serialized(rest)) + [0x0A]

@@ -20,6 +20,12 @@ enum RIS {
     for name in record.authorNames { add("AU", name.inverted) }
     add("TI", record.fullTitle)
     add("T2", record.series)
+    // The type of work, where the kinds of RIS do not tell it.
+    switch record.type {
+    case .policyPaper, .workingPaper, .brief: add("M3", record.type.label)
+    case .article where record.series == nil: add("M3", record.type.label)
+    default: break
+    }
     add("PY", "\(record.published.year)")
     add("DA", date(record.published))
     add("PB", site.publisher)

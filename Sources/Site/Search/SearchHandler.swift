@@ -62,7 +62,9 @@ extension Site {
       matching: SearchQuery(form.words), within: form.choice, order: form.order,
       limit: SearchForm.mostExported, at: now)
     var octets = format.beginning()
-    for (index, publication) in found.enumerated() {
+    for (index, var publication) in found.enumerated() {
+      // What came with the record and no field shows is for staff.
+      publication.record.unknown = nil
       octets += format.entry(publication, on: settings, isFirst: index == 0)
     }
     octets += format.end()

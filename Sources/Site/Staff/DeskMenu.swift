@@ -41,6 +41,7 @@ struct DeskMenu {
         Page(.schedule, .scheduleHeading, .editor),
         Page(.featured, .featuredHeading, .editor),
         Page(.extraction, .extractionHeading),
+        Page(.redirects, .redirects, .editor),
       ]),
     Section(
       .controlledLists,

@@ -39,6 +39,8 @@ enum Notice: String, CaseIterable {
   case scheduleChanged = "schedule-changed"
   case scheduleCancelled = "schedule-cancelled"
   case notScheduled = "not-scheduled"
+  case redirectAdded = "redirect-added"
+  case redirectDeleted = "redirect-deleted"
 
   var phrase: Phrase {
     switch self {
@@ -104,6 +106,8 @@ enum Notice: String, CaseIterable {
     case (_, .scheduled): .scheduled
     case (_, .published) where old != .published: .published
     default: .saved
+    case .redirectAdded: .redirectAdded
+    case .redirectDeleted: .redirectDeleted
     }
   }
 }

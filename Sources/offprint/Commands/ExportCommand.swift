@@ -3,20 +3,26 @@ import Foundation
 import Site
 import System
 
-/// `offprint export`: the public publications for other programs.
+/// `offprint export`: the publications for other programs, or with their PDFs into a folder.
 struct ExportCommand: Command {
   static let name = "export"
-  static let summary = "Exports the public publications for other programs."
+  static let summary = "Exports the publications for other programs, or with their PDFs."
   static let forms = [
-    "[--format jsonl|bibtex|ris|csl|csv] [--output FILE]",
+    "[--format jsonl|bibtex|ris|csl|csv] [--drafts] [--output FILE]",
+    "--csv|--bibtex|--ris [--drafts] [--output FILE]",
+    "--folder DIR [--drafts]",
     "--crossref [--doi-prefix PREFIX] [--output FILE]",
   ]
   static let details = """
     The default format is one JSON object a line, which “import” reads back unchanged. Import it
-    with --files DATA/files to include the PDFs. Drafts and withdrawn publications are left out.
-    Works while the server runs.
+    with --files DATA/files to include the PDFs. Works while the server runs.
 
     --format NAME        jsonl (default), bibtex, ris, csl or csv.
+    --csv, --bibtex, --ris   The same as --format csv, bibtex or ris.
+    --folder DIR         Writes catalogue.jsonl and the PDFs into a folder, which is created. Import
+                         it with: offprint import DIR/catalogue.jsonl --files DIR
+    --drafts             Includes drafts and publications that are in review, scheduled or
+                         withdrawn. In JSON lines they have their status.
     --crossref           Writes a Crossref deposit that registers the DOIs of the records.
     --doi-prefix PREFIX  Only DOIs with this prefix, such as 10.1234.
     --output FILE        The file to write (default: standard output).
@@ -30,10 +36,18 @@ struct ExportCommand: Command {
   private let isCrossref: Bool
   private let prefix: String?
   private let output: String?
+  private let folder: String?
+  private let hasDrafts: Bool
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     isCrossref = arguments.flag("--crossref")
-    format = try arguments.value(of: "--format", Kind<ExportFormat>.choice) ?? .jsonl
+    var format = try arguments.value(of: "--format", Kind<ExportFormat>.choice)
+    for short in [ExportFormat.csv, .bibtex, .ris] where arguments.flag("--\(short.rawValue)") {
+      format = short
+    }
+    folder = try arguments.value(of: "--folder")
+    hasDrafts = arguments.flag("--drafts")
+    self.format = format ?? .jsonl
     prefix = try arguments.value(of: "--doi-prefix")
     output = try arguments.value(of: "--output")
   }
@@ -46,6 +60,11 @@ struct ExportCommand: Command {
     site = settings.siteSettings(
       origin: settings.baseURL.isEmpty ? site.baseURL : settings.baseURL)
     site = site.with(try archive.settings.values())
+    if let folder {
+      let count = try ExportFolder(folder, archive).write(hasDrafts: hasDrafts)
+      context.console.say("\(grouped(count)) publications written")
+      return .done
+    }
     let file = try output.map(OutputFile.init)
     let write = { (bytes: [UInt8]) throws in
       guard let file else {
@@ -68,7 +87,7 @@ struct ExportCommand: Command {
   ) throws -> Int {
     var count = 0
     try write(format.beginning())
-    try archive.publications.forEachPublic { publication in
+    try archive.publications.forEach(hasDrafts: hasDrafts) { publication in
       try write(format.entry(publication, on: site, isFirst: count == 0))
       count += 1
     }
@@ -116,7 +135,7 @@ enum ExportError: Error, Equatable, CustomStringConvertible {
 }
 
 /// A file that appears under its name when it is complete.
-private final class OutputFile {
+final class OutputFile {
   private let path: String
   private let temporary: String
   private let file: FileDescriptor

@@ -2,23 +2,46 @@ import Archive
 import Compression
 import Foundation
 
-/// `offprint import`: imports the records of a catalogue with their files.
+/// `offprint import`: imports the records of a catalogue or of another system with their files.
 struct ImportCommand: ArchiveCommand {
   static let name = "import"
-  static let summary = "Imports the records of a catalogue."
+  static let summary = "Imports a catalogue, a WordPress export or another repository."
   static let forms = [
-    "CATALOGUE.jsonl[.gz] [--files DIR] [--dry-run] [--no-extract] [--no-mail]"
+    "CATALOGUE [--files DIR] [--dry-run] [--no-extract] [--no-mail]",
+    "--csv FILE [--map COLUMN=FIELD,…] …",
+    "--bibtex FILE …",
+    "--ris FILE …",
+    "--wordpress FILE.xml [--authors-field NAME] [--post-types TYPE,…] …",
+    "--oai URL [--set NAME] [--since DATE] [--with-files] [--withdraw] …",
   ]
   static let details = """
-    One JSON object a line: slug?, title, subtitle?, abstract?, authors[], published, type?,
-    series?, number?, topics[]?, language?, doi?, licence?, source?, pdf?. Other keys are stored
-    with the record. Records that have not changed since the last import are skipped, so an
-    interrupted import can be run again. The exit status is 1 if a line could not be imported.
+    CATALOGUE is JSON lines (.jsonl), CSV, BibTeX (.bib) or RIS, also with .gz behind it. JSON
+    lines have one object a line: slug?, title, subtitle?, abstract?, authors[], published, type?,
+    series?, number?, topics[]?, language?, doi?, licence?, source?, pdf?, status?, public_from?.
+    What no field has a place for is stored with the record. Records that have not changed since
+    the last import are skipped, so an interrupted import can be run again. The exit status is 1 if
+    a record could not be imported.
 
-    --files DIR    The folder of the files that “pdf” names.
-    --dry-run      Checks everything and imports nothing.
-    --no-extract   Leaves extracting the text of new files to the server.
-    --no-mail      Sends subscribers nothing about the new publications, as for a back catalogue.
+    --files DIR            The folder of the files that the records name.
+    --dry-run              Checks everything, says what would change and imports nothing.
+    --no-extract           Leaves extracting the text of new files to the server.
+    --no-mail              Sends subscribers nothing about the new publications, as for a back
+                           catalogue.
+    --map COLUMN=FIELD,…   Names columns that are not recognized; “other” stores a column with the
+                           records, “ignore” leaves it out.
+
+    --wordpress FILE.xml   Posts, pages and PDFs of an export (Tools, Export in WordPress). Drafts,
+                           private and protected posts become drafts; old addresses redirect.
+                           --files is the folder wp-content/uploads.
+    --authors-field NAME   The custom field that names the authors.
+    --post-types TYPE,…    Imports these types only, such as post,report.
+
+    --oai URL              The records of another repository by OAI-PMH (oai_dc). The next run asks
+                           for what has changed since. Addresses with https need curl.
+    --set NAME             Only records of this set.
+    --since DATE           Asks for records from this date on, such as 2020-01-01.
+    --with-files           Fetches the PDFs that records link to on the same host.
+    --withdraw             Withdraws publications whose records were deleted there.
     """
   static let settings: [any Declaration] = [
     Declarations.all.data, Declarations.all.freeSpaceReserve, Declarations.all.checkpoint,
@@ -27,7 +50,14 @@ struct ImportCommand: ArchiveCommand {
     Declarations.all.extractionMemory, Declarations.all.extractionOutput,
   ]
 
-  private let path: String
+  /// Where records come from.
+  private enum Source {
+    case catalogue(path: String, CatalogueFormat, ColumnMapping)
+    case wordPress(path: String, authorsField: String?, types: Set<String>?)
+    case repository(HarvestRequest)
+  }
+
+  private let source: Source
   private let files: String?
   private let isTrial: Bool
   private let extracts: Bool
@@ -38,7 +68,39 @@ struct ImportCommand: ArchiveCommand {
     isTrial = arguments.flag("--dry-run")
     extracts = !arguments.flag("--no-extract")
     announces = !arguments.flag("--no-mail")
-    path = try arguments.word("CATALOGUE.jsonl")
+    source = try Self.source(&arguments)
+  }
+
+  private static func source(_ arguments: inout Arguments) throws(UsageError) -> Source {
+    let mapping = try mapping(try arguments.value(of: "--map"))
+    for (option, format) in [
+      ("--csv", CatalogueFormat.csv), ("--bibtex", .bibtex), ("--ris", .ris),
+    ] {
+      if let path = try arguments.value(of: option) {
+        return .catalogue(path: path, format, mapping)
+      }
+    }
+    if let path = try arguments.value(of: "--wordpress") {
+      let types = try arguments.value(of: "--post-types").map {
+        Set($0.split(separator: ",").map(String.init))
+      }
+      return .wordPress(
+        path: path, authorsField: try arguments.value(of: "--authors-field"), types: types)
+    }
+    if let url = try arguments.value(of: "--oai") {
+      return .repository(try HarvestRequest(url, &arguments))
+    }
+    let path = try arguments.word("CATALOGUE")
+    return .catalogue(path: path, CatalogueFormat(fileName: path) ?? .jsonl, mapping)
+  }
+
+  private static func mapping(_ text: String?) throws(UsageError) -> ColumnMapping {
+    guard let text else { return ColumnMapping() }
+    do throws(MappingError) {
+      return try ColumnMapping(parsing: text)
+    } catch {
+      throw .badValue(option: "--map", expected: "\(error)", found: text)
+    }
   }
 
   static var endsBetweenSteps: Bool { true }
@@ -47,7 +109,10 @@ struct ImportCommand: ArchiveCommand {
 
   /// Checks that the catalogue can be opened before the data folder is created.
   func readInput(_ console: Console) throws -> [UInt8] {
-    _ = try open(path)
+    switch source {
+    case .catalogue(let path, _, _), .wordPress(let path, _, _): _ = try open(path)
+    case .repository: break
+    }
     return []
   }
 
@@ -75,28 +140,80 @@ struct ImportCommand: ArchiveCommand {
 
   func run(on archive: Archive, _ session: CommandSession) throws -> ExitStatus {
     let output = session.output
-    var lines = try open(session.path(path))
     let meter = ProgressMeter(isTrial ? "Checking" : "Importing", on: output)
+    let fetched = try fetchFolder()
     var importer = Importer(
-      into: archive, filesFolder: files.map(session.path), isTrial: isTrial,
+      into: archive, filesFolder: fetched?.path ?? files.map(session.path), isTrial: isTrial,
       announces: announces
     ) { error in
-      output.say("\(path):\(error.line): \(error.reason)")
+      let column = error.place.column.map { ":\($0)" } ?? ""
+      output.say("\(sourceName):\(error.line)\(column): \(error.reason)")
     }
-    while !session.isCancelled(), let line = try next(&lines, &importer) {
-      try importer.take(line, number: lines.lineNumber)
-      let fraction = lines.fileBytes.map { Double(lines.bytesRead) / Double(max(1, $0)) }
-      meter.show(done: importer.summary.lines, of: nil, fraction: fraction)
+    if isTrial { importer.follow = { Self.say($0, on: output) } }
+    var more = ""
+    switch source {
+    case .catalogue(let path, let format, let mapping):
+      try take(path, CatalogueReader(format, mapping: mapping), &importer, session, meter)
+    case .wordPress(let path, let authorsField, let types):
+      var options = WordPressImport.Options()
+      (options.authorsField, options.types) = (authorsField, types)
+      (options.filesFolder, options.isTrial) = (files.map(session.path), isTrial)
+      var export = WordPressImport(session.path(path), into: archive, options: options)
+      do {
+        try export.run(&importer) { fraction, done in
+          meter.show(done: done, of: nil, fraction: fraction)
+          return !session.isCancelled()
+        }
+      } catch let error as WordPressError {
+        throw SourceError(name: path, reason: "\(error)")
+      }
+      more = Self.text(of: export.summary, isTrial: isTrial)
+    case .repository(let request):
+      defer { fetched?.remove() }
+      var harvest = RepositoryHarvest(request, into: archive, isTrial: isTrial)
+      try harvest.run(&importer, session, folder: fetched?.path) { done, total in
+        meter.show(done: done, of: total)
+      }
+      more = harvest.text
     }
-    try importer.finish()
     meter.finish()
-    output.write(Self.text(of: importer.summary, isTrial: isTrial, in: meter.elapsed))
+    output.write(Self.text(of: importer.summary, isTrial: isTrial, in: meter.elapsed, more: more))
+    for error in importer.summary.unusableFiles {
+      output.say("\(sourceName):\(error.line): \(error.reason); imported without it")
+    }
     let isRead = try session.isCancelled() || isTrial || !extracts || extract(session)
     guard !session.isCancelled(), isRead else {
       output.say("offprint: stopped; run the same command again to continue")
       return .foundSomethingWrong
     }
-    return importer.summary.failed == 0 ? .done : .foundSomethingWrong
+    let isWhole = importer.summary.failed == 0 && importer.summary.unusableFiles.isEmpty
+    return isWhole ? .done : .foundSomethingWrong
+  }
+
+  /// A folder for files that are fetched; nil when none are.
+  private func fetchFolder() throws -> TemporaryFolder? {
+    guard case .repository(let request) = source, request.hasFiles, !isTrial else { return nil }
+    return try TemporaryFolder()
+  }
+
+  /// The name of the source in messages.
+  private var sourceName: String {
+    switch source {
+    case .catalogue(let path, _, _), .wordPress(let path, _, _): path
+    case .repository(let request): request.address
+    }
+  }
+
+  /// Says what would become of a record.
+  private static func say(_ record: ImportedRecord, on output: any CommandOutput) {
+    let title = record.title ?? ""
+    switch record.result {
+    case .new: output.write("new        line \(record.place.line): \(title)\n")
+    case .changed(_, let fields):
+      let names = fields.map(\.rawValue).joined(separator: ", ")
+      output.write("changed    line \(record.place.line): \(title) (\(names))\n")
+    case .same, .wrong: break
+    }
   }
 
   private func open(_ path: String) throws -> LineReader {
@@ -107,8 +224,28 @@ struct ImportCommand: ArchiveCommand {
     }
   }
 
+  /// Imports a catalogue that has records in lines.
+  private func take(
+    _ path: String, _ reader: CatalogueReader, _ importer: inout Importer,
+    _ session: CommandSession, _ meter: ProgressMeter
+  ) throws {
+    var reader = reader
+    var lines = try open(session.path(path))
+    while !session.isCancelled(), let line = try next(&lines, path, &importer) {
+      for entry in reader.take(line, number: lines.lineNumber) { try importer.take(entry) }
+      let fraction = lines.fileBytes.map { Double(lines.bytesRead) / Double(max(1, $0)) }
+      meter.show(done: importer.summary.lines, of: nil, fraction: fraction)
+    }
+    if !session.isCancelled() {
+      for entry in reader.finish() { try importer.take(entry) }
+    }
+    try importer.finish()
+  }
+
   /// The next readable line; unreadable lines count as failed.
-  private func next(_ lines: inout LineReader, _ importer: inout Importer) throws -> [UInt8]? {
+  private func next(
+    _ lines: inout LineReader, _ path: String, _ importer: inout Importer
+  ) throws -> [UInt8]? {
     while true {
       do throws(LineError) {
         return try lines.next()
@@ -137,37 +274,30 @@ struct ImportCommand: ArchiveCommand {
     }
     return !session.isCancelled()
   }
+}
 
-  static func text(of summary: Importer.Summary, isTrial: Bool, in elapsed: Duration) -> String {
-    let seconds =
-      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    var text =
-      "\(grouped(summary.lines)) lines in \(seconds.formatted(.number.precision(.fractionLength(1)))) s: "
-      + "\(grouped(summary.added)) new, \(grouped(summary.changed)) changed, "
-      + "\(grouped(summary.unchanged)) unchanged, \(grouped(summary.failed)) failed"
-      + (summary.files > 0 ? "; \(grouped(summary.files)) files" : "") + ".\n"
-    if !summary.unknownKeys.isEmpty {
-      text +=
-        "Unknown keys, stored with the records: "
-        + summary.unknownKeys.sorted().joined(separator: ", ") + ".\n"
-    }
-    if !summary.keptAsWritten.isEmpty {
-      text +=
-        "Kept as written, since some values were not understood: "
-        + summary.keptAsWritten.sorted().joined(separator: ", ") + ".\n"
-    }
-    if summary.filesNotAsked > 0 {
-      text += "\(grouped(summary.filesNotAsked)) records name a file; add --files DIR.\n"
-    }
-    if !summary.sharedFiles.isEmpty {
-      let named = summary.sharedFiles.prefix(10).map { "\($0.slug) and \($0.other)" }
-      text +=
-        "\(grouped(summary.sharedFiles.count)) publications have the same PDF as another: "
-        + named.joined(separator: ", ")
-        + (summary.sharedFiles.count > named.count ? ", …" : "") + ".\n"
-    }
-    if isTrial { text += "Nothing was imported (--dry-run).\n" }
-    return text
+/// Why a source could not be read; nothing of it was imported.
+struct SourceError: Error, CustomStringConvertible {
+  let name: String
+  let reason: String
+
+  var description: String { "\(name): \(reason)" }
+}
+
+/// A folder for files until they are imported.
+private struct TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory.appending(path: "offprint-\(UUID().uuidString)")
+      .path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  func remove() {
+    // A failure only leaves files in the temporary folder.
+    try? FileManager.default.removeItem(atPath: path)
   }
 }
 

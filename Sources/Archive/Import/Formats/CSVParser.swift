@@ -203,7 +203,7 @@ extension CatalogueFields {
   }
 
   /// Sets a field that is one text, in the form that catalogues have.
-  mutating func setText(_ field: CatalogueField, _ text: String, at place: CataloguePlace) {
+  mutating func setText(_ field: CatalogueField, _ text: String, at place: CataloguePlace?) {
     switch field {
     case .published: set(field, CatalogueDate.iso(text) ?? text, at: place)
     case .language: set(field, CatalogueWords.languageTag(text) ?? text, at: place)

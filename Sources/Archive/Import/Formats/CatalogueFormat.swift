@@ -116,6 +116,8 @@ struct CatalogueFields: Sendable {
   private(set) var weight = 0
   /// Whether each author is one name, which is not divided further.
   var hasSeparateAuthors = false
+  /// What the record is called in the system it comes from; nil for a catalogue.
+  var origin: String?
   /// The name that the record has in its file, such as the key of a BibTeX entry.
   var identifier: String?
 
