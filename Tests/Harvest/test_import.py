@@ -138,17 +138,16 @@ def test_a_repository_is_imported_and_asked_again_for_what_has_changed(folder, r
 
 def test_a_repository_that_fails_is_named(folder, repository):
     failed = offprint("import", "--oai", repository + "/x.pdf", "--data", folder / "data", status=1)
-    assert "expected a response of OAI-PMH" in failed.stderr
+    assert "/x.pdf: line 1, column 1: expected an element" in failed.stderr
     assert "127.0.0.1" in offprint(
         "import", "--oai", "http://127.0.0.1:1/oai", "--data", folder / "data", status=1).stderr
     offprint("import", "--oai", "ftp://example.org", "--data", folder / "data", status=2)
 
 
-def test_this_program_imports_from_itself(folder, server):
+def test_this_program_imports_from_itself(folder, server, public):
     data = folder / "data"
     offprint("import", "--oai", server.origin + "/oai", "--no-extract", "--data", data)
-    theirs = {record["title"] for record in catalogue()}
-    assert len(exported(data)) == len(theirs) or len(exported(data)) == len(catalogue())
+    assert len(exported(data)) == len(public)
 
 
 @pytest.mark.parametrize("name", ["bibtex", "ris", "csv", "folder"])
@@ -177,7 +176,9 @@ def test_what_is_exported_is_imported_again(folder, name):
     after = {record["slug"]: record for record in exported(two)}
     for record in before:
         found = after[record["slug"]]
-        for field in ["title", "published", "type", "doi", "topics", "licence", "language"]:
+        # RIS has no field for a licence.
+        licence = [] if name == "ris" else ["licence"]
+        for field in ["title", "published", "type", "doi", "topics", "language", *licence]:
             assert found.get(field) == record.get(field), (record["slug"], field)
         assert len(found["authors"]) == len(record["authors"])
     assert f"{len(records)} unchanged" in offprint("import", f"--{name}", file, "--data", two).stdout
