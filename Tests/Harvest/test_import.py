@@ -111,7 +111,7 @@ def test_a_repository_is_imported_and_asked_again_for_what_has_changed(folder, r
 
     first = offprint("import", "--oai", repository, "--with-files", "--data", data, "--no-extract")
     assert "3 new" in first.stdout and "2 files" in first.stdout, first.stdout
-    assert "1 files could not be fetched" in first.stdout
+    assert "Files that could not be fetched: 1 (" in first.stdout
     records = exported(data)
     assert sorted(record["title"] for record in records) == [
         f"Paper {number} & more" for number in (1, 2, 3)]
@@ -130,7 +130,7 @@ def test_a_repository_is_imported_and_asked_again_for_what_has_changed(folder, r
 
     Repository.deleted = {2}
     told = offprint("import", "--oai", repository, "--data", data)
-    assert "1 records were deleted there: paper-2-more (--withdraw" in told.stdout
+    assert "Records deleted there: 1 (paper-2-more); --withdraw" in told.stdout
     assert len(exported(data)) == 3
     offprint("import", "--oai", repository, "--withdraw", "--data", data)
     assert len(exported(data)) == 2
@@ -182,3 +182,16 @@ def test_what_is_exported_is_imported_again(folder, name):
             assert found.get(field) == record.get(field), (record["slug"], field)
         assert len(found["authors"]) == len(record["authors"])
     assert f"{len(records)} unchanged" in offprint("import", f"--{name}", file, "--data", two).stdout
+
+
+def test_of_a_wrong_table_nothing_is_imported_unless_asked(folder):
+    table = folder / "table.csv"
+    table.write_text("Titel;Datum\nFog;2010\nMist;someday\n")
+    data = folder / "data"
+    wrong = offprint("import", table, "--data", data, status=1)
+    assert f"{table}:3:6: “published”: expected a date" in wrong.stderr
+    assert "1 error, so nothing was imported" in wrong.stderr and exported(data) == []
+    offprint("import", table, "--partial", "--data", data, status=1)
+    assert [record["title"] for record in exported(data)] == ["Fog"]
+    usage = offprint("import", table, "--map", "Datum=date", "--data", data, status=2)
+    assert "--map: expected one of slug, title" in usage.stderr and "“date”" in usage.stderr

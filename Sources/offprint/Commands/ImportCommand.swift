@@ -8,7 +8,7 @@ struct ImportCommand: ArchiveCommand {
   static let summary = "Imports a catalogue, a WordPress export or another repository."
   static let forms = [
     "CATALOGUE [--files DIR] [--dry-run] [--no-extract] [--no-mail]",
-    "--csv FILE [--map COLUMN=FIELD,…] …",
+    "--csv FILE [--map COLUMN=FIELD,…] [--partial] …",
     "--bibtex FILE …",
     "--ris FILE …",
     "--wordpress FILE.xml [--authors-field NAME] [--post-types TYPE,…] …",
@@ -20,10 +20,11 @@ struct ImportCommand: ArchiveCommand {
     series?, number?, topics[]?, language?, doi?, licence?, source?, pdf?, status?, public_from?.
     What no field has a place for is stored with the record. Records that have not changed since
     the last import are skipped, so an interrupted import can be run again. The exit status is 1 if
-    a record could not be imported.
+    a record could not be imported. Of CSV, BibTeX and RIS with errors nothing is imported.
 
     --files DIR            The folder of the files that the records name.
     --dry-run              Checks everything, says what would change and imports nothing.
+    --partial              Imports the records without errors of CSV, BibTeX and RIS.
     --no-extract           Leaves extracting the text of new files to the server.
     --no-mail              Sends subscribers nothing about the new publications, as for a back
                            catalogue.
@@ -60,12 +61,14 @@ struct ImportCommand: ArchiveCommand {
   private let source: Source
   private let files: String?
   private let isTrial: Bool
+  private let isPartial: Bool
   private let extracts: Bool
   private let announces: Bool
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     files = try arguments.value(of: "--files")
     isTrial = arguments.flag("--dry-run")
+    isPartial = arguments.flag("--partial")
     extracts = !arguments.flag("--no-extract")
     announces = !arguments.flag("--no-mail")
     source = try Self.source(&arguments)
@@ -99,7 +102,14 @@ struct ImportCommand: ArchiveCommand {
     do throws(MappingError) {
       return try ColumnMapping(parsing: text)
     } catch {
-      throw .badValue(option: "--map", expected: "\(error)", found: text)
+      switch error {
+      case .notPair(let found):
+        throw .badValue(option: "--map", expected: "COLUMN=FIELD", found: found)
+      case .unknownField(let found):
+        let fields = CatalogueField.allCases.map(\.rawValue) + ["other", "ignore"]
+        throw .badValue(
+          option: "--map", expected: "one of \(fields.joined(separator: ", "))", found: found)
+      }
     }
   }
 
@@ -146,13 +156,16 @@ struct ImportCommand: ArchiveCommand {
       into: archive, filesFolder: fetched?.path ?? files.map(session.path), isTrial: isTrial,
       announces: announces
     ) { error in
-      let column = error.place.column.map { ":\($0)" } ?? ""
-      output.say("\(sourceName):\(error.line)\(column): \(error.reason)")
+      output.say(text(of: error))
     }
     if isTrial { importer.follow = { Self.say($0, on: output) } }
     var more = ""
     switch source {
     case .catalogue(let path, let format, let mapping):
+      // JSON lines are imported one by one, as the program that wrote them meant.
+      if format != .jsonl, !isTrial, !isPartial {
+        try check(path, CatalogueReader(format, mapping: mapping), archive, session)
+      }
       try take(path, CatalogueReader(format, mapping: mapping), &importer, session, meter)
     case .wordPress(let path, let authorsField, let types):
       var options = WordPressImport.Options()
@@ -222,6 +235,31 @@ struct ImportCommand: ArchiveCommand {
     } catch {
       throw CatalogueError(path: path, error: error)
     }
+  }
+
+  /// Checks a whole catalogue before anything of it is imported.
+  ///
+  /// - Throws: ``SourceError`` when one of its records is wrong; each is shown.
+  private func check(
+    _ path: String, _ reader: CatalogueReader, _ archive: Archive, _ session: CommandSession
+  ) throws {
+    var trial = Importer(into: archive, filesFolder: files.map(session.path), isTrial: true) {
+      session.output.say(text(of: $0))
+    }
+    try take(path, reader, &trial, session, ProgressMeter("Checking", on: session.output))
+    let failed = trial.summary.failed
+    guard failed == 0 else {
+      throw SourceError(
+        name: path,
+        reason: "\(grouped(failed)) \(failed == 1 ? "error" : "errors"), so nothing was imported;"
+          + " --partial imports the other records")
+    }
+  }
+
+  /// An error with its place, as editors understand it.
+  private func text(of error: ImportError) -> String {
+    let column = error.place.column.map { ":\($0)" } ?? ""
+    return "\(sourceName):\(error.line)\(column): \(error.reason)"
   }
 
   /// Imports a catalogue that has records in lines.

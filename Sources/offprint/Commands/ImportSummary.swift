@@ -40,32 +40,28 @@ extension ImportCommand {
 
   static func text(of summary: WordPressSummary, isTrial: Bool) -> String {
     var text = ""
-    func say(_ count: Int, _ words: String) {
-      if count > 0 { text += "\(grouped(count)) \(words).\n" }
+    func say(_ words: String, _ count: Int, _ names: [String] = []) {
+      guard count > 0 else { return }
+      text += "\(words): \(grouped(count))" + (names.isEmpty ? "" : " (\(list(names)))") + ".\n"
     }
-    say(summary.drafts, "drafts stay drafts")
-    say(summary.inReview, "pending posts are in review")
-    say(summary.scheduled, "posts stay scheduled")
-    say(summary.overduePosts, "posts were scheduled for a time that has passed; they are drafts")
-    say(summary.privatePosts, "private posts are drafts")
-    say(summary.protectedPosts, "posts with a password are drafts")
-    say(summary.untitled, "posts have no title; it is the beginning of their text")
-    if !summary.extraPDFs.isEmpty {
-      text +=
-        "\(grouped(summary.extraPDFs.count)) PDFs beside the first of a post, or of no post, are"
-        + " drafts: \(list(summary.extraPDFs)).\n"
-    }
-    if !summary.otherFiles.isEmpty {
-      text +=
-        "\(grouped(summary.otherFiles.count)) attachments are no PDFs and were left out: "
-        + "\(list(summary.otherFiles)).\n"
-    }
-    say(summary.trashed, "posts in the trash were left out")
-    say(summary.comments, "comments were left out")
+    say("Drafts kept as drafts", summary.drafts)
+    say("Pending posts, now in review", summary.inReview)
+    say("Posts kept scheduled", summary.scheduled)
+    say("Posts scheduled for a time that has passed, now drafts", summary.overduePosts)
+    say("Private posts, now drafts", summary.privatePosts)
+    say("Posts with a password, now drafts", summary.protectedPosts)
+    say("Posts without a title, named by the beginning of their text", summary.untitled)
+    say(
+      "PDFs beside the first of a post, or of no post, now drafts", summary.extraPDFs.count,
+      summary.extraPDFs)
+    say(
+      "Attachments that are no PDFs, left out", summary.otherFiles.count, summary.otherFiles)
+    say("Posts in the trash, left out", summary.trashed)
+    say("Comments, left out", summary.comments)
     for (type, count) in summary.leftOut.sorted(by: { $0.key < $1.key }) {
-      say(count, "items of the type “\(type)” were left out")
+      say("Items of the type “\(type)”, left out", count)
     }
-    if !isTrial { say(summary.listRedirects, "old addresses of lists redirect") }
+    if !isTrial { say("Redirects of lists and archives", summary.listRedirects) }
     return text
   }
 

@@ -195,14 +195,12 @@ struct RepositoryHarvest {
     }
     var text = ""
     if !deleted.isEmpty {
-      text +=
-        "\(grouped(deleted.count)) records were deleted there: \(list(deleted))"
-        + (withdrawn > 0
-          ? "; \(grouped(withdrawn)) publications were withdrawn.\n"
-          : " (--withdraw withdraws them).\n")
+      text += "Records deleted there: \(grouped(deleted.count)) (\(list(deleted)))"
+      text += withdrawn > 0 ? "; now withdrawn.\n" : "; --withdraw withdraws them.\n"
     }
     if !filesMissing.isEmpty {
-      text += "\(grouped(filesMissing.count)) files could not be fetched: \(list(filesMissing)).\n"
+      text +=
+        "Files that could not be fetched: \(grouped(filesMissing.count)) (\(list(filesMissing))).\n"
     }
     return text
   }
