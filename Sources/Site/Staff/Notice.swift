@@ -94,6 +94,8 @@ enum Notice: String, CaseIterable {
     case .scheduleChanged: .noticeScheduleChanged
     case .scheduleCancelled: .noticeScheduleCancelled
     case .notScheduled: .noticeNotScheduled
+    case .redirectAdded: .redirectAdded
+    case .redirectDeleted: .redirectDeleted
     }
   }
 
@@ -106,8 +108,6 @@ enum Notice: String, CaseIterable {
     case (_, .scheduled): .scheduled
     case (_, .published) where old != .published: .published
     default: .saved
-    case .redirectAdded: .redirectAdded
-    case .redirectDeleted: .redirectDeleted
     }
   }
 }
