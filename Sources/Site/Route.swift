@@ -298,6 +298,16 @@ extension Resource {
     case .bulkEdits:
       .staff(
         .editor, show: { try $0.bulkEdits($1) }, submit: { try $0.previewBulkEdit($2, $1) })
+    case .catalogueImports:
+      .staff(
+        .editor, body: .uploads, show: { try $0.catalogueImports($1) },
+        submit: { try $0.uploadCatalogue($2, $1) })
+    case .catalogueImport(let id):
+      .staff(
+        .editor, show: { try $0.catalogueImport(id, $1) },
+        submit: { try $0.stepCatalogueImport(id, $2, $1) })
+    case .catalogueImportErrors(let id):
+      .staff(.editor, show: { site, _ in try site.catalogueImportErrors(id) })
     case .bulkSelection: .staff(.editor, show: { try $0.bulkSelection($1) })
     case .bulkEdit(let id):
       .staff(

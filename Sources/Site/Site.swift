@@ -14,6 +14,7 @@ package final class Site: Service {
   let defect: @Sendable (IncomingFile) -> String?
   let report: @Sendable (SiteEvent) -> Void
   let counters = Counters()
+  package let catalogueUploads: CatalogueUploads
   let healthReport = Mutex<(uptime: Int64, response: Response)?>(nil)
   let securityHeaders: SecurityHeaders
   let started: Moment
@@ -49,6 +50,8 @@ package final class Site: Service {
     self.defect = defect
     self.report = report
     started = clock()
+    catalogueUploads = CatalogueUploads(archive)
+    catalogueUploads.resume()
   }
 
   /// With any prefix, which depends on whether the request came over TLS.

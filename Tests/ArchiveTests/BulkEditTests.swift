@@ -272,6 +272,10 @@ struct BulkEditTests {
     #expect(entries.count == 1)
     #expect(entries.first?.subject == "\(edit.id)" && entries.first?.after == "2")
     #expect(entries.first?.detail == "series set: Papers")
+    // It is found by each publication.
+    let found = try archive.staff.auditLog(AuditFilter(subject: "two")).items.map(\.action)
+    #expect(found.contains(.editedInBulk))
+    #expect(try archive.staff.auditLog(AuditFilter(subject: "three")).items.isEmpty)
   }
 
   @Test func aDeletedDraftIsNoLongerPartOfTheEdit() throws {

@@ -3,7 +3,7 @@ import json
 import subprocess
 
 import pytest
-from conftest import Way
+from conftest import Way, sample_pdf
 from program import ENVIRONMENT, PROGRAM
 from test_staff import set_up
 
@@ -128,3 +128,39 @@ def test_a_change_that_cannot_be_made_is_explained(empty, visit, tmp_path, chang
     assert message in page.get_by_role("alert").inner_text()
     assert "10 publications selected" in page.inner_text("main")
     assert page.get_by_label("Value", exact=True).input_value() == value
+
+
+def test_a_catalogue_is_checked_before_it_is_imported(empty, visit, way):
+    window = visit(way)
+    page = window.page
+    set_up(empty, page)
+    page.goto(empty.origin + "/staff/import")
+    assert not window.is_sideways()
+    table = ("Name;Wann;Verfasser;Datei\nGrüne Häfen;25.02.2010;Mira Koval;scans/quiet.pdf\n"
+             "Ohne Datum;;Bo Ek;\nFlüsse;2011;Bo Ek;\n")
+    page.get_by_label("Catalogue").set_input_files(
+        {"name": "liste.csv", "mimeType": "text/csv", "buffer": table.encode("cp1252")})
+    page.get_by_label("PDFs").set_input_files(
+        {"name": "Quiet.pdf", "mimeType": "application/pdf", "buffer": sample_pdf("Quiet")})
+    page.get_by_role("button", name="Upload").click()
+
+    # The columns: what was not guessed is chosen.
+    page.wait_for_url("**/staff/import/1")
+    assert "Windows-1252" in page.inner_text("main")
+    assert page.get_by_label("Verfasser").input_value() == "authors"
+    page.get_by_label("Name", exact=True).select_option("title")
+    page.get_by_label("Wann").select_option("published")
+    assert not window.is_sideways()
+    page.get_by_role("button", name="Check").click()
+    page.get_by_text("Would be new: 2").wait_for()
+    assert "“published” is missing" in page.inner_text("main")
+    assert not window.is_sideways()
+
+    # Nothing is imported unless somebody asks for the good lines.
+    page.get_by_label("Import the good lines").check()
+    page.get_by_role("button", name="Import 2 publications").click()
+    page.get_by_text("New publications added: 2").wait_for()
+    errors = page.context.request.get(empty.origin + "/staff/import/1/errors.csv")
+    assert errors.text().splitlines()[1].startswith("3,")
+    page.goto(empty.origin + "/staff/publications?status=draft")
+    assert "2 publications" in page.inner_text("main")

@@ -3,11 +3,12 @@ import Testing
 
 @Suite("An index after any changes equals one built from the same records")
 struct RebuildTests {
-  @Test(arguments: 1...6 as ClosedRange<UInt64>)
-  func resultsScoresFacetsAndSuggestions(seed: UInt64) {
+  @Test(arguments: 1...6 as ClosedRange<UInt64>, [false, true])
+  func resultsScoresFacetsAndSuggestions(seed: UInt64, _ replacesAll: Bool) {
     var library = Library(seed: seed)
     for _ in 0..<6 {
       for _ in 0..<12 { library.change() }
+      if replacesAll { library.changeAll() }
       let rebuilt = library.rebuilt()
       #expect(library.index.recordCount == rebuilt.recordCount)
       #expect(library.index.pageCount == rebuilt.pageCount)
@@ -118,6 +119,18 @@ private struct Library {
       else { return }
       put(record)
     }
+  }
+
+  /// Changes all records in one step, and leaves out some.
+  mutating func changeAll() {
+    for id in records.keys.sorted() {
+      if Int.random(in: 0..<5, using: &random) == 0 {
+        records[id] = nil
+      } else {
+        records[id] = record(id, file: records[id]?.file ?? 0)
+      }
+    }
+    index.replaceRecords(by: records.keys.sorted().compactMap { records[$0] })
   }
 
   private mutating func put(_ record: IndexedRecord) {

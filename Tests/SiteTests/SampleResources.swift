@@ -78,6 +78,10 @@ extension Resource {
     case .staffFile: .undoing(slug)
     case .undoing: .schedule
     case .schedule: .featured
+    case .bulkEdit: .catalogueImports
+    case .catalogueImports: .catalogueImport(3)
+    case .catalogueImport: .catalogueImportErrors(3)
+    case .catalogueImportErrors: .statisticsFile
     case .statisticsFile: .counterFile(.title, .tsv)
     case .counterFile: .handbook
     case .handbook: .handbookPage("upload")

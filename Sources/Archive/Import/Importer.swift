@@ -47,6 +47,10 @@ package struct Importer {
   private let report: (ImportError) -> Void
   /// Called for each record with what became of it, or would.
   package var follow: ((ImportedRecord) -> Void)?
+  /// Whether files are found by the last part of their path, in lower case.
+  var findsFilesByName = false
+  /// Whether new publications that the catalogue would publish are drafts.
+  var addsDrafts = false
   private var batch: [CatalogueEntry] = []
   private var batchBytes = 0
   /// The line of each slug.
@@ -176,7 +180,8 @@ package struct Importer {
     var entry = Entry(
       place: place, record: catalogued.record, details: catalogued.details,
       slug: catalogued.slug, hash: catalogued.hash)
-    if let pdf = catalogued.pdf {
+    if addsDrafts, entry.details.status == .published { entry.details.status = .draft }
+    if let pdf = findsFilesByName ? catalogued.pdf.flatMap(UploadFolder.name) : catalogued.pdf {
       if let filesFolder {
         do throws(ImportError.Reason) {
           entry.file = try CatalogueFiles(folder: filesFolder).kept(
@@ -235,7 +240,7 @@ extension Importer {
   struct Entry: Sendable {
     let place: CataloguePlace
     let record: Record
-    let details: CatalogueDetails
+    var details: CatalogueDetails
     let slug: Slug?
     let hash: [UInt8]
     /// In place and flushed, unless this is a trial.

@@ -78,5 +78,6 @@ enum Migrations {
     duplicates,
     lists,
     review,
+    catalogueUploads,
   ]
 }

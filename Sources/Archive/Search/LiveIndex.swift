@@ -11,6 +11,8 @@ final class LiveIndex: Sendable {
   /// What a transaction changed, read before it ended.
   struct Changes: Sendable {
     var records: [IndexedRecord] = []
+    /// Whether these are all records, because most of them have changed.
+    var areAllRecords = false
     /// Publications that are no longer to be found.
     var removed: [Int64] = []
     var files: [(id: Int64, pages: [String])] = []
@@ -24,6 +26,8 @@ final class LiveIndex: Sendable {
     var missed: [Changes]?
     /// Searches that wait for the first index.
     var waiting: [DispatchSemaphore] = []
+    /// How many times a build has put an index in place.
+    var builds = 0
   }
 
   private let state = Mutex(State())
@@ -102,6 +106,7 @@ final class LiveIndex: Sendable {
       var index = index
       for changes in state.missed ?? [] { index.take(changes) }
       state.index = index
+      state.builds += 1
       defer { state.waiting = [] }
       return state.waiting
     }
@@ -140,9 +145,21 @@ final class LiveIndex: Sendable {
 
   /// Adds what a transaction changed, after it was committed.
   func take(_ changes: Changes) {
-    state.withLock { state in
+    guard changes.areAllRecords else {
+      return state.withLock { state in
+        state.missed?.append(changes)
+        state.index?.take(changes)
+      }
+    }
+    // That takes a second or so, in which searches go on with the former index.
+    var (index, builds) = state.withLock { state in
       state.missed?.append(changes)
-      state.index?.take(changes)
+      return (state.index, state.builds)
+    }
+    index?.take(changes)
+    state.withLock { state in
+      // A build that ended meanwhile has taken the changes.
+      if state.builds == builds { state.index = index }
     }
   }
 
@@ -180,8 +197,12 @@ final class LiveIndex: Sendable {
 
 extension SearchIndex {
   fileprivate mutating func take(_ changes: LiveIndex.Changes) {
-    for id in changes.removed { remove(id) }
-    for record in changes.records { insert(record) }
+    if changes.areAllRecords {
+      replaceRecords(by: changes.records)
+    } else {
+      for id in changes.removed { remove(id) }
+      for record in changes.records { insert(record) }
+    }
     for file in changes.files { insertPages(file.pages, ofFile: file.id) }
   }
 }
@@ -192,18 +213,22 @@ extension LiveIndex.Changes {
     let ids = try connection.rows("SELECT id FROM temp.changed WHERE kind = 'publication'") {
       $0.integer(0)
     }
-    records = try connection.rows(
-      """
-      \(IndexedRecord.select)
-      AND publication.id IN (SELECT id FROM temp.changed WHERE kind = 'publication')
-      """
-    ) { IndexedRecord($0, read: now) }
+    let count = try connection.row("SELECT count(*) FROM publication") { $0.count(0) } ?? 0
+    areAllRecords = ids.count > 1000 && ids.count > count / 4
+    let condition: SQL =
+      areAllRecords
+      ? "1" : "publication.id IN (SELECT id FROM temp.changed WHERE kind = 'publication')"
+    records = try connection.rows("\(IndexedRecord.select) AND \(condition)") {
+      IndexedRecord($0, read: now)
+    }
     removed = Array(Set(ids).subtracting(records.map(\.id)))
     let changed = try connection.rows("SELECT id FROM temp.changed WHERE kind = 'file'") {
       $0.integer(0)
     }
     // Also the file of a publication that is public for the first time.
-    let needed = records.map(\.file).filter { $0 != 0 && !hasPages($0) }
+    let changedIDs = Set(ids)
+    let needed = records.filter { changedIDs.contains($0.id) }.map(\.file)
+      .filter { $0 != 0 && !hasPages($0) }
     for id in Set(changed + needed) {
       files.append((id, try connection.pages(ofFile: id)))
     }

@@ -47,6 +47,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case renamedEntry = "renamed entry"
   case mergedEntries = "merged entries"
   case deletedEntry = "deleted entry"
+  case importedCatalogue = "imported catalogue"
 
   /// The kind of thing it concerns.
   package enum Concern: Sendable {
@@ -79,6 +80,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case .changedSetting: .setting
     case .editedInBulk, .undidBulkEdit: .bulkEdit
     case .addedEntry, .editedEntry, .renamedEntry, .mergedEntries, .deletedEntry: .list
+    case .editedInBulk, .undidBulkEdit, .importedCatalogue: .bulkEdit
     }
   }
 
@@ -142,7 +144,11 @@ package struct AuditFilter: Sendable, Equatable {
       conditions.append(
         """
         (instr(lower(subject), lower(\(subject))) > 0
-          OR action = 'renamed' AND instr(lower(before), lower(\(subject))) > 0)
+          OR action = 'renamed' AND instr(lower(before), lower(\(subject))) > 0
+          OR action IN ('edited in bulk', 'undid bulk edit') AND subject IN (
+            SELECT CAST(bulk_edit AS TEXT) FROM bulk_change
+            JOIN publication ON publication.id = bulk_change.publication
+            WHERE instr(slug, lower(\(subject))) > 0 AND state IN ('applied', 'undone', 'kept')))
         """)
     }
     if !isForAdministrators {

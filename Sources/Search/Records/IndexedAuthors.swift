@@ -2,7 +2,7 @@
 ///
 /// Spellings and authors have numbers, counted from 0.
 struct IndexedAuthors: Sendable {
-  private let names: AuthorNames
+  let names: AuthorNames
   private var spellings = WordTable()
   /// How many documents have each spelling.
   private var uses: [UInt32] = []

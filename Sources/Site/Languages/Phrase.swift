@@ -650,6 +650,45 @@ enum Phrase: String, CaseIterable, Sendable {
   case noticeBulkApplied, noticeBulkUndone, didEditInBulk, didUndoBulkEdit
 
   // Staff: importing a catalogue.
+  case importsHeading, importsText, importsCatalogue, importsCatalogueHint, importsFiles
+  case importsFilesHint, importsUpload, importsNoFile, importsSoFar, importsWhen
+  /// The encoding.
+  case importsConverted
+  /// How many PDFs.
+  case importsWithFiles
+  case importsChecking, importsRunning, importsRefresh, importsFailed
+  /// How many.
+  case importsAdded
+  /// How many.
+  case importsNew
+  /// How many.
+  case importsChanged
+  /// How many.
+  case importsChange
+  /// How many.
+  case importsSame
+  /// How many.
+  case importsWrong
+  case importsErrorFile, importsNewAs, importsAsDrafts, importsAsPublished, importsAnnounce
+  case importsCheck, importsCheckHint, importsRemove, importsColumns, importsColumn, importsField
+  case importsFirstRows, importsOther, importsIgnore
+  /// How many.
+  case importsGoodLines
+  /// How many.
+  case importsImport
+  case importsLine, importsProblem, importsFields
+  /// Its name.
+  case importsUnknownFormat
+  case importsEmpty
+  /// The size.
+  case importsTooLarge
+  /// Its name, why.
+  case importsBadZIP
+  /// How many.
+  case importsWrongLines
+  case importsIsRunning, importsStateUploaded, importsStateChecking, importsStateChecked
+  case importsStateImporting, importsStateImported, importsStateFailed, importsWrongHeading
+  case importsNewHeading, importsChangedHeading, importsSameHeading, didImportCatalogue
 
   // Staff: redirects.
   case redirects, redirectsText, oldAddress, newAddress, addRedirect, newRedirect, redirectHint

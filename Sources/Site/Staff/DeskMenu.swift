@@ -37,6 +37,7 @@ struct DeskMenu {
         Page(.publicationList, .deskList),
         Page(.upload, .upload),
         Page(.bulkEdits, .bulkEdits, .editor),
+        Page(.catalogueImports, .importsHeading, .editor),
         Page(.duplicates, .duplicatesHeading),
         Page(.schedule, .scheduleHeading, .editor),
         Page(.featured, .featuredHeading, .editor),

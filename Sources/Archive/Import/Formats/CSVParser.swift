@@ -24,6 +24,9 @@ struct CSVParser: CatalogueParser {
   private var state = State.start
   private var rowBytes = 0
   private var isStopped = false
+  /// Whether rows are only collected, for a person to look at.
+  private var isPreview = false
+  private var rows: [[String]] = []
 
   init(_ mapping: ColumnMapping) { self.mapping = mapping }
 
@@ -62,6 +65,26 @@ struct CSVParser: CatalogueParser {
   mutating func finish() -> [CatalogueEntry] {
     guard state == .quoted, !isStopped, let place = cells.last?.place else { return [] }
     return [wrong(.unclosedQuote, place)]
+  }
+
+  /// The header and the first rows of a table, as far as they can be read.
+  ///
+  /// - Parameters:
+  ///   - count: How many rows there are to be, the header included.
+  ///   - next: Returns the next line; nil at the end.
+  /// - Returns: The cells of each row.
+  static func table(first count: Int, next: () throws -> [UInt8]?) rethrows -> [[String]] {
+    var parser = CSVParser(ColumnMapping())
+    parser.isPreview = true
+    var number = 0
+    while parser.rows.count < count, let line = try next() {
+      number += 1
+      var line = line
+      if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
+      if line.last == 0x0D { line.removeLast() }
+      _ = parser.take(line, number: number)
+    }
+    return parser.rows
   }
 
   private mutating func reset() {
@@ -125,6 +148,10 @@ struct CSVParser: CatalogueParser {
 
   /// The record of a row; the first row is the header.
   private mutating func entries(of row: [Cell]) -> [CatalogueEntry] {
+    if isPreview {
+      rows.append(row.map { text(of: $0.bytes)?.cleanedLine ?? "" })
+      return []
+    }
     guard let header else {
       let names = row.map { text(of: $0.bytes)?.cleanedLine ?? "" }
       if let missing = mapping.uses.keys.sorted().first(where: { !names.contains($0) }) {

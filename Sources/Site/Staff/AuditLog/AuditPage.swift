@@ -128,6 +128,10 @@ extension Pages {
       form?.words = entry.subject
       let address = form?.address ?? Resource.types.path
       return "<a href=\"\(address)\"><bdi>\(entry.subject)</bdi></a>"
+      let page = BulkEdit.ID(entry.subject).map { id -> Resource in
+        entry.action == .importedCatalogue ? .catalogueImport(id) : .bulkEdit(id)
+      }
+      return page.map { "<a href=\"\($0)\">\(name)</a>" } ?? name
     }
   }
 
@@ -261,6 +265,7 @@ extension AuditAction {
     case .renamedEntry: .didRenameEntry
     case .mergedEntries: .didMergeEntries
     case .deletedEntry: .didDeleteEntry
+    case .importedCatalogue: .didImportCatalogue
     }
   }
 }
