@@ -68,7 +68,6 @@ extension Resource {
     case .publicationList: .bulkEdits
     case .bulkEdits: .bulkSelection
     case .bulkSelection: .bulkEdit(12)
-    case .bulkEdit: .statisticsFile
     case .staffDocument: .preview(slug)
     case .preview: .previewCard(slug)
     case .previewCard: .autosave(slug)
