@@ -18,7 +18,7 @@ def set_up(server, page):
 
 def add(server, page, title, authors, topics, series=""):
     """Makes a publication by its form, which is as long as it is wide."""
-    page.goto(server.origin + "/staff/upload")
+    page.goto(server.origin + "/staff/upload/form")
     page.locator("#title").fill(title)
     page.locator("#authors").fill(authors)
     page.locator("#topics").fill(topics)
@@ -41,7 +41,7 @@ def test_names_are_picked_with_script(demo, visit):
     name = page.locator(".index a bdi, .index a span[dir]").first.inner_text()
     word = max(name.split(), key=len)
 
-    page.goto(demo.origin + "/staff/upload")
+    page.goto(demo.origin + "/staff/upload/form")
     authors = page.locator("#authors")
     authors.press_sequentially("Nils Holm\n" + word[:4].lower())
     option = page.get_by_role("option", name=re.compile(re.escape(name))).first
