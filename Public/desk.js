@@ -13,9 +13,15 @@
 
 // The dialog has the list of shortcuts and the switch that turns them off (WCAG 2.2, 2.1.4).
 (() => {
-  const dialog = document.getElementById("shortcuts");
+  const list = document.getElementById("shortcuts");
   const opener = document.querySelector(".shortcuts-button");
-  if (!dialog || !dialog.showModal || !opener) return;
+  const dialog = document.createElement("dialog");
+  if (!list || !opener || !dialog.showModal) return;
+  list.replaceWith(dialog);
+  dialog.append(...list.childNodes);
+  dialog.id = list.id;
+  dialog.setAttribute("aria-labelledby", "shortcuts-title");
+  document.getElementById("close-shortcuts").addEventListener("click", () => dialog.close());
   const choice = document.getElementById("use-shortcuts");
   const links = [...dialog.querySelectorAll("a[data-keys]")];
   let store = null;

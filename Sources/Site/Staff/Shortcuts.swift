@@ -31,13 +31,12 @@ struct Shortcut {
 }
 
 extension Pages {
-  /// The list of shortcuts, which the script opens as a dialog and takes the keys from.
+  /// The list of shortcuts, which the script makes a dialog of and takes the keys from.
   ///
   /// Without script there are no shortcuts, and nothing of it is shown.
   func shortcuts(for role: Role) -> HTML {
     """
-    <dialog id="shortcuts" aria-labelledby="shortcuts-title">
-    <form method="dialog">
+    <div id="shortcuts" hidden>
     <h2 id="shortcuts-title">\(words[.shortcuts])</h2>
     <p class="small">\(words[.shortcutsText])</p>
     <dl>
@@ -52,9 +51,8 @@ extension Pages {
       """
     })</dl>
     <p><label><input type="checkbox" id="use-shortcuts" checked> \(words[.useShortcuts])</label></p>
-    <p><button>\(words[.close])</button></p>
-    </form>
-    </dialog>
+    <p><button type="button" id="close-shortcuts">\(words[.close])</button></p>
+    </div>
     <p class="shortcuts-button band" hidden><button type="button" class="quiet" \
     aria-haspopup="dialog">\(words[.shortcuts])</button></p>
 
