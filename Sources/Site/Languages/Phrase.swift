@@ -702,6 +702,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case didAddRedirect, didDeleteRedirect
 
   // Staff: reports.
+  case brokenRedirectHint
   case assignedToYou, recentlyChanged
   case toDo, nothingToDo, draftToCheckHint, publicationInReviewHint
   case failedExtractionHint
@@ -787,6 +788,7 @@ enum Counted: String, CaseIterable, Sendable {
   case minute, message, pdfFile, fullReading, subscriber, auditEntry, moreTitles
   // The dashboard.
   case possibleDuplicate
+  case brokenRedirect
   case draftToCheck, publicationInReview, failedExtraction, missingAbstract, failedMessage
   case scheduledPublication, waitingFile, plannedMessage, deferredMessage
   case recoveryCode, failedAttempt

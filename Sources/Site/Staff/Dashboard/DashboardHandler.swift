@@ -11,7 +11,8 @@ extension Site {
     return DashboardView(
       staff: visit.staff, damaged: try archive.files.damaged(), notice: visit.notice,
       tasks: DeskTasks(
-        counts: try archive.deskCounts(visibleTo: everything.visibleTo, at: now), now: now),
+        counts: try archive.deskCounts(visibleTo: everything.visibleTo, at: now),
+        brokenRedirects: try archive.redirects.brokenCount(at: now), now: now),
       assigned: try archive.publications.inReview(
         assignedTo: visit.session.account.id, at: now),
       recent: try archive.publications.listForStaff(everything, size: 6, at: now).items,

@@ -16,6 +16,8 @@ struct DeskTask {
 /// What needs doing, as a member of staff sees it.
 struct DeskTasks {
   let counts: DeskCounts
+  /// Redirects that lead readers nowhere.
+  let brokenRedirects: Int
   let now: Instant
 
   /// Days after which a backup is old.
@@ -43,6 +45,10 @@ struct DeskTasks {
         count: counts.withoutAbstract, name: .missingAbstract,
         address: DeskFilter(status: .published, missing: [.abstract]).address,
         hint: .missingAbstractHint, role: .editor),
+      DeskTask(
+        count: brokenRedirects, name: .brokenRedirect,
+        address: Query.address(.redirects, [("show", "broken")]), hint: .brokenRedirectHint,
+        role: .editor),
       DeskTask(
         count: counts.mail.failed, name: .failedMessage,
         address: Resource.mailing.path, hint: .failedMessageHint, role: .administrator),
