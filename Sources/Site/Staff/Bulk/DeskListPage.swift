@@ -180,7 +180,7 @@ extension Pages {
     add(words[.bulkEdit], filter.bulkEdit.map { "\($0)" }) { $0.bulkEdit = nil }
     guard !chips.isEmpty else { return "" }
     return """
-      <ul class="chips desk-active" aria-label="\(words[.deskActiveFilters])">
+      <nav aria-label="\(words[.deskActiveFilters])"><ul class="chips desk-active">
       \(each: chips, { chip in
         """
         <li><a href="\(list.query.address(chip.1))" aria-label="\(words(.deskRemoveFilter, chip.0))">\
@@ -189,7 +189,7 @@ extension Pages {
         """
       })\
       <li><a class="all" href="\(Resource.publicationList)">\(words[.deskRemoveFilters])</a></li>
-      </ul>
+      </ul></nav>
       """
   }
 
