@@ -78,7 +78,6 @@ package enum AuditAction: String, Sendable, CaseIterable {
       .deletedSubscriber, .pausedMailing, .resumedMailing:
       .subscriber
     case .changedSetting: .setting
-    case .editedInBulk, .undidBulkEdit: .bulkEdit
     case .addedEntry, .editedEntry, .renamedEntry, .mergedEntries, .deletedEntry: .list
     case .editedInBulk, .undidBulkEdit, .importedCatalogue: .bulkEdit
     }
