@@ -121,17 +121,15 @@ extension Pages {
     case .setting: return "<a href=\"\(Resource.siteSettings)\"><bdi>\(entry.subject)</bdi></a>"
     case .bulkEdit:
       let name: HTML = "<bdi>\(entry.detail)</bdi>"
-      return BulkEdit.ID(entry.subject).map { "<a href=\"\(Resource.bulkEdit($0))\">\(name)</a>" }
-        ?? name
+      let page = BulkEdit.ID(entry.subject).map { id -> Resource in
+        entry.action == .importedCatalogue ? .catalogueImport(id) : .bulkEdit(id)
+      }
+      return page.map { "<a href=\"\($0)\">\(name)</a>" } ?? name
     case .list:
       var form = NameList(rawValue: entry.detail).map { ListForm($0) }
       form?.words = entry.subject
       let address = form?.address ?? Resource.types.path
       return "<a href=\"\(address)\"><bdi>\(entry.subject)</bdi></a>"
-      let page = BulkEdit.ID(entry.subject).map { id -> Resource in
-        entry.action == .importedCatalogue ? .catalogueImport(id) : .bulkEdit(id)
-      }
-      return page.map { "<a href=\"\($0)\">\(name)</a>" } ?? name
     }
   }
 
