@@ -132,6 +132,16 @@ struct EditorTests {
     #expect(imbalance(of: text) == nil)
   }
 
+  @Test func nothingSaysThatTextIsBeingExtractedAfterwards() throws {
+    let publication = try desk.deposit()
+    let path = EditorSite.path + "?notice=deposited"
+    #expect(site.get(path, desk.author.fields).text.contains("Text is being extracted"))
+    try site.archive.texts.store(
+      of: try #require(publication.file), pages: ["Quiet"], at: site.now)
+    let text = site.get(path, desk.author.fields).text
+    #expect(text.contains("Saved.") && !text.contains("Text is being extracted"))
+  }
+
   @Test func aSuggestionIsTakenWithoutScript() throws {
     try blankDraft(findings())
     let typed = ["use": "series", "number": "12 <b>"]

@@ -52,6 +52,8 @@ extension Site {
       (view.form, view.unsaved) = (unsaved.form, unsaved.at)
     }
     view.notice = visit.notice
+    // The address stays when the page is loaded again after the text has been extracted.
+    if view.notice == .deposited, publication.file?.text != .waiting { view.notice = .saved }
     return privatePage(status, visit.pages.record(view))
   }
 
