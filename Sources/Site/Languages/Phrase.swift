@@ -671,7 +671,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case importsWrong
   case importsErrorFile, importsNewAs, importsAsDrafts, importsAsPublished, importsAnnounce
   case importsCheck, importsCheckHint, importsRemove, importsColumns, importsColumn, importsField
-  case importsFirstRows, importsOther, importsIgnore
+  case importsFirstRows, importsOther, importsIgnore, importsORCIDs
   /// How many.
   case importsGoodLines
   /// How many.

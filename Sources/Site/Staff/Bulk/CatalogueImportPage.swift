@@ -189,13 +189,17 @@ extension Pages {
 
   private var fieldChoices: [(String, String)] {
     [("other", words[.importsOther]), ("ignore", words[.importsIgnore])]
-      + CatalogueField.allCases.map { field in
-        (
-          field.rawValue,
-          FieldError.Field(rawValue: field.rawValue).map { words.label(of: $0) }
-            ?? (field.rawValue == "pdf" ? words[.pdf] : field.rawValue)
-        )
-      }
+      + CatalogueField.allCases.map { ($0.rawValue, name(of: $0)) }
+  }
+
+  private func name(of field: CatalogueField) -> String {
+    switch field {
+    case .pdf: words[.pdf]
+    case .orcids: words[.importsORCIDs]
+    case .publicFrom: words.label(of: .publicFrom)
+    default:
+      FieldError.Field(rawValue: field.rawValue).map { words.label(of: $0) } ?? field.rawValue
+    }
   }
 
   private func importForm(_ view: CatalogueImportView) -> HTML {
