@@ -70,7 +70,7 @@ struct AbstractGuess {
   /// The text after “Abstract:” or “Abstract—” at the beginning of a paragraph.
   private static func behindLabel(_ text: String) -> String? {
     let text = text.drop { "【[〔".contains($0) }
-    let lower = text.lowercased()
+    let lower = text.prefix(40).lowercased()
     for label in abstracts where lower.hasPrefix(label) {
       let rest = text.dropFirst(label.count).drop { $0 == " " }
       guard let sign = rest.first, ":.—–-：】]".contains(sign) else { continue }

@@ -220,6 +220,7 @@ struct AuthorGuess {
     for page in front.prefix(2) {
       var names: [String] = []
       for (line, next) in zip(page.body, page.body.dropFirst()) {
+        guard line.text.utf8.count < 60, line.text.first?.isUppercase == true else { continue }
         let parts = AuthorNames.parts(of: line.text)
         guard parts.count == 1, AuthorNames.isName(parts[0]), !isCommon(parts[0]),
           Bylines.isPosition(next.text), next.text.utf8.count < 60,
@@ -268,7 +269,9 @@ struct AuthorGuess {
 
   /// The name of a line that is a name, a comma and a position.
   private static func nameWithPosition(_ line: String) -> String? {
-    guard line.utf8.count < 120 else { return nil }
+    guard line.utf8.count < 120, line.contains(where: { ",|\t".contains($0) }),
+      line.first?.isUppercase == true
+    else { return nil }
     let parts = AuthorNames.parts(of: line)
     guard parts.count >= 2, AuthorNames.isName(parts[0]),
       Bylines.isPosition(parts.dropFirst().joined(separator: ", "))

@@ -9,20 +9,26 @@ enum AuthorNames {
       ? parts : []
   }
 
+  /// Words that separate names.
+  private static let conjunctions: Set<Substring> = [
+    "and", "&", "und", "et", "och", "y", "e", "with", "и", "og", "/", "AND", "UND", "ET", "OCH",
+  ]
+
   /// The parts of a line that separators of names divide.
   static func parts(of line: String) -> [String] {
     guard line.utf8.count < 3000 else { return [] }
-    var text = line.replacing("\t", with: ", ")
-    for word in [
-      " and ", " & ", " und ", " et ", " och ", " y ", " e ", " with ", " и ", " og ", " / ",
-    ] {
-      text = text.replacing(word, with: ", ")
+    let words = line.split { " \t".contains($0) }
+    guard words.contains(where: { $0.first?.isLowercase != true }) else { return [] }
+    var text = ""
+    var rest = line[...]
+    for word in words {
+      // A tab divides cells.
+      let gap = rest[..<word.startIndex]
+      rest = line[word.endIndex...]
+      text += gap.contains("\t") ? ", " : text.isEmpty ? "" : " "
+      text += conjunctions.contains(word) ? "," : word
     }
-    for word in ["and ", "& ", "und "] where text.hasPrefix(word) {
-      text = String(text.dropFirst(word.count))
-    }
-    text = withoutAffiliations(text)
-    return text.split { ",;·•|、，；".contains($0) }
+    return withoutAffiliations(text).split { ",;·•|、，；".contains($0) }
       .map { cleaned(String($0)) }.filter { !$0.isEmpty && !isDegree($0) && !isAddress($0) }
   }
 
@@ -58,7 +64,8 @@ enum AuthorNames {
 
   /// A name without honorifics, with a space after each initial.
   private static func cleaned(_ text: String) -> String {
-    var result = text.replacing(" -", with: "-").trimmedSpaces
+    var result = text.trimmedSpaces
+    if result.contains("-") { result = result.replacing(" -", with: "-") }
     while let honorific = honorifics.first(where: { result.hasPrefix($0) }) {
       result = String(result.dropFirst(honorific.count)).trimmedSpaces
     }
@@ -106,10 +113,6 @@ enum AuthorNames {
   /// “GRETA HOLM, PER A. LIND”. One name alone could as well be a heading.
   static func namesInCapitals(_ text: String) -> [String] {
     guard text.utf8.count < 300, !text.contains(where: \.isLowercase) else { return [] }
-    var text = text
-    for word in [" AND ", " & ", " UND ", " ET ", " Y ", " OCH "] {
-      text = text.replacing(word, with: ", ")
-    }
     let names = parts(of: text).map { name in
       name.split(separator: " ").enumerated().map { place, word in
         let lower = word.lowercased()

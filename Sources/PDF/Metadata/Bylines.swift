@@ -9,8 +9,11 @@ enum Bylines {
     "집필:", "المؤلف:", "إعداد:", "تأليف:", "From:", "Från:", "От:",
   ]
 
+  private static let labelStarts = Set(labels.compactMap(\.first))
+
   /// The text after a word that introduces authors.
   static func withoutBy(_ text: String) -> (rest: String, hasLabel: Bool) {
+    guard let first = text.first, labelStarts.contains(first) else { return (text, false) }
     for word in labels where text.hasPrefix(word) {
       let rest = text.dropFirst(word.count)
       if rest.isEmpty || rest.first == " " || word.hasSuffix(":") || word.hasSuffix("：") {

@@ -7,8 +7,9 @@ enum OwnCitation {
     guard let title, title.utf8.count > 12 else { return nil }
     let plain = title.lowercased().filter { $0.isLetter || $0.isNumber }
     for page in pages {
-      for lines in [page.edges, page.body] {
-        let text = lines.suffix(60).map(\.text).joined(separator: " ")
+      // It is at the head or the foot.
+      for lines in [page.edges[...], page.body.prefix(6), page.body.suffix(6)] {
+        let text = lines.map(\.text).joined(separator: " ")
         guard let end = end(of: plain, in: text) else { continue }
         if let found = journal(String(text[end...].prefix(200))) { return (found, page.number) }
       }

@@ -30,7 +30,7 @@ enum ReportNumber {
 
   /// The report number of a line that has little else.
   private static func code(_ line: String) -> String? {
-    guard line.utf8.count < 120 else { return nil }
+    guard line.utf8.count < 120, line.utf8.contains(where: isDigit) else { return nil }
     let segments = Segments.of(line)
     guard segments.count <= 4 else { return nil }
     return segments.first(where: isCode)

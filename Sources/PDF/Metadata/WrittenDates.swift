@@ -79,7 +79,7 @@ enum WrittenDates {
 
   /// The dates of a line that are complete enough for a publication date.
   static func dates(in line: String, order: Order) -> [Found] {
-    guard line.utf8.count < 600 else { return [] }
+    guard line.utf8.count < 600, hasDigits(line) else { return [] }
     let tokens = tokens(of: line.lowercased())
     let all = tokens.reduce(0) { $0 + $1.count }
     var result: [Found] = []
@@ -100,6 +100,12 @@ enum WrittenDates {
       start = index
     }
     return result
+  }
+
+  /// Whether a line can have digits of any script: a fast check, as most lines have none.
+  private static func hasDigits(_ line: String) -> Bool {
+    // The first bytes of Arabic, Persian and full-width digits in UTF-8.
+    line.utf8.contains { isDigit($0) || $0 == 0xD9 || $0 == 0xDB || $0 == 0xEF }
   }
 
   /// The first two numbers of each date such as “3/4/2010” in a line.
