@@ -141,7 +141,7 @@ def upload(server, cookie, octets, number, results):
     content = head + octets + b"\r\n--b--\r\n"
     link = socket.create_connection(("127.0.0.1", server.port), 60, ("127.0.0.5", 0))
     start = time.monotonic()
-    link.sendall(b"POST /staff/publications HTTP/1.1\r\nHost: a\r\nCookie: %s\r\nConnection: close\r\n"
+    link.sendall(b"POST /staff/upload/form HTTP/1.1\r\nHost: a\r\nCookie: %s\r\nConnection: close\r\n"
                  b"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: %d\r\n\r\n" % (cookie.encode(), len(content)))
     link.sendall(content)
     results.append((int(link.recv(1 << 16).split()[1]), time.monotonic() - start))

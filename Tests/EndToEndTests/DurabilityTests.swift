@@ -27,7 +27,7 @@ extension EndToEnd {
         boundary: "x-slow")
       let upload = try server.wire()
       try upload.send(
-        (["POST /staff/publications HTTP/1.1", "Host: a"] + desk.visitor.cookieFields + [
+        (["POST /staff/upload/form HTTP/1.1", "Host: a"] + desk.visitor.cookieFields + [
           "Content-Type: multipart/form-data; boundary=x-slow",
           "Content-Length: \(content.count)", "", "",
         ]).joined(separator: "\r\n"))
@@ -49,7 +49,7 @@ extension EndToEnd {
       let desk = try Desk.open()
       let upload = try desk.visitor.server.wire()
       try upload.send(
-        (["POST /staff/publications HTTP/1.1", "Host: a"] + desk.visitor.cookieFields + [
+        (["POST /staff/upload/form HTTP/1.1", "Host: a"] + desk.visitor.cookieFields + [
           "Content-Type: multipart/form-data; boundary=x", "Content-Length: 1000", "", "--x\r\n",
         ]).joined(separator: "\r\n"))
       _ = try desk.visitor.server.fetch("/health/live")
