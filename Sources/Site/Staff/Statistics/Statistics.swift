@@ -34,7 +34,10 @@ extension Site {
     switch query.scope {
     case .all: break
     case .publication(let slug):
-      subject = try visible(slug, visit).record.title
+      // What was public has been counted, and its title is in the list.
+      let known = try archive.publications.forStaff(slug, at: now)
+      let isCounted = known?.firstPublic != nil
+      subject = isCounted ? known?.record.title : try visible(slug, visit).record.title
     case .topic(let name), .author(let name): subject = name
     }
     let usage = try archive.usage.months(of: query.scope, from: query.first, through: query.last)
