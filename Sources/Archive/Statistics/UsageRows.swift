@@ -112,6 +112,8 @@ package struct Usage: Sendable {
           FROM usage
           WHERE day >= \(first.firstDay.number)
             AND day < \(last.adding(months: 1).firstDay.number)
+            -- Not what was published by mistake, and taken back.
+            AND publication IN (SELECT id FROM publication WHERE \(Visibility.wasPublic))
           GROUP BY publication
           ORDER BY requests DESC, investigations DESC, publication LIMIT \(limit)
         )
