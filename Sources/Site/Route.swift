@@ -81,6 +81,11 @@ package struct Route: Sendable {
   package var allowed: String { (methods + [.options]).map(\.rawValue).joined(separator: ", ") }
 
   package func rate(of method: Method) -> RateClass? { method == .post ? postRate : rate }
+
+  /// Whether staff with a role may ask for the resource.
+  func isOpen(to role: Role) -> Bool {
+    if case .staff(let least) = access { role >= least } else { true }
+  }
 }
 
 extension Route {

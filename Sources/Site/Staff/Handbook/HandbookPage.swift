@@ -74,7 +74,7 @@ extension Pages {
       <p class="small"><a href="\(Resource.handbook)">\(words[.handbook])</a></p>
       <article class="handbook measure">
       <h1>\(page.title)</h1>
-      \(each: page.blocks, block)
+      \(each: page.blocks, { block($0, staff.role) })
       </article>
       \(next, { page in
         """
@@ -85,22 +85,23 @@ extension Pages {
       """)
   }
 
-  private func block(_ block: Handbook.Block) -> HTML {
-    switch block {
-    case .heading(let spans): "<h2>\(each: spans, span)</h2>\n"
-    case .paragraph(let spans): "<p>\(each: spans, span)</p>\n"
-    case .list(let items):
-      "<ul>\(each: items, { "<li>\(each: $0, span)</li>\n" })</ul>\n"
-    case .steps(let items):
-      "<ol>\(each: items, { "<li>\(each: $0, span)</li>\n" })</ol>\n"
+  private func block(_ block: Handbook.Block, _ role: Role) -> HTML {
+    func text(_ spans: [Handbook.Span]) -> HTML { "\(each: spans, { span($0, role) })" }
+    return switch block {
+    case .heading(let spans): "<h2>\(text(spans))</h2>\n"
+    case .paragraph(let spans): "<p>\(text(spans))</p>\n"
+    case .list(let items): "<ul>\(each: items, { "<li>\(text($0))</li>\n" })</ul>\n"
+    case .steps(let items): "<ol>\(each: items, { "<li>\(text($0))</li>\n" })</ol>\n"
     }
   }
 
-  private func span(_ span: Handbook.Span) -> HTML {
+  /// A phrase is a link to its page where the reader may open that.
+  private func span(_ span: Handbook.Span, _ role: Role) -> HTML {
     switch span {
     case .text(let text): "\(text)"
-    case .phrase(let name, let path):
-      path.map { "<a href=\"\($0)\">\(phrase(name))</a>" } ?? "<b>\(phrase(name))</b>"
+    case .phrase(let name, let path?) where Resource(path: path)?.route.isOpen(to: role) == true:
+      "<a href=\"\(path)\">\(phrase(name))</a>"
+    case .phrase(let name, _): "<b>\(phrase(name))</b>"
     }
   }
 
