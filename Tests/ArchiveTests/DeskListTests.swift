@@ -80,7 +80,6 @@ struct DeskListTests {
     ] as [(DeskFilter, [Int])])
   func filters(_ filter: DeskFilter, select years: [Int]) throws {
     #expect(try found(filter) == years)
-    #expect(try archive.publications.countForStaff(filter, at: noon) == years.count)
   }
 
   @Test(

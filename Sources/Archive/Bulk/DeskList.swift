@@ -27,18 +27,6 @@ extension Publications {
     }
   }
 
-  /// How many publications a filter selects.
-  package func countForStaff(_ filter: DeskFilter, at now: Instant = .now) throws -> Int {
-    try core.read { connection in
-      try connection.row(
-        """
-        SELECT count(*) FROM publication LEFT JOIN file ON file.id = publication.file
-        WHERE \(filter.condition(at: now))
-        """
-      ) { $0.count(0) } ?? 0
-    }
-  }
-
   /// The values that the filters of the list for staff offer, by name.
   package func deskValues() throws -> DeskValues {
     try core.read { connection in

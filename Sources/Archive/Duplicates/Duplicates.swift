@@ -83,11 +83,6 @@ package struct Duplicates: Sendable {
     }
   }
 
-  /// How many publications that are not public yet may be the same work as another one.
-  package func count() throws -> Int {
-    try core.read { try $0.possibleDuplicates() }
-  }
-
   /// The publications that are not public yet and may be the same work as another one, the last
   /// changed first.
   package func undecided(at now: Instant = .now) throws -> [Publication] {

@@ -40,13 +40,6 @@ package struct ReviewNote: Sendable, Equatable {
   var isEmpty: Bool { comment.cleanedParagraphs.isEmpty && assignment == .unchanged }
 }
 
-/// How many publications wait for a check.
-package struct ReviewCounts: Sendable, Equatable {
-  package let inReview: Int
-  /// Of these, assigned to one member of staff.
-  package let assigned: Int
-}
-
 extension Publications {
   /// The comments on a publication, and who is to check it.
   package func review(of id: Publication.ID) throws -> Review {
@@ -85,20 +78,6 @@ extension Publications {
         """
       ) { Publication($0) }.compactMap { $0 }
     }
-  }
-
-  /// How many publications are in review, and how many of them are assigned to an account.
-  package func reviewCounts(for account: Account.ID) throws -> ReviewCounts {
-    try core.read { connection in
-      try connection.row(
-        """
-        SELECT count(*), count(assignment.staff) FROM publication
-        LEFT JOIN assignment ON assignment.publication = publication.id
-          AND assignment.staff = \(account)
-        WHERE status = 'review'
-        """
-      ) { ReviewCounts(inReview: $0.count(0), assigned: $0.count(1)) }
-    } ?? ReviewCounts(inReview: 0, assigned: 0)
   }
 }
 

@@ -19,15 +19,6 @@ extension Publications {
     }
   }
 
-  /// How many publications become public later.
-  package func scheduledCount(at now: Instant = .now) throws -> Int {
-    try core.read { connection in
-      try connection.row(
-        "SELECT count(*) FROM publication WHERE \(Visibility.isDue(after: now))"
-      ) { $0.count(0) } ?? 0
-    }
-  }
-
   /// Changes when a scheduled publication becomes public.
   ///
   /// - Parameters:
