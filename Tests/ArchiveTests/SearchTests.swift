@@ -31,6 +31,14 @@ struct SearchTests {
     #expect(try found("russia korea") == ["a-history", "korea-korea-korea"])
   }
 
+  @Test func aPastedAbstractIsReadToItsEnd() throws {
+    try store.deposit("Dredging", abstract: "Silt in harbours.")
+    try store.deposit("Word 7", abstract: "Word 8.")
+    let words = (1...120).map { "filler\($0)" } + ["word"]
+    let text = words.joined(separator: " ") + " on the dredging of silt in harbours"
+    #expect(try found(text).first == "dredging")
+  }
+
   @Test func aTitleCountsMoreThanAnAbstract() throws {
     try store.deposit("Notes", abstract: "Lighthouses and the sea and ships.")
     try store.deposit("Lighthouses", abstract: "Notes and the sea and ships.")

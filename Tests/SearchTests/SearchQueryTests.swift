@@ -72,6 +72,12 @@ struct SearchQueryTests {
     #expect(query.clauses.isEmpty && !query.isEmpty)
   }
 
+  @Test func wordsThatMayBeASubjectAreNoFraming() {
+    let query = SearchQuery(
+      "I would like to find articles about the use of information in reports on public libraries")
+    #expect(outline(query) == "use information reports public libraries")
+  }
+
   @Test func aQuestionIsReadWithoutItsFraming() {
     let query = SearchQuery(
       "I am interested in papers that describe how ports are dredged in winter and in summer")
@@ -89,10 +95,17 @@ struct SearchQueryTests {
   }
 
   @Test func whatIsReadOfAQueryIsBounded() {
-    for text in ["harbour ", "\"a b\" ", "-a ", "title:x ", "\"", "a OR ", "北京大学"] {
+    for text in ["harbour ", "\"a b\" ", "-a ", "title:x ", "\"", "a OR ", "北京大学", "a* "] {
       let query = SearchQuery(String(repeating: text, count: 20_000))
       #expect(query.text.utf8.count <= SearchQuery.longestText)
-      #expect(query.clauses.flatMap(\.alternatives).joined().count <= 41)
+      let words = query.clauses.flatMap(\.alternatives).joined()
+      #expect(words.count <= SearchQuery.mostWords + 1)
+      let demanding = query.clauses.filter { clause in
+        clause.isRequired || clause.isExcluded
+          || clause.alternatives.joined().contains(where: \.isPrefix)
+      }
+      let count = demanding.flatMap(\.alternatives).joined().count
+      #expect(count <= SearchQuery.mostDemandingWords + 1)
     }
   }
 

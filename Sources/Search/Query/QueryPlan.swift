@@ -43,6 +43,8 @@ struct QueryPlan {
   private let pages: PageIndex
   private var correctionsLeft = 6
 
+  /// The most different words, a bit each.
+  private static let mostWords = 64
   /// The most words that a prefix expands to.
   private static let mostCompletions = 24
   /// The weight of a word that was guessed.
@@ -73,6 +75,7 @@ struct QueryPlan {
 
   /// Adds words that follow each other.
   private mutating func add(_ words: [(word: SearchQuery.Word, isLast: Bool)]) {
+    let words = mostTelling(words)
     // Whether a word and the next one are one word in the archive.
     let joined: [Group?] =
       zip(words, words.dropFirst()).map { self.joined($0.word, $1.word) } + [nil]
@@ -95,6 +98,28 @@ struct QueryPlan {
     }
   }
 
+  /// The words that weigh most by how often the query has them and how rare they are, as many as
+  /// there are bits, in their order; all of a query with no more than that.
+  ///
+  /// A pasted abstract has a hundred words or more. The first forty of them find less than all.
+  private func mostTelling(
+    _ words: [(word: SearchQuery.Word, isLast: Bool)]
+  ) -> [(word: SearchQuery.Word, isLast: Bool)] {
+    guard words.count > QueryPlan.mostWords else { return words }
+    let stems = words.map { Stemmer.stem($0.word.letters) }
+    var weights: [[UInt8]: Float] = [:]
+    for stem in stems {
+      guard let number = records.stems.number(of: stem), !records.postings[Int(number)].isEmpty
+      else { continue }
+      weights[stem, default: 0] += idf(number)
+    }
+    let heaviest = weights.sorted {
+      $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key)
+    }
+    let kept = Set(heaviest.prefix(QueryPlan.mostWords).map(\.key))
+    return zip(words, stems).filter { kept.contains($0.1) }.map(\.0)
+  }
+
   /// The query with its unknown words corrected; nil when there are none.
   func corrected(_ text: String) -> String? {
     guard !corrections.isEmpty else { return nil }
@@ -106,7 +131,7 @@ struct QueryPlan {
   }
 
   private mutating func newBit() -> UInt64? {
-    guard shares.count < 64 else { return nil }
+    guard shares.count < QueryPlan.mostWords else { return nil }
     shares.append(0)
     return 1 << UInt64(shares.count - 1)
   }

@@ -5,6 +5,9 @@ struct QueryReader {
   private var tokenizer = Tokenizer()
   private var clauses: [SearchQuery.Clause] = []
   private var left = SearchQuery.mostWords
+  /// How many words may still be of phrases, fields or exclusions, or beginnings of words; each of
+  /// them takes longer than a plain word.
+  private var demandingLeft = SearchQuery.mostDemandingWords
   /// The keys of identifiers that were read as clauses.
   private var quoted: [[UInt8]] = []
   /// Whether `OR` follows the last clause.
@@ -106,7 +109,7 @@ struct QueryReader {
     // In quotation marks it is not split off as a word.
     quoted += IdentifierKeys.keys(in: text)
     if isORCID { found = Array(found.suffix(4)) }
-    guard !found.isEmpty, found.count <= left else { return false }
+    guard !found.isEmpty, found.count <= min(left, demandingLeft) else { return false }
     append(SearchQuery.Clause(alternatives: [found], isQuoted: true, isIdentifier: true))
     return true
   }
@@ -114,7 +117,7 @@ struct QueryReader {
   private mutating func readValue(of field: SearchQuery.Field, isExcluded: Bool) -> Bool {
     let range = takeQuoted() ?? takeChunk()
     let all = words(in: range)
-    var found = Array(all.prefix(left))
+    var found = Array(all.prefix(min(left, demandingLeft)))
     guard !found.isEmpty else { return false }
     if bytes[range].last == UInt8(ascii: "*") { found[found.count - 1].isPrefix = true }
     append(
@@ -149,8 +152,8 @@ struct QueryReader {
     _ found: [SearchQuery.Word], isExcluded: Bool, isPhrase: Bool, isPrefix: Bool = false
   ) {
     // A phrase that was cut off is not what was typed.
-    let isPhrase = isPhrase && found.count <= left
-    var found = Array(found.prefix(left))
+    let isPhrase = isPhrase && found.count <= min(left, demandingLeft)
+    var found = Array(found.prefix(isExcluded ? min(left, demandingLeft) : left))
     guard !found.isEmpty else { return }
     if isPrefix { found[found.count - 1].isPrefix = true }
     if isExcluded || (isPhrase && found.count > 1) {
@@ -164,7 +167,24 @@ struct QueryReader {
 
   private mutating func append(_ clause: SearchQuery.Clause) {
     defer { isAlternative = false }
-    left -= clause.alternatives.reduce(0) { $0 + $1.count }
+    var clause = clause
+    let count = clause.alternatives.reduce(0) { $0 + $1.count }
+    left -= count
+    if clause.isRequired || clause.isExcluded {
+      demandingLeft -= count
+    } else if clause.alternatives.joined().contains(where: \.isPrefix) {
+      if demandingLeft > 0 {
+        demandingLeft -= 1
+      } else {
+        clause.alternatives = clause.alternatives.map { words in
+          words.map { word in
+            var word = word
+            word.isPrefix = false
+            return word
+          }
+        }
+      }
+    }
     guard isAlternative, let last = clauses.last, last.isExcluded == clause.isExcluded,
       last.field == clause.field
     else {

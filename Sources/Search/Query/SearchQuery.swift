@@ -62,7 +62,10 @@ package struct SearchQuery: Sendable, Hashable {
 
   /// In bytes; longer queries are cut, because they take long and find nothing more.
   package static let longestText = 2000
-  package static let mostWords = 40
+  /// As many as a text of ``longestText`` usually has at most.
+  package static let mostWords = 400
+  /// The most words of phrases, fields and exclusions, and beginnings of words.
+  package static let mostDemandingWords = 40
 
   /// Parses a query.
   ///

@@ -11,10 +11,10 @@ enum Ranking {
 
   enum Weight {
     static let saturation: Float = 1.5
-    static let length: Float = 0.75
+    static let length: Float = 0.6
     /// Of the best page beside the record.
     static let page: Float = 0.5
-    static let pair: Float = 0.15
+    static let pair: Float = 0.2
     /// Of a word as it was typed, beside others of its stem.
     static let exact: Float = 0.03
     /// Of the newest publication beside the oldest.

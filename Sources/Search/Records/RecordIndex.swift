@@ -49,7 +49,7 @@ struct RecordIndex: Sendable {
     var marker: UInt32 { Field.firstMarker + UInt32(rawValue) }
 
     /// How much a word counts.
-    var weight: UInt64 { self == .title ? 2 : 1 }
+    var weight: UInt64 { self == .title ? 3 : 1 }
 
     static let firstMarker = UInt32.max - 15
     /// Between two texts of one field, as two authors.

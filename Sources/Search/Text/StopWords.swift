@@ -4,7 +4,8 @@
 enum StopWords {
   static func contains(_ word: [UInt8]) -> Bool { word.count <= 8 && all.contains(word) }
 
-  /// Whether it is a word with which people say that they ask.
+  /// Whether it is a word with which people say that they ask, and which is never what a
+  /// publication is about: “information” and “report” may be.
   static func isOfQuestions(_ word: [UInt8]) -> Bool {
     word.count <= 12 && questions.contains(word)
   }
@@ -12,12 +13,10 @@ enum StopWords {
   private static let questions: Set<[UInt8]> = Set(
     """
     anybody anyone anything article articles available concerned concerning deal dealing deals
-    describe described describes describing discuss discussed discusses discussing document
-    documents done exist existing exists find give given gives information interested
-    investigated investigation investigations know known like list looking made many much obtain
-    obtained paper papers please possible publication publications published recent regarding
-    relating report reported reports show somebody someone something study studies tell used
-    using various want work
+    describe described describes describing discuss discussed discusses discussing done exist
+    existing exists find give given gives interested know known like looking made many much obtain
+    obtained paper papers please possible published recent regarding relating show somebody someone
+    something tell various want
     """.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) })
 
   private static let all: Set<[UInt8]> = Set(
