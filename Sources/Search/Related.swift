@@ -4,6 +4,8 @@ struct Related {
   static let kept = 10
   /// How many words represent a publication.
   private static let words = 24
+  /// Of the nearness in the latent space, beside that of the words.
+  private static let meaning: Float = 1
 
   private let records: RecordIndex
 
@@ -47,8 +49,17 @@ struct Related {
     scores[place] = 0
     // One word in common may be chance.
     let least = telling.reduce(0) { $0 + $1.weight } * 0.08
+    let highest = scores.max() ?? 0
+    let vectors = records.meaning
+    let direction = vectors?.vector(at: place) ?? []
     return scores.indices.filter { scores[$0] > least }
-      .map { (score: scores[$0], id: records.documents[$0].id) }
+      .map { other in
+        let nearness = vectors?.nearness(of: other, to: direction) ?? 0
+        return (
+          score: scores[other] / highest + Related.meaning * nearness,
+          id: records.documents[other].id
+        )
+      }
       .sorted { ($0.score, $0.id) > ($1.score, $1.id) }
       .prefix(Related.kept).map(\.id)
   }

@@ -9,6 +9,8 @@ package struct SearchIndex: Sendable {
   private var uses: [Int64: Int] = [:]
   /// Whether all pages have been added; until then results are partial.
   package var hasAllPages = true
+  /// How many records there were when the latent space was last learned.
+  private var learnedRecords = 0
 
   /// Creates an empty index.
   ///
@@ -39,6 +41,7 @@ package struct SearchIndex: Sendable {
   /// For many records this takes a quarter of the time of replacing each.
   package mutating func replaceRecords(by others: [IndexedRecord]) {
     let files = Set(uses.keys)
+    let space = records.meaning?.space
     records = RecordIndex(names: records.authors.names)
     uses = [:]
     records.beginLoading()
@@ -47,6 +50,7 @@ package struct SearchIndex: Sendable {
       uses[record.file, default: 0] += 1
     }
     records.endLoading()
+    records.use(space)
     for file in files where file != 0 && uses[file] == nil { pages.remove(file) }
   }
 
@@ -83,6 +87,24 @@ package struct SearchIndex: Sendable {
 
   /// Adds the scheduled records that have become public.
   package mutating func admit(at now: Int64) { records.admit(at: now) }
+
+  /// Learns from the records which words belong together, and ranks by that from now on.
+  ///
+  /// Until it is called again, later records are placed in the space that was learned.
+  ///
+  /// - Parameter isOver: Whether to give up; then the former space stays.
+  package mutating func learnSpace(until isOver: @escaping () -> Bool = { false }) {
+    let space = LatentSpaceLearner(records, until: isOver).learned()
+    guard !isOver() else { return }
+    learnedRecords = recordCount
+    records.use(space)
+  }
+
+  /// Whether a quarter of the records have come or gone since the latent space was learned.
+  package var isSpaceWorn: Bool {
+    max(learnedRecords, recordCount) >= LatentSpaceLearner.fewestRecords
+      && abs(recordCount - learnedRecords) * 4 > learnedRecords
+  }
 
   /// Whether so much was removed that the index should be rebuilt.
   package var isWorn: Bool { records.isWorn || pages.isWorn }

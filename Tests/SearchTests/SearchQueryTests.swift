@@ -110,7 +110,7 @@ struct SearchQueryTests {
   }
 
   @Test func aPhraseThatIsCutOffIsNoPhrase() {
-    let words = (1..<SearchQuery.longestText / 50).map { "w\($0)" }.joined(separator: " ")
+    let words = (1..<SearchQuery.mostDemandingWords).map { "-w\($0)" }.joined(separator: " ")
     #expect(SearchQuery("\(words) \"one two three\"").clauses.allSatisfy { !$0.isRequired })
     #expect(SearchQuery("a \"one two three\"").clauses.contains { $0.isRequired })
   }

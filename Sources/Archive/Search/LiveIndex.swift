@@ -97,7 +97,24 @@ final class LiveIndex: Sendable {
       }
     }
     if state.withLock({ $0.index == nil }) { publish(records) }
-    publish(try database.read { try records.addingPages(from: $0) })
+    var whole = try database.read { try records.addingPages(from: $0) }
+    whole.learnSpace()
+    publish(whole)
+  }
+
+  /// Learns the latent space anew, if many records have come or gone since it was learned.
+  func updateSpace() {
+    building.withLock { _ in
+      let index = state.withLock { state in
+        guard let index = state.index, index.isSpaceWorn else { return SearchIndex?.none }
+        state.missed = []
+        return index
+      }
+      guard var index else { return }
+      defer { state.withLock { $0.missed = nil } }
+      index.learnSpace()
+      publish(index)
+    }
   }
 
   /// Puts an index in place after adding what was changed while it was built.

@@ -98,6 +98,7 @@ extension Archive {
   /// Rebuilds the index when much of it is out of use.
   package func remakeWornIndex() throws {
     if liveIndex.isWorn { try liveIndex.prepare(from: database, empty: core.emptyIndex) }
+    liveIndex.updateSpace()
   }
 
   /// The search index as it is at a moment.

@@ -65,7 +65,7 @@ struct Hits {
     self.identified = identified.filter(found.contains)
     switch order {
     case .relevance where hasWords:
-      rank(most, by: Reranker(plan, records))
+      rank(most, by: Reranker(plan, records), Meaning(of: plan, in: records))
       putIdentifiedFirst(most)
     case .relevance, .newest: best = first(most) { $0 }
     case .oldest: best = first(most) { -$0 }
@@ -101,17 +101,23 @@ struct Hits {
       (identified.map { Ranking.Ranked(place: $0, score: score) } + others).prefix(most))
   }
 
-  /// Reranks the best by their words, until none of the rest can be among those that are needed.
-  private mutating func rank(_ most: Int, by look: Reranker) {
+  /// Reranks the best by their words and by what they are about, until none of the rest can be among
+  /// those that are needed.
+  private mutating func rank(_ most: Int, by look: Reranker, _ meaning: Meaning?) {
     let candidates = highest(max(most, Ranking.Weight.closely))
+    let weight = Ranking.Weight.meaning * (candidates.first?.score ?? 0)
+    let mostOfMeaning = meaning == nil ? 0 : weight
     var closest = TopK<Candidate>(most: most)
     var closely: [Candidate] = []
     for candidate in candidates.prefix(Ranking.Weight.closely) {
-      if let least = closest.least, look.limit(of: candidate.score) < least.score { break }
+      if let least = closest.least, look.limit(of: candidate.score) + mostOfMeaning < least.score {
+        break
+      }
       let place = Int(candidate.place)
       let bits = pages.bits(of: records.documents[place].file)
+      let nearness = meaning.map { $0.nearness(of: place) } ?? 0
       let closer = Candidate(
-        score: look.score(of: place, having: candidate.score, pageBits: bits),
+        score: look.score(of: place, having: candidate.score, pageBits: bits) + weight * nearness,
         date: candidate.date, place: candidate.place, id: candidate.id)
       closest.offer(closer)
       closely.append(closer)

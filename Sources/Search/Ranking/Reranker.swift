@@ -66,6 +66,7 @@ struct Reranker {
     var pairCounts = InlineArray<64, Float>(repeating: 0)
     var pairBits: UInt64 = 0
     var weight: Float = 1
+    let titleWeight = Float(RecordIndex.Field.title.weight)
     for word in records.documents[place].words {
       let here = table.bits(of: word.word)
       let isAtSamePosition = word.isAtSamePosition
@@ -85,7 +86,7 @@ struct Reranker {
         continue
       } else if word >= RecordIndex.Field.firstMarker {
         if word != RecordIndex.Field.gap {
-          weight = word == RecordIndex.Field.title.marker ? 2 : 1
+          weight = word == RecordIndex.Field.title.marker ? titleWeight : 1
         }
         beforeLast = 0
         last = 0

@@ -100,6 +100,8 @@ struct RecordIndex: Sendable {
   private(set) var sortedWords = SortedWords()
   /// The places of documents in the order of their titles, of equal ones the newest first.
   private(set) var byTitle: [Int] = []
+  /// Where the documents are in a latent space, if there is one.
+  private(set) var meaning: RecordVectors?
   /// Whether titles are kept in order.
   private var isSorted = true
 
@@ -120,7 +122,7 @@ struct RecordIndex: Sendable {
   var weight: Int {
     words.weight + stems.weight + authors.weight + topics.weight + 13 * stemOfWord.count
       + postings.reduce(0) { $0 + 44 + 4 * $1.capacity } + 4 * named.capacity
-      + documents.reduce(0) { $0 + 160 + 4 * $1.words.count }
+      + documents.reduce(0) { $0 + 160 + 4 * $1.words.count } + (meaning?.weight ?? 0)
   }
 
   func place(of id: Int64) -> Int? { placeOfID[id] }
@@ -275,6 +277,7 @@ struct RecordIndex: Sendable {
 
   private mutating func post(_ weighed: [UInt64], at place: UInt32) {
     let weighed = weighed.sorted()
+    var counts: [(stem: UInt32, count: Float)] = []
     var index = 0
     while index < weighed.count {
       let stem = weighed[index] >> 8
@@ -284,7 +287,9 @@ struct RecordIndex: Sendable {
         index += 1
       }
       RecordIndex.insert(place << 8 | UInt32(min(count, 255)), into: &postings[Int(stem)])
+      counts.append((UInt32(stem), Float(min(count, 255))))
     }
+    meaning?.set(counts, at: Int(place))
   }
 
   private static func insert(_ posting: UInt32, into list: inout [UInt32]) {
@@ -300,6 +305,20 @@ struct RecordIndex: Sendable {
       distinct.append(number)
     }
     return distinct
+  }
+
+  /// Places all documents in a latent space; nil does without one.
+  mutating func use(_ space: LatentSpace?) {
+    meaning = space.map(RecordVectors.init)
+    guard meaning != nil else { return }
+    for stem in postings.indices { meaning?.addStem(Array(stems[UInt32(stem)])) }
+    var counts = [[(stem: UInt32, count: Float)]](repeating: [], count: documents.count)
+    for (stem, list) in postings.enumerated() {
+      for posting in list {
+        counts[Int(posting >> 8)].append((UInt32(stem), Float(posting & 0xFF)))
+      }
+    }
+    for (place, counts) in counts.enumerated() { meaning?.set(counts, at: place) }
   }
 
   mutating func beginLoading() { isSorted = false }
@@ -382,6 +401,7 @@ struct RecordIndex: Sendable {
       let stem = stems.insert(Stemmer.stem(word))
       if Int(stem) == postings.count {
         postings.append([])
+        meaning?.addStem(Array(stems[stem]))
         lastWordOfStem.append(.max)
       }
       wordBefore.append(lastWordOfStem[Int(stem)])
