@@ -19,17 +19,3 @@ struct InheritedSocketTests {
     #expect(ServiceManager.descriptors(environment: environment, process: 42) == expected)
   }
 }
-
-@Suite("The response of a server is read to its end")
-struct HealthAnswerTests {
-  @Test(
-    arguments: [
-      ("HTTP/1.1 200 OK\r\nA: b\r\n\r\n{}", .init(status: 200, content: "{}")),
-      ("HTTP/1.1 503 Service Unavailable\r\n\r\n", .init(status: 503, content: "")),
-      ("HTTP/1.1 200 OK\r\n", nil), ("", nil), ("SSH-2.0-OpenSSH\r\n\r\n", nil),
-      ("HTTP/1.1 x\r\n\r\n", nil),
-    ] as [(String, HealthClient.Answer?)])
-  func answer(_ text: String, is answer: HealthClient.Answer?) {
-    #expect(HealthClient.read(Array(text.utf8)) == answer)
-  }
-}
