@@ -44,7 +44,9 @@ extension EndToEnd {
         #expect(page.words.contains(sentence), "\(sentence)")
       }
       #expect(!page.words.contains("suffi cient"))
-      #expect(page.links.filter { $0.hasPrefix(Demo.seed + ".pdf") }.count >= 2)
+      #expect(
+        page.links.filter { $0.hasPrefix(Demo.seed + "/files/") && $0.hasSuffix(".pdf") }.count >= 2
+      )
       #expect(page.source.contains(/<(object|iframe|embed)\b[^>]*\.pdf/))
     }
 

@@ -242,7 +242,8 @@ struct LongRecordTests {
   @Test func theDownloadIsSavedAndTheViewerIsAnotherLink() throws {
     let publication = try site.deposit(TestSite.record("A/B: \"more\""))
     let text = site.get(Resource.publication(publication.slug).path).text
-    let path = Resource.document(publication.slug).path
+    let hash = try #require(publication.file?.sha256)
+    let path = Resource.file(publication.slug, sha256: hash).path
     #expect(text.contains("href=\"\(path)\" download=\"A B more.pdf\">Download PDF</a>"))
     #expect(text.contains("<a class=\"button quiet\" href=\"\(path)\">"))
   }

@@ -38,16 +38,17 @@ struct ReadingTests {
     let answer = site.get("/publications/russia-and-the-koreas")
     #expect(answer.status == .ok)
     #expect(answer.lastModified == TestSite.Environment.start.secondsSince1970)
+    let hash = SHA256.hash(TestSite.pdf).hexadecimal
+    let file = "/publications/russia-and-the-koreas/files/\(hash).pdf"
     for part in [
       "<h1 dir=\"auto\">Russia and the Koreas</h1>",
       "Published <time datetime=\"2010-02-25\">February 25, 2010",
       "<a href=\"/authors/richard-weitz\"><bdi>Richard Weitz</bdi></a>",
       "Ana &lt;b&gt; O&#39;Hara", "<p dir=\"auto\">Geography alone.</p>",
       "<p dir=\"auto\">Russia pursues &lt;goals&gt; &amp; &quot;more&quot;.</p>",
-      "<object data=\"/publications/russia-and-the-koreas.pdf\" type=\"application/pdf\"",
+      "<object data=\"\(file)\" type=\"application/pdf\"",
       "This browser does not support PDFs. Please download the PDF to view it: "
-        + "<a href=\"/publications/russia-and-the-koreas.pdf\" "
-        + "download=\"Russia and the Koreas.pdf\">Download PDF</a>",
+        + "<a href=\"\(file)\" download=\"Russia and the Koreas.pdf\">Download PDF</a>",
       "<meta name=\"citation_title\" content=\"Russia and the Koreas: Past &amp; Future\">",
       "<meta name=\"citation_publication_date\" content=\"2010/2/25\">",
       "<meta name=\"citation_pdf_url\" "

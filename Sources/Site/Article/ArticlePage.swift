@@ -17,7 +17,7 @@ struct ArticleView {
 
   /// Where the PDF is.
   var document: Resource {
-    isPreview ? .staffDocument(publication.slug) : .document(publication.slug)
+    isPreview ? .staffDocument(publication.slug) : .currentFile(of: publication)
   }
 
   /// The address of the text; in a preview that of the note that it is one.

@@ -27,13 +27,16 @@ extension Site {
         return notFound(request)
       }
       var response = try document(file, of: publication)
-      if file.id != publication.file?.id {
+      let current = pages.absolute(Resource.document(slug).path)
+      if file.id == publication.file?.id {
+        // Search engines and citations use the address that stays (RFC 6596).
+        response.fields.append("Link", "<\(current)>; rel=\"canonical\"")
+      } else {
         // What is superseded is not to be found, and says what replaced it (RFC 5829).
         response.fields.append("X-Robots-Tag", "noindex")
         response.fields.append(
           "Link",
-          "<\(pages.absolute(Resource.document(slug).path))>; rel=\"latest-version\"; "
-            + "type=\"application/pdf\"")
+          "<\(current)>; rel=\"latest-version\"; type=\"application/pdf\"")
       }
       return response
     case .gone(let publication): return gone(publication, request)
@@ -54,7 +57,7 @@ extension Site {
   func document(_ file: StoredFile, of publication: Publication) throws -> Response {
     // Not cached by the server: each request checks whether the file is damaged.
     let open = try archive.files.open(file)
-    return Response(
+    var response = Response(
       .ok,
       fields: [
         "Content-Type": "application/pdf",
@@ -67,6 +70,8 @@ extension Site {
       ],
       content: .file(open), entityTag: file.sha256,
       lastModified: publication.modified.secondsSince1970)
+    response.depend(on: [.publication(publication.slug)])
+    return response
   }
 
   /// The title as a file name of at most 120 bytes.
@@ -82,6 +87,15 @@ extension Site {
     let trimmed = short.trimmed
     return (trimmed.isEmpty || trimmed.hasPrefix(".") ? publication.slug.description : trimmed)
       + ".pdf"
+  }
+}
+
+extension Resource {
+  /// The current PDF of a publication by the name of its file, for links on pages: when the file is
+  /// replaced, the page links to another address, and no cache has an old file under it.
+  static func currentFile(of publication: Publication) -> Resource {
+    publication.file.map { .file(publication.slug, sha256: $0.sha256) }
+      ?? .document(publication.slug)
   }
 }
 

@@ -19,7 +19,7 @@ extension Pages {
       </div>
       <div class="text"\(language(of: record))>
       \(parts(text, form))
-      \(TextRenderer.html(of: text, of: publication.slug, on: self))
+      \(TextRenderer.html(of: text, of: Resource.currentFile(of: publication), on: self))
       \(parts(text, form))
       </div>
       </div>
@@ -48,7 +48,7 @@ extension Pages {
     <p class="kicker"><a href="\(Resource.publication(publication.slug))">\
     \(words[.backToPublication])</a></p>
     \(names(of: publication.record))
-    <p class="take"><a class="button quiet" href="\(Resource.document(publication.slug))">\
+    <p class="take"><a class="button quiet" href="\(Resource.currentFile(of: publication))">\
     \(words[.downloadPDF])</a> <span class="small">\(words[.textIntroduction])</span></p>
     </header>
     """

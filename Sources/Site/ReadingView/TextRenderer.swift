@@ -5,7 +5,8 @@ import Markup
 /// pages.
 struct TextRenderer {
   private let pages: Pages
-  private let slug: Slug
+  /// Where the PDF is.
+  private let document: Resource
   private let text: ReadingText
   private let blocks: [ReadingBlock]
   private let notes: Footnotes
@@ -18,9 +19,9 @@ struct TextRenderer {
   private var items: [HTML] = []
   private var table = TableRenderer()
 
-  init(_ text: ReadingText, of slug: Slug, on pages: Pages) {
+  init(_ text: ReadingText, of document: Resource, on pages: Pages) {
     self.pages = pages
-    self.slug = slug
+    self.document = document
     self.text = text
     blocks = text.contents.blocks
     notes = Footnotes(in: blocks, text.blocks)
@@ -28,8 +29,14 @@ struct TextRenderer {
   }
 
   /// Renders the part that is shown.
-  static func html(of text: ReadingText, of slug: Slug, on pages: Pages) -> HTML {
-    var renderer = TextRenderer(text, of: slug, on: pages)
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - document: The PDF that it is from.
+  ///   - pages: The pages it is on.
+  /// - Returns: The part as HTML.
+  static func html(of text: ReadingText, of document: Resource, on pages: Pages) -> HTML {
+    var renderer = TextRenderer(text, of: document, on: pages)
     for index in text.blocks where !renderer.isRendered.contains(index) { renderer.render(index) }
     renderer.close()
     renderer.turn(to: text.parts[text.part].upperBound)
@@ -163,7 +170,7 @@ struct TextRenderer {
     let label = pages.words(.pageLabel, text.label(of: page))
     let name = "\(label), \(pages.words[.openPDFPage])"
     return """
-      <a class="folio" id="p\(page)" href="\(Resource.document(slug))#page=\(page)" \
+      <a class="folio" id="p\(page)" href="\(document)#page=\(page)" \
       title="\(name)" aria-label="\(name)">\(isInline ? text.label(of: page) : label)</a>
       """
   }

@@ -163,6 +163,7 @@ extension Pages {
   /// The snippet of a result, and the pages of its PDF that have the words.
   private func body(of result: SearchResult, query: String, _ ping: HTML) -> HTML {
     let slug = result.publication.slug
+    let document = Resource.currentFile(of: result.publication)
     return """
       \(if: !result.snippet.segments.isEmpty, "<p class=\"excerpt\">\(marked(result.snippet))</p>")
       \(if: !result.pages.isEmpty, """
@@ -170,7 +171,7 @@ extension Pages {
         \(each: result.pages, { hit in
           let label = words(.pageLabel, hit.label)
           return """
-            <li><a href="\(Resource.document(slug))#page=\(hit.page)"\(ping)>\(label)</a> \
+            <li><a href="\(document)#page=\(hit.page)"\(ping)>\(label)</a> \
             \(marked(hit.snippet)) \
             <a href="\(Query.address(.reading(slug), [("q", query)]))#p\(hit.page)" rel="nofollow"\(ping)>\
             \(words[.readText])<span class="unseen">: \(label)</span></a></li>
