@@ -186,5 +186,11 @@ package final class Archive: Sendable {
     core.lastChange(of: tag, at: now)
   }
 
+  /// Has a function called after each change that readers can see, in the order of the changes; it
+  /// must not block.
+  package func observeChanges(_ observer: @escaping @Sendable (Change) -> Void) {
+    core.observeChanges(observer)
+  }
+
   func cacheKey(of tag: CacheTag, at now: Instant) -> UInt64? { core.cacheKey(of: tag, at: now) }
 }

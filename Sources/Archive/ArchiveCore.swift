@@ -83,6 +83,9 @@ package final class ArchiveCore: Sendable {
         // A write that does not name the publications it changes must not leave them in caches.
         if change.isEmpty, try connection.hasChangedPublications() { change = .everything }
         guard !change.isEmpty else { return value }
+        if changeTracker.isObserved {
+          change.hidden = try connection.hiddenPublications(at: clock())
+        }
         dues = try connection.dues(after: clock())
         changes = try liveIndex.changes(in: connection)
         return value
@@ -106,6 +109,11 @@ package final class ArchiveCore: Sendable {
     changeTracker.lastChange(of: tag, at: now)
   }
 
+  /// Has a function called after each change that readers can see; it must not block.
+  func observeChanges(_ observer: @escaping @Sendable (Change) -> Void) {
+    changeTracker.observe(observer)
+  }
+
   /// The key under which something read now may be cached; nil beside a process that writes, whose
   /// changes this one does not learn of.
   func cacheKey(of tag: CacheTag, at now: Instant) -> UInt64? {
@@ -116,6 +124,16 @@ package final class ArchiveCore: Sendable {
 extension Connection {
   fileprivate func hasChangedPublications() throws(SQLiteError) -> Bool {
     try row("SELECT 1 FROM temp.changed") { _ in true } ?? false
+  }
+
+  /// Changed publications that are not public, whatever they were before.
+  fileprivate func hiddenPublications(at now: Instant) throws(SQLiteError) -> [CacheTag] {
+    try rows(
+      """
+      SELECT slug FROM publication WHERE NOT \(Visibility.isPublic(at: now))
+        AND id IN (SELECT id FROM temp.changed WHERE kind = 'publication')
+      """
+    ) { .publication(Slug(stored: $0.text(0))) }
   }
 
   fileprivate func dues(after now: Instant) throws -> [ChangeTracker.Due] {

@@ -2,10 +2,13 @@ internal import Synchronization
 
 /// What pages, lists and files for programs depend on.
 ///
-/// A change names the tags that it concerns, and invalidates cached responses with one of them.
+/// A change names the tags that it concerns, and invalidates responses with one of them: in the
+/// server's own cache by ``number``, in caches before it by ``surrogateKey``.
 package enum CacheTag: Sendable, Hashable {
   /// Anything that readers can see.
   case all
+  /// Settings, names of types, and whatever else every response depends on.
+  case site
   /// Which publications there are, and what lists, counts and facets show of them.
   case lists
   /// When publications changed last, which feeds and sitemaps show.
@@ -21,24 +24,47 @@ package enum CacheTag: Sendable, Hashable {
   package var number: Int {
     switch self {
     case .all: 0
+    case .site: 1
     case .lists: 2
     case .timestamps: 3
     case .publication(let slug):
       ChangeTracker.firstPublication + abs(slug.hashValue % ChangeTracker.publicationNumbers)
     }
   }
+
+  /// The key of the tag in `Surrogate-Key`, and in requests that purge caches.
+  package var surrogateKey: String {
+    switch self {
+    case .all: "all"
+    case .site: "site"
+    case .lists: "list"
+    case .timestamps: "timestamps"
+    case .publication(let slug): "pub-\(slug)"
+    }
+  }
 }
 
 /// What readers can see of a change.
-struct Change: Sendable {
-  var isOfEverything = false
-  var tags: [CacheTag] = []
+package struct Change: Sendable {
+  package private(set) var tags: [CacheTag] = []
+  /// Those of its publications that readers may no longer see, which caches forget first.
+  package internal(set) var hidden: [CacheTag] = []
 
-  static let everything = Change(isOfEverything: true)
+  static let everything = Change(tags: [.site])
   /// Only what staff or subscribers see, which is not cached.
   static let nothingPublic = Change()
+  /// Where addresses of an earlier site lead, which is only cached with what depends on everything.
+  static let redirects = Change(tags: [.all])
 
-  var isEmpty: Bool { !isOfEverything && tags.isEmpty }
+  var isEmpty: Bool { tags.isEmpty }
+
+  /// The keys of responses that are no longer right.
+  ///
+  /// Every response has the key of the site, and those that depend on anything have that of all.
+  package var surrogateKeys: [String] {
+    guard !tags.contains(.site) else { return [CacheTag.site.surrogateKey] }
+    return (tags.filter { $0 != .all } + (tags.isEmpty ? [] : [.all])).map(\.surrogateKey)
+  }
 
   /// Publications and the lists they are in.
   static func listed(_ slugs: [Slug]) -> Change {
@@ -59,7 +85,6 @@ struct Change: Sendable {
 ///
 /// Each change has the next number, and each tag the number of its last change.
 final class ChangeTracker: Sendable {
-  private static let everything = 1
   fileprivate static let firstPublication = 4
   fileprivate static let publicationNumbers = 4096
 
@@ -76,6 +101,7 @@ final class ChangeTracker: Sendable {
   private let nextDue = Atomic<Int64>(.max)
   /// In order; changes are numbered while it is held.
   private let dues = Mutex<[Due]>([])
+  private let observer = Mutex<(@Sendable (Change) -> Void)?>(nil)
 
   /// The number of the last change of a tag.
   ///
@@ -91,7 +117,7 @@ final class ChangeTracker: Sendable {
       return last.load(ordering: .acquiring)
     }
     return max(
-      changes[Self.everything].load(ordering: .acquiring),
+      changes[CacheTag.site.number].load(ordering: .acquiring),
       changes[tag].load(ordering: .acquiring))
   }
 
@@ -106,7 +132,15 @@ final class ChangeTracker: Sendable {
       nextDue.store(dues.first?.second ?? .max, ordering: .releasing)
       count(change)
     }
+    observer.withLock { $0 }?(change)
   }
+
+  /// Has a function called after each change that is noted; it must not block.
+  func observe(_ observer: @escaping @Sendable (Change) -> Void) {
+    self.observer.withLock { $0 = observer }
+  }
+
+  var isObserved: Bool { observer.withLock { $0 != nil } }
 
   private func passDues(at now: Instant) {
     guard now.secondsSince1970 >= nextDue.load(ordering: .acquiring) else { return }
@@ -125,7 +159,6 @@ final class ChangeTracker: Sendable {
   /// `last` is stored last: a thread that reads it sees the other numbers too.
   private func count(_ change: Change) {
     let next = last.load(ordering: .relaxed) + 1
-    if change.isOfEverything { changes[Self.everything].store(next, ordering: .releasing) }
     for tag in change.tags { changes[tag.number].store(next, ordering: .releasing) }
     last.store(next, ordering: .releasing)
   }

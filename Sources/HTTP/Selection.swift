@@ -152,7 +152,9 @@ extension Response {
   /// A response without a representation, and without its fields.
   private func replaced(by status: Status) -> Response {
     var kept = fields
-    for name in Self.representationFields + ["cache-control", "link"] { kept.remove(name) }
+    for name in Self.representationFields + ["cache-control", "link", "surrogate-key"] {
+      kept.remove(name)
+    }
     return Response(status, fields: kept)
   }
 

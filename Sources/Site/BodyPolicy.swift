@@ -44,7 +44,7 @@ extension Site {
           status,
           fields: [
             "Content-Type": "text/plain; charset=utf-8",
-            "Cache-Control": CachePolicy.never.field,
+            "Cache-Control": cacheControl(.never),
           ],
           content: .bytes(Array("\(status)\n".utf8)))
       }

@@ -59,7 +59,7 @@ extension Site {
   func privatePage(_ status: Status, _ html: HTML) -> Response {
     Response(
       status,
-      fields: ["Content-Type": Site.html, "Cache-Control": CachePolicy.never.field],
+      fields: ["Content-Type": Site.html, "Cache-Control": cacheControl(.never)],
       content: .bytes(html.bytes))
   }
 
@@ -68,7 +68,7 @@ extension Site {
     if request.path.hasPrefix("/api/") { return problem(status, caching: caching) }
     var response = Response(
       status,
-      fields: ["Content-Type": Site.html, "Cache-Control": caching.field],
+      fields: ["Content-Type": Site.html, "Cache-Control": cacheControl(caching)],
       content: .bytes(pages(for: request).error(status, id: request.id).bytes))
     response.variesByLanguage = chosenLanguage(of: request) == nil
     return response
@@ -82,15 +82,32 @@ extension Site {
   func moved(to address: String) -> Response {
     Response(
       .movedPermanently,
-      fields: ["Location": address, "Cache-Control": CachePolicy.page.field])
+      fields: ["Location": address, "Cache-Control": cacheControl(.page)])
+  }
+
+  /// The value of `Cache-Control` by a policy.
+  func cacheControl(_ policy: CachePolicy) -> String {
+    policy.field(isPurged: purges.hasCaches)
   }
 
   static let html = "text/html; charset=utf-8"
 }
 
 extension Response {
-  /// Sets the changes of the archive that invalidate the response; none for what never changes.
-  mutating func depend(on tags: [CacheTag]) { cacheTags = tags.map(\.number) }
+  /// Sets the changes of the archive that invalidate the response, in the server's cache and in
+  /// those before it; none for what changes with the settings of the site only.
+  mutating func depend(on tags: [CacheTag]) {
+    cacheTags = tags.map(\.number)
+    fields.set("Surrogate-Key", to: (tags + [.site]).map(\.surrogateKey).joined(separator: " "))
+  }
+
+  /// Tells caches before the server what the response depends on, if they may keep it: anything,
+  /// unless the handler has said it.
+  mutating func completeSurrogateKey() {
+    guard let policy = fields["cache-control"], policy != CachePolicy.never.field(isPurged: true)
+    else { return fields.remove("surrogate-key") }
+    if !fields.has("surrogate-key") { depend(on: [.all]) }
+  }
 }
 
 extension Response {

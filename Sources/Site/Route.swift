@@ -170,7 +170,7 @@ extension Resource {
         try $0.document(slug, $1)
       }
     case .file(let slug, let sha256):
-      .read(caching: .immutable, security: .document, use: Route.Use(slug, .document)) {
+      .read(caching: .file, security: .document, use: Route.Use(slug, .document)) {
         try $0.file(slug, sha256, $1)
       }
     case .reading(let slug):

@@ -13,6 +13,7 @@ package final class Site: Service {
   let statistics: @Sendable () -> ServerStatistics?
   let defect: @Sendable (IncomingFile) -> String?
   let report: @Sendable (SiteEvent) -> Void
+  let purges: CachePurges
   let counters = Counters()
   package let catalogueUploads: CatalogueUploads
   let healthReport = Mutex<(uptime: Int64, response: Response)?>(nil)
@@ -30,6 +31,7 @@ package final class Site: Service {
   ///   - statistics: The figures of the server, for `/metrics`.
   ///   - defect: Why readers would see nothing of a PDF that is to be published at once; may take
   ///     some seconds. nil when they would, or when that is not known.
+  ///   - purges: The caches before the server that are told of changes.
   ///   - report: Logs an event; must not block.
   package init(
     archive: Archive, appearance: Appearance, composer: MailComposer,
@@ -37,6 +39,7 @@ package final class Site: Service {
     clock: @escaping @Sendable () -> Moment = { .now },
     statistics: @escaping @Sendable () -> ServerStatistics? = { nil },
     defect: @escaping @Sendable (IncomingFile) -> String? = { _ in nil },
+    purges: CachePurges = CachePurges(caches: []),
     report: @escaping @Sendable (SiteEvent) -> Void = { _ in }
   ) {
     self.archive = archive
@@ -48,6 +51,7 @@ package final class Site: Service {
     self.clock = clock
     self.statistics = statistics
     self.defect = defect
+    self.purges = purges
     self.report = report
     started = clock()
     catalogueUploads = CatalogueUploads(archive)
@@ -84,6 +88,7 @@ package final class Site: Service {
     let resolved = request.resolved
     request.route = resolved
     var response = answer(to: request, resolved)
+    response.completeSurrogateKey()
     securityHeaders.add(to: &response, resolved.match?.route.security ?? .page)
     return response
   }
@@ -122,7 +127,7 @@ package final class Site: Service {
         return moved
       }
       if !response.fields.has("cache-control") {
-        response.fields.append("Cache-Control", route.caching.field)
+        response.fields.append("Cache-Control", cacheControl(route.caching))
       }
       return response
     } catch let refusal as HandlerRefusal {

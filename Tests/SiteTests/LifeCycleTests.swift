@@ -174,7 +174,7 @@ struct LifeCycleTests {
     let old = site.get(address)
     #expect(old.status == .ok && old.entityTag == first)
     #expect(old.fields["X-Robots-Tag"] == "noindex")
-    #expect(old.fields["Cache-Control"] == "public, max-age=31536000, immutable")
+    #expect(old.fields["Cache-Control"] == "public, max-age=31536000, s-maxage=60, immutable")
     #expect(old.fields.values(of: "Link").contains { $0.contains("rel=\"latest-version\"") })
     let current = try #require(try desk.publication().file?.sha256)
     let new = site.get("/publications/quiet-harbours/files/\(current).pdf")

@@ -44,14 +44,14 @@ final class TestSite: Sendable {
 
   init(
     _ settings: SiteSettings = TestSite.settings, assets: Assets? = nil,
-    options: Archive.Options = Archive.Options()
+    options: Archive.Options = Archive.Options(), purges: CachePurges = CachePurges(caches: [])
   ) throws {
     folder = NSTemporaryDirectory() + "offprint-site-" + UUID().uuidString
     var options = options
     options.clock = { [environment] in environment.moment.wall }
     archive = try Archive.open(folder: folder, access: .exclusive, options: options)
     site = TestSite.site(
-      archive, settings, try assets ?? Assets(folder: Self.publicFolder), environment)
+      archive, settings, try assets ?? Assets(folder: Self.publicFolder), environment, purges)
   }
 
   /// The same archive behind a site with other settings, as after a restart.
@@ -60,14 +60,15 @@ final class TestSite: Sendable {
   }
 
   private static func site(
-    _ archive: Archive, _ settings: SiteSettings, _ assets: Assets, _ environment: Environment
+    _ archive: Archive, _ settings: SiteSettings, _ assets: Assets, _ environment: Environment,
+    _ purges: CachePurges = CachePurges(caches: [])
   ) -> Site {
     let appearance = Appearance(settings: settings, assets: assets)
     return Site(
       archive: archive, appearance: appearance,
       composer: MailComposer(appearance: appearance, address: "library@example.org"),
       outbox: Maildir(path: archive.folder.mail),
-      clock: { environment.moment }, report: { environment.tell($0) })
+      clock: { environment.moment }, purges: purges, report: { environment.tell($0) })
   }
 
   deinit {

@@ -140,7 +140,7 @@ package struct Redirects: Sendable {
     _ address: String, to target: RedirectTarget, by actor: Actor, at now: Instant = .now
   ) throws -> String {
     guard let key = RedirectKey(address: address) else { throw RedirectError.noAddress }
-    return try core.change(.nothingPublic) { connection in
+    return try core.change(.redirects) { connection in
       guard
         try connection.row(
           "SELECT 1 FROM redirect WHERE address = \(key.description)", { _ in true }) == nil
@@ -168,7 +168,7 @@ package struct Redirects: Sendable {
   package func delete(
     _ address: String, by actor: Actor, at now: Instant = .now
   ) throws -> Bool {
-    try core.change(.nothingPublic) { connection in
+    try core.change(.redirects) { connection in
       let target = try connection.row(
         """
         SELECT (SELECT slug FROM publication WHERE id = redirect.publication), is_file, topic,
@@ -185,7 +185,7 @@ package struct Redirects: Sendable {
 
   /// Adds redirects to lists, unless their addresses have one.
   func add(_ targets: [(RedirectKey, RedirectTarget)], at now: Instant) throws -> Int {
-    try core.change(.nothingPublic) { connection in
+    try core.change(.redirects) { connection in
       var added = 0
       for (key, target) in targets { added += try connection.add(key, to: target, nil, at: now) }
       return added

@@ -79,7 +79,7 @@ extension Site {
     var response = Response(
       status,
       fields: [
-        "Content-Type": "application/problem+json", "Cache-Control": caching.field,
+        "Content-Type": "application/problem+json", "Cache-Control": cacheControl(caching),
       ],
       content: .bytes(json.bytes))
     response.share()

@@ -41,8 +41,9 @@ extension Site {
         code: Status.gone.code)
     var response = Response(
       .gone,
-      fields: ["Content-Type": Site.html, "Cache-Control": CachePolicy.page.field],
+      fields: ["Content-Type": Site.html, "Cache-Control": cacheControl(.page)],
       content: .bytes(html.bytes))
+    response.depend(on: [.publication(publication.slug)])
     response.variesByLanguage = chosenLanguage(of: request) == nil
     return response
   }

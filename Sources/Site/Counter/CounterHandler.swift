@@ -120,7 +120,7 @@ extension Site {
     Response(
       status,
       fields: [
-        "Content-Type": "application/json", "Cache-Control": CachePolicy.never.field,
+        "Content-Type": "application/json", "Cache-Control": cacheControl(.never),
       ],
       content: .bytes(json.bytes))
   }

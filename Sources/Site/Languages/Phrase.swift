@@ -779,6 +779,9 @@ enum Phrase: String, CaseIterable, Sendable {
   case suggestedAuthor
   /// How many publications.
   case suggestedTopic
+
+  // Caches before the server.
+  case cachesUnreachable, cachesUnreachableText
 }
 
 /// What is counted; each language's file has the words for each of its plural forms, with `{1}` for

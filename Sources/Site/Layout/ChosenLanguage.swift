@@ -80,7 +80,7 @@ extension Site {
       [("notice", notice?.rawValue), (Pages.languageField, chosenLanguage(of: request)?.tag)])
     return Response(
       .seeOther,
-      fields: ["Location": address, "Cache-Control": CachePolicy.never.field])
+      fields: ["Location": address, "Cache-Control": cacheControl(.never)])
   }
 
   /// The pages in the language in the address, or else in the one that the browser prefers.

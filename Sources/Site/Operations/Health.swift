@@ -32,6 +32,7 @@ extension Site {
     let members: [(name: String, value: JSON)] = [
       ("status", .text(health.isWell ? "ready" : "failing")),
       ("problems", .array(health.problems.map { .text($0) })),
+      ("warnings", .array(warnings.map { .text($0) })),
       ("version", .text(settings.version)),
       ("sqlite", .text(health.sqliteVersion)),
       ("publications", health.publications.map { .integer($0) } ?? .null),
@@ -42,6 +43,13 @@ extension Site {
       ("uptime_seconds", .integer(Int(now.uptime - started.uptime))),
     ]
     return plainJSON(health.isWell ? .ok : .serviceUnavailable, .object(members))
+  }
+
+  /// What somebody should look at, while the site can serve.
+  private var warnings: [String] {
+    let unreachable = purges.problems.count
+    return unreachable > 0
+      ? ["\(unreachable) of \(purges.caches.count) caches cannot be purged"] : []
   }
 
   private func damagedFile(_ defect: FileDefect) -> JSON {

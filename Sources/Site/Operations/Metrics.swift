@@ -27,6 +27,7 @@ extension Site {
     }
     text.gauge(
       "offprint_store_free_bytes", "Free space on the disk of the archive.", health.freeBytes)
+    add(purges.counts, to: &text)
     text.head("offprint_build_info", "gauge", "The running version, as a label.")
     text.sample(
       "offprint_build_info", [("version", settings.version), ("sqlite", health.sqliteVersion)], "1")
@@ -52,6 +53,18 @@ extension Site {
     text.histogram(
       "offprint_search_duration_seconds", "Duration of searches.",
       bounds: Counters.searchBounds, counts: values.searches, sum: values.searchSeconds)
+  }
+
+  private func add(_ counts: CachePurges.Counts, to text: inout MetricsText) {
+    text.head(
+      "offprint_cache_purges_total", "counter", "Requests to purge caches before the server.")
+    for result in CachePurges.Result.allCases {
+      text.sample(
+        "offprint_cache_purges_total", [("result", result.rawValue)],
+        "\(counts.results[result, default: 0])")
+    }
+    text.gauge(
+      "offprint_cache_purge_keys", "Keys that caches have not been told of.", counts.waiting)
   }
 
   /// The standard process metrics, from `/proc`.

@@ -59,6 +59,8 @@ struct ServeCommand: Command {
     defer { indexing.stop() }
     running.mail.start()
     defer { running.mail.stop() }
+    running.purger.start(with: archive)
+    defer { running.purger.stop() }
     let usage = try UsageRecorder(archive: archive) { error in
       log.write(.error, "usage not recorded", [("error", .text(explanation(of: error)))])
     }

@@ -9,6 +9,7 @@ import System
 final class Serving {
   let server: Server
   let mail: MailRunner
+  let purger: CachePurger
   private let addresses: [SocketAddress]
   /// What stands in front of paths in links for people, without a slash at the end.
   private let origin: String
@@ -29,11 +30,13 @@ final class Serving {
       archive: archive, settings: settings, sender: sender,
       compose: { composer.digest($0, $1) }, log: log)
     self.mail = mail
+    let purges = CachePurges(caches: settings.cachePurgeURLs)
+    purger = CachePurger(purges, log: log)
     let site = Site(
       archive: archive, appearance: appearance, composer: composer,
       outbox: QueueOutbox(archive: archive) { mail.wake() },
       statistics: { started.server.withLock { $0 }?.statistics },
-      defect: { extractor.defect(of: $0.path) }, report: { log.write($0) })
+      defect: { extractor.defect(of: $0.path) }, purges: purges, report: { log.write($0) })
     server = Server(configuration: configuration, service: site, log: log)
     started.server.withLock { $0 = server }
     try server.start(on: listeners)

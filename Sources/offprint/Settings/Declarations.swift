@@ -33,7 +33,7 @@ struct Declarations: Sendable {
         all.connectionsPerClient, all.pageRate, all.searchRate, all.signInRate,
         all.mailingListRate, all.unlimitedNetworks,
         all.headerDeadline, all.contentDeadline, all.writeDeadline, all.idleDeadline,
-        all.stopLimit, all.trustedProxies, all.metricsNetworks,
+        all.stopLimit, all.trustedProxies, all.metricsNetworks, all.cachePurgeURLs,
       ]),
     SettingSection(title: "The log", settings: [all.logFile, all.logFormat, all.logLevel]),
     SettingSection(
@@ -353,6 +353,16 @@ struct Declarations: Sendable {
   let metricsNetworks = Setting(
     name: "metrics-networks", kind: .networks, initial: "127.0.0.0/8, ::1",
     purpose: "The networks that can read /metrics.")
+
+  let cachePurgeURLs = Setting(
+    name: "cache-purge-urls", kind: .httpAddresses, initial: "",
+    purpose: """
+      The caches before the server that are told of changes: each gets requests with the method PURGE, \
+      whose header Surrogate-Key names what to forget, at these addresses. They may then keep pages \
+      for a day, and otherwise for a minute. Set it only if every cache before the server is in the \
+      list, and not on a replica, whose changes come a little later. At its start the server has \
+      them forget everything.
+      """)
 
   let logFile = Setting(
     name: "log-file", kind: .optionalPath, initial: "",

@@ -189,6 +189,17 @@ extension Kind where Value == [SocketAddress] {
   }
 }
 
+extension Kind where Value == [HTTPAddress] {
+  /// Addresses without TLS, separated by commas; may be empty.
+  static let httpAddresses = Kind(
+    expectation: "addresses such as “http://127.0.0.1:6081/”, or nothing"
+  ) { text in
+    let addresses = items(of: text).map { HTTPAddress($0) }
+    let known = addresses.compactMap(\.self)
+    return known.count == addresses.count ? known : nil
+  }
+}
+
 extension Kind where Value == [Network] {
   /// Addresses and networks, separated by commas; may be empty.
   static let networks = Kind(

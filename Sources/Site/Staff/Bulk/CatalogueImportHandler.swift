@@ -73,7 +73,7 @@ extension Site {
       fields: [
         "Content-Type": CSV.mediaType,
         "Content-Disposition": "attachment; filename=\"import-\(id)-errors.csv\"",
-        "Cache-Control": CachePolicy.never.field,
+        "Cache-Control": cacheControl(.never),
       ], content: .bytes(table.bytes))
   }
 

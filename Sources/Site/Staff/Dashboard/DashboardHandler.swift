@@ -9,7 +9,8 @@ extension Site {
   private func dashboardView(_ visit: StaffRequest) throws -> DashboardView {
     let everything = DeskFilter().visible(to: visit.session, settings.authorsSee)
     return DashboardView(
-      staff: visit.staff, damaged: try archive.files.damaged(), notice: visit.notice,
+      staff: visit.staff, damaged: try archive.files.damaged(),
+      caches: visit.session.account.role >= .editor ? purges.problems : [], notice: visit.notice,
       tasks: DeskTasks(
         counts: try archive.deskCounts(visibleTo: everything.visibleTo, at: now),
         brokenRedirects: try archive.redirects.brokenCount(at: now), now: now),

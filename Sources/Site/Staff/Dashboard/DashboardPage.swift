@@ -5,6 +5,8 @@ import Markup
 struct DashboardView {
   var staff: Pages.StaffBar
   var damaged: [FileDefect] = []
+  /// Caches before the server that do not take purges.
+  var caches: [CachePurges.Problem] = []
   var notice: Notice?
   var tasks: DeskTasks
   /// The publications in review that are assigned to the member of staff.
@@ -27,6 +29,7 @@ extension Pages {
       <h1>\(words[.dashboard])</h1>
       \(notice(dashboard.notice))
       \(if: !dashboard.damaged.isEmpty, damagedFiles(dashboard.damaged))
+      \(if: !dashboard.caches.isEmpty, unreachable(dashboard.caches))
       </div>
       \(dropZone(dashboard.staff))
       <div class="desk-columns">
@@ -73,6 +76,21 @@ extension Pages {
       """
       <li>\(each: defect.slugs, { "<a href=\"\(Resource.record($0))\">\($0.description)</a> " })\
       <span lang="en">\(defect.path): \("\(defect.problem)")</span></li>
+
+      """
+    })</ul>
+    </section>
+    """
+  }
+
+  private func unreachable(_ caches: [CachePurges.Problem]) -> HTML {
+    """
+    <section class="notice warning" aria-labelledby="caches">
+    <h2 id="caches">\(words[.cachesUnreachable])</h2>
+    <p>\(words[.cachesUnreachableText])</p>
+    <ul class="problems">\(each: caches, { problem in
+      """
+      <li><span lang="en">\("\(problem.cache)"): \(problem.reason)</span></li>
 
       """
     })</ul>

@@ -30,7 +30,7 @@ extension Site {
     let card = ShareCard(shown.record, site: settings.name, accent: assets.accent.onLight)
     return Response(
       .ok,
-      fields: ["Content-Type": "image/png", "Cache-Control": CachePolicy.never.field],
+      fields: ["Content-Type": "image/png", "Cache-Control": cacheControl(.never)],
       content: .bytes(card.png))
   }
 

@@ -12,7 +12,7 @@ extension Site {
     return Response(
       .ok,
       fields: [
-        "Content-Type": "text/plain; charset=utf-8", "Cache-Control": CachePolicy.never.field,
+        "Content-Type": "text/plain; charset=utf-8", "Cache-Control": cacheControl(.never),
       ], content: .bytes(Array(visit.pages.words(.draftKept, time).utf8)))
   }
 

@@ -15,7 +15,7 @@ extension Site {
     let isWaiting = publication.file?.text == .waiting
     return Response(
       .ok,
-      fields: ["Content-Type": "application/json", "Cache-Control": CachePolicy.never.field],
+      fields: ["Content-Type": "application/json", "Cache-Control": cacheControl(.never)],
       content: .bytes(JSON.object([("isBeingRead", .bool(isWaiting))]).bytes))
   }
 

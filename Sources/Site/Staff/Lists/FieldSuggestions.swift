@@ -55,7 +55,7 @@ extension Site {
     var response = text(
       JSON.object([("suggestions", .array(found.map(\.json)))]).bytes,
       "application/json; charset=utf-8")
-    response.fields.set("Cache-Control", to: CachePolicy.never.field)
+    response.fields.set("Cache-Control", to: cacheControl(.never))
     return response
   }
 

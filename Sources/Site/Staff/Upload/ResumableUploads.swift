@@ -133,7 +133,7 @@ extension Site {
   private func json(_ status: Status, _ json: JSON) -> Response {
     Response(
       status,
-      fields: ["Content-Type": "application/json", "Cache-Control": CachePolicy.never.field],
+      fields: ["Content-Type": "application/json", "Cache-Control": cacheControl(.never)],
       content: .bytes(json.bytes))
   }
 
