@@ -21,7 +21,7 @@ class Server:
         self.said = ""
         self.changed = threading.Condition()
         self._start("127.0.0.1:0")
-        self.origin = self.find(r"(http://127\.0\.0\.1:\d+)")
+        self.origin = self.find(r"listens on (http://127\.0\.0\.1:\d+)")
 
     def _start(self, listen):
         self.process = subprocess.Popen(
@@ -40,7 +40,7 @@ class Server:
         with self.changed:
             self.said = ""
         self._start(self.origin.removeprefix("http://"))
-        self.find(r"(http://127\.0\.0\.1:\d+)")
+        self.find(r"listens on (http://127\.0\.0\.1:\d+)")
 
     def _listen(self, process):
         for line in process.stdout:
