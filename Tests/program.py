@@ -7,7 +7,9 @@ import threading
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PROGRAM = os.environ.get("OFFPRINT_BINARY", ROOT / ".build/debug/offprint")
-ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("OFFPRINT_")}
+# A package that is installed here has settings of its own.
+ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("OFFPRINT_")} | {
+    "OFFPRINT_CONFIG": ""}
 PASSWORD = "a long and quiet password 7"
 PATIENCE = 60
 
@@ -15,9 +17,10 @@ PATIENCE = 60
 class Server:
     """`offprint serve` on a free port."""
 
-    def __init__(self, folder, *arguments):
+    def __init__(self, folder, *arguments, environment=None, wrapper=(), program=PROGRAM):
         self.folder = pathlib.Path(folder)
-        self.arguments = arguments
+        self.environment, self.wrapper = ENVIRONMENT | (environment or {}), wrapper
+        self.program, self.arguments = program, arguments
         self.said = ""
         self.changed = threading.Condition()
         self._start("127.0.0.1:0")
@@ -25,9 +28,10 @@ class Server:
 
     def _start(self, listen):
         self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--data", self.folder, "--listen", listen, *self.arguments],
+            [*self.wrapper, self.program, "serve", "--data", self.folder, "--listen", listen,
+             *self.arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=ENVIRONMENT, text=True, errors="replace")
+            env=self.environment, text=True, errors="replace")
         threading.Thread(target=self._listen, args=[self.process], daemon=True).start()
 
     def kill(self):

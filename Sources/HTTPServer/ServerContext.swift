@@ -35,11 +35,19 @@ final class ServerContext: Sendable {
     self.log = log
     workers = Workers(count: configuration.workers, waiting: configuration.waitingRequests)
     rateLimiter = RateLimiter(configuration.rates)
-    // Databases, files and listeners need descriptors too.
     let wanted = min(max(1, configuration.limits.connections), 1 << 24)
-    let room = ProcessLimits.descriptors(wanted: wanted / 3 * 4 + 256) / 4 * 3
-    connectionLimit = max(1, min(wanted, room))
+    let reserve = Self.descriptorReserve(workers: configuration.workers)
+    let room = ProcessLimits.descriptors(wanted: 2 * wanted + reserve) - reserve
+    connectionLimit = max(1, min(wanted, room / 2))
   }
+
+  /// The descriptors that are not for connections: of databases (three for each worker), loops,
+  /// listeners, the log and child processes.
+  ///
+  /// A connection needs two: its socket, and the file that it sends or receives. The process must
+  /// never run out of descriptors, because Dispatch ends it when it cannot open
+  /// `/proc/self/task/…/stat`, which it does every second while blocks wait.
+  private static func descriptorReserve(workers: Int) -> Int { 96 + 4 * max(1, workers) }
 
   var languages: [String] { service.languages }
 

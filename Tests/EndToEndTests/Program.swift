@@ -49,6 +49,8 @@ final class Program: Sendable {
     posix_spawn_file_actions_adddup2(&actions, pipes[1][1], 1)
     posix_spawn_file_actions_adddup2(&actions, pipes[2][1], 2)
     var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("OFFPRINT_") }
+    // A package that is installed here has settings of its own.
+    variables["OFFPRINT_CONFIG"] = ""
     variables.merge(environment) { $1 }
     let command = wrapper + [path] + arguments
     var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]

@@ -4,6 +4,9 @@ import Foundation
 struct Program {
   static let version = "0.1.0"
 
+  /// The file of settings of the Debian package; read if it exists and no other one is named.
+  static let installedSettings = "/etc/offprint/offprint.conf"
+
   static let commands: [any Command.Type] = [
     ServeCommand.self, ImportCommand.self, ExportCommand.self, ExtractCommand.self,
     SearchCommand.self, IndexCommand.self, VerifyCommand.self, BackupCommand.self,
@@ -80,7 +83,10 @@ struct Program {
       guard let value = try arguments.value(of: setting.flag) else { continue }
       flags.append((setting.name, value))
     }
-    let path = try arguments.value(of: "--config") ?? environment["OFFPRINT_CONFIG"]
+    let path =
+      try arguments.value(of: "--config") ?? environment["OFFPRINT_CONFIG"]
+      ?? (FileManager.default.fileExists(atPath: Self.installedSettings)
+        ? Self.installedSettings : nil)
     return { [environment, flags] in
       let file = try path.flatMap { try $0.isEmpty ? nil : SettingsFile(path: $0) }
       return try Settings(file: file, environment: environment, flags: flags)

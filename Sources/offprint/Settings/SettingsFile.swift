@@ -50,9 +50,10 @@ struct SettingsFile: Sendable {
       #
       # A flag (--max-upload "64 MiB") overrides an environment variable (OFFPRINT_MAX_UPLOAD), which
       # overrides this file, which overrides the default. `offprint config` prints each value and
-      # where it comes from. Use this file with --config FILE or OFFPRINT_CONFIG. The variable
-      # OFFPRINT_MAX_UPLOAD_FILE names a file that contains the value, and so on for each setting.
-      # Relative paths start at the working directory.
+      # where it comes from. Use this file with --config FILE or OFFPRINT_CONFIG; without them
+      # /etc/offprint/offprint.conf is used, if it exists. The variable OFFPRINT_MAX_UPLOAD_FILE names
+      # a file that contains the value, and so on for each setting. Relative paths start at the
+      # working directory.
 
       """
     for section in sections {
