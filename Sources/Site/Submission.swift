@@ -1,6 +1,7 @@
 import Archive
 import Foundation
 import HTTP
+import System
 
 /// A submitted form: its text fields, and the files that were chosen.
 package struct Submission {
@@ -109,14 +110,14 @@ extension Submission {
 }
 
 /// Takes the parts of a multipart form as they are read: text into memory, files to the disk.
-private struct MultipartAssembly {
+private struct MultipartAssembly: ~Copyable {
   let folder: String
   var fields: [FormFields.Field] = []
   var files: [Submission.File] = []
   private var part: MultipartPart?
   private var text: [UInt8] = []
   private var textOctets = 0
-  private var writing: FileHandle?
+  private var writing: FileDescriptor?
 
   init(folder: String) { self.folder = folder }
 
@@ -127,18 +128,17 @@ private struct MultipartAssembly {
       case .none: break
       case .bytes(let octets): try take(octets, &reader)
       case .file(let path, _):
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-          throw SubmissionError.malformed
-        }
-        defer { try? handle.close() }
-        while let piece = try handle.read(upToCount: 256 * 1024), !piece.isEmpty {
-          try take(Array(piece), &reader)
+        let file = try FileDescriptor(path, for: .reading)
+        while true {
+          let piece = try file.read(upTo: 256 * 1024)
+          if piece.isEmpty { break }
+          try take(piece, &reader)
         }
       }
       try reader.finish()
     } catch let error as MultipartError {
       throw error.status == .contentTooLarge ? SubmissionError.tooLong : .malformed
-    } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
+    } catch let error as FileError where error.isNoSpace {
       throw SubmissionError.noSpace
     }
   }
@@ -163,20 +163,16 @@ private struct MultipartAssembly {
     guard let fileName = part.fileName, !fileName.isEmpty else { return }
     guard files.count < Submission.mostFiles else { throw SubmissionError.tooLong }
     let path = "\(folder)/\(UUID().uuidString.lowercased()).part"
-    guard
-      FileManager.default.createFile(
-        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-      let handle = FileHandle(forWritingAtPath: path)
-    else { throw SubmissionError.noSpace }
+    writing = try FileDescriptor(path, for: .creating)
     files.append(
       Submission.File(field: part.name, file: IncomingFile(path: path, name: fileName)))
-    writing = handle
   }
 
   private mutating func add(_ octets: ArraySlice<UInt8>) throws {
-    if let writing {
-      try writing.write(contentsOf: Data(octets))
+    if let file = writing.take() {
+      try file.write(Array(octets))
       files[files.count - 1].bytes += octets.count
+      writing = consume file
     } else if part?.fileName == nil {
       textOctets += octets.count
       guard textOctets <= Submission.longestText else { throw SubmissionError.tooLong }
@@ -185,9 +181,8 @@ private struct MultipartAssembly {
   }
 
   private mutating func end() throws {
-    if let writing {
-      try writing.close()
-      self.writing = nil
+    if let file = writing.take() {
+      try file.close()
     } else if let part, part.fileName == nil {
       fields.append(FormFields.Field(part.name, String(decoding: text, as: UTF8.self)))
     }
@@ -195,7 +190,6 @@ private struct MultipartAssembly {
   }
 
   func discard() {
-    try? writing?.close()
     for file in files { try? FileManager.default.removeItem(atPath: file.file.path) }
   }
 }

@@ -129,6 +129,8 @@ struct SubscriberTests {
   @Test func aMessageThatCouldNotBeWrittenMayBeAskedForAgain() throws {
     outbox.isFailing.withLock { $0 = true }
     #expect(throws: SubscriptionError.self) { try subscribe("anna@example.org") }
+    // Nothing of it is stored, also if the process ends before anything can be undone.
+    #expect(try statuses() == [])
     outbox.isFailing.withLock { $0 = false }
     try subscribe("anna@example.org")
     #expect(count == 1)

@@ -56,7 +56,7 @@ def desk(tmp_path_factory, library):
     server = faults.FaultyServer(
         data, library, folder / "control", "--free-space-reserve", "0", "--mail-from",
         "library@example.org", "--subscriptions-per-network", "100000",
-        "--subscriptions-per-hour", "100000")
+        "--subscriptions-per-hour", "100000", "--mail-rate", "100000")
     yield Desk(server).sign_in()
     server.faults.disarm()
     server.kill()
@@ -217,4 +217,10 @@ def expect_messages(done, server):
         [PROGRAM, "mail", "run", "--now", "2027-12-01T00:00:00Z", "--data", server.folder],
         env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, check=False)
     missing = [scenario.address for scenario in done if not scenario.has_message()]
+    if missing and os.environ.get("DBG"):
+        import shutil
+        shutil.rmtree("/tmp/pk-dbg", ignore_errors=True)
+        subprocess.run(["cp", "-a", server.folder, "/tmp/pk-dbg"])
+        open("/tmp/pk-dbg.log", "w").write(server.said)
+        print(missing)
     assert missing == []

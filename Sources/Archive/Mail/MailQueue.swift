@@ -97,17 +97,25 @@ package enum Backoff {
   }
 }
 
+/// The queue of messages, as a part of a change of the archive.
+package struct MessageQueue {
+  let connection: Connection
+
+  /// Puts a message about a subscription into the queue, once the change is made.
+  package func enqueue(_ message: MailMessage) throws {
+    try connection.run(
+      """
+      INSERT INTO message (recipient, envelope, name, bytes, planned, due)
+      VALUES (\(message.recipient), \(message.envelope), \(message.id), \(message.bytes),
+        \(message.date.secondsSince1970), \(message.date.secondsSince1970))
+      """)
+  }
+}
+
 extension Mailing {
   /// Puts a message about a subscription into the queue; it outlasts the process.
   package func enqueue(_ message: MailMessage) throws {
-    try core.change(.nothingPublic) { connection in
-      _ = try connection.run(
-        """
-        INSERT INTO message (recipient, envelope, name, bytes, planned, due)
-        VALUES (\(message.recipient), \(message.envelope), \(message.id), \(message.bytes),
-          \(message.date.secondsSince1970), \(message.date.secondsSince1970))
-        """)
-    }
+    try core.change(.nothingPublic) { try MessageQueue(connection: $0).enqueue(message) }
   }
 
   /// Makes messages ready again whose hand-over was interrupted by the end of the process.

@@ -5,6 +5,18 @@ internal import System
 package protocol Outbox: Sendable {
   /// Takes a message; when it returns, the message outlasts the process.
   func post(_ message: MailMessage) throws
+  /// Takes a message that belongs to a change of the archive.
+  ///
+  /// If it throws, the change is not made. With a queue in the database both outlast the process, or
+  /// neither.
+  func post(_ message: MailMessage, with change: MessageQueue) throws
+  /// Called after a change with a message has been stored.
+  func noteStoredChange()
+}
+
+extension Outbox {
+  package func post(_ message: MailMessage, with change: MessageQueue) throws { try post(message) }
+  package func noteStoredChange() {}
 }
 
 /// A folder of messages, one a file, from which a mail server or a person takes them.

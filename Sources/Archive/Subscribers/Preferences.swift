@@ -146,8 +146,8 @@ extension Subscribers {
     guard caps.admit(client: client, uptime: now.uptime) else { throw .tooMany }
     let seconds = now.wall.secondsSince1970
     do {
-      let found = try core.change(.nothingPublic) {
-        connection -> (token: String, language: String?)? in
+      // In one change: a link that was noted and not sent would be missing for a day.
+      try core.change(.nothingPublic) { connection in
         let found = try connection.row(
           """
           SELECT id, language FROM subscriber
@@ -155,21 +155,14 @@ extension Subscribers {
             AND (link_sent IS NULL OR link_sent > \(seconds) OR link_sent <= \(seconds - 86_400))
           """
         ) { ($0.integer(0), $0.optionalText(1)) }
-        guard let (id, language) = found else { return nil }
+        guard let (id, language) = found else { return }
         try connection.run("UPDATE subscriber SET link_sent = \(seconds) WHERE id = \(id)")
-        return (try connection.preferencesToken(id), language)
-      }
-      guard let (token, language) = found else { return }
-      do {
+        let token = try connection.preferencesToken(id)
         try mailer.outbox.post(
-          mailer.compose(.preferences(token: token), address, language, now.wall))
-      } catch {
-        try core.change(.nothingPublic) { connection in
-          _ = try connection.run(
-            "UPDATE subscriber SET link_sent = NULL WHERE address = \(address.description)")
-        }
-        throw error
+          mailer.compose(.preferences(token: token), address, language, now.wall),
+          with: MessageQueue(connection: connection))
       }
+      mailer.outbox.noteStoredChange()
     } catch {
       throw .failed("\(error)")
     }

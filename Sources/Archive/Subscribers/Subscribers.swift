@@ -77,19 +77,14 @@ package struct Subscribers: Sendable {
     let request = SubscriptionRequest(
       address: address, followed: followed, frequency: frequency, language: language)
     do {
-      let isNeeded = try core.change(.nothingPublic) { connection in
+      let message = mailer.compose(.confirmation(token: token), address, language, now.wall)
+      // In one change: a request without its message would be silent for a day.
+      try core.change(.nothingPublic) { connection in
         try connection.deleteUnconfirmed(at: now.wall)
-        return try connection.store(request, token: token, at: now.wall)
+        guard try connection.store(request, token: token, at: now.wall) else { return }
+        try mailer.outbox.post(message, with: MessageQueue(connection: connection))
       }
-      guard isNeeded else { return }
-      do {
-        try mailer.outbox.post(
-          mailer.compose(.confirmation(token: token), address, language, now.wall))
-      } catch {
-        // Or the next attempt would be silent for a day.
-        try core.change(.nothingPublic) { try $0.forgetConfirmation(token) }
-        throw error
-      }
+      mailer.outbox.noteStoredChange()
     } catch {
       throw .failed("\(error)")
     }

@@ -80,15 +80,6 @@ extension Connection {
       """) > 0
   }
 
-  /// Undoes that a confirmation message was sent.
-  func forgetConfirmation(_ token: String) throws(SQLiteError) {
-    try run(
-      """
-      UPDATE subscription SET confirmation_sent = NULL, confirmation_token = NULL
-      WHERE confirmation_token = \(SHA256.hash(token))
-      """)
-  }
-
   func deleteUnconfirmed(at now: Instant) throws(SQLiteError) {
     let latest = now.secondsSince1970 - pendingLifetime
     try run("DELETE FROM subscription WHERE considered IS NULL AND asked <= \(latest)")

@@ -105,4 +105,10 @@ struct QueueOutbox: Outbox {
     try archive.mailing.enqueue(message)
     wake()
   }
+
+  func post(_ message: MailMessage, with change: MessageQueue) throws {
+    try change.enqueue(message)
+  }
+
+  func noteStoredChange() { wake() }
 }
