@@ -359,6 +359,17 @@ struct DeskTests {
     #expect(site.incoming == ["whole"])
   }
 
+  @Test("A disk that cannot be read is no mistake of the person who uploads")
+  func aFormInAFileThatCannotBeRead() {
+    var fields = staff.fields
+    fields.set("Content-Type", to: "multipart/form-data; boundary=x")
+    let answer = site.site.response(
+      to: Request(
+        method: .post, path: Resource.newPublication.path, fields: fields,
+        content: .file(path: site.archive.folder.incoming + "/missing", bytes: 600_000)))
+    #expect(answer.status == .internalServerError)
+  }
+
   @Test func editing() throws {
     _ = deposit()
     let path = "/staff/publications/fog-over-the-harbour"
