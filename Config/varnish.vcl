@@ -1,5 +1,6 @@
 # Varnish 7 in front of Offprint, as Debian packages it: no further modules. Put this file into
-# /etc/varnish/default.vcl. Varnish has no TLS: HAProxy (haproxy.cfg) stands before it.
+# /etc/varnish/default.vcl. Varnish has no TLS: HAProxy (haproxy.cfg) stands before it, on the same
+# machine, so let varnishd listen there only (-a 127.0.0.1:6081).
 #
 # Change: the backend, the addresses that may purge, and the languages of the site.
 # In offprint.conf of the server that writes, not of replicas:
@@ -74,8 +75,8 @@ sub vcl_recv {
     # Public pages depend on no cookie.
     unset req.http.Cookie;
 
-    # What advertisers add to links is not another page, nor is another order of the fields.
-    set req.url = std.querysort(regsuball(req.url, "(?<=[?&])(utm_[a-z]+|fbclid|gclid|msclkid|mc_[ce]id)=[^&]*&?", ""));
+    # What advertisers add to links is not another page.
+    set req.url = regsuball(req.url, "(?<=[?&])(utm_[a-z]+|fbclid|gclid|msclkid|mc_[ce]id)=[^&]*&?", "");
     set req.url = regsub(req.url, "[?&]+$", "");
 
     # The languages of the site, the first that a browser names; without one, the default.

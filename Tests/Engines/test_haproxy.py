@@ -42,16 +42,6 @@ def get(proxy, path, **more):
         proxy.origin + path, timeout=10, verify=proxy.certificate, allow_redirects=False, **more)
 
 
-def test_the_lines_for_varnish_are_valid(folder, certificate, nodes, proxy):
-    text = settings(folder / "haproxy", certificate, free_port(), free_port(), nodes)
-    part = text[text.index("#frontend from-varnish"):text.index("# Everything that only reads")]
-    text = text.replace(part, re.sub(r"^#", "", part, flags=re.M)).replace("#use_backend", "use_backend")
-    file = folder / "haproxy/with-varnish.cfg"
-    file.write_text(text)
-    assert "backend cache\n" in text
-    check("haproxy", "-c", "-f", file)
-
-
 def test_readers_come_by_tls(proxy):
     answer = requests.get(proxy.plain + "/browse?x=1", timeout=10, allow_redirects=False)
     assert answer.status_code == 301
@@ -109,3 +99,46 @@ def test_no_request_fails_when_a_server_is_killed(proxy, nodes):
     nodes[0].start_again()
     assert load.failures == []
     assert load.count > 100
+
+
+def test_varnish_stands_between_when_its_lines_are_there(folder, certificate, nodes, proxy):
+    require("varnishd")
+    home = folder / "chain"
+    home.mkdir()
+    tls, inner, cached = free_port(), free_port(), free_port()
+    text = settings(home, certificate, free_port(), tls, nodes)
+    # The lines for Varnish are those with a # and no space after it.
+    begin = text.index("\nfrontend site")
+    text = text[:begin] + re.sub("^( *)#(?=[a-z]| {4})", r"\1", text[begin:], flags=re.M)
+    assert "use_backend cache\n" in text and "\nbackend cache\n" in text
+    for old, new in [("127.0.0.1:8090", inner), ("127.0.0.1:6081", cached)]:
+        assert old in text
+        text = text.replace(old, f"127.0.0.1:{new}")
+    (home / "haproxy.cfg").write_text(text)
+    (home / "varnish.vcl").write_text(config("varnish.vcl", {'.port = "8080";': f'.port = "{inner}";'}))
+    front = Engine(tls, home / "log", "haproxy", "-db", "-f", home / "haproxy.cfg")
+    front.origin, front.certificate = f"https://127.0.0.1:{tls}", certificate["certificate"]
+    varnish = Engine(
+        cached, home / "varnish-log", "varnishd", "-F", "-j", "none", "-n", home / "run",
+        "-f", home / "varnish.vcl", "-a", f"127.0.0.1:{cached}", "-s", "malloc,32m")
+    try:
+        def asked(path):
+            return sum(node.asked(path) for node in nodes)
+
+        def is_cached():
+            get(front, "/browse")
+            before = asked("/browse")
+            assert get(front, "/browse").status_code == 200
+            return asked("/browse") == before
+
+        wait(is_cached, "pages come from Varnish")
+        before = asked("/staff/sign-in")
+        for _ in range(3):
+            assert get(front, "/staff/sign-in").status_code == 200
+        assert asked("/staff/sign-in") == before + 3
+        varnish.stop()
+        for _ in range(20):
+            assert get(front, "/browse").status_code == 200
+    finally:
+        varnish.stop()
+        front.stop()
