@@ -86,6 +86,9 @@ package struct LocalTime: Sendable, Hashable {
   /// nil outside of the years 1000 to 9999.
   package var date: PublicationDate? { PublicationDate(reading.description.prefix(10)) }
 
+  /// From 0 to 23.
+  package var hour: Int { Int(time.prefix(2)) ?? 0 }
+
   /// The time of day, such as `09:00`.
   package var time: String { String(reading.description.dropFirst(11).prefix(5)) }
 

@@ -25,6 +25,27 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     values = stringInterpolation.values
   }
 
+  /// The name of a table or column, quoted: only what is in the database can be named so.
+  package static func name(_ name: String) -> SQL {
+    var quoted: SQL = ""
+    quoted.words = "\"\(name.replacing("\"", with: "\"\""))\""
+    return quoted
+  }
+
+  /// A value, bound.
+  package static func value(_ value: Value) -> SQL {
+    var bound: SQL = "?"
+    bound.values = [value]
+    return bound
+  }
+
+  /// Parts, separated by commas.
+  package static func commas(_ parts: [SQL]) -> SQL {
+    guard var list = parts.first else { return "" }
+    for part in parts.dropFirst() { list = "\(list), \(part)" }
+    return list
+  }
+
   /// Values in parentheses for `IN`, each bound.
   package static func list(_ values: some Sequence<some Bindable>) -> SQL {
     var list: SQL = ""

@@ -108,6 +108,17 @@ internal import CSQLite
     return unsafe [UInt8](bytes)
   }
 
+  /// The column as it is stored.
+  package func value(_ column: Int32) -> SQL.Value {
+    switch unsafe sqlite3_column_type(handle, column) {
+    case SQLITE_INTEGER: .integer(integer(column))
+    case SQLITE_FLOAT: .real(real(column))
+    case SQLITE_TEXT: .text(text(column))
+    case SQLITE_BLOB: .bytes(bytes(column))
+    default: .null
+    }
+  }
+
   package func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
 
   package func optionalInteger(_ column: Int32) -> Int64? {

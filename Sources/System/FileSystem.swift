@@ -64,6 +64,13 @@ package enum FileSystem {
     return unsafe stat(path, &status) == 0 ? FileStatus(status) : nil
   }
 
+  /// Whether a path is itself a symbolic link, whatever it leads to.
+  package static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    // Unsafe: the system writes one stat.
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// The length of a file in bytes; nil when there is none.
   package static func bytes(of path: String) -> Int? {
     guard let status = status(path), status.isFile else { return nil }

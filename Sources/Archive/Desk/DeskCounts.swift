@@ -39,6 +39,8 @@ package struct DeskCounts: Sendable, Equatable {
   package var mail = Mail()
   /// When a backup was last completed; nil when none has been.
   package var lastBackup: Instant?
+  /// When all PDFs were last checked, and how many there were.
+  package var verification = ScheduledVerification.Status()
   /// The free bytes of the disk.
   package var freeBytes = 0
 
@@ -73,6 +75,7 @@ extension Archive {
       counts.lastBackup = try connection.lastBackup()
       return counts
     }
+    counts.verification = try verificationStatus()
     counts.freeBytes = FileSystem.freeBytes(folder.path)
     return counts
   }
@@ -167,7 +170,7 @@ extension Connection {
     }
   }
 
-  fileprivate func lastBackup() throws -> Instant? {
+  func lastBackup() throws -> Instant? {
     let stored = try row("SELECT value FROM setting WHERE name = 'last backup'") { $0.text(0) }
     return stored.flatMap { Instant($0) }
   }

@@ -66,7 +66,32 @@ package struct Files: Sendable {
     try open(file.sha256, octets: file.bytes)
   }
 
-  private func open(_ sha256: String, octets: Int) throws -> CheckedFile {
+  func open(_ sha256: String, octets: Int) throws -> CheckedFile {
+    guard let file = try check(sha256, octets: octets, isRepeated: false, { _ in true }) else {
+      throw try damage(.content, nil, sha256)
+    }
+    return file
+  }
+
+  /// Reads a file to its end, also if it has not been written to since it was checked last.
+  ///
+  /// - Parameters:
+  ///   - sha256: Its SHA-256.
+  ///   - bytes: Its length.
+  ///   - read: Called with the number of bytes of each piece; false stops.
+  /// - Returns: Whether it was read to its end.
+  /// - Throws: ``FileDefect`` when it is missing or damaged; ``FileError`` when the system has no
+  ///   descriptors or memory left.
+  func readAgain(_ sha256: String, bytes: Int, _ read: (Int) -> Bool) throws -> Bool {
+    try check(sha256, octets: bytes, isRepeated: true, read) != nil
+  }
+
+  /// Opens a file whose content matches its hash.
+  ///
+  /// - Returns: nil if `read` stopped it.
+  private func check(
+    _ sha256: String, octets: Int, isRepeated: Bool, _ read: (Int) -> Bool
+  ) throws -> CheckedFile? {
     let path = core.folder.file(sha256)
     let file: FileDescriptor
     do throws(FileError) { file = try FileDescriptor(path, for: .reading) } catch {
@@ -79,19 +104,22 @@ package struct Files: Sendable {
       throw try damage(
         .length(expected: octets, found: status.bytes), status.version, sha256)
     }
-    if let check = checks.check(of: sha256), check.version == status.version {
+    if !isRepeated, let check = checks.check(of: sha256), check.version == status.version {
       if let problem = check.problem { throw try damage(problem, status.version, sha256) }
       return CheckedFile(file, bytes: octets)
     }
     var hash = SHA256()
+    var isStopped = false
     do throws(FileError) {
-      try file.read {
-        hash.update($0)
-        return true
+      try file.read { piece in
+        hash.update(piece)
+        isStopped = !read(piece.count)
+        return !isStopped
       }
     } catch {
       throw try damage(.unreadable(error.reason), status.version, sha256)
     }
+    guard !isStopped else { return nil }
     guard hash.finish().hexadecimal == sha256 else {
       throw try damage(.content, status.version, sha256)
     }

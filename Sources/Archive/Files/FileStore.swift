@@ -1,6 +1,6 @@
 internal import Digests
 internal import Foundation
-internal import System
+package import System
 
 /// Takes files into the archive so that they outlast a power failure before any row names them.
 struct FileStore: Sendable {
@@ -90,14 +90,18 @@ struct FileStore: Sendable {
 
 extension FileSystem {
   /// Copies a file as `copy` does, and returns the SHA-256 of what was copied.
-  static func copyHashing(_ path: String, to target: String) throws(FileError) -> String {
+  ///
+  /// - Throws: ``FileError``
+  package static func copyHashing(_ path: String, to target: String) throws(FileError) -> String {
     var hash = SHA256()
     try copy(path, to: target) { hash.update($0) }
     return hash.finish().hexadecimal
   }
 
   /// The SHA-256 of a file's content, in lower-case hexadecimal digits.
-  static func sha256(of path: String) throws(FileError) -> String {
+  ///
+  /// - Throws: ``FileError``
+  package static func sha256(of path: String) throws(FileError) -> String {
     var hash = SHA256()
     try read(path) {
       hash.update($0)

@@ -21,12 +21,22 @@ enum Migrations {
       try createBaseline(on: database)
       found = baselineVersion
     }
-    for step in steps.dropFirst(found - baselineVersion) {
-      found += 1
-      let version = found
+    try run(steps.dropFirst(found - baselineVersion), on: database, from: found)
+  }
+
+  /// Creates the schema of an earlier version, or of the present one, in a new database.
+  static func create(version: Int, on database: Database) throws {
+    try createBaseline(on: database)
+    try run(steps.prefix(version - baselineVersion), on: database, from: baselineVersion)
+  }
+
+  private static func run(
+    _ steps: ArraySlice<StaticString>, on database: Database, from version: Int
+  ) throws {
+    for (index, step) in steps.enumerated() {
       try database.write { connection in
         try connection.script(step)
-        try connection.setUserVersion(version)
+        try connection.setUserVersion(version + index + 1)
       }
     }
   }

@@ -146,7 +146,8 @@ extension Backup {
     }
   }
 
-  private static func copyDatabase(
+  /// Copies a database in one state, and checks the copy.
+  static func copyDatabase(
     _ database: Database, _ path: String, to fresh: String
   ) throws {
     // SQLite would create it readable for everybody.

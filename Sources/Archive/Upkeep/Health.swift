@@ -17,6 +17,9 @@ package struct ArchiveHealth: Sendable, Equatable {
   package var waitingFiles: Int?
   /// Missing and damaged files, with their public slugs.
   package var damagedFiles: [FileDefect] = []
+  package var lastBackup: Instant?
+  /// What the checks of all PDFs beside the server have found.
+  package var verification = ScheduledVerification.Status()
   package var sqliteVersion: String
 
   package var isWell: Bool { problems.isEmpty }
@@ -39,6 +42,8 @@ extension Archive {
           try connection.row("SELECT count(*) FROM file WHERE text = 'waiting'") { $0.count(0) }
         )
       }
+      health.lastBackup = try database.read { try $0.lastBackup() }
+      health.verification = try verificationStatus()
       health.damagedFiles = try files.damaged().map { try $0.forEveryone(database, at: now) }
     } catch {
       health.problems.append("the database does not respond")

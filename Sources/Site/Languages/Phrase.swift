@@ -782,6 +782,11 @@ enum Phrase: String, CaseIterable, Sendable {
 
   // Caches before the server.
   case cachesUnreachable, cachesUnreachableText
+  // Checks of the PDFs beside the server, on the dashboard.
+  case verification
+  /// How many PDFs, and when.
+  case filesVerified
+  case filesNotVerified
 }
 
 /// What is counted; each language's file has the words for each of its plural forms, with `{1}` for

@@ -38,6 +38,8 @@ extension Site {
       ("publications", health.publications.map { .integer($0) } ?? .null),
       ("waiting_files", health.waitingFiles.map { .integer($0) } ?? .null),
       ("damaged_files", .array(health.damagedFiles.map(damagedFile))),
+      ("last_verified", time(health.verification.lastSuccess)),
+      ("last_backup", time(health.lastBackup)),
       ("generation", .text(String(archive.generation))),
       ("free_bytes", .integer(health.freeBytes)),
       ("uptime_seconds", .integer(Int(now.uptime - started.uptime))),
@@ -50,6 +52,10 @@ extension Site {
     let unreachable = purges.problems.count
     return unreachable > 0
       ? ["\(unreachable) of \(purges.caches.count) caches cannot be purged"] : []
+  }
+
+  private func time(_ instant: Instant?) -> JSON {
+    instant.map { .text($0.description) } ?? .null
   }
 
   private func damagedFile(_ defect: FileDefect) -> JSON {

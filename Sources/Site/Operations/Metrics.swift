@@ -28,6 +28,7 @@ extension Site {
     text.gauge(
       "offprint_store_free_bytes", "Free space on the disk of the archive.", health.freeBytes)
     add(purges.counts, to: &text)
+    addUpkeep(health, to: &text)
     text.head("offprint_build_info", "gauge", "The running version, as a label.")
     text.sample(
       "offprint_build_info", [("version", settings.version), ("sqlite", health.sqliteVersion)], "1")
@@ -38,6 +39,26 @@ extension Site {
         "Content-Type": "text/plain; version=0.0.4; charset=utf-8"
       ],
       content: .bytes(text.octets))
+  }
+
+  /// Backups and checks of the PDFs.
+  private func addUpkeep(_ health: ArchiveHealth, to text: inout MetricsText) {
+    text.gauge(
+      "offprint_damaged_files", "Missing and damaged PDFs that are known.",
+      health.damagedFiles.count)
+    text.gauge(
+      "offprint_verified_files", "PDFs that the last complete check has read.",
+      health.verification.files)
+    if let time = health.verification.lastSuccess {
+      text.gauge(
+        "offprint_verify_last_success_timestamp_seconds",
+        "When a check of all PDFs last found each of them whole.", Int(time.secondsSince1970))
+    }
+    if let time = health.lastBackup {
+      text.gauge(
+        "offprint_backup_last_success_timestamp_seconds", "When a backup was last completed.",
+        Int(time.secondsSince1970))
+    }
   }
 
   private func add(_ values: Counters.Values, to text: inout MetricsText) {

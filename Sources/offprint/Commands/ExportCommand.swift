@@ -11,6 +11,7 @@ struct ExportCommand: Command {
     "[--format jsonl|bibtex|ris|csl|csv] [--drafts] [--output FILE]",
     "--csv|--bibtex|--ris [--drafts] [--output FILE]",
     "--folder DIR [--drafts]",
+    "--bag DIR [--public]",
     "--crossref [--doi-prefix PREFIX] [--output FILE]",
   ]
   static let details = """
@@ -21,6 +22,14 @@ struct ExportCommand: Command {
     --csv, --bibtex, --ris   The same as --format csv, bibtex or ris.
     --folder DIR         Writes catalogue.jsonl and the PDFs into a folder, which is created. Import
                          it with: offprint import DIR/catalogue.jsonl --files DIR
+    --bag DIR            Writes a complete copy for preservation or for another system: a BagIt bag
+                         (RFC 8493) with all PDFs, records, page texts, earlier versions, lists and
+                         old addresses, described by an RO-Crate. Drafts and what else readers
+                         cannot see are in its folder data/not-public. Accounts, subscribers and
+                         passwords are not in it; `offprint backup` copies those too. DIR appears
+                         when the bag is complete; a run that is cut off continues from DIR.part.
+                         Read it back with: offprint import --bag DIR
+    --public             Leaves data/not-public out, for copies that others get.
     --drafts             Includes drafts and publications that are in review, scheduled or
                          withdrawn. In JSON lines they have their status.
     --crossref           Writes a Crossref deposit that registers the DOIs of the records.
@@ -37,6 +46,8 @@ struct ExportCommand: Command {
   private let prefix: String?
   private let output: String?
   private let folder: String?
+  private let bag: String?
+  private let isPublicOnly: Bool
   private let hasDrafts: Bool
 
   init(_ arguments: inout Arguments) throws(UsageError) {
@@ -46,6 +57,8 @@ struct ExportCommand: Command {
       format = short
     }
     folder = try arguments.value(of: "--folder")
+    bag = try arguments.value(of: "--bag")
+    isPublicOnly = arguments.flag("--public")
     hasDrafts = arguments.flag("--drafts")
     self.format = format ?? .jsonl
     prefix = try arguments.value(of: "--doi-prefix")
@@ -60,8 +73,13 @@ struct ExportCommand: Command {
     site = settings.siteSettings(
       origin: settings.baseURL.isEmpty ? site.baseURL : settings.baseURL)
     site = site.with(try archive.settings.values())
+    if let bag { return try write(bag, of: archive, site, context) }
     if let folder {
-      let count = try ExportFolder(folder, archive).write(hasDrafts: hasDrafts)
+      let meter = ProgressMeter("Exporting", on: TerminalOutput(context.console))
+      let count = try ExportFolder(folder, archive).write(hasDrafts: hasDrafts) {
+        meter.show(done: $0, of: nil)
+      }
+      meter.finish()
       context.console.say("\(grouped(count)) publications written")
       return .done
     }
@@ -80,6 +98,20 @@ struct ExportCommand: Command {
     try file?.finish()
     context.console.say("\(grouped(count)) publications written")
     return .done
+  }
+
+  private func write(
+    _ bag: String, of archive: Archive, _ site: SiteSettings, _ context: Context
+  ) throws -> ExitStatus {
+    let meter = ProgressMeter("Exporting", on: TerminalOutput(context.console))
+    let summary = try BagExport(bag, of: archive, on: site, hasHidden: !isPublicOnly).write {
+      meter.show(done: $0, of: $1, fraction: $2)
+    }
+    meter.finish()
+    for defect in summary.lost { context.console.say("\(defect); not in the bag") }
+    context.console.say(
+      "\(bag): \(grouped(summary.publications)) publications and \(grouped(summary.files)) files")
+    return summary.lost.isEmpty ? .done : .foundSomethingWrong
   }
 
   private func list(

@@ -1,6 +1,4 @@
 import Archive
-import Foundation
-import Site
 import System
 
 /// A folder with a catalogue in JSON lines and the PDFs that it names.
@@ -13,36 +11,27 @@ struct ExportFolder {
     self.archive = archive
   }
 
-  /// Writes the folder; a PDF that is there already in its length is not copied again.
+  /// Writes the folder; a PDF that is there already and whole is not copied again.
   ///
+  /// - Parameters:
+  ///   - hasDrafts: Whether to write what is not public.
+  ///   - progress: Called after each publication with the number done.
   /// - Returns: How many publications were written.
-  /// - Throws: ``FileError``, ``ExportError``, and what the archive throws.
-  func write(hasDrafts: Bool) throws -> Int {
-    for folder in [path, "\(path)/files"] where !FileSystem.isFolder(folder) {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    }
-    let catalogue = try OutputFile("\(path)/catalogue.jsonl")
+  /// - Throws: ``FileError``, ``FileDefect``, and what the archive throws.
+  func write(hasDrafts: Bool, progress: (Int) -> Void = { _ in }) throws -> Int {
     var count = 0
-    try archive.publications.forEach(hasDrafts: hasDrafts) { publication in
-      let name = "files/\(publication.slug).pdf"
-      if let file = publication.file { try copy(file, to: "\(path)/\(name)") }
-      try catalogue.write(
-        CatalogueLine.bytes(
-          publication, pdf: name,
-          formerSlugs: try archive.publications.formerSlugs(of: publication.id)))
+    func name(_ publication: Publication) -> String { "files/\(publication.slug).pdf" }
+    try Catalogue("\(path)/catalogue.jsonl", pdf: name).write(archive, hasDrafts: hasDrafts) {
+      publication in
+      if let file = publication.file,
+        let defect = try archive.files.copy(
+          sha256: file.sha256, bytes: file.bytes, to: "\(path)/\(name(publication))")
+      {
+        throw defect
+      }
       count += 1
+      progress(count)
     }
-    try catalogue.finish()
     return count
-  }
-
-  /// Copies a file after checking that it is undamaged.
-  private func copy(_ file: StoredFile, to target: String) throws {
-    let source = try archive.files.open(file)
-    guard FileSystem.bytes(of: target) != source.bytes else { return }
-    let part = target + ".part"
-    if FileSystem.status(part) != nil { try FileSystem.remove(part) }
-    try FileSystem.copy(archive.files.path(of: file), to: part)
-    try FileSystem.rename(part, to: target)
   }
 }

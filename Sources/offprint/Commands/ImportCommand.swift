@@ -13,6 +13,7 @@ struct ImportCommand: ArchiveCommand {
     "--ris FILE …",
     "--wordpress FILE.xml [--authors-field NAME] [--post-types TYPE,…] …",
     "--oai URL [--set NAME] [--since DATE] [--with-files] [--withdraw] …",
+    "--bag DIR [--dry-run] [--no-extract]",
   ]
   static let details = """
     CATALOGUE is JSON lines (.jsonl), CSV, BibTeX (.bib) or RIS, also with .gz behind it. JSON
@@ -43,6 +44,11 @@ struct ImportCommand: ArchiveCommand {
     --since DATE           Asks for records from this date on, such as 2020-01-01.
     --with-files           Fetches the PDFs that records link to on the same host.
     --withdraw             Withdraws publications whose records were deleted there.
+
+    --bag DIR              A copy of an archive that “export --bag” wrote, into an archive without
+                           publications. Every file is checked first; if one is missing, changed or
+                           not listed, all such files are named and nothing is imported. Running
+                           servers use its settings of the site after a restart.
     """
   static let settings: [any Declaration] = [
     Declarations.all.data, Declarations.all.freeSpaceReserve, Declarations.all.checkpoint,
@@ -56,6 +62,7 @@ struct ImportCommand: ArchiveCommand {
     case catalogue(path: String, CatalogueFormat, ColumnMapping)
     case wordPress(path: String, authorsField: String?, types: Set<String>?)
     case repository(HarvestRequest)
+    case bag(path: String)
   }
 
   private let source: Source
@@ -90,6 +97,7 @@ struct ImportCommand: ArchiveCommand {
       return .wordPress(
         path: path, authorsField: try arguments.value(of: "--authors-field"), types: types)
     }
+    if let path = try arguments.value(of: "--bag") { return .bag(path: path) }
     if let url = try arguments.value(of: "--oai") {
       return .repository(try HarvestRequest(url, &arguments))
     }
@@ -121,6 +129,10 @@ struct ImportCommand: ArchiveCommand {
   func readInput(_ console: Console) throws -> [UInt8] {
     switch source {
     case .catalogue(let path, _, _), .wordPress(let path, _, _): _ = try open(path)
+    case .bag(let path):
+      guard FileManager.default.fileExists(atPath: "\(path)/\(Bag.declaration)") else {
+        throw BagError.noBag(path)
+      }
     case .repository: break
     }
     return []
@@ -149,6 +161,11 @@ struct ImportCommand: ArchiveCommand {
   }
 
   func run(on archive: Archive, _ session: CommandSession) throws -> ExitStatus {
+    if case .bag(let path) = source {
+      let bag = BagImport(folder: session.path(path))
+      let isWhole = try bag.run(on: archive, session, isTrial: isTrial)
+      return try finish(isWhole: isWhole, session)
+    }
     let output = session.output
     let meter = ProgressMeter(isTrial ? "Checking" : "Importing", on: output)
     let fetched = try fetchFolder()
@@ -188,18 +205,24 @@ struct ImportCommand: ArchiveCommand {
         meter.show(done: done, of: total)
       }
       more = harvest.text
+    case .bag: break
     }
     meter.finish()
     output.write(Self.text(of: importer.summary, isTrial: isTrial, in: meter.elapsed, more: more))
     for error in importer.summary.unusableFiles {
       output.say("\(sourceName):\(error.line): \(error.reason); imported without it")
     }
+    return try finish(
+      isWhole: importer.summary.failed == 0 && importer.summary.unusableFiles.isEmpty, session)
+  }
+
+  /// Extracts the text of new files.
+  private func finish(isWhole: Bool, _ session: CommandSession) throws -> ExitStatus {
     let isRead = try session.isCancelled() || isTrial || !extracts || extract(session)
     guard !session.isCancelled(), isRead else {
-      output.say("offprint: stopped; run the same command again to continue")
+      session.output.say("offprint: stopped; run the same command again to continue")
       return .foundSomethingWrong
     }
-    let isWhole = importer.summary.failed == 0 && importer.summary.unusableFiles.isEmpty
     return isWhole ? .done : .foundSomethingWrong
   }
 
@@ -212,7 +235,7 @@ struct ImportCommand: ArchiveCommand {
   /// The name of the source in messages.
   private var sourceName: String {
     switch source {
-    case .catalogue(let path, _, _), .wordPress(let path, _, _): path
+    case .catalogue(let path, _, _), .wordPress(let path, _, _), .bag(let path): path
     case .repository(let request): request.address
     }
   }

@@ -57,6 +57,9 @@ struct ServeCommand: Command {
     let indexing = IndexBuilder(archive: archive, log: log)
     indexing.start()
     defer { indexing.stop() }
+    let verification = try VerificationRunner(archive: archive, settings: settings, log: log)
+    verification.start()
+    defer { verification.stop() }
     running.mail.start()
     defer { running.mail.stop() }
     running.purger.start(with: archive)
@@ -83,6 +86,7 @@ struct ServeCommand: Command {
     control.stop(within: settings.stopLimit)
     indexing.cancel()
     extraction.stop()
+    verification.stop()
     running.mail.stop()
     var isLeft = false
     func leaveFolder() {

@@ -11,7 +11,8 @@ struct Declarations: Sendable {
     SettingSection(
       title: "The archive",
       settings: [
-        all.data, all.maxUpload, all.freeSpaceReserve, all.checkpoint,
+        all.data, all.maxUpload, all.freeSpaceReserve, all.checkpoint, all.verifyRate,
+        all.verifyHours,
       ]),
     SettingSection(
       title: "The site",
@@ -55,7 +56,7 @@ struct Declarations: Sendable {
     all.signInRate, all.mailingListRate, all.headerDeadline, all.contentDeadline,
     all.writeDeadline, all.idleDeadline, all.stopLimit, all.sessionIdle, all.sessionLifetime,
     all.extractionChildren, all.extractionCPU, all.extractionDeadline, all.extractionMemory,
-    all.extractionOutput,
+    all.extractionOutput, all.verifyRate,
   ]
 
   let data = Setting(
@@ -79,6 +80,18 @@ struct Declarations: Sendable {
       Who copies the database's write-ahead log into the database: Offprint (automatic), or a \
       replication tool such as Litestream (external). Used by serve and import.
       """)
+
+  let verifyRate = Setting(
+    name: "verify-rate", kind: .megabytesPerSecond, initial: "20 MB/s",
+    purpose: """
+      How fast the server reads all PDFs each night to find damaged ones, which the dashboard, \
+      /health and /metrics then name; 0 never does. 20 MB/s are 72 GB an hour. What is not read in \
+      one night is read in the next.
+      """)
+
+  let verifyHours = Setting(
+    name: "verify-hours", kind: .hours, initial: "1-5",
+    purpose: "The hours in which it does so, in time-zone. 0-24 is all day.")
 
   let siteName = Setting(
     name: "site-name", kind: .text, initial: "Offprint",

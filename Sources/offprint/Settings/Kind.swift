@@ -151,6 +151,21 @@ extension Kind where Value == ServerConfiguration.Rate? {
   }
 }
 
+extension Kind where Value == HourRange {
+  static let hours = Kind(expectation: "hours of the day such as “1-5” or “22-4”") { HourRange($0) }
+}
+
+extension Kind where Value == Int {
+  /// Bytes a second.
+  static let megabytesPerSecond = Kind(
+    expectation: "megabytes a second such as “20 MB/s”, or 0 for never"
+  ) { text in
+    let number = text.hasSuffix("MB/s") ? text.dropLast(4).filter { $0 != " " } : text
+    guard let megabytes = Int(number), (0...100_000).contains(megabytes) else { return nil }
+    return megabytes * 1_000_000
+  }
+}
+
 extension Kind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   static var choice: Kind {
     let names = Value.allCases.map { "“\($0.rawValue)”" }

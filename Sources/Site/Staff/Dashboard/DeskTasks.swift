@@ -130,6 +130,10 @@ extension Pages {
       counts.waitingExtractions > 0
       ? words.count(.waitingFile, counts.waitingExtractions) : words[.allFilesRead]
     let disk = words(.freeSpace, words.size(counts.freeBytes))
+    let verified =
+      counts.verification.lastPass.map {
+        words(.filesVerified, words.count(.pdfFile, counts.verification.files), moment($0))
+      } ?? words[.filesNotVerified]
     let backup = counts.lastBackup.map(moment) ?? words[.noBackup]
     return """
       <section class="stack" aria-labelledby="system">
@@ -139,6 +143,7 @@ extension Pages {
       \(line(.textExtraction, "<a href=\"\(Resource.extraction)\">\(extraction)</a>"))
       \(line(.diskSpace, "\(disk)", isWrong: tasks.isDiskFull ? .diskFullHint : nil))
       \(line(.lastBackup, "\(backup)", isWrong: tasks.isBackupOld ? .backupHint : nil))
+      \(line(.verification, "\(verified)"))
       \(if: role == .administrator, line(.mailQueue, mailQueue(counts.mail)))
       </dl>
       </section>
