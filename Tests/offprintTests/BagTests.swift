@@ -32,7 +32,7 @@ private final class Workplace {
   var bag: String { path + "/bag" }
 
   struct Result {
-    let status: ExitStatus
+    let status: offprint.ExitStatus
     let output: String
     let errors: String
   }
@@ -40,7 +40,7 @@ private final class Workplace {
   /// Runs a command of the program in this process.
   func run(_ words: String..., data: String? = nil) throws -> Result {
     let (output, errors) = ("\(path)/\(UUID())", "\(path)/\(UUID())")
-    let status: ExitStatus
+    let status: offprint.ExitStatus
     do {
       let out = try FileDescriptor(output, for: .creating)
       let err = try FileDescriptor(errors, for: .creating)

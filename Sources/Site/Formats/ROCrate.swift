@@ -63,12 +63,12 @@ package struct ROCrate: Sendable {
     entities.append([
       "@id": .text(address), "@type": .text(JSONLD.type(of: record)),
       "name": .text(record.fullTitle), "url": .text(address),
-      "author": authors.isEmpty ? nil : .array(authors),
+      "author": Self.values(authors),
       "datePublished": .text(record.published.description),
       "dateModified": .text(publication.modified.description),
       "publisher": Self.reference(publisher),
       "abstract": record.abstract.isEmpty ? nil : .text(record.abstract),
-      "keywords": record.topics.isEmpty ? nil : .array(record.topics.map(JSON.text)),
+      "keywords": Self.values(record.topics.map(JSON.text)),
       "inLanguage": record.language.map(JSON.text),
       "reportNumber": record.number.map(JSON.text),
       "isPartOf": record.series.map { .text($0) },
@@ -117,9 +117,10 @@ package struct ROCrate: Sendable {
         "A copy of the archive of \(site.publisher): publications, PDFs and extracted texts."),
       // Not the day of the copy: the same archive makes the same copy.
       "datePublished": .text(String((latest ?? made).description.prefix(10))),
-      "publisher": Self.reference(publisher), "license": Self.reference("#licence"),
+      "author": Self.reference(publisher), "publisher": Self.reference(publisher),
+      "license": Self.reference("#licence"),
       "hasPart": .array(references),
-      "mentions": publications.isEmpty ? nil : .array(publications.map(Self.reference)),
+      "mentions": Self.values(publications.map(Self.reference)),
     ]
     let licence: JSON = [
       "@id": "#licence", "@type": "CreativeWork", "name": "The licence of each publication",
@@ -147,6 +148,11 @@ package struct ROCrate: Sendable {
 
   /// The identifier of the publisher.
   private var publisher: String { site.absolute(.home) + "#publisher" }
+
+  /// A single value is not a list (RO-Crate 1.1, RO-Crate JSON-LD).
+  private static func values(_ values: [JSON]) -> JSON? {
+    values.count < 2 ? values.first : .array(values)
+  }
 
   private static func reference(_ identifier: String) -> JSON { ["@id": .text(identifier)] }
 
