@@ -69,6 +69,22 @@ struct SearchSpellingTests {
     #expect(results.correction == nil)
   }
 
+  @Test(
+    "A misspelt word is what stands beside the others elsewhere",
+    arguments: [
+      ("korean wsr", "korean war"), ("wsr in korea", nil),
+      ("the korean wqr of 1950", "the korean war of 1950"),
+      ("cold wsr", "cold war"), ("wsr", nil), ("peace traty", "peace treaty"), ("korean was", nil),
+    ] as [(String, String?)])
+  func context(_ query: String, _ expected: String?) throws {
+    for number in 1...3 {
+      try store.deposit("The Korean War, part \(number)", abstract: "It was a cold war. So it was.")
+      try store.deposit("A peace treaty \(number)", abstract: "The tract of 1950, and tracts.")
+    }
+    #expect(
+      try store.archive.search(SearchQuery(query), at: noon).correction?.query == expected)
+  }
+
   @Test("A decimal number is not the one without its mark")
   func decimals() throws {
     let titles = try store.archive.search(SearchQuery("35"), at: noon).results.map(

@@ -42,9 +42,15 @@ struct QueryPlan {
   private let records: RecordIndex
   private let pages: PageIndex
   private var correctionsLeft = 6
+  /// The stems before and after the word that is being added, if the index has them.
+  private var beside: (before: UInt32?, after: UInt32?)
 
   /// The most different words, a bit each.
   private static let mostWords = 64
+  /// The most words that an unknown one is taken for.
+  private static let mostNeighbours = 3
+  /// The most for which the words beside it are looked at.
+  private static let mostNeighboursInContext = 12
   /// The most words that a prefix expands to.
   private static let mostCompletions = 24
   /// The weight of a word that was guessed.
@@ -82,6 +88,10 @@ struct QueryPlan {
     var previous: UInt64?
     for (index, (word, isLast)) in words.enumerated() {
       let before = index > 0 ? joined[index - 1] : nil
+      beside = (
+        index > 0 ? stem(of: words[index - 1].word) : nil,
+        index + 1 < words.count ? stem(of: words[index + 1].word) : nil
+      )
       let bit = add(
         word, isLast: isLast, isPart: joined[index] != nil || before != nil)
       if var whole = before {
@@ -118,6 +128,10 @@ struct QueryPlan {
     }
     let kept = Set(heaviest.prefix(QueryPlan.mostWords).map(\.key))
     return zip(words, stems).filter { kept.contains($0.1) }.map(\.0)
+  }
+
+  private func stem(of word: SearchQuery.Word) -> UInt32? {
+    records.stems.number(of: Stemmer.stem(word.letters))
   }
 
   /// The query with its unknown words corrected; nil when there are none.
@@ -207,10 +221,7 @@ struct QueryPlan {
     if isLast, word.letters.count >= 2 {
       guess = completions(of: word.letters, weight: QueryPlan.guessed)
     }
-    let neighbours = Spelling(
-      words: records.words, frequencies: records.frequencyOfWord, sortedWords: records.sortedWords
-    )
-    .neighbours(of: word.letters)
+    let neighbours = neighbours(of: word.letters)
     let isBeginning = !guess.pageStems.isEmpty
     if !isBeginning, let (first, second) = split(word.letters),
       neighbours.isEmpty
@@ -229,6 +240,25 @@ struct QueryPlan {
       correct(word, by: text(best))
     }
     return append(guess)
+  }
+
+  /// What a word may be a misspelling of, the likeliest first.
+  ///
+  /// “wsr” may be “war” as well as “was”; after “korean” it is what follows that word elsewhere.
+  private func neighbours(of word: [UInt8]) -> [UInt32] {
+    let found = Spelling(
+      words: records.words, frequencies: records.frequencyOfWord, sortedWords: records.sortedWords
+    ).neighbours(of: word, shortest: Spelling.shortestInContext)
+    let pairs = WordPairs(records: records)
+    let usual = found.prefix(QueryPlan.mostNeighboursInContext).filter { neighbour in
+      let stem = records.stemOfWord[Int(neighbour)]
+      return beside.before.map { pairs.areUsual($0, stem) } ?? false
+        || beside.after.map { pairs.areUsual(stem, $0) } ?? false
+    }
+    let others = found.filter { !usual.contains($0) }
+    let isLongEnough =
+      String(decoding: word, as: UTF8.self).unicodeScalars.count >= Spelling.shortest
+    return Array((usual + (isLongEnough ? others : [])).prefix(QueryPlan.mostNeighbours))
   }
 
   private mutating func correct(_ word: SearchQuery.Word, by text: String) {

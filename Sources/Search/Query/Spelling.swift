@@ -6,6 +6,8 @@ struct Spelling {
 
   /// The fewest letters of a word that is corrected; shorter ones have too many neighbours.
   static let shortest = 4
+  /// The same where the words beside it say which neighbour is meant.
+  static let shortestInContext = 3
   /// The fewest letters of a word that is corrected with two edits.
   private static let shortestOfTwoEdits = 8
   /// The most letters of a word that is corrected; longer ones have too many variations.
@@ -15,12 +17,12 @@ struct Spelling {
   ///
   /// - Parameters:
   ///   - word: A folded word that the archive does not have.
-  ///   - most: The most to return.
+  ///   - shortest: The fewest letters that it must have.
   /// - Returns: Numbers of words. An edit inserts, removes or replaces a letter, or swaps two; a
   ///   longer word may have two, after its first letter.
-  func neighbours(of word: [UInt8], most: Int = 3) -> [UInt32] {
+  func neighbours(of word: [UInt8], shortest: Int = Spelling.shortest) -> [UInt32] {
     let letters = Spelling.letters(word)
-    guard (Spelling.shortest...Spelling.longest).contains(letters.count) else { return [] }
+    guard (shortest...Spelling.longest).contains(letters.count) else { return [] }
     var found = oneEdit(from: letters)
     if found.isEmpty, letters.count >= Spelling.shortestOfTwoEdits {
       found = twoEdits(from: word, letters)
@@ -32,7 +34,7 @@ struct Spelling {
     return ranked.sorted {
       $0.rank != $1.rank
         ? $0.rank > $1.rank : words[$0.number].lexicographicallyPrecedes(words[$1.number])
-    }.prefix(most).map(\.number)
+    }.map(\.number)
   }
 
   private static func letters(_ word: some Sequence<UInt8>) -> [Unicode.Scalar] {

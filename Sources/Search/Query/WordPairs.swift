@@ -1,0 +1,44 @@
+/// Finds out which words follow each other in records.
+struct WordPairs {
+  let records: RecordIndex
+
+  /// A pair in fewer records may be chance, or the same mistake.
+  private static let fewest = 2
+  /// The most records with both words that are looked at.
+  private static let most = 2000
+
+  /// Whether two stems follow each other in several records; stop words may be between them.
+  func areUsual(_ first: UInt32, _ second: UInt32) -> Bool {
+    let (left, right) = (records.postings[Int(first)], records.postings[Int(second)])
+    let (fewer, more) = left.count < right.count ? (left, second) : (right, first)
+    var looked = 0
+    var found = 0
+    for posting in fewer {
+      let place = Int(posting >> 8)
+      guard records.has(more, at: place) else { continue }
+      looked += 1
+      if follow(first, second, at: place) { found += 1 }
+      if found == WordPairs.fewest { return true }
+      if looked == WordPairs.most { return false }
+    }
+    return false
+  }
+
+  private func follow(_ first: UInt32, _ second: UInt32, at place: Int) -> Bool {
+    var isAfterFirst = false
+    for word in records.documents[place].words {
+      if word >= RecordIndex.Field.firstMarker {
+        isAfterFirst = false
+        continue
+      }
+      let stem = records.stemOfWord[Int(word.word)]
+      if isAfterFirst, stem == second { return true }
+      if stem == first {
+        isAfterFirst = true
+      } else if !word.isAtSamePosition, !records.saysNothing[Int(word.word)] {
+        isAfterFirst = false
+      }
+    }
+    return false
+  }
+}
