@@ -1,4 +1,5 @@
 import HTTP
+import Search
 
 /// What stands behind `?` in a target: named values, the first of each name.
 struct Query {
@@ -9,8 +10,8 @@ struct Query {
 
   init(_ query: String?) { fields = FormFields(query: query, limit: 50) }
 
-  /// The longest value that is looked at, in octets.
-  static let longestValue = 1000
+  /// The longest value that is looked at, in bytes.
+  static let longestValue = SearchQuery.longestText
 
   /// A value without surrounding white space; nil when it is missing, empty or too long.
   func text(_ name: String) -> String? {

@@ -26,6 +26,8 @@ package enum Resource: Sendable, Hashable {
   /// The metadata of a publication in a format for programs.
   case citation(Slug, CitationFormat)
   case search, searchAPI
+  /// Passages about the same matter as one, as a page and as JSON.
+  case related, relatedAPI
   /// Where browsers report that a search result was opened.
   case resultClicks
   /// Suggestions while a reader types.
@@ -171,6 +173,8 @@ package enum Resource: Sendable, Hashable {
       }
       self = .entry(list, slug)
     case ("search", 1): self = .search
+    case ("related", 1): self = .related
+    case ("api", 2) where tail.first == "related": self = .relatedAPI
     case ("search", 2) where tail.first == "opened": self = .resultClicks
     case ("suggest", 1): self = .suggestions
     case ("api", 2) where tail.first == "search": self = .searchAPI
@@ -369,6 +373,8 @@ package enum Resource: Sendable, Hashable {
     case .resultClicks: "/search/opened"
     case .suggestions: "/suggest"
     case .searchAPI: "/api/search"
+    case .related: "/related"
+    case .relatedAPI: "/api/related"
     case .feed: "/feed.atom"
     case .sitemap: "/sitemap.xml"
     case .robots: "/robots.txt"

@@ -189,6 +189,8 @@ extension Resource {
     case .resultClicks:
       Route([.post], .everyone, rate: .search, caching: .never) { try $0.countResultClick($1) }
     case .searchAPI: .read(rate: .search, caching: .search) { try $0.searchAPI($1) }
+    case .related: .read(rate: .search, caching: .search) { try $0.related($1) }
+    case .relatedAPI: .read(rate: .search, caching: .search) { try $0.relatedAPI($1) }
     case .publicationsAPI: .read(rate: .search) { try $0.publicationsAPI($1) }
     case .harvesting: .form(rate: .search, postRate: .search) { try $0.harvesting($1) }
 

@@ -26,7 +26,9 @@ extension Resource {
     case .search: .suggestions
     case .suggestions: .resultClicks
     case .resultClicks: .searchAPI
-    case .searchAPI: .publicationsAPI
+    case .searchAPI: .related
+    case .related: .relatedAPI
+    case .relatedAPI: .publicationsAPI
     case .publicationsAPI: .publicationAPI(slug)
     case .publicationAPI: .openAPI
     case .openAPI: .harvesting

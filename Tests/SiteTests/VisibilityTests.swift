@@ -15,6 +15,8 @@ struct VisibilityTests {
       "/oai?verb=ListRecords&metadataPrefix=oai_dc",
       "/oai?verb=ListIdentifiers&metadataPrefix=oai_dc&set=year:1999",
       "/api/publications?year=1999", "/api/publications?q=zephyr", "/suggest?q=zeph",
+      "/related?text=zephyr", "/api/related?text=zephyr", "/related?slug=zephyrine-fog&page=1",
+      "/api/related?slug=zephyrine-fog&page=1",
     ]
 
   /// Every address that is of one publication.

@@ -60,6 +60,8 @@ struct QueryPlan {
   {
     self.records = records
     self.pages = pages
+    if query.isPassage { correctionsLeft = 0 }
+    let completesLast = completesLast && !query.isPassage
     let clauses = query.clauses.filter { !$0.isExcluded }
     var single: [(word: SearchQuery.Word, isLast: Bool)] = []
     for (index, clause) in clauses.enumerated() {

@@ -16,6 +16,8 @@ package struct SearchQuery: Sendable, Hashable {
   package internal(set) var types: [String] = []
   /// Language tags or the first part of them, in lower case.
   package internal(set) var languages: [String] = []
+  /// Whether it is a passage of a text, whose words are taken as they are and sought on pages.
+  package private(set) var isPassage = false
   /// Whether there are only stop words.
   package internal(set) var saysLittle = false
   /// Keys of the index that say which publication is meant, if it has them.
@@ -62,6 +64,8 @@ package struct SearchQuery: Sendable, Hashable {
 
   /// In bytes; longer queries are cut, because they take long and find nothing more.
   package static let longestText = 2000
+  /// The same of a passage.
+  package static let longestPassage = 100_000
   /// As many as a text of ``longestText`` usually has at most.
   package static let mostWords = 400
   /// The most words of phrases, fields and exclusions, and beginnings of words.
@@ -76,6 +80,19 @@ package struct SearchQuery: Sendable, Hashable {
     self.text = SearchQuery.shortened(text)
     var reader = QueryReader(self.text, types: types)
     reader.read(into: &self)
+  }
+
+  /// Reads a passage of a text, such as a paragraph or a page: only its words count.
+  ///
+  /// - Parameter text: The passage; what is beyond ``longestPassage`` is left out.
+  package init(passage text: String) {
+    self.text = SearchQuery.shortened(text, to: SearchQuery.longestPassage)
+    isPassage = true
+    var tokenizer = Tokenizer()
+    tokenizer.each(in: self.text) { word, range, role in
+      guard case .word = role, !StopWords.contains(word) else { return }
+      clauses.append(Clause(alternatives: [[Word(letters: word, range: range)]]))
+    }
   }
 
   /// Whether it has no words and no limits.
@@ -115,9 +132,9 @@ package struct SearchQuery: Sendable, Hashable {
     return query
   }
 
-  private static func shortened(_ text: String) -> String {
-    guard text.utf8.count > longestText else { return text }
-    var bytes = text.utf8.prefix(longestText)
+  private static func shortened(_ text: String, to longest: Int = longestText) -> String {
+    guard text.utf8.count > longest else { return text }
+    var bytes = text.utf8.prefix(longest)
     // Not within a character.
     while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
     if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }

@@ -44,10 +44,11 @@ struct Hits {
     }
     pages = PageScores(plan, index, until: isOver)
     isPartial = isPartial || !pages.isComplete
+    let pageWeight = query.isPassage ? Ranking.Weight.pageOfPassage : Ranking.Weight.page
     if !index.isEmpty {
       for (place, document) in records.documents.enumerated() where document.file != 0 {
         let best = pages.best(of: document.file)
-        if best > 0 { sums.add(best * Ranking.Weight.page, at: place) }
+        if best > 0 { sums.add(best * pageWeight, at: place) }
       }
     }
     scores = sums.scores

@@ -14,6 +14,8 @@ enum Ranking {
     static let length: Float = 0.6
     /// Of the best page beside the record.
     static let page: Float = 0.5
+    /// The same for a passage, which resembles a page rather than an abstract.
+    static let pageOfPassage: Float = 4
     static let pair: Float = 0.2
     /// Of the nearness in the latent space, beside the score of the best candidate.
     static let meaning: Float = 0.25

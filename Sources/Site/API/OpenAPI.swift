@@ -16,7 +16,8 @@ enum OpenAPI {
       ], "servers": [["url": .text(site.baseURL)]],
       "paths": [
         Resource.publicationsAPI.path: ["get": list], "/api/publications/{slug}": ["get": one],
-        Resource.searchAPI.path: ["get": search], Resource.openAPI.path: ["get": itself],
+        Resource.searchAPI.path: ["get": search],
+        Resource.relatedAPI.path: ["get": related], Resource.openAPI.path: ["get": itself],
       ], "components": ["schemas": schemas, "responses": responses],
     ]
   }
@@ -75,6 +76,21 @@ enum OpenAPI {
     ],
     answers: [
       ("200", answer("Results, best first.", "application/json", reference("Results"))), renamed,
+    ])
+
+  private static let related = operation(
+    "findRelatedPassages", "Pages and publications about the same matter as a passage",
+    parameters: [
+      query(
+        "text", ["type": "string", "maxLength": .integer(Query.longestValue)],
+        "The passage; or give a slug and a page."),
+      query("slug", string, "The publication with the passage, which is left out of the results."),
+      query("page", number(1, nil), "A page of its PDF, counted from 1."),
+      query("limit", number(0, 100), "The most results (default 10)."),
+    ],
+    answers: [
+      ("200", answer("The nearest first.", "application/json", reference("Related"))),
+      ("404", ["$ref": "#/components/responses/Problem"]),
     ])
 
   private static let renamed: (name: String, value: JSON) = (
@@ -213,17 +229,20 @@ enum OpenAPI {
           ["query": string, "applied": ["type": "boolean"]]),
         // Phrases without results; the results have some of their words.
         "missingPhrases": list(of: string), "facets": reference("Facets"),
-        "results": list(
+        "results": list(of: reference("Result")),
+      ]),
+    "Related": object(
+      ["results", "partial"],
+      ["results": list(of: reference("Result")), "partial": ["type": "boolean"]]),
+    "Result": object(
+      ["slug", "title", "published", "score", "snippet", "pages"],
+      [
+        "slug": string, "title": string, "published": date, "score": ["type": "number"],
+        "snippet": string,
+        "pages": list(
           of: object(
-            ["slug", "title", "published", "score", "snippet", "pages"],
-            [
-              "slug": string, "title": string, "published": date, "score": ["type": "number"],
-              "snippet": string,
-              "pages": list(
-                of: object(
-                  ["page", "label", "snippet"],
-                  ["page": integer, "label": string, "snippet": string])),
-            ])),
+            ["page", "label", "snippet"],
+            ["page": integer, "label": string, "snippet": string])),
       ]),
     "Facets": object(
       ["year", "topic", "author", "type", "language"],

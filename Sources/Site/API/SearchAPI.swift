@@ -41,6 +41,13 @@ extension JSON {
     self = .object(members)
   }
 
+  /// The response of `/api/related`.
+  init(related results: SearchResults) {
+    self = [
+      "results": .array(results.results.map(JSON.init)), "partial": .bool(results.isPartial),
+    ]
+  }
+
   private init(_ facets: Facets) {
     func values(_ facets: [Facet]) -> JSON {
       .array(

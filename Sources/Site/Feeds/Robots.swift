@@ -33,8 +33,8 @@ enum Robots {
 
   /// Searches and forms, which are endless, and everything for staff.
   private static let closed = [
-    "/search", "/suggest", "/api/", "/staff", "/subscribe", "/subscription", "/unsubscribe",
-    "/messages",
+    "/search", "/related", "/suggest", "/api/", "/staff", "/subscribe", "/subscription",
+    "/unsubscribe", "/messages",
   ]
 
   /// Crawlers that collect training data.

@@ -787,6 +787,8 @@ enum Phrase: String, CaseIterable, Sendable {
   /// How many PDFs, and when.
   case filesVerified
   case filesNotVerified
+  // Related passages.
+  case relatedPassages, noRelatedPassages
 }
 
 /// What is counted; each language's file has the words for each of its plural forms, with `{1}` for

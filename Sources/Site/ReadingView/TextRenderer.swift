@@ -161,8 +161,21 @@ struct TextRenderer {
   private mutating func turn(to next: Int) {
     while page < next {
       page += 1
-      html += "<p class=\"turn\">\(anchor(page, isInline: false))</p>\n"
+      html += """
+        <p class="turn">\(anchor(page, isInline: false)) \(relatedLink(page))</p>
+
+        """
     }
+  }
+
+  /// A link to pages of other publications about the same matter; nothing for an empty page.
+  private func relatedLink(_ page: Int) -> HTML {
+    guard blocks.contains(where: { $0.page == page }) else { return "" }
+    let address = Query.address(.related, [("slug", "\(slug)"), ("page", "\(page)")])
+    return """
+      <a class="small" href="\(address)" rel="nofollow">\(pages.words[.relatedPassages])\
+      <span class="unseen">: \(pages.words(.pageLabel, text.label(of: page)))</span></a>
+      """
   }
 
   /// The anchor of a page with a link to it.

@@ -161,7 +161,7 @@ extension Pages {
   }
 
   /// The snippet of a result, and the pages of its PDF that have the words.
-  private func body(of result: SearchResult, query: String, _ ping: HTML) -> HTML {
+  func body(of result: SearchResult, query: String, _ ping: HTML) -> HTML {
     let slug = result.publication.slug
     let document = Resource.currentFile(of: result.publication)
     return """
@@ -173,7 +173,7 @@ extension Pages {
           return """
             <li><a href="\(document)#page=\(hit.page)"\(ping)>\(label)</a> \
             \(marked(hit.snippet)) \
-            <a href="\(Query.address(.reading(slug), [("q", query)]))#p\(hit.page)" rel="nofollow"\(ping)>\
+            <a href="\(Query.address(.reading(slug), [("q", query.isEmpty ? nil : query)]))#p\(hit.page)" rel="nofollow"\(ping)>\
             \(words[.readText])<span class="unseen">: \(label)</span></a></li>
             """
         })

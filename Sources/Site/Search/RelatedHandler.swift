@@ -1,0 +1,102 @@
+import Archive
+import HTTP
+import Markup
+import Search
+
+/// A passage of a text, and where it is from.
+struct Passage {
+  let text: String
+  /// The publication and the page of its PDF; nil for a text that a reader sent.
+  var source: (publication: Publication, page: Int, label: String)?
+}
+
+/// Passages elsewhere in the archive about the same matter as one.
+extension Site {
+  /// The page of a passage's related passages.
+  func related(_ request: Request) throws -> Response {
+    let query = Query(request.query)
+    guard let passage = try passage(of: query) else { return notFound(request) }
+    let results = try results(for: passage, limit: SearchForm.pageSize)
+    return page(
+      pages(for: request).related(passage, results), at: relatedAddress(of: query), request,
+      isReusable: false)
+  }
+
+  /// The same as JSON.
+  func relatedAPI(_ request: Request) throws -> Response {
+    let query = Query(request.query)
+    guard let passage = try passage(of: query) else {
+      return problem(
+        .notFound, "Expected the text of a passage, or the slug of a publication and a page of it.",
+        caching: .notFound)
+    }
+    let results = try results(for: passage, limit: query.clamped("limit", to: 0...100) ?? 10)
+    var response = text(JSON(related: results).bytes, "application/json; charset=utf-8")
+    response.share()
+    return response
+  }
+
+  private func results(for passage: Passage, limit: Int) throws -> SearchResults {
+    let now = self.now
+    return try counters.timeSearch {
+      try archive.related(
+        toPassage: passage.text, except: passage.source?.publication.slug, limit: limit, at: now)
+    }
+  }
+
+  private func relatedAddress(of query: Query) -> String {
+    let names = query.text("slug") == nil ? ["text"] : ["slug", "page"]
+    return Query.address(.related, names.map { ($0, query.text($0)) })
+  }
+
+  /// The passage that a query names; nil when there is none that is public.
+  private func passage(of query: Query) throws -> Passage? {
+    guard let name = query.text("slug") else {
+      return query.text("text").map { Passage(text: $0) }
+    }
+    let now = self.now
+    guard let slug = Slug(name), let number = query.number("page", in: 1...1_000_000),
+      case .publication(let publication) = try archive.publications.find(slug, at: now),
+      let file = publication.file
+    else { return nil }
+    let texts = try archive.texts.pages(of: file, limit: number)
+    guard texts.count == number, let text = texts.last?.trimmed, !text.isEmpty else { return nil }
+    let label = try archive.texts.contents(of: slug, at: now)?.pageLabels[number]
+    return Passage(text: text, source: (publication, number, label ?? "\(number)"))
+  }
+}
+
+extension Pages {
+  /// Pages and publications about the same matter as a passage.
+  func related(_ passage: Passage, _ results: SearchResults) -> HTML {
+    let beginning = passage.text.prefix(Pages.shownOfPassage)
+    let isWhole = beginning.endIndex == passage.text.endIndex
+    return layout(
+      Head(
+        title: words[.relatedPassages], canonical: Resource.related.path, place: .search,
+        isIndexed: false),
+      """
+      <div class="section-top">
+      <h1>\(words[.relatedPassages])</h1>
+      <blockquote class="measure" dir="auto"><p>\(beginning)\(if: !isWhole, "…")</p></blockquote>
+      \(passage.source, { publication, page, label in
+        let address = ReadingForm(publication.slug).on(page: page).address
+        return """
+          <p class="small"><a href="\(address)#p\(page)">\(publication.record.title), \
+          \(words(.pageLabel, label))</a></p>
+          """
+      })
+      \(if: results.results.isEmpty, "<p role=\"status\">\(words[.noRelatedPassages])</p>")
+      \(if: results.isPartial, "<p class=\"small\">\(words[.resultsPartial])</p>")
+      </div>
+      <ol class="entries">
+      \(each: results.results, { result in
+        entry(result.publication, level: 2, body: body(of: result, query: "", ""))
+      })
+      </ol>
+      """)
+  }
+
+  /// In characters.
+  private static let shownOfPassage = 400
+}
