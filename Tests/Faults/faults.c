@@ -24,7 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum call { WRITE, PWRITE, FSYNC, FDATASYNC, RENAME, OPEN, FTRUNCATE, UNLINK, MKDIR, CALLS };
+enum call { WRITE, PWRITE, FSYNC, FDATASYNC, RENAME, OPEN, FTRUNCATE, UNLINK, MKDIR, LINK, CALLS };
 
 enum mode {
     FAIL,  /* nothing is done */
@@ -164,6 +164,11 @@ int unlink(const char *path) {
 int mkdir(const char *path, mode_t mode) {
     REAL(mkdir);
     return path_fails(MKDIR, path) ? -1 : real(path, mode);
+}
+
+int link(const char *from, const char *to) {
+    REAL(link);
+    return path_fails(LINK, to) ? -1 : real(from, to);
 }
 
 static mode_t mode_of(int flags, va_list list) {

@@ -13,7 +13,8 @@ import program  # noqa: E402
 
 # As in faults.c.
 CALLS = [
-    "write", "pwrite", "fsync", "fdatasync", "rename", "open", "ftruncate", "unlink", "mkdir"]
+    "write", "pwrite", "fsync", "fdatasync", "rename", "open", "ftruncate", "unlink", "mkdir",
+    "link"]
 MODES = ["fail", "short", "half", "kill", "lie"]
 FIELDS = ["calls", "remaining", "times", "error", "mode", "hits"]
 FOREVER = 1 << 30

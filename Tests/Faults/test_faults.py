@@ -5,6 +5,8 @@ OFFPRINT_FAULTS=wide tries every call with every error at many places, as `bash 
 import errno
 import os
 import pathlib
+import re
+import shutil
 import subprocess
 import sys
 
@@ -217,10 +219,43 @@ def expect_messages(done, server):
         [PROGRAM, "mail", "run", "--now", "2027-12-01T00:00:00Z", "--data", server.folder],
         env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, check=False)
     missing = [scenario.address for scenario in done if not scenario.has_message()]
-    if missing and os.environ.get("DBG"):
-        import shutil
-        shutil.rmtree("/tmp/pk-dbg", ignore_errors=True)
-        subprocess.run(["cp", "-a", server.folder, "/tmp/pk-dbg"])
-        open("/tmp/pk-dbg.log", "w").write(server.said)
-        print(missing)
     assert missing == []
+
+
+# What the library stands before, by the names of the kernel.
+KERNEL = {
+    "write": "write", "pwrite64": "pwrite", "fsync": "fsync", "fdatasync": "fdatasync",
+    "rename": "rename", "openat": "open", "ftruncate": "ftruncate", "unlink": "unlink",
+    "mkdir": "mkdir", "link": "link"}
+OTHER = ["writev", "pwritev", "pwritev2", "renameat", "renameat2", "open", "creat", "unlinkat",
+         "mkdirat", "linkat", "symlink", "symlinkat", "fallocate", "copy_file_range", "truncate"]
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="there is no strace")
+@pytest.mark.skipif(not IS_WIDE, reason="it is about the library, not the program")
+@pytest.mark.parametrize("kind", scenarios.SERVED, ids=lambda kind: kind.__name__.lower())
+def test_no_call_passes_the_library(kind, desk, tmp_path):
+    server, trace = desk.server, tmp_path / "trace"
+    scenario = kind(desk, Numbers.next())
+    scenario.prepare()
+    calls = ",".join([*KERNEL, *OTHER])
+    tracer = subprocess.Popen(
+        ["strace", "-f", "-y", "-s", "0", "-e", f"trace={calls}", "-o", trace, "-p",
+         str(server.process.pid)], stderr=subprocess.PIPE, text=True)
+    assert "attached" in tracer.stderr.readline()
+    # Each thread is attached to, of which strace tells one after the other.
+    before = server.faults.counts()
+    assert scenario.act()
+    tracer.terminate()
+    tracer.wait(20)
+    counts = {call: count - before[call] for call, count in server.faults.counts().items()}
+    folder = os.path.realpath(server.folder)
+    seen = {}
+    for line in trace.read_text().splitlines():
+        call = re.match(r"\d+ +([a-z0-9_]+)\(", line)
+        if call and folder in line:
+            seen[call.group(1)] = seen.get(call.group(1), 0) + 1
+    assert not set(seen) & set(OTHER), seen
+    # Work in the background may end after the trace.
+    for name, call in KERNEL.items():
+        assert seen.get(name, 0) <= counts[call] + 2, (seen, counts)
