@@ -9,6 +9,8 @@ package enum ArchiveError: Error, Equatable, Sendable, CustomStringConvertible {
   case backupRuns(folder: String, process: Int32?)
   /// The database is damaged; `reason` is SQLite's.
   case damaged(path: String, reason: String)
+  /// The folder is of another user, and this process is root's.
+  case notOfRoot(folder: String, owner: String)
   /// There is no archive to read in the folder.
   case noArchive(folder: String)
   /// The database was written by something else.
@@ -35,6 +37,9 @@ package enum ArchiveError: Error, Equatable, Sendable, CustomStringConvertible {
     case .damaged(let path, let reason):
       "\(path): the database is damaged (\(reason)); `offprint verify` says more,"
         + " and `offprint restore` makes an archive of a backup"
+    case .notOfRoot(let folder, let owner):
+      "\(folder): belongs to the user \(owner), who could not read what root writes there;"
+        + " run this as that user: sudo -u \(owner) offprint …"
     case .noArchive(let folder):
       "\(folder): no archive here; create one with “offprint serve” or “offprint import”"
     case .foreign(let path):

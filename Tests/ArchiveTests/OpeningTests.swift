@@ -15,6 +15,22 @@ struct OpeningTests {
     try Archive.open(folder: store.folder, access: .exclusive).close()
   }
 
+  @Test(
+    "Root does not write what the owner of the folder could not read",
+    .enabled(if: geteuid() == 0, "it takes root"))
+  func rootInTheFolderOfAnother() throws {
+    let store = try TemporaryArchive()
+    store.archive.close()
+    let names = try FileManager.default.contentsOfDirectory(atPath: store.folder).sorted()
+    #expect(chown(store.folder, 12_345, 12_345) == 0)
+    #expect(throws: ArchiveError.notOfRoot(folder: store.folder, owner: "#12345")) {
+      try Archive.open(folder: store.folder, access: .exclusive)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder).sorted() == names)
+    // Reading changes nothing.
+    try Archive.open(folder: store.folder, access: .reading).close()
+  }
+
   @Test func aReaderReadsBesideTheWriter() throws {
     let store = try TemporaryArchive()
     let reader = try Archive.open(folder: store.folder, access: .reading)

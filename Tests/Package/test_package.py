@@ -164,6 +164,9 @@ def test_installed_upgraded_removed_and_purged(package):
             line for line in tree.run("offprint", "config").splitlines()
             if line.startswith("data "))
         assert "Total Index: 12 publications." in served(tree)
+        # What root would write, the server could not read.
+        said = tree.run("offprint", "user", "add", "anna", "--role", "editor", status=1)
+        assert "sudo -u offprint offprint" in said
 
         # An upgrade keeps the archive and changed settings.
         settings.write_text(settings.read_text() + "\nsite-name = The Institute\n")

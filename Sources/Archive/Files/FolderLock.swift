@@ -17,8 +17,16 @@ final class FolderLock: Sendable {
 
   /// Takes the lock.
   ///
-  /// - Throws: ``ArchiveError`` that names the process which has it; ``FileError``.
+  /// - Throws: ``ArchiveError`` that names the process which has it, or the user who should run this
+  ///   instead of root; ``FileError``.
   init(_ folder: Folder, _ purpose: Purpose = .archive) throws {
+    if purpose == .archive, geteuid() == 0,
+      let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path),
+      let owner = attributes[.ownerAccountID] as? NSNumber, owner != 0
+    {
+      let name = attributes[.ownerAccountName] as? String
+      throw ArchiveError.notOfRoot(folder: folder.path, owner: name ?? "#\(owner)")
+    }
     let path =
       switch purpose {
       case .archive: folder.lock
