@@ -1,4 +1,4 @@
-package import Search
+internal import Search
 
 extension Archive {
   /// Finds pages and publications about the same matter as a passage.

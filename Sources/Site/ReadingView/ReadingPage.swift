@@ -19,7 +19,7 @@ extension Pages {
       </div>
       <div class="text"\(language(of: record))>
       \(parts(text, form))
-      \(TextRenderer.html(of: text, of: Resource.currentFile(of: publication), on: self))
+      \(TextRenderer.html(of: text, of: publication, on: self))
       \(parts(text, form))
       </div>
       </div>

@@ -5,6 +5,7 @@ import Markup
 /// pages.
 struct TextRenderer {
   private let pages: Pages
+  private let slug: Slug
   /// Where the PDF is.
   private let document: Resource
   private let text: ReadingText
@@ -19,9 +20,10 @@ struct TextRenderer {
   private var items: [HTML] = []
   private var table = TableRenderer()
 
-  init(_ text: ReadingText, of document: Resource, on pages: Pages) {
+  init(_ text: ReadingText, of publication: Publication, on pages: Pages) {
     self.pages = pages
-    self.document = document
+    slug = publication.slug
+    document = Resource.currentFile(of: publication)
     self.text = text
     blocks = text.contents.blocks
     notes = Footnotes(in: blocks, text.blocks)
@@ -32,11 +34,13 @@ struct TextRenderer {
   ///
   /// - Parameters:
   ///   - text: The text.
-  ///   - document: The PDF that it is from.
+  ///   - publication: The publication with the PDF that it is from.
   ///   - pages: The pages it is on.
   /// - Returns: The part as HTML.
-  static func html(of text: ReadingText, of document: Resource, on pages: Pages) -> HTML {
-    var renderer = TextRenderer(text, of: document, on: pages)
+  static func html(
+    of text: ReadingText, of publication: Publication, on pages: Pages
+  ) -> HTML {
+    var renderer = TextRenderer(text, of: publication, on: pages)
     for index in text.blocks where !renderer.isRendered.contains(index) { renderer.render(index) }
     renderer.close()
     renderer.turn(to: text.parts[text.part].upperBound)
