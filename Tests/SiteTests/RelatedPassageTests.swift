@@ -16,7 +16,8 @@ struct RelatedPassageTests {
       ("Orchards", ["Apples are picked in autumn.", "Pears too."]),
     ] {
       let publication = try site.deposit(
-        TestSite.record(title, abstract: "", authors: [], topics: []), pdf: "%PDF-1.4 \(title)")
+        TestSite.record(title, abstract: "", authors: [], topics: []),
+        pdf: Array("%PDF-1.4 \(title)".utf8))
       try site.archive.texts.store(of: try #require(publication.file), pages: pages)
     }
   }
