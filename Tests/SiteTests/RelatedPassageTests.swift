@@ -70,6 +70,6 @@ struct RelatedPassageTests {
 
   @Test func aLongTextIsAnswered() throws {
     let text = Array(repeating: "winter+ice", count: 400).joined(separator: "+")
-    #expect(try results("/api/related?text=\(text)").first?.slug == "harbours")
+    #expect(try results("/api/related?text=\(text)").count == 2)
   }
 }

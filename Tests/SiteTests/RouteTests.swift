@@ -114,7 +114,8 @@ struct RouteTests {
     case "/health", "/health/live", "/metrics":
       // What a monitor asks for is never refused.
       #expect(get == nil)
-    case "/search", "/suggest", "/api/search", "/api/publications", "/oai",
+    case "/search", "/related", "/suggest", "/api/search", "/api/related", "/api/publications",
+      "/oai",
       "/counter/r51/reports/ir":
       #expect(get == .search)
     default:

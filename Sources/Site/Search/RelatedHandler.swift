@@ -46,13 +46,14 @@ extension Site {
 
   private func relatedAddress(of query: Query) -> String {
     let names = query.text("slug") == nil ? ["text"] : ["slug", "page"]
-    return Query.address(.related, names.map { ($0, query.text($0)) })
+    return Query.address(.related, names.map { ($0, query.words($0)) })
   }
 
   /// The passage that a query names; nil when there is none that is public.
   private func passage(of query: Query) throws -> Passage? {
     guard let name = query.text("slug") else {
-      return query.text("text").map { Passage(text: $0) }
+      let text = query.words("text")
+      return text.isEmpty ? nil : Passage(text: text)
     }
     let now = self.now
     guard let slug = Slug(name), let number = query.number("page", in: 1...1_000_000),
