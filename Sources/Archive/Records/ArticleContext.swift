@@ -11,8 +11,10 @@ package struct ArticleContext: Sendable, Equatable {
   package var related: [RelatedPublication] = []
   /// The pages of its authors, topics and series.
   package var links = EntryLinks()
-  /// The slugs that `related` depends on, including those that are not public now.
+  /// The slugs of the public publications that `related` depends on.
   package var relatedSlugs: [Slug] = []
+  /// Whether it also depends on others, which may become public.
+  package var hasHiddenRelated = false
 
   package init() {}
 }
@@ -141,8 +143,12 @@ extension Connection {
       """
     ) { row in
       let (id, slug) = (row.integer(0), Slug(stored: row.text(1)))
+      guard row.integer(6) != 0 else {
+        context.hasHiddenRelated = true
+        return true
+      }
       context.relatedSlugs.append(slug)
-      if row.integer(6) != 0, let place = ids.firstIndex(of: id),
+      if let place = ids.firstIndex(of: id),
         let published = PublicationDate(row.text(4))
       {
         found.append(

@@ -16,7 +16,7 @@ extension Site {
         ? privatePage(.ok, html)
         : page(
           html, at: Resource.publication(slug).path, request, modified: publication.modified,
-          of: ([slug] + context.relatedSlugs).map { .publication($0) })
+          of: tags(of: slug, context))
       // Usage figures are up to yesterday, so the page changes once a day at most.
       response.expires = Day(of: now).next.start.secondsSince1970
       response.fields.append("link", view.signposting.field)
@@ -28,6 +28,15 @@ extension Site {
     case .none:
       return notFound(request)
     }
+  }
+
+  /// What a page depends on.
+  ///
+  /// The tags are in a header that everybody can read, so they name nothing hidden: what becomes
+  /// public changes the lists.
+  private func tags(of slug: Slug, _ context: ArticleContext) -> [CacheTag] {
+    ([slug] + context.relatedSlugs).map { .publication($0) }
+      + (context.hasHiddenRelated ? [.lists] : [])
   }
 
   /// The page of a publication that was public; it shows nothing of one that is a draft again.
