@@ -28,6 +28,7 @@ package final class Archive: Sendable {
   package var options: Options { core.options }
   var database: Database { core.database }
   var isExclusive: Bool { core.isExclusive }
+  var isReplica: Bool { core.isReplica }
   var liveIndex: LiveIndex { core.liveIndex }
   private let lock: Mutex<FolderLock?>
   private let closed = Atomic(false)
@@ -42,6 +43,10 @@ package final class Archive: Sendable {
     case exclusive
     /// Beside a process that writes, or after it.
     case reading
+    /// A copy of the database that nobody writes to, which is replaced as a whole by renaming another
+    /// one into its place. Nothing is locked and nothing written; the archive keeps reading the copy
+    /// that it has opened.
+    case replica
   }
 
   package struct Options: Sendable {
@@ -61,6 +66,11 @@ package final class Archive: Sendable {
     package var indexWait: Duration?
     /// How many bytes the words of pages may take in memory before they go to a file, about.
     package var pageIndexMemory = 16 << 20
+
+    /// How many threads read a replica at the same time.
+    package var replicaThreads = 4
+    /// Fetches PDFs of a replica that are not in its folder.
+    package var fetcher: FileFetcher?
 
     /// The time, where the caller passes none.
     package var clock: @Sendable () -> Instant = { .now }
@@ -123,8 +133,11 @@ package final class Archive: Sendable {
         throw ArchiveError.older(
           path: folder.database, found: found, known: Migrations.version)
       }
+    case .replica:
+      lock = Mutex(nil)
+      database = try Archive.openCopy(folder, readers: 2 * options.replicaThreads + 4)
     }
-    core = try ArchiveCore(folder, options, database, isExclusive: access == .exclusive)
+    core = try ArchiveCore(folder, options, database, access)
     publications = Publications(core)
     files = Files(core)
     redirects = Redirects(core)

@@ -10,22 +10,35 @@ package final class ArchiveCore: Sendable {
   let database: Database
   /// Whether this process writes.
   let isExclusive: Bool
+  let isReplica: Bool
+  /// Whether this process learns of every change of the database: it writes, or nobody does.
+  let isAlone: Bool
   let liveIndex = LiveIndex()
   let relatedQueue = RelatedQueue()
   private let changeTracker = ChangeTracker()
 
   init(
-    _ folder: Folder, _ options: Archive.Options, _ database: Database, isExclusive: Bool
+    _ folder: Folder, _ options: Archive.Options, _ database: Database,
+    _ access: Archive.Access
   ) throws {
     self.folder = folder
     self.options = options
     self.database = database
-    self.isExclusive = isExclusive
+    isExclusive = access == .exclusive
+    isReplica = access == .replica
+    isAlone = access != .reading
+    if isReplica {
+      changeTracker.note(
+        .everything, dues: try database.read { try $0.dues(after: options.clock()) })
+    }
     guard isExclusive else { return }
     try database.maintain { connection in
       try LiveIndex.watch(connection)
       try connection.watchNames()
-      try connection.transaction { try connection.fillLists() }
+      try connection.transaction {
+        try connection.fillLists()
+        try connection.advanceGeneration(isVisible: true, at: options.clock())
+      }
     }
     _ = try change(.everything) { try $0.publishDue(at: options.clock()) }
   }
@@ -74,25 +87,29 @@ package final class ArchiveCore: Sendable {
       [changeTracker, liveIndex, relatedQueue, clock = options.clock] connection in
       var change = Change()
       var dues: [ChangeTracker.Due] = []
-      var changes = LiveIndex.Changes()
+      var indexChanges = LiveIndex.Changes()
       let value = try connection.transaction { () throws -> Value in
+        let changes = connection.totalChanges
         let value = try body(connection)
         try connection.updateLists()
         try connection.foldDeskText()
         change = try concerns(connection, value)
         // A write that does not name the publications it changes must not leave them in caches.
         if change.isEmpty, try connection.hasChangedPublications() { change = .everything }
+        if connection.totalChanges > changes {
+          try connection.advanceGeneration(isVisible: !change.isEmpty, at: clock())
+        }
         guard !change.isEmpty else { return value }
         if changeTracker.isObserved {
           change.hidden = try connection.hiddenPublications(at: clock())
         }
         dues = try connection.dues(after: clock())
-        changes = try liveIndex.changes(in: connection)
+        indexChanges = try liveIndex.changes(in: connection)
         return value
       }
       guard !change.isEmpty else { return value }
-      liveIndex.take(changes)
-      relatedQueue.insert(changes.unrelated)
+      liveIndex.take(indexChanges)
+      relatedQueue.insert(indexChanges.unrelated)
       // While the writer is still held, so that changes are noted in the order they were made.
       changeTracker.note(change, dues: dues)
       return value
@@ -117,7 +134,7 @@ package final class ArchiveCore: Sendable {
   /// The key under which something read now may be cached; nil beside a process that writes, whose
   /// changes this one does not learn of.
   func cacheKey(of tag: CacheTag, at now: Instant) -> UInt64? {
-    isExclusive ? lastChange(of: tag.number, at: now) : nil
+    isAlone ? lastChange(of: tag.number, at: now) : nil
   }
 }
 

@@ -21,6 +21,12 @@ package enum ArchiveError: Error, Equatable, Sendable, CustomStringConvertible {
   case older(path: String, found: Int, known: Int)
   /// The database was written before the first release.
   case unreleased(path: String, found: Int)
+  /// The copy is older than the one that is in use, by the numbers of their last changes.
+  case outdated(path: String, found: Int64, used: Int64)
+  /// The database of a replica has a write-ahead log: a server writes to it.
+  case writtenTo(path: String)
+  /// The database was replaced while it was opened.
+  case replacedMeanwhile(path: String)
   /// A folder or file cannot be used; `reason` is the system's.
   case unusable(path: String, reason: String)
 
@@ -56,6 +62,14 @@ package enum ArchiveError: Error, Equatable, Sendable, CustomStringConvertible {
           ? " open it once with the program of version \(CarryOver.version), then carry it over:"
           : " carry it over into a new folder:")
         + " offprint restore \(FileSystem.parent(of: path)) --data NEW-FOLDER"
+    case .outdated(let path, let found, let used):
+      "\(path): older than the copy in use (generation \(found), in use \(used));"
+        + " restart the replica to use it anyway"
+    case .writtenTo(let path):
+      "\(path): a server writes to this database, or was killed; a replica needs a copy that was"
+        + " restored under another name and renamed"
+    case .replacedMeanwhile(let path):
+      "\(path): replaced while it was opened"
     case .unusable(let path, let reason):
       "\(path): \(reason)"
     }

@@ -61,7 +61,8 @@ extension EventLoop {
     var file: String?
     if case .file(let path, _) = pending.request.content { file = path }
     let isTaken = context.workers.submit(
-      for: pending.record.client, isLong: file != nil, isSearch: isSearch(pending)
+      for: pending.record.client,
+      isLong: file != nil || context.service.isLong(pending.request), isSearch: isSearch(pending)
     ) { [context, key, file] worker in
       var answer = context.answer(
         to: pending.request, worker: worker, at: Clock.wall / 1_000_000_000)

@@ -1,7 +1,7 @@
 package import HTTP
 package import System
 
-/// Sends one request without content over plain HTTP/1.1, and reads the response; blocks.
+/// Sends one request over plain HTTP/1.1, and reads the response; blocks.
 ///
 /// It is for servers that the operator has named: caches, the primary, a bucket. TLS is left to a
 /// proxy beside it. Each request has a connection of its own.
@@ -12,6 +12,8 @@ package struct HTTPClient: Sendable {
   package var deadline = Duration.seconds(30)
   /// The most bytes of content.
   package var contentLimit = 1 << 20
+  /// The path of a Unix socket to connect to, whatever the host of the address.
+  package var localSocket: String?
 
   /// The head of a response.
   package struct Answer: Sendable {
@@ -52,11 +54,12 @@ package struct HTTPClient: Sendable {
   ///     cannot be HEAD.
   ///   - address: Where to; all addresses of its host are tried in turn.
   ///   - fields: More fields of the request.
+  ///   - content: The content of the request; nothing sends none.
   ///   - receive: Gets the content, piece by piece, after the head.
   /// - Returns: The head of the response; its content has been read to the end.
   /// - Throws: ``Failure``, or what `receive` throws.
   package func send(
-    _ method: String, to address: HTTPAddress, fields: Fields = [:],
+    _ method: String, to address: HTTPAddress, fields: Fields = [:], content: [UInt8] = [],
     receive: (Answer, ArraySlice<UInt8>) throws -> Void = { _, _ in }
   ) throws -> Answer {
     let end = ContinuousClock.now + deadline
@@ -64,8 +67,9 @@ package struct HTTPClient: Sendable {
     defer { socket.close() }
     var head = "\(method) \(address.path) HTTP/1.1\r\nHost: \(address.authority)\r\n"
     for line in fields.lines { head += "\(line.name): \(line.value)\r\n" }
+    if !content.isEmpty { head += "Content-Length: \(content.count)\r\n" }
     head += "Connection: close\r\n\r\n"
-    guard socket.send(Array(head.utf8)) else { throw Failure.interrupted }
+    guard socket.send(Array(head.utf8) + content) else { throw Failure.interrupted }
 
     var reader = ResponseReader(contentLimit: contentLimit)
     var bytes: [UInt8] = []
@@ -87,6 +91,13 @@ package struct HTTPClient: Sendable {
   }
 
   private func connect(to address: HTTPAddress) throws(Failure) -> BlockingSocket {
+    if let localSocket {
+      do throws(SystemError) {
+        return try BlockingSocket(connectingToPath: localSocket, patience: patience)
+      } catch {
+        throw .unreachable(error)
+      }
+    }
     var failure = Failure.unknownHost(address.host)
     for found in Address.addresses(ofHost: address.host) {
       do throws(SystemError) {

@@ -30,6 +30,10 @@ package protocol Service: AnyObject, Sendable {
   /// on a loop: must not block.
   func rate(of request: Request) -> RateClass?
 
+  /// Whether the response may take seconds, because it waits for another server. Called on a loop:
+  /// must not block.
+  func isLong(_ request: Request) -> Bool
+
   /// What to do with the body of a request that has one. Called on a loop: must not block.
   func bodyPolicy(for request: Request) -> BodyPolicy
 
@@ -54,6 +58,8 @@ extension Service {
   package func route(of request: Request) -> (any Sendable)? { nil }
 
   package func rate(of request: Request) -> RateClass? { nil }
+
+  package func isLong(_ request: Request) -> Bool { false }
 
   package func refusal(_ status: Status, of request: Request?) -> Response {
     Response(

@@ -179,6 +179,18 @@ internal import Dispatch
     return try body()
   }
 
+  /// How many rows statements have inserted, changed or deleted since the connection was opened.
+  package var totalChanges: Int64 { unsafe sqlite3_total_changes64(handle) }
+
+  /// Looks for damage in the structure of the file.
+  ///
+  /// - Returns: What SQLite found first; nil when the file is whole.
+  /// - Throws: ``SQLiteError``, also where the damage is such that SQLite cannot look.
+  package func damage() throws(SQLiteError) -> String? {
+    let found = try row("PRAGMA integrity_check(1)") { $0.text(0) }
+    return found == "ok" ? nil : found ?? "no result"
+  }
+
   /// The key of the row that was inserted last.
   package var lastInsertedRow: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
 

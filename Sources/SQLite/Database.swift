@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Synchronization
 
 /// A database file with one writing connection and as many readers as are needed.
@@ -12,6 +13,8 @@ package final class Database: Sendable {
   /// nil once the database is closed.
   private let idleReaders: Mutex<[Lane]?>
   private let mostIdleReaders: Int
+  /// Counts the idle readers of a file to which no connection can be added; nil for others.
+  private let vacancies: DispatchSemaphore?
 
   /// A connection that one caller uses at a time.
   private final class Lane: Sendable {
@@ -49,6 +52,28 @@ package final class Database: Sendable {
     writer = access == .writing ? try Lane(path: path, access: .writing) : nil
     let reader = writer == nil ? [try Lane(path: path, access: reading)] : []
     idleReaders = Mutex(reader)
+    vacancies = nil
+  }
+
+  /// Opens a file that nobody writes to, and whose path may soon name another file.
+  ///
+  /// All connections are opened now, so that they read the same file for as long as this exists.
+  /// When all are in use, readers wait.
+  ///
+  /// - Parameters:
+  ///   - path: The file. The caller makes sure that the path names one file meanwhile.
+  ///   - readers: How many connections to open; twice as many as there are threads that read,
+  ///     since a thread may need a second one while it has the first.
+  /// - Throws: ``SQLiteError``
+  package init(unchanging path: String, readers: Int) throws(SQLiteError) {
+    self.path = path
+    mostIdleReaders = readers
+    reading = .unchanging
+    writer = nil
+    var lanes: [Lane] = []
+    for _ in 0..<readers { lanes.append(try Lane(path: path, access: .unchanging)) }
+    idleReaders = Mutex(lanes)
+    vacancies = DispatchSemaphore(value: readers)
   }
 
   /// Runs `body` on the writer, in one transaction.
@@ -81,6 +106,8 @@ package final class Database: Sendable {
   package func inspect<Value: Sendable>(
     _ body: @Sendable (Connection) throws -> Value
   ) throws -> Value {
+    vacancies?.wait()
+    defer { vacancies?.signal() }
     let idle = try idleReaders.withLock { idle in
       guard idle != nil else { throw SQLiteError.closed }
       return idle?.popLast()
@@ -97,6 +124,12 @@ package final class Database: Sendable {
   /// Drops the page caches, after work that read much of the file.
   package func releaseMemory() throws {
     _ = try writer?.use { try $0.run("PRAGMA shrink_memory") }
+    guard vacancies == nil else {
+      for lane in idleReaders.withLock({ $0 ?? [] }) {
+        _ = try lane.use { try $0.run("PRAGMA shrink_memory") }
+      }
+      return
+    }
     // Others are opened when they are needed.
     idleReaders.withLock { if $0 != nil { $0 = [] } }
   }

@@ -55,13 +55,13 @@ package final class Appearance: Sendable {
   var state: State { current.withLock { $0 } }
 
   /// Takes what staff have set.
-  func take(_ values: SettingValues) {
+  package func take(_ values: SettingValues) {
     stored.withLock { $0.values = values }
     update()
   }
 
   /// Takes the types of publications.
-  func take(_ types: [TypeEntry]) {
+  package func take(_ types: [TypeEntry]) {
     stored.withLock { $0.types = types }
     update()
   }

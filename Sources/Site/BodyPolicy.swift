@@ -10,6 +10,10 @@ extension Site {
       return request.fields.has("Expect") ? .refuse(response(to: request)) : .none
     }
     guard request.method == .post || request.method == .patch else { return .none }
+    if let redirect = redirectToPrimary(request, route) {
+      // A form is read, so that the connection can be used again.
+      return route.body == .form ? .memory(limit: Site.formLimit) : refusal(redirect, route)
+    }
     guard route.body != .form, route.body != .part || request.method == .patch else {
       return .memory(limit: Site.formLimit)
     }

@@ -17,6 +17,8 @@ package enum Resource: Sendable, Hashable {
   case document(Slug)
   /// One particular file of a publication, the current or an earlier one.
   case file(Slug, sha256: String)
+  /// A PDF by its hash alone, for replicas.
+  case replicaFile(sha256: String)
   /// The reading view: the text of the current PDF.
   case reading(Slug)
   /// A cover drawn from the record.
@@ -208,6 +210,11 @@ package enum Resource: Sendable, Hashable {
       } else {
         return nil
       }
+    case ("files", 4):
+      guard let sha256 = fileName(segments[3]), sha256.prefix(2) == segments[1],
+        sha256.dropFirst(2).prefix(2) == segments[2]
+      else { return nil }
+      self = .replicaFile(sha256: sha256)
     case ("publications", 4) where segments[2] == "files":
       guard let slug = Slug(segments[1]), let sha256 = fileName(segments[3]) else { return nil }
       self = .file(slug, sha256: sha256)
@@ -368,6 +375,8 @@ package enum Resource: Sendable, Hashable {
     case .shareCard(let slug): "/publications/\(slug).card.png"
     case .document(let slug): "/publications/\(slug).pdf"
     case .file(let slug, let sha256): "/publications/\(slug)/files/\(sha256).pdf"
+    case .replicaFile(let sha256):
+      "/files/\(sha256.prefix(2))/\(sha256.dropFirst(2).prefix(2))/\(sha256).pdf"
     case .citation(let slug, let format): "/publications/\(slug)\(format.suffix)"
     case .search: "/search"
     case .resultClicks: "/search/opened"

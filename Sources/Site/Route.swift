@@ -173,6 +173,10 @@ extension Resource {
       .read(caching: .file, security: .document, use: Route.Use(slug, .document)) {
         try $0.file(slug, sha256, $1)
       }
+    case .replicaFile(let sha256):
+      .read(caching: .document, security: .document, isCaseSensitive: true) {
+        try $0.replicaFile(sha256, $1)
+      }
     case .reading(let slug):
       .read(use: Route.Use(slug, .reading)) { try $0.reading(slug, $1) }
     case .cover(let slug): .read { try $0.cover(slug, $1) }

@@ -23,7 +23,10 @@ package struct SecurityHeaders: Sendable {
   private let ofDocuments: Fields
   private let ofMessages: Fields
 
-  init(_ settings: SiteSettings) {
+  /// - Parameters:
+  ///   - settings: The settings of the site.
+  ///   - primary: The origin to which a replica redirects forms.
+  init(_ settings: SiteSettings, primary: String? = nil) {
     func fields(policy: String, referrer: String) -> Fields {
       var fields: Fields = [
         "content-security-policy": policy,
@@ -35,9 +38,10 @@ package struct SecurityHeaders: Sendable {
       if let usage = settings.aiPolicy.contentUsage { fields.append("content-usage", usage) }
       return fields
     }
+    let formTargets = primary.map { "'self' \($0)" } ?? "'self'"
     let policy = """
       default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-      object-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'self'; \
+      object-src 'self'; frame-src 'self'; connect-src 'self'; form-action \(formTargets); \
       base-uri 'none'; frame-ancestors 'self'
       """
     let referrer = "strict-origin-when-cross-origin"

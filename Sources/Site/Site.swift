@@ -5,7 +5,7 @@ internal import Synchronization
 
 /// The service behind the server: answers every request from the archive.
 package final class Site: Service {
-  let archive: Archive
+  package let archive: Archive
   let appearance: Appearance
   let composer: MailComposer
   let mailer: Mailer
@@ -14,7 +14,8 @@ package final class Site: Service {
   let defect: @Sendable (IncomingFile) -> String?
   let report: @Sendable (SiteEvent) -> Void
   let purges: CachePurges
-  let counters = Counters()
+  let counters: Counters
+  let replication: Replication
   package let catalogueUploads: CatalogueUploads
   let healthReport = Mutex<(uptime: Int64, response: Response)?>(nil)
   let securityHeaders: SecurityHeaders
@@ -32,6 +33,8 @@ package final class Site: Service {
   ///   - defect: Why readers would see nothing of a PDF that is to be published at once; may take
   ///     some seconds. nil when they would, or when that is not known.
   ///   - purges: The caches before the server that are told of changes.
+  ///   - replication: The place of this server among others.
+  ///   - former: The site that this one replaces in the same process, whose counters it continues.
   ///   - report: Logs an event; must not block.
   package init(
     archive: Archive, appearance: Appearance, composer: MailComposer,
@@ -40,12 +43,15 @@ package final class Site: Service {
     statistics: @escaping @Sendable () -> ServerStatistics? = { nil },
     defect: @escaping @Sendable (IncomingFile) -> String? = { _ in nil },
     purges: CachePurges = CachePurges(caches: []),
+    replication: Replication = Replication(), succeeding former: Site? = nil,
     report: @escaping @Sendable (SiteEvent) -> Void = { _ in }
   ) {
     self.archive = archive
     self.appearance = appearance
     let settings = appearance.settings
-    securityHeaders = SecurityHeaders(settings)
+    securityHeaders = SecurityHeaders(settings, primary: replication.role.primary)
+    self.replication = replication
+    counters = former?.counters ?? Counters()
     self.composer = composer
     mailer = composer.mailer(outbox: outbox)
     self.clock = clock
@@ -53,7 +59,7 @@ package final class Site: Service {
     self.defect = defect
     self.purges = purges
     self.report = report
-    started = clock()
+    started = former?.started ?? clock()
     catalogueUploads = CatalogueUploads(archive)
     catalogueUploads.resume()
   }
@@ -83,6 +89,17 @@ package final class Site: Service {
     return route.rate(of: request.method)
   }
 
+  /// PDFs of a replica may have to be fetched, and changes may wait for the replica store.
+  package func isLong(_ request: Request) -> Bool {
+    guard let (_, route) = request.resolved.match else { return false }
+    if case .replica = replication.role {
+      return route.security == .document && route.access == .everyone
+    }
+    guard replication.confirm != nil, request.method == .post else { return false }
+    if case .staff = route.access { return true }
+    return false
+  }
+
   package func response(to request: Request, worker: Int = 0) -> Response {
     var request = request
     let resolved = request.resolved
@@ -109,10 +126,12 @@ package final class Site: Service {
       response.fields.set("Allow", to: route.allowed)
       return response
     }
+    if let redirect = redirectToPrimary(request, route) { return redirect }
     do {
       if isOldAddress(request, resource), let moved = try redirectOfOldAddress(request) {
         return moved
       }
+      let generation = archive.generation
       var response =
         switch route.handler {
         case .page(let handler): try handler(self, request)
@@ -121,6 +140,9 @@ package final class Site: Service {
         case .staff(let role, let show, let submit):
           try staff(request, resource, route, atLeast: role, show: show, submit: submit)
         }
+      if request.method == .post, case .staff = route.handler {
+        confirmReplication(&response, since: generation)
+      }
       if response.status == .notFound, route.access == .everyone,
         let moved = try redirectOfOldAddress(request)
       {
@@ -143,6 +165,8 @@ package final class Site: Service {
       return response
     } catch let defect as FileDefect {
       return damagedDocument(defect, request)
+    } catch let failure as FileFetcher.Failure {
+      return unfetchedDocument(failure, request)
     } catch let error as IndexNotReady {
       return searchNotReady(error, request)
     } catch {

@@ -18,12 +18,8 @@ package struct BlockingSocket: Sendable {
     let family = Int32(storage.ss_family)
     descriptor = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw SystemError("socket") }
-    var time = timeval(tv_sec: patience, tv_usec: 0)
-    // Unsafe: the system reads one timeval, and `length` bytes of the larger storage.
-    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
-      unsafe setsockopt(
-        descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
-    }
+    setPatience(patience)
+    // Unsafe: the system reads `length` bytes of the larger storage.
     let result = unsafe withUnsafePointer(to: storage) {
       unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         unsafe connect(descriptor, $0, length)
@@ -49,6 +45,28 @@ package struct BlockingSocket: Sendable {
       let error = SystemError("connect")
       Glibc.close(descriptor)
       throw error
+    }
+  }
+
+  /// Connects to a Unix socket by its path.
+  ///
+  /// - Parameters:
+  ///   - path: Of the socket.
+  ///   - patience: The longest wait, in seconds, for each read and each write.
+  /// - Throws: ``SystemError`` when there is none, or nobody listens on it.
+  package init(connectingToPath path: String, patience: Int) throws(SystemError) {
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    try self.init(connectingTo: name, in: FileSystem.parent(of: path))
+    setPatience(patience)
+  }
+
+  /// Sets the longest wait for each read and each write, in seconds.
+  private func setPatience(_ seconds: Int) {
+    var time = timeval(tv_sec: seconds, tv_usec: 0)
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      // Unsafe: the system reads one timeval.
+      unsafe setsockopt(
+        descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
     }
   }
 

@@ -14,6 +14,14 @@ package struct FileStatus: Sendable {
   /// Differs when the file was replaced or written to.
   package let version: Version
 
+  /// Differs when another file has the path, whatever was written to either.
+  package let identity: Identity
+
+  package struct Identity: Equatable, Sendable {
+    fileprivate let device: Int64
+    fileprivate let number: Int64
+  }
+
   package struct Version: Equatable, Sendable {
     fileprivate let numbers: InlineArray<7, Int64>
 
@@ -28,6 +36,9 @@ package struct FileStatus: Sendable {
     isFolder = status.st_mode & S_IFMT == S_IFDIR
     mode = status.st_mode & 0o7777
     modified = Int64(status.st_mtim.tv_sec)
+    identity = Identity(
+      device: Int64(truncatingIfNeeded: status.st_dev),
+      number: Int64(truncatingIfNeeded: status.st_ino))
     version = Version(numbers: [
       Int64(truncatingIfNeeded: status.st_dev), Int64(truncatingIfNeeded: status.st_ino),
       Int64(status.st_size), Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec),

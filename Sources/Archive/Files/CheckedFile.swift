@@ -37,6 +37,12 @@ final class FileChecks: Sendable {
 
   func note(_ check: Check, of sha256: String) { checks.withLock { $0[sha256] = check } }
 
+  /// Takes the results of another archive with the same files.
+  func take(from other: FileChecks) {
+    let results = other.checks.withLock { $0 }
+    checks.withLock { $0.merge(results) { _, new in new } }
+  }
+
   /// The files that were damaged when they were looked at last, in a fixed order.
   var damaged: [String] {
     checks.withLock { $0.filter { $0.value.problem != nil }.keys.sorted() }
@@ -60,11 +66,27 @@ package struct Files: Sendable {
 
   /// Opens a file after checking that it is undamaged.
   ///
-  /// - Throws: ``FileDefect`` when it is missing or damaged; ``FileError`` when the system has no
-  ///   descriptors or memory left.
+  /// In a replica, a missing or damaged file is fetched.
+  ///
+  /// - Throws: ``FileDefect`` when it is missing or damaged; ``FileFetcher/Failure``; ``FileError``
+  ///   when the system has no descriptors or memory left.
   package func open(_ file: StoredFile) throws -> CheckedFile {
-    try open(file.sha256, octets: file.bytes)
+    guard let fetcher = core.options.fetcher else {
+      return try open(file.sha256, octets: file.bytes)
+    }
+    do { return try open(file.sha256, octets: file.bytes) } catch is FileDefect {
+      try fetcher.fetch(file.sha256, bytes: file.bytes)
+      return try open(file.sha256, octets: file.bytes)
+    }
   }
+
+  /// Opens a file that is here and undamaged; nil for others, which are not fetched.
+  package func openLocal(_ file: StoredFile) throws -> CheckedFile? {
+    do { return try open(file.sha256, octets: file.bytes) } catch is FileDefect { return nil }
+  }
+
+  /// Passes on the results of checks, so that the next copy of the database need not repeat them.
+  func passChecks(to other: Files) { other.checks.take(from: checks) }
 
   func open(_ sha256: String, octets: Int) throws -> CheckedFile {
     guard let file = try check(sha256, octets: octets, isRepeated: false, { _ in true }) else {

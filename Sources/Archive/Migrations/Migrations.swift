@@ -89,5 +89,6 @@ enum Migrations {
     lists,
     review,
     catalogueUploads,
+    generationTable,
   ]
 }

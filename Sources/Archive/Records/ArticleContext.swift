@@ -1,4 +1,5 @@
 internal import SQLite
+internal import Search
 
 /// What the page of a publication shows beside the record.
 package struct ArticleContext: Sendable, Equatable {
@@ -60,10 +61,14 @@ extension Publications {
     _ slug: Slug, at now: Instant = .now
   ) throws -> (found: Found, context: ArticleContext) {
     let relatedQueue = core.relatedQueue
+    // A replica stores no lists, so it computes those that the primary has not computed yet.
+    let index = core.isReplica ? core.liveIndex.current(at: now) : nil
     return try core.read { connection in
       let found = try connection.find(slug, at: now)
       guard case .publication(let publication) = found else { return (found, ArticleContext()) }
-      let (context, hasRelated) = try connection.context(of: publication.id, at: now)
+      let (context, hasRelated) = try connection.context(of: publication.id, at: now) {
+        index?.related(to: $0) ?? []
+      }
       if !hasRelated { relatedQueue.insert([publication.id]) }
       return (found, context)
     }
@@ -73,9 +78,14 @@ extension Publications {
 extension Connection {
   /// One statement says what there is; most publications have little of it.
   ///
+  /// - Parameters:
+  ///   - id: The publication.
+  ///   - now: The time.
+  ///   - related: The related publications of one without a stored list.
   /// - Returns: The context, and whether its related publications have been computed.
+  /// - Throws: What the database throws.
   fileprivate func context(
-    of id: Publication.ID, at now: Instant
+    of id: Publication.ID, at now: Instant, related: (Publication.ID) -> [Publication.ID]
   ) throws -> (ArticleContext, hasRelated: Bool) {
     var context = ArticleContext()
     var (hasFormerFiles, hasUsage) = (false, false)
@@ -102,7 +112,7 @@ extension Connection {
     if hasFormerFiles { context.formerFiles = try formerFiles(of: id) }
     if hasUsage { context.usage = try usage(of: id, before: Day(of: now)) }
     context.links = try links(of: id)
-    let ids = RelatedList.ids(others ?? "")
+    let ids = others.map(RelatedList.ids) ?? related(id)
     if !ids.isEmpty { try relate(&context, to: ids, at: now) }
     return (context, others != nil)
   }

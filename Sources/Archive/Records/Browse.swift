@@ -170,7 +170,7 @@ extension Archive {
   ///
   /// Lists do not wait for it: the database gives the same answers, more slowly.
   private func browseIndex(at now: Instant) -> SearchIndex? {
-    isExclusive ? liveIndex.current(at: now) : nil
+    core.isAlone ? liveIndex.current(at: now) : nil
   }
 
   /// An index of the authors of some publications, and of nothing else.

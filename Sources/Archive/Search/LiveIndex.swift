@@ -180,6 +180,14 @@ final class LiveIndex: Sendable {
     }
   }
 
+  /// The index, if it is built and has all pages.
+  var complete: SearchIndex? {
+    state.withLock { state in state.index.flatMap { $0.hasAllPages ? $0 : nil } }
+  }
+
+  /// Takes an index that was built elsewhere from the same publications.
+  func take(_ index: SearchIndex) { publish(index) }
+
   /// Whether so much has changed that the index should be rebuilt.
   var isWorn: Bool { state.withLock { $0.index?.isWorn == true } }
 
@@ -213,7 +221,7 @@ final class LiveIndex: Sendable {
 }
 
 extension SearchIndex {
-  fileprivate mutating func take(_ changes: LiveIndex.Changes) {
+  mutating func take(_ changes: LiveIndex.Changes) {
     if changes.areAllRecords {
       replaceRecords(by: changes.records)
     } else {

@@ -21,6 +21,8 @@ package struct ArchiveHealth: Sendable, Equatable {
   /// What the checks of all PDFs beside the server have found.
   package var verification = ScheduledVerification.Status()
   package var sqliteVersion: String
+  /// The generation of the database; nil if it does not respond.
+  package var generation: Generation?
 
   package var isWell: Bool { problems.isEmpty }
 }
@@ -31,7 +33,7 @@ extension Archive {
     var health = ArchiveHealth(
       problems: [], freeBytes: FileSystem.freeBytes(folder.path),
       databaseBytes: FileSystem.bytes(of: folder.database) ?? 0,
-      logBytes: FileSystem.bytes(of: folder.database + "-wal") ?? 0,
+      logBytes: logFileBytes,
       sqliteVersion: Connection.libraryVersion)
     do {
       (health.publications, health.waitingFiles) = try database.read { connection in
@@ -44,11 +46,14 @@ extension Archive {
       }
       health.lastBackup = try database.read { try $0.lastBackup() }
       health.verification = try verificationStatus()
+      health.generation = try storedGeneration()
       health.damagedFiles = try files.damaged().map { try $0.forEveryone(database, at: now) }
     } catch {
       health.problems.append("the database does not respond")
     }
-    for (place, path) in [("files", folder.files), ("incoming", folder.incoming)]
+    // A replica makes these folders when it fetches the first file.
+    let folders = isReplica ? [] : [("files", folder.files), ("incoming", folder.incoming)]
+    for (place, path) in folders
     where !FileSystem.isWritable(path) {
       health.problems.append("the folder “\(place)” is not writable")
     }
@@ -57,6 +62,9 @@ extension Archive {
     }
     return health
   }
+
+  /// The size of the write-ahead log.
+  package var logFileBytes: Int { FileSystem.bytes(of: folder.database + "-wal") ?? 0 }
 
   /// About the bytes of the search index in memory; nil before it is built.
   package var indexBytes: Int? { liveIndex.weight }

@@ -789,6 +789,9 @@ enum Phrase: String, CaseIterable, Sendable {
   case filesNotVerified
   // Related passages.
   case relatedPassages, noRelatedPassages
+  // Replication.
+  case noticeUnconfirmed, noticePublishedUnconfirmed
+  case replicationWarning, replicatorSilent, replicatorStuck, replicatorOutdated, replicationBehind
 }
 
 /// What is counted; each language's file has the words for each of its plural forms, with `{1}` for

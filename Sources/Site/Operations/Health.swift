@@ -29,9 +29,15 @@ extension Site {
   /// Checks the database and the folder of files.
   private func health(at now: Moment) -> Response {
     let health = archive.health(at: now.wall)
+    let lag = lag(of: health, at: now.wall)
+    var problems = health.problems
+    if case .replica(_, let limit) = replication.role, let lag, lag > limit {
+      problems.append("the copy of the database is \(lag) s old, more than replica-lag-limit")
+    }
     let members: [(name: String, value: JSON)] = [
-      ("status", .text(health.isWell ? "ready" : "failing")),
-      ("problems", .array(health.problems.map { .text($0) })),
+      ("status", .text(problems.isEmpty ? "ready" : "failing")),
+      ("role", .text(replication.role.name)),
+      ("problems", .array(problems.map { .text($0) })),
       ("warnings", .array(warnings.map { .text($0) })),
       ("version", .text(settings.version)),
       ("sqlite", .text(health.sqliteVersion)),
@@ -40,18 +46,27 @@ extension Site {
       ("damaged_files", .array(health.damagedFiles.map(damagedFile))),
       ("last_verified", time(health.verification.lastSuccess)),
       ("last_backup", time(health.lastBackup)),
-      ("generation", .text(String(archive.generation))),
+      ("generation", health.generation.map { .text(String($0.number)) } ?? .null),
+      ("lag_seconds", lag.map { .integer(Int($0)) } ?? .null),
       ("free_bytes", .integer(health.freeBytes)),
       ("uptime_seconds", .integer(Int(now.uptime - started.uptime))),
     ]
-    return plainJSON(health.isWell ? .ok : .serviceUnavailable, .object(members))
+    return plainJSON(problems.isEmpty ? .ok : .serviceUnavailable, .object(members))
+  }
+
+  /// How old the copy of a replica is, in seconds; nil for the server that writes.
+  func lag(of health: ArchiveHealth, at now: Instant) -> Int64? {
+    guard case .replica = replication.role, let generation = health.generation else { return nil }
+    return max(0, now.secondsSince1970 - generation.time.secondsSince1970)
   }
 
   /// What somebody should look at, while the site can serve.
   private var warnings: [String] {
     let unreachable = purges.problems.count
-    return unreachable > 0
+    let caches =
+      unreachable > 0
       ? ["\(unreachable) of \(purges.caches.count) caches cannot be purged"] : []
+    return caches + replication.warnings().map(\.description)
   }
 
   private func time(_ instant: Instant?) -> JSON {

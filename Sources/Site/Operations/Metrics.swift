@@ -29,6 +29,7 @@ extension Site {
       "offprint_store_free_bytes", "Free space on the disk of the archive.", health.freeBytes)
     add(purges.counts, to: &text)
     addUpkeep(health, to: &text)
+    add(replication, health, to: &text)
     text.head("offprint_build_info", "gauge", "The running version, as a label.")
     text.sample(
       "offprint_build_info", [("version", settings.version), ("sqlite", health.sqliteVersion)], "1")
@@ -86,6 +87,46 @@ extension Site {
     }
     text.gauge(
       "offprint_cache_purge_keys", "Keys that caches have not been told of.", counts.waiting)
+  }
+
+  private func add(
+    _ replication: Replication, _ health: ArchiveHealth, to text: inout MetricsText
+  ) {
+    text.head("offprint_role", "gauge", "The role of this server, as a label.")
+    text.sample("offprint_role", [("role", replication.role.name)], "1")
+    if let generation = health.generation {
+      text.gauge(
+        "offprint_database_generation", "The number of the last change of the database.",
+        Int(generation.number))
+    }
+    let warnings = replication.warnings()
+    if let lag = lag(of: health, at: now) {
+      text.gauge("offprint_replica_lag_seconds", "Age of the copy of the database.", Int(lag))
+      let isRefused = warnings.contains { if case .copyRefused = $0 { true } else { false } }
+      text.gauge(
+        "offprint_replica_copy_refused",
+        "Whether the newest copy of the database is not used (1) or is (0).", isRefused ? 1 : 0)
+    }
+    text.gauge(
+      "offprint_replication_warnings", "What is wrong with replication now.", warnings.count)
+    if replication.confirm != nil {
+      let counts = replication.confirmations()
+      text.head(
+        "offprint_replication_confirmations_total", "counter",
+        "Changes by whether the replica store confirmed them in time.")
+      for (result, count) in [("confirmed", counts.succeeded), ("failed", counts.failed)] {
+        text.sample(
+          "offprint_replication_confirmations_total", [("result", result)], "\(count)")
+      }
+    }
+    if let counts = replication.fetched() {
+      text.head("offprint_fetched_files_total", "counter", "PDFs fetched from the origin.")
+      for (result, count) in [
+        ("stored", counts.fetched), ("failed", counts.failed), ("wrong_content", counts.wrong),
+      ] {
+        text.sample("offprint_fetched_files_total", [("result", result)], "\(count)")
+      }
+    }
   }
 
   /// The standard process metrics, from `/proc`.

@@ -41,6 +41,8 @@ enum Notice: String, CaseIterable {
   case notScheduled = "not-scheduled"
   case redirectAdded = "redirect-added"
   case redirectDeleted = "redirect-deleted"
+  case unconfirmed
+  case publishedUnconfirmed = "published-unconfirmed"
 
   var phrase: Phrase {
     switch self {
@@ -96,6 +98,8 @@ enum Notice: String, CaseIterable {
     case .notScheduled: .noticeNotScheduled
     case .redirectAdded: .redirectAdded
     case .redirectDeleted: .redirectDeleted
+    case .unconfirmed: .noticeUnconfirmed
+    case .publishedUnconfirmed: .noticePublishedUnconfirmed
     }
   }
 

@@ -8,9 +8,15 @@ import System
 struct ServeCommand: Command {
   static let name = "serve"
   static let summary = "Serves the archive over HTTP."
-  static let forms = ["[--demo] [--listen ADDRESS:PORT] [--data DIR]"]
+  static let forms = [
+    "[--demo] [--listen ADDRESS:PORT] [--data DIR]",
+    "--replica --primary URL [--listen ADDRESS:PORT] [--data DIR]",
+  ]
   static let details = """
     --demo           First fills an empty data folder with a dozen sample publications.
+    --replica        Serves a copy of the database that another program restores
+                     and renames into its place. Takes no lock and writes nothing
+                     but the PDFs that it fetches.
     --take-over PID  Replaces the server with process ID PID: asks it to stop and waits for its
                      data folder. SIGUSR2 uses this.
 
@@ -21,11 +27,13 @@ struct ServeCommand: Command {
   static let settings = Declarations.sections.flatMap(\.settings)
 
   private let isDemo: Bool
+  private let isReplica: Bool
   /// The process ID of the server to replace; nil without one.
   private let predecessor: pid_t?
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     isDemo = arguments.flag("--demo")
+    isReplica = arguments.flag("--replica")
     guard let text = try arguments.value(of: Successor.option) else {
       predecessor = nil
       return
@@ -43,6 +51,14 @@ struct ServeCommand: Command {
     let stop = StopRequest()
     let settings = context.settings
     let log = try settings.log
+    if isReplica {
+      defer { log.flush() }
+      try ReplicaServing(
+        settings: settings, inherited: inherited, predecessor: predecessor, log: log
+      ).run(until: stop) { reread(context, log) }
+      return .done
+    }
+    let litestream = try settings.litestream
     let archive = try open(settings, inherited)
     defer {
       archive.close()
@@ -51,8 +67,14 @@ struct ServeCommand: Command {
     try removeOrphans(of: archive, log)
     let extraction = ExtractionQueue(archive: archive, settings: settings, log: log)
     if isDemo { try DemoCatalogue.fill(archive, settings, extraction) }
+    let monitor =
+      settings.checkpoint == .external
+      ? ReplicationMonitor(archive: archive, litestream: litestream, log: log) : nil
     let running = try Serving(
-      archive: archive, settings: settings, inherited: inherited, log: log)
+      archive: archive, settings: settings, inherited: inherited,
+      replication: monitor?.replication ?? Replication(), log: log)
+    monitor?.start()
+    defer { monitor?.stop() }
     extraction.start()
     let indexing = IndexBuilder(archive: archive, log: log)
     indexing.start()
@@ -88,6 +110,7 @@ struct ServeCommand: Command {
     extraction.stop()
     verification.stop()
     running.mail.stop()
+    monitor?.stop()
     var isLeft = false
     func leaveFolder() {
       guard !isLeft else { return }
@@ -154,7 +177,26 @@ struct ServeCommand: Command {
   }
 }
 
+/// Settings that contradict each other.
+enum SettingConflict: Error, Equatable, CustomStringConvertible {
+  case confirmationWithoutReplicator
+
+  var description: String {
+    "confirm-replication needs checkpoint = external, with which Litestream makes the checkpoints"
+  }
+}
+
 extension Settings {
+  /// The control socket that confirms changes; nil without one.
+  var litestream: Litestream? {
+    get throws(SettingConflict) {
+      guard !self.confirmReplication.isEmpty else { return nil }
+      guard self.checkpoint == .external else { throw .confirmationWithoutReplicator }
+      return Litestream(
+        socket: self.confirmReplication, database: Folder(path: self.data).database)
+    }
+  }
+
   var log: Log {
     get throws {
       self.logFile.isEmpty

@@ -15,7 +15,9 @@ final class Serving {
   private let origin: String
 
   /// Listens and begins to answer.
-  init(archive: Archive, settings: Settings, inherited: [Int32], log: Log) throws {
+  init(
+    archive: Archive, settings: Settings, inherited: [Int32], replication: Replication, log: Log
+  ) throws {
     let configuration = settings.serverConfiguration(inherited: inherited)
     let listeners = try Listeners(configuration)
     addresses = listeners.addresses
@@ -36,7 +38,8 @@ final class Serving {
       archive: archive, appearance: appearance, composer: composer,
       outbox: QueueOutbox(archive: archive) { mail.wake() },
       statistics: { started.server.withLock { $0 }?.statistics },
-      defect: { extractor.defect(of: $0.path) }, purges: purges, report: { log.write($0) })
+      defect: { extractor.defect(of: $0.path) }, purges: purges, replication: replication,
+      report: { log.write($0) })
     server = Server(configuration: configuration, service: site, log: log)
     started.server.withLock { $0 = server }
     try server.start(on: listeners)

@@ -15,6 +15,9 @@ struct Declarations: Sendable {
         all.verifyHours,
       ]),
     SettingSection(
+      title: "Replicas",
+      settings: [all.confirmReplication, all.primary, all.fileOrigin, all.replicaLagLimit]),
+    SettingSection(
       title: "The site",
       settings: [
         all.siteName, all.tagline, all.institution, all.baseURL, all.contact, all.uncitedTypes,
@@ -92,6 +95,37 @@ struct Declarations: Sendable {
   let verifyHours = Setting(
     name: "verify-hours", kind: .hours, initial: "1-5",
     purpose: "The hours in which it does so, in time-zone. 0-24 is all day.")
+
+  let confirmReplication = Setting(
+    name: "confirm-replication", kind: .optionalPath, initial: "",
+    purpose: """
+      The control socket of Litestream, such as /run/litestream/litestream.sock. With it, staff are \
+      told that something is published or changed only when it is in the replica store. If that \
+      takes more than 10 s they are told that it is saved here and not confirmed yet.
+      """)
+
+  let primary = Setting(
+    name: "primary", kind: .optionalOrigin, initial: "",
+    purpose: """
+      For a replica: the address of the server that writes, to which staff and subscribers are \
+      redirected.
+      """)
+
+  let fileOrigin = Setting(
+    name: "file-origin", kind: .httpOrigin, initial: "",
+    purpose: """
+      For a replica: where PDFs that it does not have are fetched over plain HTTP, as \
+      files/ab/cd/SHA256.pdf below this address: the primary, or a web server in front of a bucket \
+      or folder. The default is primary.
+      """)
+
+  let replicaLagLimit = Setting(
+    name: "replica-lag-limit", kind: .duration(atLeast: .seconds(1)), initial: "10 min",
+    purpose: """
+      For a replica: the age of its copy of the database above which /health answers 503. The \
+      primary writes the time every 10 s, so an age of some seconds is normal. A primary that is \
+      down makes all copies old.
+      """)
 
   let siteName = Setting(
     name: "site-name", kind: .text, initial: "Offprint",

@@ -204,6 +204,17 @@ extension Kind where Value == [SocketAddress] {
   }
 }
 
+extension Kind where Value == HTTPAddress? {
+  /// An address without TLS and without a query, or nothing.
+  static let httpOrigin = Kind(
+    expectation: "an address such as “http://10.0.0.5:8080” or “http://store/bucket”, or nothing"
+  ) { text in
+    guard !text.isEmpty else { return .some(nil) }
+    guard let address = HTTPAddress(text), !address.path.contains("?") else { return nil }
+    return .some(address)
+  }
+}
+
 extension Kind where Value == [HTTPAddress] {
   /// Addresses without TLS, separated by commas; may be empty.
   static let httpAddresses = Kind(

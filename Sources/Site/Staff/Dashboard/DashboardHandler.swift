@@ -10,6 +10,7 @@ extension Site {
     let everything = DeskFilter().visible(to: visit.session, settings.authorsSee)
     return DashboardView(
       staff: visit.staff, damaged: try archive.files.damaged(),
+      replication: replication.warnings().compactMap(\.phrase),
       caches: visit.session.account.role >= .editor ? purges.problems : [], notice: visit.notice,
       tasks: DeskTasks(
         counts: try archive.deskCounts(visibleTo: everything.visibleTo, at: now),

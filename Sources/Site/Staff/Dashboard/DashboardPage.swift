@@ -5,6 +5,8 @@ import Markup
 struct DashboardView {
   var staff: Pages.StaffBar
   var damaged: [FileDefect] = []
+  /// What is wrong with replication.
+  var replication: [Phrase] = []
   /// Caches before the server that do not take purges.
   var caches: [CachePurges.Problem] = []
   var notice: Notice?
@@ -28,6 +30,7 @@ extension Pages {
       <div class="section-top">
       <h1>\(words[.dashboard])</h1>
       \(notice(dashboard.notice))
+      \(if: !dashboard.replication.isEmpty, replicationProblems(dashboard.replication))
       \(if: !dashboard.damaged.isEmpty, damagedFiles(dashboard.damaged))
       \(if: !dashboard.caches.isEmpty, unreachable(dashboard.caches))
       </div>
@@ -63,6 +66,15 @@ extension Pages {
       })</ul>
       <p class="small"><a href="\(Resource.publicationList)">\(words[.showAll])</a></p>
       """)
+    </section>
+    """
+  }
+
+  private func replicationProblems(_ problems: [Phrase]) -> HTML {
+    """
+    <section class="notice warning" role="alert" aria-labelledby="replication">
+    <h2 id="replication">\(words[.replicationWarning])</h2>
+    <ul class="problems">\(each: problems, { "<li>\(words[$0])</li>" })</ul>
     </section>
     """
   }
