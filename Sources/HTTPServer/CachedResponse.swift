@@ -12,6 +12,7 @@ final class CachedResponse: Sendable {
   let coding: ContentCoding?
   /// The rate limit of requests for it.
   let rate: RateClass?
+  let isStyleSheet: Bool
   /// The service's before it was asked.
   let generation: UInt64
   let tags: [Int]
@@ -34,7 +35,8 @@ final class CachedResponse: Sendable {
 
   /// Encodes a reusable response; nil when it is too large, or the request accepts no coding of it.
   init?(
-    _ response: Response, to request: Request, rate: RateClass?, generation: UInt64, at now: Int64
+    _ response: Response, to request: Request, rate: RateClass?, isStyleSheet: Bool = false,
+    generation: UInt64, at now: Int64
   ) {
     let accepted = request.acceptedCodings
     if case .coded = response.content {
@@ -49,6 +51,7 @@ final class CachedResponse: Sendable {
     route = request.route
     language = response.variesByLanguage ? request.language : nil
     self.rate = rate
+    self.isStyleSheet = isStyleSheet
     self.generation = generation
     tags = response.cacheTags
     expires = response.expires ?? .max

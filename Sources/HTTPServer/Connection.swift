@@ -17,6 +17,8 @@ final class Connection {
 
   var state: ConnectionState
   var interest = Poller.Interest.bytes
+  /// The client that was last noted as a reader, and when.
+  var readerNoted: (client: Address, at: Int64)?
   /// When the timing wheel reports this connection next.
   var wakes = Int64.max
   /// Bytes received and not used: a partial head, or pipelined requests.

@@ -21,12 +21,27 @@ extension EventLoop {
       let request = request(connection, origin, head, bytes)
       return decline(connection, request, record, retryAfter: seconds)
     }
+    if cached.isStyleSheet { noteReader(origin.address, on: connection) }
     switch selection {
     case .whole:
       write(cached.whole, to: connection, record, withContent: head.method == .get)
-    case .notModified(let response), .part(let response):
+    case .notModified(let response):
+      noteReader(origin.address, on: connection)
+      write(response, to: connection, record)
+    case .part(let response):
       write(response, to: connection, record)
     }
+  }
+
+  /// Notes that a client has behaved like a reader; once a minute is enough, as there is a lock.
+  private func noteReader(_ client: Address, on connection: Connection) {
+    if let noted = connection.readerNoted, noted.client == client,
+      now - noted.at < 60_000_000_000
+    {
+      return
+    }
+    connection.readerNoted = (client, now)
+    context.workers.noteReader(client)
   }
 
   // MARK: By a worker
@@ -60,10 +75,7 @@ extension EventLoop {
     }
     var file: String?
     if case .file(let path, _) = pending.request.content { file = path }
-    let isTaken = context.workers.submit(
-      for: pending.record.client,
-      isLong: file != nil || context.service.isLong(pending.request), isSearch: isSearch(pending)
-    ) { [context, key, file] worker in
+    let run: Workers.Job = { [context, key, file] worker in
       var answer = context.answer(
         to: pending.request, worker: worker, at: Clock.wall / 1_000_000_000)
       if pending.isPersonal { answer.cached = nil }
@@ -73,27 +85,31 @@ extension EventLoop {
       pending.respond(with: answer)
       for other in others { other.share(answer) }
     }
-    guard !isTaken else { return }
-    turnAway(pending)
-    for waiting in key.map({ context.coalescer.finish($0, isShared: true) }) ?? [] {
-      waiting.loop.post(.alone(waiting))
+    // Posted, since the caller may still be using the connection.
+    let refuse: @Sendable (Int) -> Void = { [context, key] seconds in
+      pending.loop.post(.refused(pending, seconds: seconds))
+      for waiting in key.map({ context.coalescer.finish($0, isShared: true) }) ?? [] {
+        waiting.loop.post(.alone(waiting))
+      }
     }
+    let client = pending.record.client
+    guard context.service.cost(of: pending.request) != .costly else {
+      let isStaff = pending.isPersonal && context.service.isStaff(pending.request)
+      return context.workers.submitCostly(for: client, isStaff: isStaff, run, refuse: refuse)
+    }
+    let isLong = file != nil || context.service.isLong(pending.request)
+    if !context.workers.submit(for: client, isLong: isLong, run) { refuse(2) }
   }
 
-  private func isSearch(_ pending: PendingRequest) -> Bool {
-    context.service.rate(of: pending.request) == .search
-  }
-
-  /// Answers 503, because too many requests wait for a worker.
-  private func turnAway(_ pending: PendingRequest) {
+  /// Answers 503 to a request that found no place among those that wait for a worker.
+  func turnAway(_ pending: PendingRequest, retryAfter seconds: Int) {
     if case .file(let path, _) = pending.request.content {
       storeQueue.async { try? FileSystem.remove(path) }
     }
     counters.add(1, to: .turnedAway)
     var response = context.service.refusal(.serviceUnavailable, of: pending.request)
-    response.fields.set("retry-after", to: "2")
-    // Posted, since the caller may still be using the connection.
-    post(.responded(pending, EncodedResponse(response.selected(for: pending.request)), nil))
+    response.fields.set("retry-after", to: "\(seconds)")
+    finish(pending, EncodedResponse(response.selected(for: pending.request)), nil)
   }
 
   /// Sends and caches the response that a worker made.
@@ -122,6 +138,13 @@ extension EventLoop {
       record.status = response.status
       records.append(record)
       return settleRecords(areCut: true)
+    }
+    let isStyleSheet =
+      response.status == Status.ok.code && context.service.cost(of: pending.request) == .styleSheet
+    if isStyleSheet || response.status == Status.notModified.code,
+      let client = Address(pending.record.client)
+    {
+      noteReader(client, on: connection)
     }
     let isHandedOver = if case .handOver = response.content { true } else { false }
     if isHandedOver { connection.state.endAfterResponse(draining: 0) }

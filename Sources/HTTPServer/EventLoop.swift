@@ -24,6 +24,8 @@ final class EventLoop: @unchecked Sendable {
     case responded(PendingRequest, EncodedResponse, CachedResponse?)
     /// The response to another request like this one.
     case shared(PendingRequest, EncodedResponse, CachedResponse)
+    /// The request is to be repeated later.
+    case refused(PendingRequest, seconds: Int)
     /// The response that a request has waited for cannot be shared.
     case alone(PendingRequest)
     /// A piece of a body was written, or could not be.
@@ -253,6 +255,8 @@ final class EventLoop: @unchecked Sendable {
         finish(pending, response, cached)
       case .shared(let pending, let response, let cached):
         finishShared(pending, response, cached)
+      case .refused(let pending, let seconds):
+        turnAway(pending, retryAfter: seconds)
       case .alone(let pending):
         submit(pending, isAlone: true)
       case .stored(let key, let error):

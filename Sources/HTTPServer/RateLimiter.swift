@@ -4,7 +4,7 @@ import System
 
 /// A kind of request with a rate limit of its own.
 package enum RateClass: Int, Sendable, CaseIterable {
-  case page, search, signIn
+  case page, signIn
   /// Requests that send mail.
   case mailingList
 }

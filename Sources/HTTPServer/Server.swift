@@ -106,6 +106,7 @@ package final class Server: Sendable {
     var statistics = ServerStatistics()
     for loop in state.withLock({ $0.loops }) { loop.counters.add(to: &statistics) }
     statistics.waitingRequests = context.workers.waiting
+    statistics.costly = context.workers.costlyStatistics
     return statistics
   }
 }

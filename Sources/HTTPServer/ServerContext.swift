@@ -68,7 +68,8 @@ final class ServerContext: Sendable {
     }
     response.compressOnce(for: request)
     let cached = CachedResponse(
-      response, to: request, rate: service.rate(of: request), generation: generation, at: now)
+      response, to: request, rate: service.rate(of: request),
+      isStyleSheet: service.cost(of: request) == .styleSheet, generation: generation, at: now)
     return Answer(response: response, cached: cached)
   }
 

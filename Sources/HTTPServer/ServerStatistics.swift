@@ -30,6 +30,27 @@ package struct ServerStatistics: Sendable {
   package var waitingRequests = 0
   /// Requests answered 503 because too many waited for a worker.
   package var turnedAway = 0
+  package var costly = Costly()
+
+  /// Costly requests: the searches and filtered lists that the cache did not answer.
+  package struct Costly: Sendable {
+    /// Why a request was refused.
+    package enum Reason: String, Sendable, CaseIterable {
+      /// The queue was too long for its claim.
+      case queue
+      /// Others with a better claim came first for too long.
+      case wait
+    }
+
+    package var started: [Claim: Int] = [:]
+    package var refused: [Claim: [Reason: Int]] = [:]
+    /// The time that workers took for them.
+    package var workerTime: Duration = .zero
+    /// How long a request with the least claim would wait now.
+    package var expectedWait: Duration = .zero
+    /// Networks whose claims are remembered.
+    package var networks = 0
+  }
 
   /// In seconds.
   package static let durationBounds = [

@@ -34,6 +34,13 @@ package protocol Service: AnyObject, Sendable {
   /// must not block.
   func isLong(_ request: Request) -> Bool
 
+  /// What a request costs. Called on a loop: must not block.
+  func cost(of request: Request) -> Cost
+
+  /// Whether a request with a personal cookie is by a member of staff. Called on a loop: must not
+  /// block.
+  func isStaff(_ request: Request) -> Bool
+
   /// What to do with the body of a request that has one. Called on a loop: must not block.
   func bodyPolicy(for request: Request) -> BodyPolicy
 
@@ -60,6 +67,10 @@ extension Service {
   package func rate(of request: Request) -> RateClass? { nil }
 
   package func isLong(_ request: Request) -> Bool { false }
+
+  package func cost(of request: Request) -> Cost { .page }
+
+  package func isStaff(_ request: Request) -> Bool { false }
 
   package func refusal(_ status: Status, of request: Request?) -> Response {
     Response(

@@ -6,7 +6,7 @@ import System
 ///
 /// The clients are served round-robin, so that a crawler's thousand pages do not delay a reader's
 /// one. No client may fill all places. Long jobs, as those of uploads, have half of the workers at
-/// most. Searches keep a core busy each: see ``SearchJobs``.
+/// most. Searches and other costly requests share a budget: see ``CostlyQueue``.
 ///
 /// A worker's number is passed to its jobs, so that what a job uses, such as a database connection,
 /// can be one for each worker and needs no lock.
@@ -41,12 +41,13 @@ final class Workers: Sendable {
   private struct State {
     var short = Lines()
     var long = Lines()
-    var searches: SearchJobs
+    var costly: CostlyQueue
     /// Workers that have a long job.
     var longRunning = 0
     var idle: [Int]
 
-    var count: Int { short.count + long.count + searches.count }
+    /// Jobs that wait, without costly ones, which have places of their own.
+    var count: Int { short.count + long.count }
   }
 
   private let queues: [DispatchQueue]
@@ -60,52 +61,41 @@ final class Workers: Sendable {
 
   /// - Parameters:
   ///   - count: How many queues there are.
-  ///   - capacity: The most jobs that wait.
-  ///   - searches: The most searches at the same time, beside one for clients that return after a
-  ///     pause.
+  ///   - capacity: The most jobs that wait, without costly ones.
+  ///   - costly: The most costly jobs at the same time, beside one for readers and staff.
   ///   - clock: Nanoseconds from an arbitrary start.
   init(
-    count: Int, waiting capacity: Int, searches: Int = max(1, ProcessLimits.cores() - 1),
+    count: Int, waiting capacity: Int, costly: Int = max(1, ProcessLimits.cores() - 1),
     clock: @escaping @Sendable () -> Int64 = { Clock.monotonic }
   ) {
     self.clock = clock
     queues = (0..<count).map { DispatchQueue(label: "offprint.http.worker.\($0)") }
     longLimit = max(1, count / 2)
     state = Mutex(
-      State(searches: SearchJobs(limit: searches), idle: Array((0..<count).reversed())))
+      State(costly: CostlyQueue(limit: costly), idle: Array((0..<count).reversed())))
     self.capacity = capacity
   }
 
   /// How many jobs wait.
-  var waiting: Int { state.withLock { $0.count } }
+  var waiting: Int { state.withLock { $0.count + $0.costly.count } }
+
+  var costlyStatistics: ServerStatistics.Costly { state.withLock { $0.costly.statistics } }
 
   /// Appends a job to its client's queue.
   ///
   /// - Parameters:
   ///   - client: An address as text; an IPv6 /64 is one client.
   ///   - isLong: Whether it may take seconds.
-  ///   - isSearch: Whether it keeps a core busy, as a search does.
   ///   - job: What a worker is to do.
   /// - Returns: False when the client's share or all places are taken; the job is then dropped.
-  func submit(
-    for client: String, isLong: Bool = false, isSearch: Bool = false, _ job: @escaping Job
-  ) -> Bool {
-    let client = Address(client)?.subscriber ?? Address(ipv4: 0)
-    let now = clock()
+  func submit(for client: String, isLong: Bool = false, _ job: @escaping Job) -> Bool {
+    let client = Self.address(client)
     let (isTaken, worker) = state.withLock { state -> (Bool, Int?) in
-      let canStart =
-        isSearch
-        ? state.searches.canStart(for: client, at: now) : !isLong || state.longRunning < longLimit
-      let worker = canStart ? state.idle.popLast() : nil
-      guard worker != nil || hasRoom(in: state, for: client, isSearch: isSearch, at: now) else {
-        if isSearch { state.searches.refuse(client, at: now) }
-        return (false, nil)
-      }
+      let worker = !isLong || state.longRunning < longLimit ? state.idle.popLast() : nil
+      guard worker != nil || hasRoom(in: state, for: client) else { return (false, nil) }
       // Before another worker can take the job and finish it.
       running.enter()
-      if isSearch {
-        state.searches.append(job, for: client, at: now)
-      } else if isLong {
+      if isLong {
         state.long.append(job, for: client)
       } else {
         state.short.append(job, for: client)
@@ -116,24 +106,56 @@ final class Workers: Sendable {
     return isTaken
   }
 
-  /// Whether a client may wait: a quarter of the places is left to others, and another quarter by
-  /// all clients that search all the time.
-  private func hasRoom(
-    in state: borrowing State, for client: Address, isSearch: Bool, at now: Int64
-  ) -> Bool {
-    guard state.count < capacity else { return false }
-    guard isSearch else {
-      return state.short.count(of: client) + state.long.count(of: client)
-        < max(1, capacity / 4 * 3)
+  /// Whether a client may wait: a quarter of the places is left to others.
+  private func hasRoom(in state: borrowing State, for client: Address) -> Bool {
+    state.count < capacity
+      && state.short.count(of: client) + state.long.count(of: client) < max(1, capacity / 4 * 3)
+  }
+
+  /// Appends a job to the queue of costly ones.
+  ///
+  /// - Parameters:
+  ///   - client: An address as text.
+  ///   - isStaff: Whether a member of staff asks.
+  ///   - job: What a worker is to do.
+  ///   - refuse: Called instead of `job`, at once or later, with the seconds after which the client
+  ///     may try again.
+  func submitCostly(
+    for client: String, isStaff: Bool, _ job: @escaping Job,
+    refuse: @escaping @Sendable (_ seconds: Int) -> Void
+  ) {
+    let client = Self.address(client)
+    let now = clock()
+    let (refused, worker) = state.withLock { state -> ([CostlyQueue.Refusal], Int?) in
+      running.enter()
+      let refused = state.costly.append(
+        job, refuse: refuse, for: client, isStaff: isStaff, at: now)
+      return (refused, state.costly.hasNext ? state.idle.popLast() : nil)
     }
-    let share = state.searches.isBusy(client, at: now) ? 2 : 3
-    return state.searches.count(of: client) < max(1, capacity / 4 * 3)
-      && state.searches.count < max(1, capacity / 4 * share)
+    if let worker { queues[worker].async { self.work(as: worker) } }
+    settle(refused)
+  }
+
+  private func settle(_ refused: [CostlyQueue.Refusal]) {
+    for refusal in refused {
+      refusal.refuse(refusal.seconds)
+      running.leave()
+    }
+  }
+
+  /// Notes that a client has behaved like a reader.
+  func noteReader(_ client: Address) {
+    let now = clock()
+    state.withLock { $0.costly.noteReader(client, at: now) }
+  }
+
+  private static func address(_ client: String) -> Address {
+    Address(client)?.subscriber ?? Address(ipv4: 0)
   }
 
   private enum Kind {
     case short, long
-    case search(of: Address)
+    case costly(CostlyQueue.Started)
   }
 
   private func work(as worker: Int) {
@@ -147,33 +169,40 @@ final class Workers: Sendable {
 
   private func nextJob(for worker: Int, after last: Kind) -> (Job, Kind)? {
     let now = clock()
+    var refused: [CostlyQueue.Refusal] = []
     let (next, other) = state.withLock { state -> ((Job, Kind)?, Int?) in
-      var isAfterSearch = false
+      var isAfterCostly = false
       switch last {
       case .short: break
       case .long: state.longRunning -= 1
-      case .search(let client):
-        isAfterSearch = true
-        state.searches.end(client, at: now)
+      case .costly(let job):
+        isAfterCostly = true
+        state.costly.end(job, at: now)
       }
-      let found = self.next(in: &state, isAfterSearch: isAfterSearch)
+      let found = self.next(in: &state, isAfterCostly: isAfterCostly, at: now, &refused)
       if found == nil { state.idle.append(worker) }
       // Another worker may take what may start now.
-      let other = found != nil && state.searches.hasNext ? state.idle.popLast() : nil
+      let other = found != nil && state.costly.hasNext ? state.idle.popLast() : nil
       return (found, other)
     }
     if let other { queues[other].async { self.work(as: other) } }
+    settle(refused)
     return next
   }
 
-  private func next(in state: inout State, isAfterSearch: Bool) -> (Job, Kind)? {
+  private func next(
+    in state: inout State, isAfterCostly: Bool, at now: Int64,
+    _ refused: inout [CostlyQueue.Refusal]
+  ) -> (Job, Kind)? {
     if state.longRunning < longLimit, let job = state.long.next() {
       state.longRunning += 1
       return (job, .long)
     }
-    // Searches go first, as they have few workers, but leave every second turn to pages.
-    if isAfterSearch, let job = state.short.next() { return (job, .short) }
-    if let (job, client) = state.searches.next() { return (job, .search(of: client)) }
+    // Costly jobs go first, as they have few workers, but leave every second turn to pages.
+    if isAfterCostly, let job = state.short.next() { return (job, .short) }
+    let costly = state.costly.next(at: now)
+    refused = costly.refused
+    if let started = costly.started { return (started.run, .costly(started)) }
     return state.short.next().map { ($0, .short) }
   }
 

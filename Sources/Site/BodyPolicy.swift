@@ -43,6 +43,13 @@ extension Site {
     var response =
       if let request, request.path.hasPrefix("/api/") {
         problem(status)
+      } else if status == .serviceUnavailable, let request,
+        request.fields["Accept"]?.contains("text/html") == true
+      {
+        Response(
+          status,
+          fields: ["Content-Type": Site.html, "Cache-Control": CachePolicy.never.field],
+          content: .bytes(pages(for: request).busyPage))
       } else {
         Response(
           status,

@@ -56,6 +56,10 @@ package struct Route: Sendable {
   private let rate: RateClass?
   /// The same for POST.
   private let postRate: RateClass?
+  /// What a request costs that has no query.
+  private let cost: Cost
+  /// What one with a query costs: there are too many to cache.
+  private let queryCost: Cost
   package let body: Body
   /// How long others may keep the response, unless the handler says otherwise.
   let caching: CachePolicy
@@ -82,6 +86,8 @@ package struct Route: Sendable {
 
   package func rate(of method: Method) -> RateClass? { method == .post ? postRate : rate }
 
+  package func cost(hasQuery: Bool) -> Cost { hasQuery ? queryCost : cost }
+
   /// Whether staff with a role may ask for the resource.
   func isOpen(to role: Role) -> Bool {
     if case .staff(let least) = access { role >= least } else { true }
@@ -91,13 +97,16 @@ package struct Route: Sendable {
 extension Route {
   fileprivate init(
     _ methods: [Method], _ access: Access, rate: RateClass?, postRate: RateClass? = nil,
-    caching: CachePolicy, security: SecurityHeaders.Kind? = nil, use: Use? = nil,
+    cost: Cost = .page, queryCost: Cost? = nil, caching: CachePolicy,
+    security: SecurityHeaders.Kind? = nil, use: Use? = nil,
     isCaseSensitive: Bool? = nil, _ handler: @escaping @Sendable (Site, Request) throws -> Response
   ) {
     self.methods = methods
     self.access = access
     self.rate = rate
     self.postRate = postRate ?? rate
+    self.cost = cost
+    self.queryCost = queryCost ?? cost
     body = .form
     self.caching = caching
     self.security = security ?? access.security
@@ -108,23 +117,30 @@ extension Route {
 
   /// Something to read: GET and HEAD.
   fileprivate static func read(
-    rate: RateClass? = .page, caching: CachePolicy = .page, security: SecurityHeaders.Kind? = nil,
+    rate: RateClass? = .page, cost: Cost = .page, queryCost: Cost? = nil,
+    caching: CachePolicy = .page, security: SecurityHeaders.Kind? = nil,
     use: Use? = nil, isCaseSensitive: Bool? = nil,
     _ handler: @escaping @Sendable (Site, Request) throws -> Response
   ) -> Route {
     Route(
-      [.get, .head], .everyone, rate: rate, caching: caching, security: security, use: use,
-      isCaseSensitive: isCaseSensitive, handler)
+      [.get, .head], .everyone, rate: rate, cost: cost, queryCost: queryCost, caching: caching,
+      security: security, use: use, isCaseSensitive: isCaseSensitive, handler)
   }
+
+  /// A list, which is a page as long as no query chooses a part of it.
+  fileprivate static func list(
+    _ handler: @escaping @Sendable (Site, Request) throws -> Response
+  ) -> Route { read(queryCost: .costly, handler) }
 
   /// A page with a form that is sent to the same address.
   fileprivate static func form(
-    _ access: Access = .everyone, rate: RateClass = .page, postRate: RateClass,
+    _ access: Access = .everyone, postRate: RateClass, cost: Cost = .page,
     caching: CachePolicy = .never,
     _ handler: @escaping @Sendable (Site, Request) throws -> Response
   ) -> Route {
     Route(
-      [.get, .head, .post], access, rate: rate, postRate: postRate, caching: caching, handler)
+      [.get, .head, .post], access, rate: .page, postRate: postRate, cost: cost, caching: caching,
+      handler)
   }
 
   /// Something for staff: `show` answers GET and HEAD, `submit` POST.
@@ -135,7 +151,8 @@ extension Route {
   ) -> Route {
     Route(
       methods: (show == nil ? [] : [.get, .head]) + (submit == nil ? [] : [.post]),
-      access: .staff(role), rate: .page, postRate: .page, body: body, caching: .never,
+      access: .staff(role), rate: .page, postRate: .page, cost: .page, queryCost: .page,
+      body: body, caching: .never,
       security: security, use: nil, isCaseSensitive: true,
       handler: .staff(role, show: show, submit: submit))
   }
@@ -147,8 +164,9 @@ extension Route {
     _ methods: [Method], _ handler: @escaping @Sendable (Site, StaffRequest) throws -> Response
   ) -> Route {
     Route(
-      methods: methods, access: .staff(.author), rate: .page, postRate: .page, body: .part,
-      caching: .never, security: .privatePage, use: nil, isCaseSensitive: true,
+      methods: methods, access: .staff(.author), rate: .page, postRate: .page, cost: .page,
+      queryCost: .page, body: .part, caching: .never, security: .privatePage, use: nil,
+      isCaseSensitive: true,
       handler: .staffProgram(.author, handler))
   }
 }
@@ -159,10 +177,10 @@ extension Resource {
     switch self {
     // For readers.
     case .home: .read { try $0.home($1) }
-    case .publications: .read { try $0.publications($1) }
+    case .publications: .list { try $0.publications($1) }
     case .browse: .read { try $0.browse($1) }
-    case .authors: .read { try $0.authors($1) }
-    case .entry(let list, let slug): .read { try $0.entry(list, slug, $1) }
+    case .authors: .list { try $0.authors($1) }
+    case .entry(let list, let slug): .list { try $0.entry(list, slug, $1) }
     case .publication(let slug):
       .read(use: Route.Use(slug, .page)) { try $0.article(slug, $1) }
     case .document(let slug):
@@ -183,25 +201,28 @@ extension Resource {
     case .shareCard(let slug): .read { try $0.shareCard(slug, $1) }
     case .citation(let slug, let format): .read { try $0.citation(slug, format, $1) }
     case .asset(let name):
-      .read(caching: .immutable, isCaseSensitive: true) { site, request in
+      .read(
+        cost: name.hasSuffix(".css") ? .styleSheet : .page, caching: .immutable,
+        isCaseSensitive: true
+      ) { site, request in
         site.assets.response(for: name) ?? site.notFound(request)
       }
 
     // Searches, which ask the index or read many records.
-    case .search: .read(rate: .search, caching: .search) { try $0.search($1) }
-    case .suggestions: .read(rate: .search, caching: .search) { try $0.suggest($1) }
+    case .search: .read(cost: .costly, caching: .search) { try $0.search($1) }
+    case .suggestions: .read(cost: .costly, caching: .search) { try $0.suggest($1) }
     case .resultClicks:
-      Route([.post], .everyone, rate: .search, caching: .never) { try $0.countResultClick($1) }
-    case .searchAPI: .read(rate: .search, caching: .search) { try $0.searchAPI($1) }
-    case .related: .read(rate: .search, caching: .search) { try $0.related($1) }
-    case .relatedAPI: .read(rate: .search, caching: .search) { try $0.relatedAPI($1) }
-    case .publicationsAPI: .read(rate: .search) { try $0.publicationsAPI($1) }
-    case .harvesting: .form(rate: .search, postRate: .search) { try $0.harvesting($1) }
+      Route([.post], .everyone, rate: .page, caching: .never) { try $0.countResultClick($1) }
+    case .searchAPI: .read(cost: .costly, caching: .search) { try $0.searchAPI($1) }
+    case .related: .read(cost: .costly, caching: .search) { try $0.related($1) }
+    case .relatedAPI: .read(cost: .costly, caching: .search) { try $0.relatedAPI($1) }
+    case .publicationsAPI: .list { try $0.publicationsAPI($1) }
+    case .harvesting: .form(postRate: .page, cost: .costly) { try $0.harvesting($1) }
 
     // For programs.
     case .publicationAPI(let slug): .read { try $0.publicationAPI(slug, $1) }
     case .openAPI: .read { $0.openAPI($1) }
-    case .feed: .read { try $0.feed($1) }
+    case .feed: .list { try $0.feed($1) }
     case .sitemap: .read { try $0.sitemap($1) }
     case .sitemapPart(let number): .read { try $0.sitemapPart(number, $1) }
     case .robots: .read { $0.robots($1) }
@@ -210,7 +231,7 @@ extension Resource {
     case .counterMembers: .read(caching: .never) { site, request in site.counterMembers(request) }
     case .counterReports: .read(caching: .never) { try $0.counterReports($1) }
     case .counterReport(let report):
-      .read(rate: .search, caching: .never) { try $0.counterReport(report, $1) }
+      .read(cost: .costly, caching: .never) { try $0.counterReport(report, $1) }
     // Monitors are never refused: that would look like a failure of the site.
     case .liveness: .read(rate: nil, caching: .never) { site, _ in site.liveness() }
     case .health: .read(rate: nil, caching: .never) { site, _ in site.health() }

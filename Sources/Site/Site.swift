@@ -17,7 +17,7 @@ package final class Site: Service {
   let counters: Counters
   let replication: Replication
   package let catalogueUploads: CatalogueUploads
-  let healthReport = Mutex<(uptime: Int64, response: Response)?>(nil)
+  let healthReport = Mutex<(uptime: Int64, health: ArchiveHealth)?>(nil)
   let securityHeaders: SecurityHeaders
   let started: Moment
   /// The uptime when an undeclared proxy was last reported.
@@ -98,6 +98,14 @@ package final class Site: Service {
     guard replication.confirm != nil, request.method == .post else { return false }
     if case .staff = route.access { return true }
     return false
+  }
+
+  package func cost(of request: Request) -> Cost {
+    request.resolved.match?.route.cost(hasQuery: request.query != nil) ?? .page
+  }
+
+  package func isStaff(_ request: Request) -> Bool {
+    cookie(.session, of: request).map(archive.staff.mayHaveSession) ?? false
   }
 
   package func response(to request: Request, worker: Int = 0) -> Response {

@@ -6,15 +6,18 @@ each, and staff upload four PDFs of 50 MB, while one more reader opens a page no
 own, and one from the crawler's. It prints what these two wait and the memory that the server takes.
 searches: 24 clients search without a pause, from addresses of their own or each time from another one, while a reader
 searches every tenth of a second from his. It prints what he waits alone and beside them.
+flood: 20,000 addresses ask for random searches and deep lists, each once a minute, and then as fast as 64 connections
+can, while a reader opens a page with its style sheet and then searches. It prints what the reader waits, whether he is
+ever refused, and what becomes of the others.
 slow: slowhttptest holds the server up in each way it knows (headers, content, ranges, reading). Afterwards /health
 has to answer at once and memory to be back where it was.
 
 The server is pinned to core 0 and everyone else to core 1. Needs wrk, slowhttptest and taskset; not a part of the
 tests. The status is 1 when a bound is missed.
 
-usage: Tests/Benchmarks/scenario.py [--offprint PATH] [--seconds S] [--catalogue JSONL[.gz]] [crawl] [searches] [slow]
+usage: Tests/Benchmarks/scenario.py [--offprint PATH] [--seconds S] [--catalogue JSONL[.gz]] [crawl] [searches] [flood] [slow]
 """
-import argparse, html, http.cookiejar, json, os, random, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time
+import argparse, html, http.client, http.cookiejar, json, os, random, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time
 import urllib.error, urllib.parse, urllib.request
 
 LUA = """
@@ -45,7 +48,8 @@ class Server:
     def __init__(self, program, folder):
         self.log = open(folder + "/log", "w+")
         self.process = subprocess.Popen(
-            ["taskset", "-c", "0", program, "serve", "--data", folder + "/data", "--listen", "127.0.0.1:0"],
+            ["taskset", "-c", "0", program, "serve", "--data", folder + "/data", "--listen", "127.0.0.1:0",
+             "--trusted-proxies", "127.0.0.1"],
             stdout=self.log, stderr=self.log)
         for _ in range(600):
             found = re.search(r"http://127\.0\.0\.1:(\d+)", open(folder + "/log").read())
@@ -261,6 +265,120 @@ def searches(server, folder, words, seconds):
     return isGood
 
 
+FLOOD = """
+local targets = {}
+for line in io.lines("%s") do targets[#targets + 1] = line end
+math.randomseed(%d)
+request = function()
+  local n = math.random(0, %d - 1)
+  -- Nearly each in a network of its own.
+  local address = (11 + n %% 200) .. "." .. math.floor(n / 200) %% 256 .. "." .. n %% 251 .. ".7"
+  return wrk.format("GET", targets[math.random(#targets)], {["X-Forwarded-For"] = address})
+end
+"""
+
+
+def flood(server, folder, words, seconds):
+    choice = random.Random(20100225)
+    targets = ["/search?" + urllib.parse.urlencode({"q": " ".join(choice.sample(words, 3))}) for _ in range(3000)]
+    targets += ["/search?" + urllib.parse.urlencode({"q": choice.choice(words), "page": choice.randrange(2, 40)}) for _ in range(500)]
+    targets += ["/publications?page=%d" % choice.randrange(2, 250) for _ in range(1000)]
+    targets += ["/publications?" + urllib.parse.urlencode(
+        {"year": choice.randrange(1990, 2026), "language": "en", "page": choice.randrange(1, 9)}) for _ in range(1000)]
+    targets += ["/api/publications?limit=100&page=%d" % choice.randrange(1, 50) for _ in range(500)]
+    with open(folder + "/targets", "w") as f:
+        f.write("\n".join(targets) + "\n")
+    addresses = 20_000
+    isGood = True
+    for name in ["alone", "one request a minute from each", "64 connections"]:
+        before = costly(server)
+        end = time.monotonic() + seconds
+        file = folder + "/reader"
+        reader = read_like_a_person(server.port, "127.0.0.3", words, end, file)
+        if name == "64 connections":
+            with open(folder + "/flood.lua", "w") as f:
+                f.write(FLOOD % (folder + "/targets", 7, addresses))
+            load = subprocess.run(["wrk", "-t1", "-c64", "-d%ds" % seconds, "-s", folder + "/flood.lua",
+                                   "http://127.0.0.1:%d" % server.port], stdout=subprocess.PIPE, text=True).stdout
+            print("64 connections: %s requests a second" % re.search(r"Requests/sec:\s+(\S+)", load)[1])
+        elif name != "alone":
+            ask_in_turn(server.port, targets, addresses, addresses / 60, end)
+        os.waitpid(reader, 0)
+        waits, refused, others = json.load(open(file))
+        p50, p99 = waits[len(waits) // 2], waits[min(len(waits) - 1, len(waits) * 99 // 100)]
+        print("a reader beside %d addresses, %s: %d searches, p50 %.1f ms, p99 %.1f ms, most %.1f ms, %d refused, %d other" % (
+            addresses, name, len(waits), p50, p99, waits[-1], refused, others))
+        after = costly(server)
+        print("  " + ", ".join("%s %d" % (key, after[key] - before.get(key, 0)) for key in sorted(after)
+                               if after[key] != before.get(key, 0)))
+        isGood = isGood and p99 <= 50 and refused == 0 and others == 0
+    return isGood
+
+
+def costly(server):
+    """What /metrics says about costly requests."""
+    text = server.fetch("/metrics").read().decode()
+    return {" ".join(re.findall(r'"(\w+)"', labels)) or "seconds": float(value) for labels, value in
+            re.findall(r"^offprint_costly_(?:requests_total|refused_total|seconds_total)(\S*) (\S+)$", text, re.M)}
+
+
+def read_like_a_person(port, host, words, end, file):
+    """A page, its style sheet, and then a search every tenth of a second, in a process of its own."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        os.nice(-15)
+    except OSError:
+        pass
+    page = http.client.HTTPConnection("127.0.0.1", port, timeout=60, source_address=(host, 0))
+    page.request("GET", "/")
+    style = re.search(r'<link rel="stylesheet" href="([^"]+)"', page.getresponse().read().decode())[1]
+    page.request("GET", style)
+    page.getresponse().read()
+    link, waits, refused, others = Link(port, host), [], 0, 0
+    while time.monotonic() < end:
+        path = "/search?" + urllib.parse.urlencode({"q": " ".join(random.sample(words, 3))})
+        start = time.monotonic()
+        status = link.get(path)
+        waits.append(1000 * (time.monotonic() - start))
+        refused += status in (429, 503)
+        others += status not in (200, 429, 503)
+        time.sleep(0.1)
+    with open(file, "w") as f:
+        json.dump([sorted(waits), refused, others], f)
+    os._exit(0)
+
+
+def ask_in_turn(port, targets, addresses, rate, end):
+    """Requests at a rate, each from the next address, as a trusted proxy passes them on."""
+    start, lock, number = time.monotonic(), threading.Lock(), [0]
+
+    def run():
+        link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        while True:
+            with lock:
+                n = number[0]
+                number[0] += 1
+            due = start + n / rate
+            if due > end:
+                return
+            time.sleep(max(0, due - time.monotonic()))
+            n %= addresses
+            client = "%d.%d.%d.7" % (11 + n % 200, n // 200 % 256, n % 251)
+            try:
+                link.request("GET", random.choice(targets), headers={"X-Forwarded-For": client})
+                link.getresponse().read()
+            except (OSError, http.client.HTTPException):
+                link.close()
+
+    threads = [threading.Thread(target=run) for _ in range(64)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
 def words_of(server, paths):
     """Words that readers may search for: those of the addresses of publications."""
     words = {w for path in paths[:1000] for w in path.rsplit("/", 1)[1].split("-") if len(w) > 3}
@@ -325,6 +443,8 @@ def main():
             isGood = slow(server, a.seconds) and isGood
         if not a.scenarios or "searches" in a.scenarios:
             isGood = searches(server, folder, words_of(server, paths), a.seconds) and isGood
+        if not a.scenarios or "flood" in a.scenarios:
+            isGood = flood(server, folder, words_of(server, paths), a.seconds) and isGood
         if not a.scenarios or "crawl" in a.scenarios:
             isGood = crawl(server, folder, paths, a.seconds, sign_in(server)) and isGood
         print("/health in %.1f ms" % server.health())

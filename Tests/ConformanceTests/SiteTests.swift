@@ -129,7 +129,6 @@ struct SiteTests {
     let form = "Content-Type: application/x-www-form-urlencoded"
     let kinds = [
       [get("/"), get(SiteServer.article), get(SiteServer.document), get("/nowhere")],
-      [get("/search?q=a"), get("/search?q=b"), get("/api/search?q=c"), get("/suggest?q=d")],
       (0..<4).map { _ in
         request("POST /staff/sign-in", form, "Content-Length: 3", content: "a=b")
       },

@@ -126,7 +126,7 @@ struct LimitTests {
     let server = try TestServer {
       $0.loops = 1
       $0.rates = [
-        .page: .init(perSecond: 0.01, burst: 3), .search: .init(perSecond: 0.01, burst: 3),
+        .page: .init(perSecond: 0.01, burst: 3), .signIn: .init(perSecond: 0.01, burst: 3),
       ]
     }
     let client = try server.client()

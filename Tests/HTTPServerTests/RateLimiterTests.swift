@@ -27,11 +27,11 @@ struct RateLimiterTests {
   @Test("Classes are counted separately, and one without a rate is unlimited")
   func kinds() {
     let limiter = RateLimiter([
-      .search: .init(perSecond: 0.001, burst: 1), .mailingList: .init(perSecond: 0.001, burst: 1),
+      .signIn: .init(perSecond: 0.001, burst: 1), .mailingList: .init(perSecond: 0.001, burst: 1),
     ])
     let client = address(1)
-    #expect(limiter.take(.search, for: client, now: 0) == nil)
-    #expect(limiter.take(.search, for: client, now: 0) == 1000)
+    #expect(limiter.take(.signIn, for: client, now: 0) == nil)
+    #expect(limiter.take(.signIn, for: client, now: 0) == 1000)
     #expect(limiter.take(.mailingList, for: client, now: 0) == nil)
     for _ in 0..<1000 { #expect(limiter.take(.page, for: client, now: 0) == nil) }
   }
@@ -82,11 +82,11 @@ struct RateLimiterTests {
   @Test("Rates and bursts of any size are counted without overflow")
   func extremes() {
     let limiter = RateLimiter([
-      .page: .init(perSecond: 0, burst: 1e300), .search: .init(perSecond: 1e300, burst: 1e300),
+      .page: .init(perSecond: 0, burst: 1e300), .signIn: .init(perSecond: 1e300, burst: 1e300),
     ])
     for _ in 0..<1000 {
       #expect(limiter.take(.page, for: address(1), now: .max / 4) == nil)
-      #expect(limiter.take(.search, for: address(1), now: .max / 4) == nil)
+      #expect(limiter.take(.signIn, for: address(1), now: .max / 4) == nil)
     }
   }
 }

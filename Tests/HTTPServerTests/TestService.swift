@@ -54,10 +54,20 @@ final class TestService: Service {
   func rate(of request: Request) -> RateClass? {
     switch request.path {
     case "/": nil
-    case "/who": .search
+    case "/who": .signIn
     default: .page
     }
   }
+
+  func cost(of request: Request) -> Cost {
+    switch request.path {
+    case "/search": .costly
+    case "/style": .styleSheet
+    default: .page
+    }
+  }
+
+  func isStaff(_ request: Request) -> Bool { request.fields["cookie"] == "session=staff" }
 
   func bodyPolicy(for request: Request) -> BodyPolicy {
     switch request.path {
@@ -97,6 +107,9 @@ final class TestService: Service {
       var response = Response(.ok, content: .bytes([1]), isReusable: true)
       response.expires = Int64(request.path.dropFirst(9))
       return response
+    case "/style":
+      return Response(
+        .ok, content: .bytes(Array("p {}".utf8)), entityTag: "s", isReusable: true)
     case "/language":
       var response = Response(
         .ok, content: .bytes(Array(languages[request.language].utf8)),

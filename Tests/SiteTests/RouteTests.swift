@@ -114,10 +114,6 @@ struct RouteTests {
     case "/health", "/health/live", "/metrics":
       // What a monitor asks for is never refused.
       #expect(get == nil)
-    case "/search", "/related", "/suggest", "/api/search", "/api/related", "/api/publications",
-      "/oai",
-      "/counter/r51/reports/ir":
-      #expect(get == .search)
     default:
       #expect(resource.route.methods == [.post] || get == .page)
     }
@@ -125,6 +121,30 @@ struct RouteTests {
     #expect(post != nil)
     if resource.route.access == .signIn { #expect(post == .signIn) }
     if resource.route.access == .token { #expect(post == .mailingList) }
+  }
+
+  @Test(arguments: Resource.samples) func searchesAndFilteredListsAreCostly(_ resource: Resource) {
+    let cost = { (query: String?) in
+      site.site.cost(of: Request(method: .get, path: resource.path, query: query))
+    }
+    switch resource.path {
+    case "/search", "/suggest", "/api/search", "/related", "/api/related", "/oai", "/counter/r51/reports/ir":
+      #expect(cost(nil) == .costly)
+      #expect(cost("q=a") == .costly)
+    case "/publications", "/authors", "/feed.atom", "/api/publications":
+      #expect(cost(nil) == .page)
+      #expect(cost("page=3000") == .costly)
+    default:
+      // Files and pages, the most of which are cached, are never refused.
+      #expect(cost(nil) != .costly)
+    }
+    if resource.route.access != .everyone { #expect(cost("a=b") == .page) }
+  }
+
+  @Test func browsersFetchStyleSheets() throws {
+    let page = site.get("/").text
+    let link = try #require(page.firstMatch(of: #/<link rel="stylesheet" href="([^"]*)"/#))
+    #expect(site.site.cost(of: Request(method: .get, path: String(link.1))) == .styleSheet)
   }
 
   @Test func whatIsNotThereIsLimitedToo() {

@@ -1,4 +1,5 @@
 import Archive
+import HTTP
 import Markup
 
 /// Renders the pages of a site in one language.
@@ -11,6 +12,10 @@ struct Pages: Sendable {
   let carriesLanguage: Bool
   /// The parts that are the same on every page.
   private var frame = Frame()
+  /// The page for requests that find no worker, kept because there may be very many.
+  ///
+  /// A browser fetches its style sheet, too, so a reader's next search gets a better claim.
+  private(set) var busyPage: [UInt8] = []
 
   init(
     settings: SiteSettings, assets: Assets, words: Language? = nil, carriesLanguage: Bool = false
@@ -20,6 +25,7 @@ struct Pages: Sendable {
     self.words = words ?? assets.languages[0]
     self.carriesLanguage = carriesLanguage
     frame = Frame(self)
+    busyPage = error(.serviceUnavailable).bytes
   }
 
   /// What the layout needs to know about a page.

@@ -14,21 +14,10 @@ extension Site {
     return response
   }
 
-  /// Whether the site can serve; checked at most once a second, because there is no rate limit.
+  /// Whether the site can serve.
   func health() -> Response {
     let now = clock()
-    let second = Int64(now.uptime)
-    return healthReport.withLock { report in
-      if let report, report.uptime == second { return report.response }
-      let response = health(at: now)
-      report = (second, response)
-      return response
-    }
-  }
-
-  /// Checks the database and the folder of files.
-  private func health(at now: Moment) -> Response {
-    let health = archive.health(at: now.wall)
+    let health = recentHealth(at: now)
     let lag = lag(of: health, at: now.wall)
     var problems = health.problems
     if case .replica(_, let limit) = replication.role, let lag, lag > limit {
@@ -71,6 +60,17 @@ extension Site {
 
   private func time(_ instant: Instant?) -> JSON {
     instant.map { .text($0.description) } ?? .null
+  }
+
+  /// Checks the database and the disk, at most once a second, because there is no rate limit.
+  func recentHealth(at now: Moment) -> ArchiveHealth {
+    let second = Int64(now.uptime)
+    return healthReport.withLock { report in
+      if let report, report.uptime == second { return report.health }
+      let health = archive.health(at: now.wall)
+      report = (second, health)
+      return health
+    }
   }
 
   private func damagedFile(_ defect: FileDefect) -> JSON {

@@ -13,7 +13,7 @@ extension Site {
     var text = MetricsText()
     if let statistics = statistics() { text.add(statistics) }
     add(counters.values, to: &text)
-    let health = archive.health(at: now)
+    let health = recentHealth(at: clock())
     if let publications = health.publications {
       text.gauge("offprint_publications", "Public publications.", publications)
     }
@@ -241,6 +241,36 @@ struct MetricsText {
     counter(
       "offprint_http_turned_away_total", "Requests refused because the queue was full.",
       statistics.turnedAway)
+    add(statistics.costly)
+  }
+
+  /// Searches and filtered lists, by the claim of the client.
+  private mutating func add(_ costly: ServerStatistics.Costly) {
+    head(
+      "offprint_costly_requests_total", "counter",
+      "Searches and filtered lists that were answered, by the claim of the client.")
+    for claim in Claim.allCases {
+      sample(
+        "offprint_costly_requests_total", [("claim", "\(claim)")],
+        "\(costly.started[claim, default: 0])")
+    }
+    head(
+      "offprint_costly_refused_total", "counter",
+      "Those that were refused, by claim and by reason: the queue was too long, or others came first."
+    )
+    for claim in Claim.allCases where claim != .staff {
+      for reason in ServerStatistics.Costly.Reason.allCases {
+        sample(
+          "offprint_costly_refused_total", [("claim", "\(claim)"), ("reason", reason.rawValue)],
+          "\(costly.refused[claim]?[reason] ?? 0)")
+      }
+    }
+    head("offprint_costly_seconds_total", "counter", "The time that workers took for them.")
+    sample("offprint_costly_seconds_total", [], "\(costly.workerTime / .seconds(1))")
+    head("offprint_costly_wait_seconds", "gauge", "How long the last of them would wait now.")
+    sample("offprint_costly_wait_seconds", [], "\(costly.expectedWait / .seconds(1))")
+    gauge(
+      "offprint_costly_networks", "Networks whose claims are remembered.", costly.networks)
   }
 
   private mutating func line(_ text: String) {

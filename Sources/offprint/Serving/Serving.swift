@@ -78,7 +78,6 @@ extension Settings {
     configuration.isBehindTLS = self.baseURL.hasPrefix("https://")
     configuration.unlimited = self.unlimitedNetworks
     configuration.rates[.page] = self.pageRate
-    configuration.rates[.search] = self.searchRate
     configuration.rates[.signIn] = self.signInRate
     configuration.rates[.mailingList] = self.mailingListRate
     return configuration

@@ -34,8 +34,8 @@ struct Declarations: Sendable {
       title: "The server",
       settings: [
         all.listen, all.loops, all.workers, all.responseCache, all.connections,
-        all.connectionsPerClient, all.pageRate, all.searchRate, all.signInRate,
-        all.mailingListRate, all.unlimitedNetworks,
+        all.connectionsPerClient, all.pageRate, all.signInRate, all.mailingListRate,
+        all.unlimitedNetworks,
         all.headerDeadline, all.contentDeadline, all.writeDeadline, all.idleDeadline,
         all.stopLimit, all.trustedProxies, all.metricsNetworks, all.cachePurgeURLs,
       ]),
@@ -55,7 +55,7 @@ struct Declarations: Sendable {
   static let limits: [any Declaration] = [
     all.maxUpload, all.freeSpaceReserve, all.mailRate, all.subscriptionsPerHour,
     all.subscriptionsPerNetwork,
-    all.responseCache, all.connections, all.connectionsPerClient, all.pageRate, all.searchRate,
+    all.responseCache, all.connections, all.connectionsPerClient, all.pageRate,
     all.signInRate, all.mailingListRate, all.headerDeadline, all.contentDeadline,
     all.writeDeadline, all.idleDeadline, all.stopLimit, all.sessionIdle, all.sessionLifetime,
     all.extractionChildren, all.extractionCPU, all.extractionDeadline, all.extractionMemory,
@@ -340,12 +340,9 @@ struct Declarations: Sendable {
     purpose: """
       How often one client address (one /64 network for IPv6) may request pages and files. Further \
       requests get status 429 and the time to wait. A burst of ten seconds' worth, at least ten \
-      requests, is allowed. There is no limit for /health and /metrics.
+      requests, is allowed. There is no limit for /health and /metrics. Searches and filtered lists \
+      have no rate: they share a budget of worker time, see “Crawlers” in the README.
       """)
-
-  let searchRate = Setting(
-    name: "search-rate", kind: .rate, initial: "20 / s",
-    purpose: "The same for searches and suggestions, which cost more than pages.")
 
   let signInRate = Setting(
     name: "sign-in-rate", kind: .rate, initial: "60 / min",
