@@ -15,6 +15,8 @@ package final class ArchiveCore: Sendable {
   let isAlone: Bool
   let liveIndex = LiveIndex()
   let relatedQueue = RelatedQueue()
+  /// The values of all public publications.
+  let facets = Cached<Facets>()
   private let changeTracker = ChangeTracker()
 
   init(

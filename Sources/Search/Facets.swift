@@ -31,6 +31,8 @@ package struct Facets: Sendable, Equatable {
   package var types: [Facet] = []
   package var authors: [Facet] = []
   package var languages: [Facet] = []
+  /// Whether the authors are missing, because they have not been counted yet.
+  package var isPartial = false
 
   package init() {}
 }

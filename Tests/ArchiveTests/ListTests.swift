@@ -311,7 +311,9 @@ struct ListTests {
     _ = try archive.publications.withdraw(withdrawn.id, by: librarian, at: noon)
     #expect(try !isFound("Anna Berg") && !isFound("Carl Dahl") && !isFound("Gun Holm"))
     #expect(try isFound("Eva Falk"))
-    #expect(try lists.publicSlugs(in: .authors, at: noon).map(\.description) == ["eva-falk"])
+    #expect(
+      try lists.publicEntries(inRange: 0, at: noon).map(\.slug.description) == ["eva-falk"])
+    #expect(try lists.ranges(at: noon) == [0])
     #expect(try lists.publicSlug(of: "Anna Berg", in: .authors, at: noon) == nil)
     // Neither does a former name tell of one.
     let berg = try entry("Anna Berg")

@@ -91,7 +91,7 @@ struct VisibilityTests {
     #expect(try archive.publications.latest(5, at: clock).count == 2)
     #expect(try archive.browse(Browse(author: "Anna Berg"), at: clock).items.count == 1)
     #expect(try archive.announced(at: clock).publications.count == 2)
-    #expect(try archive.publications.addresses(at: clock).count == 2)
+    #expect(try archive.publications.addresses(inRange: 0, at: clock).count == 2)
     #expect(try archive.publications.records(of: Harvest(), limit: 9, at: clock).records.count == 3)
     #expect(try archive.search(SearchQuery("norway"), at: clock).total == 1)
     #expect(try archive.search(SearchQuery("quays"), at: clock).total == 1)

@@ -33,14 +33,38 @@ struct SearchNotReadyTests {
 
   @Test(
     arguments: [
-      "/", "/publications", "/publications?sort=title", "/publications?author=Richard+Weitz",
-      "/publications?year=2010&topic=Korea", "/browse", "/authors", "/publications/study-1",
-      "/feed.atom", "/sitemap.xml", "/search",
+      "/", "/publications/study-1", "/feed.atom", "/sitemap.xml", "/search", "/api/publications",
+      "/api/publications?author=Richard+Weitz&page=1",
     ])
-  func pagesAndListsAreTheSame(_ target: String) throws {
+  func pagesAreTheSame(_ target: String) throws {
     let before = site.get(target)
     #expect(before.status == .ok)
     try site.archive.prepareSearch()
     #expect(site.get(target).text == before.text)
+  }
+
+  @Test(
+    arguments: [
+      "/publications", "/publications?sort=title", "/publications?author=Richard+Weitz",
+      "/publications?year=2010&topic=Korea", "/browse",
+    ])
+  func listsHaveNoAuthorsAndAreNotCached(_ target: String) throws {
+    let before = site.get(target)
+    #expect(before.status == .ok)
+    #expect(before.fields["Cache-Control"] == "no-store")
+    #expect(!before.isReusable)
+    try site.archive.prepareSearch()
+    let after = site.get(target)
+    #expect(after.fields["Cache-Control"] != "no-store")
+    #expect(after.text.count > before.text.count)
+    for number in 1...3 where after.text.contains("/publications/study-\(number)\"") {
+      #expect(before.text.contains("/publications/study-\(number)\""))
+    }
+  }
+
+  @Test func theListOfAuthorsIsUnavailable() throws {
+    #expect(site.get("/authors").status == .serviceUnavailable)
+    try site.archive.prepareSearch()
+    #expect(site.get("/authors").status == .ok)
   }
 }

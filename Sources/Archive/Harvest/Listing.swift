@@ -33,16 +33,4 @@ extension Archive {
       return (Array(found.prefix(size)), found.count > size)
     }
   }
-
-  /// A page of the public publications chosen, issued last first, of a size that is asked for.
-  package func publications(
-    _ browse: Browse, size: Int, at now: Instant = .now
-  ) throws -> PageOf<Publication> {
-    let chosen = browse.condition(authorSpelled: try spellings(of: browse, at: now), at: now)
-    return try database.read { connection in
-      try connection.page(
-        of: chosen, order: "publication.issued DESC, publication.id DESC",
-        number: browse.page, size: size, at: now)
-    }
-  }
 }

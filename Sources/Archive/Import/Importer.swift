@@ -6,7 +6,8 @@ internal import Synchronization
 ///
 /// A publication whose record is the same as at the last import is left as it is, even if staff have
 /// edited it. So a catalogue can be imported again after an interruption, or as it grows. Records are
-/// written in batches, each in one transaction, after their files are in place.
+/// written in batches, each in one transaction, after their files are in place; while one batch is
+/// written, the next one is parsed.
 package struct Importer {
   /// The outcome of the lines so far.
   package struct Summary: Sendable, Equatable {
@@ -53,6 +54,8 @@ package struct Importer {
   var addsDrafts = false
   private var batch: [CatalogueEntry] = []
   private var batchBytes = 0
+  /// The batch before it, which is being parsed.
+  private var parsing: ParsedBatch?
   /// The line of each slug.
   private var slugLines: [Slug: Int] = [:]
   /// The publications of this run, which later lines without a slug do not match.
@@ -99,7 +102,7 @@ package struct Importer {
     batch.append(entry)
     batchBytes += entry.weight
     if batch.count >= Importer.batchLines || batchBytes >= Importer.batchMostBytes {
-      try write()
+      try advance()
     }
   }
 
@@ -108,11 +111,12 @@ package struct Importer {
     fail(ImportError(line: number, .unreadable(reason)), title: nil)
   }
 
-  /// Writes the last batch.
+  /// Writes the last batches.
   ///
   /// - Throws: ``DepositError`` when the archive itself fails.
   package mutating func finish() throws(DepositError) {
-    try write()
+    try advance()
+    try advance()
     do {
       let pairs = try archive.publications.sharedFiles(among: filed)
       for pair in pairs where !summary.sharedFiles.contains(where: { $0.slug == pair.other }) {
@@ -129,13 +133,18 @@ package struct Importer {
     follow?(ImportedRecord(place: error.place, title: title, result: .wrong(error.reason)))
   }
 
-  private mutating func write() throws(DepositError) {
-    defer {
-      batch.removeAll(keepingCapacity: true)
-      batchBytes = 0
-    }
+  /// Begins to parse the batch, and writes the one before it.
+  private mutating func advance() throws(DepositError) {
+    let parsed = parsing
+    parsing = batch.isEmpty ? nil : ParsedBatch(batch)
+    batch.removeAll(keepingCapacity: true)
+    batchBytes = 0
+    if let parsed { try write(parsed) }
+  }
+
+  private mutating func write(_ parsed: ParsedBatch) throws(DepositError) {
     var entries: [Entry] = []
-    for (entry, result) in zip(batch, Importer.read(batch)) {
+    for (entry, result) in zip(parsed.entries, parsed.results) {
       do throws(ImportError.Reason) {
         entries.append(try prepared(result.get(), at: entry.place))
       } catch {
@@ -148,19 +157,6 @@ package struct Importer {
       ? try archive.publications.foresee(entries, notAmong: touched)
       : try archive.publications.take(entries, notAmong: touched, announces: announces)
     for (entry, outcome) in zip(entries, outcomes) { note(outcome, of: entry) }
-  }
-
-  /// Parses records on all cores.
-  private static func read(
-    _ entries: [CatalogueEntry]
-  ) -> [Result<CatalogueRecord, ImportError.Reason>] {
-    let results = Mutex(
-      [Result<CatalogueRecord, ImportError.Reason>?](repeating: nil, count: entries.count))
-    DispatchQueue.concurrentPerform(iterations: entries.count) { index in
-      let result = Result { () throws(ImportError.Reason) in try entries[index].record() }
-      results.withLock { $0[index] = result }
-    }
-    return results.withLock { $0.compactMap { $0 } }
   }
 
   /// Checks the slug of a record and copies its file into the archive.
@@ -215,6 +211,32 @@ package struct Importer {
       if let id = outcome.publication { filed.append(id) }
     case .unchanged, .refused: break
     }
+  }
+}
+
+/// The records of a batch, which are parsed in the background on all cores.
+private final class ParsedBatch: Sendable {
+  typealias Parsed = Result<CatalogueRecord, ImportError.Reason>
+
+  let entries: [CatalogueEntry]
+  private let parsed: Mutex<[Parsed?]>
+  private let running = DispatchGroup()
+
+  init(_ entries: [CatalogueEntry]) {
+    self.entries = entries
+    parsed = Mutex([Parsed?](repeating: nil, count: entries.count))
+    DispatchQueue.global().async(group: running) { [self] in
+      DispatchQueue.concurrentPerform(iterations: entries.count) { index in
+        let result = Result { () throws(ImportError.Reason) in try entries[index].record() }
+        parsed.withLock { $0[index] = result }
+      }
+    }
+  }
+
+  /// In the order of the entries, when all are parsed.
+  var results: [Parsed] {
+    running.wait()
+    return parsed.withLock { $0.compactMap { $0 } }
   }
 }
 

@@ -78,18 +78,29 @@ package struct Lists: Sendable {
     }
   }
 
-  /// The slugs of all entries with public publications, in the order of their creation.
-  package func publicSlugs(in list: NameList, at now: Instant = .now) throws -> [Slug] {
+  /// How many ids a range of entries has.
+  package static let rangeSize = 9_000
+
+  /// The ranges of ids with entries that have pages and public publications, from 0.
+  package func ranges(at now: Instant = .now) throws -> [Int] {
     try core.read { connection in
-      try connection.rows(
-        """
-        SELECT slug FROM list_entry WHERE list = \(list.rawValue) AND EXISTS (
-          SELECT 1 FROM list_name JOIN \(list.uses) AS used ON used.name = list_name.name
-          JOIN publication ON publication.id = used.publication
-          WHERE list_name.entry = list_entry.id AND \(Visibility.isPublic(at: now)))
-        ORDER BY id
-        """
-      ) { Slug(stored: $0.text(0)) }
+      let last = try connection.row("SELECT max(id) FROM list_entry") { $0.count(0) } ?? 0
+      return try (0..<(last + Lists.rangeSize - 1) / Lists.rangeSize).filter { number in
+        try NameList.allCases.contains {
+          try !connection.publicEntries(of: $0, inRange: number, most: 1, at: now).isEmpty
+        }
+      }
+    }
+  }
+
+  /// The entries of a range that have pages and public publications, in the order of their creation.
+  package func publicEntries(
+    inRange number: Int, at now: Instant = .now
+  ) throws -> [(list: NameList, slug: Slug)] {
+    try core.read { connection in
+      try NameList.allCases.flatMap { list in
+        try connection.publicEntries(of: list, inRange: number, at: now).map { (list, $0) }
+      }
     }
   }
 
@@ -106,6 +117,25 @@ package struct Lists: Sendable {
 }
 
 extension Connection {
+  /// The slugs of the entries of a list and a range of ids that have pages and public publications.
+  fileprivate func publicEntries(
+    of list: NameList, inRange number: Int, most: Int = Lists.rangeSize, at now: Instant
+  ) throws -> [Slug] {
+    guard list.hasPages else { return [] }
+    let first = number * Lists.rangeSize + 1
+    return try rows(
+      """
+      SELECT slug FROM list_entry NOT INDEXED
+      WHERE id BETWEEN \(first) AND \(first + Lists.rangeSize - 1) AND list = \(list.rawValue)
+        AND EXISTS (
+          SELECT 1 FROM list_name JOIN \(list.uses) AS used ON used.name = list_name.name
+          JOIN publication ON publication.id = used.publication
+          WHERE list_name.entry = list_entry.id AND \(Visibility.isPublic(at: now)))
+      ORDER BY id LIMIT \(most)
+      """
+    ) { Slug(stored: $0.text(0)) }
+  }
+
   private static let entryColumns: SQL = """
     id, list, slug, name, kind, identifier, description, edited,
     (SELECT group_concat(name, char(10)) FROM (

@@ -90,5 +90,6 @@ enum Migrations {
     review,
     catalogueUploads,
     generationTable,
+    publicationRanges,
   ]
 }

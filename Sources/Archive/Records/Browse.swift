@@ -98,12 +98,22 @@ extension PageOf: Equatable where Item: Equatable {}
 
 extension Archive {
   /// A page of the chosen public publications.
-  package func browse(_ browse: Browse, at now: Instant = .now) throws -> PageOf<Publication> {
+  ///
+  /// - Parameters:
+  ///   - browse: The choice.
+  ///   - size: The most on a page.
+  ///   - now: The moment.
+  /// - Returns: The page.
+  /// - Throws: What the database throws.
+  package func browse(
+    _ browse: Browse, size: Int = Browse.pageSize, at now: Instant = .now
+  ) throws -> PageOf<Publication> {
     // Clamped before it is multiplied: the number comes from an address.
     let number = min(max(browse.page, 1), 1_000_000)
-    let shown = (number - 1) * Browse.pageSize..<number * Browse.pageSize
+    let size = min(max(size, 1), 1000)
+    let shown = (number - 1) * size..<number * size
     let (ids, total): ([Publication.ID], Int)
-    if let index = browseIndex(at: now) {
+    if let index = try browseIndex(at: now) {
       let found = index.search(
         SearchQuery(""), filter: browse.filter, order: browse.order == .title ? .title : .newest,
         shown: shown, at: now.secondsSince1970)
@@ -111,11 +121,12 @@ extension Archive {
     } else {
       let condition = browse.condition(authorSpelled: try spellings(of: browse, at: now), at: now)
       (ids, total) = try database.read {
-        try $0.list(condition, order: browse.order, shown: shown)
+        try $0.list(
+          condition, isWhole: !browse.isFiltered, order: browse.order, shown: shown, at: now)
       }
     }
     return PageOf(
-      items: try publications(ids, at: now), number: number, size: Browse.pageSize, total: total)
+      items: try publications(ids, at: now), number: number, size: size, total: total)
   }
 
   /// The values that the chosen publications have, with their numbers of publications.
@@ -124,22 +135,24 @@ extension Archive {
   ///   - browse: The choice; its page and order do not matter, and its year does not limit years.
   ///   - kinds: The values that are needed.
   ///   - now: The moment.
-  /// - Returns: At least the values of these kinds.
+  /// - Returns: At least the values of these kinds. Authors are missing as long as the search index
+  ///   is being built.
   /// - Throws: What the database throws.
   package func facets(
     of browse: Browse, _ kinds: [Browse.Kind] = Browse.Kind.allCases, at now: Instant = .now
   ) throws -> Facets {
-    if let index = browseIndex(at: now) {
+    if let index = try browseIndex(at: now) {
+      guard browse.isFiltered else {
+        return core.facets.value(under: cacheKey(of: .lists, at: now)) {
+          index.facets(of: SearchFilter(), at: now.secondsSince1970)
+        }
+      }
       return index.facets(of: browse.filter, at: now.secondsSince1970)
     }
     let spellings = try spellings(of: browse, at: now)
-    let authors =
-      kinds.contains(.author)
-      ? try authorIndex(browse.condition(authorSpelled: spellings, at: now), at: now)
-        .facets(of: SearchFilter(), at: now.secondsSince1970).authors : []
     return try database.read { connection in
       var facets = Facets()
-      facets.authors = authors
+      facets.isPartial = kinds.contains(.author)
       for kind in kinds {
         try connection.count(kind, of: browse, authorSpelled: spellings, at: now, in: &facets)
       }
@@ -153,42 +166,36 @@ extension Archive {
   }
 
   /// The authors of public publications with their numbers, by family name.
+  ///
+  /// - Throws: ``IndexNotReady``, or what the database throws.
   package func authors(at now: Instant = .now) throws -> [AuthorEntry] {
-    try (browseIndex(at: now) ?? authorIndex(Visibility.isPublic(at: now), at: now))
-      .authors(at: now.secondsSince1970).map(AuthorEntry.init)
+    try searchIndex(at: now).authors(at: now.secondsSince1970).map(AuthorEntry.init)
       .sorted { ($0.sortKey, $0.name) < ($1.sortKey, $1.name) }
   }
 
   /// The spellings of the chosen author's name in records; empty if none is chosen.
   func spellings(of browse: Browse, at now: Instant) throws -> [String] {
     guard let author = browse.author else { return [] }
-    return try (browseIndex(at: now) ?? authorIndex(Visibility.isPublic(at: now), at: now))
-      .spellings(of: author)
+    if let index = try browseIndex(at: now) { return index.spellings(of: author) }
+    let found = try database.read { connection in
+      try connection.rows(
+        """
+        SELECT name FROM list_name WHERE entry IN (
+          SELECT entry FROM list_name WHERE list = 'authors'
+            AND (name = \(author) OR key = \(NameList.authors.key(author))))
+        """
+      ) { $0.text(0) }
+    }
+    return found.isEmpty ? [author] : found
   }
 
   /// The search index, if it has been built and follows all changes.
   ///
-  /// Lists do not wait for it: the database gives the same answers, more slowly.
-  private func browseIndex(at now: Instant) -> SearchIndex? {
-    core.isAlone ? liveIndex.current(at: now) : nil
-  }
-
-  /// An index of the authors of some publications, and of nothing else.
-  private func authorIndex(_ condition: SQL, at now: Instant) throws -> SearchIndex {
-    let empty = core.emptyIndex
-    return try database.read { connection in
-      var index = empty
-      try connection.each(
-        "SELECT id, \(Publication.authors) FROM publication WHERE \(condition) ORDER BY id"
-      ) { row in
-        let authors = Publication.authors(row.text(1)).map(\.name)
-        index.insert(
-          IndexedRecord(
-            id: row.integer(0), read: now.secondsSince1970, date: 0, title: [], authors: authors))
-        return true
-      }
-      return index
-    }
+  /// Lists do not wait for it: the database gives the same answers, more slowly, except those with
+  /// authors. An archive without a thread that builds it builds it now.
+  private func browseIndex(at now: Instant) throws -> SearchIndex? {
+    guard core.isAlone else { return nil }
+    return options.indexWait == nil ? try searchIndex(at: now) : liveIndex.current(at: now)
   }
 
   /// The publications with these ids that are public, in this order.
@@ -214,14 +221,25 @@ extension Browse {
 
 extension Connection {
   /// A part of the list of publications that satisfy a condition, and how many there are.
+  ///
+  /// - Parameters:
+  ///   - condition: What is chosen.
+  ///   - isWhole: Whether that is all that is public.
+  ///   - order: The order.
+  ///   - shown: The places to return.
+  ///   - now: The moment.
+  /// - Returns: The ids in these places, and how many publications are chosen.
+  /// - Throws: What the database throws.
   fileprivate func list(
-    _ condition: SQL, order: Browse.Order, shown: Range<Int>
+    _ condition: SQL, isWhole: Bool, order: Browse.Order, shown: Range<Int>, at now: Instant
   ) throws -> (ids: [Publication.ID], total: Int) {
     let newestFirst: SQL = "publication.issued DESC, publication.id DESC"
     switch order {
     case .date:
       let total =
-        try row("SELECT count(*) FROM publication WHERE \(condition)") { $0.count(0) } ?? 0
+        isWhole
+        ? try publicCount(at: now)
+        : try row("SELECT count(*) FROM publication WHERE \(condition)") { $0.count(0) } ?? 0
       let ids = try rows(
         """
         SELECT id FROM publication WHERE \(condition)

@@ -16,7 +16,6 @@ package enum Found: Sendable, Equatable {
 /// The publications: their records, status and presentation.
 package struct Publications: Sendable {
   let core: ArchiveCore
-  private let countCache = Cached<Int>()
 
   init(_ core: ArchiveCore) { self.core = core }
 
@@ -49,13 +48,7 @@ package struct Publications: Sendable {
 
   /// The number of public publications.
   package func count(at now: Instant = .now) throws -> Int {
-    try countCache.value(under: core.cacheKey(of: .lists, at: now)) {
-      try core.read { connection in
-        try connection.row(
-          "SELECT count(*) FROM \(Visibility.index) WHERE \(Visibility.isPublic(at: now))"
-        ) { $0.count(0) } ?? 0
-      }
-    }
+    try core.read { try $0.publicCount(at: now) }
   }
 
   /// The slug that a publication with a title would get now.

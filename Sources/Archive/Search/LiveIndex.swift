@@ -238,8 +238,11 @@ extension LiveIndex.Changes {
     let ids = try connection.rows("SELECT id FROM temp.changed WHERE kind = 'publication'") {
       $0.integer(0)
     }
-    let count = try connection.row("SELECT count(*) FROM publication") { $0.count(0) } ?? 0
-    areAllRecords = ids.count > 1000 && ids.count > count / 4
+    // Counted only after a change of many, as it takes longer the more there are.
+    let isLarge = ids.count > 1000
+    let count =
+      isLarge ? try connection.row("SELECT count(*) FROM publication") { $0.count(0) } ?? 0 : 0
+    areAllRecords = isLarge && ids.count > count / 4
     let condition: SQL =
       areAllRecords
       ? "1" : "publication.id IN (SELECT id FROM temp.changed WHERE kind = 'publication')"
@@ -271,17 +274,25 @@ extension SearchIndex {
   func addingRecords(
     from connection: Connection, progress: (Int) -> Void = { _ in }
   ) throws -> SearchIndex {
-    var index = self
-    index.hasAllPages = false
-    index.beginLoading()
-    var count = 0
+    var empty = self
+    empty.hasAllPages = false
+    empty.beginLoading()
+    let loader = RecordLoader(empty)
     let now = Instant.now
+    var count = 0
+    var batch: [IndexedRecord] = []
     try connection.each("\(IndexedRecord.select) ORDER BY publication.id") { row in
-      index.insert(IndexedRecord(row, read: now))
+      batch.append(IndexedRecord(row, read: now))
       count += 1
-      if count % 256 == 0 { progress(count) }
+      if count % 256 == 0 {
+        loader.insert(batch)
+        batch.removeAll(keepingCapacity: true)
+        progress(count)
+      }
       return true
     }
+    loader.insert(batch)
+    var index = loader.finish()
     index.endLoading()
     return index
   }
@@ -349,6 +360,33 @@ extension SearchIndex {
       found.append("the search index has \(pageCount) pages, the archive has \(pages)")
     }
     return found
+  }
+}
+
+/// Adds records to an index on another thread than the one that reads them: either takes about half
+/// of the time.
+private final class RecordLoader: Sendable {
+  private let index: Mutex<SearchIndex>
+  private let queue = DispatchQueue(label: "offprint.records", qos: .utility)
+  /// Batches may wait, but not many, as they take memory.
+  private let places = DispatchSemaphore(value: 4)
+
+  init(_ index: SearchIndex) { self.index = Mutex(index) }
+
+  func insert(_ records: [IndexedRecord]) {
+    places.wait()
+    queue.async { [self] in
+      index.withLock { index in
+        for record in records { index.insert(record) }
+      }
+      places.signal()
+    }
+  }
+
+  /// The index with everything that was inserted; called once.
+  func finish() -> SearchIndex {
+    queue.sync {}
+    return index.withLock { $0 }
   }
 }
 

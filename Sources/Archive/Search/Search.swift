@@ -108,8 +108,11 @@ extension Archive {
     guard let limit = options.indexWait else {
       return try liveIndex.index(at: now, buildingFrom: database, empty: core.emptyIndex)
     }
-    if let index = liveIndex.index(at: now, waiting: limit) { return index }
-    throw IndexNotReady(publications: liveIndex.progress, total: try publications.count(at: now))
+    let total = try publications.count(at: now)
+    // A worker is not kept waiting for an archive that takes longer to read.
+    let isSoon = total - liveIndex.progress <= IndexNotReady.recordsPerSecond
+    if let index = liveIndex.index(at: now, waiting: isSoon ? limit : .zero) { return index }
+    throw IndexNotReady(publications: liveIndex.progress, total: total)
   }
 }
 
@@ -119,6 +122,12 @@ package struct IndexNotReady: Error, Equatable {
   package let publications: Int
   /// How many there are.
   package let total: Int
+
+  /// How many records are read in a second, at least.
+  fileprivate static let recordsPerSecond = 10_000
+
+  /// The seconds until it will probably be ready, at least 2.
+  package var secondsLeft: Int { max(2, (total - publications) / Self.recordsPerSecond) }
 }
 
 extension ScratchFile: SegmentFile {}

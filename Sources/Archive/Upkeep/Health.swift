@@ -38,9 +38,7 @@ extension Archive {
     do {
       (health.publications, health.waitingFiles) = try database.read { connection in
         (
-          try connection.row(
-            "SELECT count(*) FROM \(Visibility.index) WHERE \(Visibility.isPublic(at: now))"
-          ) { $0.count(0) },
+          try connection.publicCount(at: now),
           try connection.row("SELECT count(*) FROM file WHERE text = 'waiting'") { $0.count(0) }
         )
       }

@@ -96,7 +96,7 @@ extension Archive {
   }
 
   private func databaseDefects() throws -> [String] {
-    try database.read { try $0.integrityDefects() }
+    try database.read { try $0.integrityDefects() + $0.countDefects() }
   }
 
   /// Finds files without a row.
@@ -121,6 +121,19 @@ extension Archive {
 }
 
 extension Connection {
+  /// Whether the numbers of publications that triggers keep are right.
+  fileprivate func countDefects() throws -> [String] {
+    try rows(
+      """
+      SELECT kept.number, kept.published, ifnull(found.published, 0)
+      FROM publication_range AS kept LEFT JOIN (
+        SELECT (id - 1) / \(PublicationRange.size) AS number, sum(status = 'published') AS published
+        FROM publication GROUP BY 1) AS found USING (number)
+      WHERE kept.published <> ifnull(found.published, 0)
+      """
+    ) { "publication_range \($0.count(0)) says \($0.count(1)) published, there are \($0.count(2))" }
+  }
+
   /// The defects that SQLite finds in the database.
   func integrityDefects() throws -> [String] {
     let integrity = try rows("PRAGMA integrity_check(20)") { $0.text(0) }

@@ -68,9 +68,9 @@ struct Hits {
     case .relevance where hasWords:
       rank(most, by: Reranker(plan, records), Meaning(of: plan, in: records))
       putIdentifiedFirst(most)
-    case .relevance, .newest: best = first(most) { $0 }
-    case .oldest: best = first(most) { -$0 }
-    case .title: best = byTitle(most)
+    case .relevance, .newest: best = first(most, of: records.byDate)
+    case .oldest: best = oldest(most)
+    case .title: best = first(most, of: records.byTitle)
     }
   }
 
@@ -144,22 +144,23 @@ struct Hits {
     return highest.sorted
   }
 
-  private func first(_ most: Int, by order: (Int32) -> Int32) -> [Ranking.Ranked] {
-    var first = TopK<Candidate>(most: most)
-    found.each { place in
-      first.offer(
-        Candidate(
-          score: 0, date: order(records.facts[place].date), place: UInt32(place),
-          id: records.documents[place].id))
-    }
-    return first.sorted.map {
-      Ranking.Ranked(place: Int($0.place), score: scores[Int($0.place)])
+  private func first(_ most: Int, of places: [Int]) -> [Ranking.Ranked] {
+    places.lazy.filter(found.contains).prefix(most).map {
+      Ranking.Ranked(place: $0, score: scores[$0])
     }
   }
 
-  private func byTitle(_ most: Int) -> [Ranking.Ranked] {
-    records.byTitle.lazy.filter(found.contains).prefix(most).map {
-      Ranking.Ranked(place: $0, score: scores[$0])
+  /// The oldest, of those with one date the last added first.
+  private func oldest(_ most: Int) -> [Ranking.Ranked] {
+    let places = records.byDate
+    var oldest: [Int] = []
+    var end = places.count
+    while end > 0, oldest.count < most {
+      let date = records.facts[places[end - 1]].date
+      let start = places[..<end].lastIndex { records.facts[$0].date != date }.map { $0 + 1 } ?? 0
+      oldest += places[start..<end].lazy.filter(found.contains)
+      end = start
     }
+    return oldest.prefix(most).map { Ranking.Ranked(place: $0, score: scores[$0]) }
   }
 }

@@ -94,15 +94,20 @@ struct RecordIndex: Sendable {
   private(set) var languages: [String] = [""]
   private var placeOfID: [Int64: Int] = [:]
   private var totalLength = 0
+  /// How many postings and how many words of documents there are, for ``weight``.
+  private var postingCount = 0
+  private var documentWords = 0
   /// The latest date of a document.
   private var newest: Int32 = 0
   private var tokenizer = Tokenizer()
   private(set) var sortedWords = SortedWords()
   /// The places of documents in the order of their titles, of equal ones the newest first.
   private(set) var byTitle: [Int] = []
+  /// The places of documents, the newest first.
+  private(set) var byDate: [Int] = []
   /// Where the documents are in a latent space, if there is one.
   private(set) var meaning: RecordVectors?
-  /// Whether titles are kept in order.
+  /// Whether titles and dates are kept in order.
   private var isSorted = true
 
   init(names: AuthorNames) { authors = IndexedAuthors(names) }
@@ -121,8 +126,8 @@ struct RecordIndex: Sendable {
   /// The memory it holds, about.
   var weight: Int {
     words.weight + stems.weight + authors.weight + topics.weight + 13 * stemOfWord.count
-      + postings.reduce(0) { $0 + 44 + 4 * $1.capacity } + 4 * named.capacity
-      + documents.reduce(0) { $0 + 160 + 4 * $1.words.count } + (meaning?.weight ?? 0)
+      + 44 * postings.count + 5 * postingCount + 4 * named.capacity
+      + 176 * documents.count + 4 * documentWords + (meaning?.weight ?? 0)
   }
 
   func place(of id: Int64) -> Int? { placeOfID[id] }
@@ -147,7 +152,11 @@ struct RecordIndex: Sendable {
   private func isTitle(at place: Int, before other: Int) -> Bool {
     let (title, otherTitle) = (documents[place].sortTitle, documents[other].sortTitle)
     guard title == otherTitle else { return title.lexicographicallyPrecedes(otherTitle) }
-    return (facts[place].date, documents[place].id) > (facts[other].date, documents[other].id)
+    return isNewer(at: place, than: other)
+  }
+
+  private func isNewer(at place: Int, than other: Int) -> Bool {
+    (facts[place].date, documents[place].id) > (facts[other].date, documents[other].id)
   }
 
   var nextDue: Int64 { pending.values.map(\.visibleFrom).min() ?? .max }
@@ -202,13 +211,16 @@ struct RecordIndex: Sendable {
       language: UInt16(clamping: RecordIndex.number(record.language, in: &languages)),
       start: start, middle: middle, end: UInt32(named.count))
     newest = max(newest, record.date)
+    documentWords += reader.numbers.count
     lengths[place] = Float(reader.length)
     totalLength += reader.length
     if record.isScheduled { dated.insert(place) }
     if isSorted {
       byTitle.insert(place, at: byTitle.boundary({ !isTitle(at: $0, before: place) }))
+      byDate.insert(place, at: byDate.boundary({ !isNewer(at: $0, than: place) }))
     } else {
       byTitle.append(place)
+      byDate.append(place)
     }
   }
 
@@ -239,14 +251,19 @@ struct RecordIndex: Sendable {
     removals += 1
     if isSorted {
       byTitle.remove(at: byTitle.boundary({ !isTitle(at: $0, before: place) }))
+      byDate.remove(at: byDate.boundary({ !isNewer(at: $0, than: place) }))
     } else {
       byTitle.removeAll { $0 == place }
+      byDate.removeAll { $0 == place }
     }
     let words = RecordIndex.distinct(documents[place].words)
     for word in words { frequencyOfWord[Int(word)] -= 1 }
     for stem in Set(words.map { stemOfWord[Int($0)] }) {
-      if let index = indexOfPosting(of: stem, at: place) { postings[Int(stem)].remove(at: index) }
+      guard let index = indexOfPosting(of: stem, at: place) else { continue }
+      postings[Int(stem)].remove(at: index)
+      postingCount -= 1
     }
+    documentWords -= documents[place].words.count
     let facts = facts[place]
     for index in facts.authors { authors.remove(named[index]) }
     totalLength -= Int(lengths[place])
@@ -288,6 +305,7 @@ struct RecordIndex: Sendable {
       }
       RecordIndex.insert(place << 8 | UInt32(min(count, 255)), into: &postings[Int(stem)])
       counts.append((UInt32(stem), Float(min(count, 255))))
+      postingCount += 1
     }
     meaning?.set(counts, at: Int(place))
   }
@@ -327,6 +345,7 @@ struct RecordIndex: Sendable {
     sortedWords.sort(words)
     let places = byTitle
     byTitle = places.sorted { isTitle(at: $0, before: $1) }
+    byDate = places.sorted { isNewer(at: $0, than: $1) }
     isSorted = true
   }
 

@@ -13,7 +13,7 @@ extension Site {
     } catch {
       return problem(.badRequest, error.description)
     }
-    let found = try archive.publications(listing.choice, size: listing.limit, at: now)
+    let found = try archive.browse(listing.choice, size: listing.limit, at: now)
     let last = found.pages
     func link(_ page: Int?) -> JSON? {
       page.map { .text(settings.baseURL + listing.on(page: $0).address) }

@@ -1,6 +1,7 @@
 import Archive
 import HTTP
 import Markup
+import Search
 
 /// The lists of publications and authors.
 extension Site {
@@ -13,25 +14,28 @@ extension Site {
     if !choice.isFiltered, let series = try seriesPage(query) { return moved(to: series.path) }
     let found = try archive.browse(choice, at: now)
     guard found.number <= found.pages else { return notFound(request) }
-    let index = ArchiveIndex(
-      try archive.facets(of: choice, at: now), within: choice, in: pages.words)
+    let facets = try archive.facets(of: choice, at: now)
+    let index = ArchiveIndex(facets, within: choice, in: pages.words)
     // There are too many combinations to cache.
-    return page(
+    let response = page(
       pages.publications(choice, found, index, canonical: try entryAddress(of: choice)?.path),
       at: choice.address, request,
-      isReusable: choice.kinds.count <= 1, of: [.lists])
+      isReusable: choice.kinds.count <= 1 && !facets.isPartial, of: [.lists])
+    return facets.isPartial ? response.uncached : response
   }
 
   func browse(_ request: Request) throws -> Response {
     let now = self.now
     let pages = pages(for: request)
-    var index = ArchiveIndex(try archive.facets(of: Browse(), at: now), in: pages.words)
+    let facets = try archive.facets(of: Browse(), at: now)
+    var index = ArchiveIndex(facets, in: pages.words)
     index.link(
       topics: try archive.lists.slugs(of: index.topics.map(\.name), in: .topics),
       authors: try archive.lists.slugs(of: index.authors.map(\.name), in: .authors))
-    return page(
+    let response = page(
       pages.browse(index, total: try archive.publications.count(at: now)), at: Resource.browse.path,
-      request, of: [.lists])
+      request, isReusable: !facets.isPartial, of: [.lists])
+    return facets.isPartial ? response.uncached : response
   }
 
   func authors(_ request: Request) throws -> Response {
@@ -42,5 +46,14 @@ extension Site {
       return notFound(request)
     }
     return page(html, at: form.address, request, of: [.lists])
+  }
+}
+
+extension Response {
+  /// The same for this time only: before the search index is built, lists have no authors.
+  fileprivate var uncached: Response {
+    var response = self
+    response.fields.set("Cache-Control", to: CachePolicy.never.field)
+    return response
   }
 }

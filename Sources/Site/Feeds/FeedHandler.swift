@@ -50,29 +50,55 @@ extension Site {
   }
 
   func sitemap(_ request: Request) throws -> Response {
-    let map = try sitemap()
-    return xml(map.first, "application/xml; charset=utf-8", of: .sitemap, request)
+    let parts = try sitemapParts()
+    let xml: XML =
+      parts.isSingle
+      ? Sitemap(
+        site: settings, paths: try sitemapLists() + parts.entries.flatMap(sitemapEntries),
+        publications: try parts.publications.flatMap {
+          try archive.publications.addresses(inRange: $0.number, at: now)
+        }
+      ).xml
+      : parts.index(settings)
+    return self.xml(xml, "application/xml; charset=utf-8", of: .sitemap, request)
   }
 
   func sitemapPart(_ number: Int, _ request: Request) throws -> Response {
-    let map = try sitemap()
-    guard map.parts > 1, number <= map.parts else { return notFound(request) }
+    let parts = try sitemapParts()
+    let map: Sitemap
+    switch parts.content(of: number) {
+    case .publications(let range):
+      map = Sitemap(
+        site: settings, paths: range == 0 ? try sitemapLists() : [],
+        publications: try archive.publications.addresses(inRange: range, at: now))
+    case .entries(let range):
+      map = Sitemap(site: settings, paths: try sitemapEntries(range), publications: [])
+    case nil: return notFound(request)
+    }
     return xml(
-      map.part(number), "application/xml; charset=utf-8", of: .sitemapPart(number), request)
+      map.xml, "application/xml; charset=utf-8", of: .sitemapPart(number), request)
   }
 
-  private func sitemap() throws -> Sitemap {
-    let facets = try archive.facets(of: Browse(), at: now)
+  private func sitemapParts() throws -> SitemapParts {
+    SitemapParts(
+      publications: try archive.publications.ranges(at: now),
+      entries: try archive.lists.ranges(at: now))
+  }
+
+  /// The lists of publications, by path and query.
+  private func sitemapLists() throws -> [String] {
+    let facets = try archive.facets(of: Browse(), [.year, .type], at: now)
     let choices =
       facets.years.map { Browse(year: $0.year) }
       + facets.types.compactMap { TypeName(rawValue: $0.value).map { Browse(typeName: $0) } }
-    return Sitemap(
-      site: settings, publications: try archive.publications.addresses(at: now),
-      lists: [Resource.home, .publications, .browse, .authors].map(\.path)
-        + choices.map(\.address),
-      entries: try NameList.allCases.filter(\.hasPages).flatMap { list in
-        try archive.lists.publicSlugs(in: list, at: now).map { Resource.entry(list, $0).path }
-      })
+    return [Resource.home, .publications, .browse, .authors].map(\.path) + choices.map(\.address)
+  }
+
+  /// The pages of authors, topics and series of a range.
+  private func sitemapEntries(_ range: Int) throws -> [String] {
+    try archive.lists.publicEntries(inRange: range, at: now).map {
+      Resource.entry($0.list, $0.slug).path
+    }
   }
 
   func xml(

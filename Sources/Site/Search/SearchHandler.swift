@@ -108,7 +108,7 @@ extension Site {
           words[.searchNotReady], "<p>\(progress)</p>", code: Status.serviceUnavailable.code))
     }
     response.variesByLanguage = chosenLanguage(of: request) == nil
-    response.fields.set("Retry-After", to: "2")
+    response.fields.set("Retry-After", to: "\(error.secondsLeft)")
     return response
   }
 
