@@ -47,6 +47,8 @@ internal import Dispatch
     case .writing:
       try run("PRAGMA journal_mode = WAL")
       try run("PRAGMA synchronous = FULL")
+      // In KiB. With the default of 2 MiB, an import writes its pages several times before it commits.
+      try run("PRAGMA cache_size = -16384")
     case .reading, .unchanging:
       try run("PRAGMA query_only = ON")
     }

@@ -14,7 +14,7 @@ extension Publications {
   ) throws(DepositError) -> [Importer.Outcome] {
     guard !entries.isEmpty else { return [] }
     // When nothing changes, no cache is invalidated.
-    let foreseen = try foresee(entries, notAmong: others)
+    let foreseen = try foresee(entries, notAmong: others, isOver: { !$0.leavesAll })
     if foreseen.allSatisfy(\.leavesAll) { return foreseen }
     let now = core.now
     do {
@@ -30,14 +30,16 @@ extension Publications {
     }
   }
 
-  /// The outcomes that `take` would have; nothing is written.
+  /// The outcomes that `take` would have, up to the first for which `isOver` is true; nothing is
+  /// written.
   func foresee(
-    _ entries: [Importer.Entry], notAmong others: Set<Publication.ID>
+    _ entries: [Importer.Entry], notAmong others: Set<Publication.ID>,
+    isOver: @Sendable (Importer.Outcome) -> Bool = { _ in false }
   ) throws(DepositError) -> [Importer.Outcome] {
     let now = core.now
     do {
       return try core.read { connection in
-        try Importer.outcomes(of: entries, notAmong: others) { entry, taken in
+        try Importer.outcomes(of: entries, notAmong: others, isOver: isOver) { entry, taken in
           try connection.foresee(entry, notAmong: taken, at: now)
         }
       }
@@ -48,23 +50,36 @@ extension Publications {
 }
 
 extension Importer {
+  /// The publications that earlier entries have become; those of earlier batches, which may be very
+  /// many, are not copied for each.
+  struct Taken {
+    let before: Set<Publication.ID>
+    var now: Set<Publication.ID> = []
+
+    func contains(_ id: Publication.ID) -> Bool { before.contains(id) || now.contains(id) }
+  }
+
   /// Decides on each entry, knowing the publications of those before it.
   fileprivate static func outcomes(
     of entries: [Entry], notAmong others: Set<Publication.ID>,
-    _ decide: (Entry, Set<Publication.ID>) throws -> Outcome
+    isOver: (Outcome) -> Bool = { _ in false },
+    _ decide: (Entry, Taken) throws -> Outcome
   ) rethrows -> [Outcome] {
-    var taken = others
-    return try entries.map { entry in
+    var taken = Taken(before: others)
+    var outcomes: [Outcome] = []
+    for entry in entries {
       let outcome = try decide(entry, taken)
-      if let id = outcome.publication { taken.insert(id) }
-      return outcome
+      if let id = outcome.publication { taken.now.insert(id) }
+      outcomes.append(outcome)
+      if isOver(outcome) { break }
     }
+    return outcomes
   }
 }
 
 extension Connection {
   fileprivate func take(
-    _ entry: Importer.Entry, notAmong others: Set<Publication.ID>, at now: Instant
+    _ entry: Importer.Entry, notAmong others: Importer.Taken, at now: Instant
   ) throws -> Importer.Outcome {
     guard let found = try known(entry, notAmong: others) else { return try add(entry, at: now) }
     let file = try entry.file.flatMap { try newFile($0, of: found.id, at: now) }
@@ -82,7 +97,7 @@ extension Connection {
   }
 
   fileprivate func foresee(
-    _ entry: Importer.Entry, notAmong others: Set<Publication.ID>, at now: Instant
+    _ entry: Importer.Entry, notAmong others: Importer.Taken, at now: Instant
   ) throws -> Importer.Outcome {
     if let found = try known(entry, notAmong: others) {
       let unmarked = found.isSame ? try recordWithoutMarkup(entry, found.id, at: now) : nil
@@ -166,7 +181,7 @@ extension Connection {
   /// it is the publication imported from the same record, the one with the same DOI, or the one with
   /// the slug of its title and the same date.
   private func known(
-    _ entry: Importer.Entry, notAmong others: Set<Publication.ID>
+    _ entry: Importer.Entry, notAmong others: Importer.Taken
   ) throws -> (id: Publication.ID, isSame: Bool)? {
     if let origin = entry.details.origin {
       return try row(

@@ -17,25 +17,31 @@ extension Migrations {
     CREATE TRIGGER desk_text_of_changed
       AFTER UPDATE OF slug, title, subtitle, abstract, series, issn, number, language, doi, licence,
         source, file_name ON publication BEGIN
-      UPDATE desk_text SET folded = NULL WHERE publication = new.id;
+      UPDATE desk_text SET folded = NULL WHERE publication = new.id AND folded NOT NULL;
     END;
     CREATE TRIGGER desk_text_of_new_author AFTER INSERT ON author BEGIN
-      UPDATE desk_text SET folded = NULL WHERE publication = new.publication;
+      UPDATE desk_text SET folded = NULL
+      WHERE publication = new.publication AND folded NOT NULL;
     END;
     CREATE TRIGGER desk_text_of_changed_author AFTER UPDATE ON author BEGIN
-      UPDATE desk_text SET folded = NULL WHERE publication IN (old.publication, new.publication);
+      UPDATE desk_text SET folded = NULL
+      WHERE publication IN (old.publication, new.publication) AND folded NOT NULL;
     END;
     CREATE TRIGGER desk_text_of_removed_author AFTER DELETE ON author BEGIN
-      UPDATE desk_text SET folded = NULL WHERE publication = old.publication;
+      UPDATE desk_text SET folded = NULL
+      WHERE publication = old.publication AND folded NOT NULL;
     END;
     CREATE TRIGGER desk_text_of_new_topic AFTER INSERT ON topic BEGIN
-      UPDATE desk_text SET folded = NULL WHERE publication = new.publication;
+      UPDATE desk_text SET folded = NULL
+      WHERE publication = new.publication AND folded NOT NULL;
     END;
     CREATE TRIGGER desk_text_of_changed_topic AFTER UPDATE ON topic BEGIN
-      UPDATE desk_text SET folded = NULL WHERE publication IN (old.publication, new.publication);
+      UPDATE desk_text SET folded = NULL
+      WHERE publication IN (old.publication, new.publication) AND folded NOT NULL;
     END;
     CREATE TRIGGER desk_text_of_removed_topic AFTER DELETE ON topic BEGIN
-      UPDATE desk_text SET folded = NULL WHERE publication = old.publication;
+      UPDATE desk_text SET folded = NULL
+      WHERE publication = old.publication AND folded NOT NULL;
     END;
 
     -- The values that the filters offer.

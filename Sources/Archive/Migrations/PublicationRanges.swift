@@ -36,9 +36,12 @@ extension Migrations {
       WHERE number = (old.id - 1) / 20000;
     END;
 
-    -- Types and languages are counted without reading rows.
-    CREATE INDEX publication_type ON publication (type, status, public_from);
+    -- Deep pages of feeds skip others, and types and languages are counted, without reading rows.
+    DROP INDEX publication_announced;
+    CREATE INDEX publication_announced
+      ON publication (public_from DESC, issued DESC, id DESC, status);
+    CREATE INDEX publication_types ON publication (type, status, public_from);
     DROP INDEX publication_language;
-    CREATE INDEX publication_language ON publication (language, status, public_from);
+    CREATE INDEX publication_languages ON publication (language, status, public_from);
     """
 }

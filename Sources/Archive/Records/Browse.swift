@@ -169,8 +169,10 @@ extension Archive {
   ///
   /// - Throws: ``IndexNotReady``, or what the database throws.
   package func authors(at now: Instant = .now) throws -> [AuthorEntry] {
-    try searchIndex(at: now).authors(at: now.secondsSince1970).map(AuthorEntry.init)
-      .sorted { ($0.sortKey, $0.name) < ($1.sortKey, $1.name) }
+    try core.authors.value(under: cacheKey(of: .lists, at: now)) {
+      try searchIndex(at: now).authors(at: now.secondsSince1970).map(AuthorEntry.init)
+        .sorted { ($0.sortKey, $0.name) < ($1.sortKey, $1.name) }
+    }
   }
 
   /// The spellings of the chosen author's name in records; empty if none is chosen.
