@@ -62,7 +62,8 @@ final class Workers: Sendable {
   /// - Parameters:
   ///   - count: How many queues there are.
   ///   - capacity: The most jobs that wait, without costly ones.
-  ///   - costly: The most costly jobs at the same time, beside one for readers and staff.
+  ///   - costly: The most costly jobs at the same time, beside one for readers and staff; half of the
+  ///     workers at most.
   ///   - clock: Nanoseconds from an arbitrary start.
   init(
     count: Int, waiting capacity: Int, costly: Int = max(1, ProcessLimits.cores() - 1),
@@ -72,7 +73,9 @@ final class Workers: Sendable {
     queues = (0..<count).map { DispatchQueue(label: "offprint.http.worker.\($0)") }
     longLimit = max(1, count / 2)
     state = Mutex(
-      State(costly: CostlyQueue(limit: costly), idle: Array((0..<count).reversed())))
+      State(
+        costly: CostlyQueue(limit: max(1, min(costly, count / 2))),
+        idle: Array((0..<count).reversed())))
     self.capacity = capacity
   }
 

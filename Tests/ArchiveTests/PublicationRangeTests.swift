@@ -39,7 +39,7 @@ struct PublicationRangeTests {
     let last = noon.adding(seconds: 90)
     _ = try archive.publications.withdraw(one.id, by: librarian, at: last)
     #expect(try counts(at: last) == [1, 1, 1])
-    #expect(try modified(at: last) == [last])
+    #expect(try modified(at: last) == [later])
     let deleted = try store.deposit("Deleted", status: .draft)
     _ = try archive.publications.deleteDraft(deleted.id, by: librarian, at: last)
     #expect(try counts(at: last) == [1, 1, 1])

@@ -29,7 +29,7 @@ def make(catalogue, records, path):
                 for line in lines:
                     if turn > 1:
                         record = json.loads(line)
-                        record["slug"] = "%s-%d" % (record["slug"][:90].rstrip("-"), turn)
+                        record["slug"] = "%s-r%d" % (record["slug"][:90].rstrip("-"), turn)
                         record["title"] += " (%d)" % turn
                         if record.get("doi"):
                             record["doi"] += ".%d" % turn
@@ -71,6 +71,11 @@ class Server:
             status, wait = self.get(path)
             print("  %-52s %d %9.1f ms" % (path, status, wait), flush=True)
 
+    def wait_for_search(self):
+        while self.get("/api/search?q=sea")[0] != 200:
+            time.sleep(0.1)
+        return self.age()
+
     def wait_for_index(self):
         while "search index built" not in open(self.log).read():
             time.sleep(0.05)
@@ -96,20 +101,21 @@ def main():
     folder = a.folder or tempfile.mkdtemp(prefix="offprint-growth-")
     os.makedirs(folder, exist_ok=True)
     data = folder + "/data"
+    program = shutil.which(a.offprint) or os.path.abspath(a.offprint)
     words = make(a.catalogue, a.records, folder + "/catalogue.jsonl")
     start = time.monotonic()
-    subprocess.run([a.offprint, "import", folder + "/catalogue.jsonl", "--data", data], check=False,
+    subprocess.run([program, "import", folder + "/catalogue.jsonl", "--data", data], check=False,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     seconds = time.monotonic() - start
     os.remove(folder + "/catalogue.jsonl")
     print("%d records imported in %.1f s, %.0f/s; %.0f MB on disk" % (
         a.records, seconds, a.records / seconds, os.path.getsize(data + "/offprint.sqlite3") / 1e6))
-    server = Server(a.offprint, data, folder + "/log")
+    server = Server(program, os.path.abspath(data), folder + "/log")
     try:
         paths = [p.format(deep=a.records // 20 - 1, pages=a.records // 100 - 1) for p in PAGES]
         print("while the index is built:")
         server.show(paths + ["/search?q=sea+power"])
-        print("index built after %.1f s" % server.wait_for_index())
+        print("first search after %.1f s, index complete after %.1f s" % (server.wait_for_search(), server.wait_for_index()))
         server.show(paths)
         choice, waits = random.Random(20100225), []
         for _ in range(500):

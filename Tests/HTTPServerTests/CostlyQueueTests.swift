@@ -225,4 +225,30 @@ struct CrawledServerTests {
     }
     #expect(server.server.statistics.costly.started == [.reader: 2, .stranger: 2])
   }
+
+  @Test("Pages and files are served, and a reader's search, while others fill the queue")
+  func queueOfOthers() throws {
+    let server = try TestServer {
+      $0.workers = 6
+      $0.trustedProxies = [Network("127.0.0.1")].compactMap { $0 }
+    }
+    let crawlers = try (1...8).map { number in
+      let client = try server.client()
+      client.get("/search/slow", "X-Forwarded-For: 198.51.\(number).1")
+      return client
+    }
+    server.service.reached.wait()
+    let client = try server.client()
+    let reader = "X-Forwarded-For: 203.0.113.5"
+    for target in ["/style", "/page", "/page", "/file", "/file?own", "/nowhere"] {
+      client.get(target, reader)
+      #expect(try client.hear().status == (target == "/nowhere" ? 404 : 200))
+    }
+    client.get("/search", reader)
+    #expect(try client.hear().status == 404)
+    #expect(server.server.statistics.costly.started[.reader] == 1)
+    for _ in crawlers { server.service.gate.signal() }
+    for crawler in crawlers { #expect(try crawler.hear().status == 200) }
+    #expect(server.server.statistics.costly.refused.isEmpty)
+  }
 }

@@ -61,7 +61,7 @@ final class TestService: Service {
 
   func cost(of request: Request) -> Cost {
     switch request.path {
-    case "/search": .costly
+    case "/search", "/search/slow": .costly
     case "/style": .styleSheet
     default: .page
     }
@@ -116,7 +116,7 @@ final class TestService: Service {
         entityTag: languages[request.language], isReusable: true)
       response.variesByLanguage = true
       return response
-    case "/wait":
+    case "/wait", "/search/slow":
       reached.signal()
       gate.wait()
       return Response(.ok, content: .bytes(Array("at last".utf8)))

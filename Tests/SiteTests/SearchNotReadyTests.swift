@@ -34,7 +34,7 @@ struct SearchNotReadyTests {
   @Test(
     arguments: [
       "/", "/publications/study-1", "/feed.atom", "/sitemap.xml", "/search", "/api/publications",
-      "/api/publications?author=Richard+Weitz&page=1",
+      "/api/publications?author=Richard+Weitz&page=1", "/publications?author=Richard+Weitz",
     ])
   func pagesAreTheSame(_ target: String) throws {
     let before = site.get(target)
@@ -45,8 +45,7 @@ struct SearchNotReadyTests {
 
   @Test(
     arguments: [
-      "/publications", "/publications?sort=title", "/publications?author=Richard+Weitz",
-      "/publications?year=2010&topic=Korea", "/browse",
+      "/publications", "/publications?sort=title", "/publications?year=2010&topic=Korea", "/browse",
     ])
   func listsHaveNoAuthorsAndAreNotCached(_ target: String) throws {
     let before = site.get(target)

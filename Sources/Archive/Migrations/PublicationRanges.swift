@@ -40,7 +40,7 @@ extension Migrations {
     DROP INDEX publication_announced;
     CREATE INDEX publication_announced
       ON publication (public_from DESC, issued DESC, id DESC, status);
-    CREATE INDEX publication_types ON publication (type, status, public_from);
+    CREATE INDEX publication_types ON publication (type, status, public_from, first_public);
     DROP INDEX publication_language;
     CREATE INDEX publication_languages ON publication (language, status, public_from);
     """

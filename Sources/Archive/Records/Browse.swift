@@ -150,9 +150,14 @@ extension Archive {
       return index.facets(of: browse.filter, at: now.secondsSince1970)
     }
     let spellings = try spellings(of: browse, at: now)
+    // The names of authors are compared by the index alone.
+    let authors =
+      kinds.contains(.author) && options.indexWait == nil
+      ? try searchIndex(at: now).facets(of: browse.filter, at: now.secondsSince1970).authors : nil
     return try database.read { connection in
       var facets = Facets()
-      facets.isPartial = kinds.contains(.author)
+      facets.authors = authors ?? []
+      facets.isPartial = kinds.contains(.author) && authors == nil
       for kind in kinds {
         try connection.count(kind, of: browse, authorSpelled: spellings, at: now, in: &facets)
       }
