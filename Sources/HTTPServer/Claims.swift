@@ -119,12 +119,14 @@ struct Claims {
 
   func rank(of client: Address, isStaff: Bool = false, at now: Int64) -> Rank {
     let (used, allowance) = use(by: client, at: now)
-    let claim: Claim =
-      if isStaff { .staff } else if used > allowance.burst {
-        .busy
-      } else if isReader(
-        client, at: now)
-      { .reader } else { .stranger }
+    let claim: Claim
+    if isStaff {
+      claim = .staff
+    } else if used > allowance.burst {
+      claim = .busy
+    } else {
+      claim = isReader(client, at: now) ? .reader : .stranger
+    }
     // In milliseconds: less is nothing.
     return Rank(claim: claim, level: Int64.bitWidth - (used / 1_000_000).leadingZeroBitCount)
   }

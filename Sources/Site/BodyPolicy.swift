@@ -48,7 +48,7 @@ extension Site {
       {
         Response(
           status,
-          fields: ["Content-Type": Site.html, "Cache-Control": CachePolicy.never.field],
+          fields: ["Content-Type": Site.html, "Cache-Control": cacheControl(.never)],
           content: .bytes(pages(for: request).busyPage))
       } else {
         Response(

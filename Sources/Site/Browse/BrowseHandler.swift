@@ -21,7 +21,7 @@ extension Site {
       pages.publications(choice, found, index, canonical: try entryAddress(of: choice)?.path),
       at: choice.address, request,
       isReusable: choice.kinds.count <= 1 && !facets.isPartial, of: [.lists])
-    return facets.isPartial ? response.uncached : response
+    return facets.isPartial ? uncached(response) : response
   }
 
   func browse(_ request: Request) throws -> Response {
@@ -35,7 +35,7 @@ extension Site {
     let response = page(
       pages.browse(index, total: try archive.publications.count(at: now)), at: Resource.browse.path,
       request, isReusable: !facets.isPartial, of: [.lists])
-    return facets.isPartial ? response.uncached : response
+    return facets.isPartial ? uncached(response) : response
   }
 
   func authors(_ request: Request) throws -> Response {
@@ -47,13 +47,11 @@ extension Site {
     }
     return page(html, at: form.address, request, of: [.lists])
   }
-}
 
-extension Response {
   /// The same for this time only: before the search index is built, lists have no authors.
-  fileprivate var uncached: Response {
-    var response = self
-    response.fields.set("Cache-Control", to: CachePolicy.never.field)
+  private func uncached(_ response: Response) -> Response {
+    var response = response
+    response.fields.set("Cache-Control", to: cacheControl(.never))
     return response
   }
 }
