@@ -152,7 +152,8 @@ extension Response {
   /// A response without a representation, and without its fields.
   private func replaced(by status: Status) -> Response {
     var kept = fields
-    for name in Self.representationFields + ["cache-control", "link", "surrogate-key"] {
+    let others: [Fields.Name] = ["cache-control", "link", "repr-digest", "surrogate-key"]
+    for name in Self.representationFields + others {
       kept.remove(name)
     }
     return Response(status, fields: kept)

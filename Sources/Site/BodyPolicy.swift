@@ -1,6 +1,7 @@
 package import HTTPServer
 import Archive
 package import HTTP
+import System
 
 /// Decides about the body of a request before it is read.
 extension Site {
@@ -17,6 +18,7 @@ extension Site {
     guard route.body != .form, route.body != .part || request.method == .patch else {
       return .memory(limit: Site.formLimit)
     }
+    if route.body == .copy { return policyForCopy(of: request, route) }
     // Only staff may fill the disk. The session itself is checked when the body has been received.
     guard let token = cookie(.session, of: request), archive.staff.mayHaveSession(token) else {
       guard route.body != .part else { return refusal(signedOutProgram(request), route) }
@@ -37,6 +39,25 @@ extension Site {
     }
     return .file(folder: archive.folder.incoming, limit: limit)
   }
+
+  /// A copy that a reader checks is written to the disk, for as long as that takes.
+  private func policyForCopy(of request: Request, _ route: Route) -> BodyPolicy {
+    let limit = settings.maxUploadOctets + Submission.longestText
+    if let length = request.fields["Content-Length"].flatMap({ Int($0) }), length > limit {
+      let pages = pages(for: request)
+      return refusal(
+        privatePage(.contentTooLarge, pages.copyTooLarge(most: settings.maxUploadOctets)), route)
+    }
+    // Readers can neither fill the disk nor keep staff from uploading.
+    let incoming = archive.folder.incoming
+    guard let names = try? FileSystem.names(in: incoming), names.count < Site.mostIncoming,
+      FileSystem.freeBytes(incoming) / 4 > limit
+    else { return refusal(busyVerifying(request), route) }
+    return .file(folder: incoming, limit: limit)
+  }
+
+  /// How many files may be arriving when a reader's copy is accepted.
+  private static let mostIncoming = 8
 
   /// The response to what the server refuses by itself; short, as it may be sent very often.
   package func refusal(_ status: Status, of request: Request?) -> Response {

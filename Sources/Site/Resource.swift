@@ -19,6 +19,12 @@ package enum Resource: Sendable, Hashable {
   case file(Slug, sha256: String)
   /// A PDF by its hash alone, for replicas.
   case replicaFile(sha256: String)
+  /// Every file that a publication has had, and what changed.
+  case versions(Slug)
+  /// Where readers check whether a PDF is one of the site's.
+  case verify
+  /// Which publications have or had a file with a hash.
+  case fileStatus(sha256: String)
   /// The reading view: the text of the current PDF.
   case reading(Slug)
   /// A cover drawn from the record.
@@ -218,6 +224,12 @@ package enum Resource: Sendable, Hashable {
     case ("publications", 4) where segments[2] == "files":
       guard let slug = Slug(segments[1]), let sha256 = fileName(segments[3]) else { return nil }
       self = .file(slug, sha256: sha256)
+    case ("publications", 3) where segments[2] == "versions":
+      guard let slug = Slug(segments[1]) else { return nil }
+      self = .versions(slug)
+    case ("verify", 1): self = .verify
+    case ("files", 2) where isHash(segments[1]):
+      self = .fileStatus(sha256: String(segments[1]))
     case ("publications", 3) where segments[2] == "text":
       guard let slug = Slug(segments[1]) else { return nil }
       self = .reading(slug)
@@ -377,6 +389,9 @@ package enum Resource: Sendable, Hashable {
     case .file(let slug, let sha256): "/publications/\(slug)/files/\(sha256).pdf"
     case .replicaFile(let sha256):
       "/files/\(sha256.prefix(2))/\(sha256.dropFirst(2).prefix(2))/\(sha256).pdf"
+    case .versions(let slug): "/publications/\(slug)/versions"
+    case .verify: "/verify"
+    case .fileStatus(let sha256): "/files/\(sha256)"
     case .citation(let slug, let format): "/publications/\(slug)\(format.suffix)"
     case .search: "/search"
     case .resultClicks: "/search/opened"
@@ -482,11 +497,14 @@ private func partNumber(_ text: Substring) -> Int? {
 
 /// Parses a SHA-256 in lower-case hexadecimal digits followed by `.pdf`.
 private func fileName(_ segment: Substring) -> String? {
-  let digits = segment.utf8.dropLast(4)
-  guard segment.hasSuffix(".pdf"), digits.count == 64,
-    digits.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 })
-  else { return nil }
+  guard segment.hasSuffix(".pdf"), isHash(segment.dropLast(4)) else { return nil }
   return String(segment.dropLast(4))
+}
+
+/// Whether a segment is a SHA-256 in lower-case hexadecimal digits.
+private func isHash(_ segment: Substring) -> Bool {
+  segment.utf8.count == 64
+    && segment.utf8.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }
 }
 
 /// Whether a segment may be a token: 16 to 128 base64url or hexadecimal digits.

@@ -33,6 +33,8 @@ package struct Route: Sendable {
     case upload
     /// A form with several PDFs in it.
     case uploads
+    /// A form of readers with a PDF that is looked at and deleted.
+    case copy
     /// A part of a PDF; a POST brings a form.
     case part
     /// A form with another file in it.
@@ -100,6 +102,9 @@ extension Route {
     cost: Cost = .page, queryCost: Cost? = nil, caching: CachePolicy,
     security: SecurityHeaders.Kind? = nil, use: Use? = nil,
     isCaseSensitive: Bool? = nil, _ handler: @escaping @Sendable (Site, Request) throws -> Response
+    caching: CachePolicy, security: SecurityHeaders.Kind? = nil, use: Use? = nil,
+    isCaseSensitive: Bool? = nil, body: Body = .form,
+    _ handler: @escaping @Sendable (Site, Request) throws -> Response
   ) {
     self.methods = methods
     self.access = access
@@ -108,6 +113,7 @@ extension Route {
     self.cost = cost
     self.queryCost = queryCost ?? cost
     body = .form
+    self.body = body
     self.caching = caching
     self.security = security ?? access.security
     self.use = use
@@ -195,6 +201,13 @@ extension Resource {
       .read(caching: .document, security: .document, isCaseSensitive: true) {
         try $0.replicaFile(sha256, $1)
       }
+    case .versions(let slug): .read { try $0.versions(slug, $1) }
+    case .verify:
+      Route(
+        [.get, .head, .post], .everyone, rate: .page, postRate: .search, caching: .page,
+        body: .copy
+      ) { try $0.verify($1) }
+    case .fileStatus(let sha256): .read { try $0.fileStatus(sha256, $1) }
     case .reading(let slug):
       .read(use: Route.Use(slug, .reading)) { try $0.reading(slug, $1) }
     case .cover(let slug): .read { try $0.cover(slug, $1) }

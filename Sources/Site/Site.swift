@@ -12,8 +12,11 @@ package final class Site: Service {
   let clock: @Sendable () -> Moment
   let statistics: @Sendable () -> ServerStatistics?
   let defect: @Sendable (IncomingFile) -> String?
+  let readText: @Sendable (IncomingFile) -> [String]?
   let report: @Sendable (SiteEvent) -> Void
   let purges: CachePurges
+  /// Whether the text of a reader's copy is being extracted.
+  let isReadingCopy = Mutex(false)
   let counters: Counters
   let replication: Replication
   package let catalogueUploads: CatalogueUploads
@@ -35,6 +38,8 @@ package final class Site: Service {
   ///   - purges: The caches before the server that are told of changes.
   ///   - replication: The place of this server among others.
   ///   - former: The site that this one replaces in the same process, whose counters it continues.
+  ///   - readText: Extracts the text of each page of a file that is not kept; may take some
+  ///     seconds. nil when there is none.
   ///   - report: Logs an event; must not block.
   package init(
     archive: Archive, appearance: Appearance, composer: MailComposer,
@@ -44,6 +49,7 @@ package final class Site: Service {
     defect: @escaping @Sendable (IncomingFile) -> String? = { _ in nil },
     purges: CachePurges = CachePurges(caches: []),
     replication: Replication = Replication(), succeeding former: Site? = nil,
+    readText: @escaping @Sendable (IncomingFile) -> [String]? = { _ in nil },
     report: @escaping @Sendable (SiteEvent) -> Void = { _ in }
   ) {
     self.archive = archive
@@ -58,6 +64,7 @@ package final class Site: Service {
     self.statistics = statistics
     self.defect = defect
     self.purges = purges
+    self.readText = readText
     self.report = report
     started = former?.started ?? clock()
     catalogueUploads = CatalogueUploads(archive)

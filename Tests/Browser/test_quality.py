@@ -40,6 +40,7 @@ READERS = {
     "not found": "/nowhere",
     "sign in": "/staff/sign-in",
     "withdrawn": "/publications/a-mistake",
+    "check a copy": "/verify",
 }
 STAFF = {
     "desk": "/staff",

@@ -19,6 +19,10 @@ extension Resource {
     case .document: .file(slug, sha256: String(repeating: "0a", count: 32))
     case .file: .replicaFile(sha256: String(repeating: "0a", count: 32))
     case .replicaFile: .reading(slug)
+    case .file: .versions(slug)
+    case .versions: .verify
+    case .verify: .fileStatus(sha256: String(repeating: "0a", count: 32))
+    case .fileStatus: .reading(slug)
     case .reading: .cover(slug)
     case .cover: .shareCard(slug)
     case .shareCard: .citation(slug, .bibtex)

@@ -22,6 +22,9 @@ final class TestSite: Sendable {
 
     private let passed = Mutex<Int64>(0)
     private let told = Mutex<[SiteEvent]>([])
+    /// What is read of a copy that a reader checks, and what happens meanwhile.
+    let copyText = Mutex<[String]?>(nil)
+    let whileReading = Mutex<@Sendable () -> Void>({})
 
     var moment: Moment {
       let passed = passed.withLock { $0 }
@@ -68,7 +71,11 @@ final class TestSite: Sendable {
       archive: archive, appearance: appearance,
       composer: MailComposer(appearance: appearance, address: "library@example.org"),
       outbox: Maildir(path: archive.folder.mail),
-      clock: { environment.moment }, purges: purges, report: { environment.tell($0) })
+      clock: { environment.moment }, purges: purges,
+      readText: { _ in
+        environment.whileReading.withLock { $0 }()
+        return environment.copyText.withLock { $0 }
+      }, report: { environment.tell($0) })
   }
 
   deinit {

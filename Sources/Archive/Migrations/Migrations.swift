@@ -91,5 +91,6 @@ enum Migrations {
     catalogueUploads,
     generationTable,
     publicationRanges,
+    publicFiles,
   ]
 }

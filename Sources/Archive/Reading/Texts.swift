@@ -136,6 +136,15 @@ package struct Texts: Sendable {
   package func pages(of file: StoredFile, limit: Int = .max) throws -> [String] {
     try core.read { try $0.pages(ofFile: file.id, limit: limit) }
   }
+
+  /// The text of each page of a file by its hash; nil when none was extracted.
+  package func pages(ofFile sha256: String) throws -> [String]? {
+    try core.read { connection in
+      try connection.row("SELECT id FROM file WHERE sha256 = \(sha256) AND text = 'read'") {
+        $0.integer(0)
+      }.map { try connection.pages(ofFile: $0) }
+    }
+  }
 }
 
 extension Connection {

@@ -4,7 +4,7 @@ internal import Search
 /// What the page of a publication shows beside the record.
 package struct ArticleContext: Sendable, Equatable {
   package var presentation = Presentation()
-  /// The earlier files, newest first.
+  /// The earlier files that readers could get, newest first.
   package var formerFiles: [FormerFile] = []
   /// Up to yesterday; nil if it was never used.
   package var usage: MonthlyUses?
@@ -93,7 +93,8 @@ extension Connection {
     try each(
       """
       SELECT presentation.featured NOT NULL, presentation.correction,
-        EXISTS (SELECT 1 FROM former_file WHERE former_file.publication = publication.id),
+        EXISTS (
+          SELECT 1 FROM former_file WHERE former_file.publication = publication.id AND was_public),
         EXISTS (
           SELECT 1 FROM usage
           WHERE usage.publication = publication.id AND usage.day < \(Day(of: now).number)),
@@ -109,7 +110,7 @@ extension Connection {
       others = row.optionalText(4)
       return false
     }
-    if hasFormerFiles { context.formerFiles = try formerFiles(of: id) }
+    if hasFormerFiles { context.formerFiles = try publicFormerFiles(of: id) }
     if hasUsage { context.usage = try usage(of: id, before: Day(of: now)) }
     context.links = try links(of: id)
     let ids = others.map(RelatedList.ids) ?? related(id)

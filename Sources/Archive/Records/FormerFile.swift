@@ -12,10 +12,12 @@ package struct FormerFile: Sendable, Equatable {
   package let reason: String?
   /// The name it had when it was uploaded; nil when unknown.
   package let name: String?
+  /// Whether readers could get it; a file that only a draft had is for staff alone.
+  package let wasPublic: Bool
 
   package init(
     sha256: String, bytes: Int, pages: Int?, replaced: Instant, reason: String? = nil,
-    name: String? = nil
+    name: String? = nil, wasPublic: Bool = true
   ) {
     self.sha256 = sha256
     self.bytes = bytes
@@ -23,24 +25,35 @@ package struct FormerFile: Sendable, Equatable {
     self.replaced = replaced
     self.reason = reason
     self.name = name
+    self.wasPublic = wasPublic
   }
 }
 
 extension Publications {
-  /// The earlier files of a publication, newest first.
+  /// The earlier files of a publication for staff, newest first.
   package func formerFiles(of id: Publication.ID) throws -> [FormerFile] {
     try core.read { try $0.formerFiles(of: id) }
   }
 
-  /// A file that a publication has or had; nil when it never had one with that hash.
-  package func file(_ sha256: String, of publication: Publication) throws -> StoredFile? {
+  /// A file that a publication has or had.
+  ///
+  /// - Parameters:
+  ///   - sha256: Its hash.
+  ///   - publication: The publication.
+  ///   - isForStaff: Whether files count that were never public.
+  /// - Returns: nil when it has and had none with that hash.
+  /// - Throws: What the database throws.
+  package func file(
+    _ sha256: String, of publication: Publication, isForStaff: Bool = false
+  ) throws -> StoredFile? {
     if let file = publication.file, file.sha256 == sha256 { return file }
     return try core.read { connection in
       try connection.row(
         """
         SELECT \(StoredFile.columns) FROM file
-        WHERE sha256 = \(sha256)
-          AND id IN (SELECT file FROM former_file WHERE publication = \(publication.id))
+        WHERE sha256 = \(sha256) AND id IN (
+          SELECT file FROM former_file
+          WHERE publication = \(publication.id) AND (was_public OR \(isForStaff)))
         """
       ) { StoredFile($0, from: 0) }
     }
@@ -104,13 +117,25 @@ extension Connection {
   ) throws {
     guard let former = old.file, former.id != file else { return }
     let reason = reason?.cleanedParagraphs ?? ""
+    let wasPublic =
+      try old.status == .published
+      || row(
+        """
+        SELECT 1 FROM last_public_file WHERE publication = \(old.id) AND file = \(former.id)
+        """
+      ) { _ in true } != nil
     try run("DELETE FROM former_file WHERE publication = \(old.id) AND file = \(file)")
     try run(
       """
-      INSERT OR REPLACE INTO former_file (publication, file, replaced, reason, name)
+      INSERT OR REPLACE INTO former_file (publication, file, replaced, reason, name, was_public)
       VALUES (\(old.id), \(former.id), \(now.secondsSince1970), \(reason.isEmpty ? nil : reason),
-        \(former.name))
+        \(former.name), \(wasPublic))
       """)
+  }
+
+  /// The earlier files of a publication that readers could get, newest first.
+  func publicFormerFiles(of id: Publication.ID) throws -> [FormerFile] {
+    try formerFiles(of: id).filter(\.wasPublic)
   }
 
   /// The earlier files of a publication, newest first.
@@ -118,7 +143,7 @@ extension Connection {
     try rows(
       """
       SELECT file.sha256, file.bytes, file.pages, former_file.replaced, former_file.reason,
-        former_file.name
+        former_file.name, former_file.was_public
       FROM former_file JOIN file ON file.id = former_file.file
       WHERE former_file.publication = \(id) ORDER BY former_file.replaced DESC, file.id DESC
       """
@@ -126,7 +151,7 @@ extension Connection {
       FormerFile(
         sha256: row.text(0), bytes: row.count(1), pages: row.optionalInteger(2).map { Int($0) },
         replaced: Instant(secondsSince1970: row.integer(3)), reason: row.optionalText(4),
-        name: row.optionalText(5))
+        name: row.optionalText(5), wasPublic: row.integer(6) != 0)
     }
   }
 }

@@ -202,6 +202,8 @@ enum OpenAPI {
         "series": string, "issn": issn, "number": string, "topics": list(of: string),
         "language": string, "doi": string, "licence": string, "public_from": moment,
         "modified": moment, "file": reference("File"),
+        // Every file it has had, newest first; `reason` says why it replaced the one before it.
+        "versions": list(of: reference("Version")),
         "links": object(
           ["self", "page"],
           [
@@ -217,6 +219,13 @@ enum OpenAPI {
       [
         "url": address, "type": string, "octets": integer, "pages": integer,
         "sha256": ["type": "string", "pattern": "^[0-9a-f]{64}$"],
+      ]),
+    "Version": object(
+      ["url", "octets", "sha256"],
+      [
+        "url": address, "octets": integer, "pages": integer,
+        "sha256": ["type": "string", "pattern": "^[0-9a-f]{64}$"], "since": moment,
+        "replaced": moment, "reason": string,
       ]),
     "Results": object(
       ["query", "total", "results", "partial"],

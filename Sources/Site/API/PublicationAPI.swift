@@ -35,8 +35,9 @@ extension Site {
     let resource = Resource.publicationAPI(slug)
     switch try archive.publications.find(slug, at: now) {
     case .publication(let publication):
+      let former = try archive.publications.publicFormerFiles(of: publication)
       return api(
-        .publication(publication, on: settings), modified: publication.modified,
+        .publication(publication, former: former, on: settings), modified: publication.modified,
         isReusable: request.target == resource.path)
     case .gone(let publication):
       guard publication.status == .withdrawn else {
@@ -167,7 +168,15 @@ struct PublicationListing: Equatable {
 
 extension JSON {
   /// A publication as the JSON API gives it.
-  static func publication(_ publication: Publication, on site: SiteSettings) -> JSON {
+  ///
+  /// - Parameters:
+  ///   - publication: The publication.
+  ///   - former: Its earlier files, newest first; nil leaves its versions out.
+  ///   - site: The settings.
+  /// - Returns: An object.
+  static func publication(
+    _ publication: Publication, former: [FormerFile]? = nil, on site: SiteSettings
+  ) -> JSON {
     let record = publication.record
     return [
       "slug": .text(publication.slug.description), "title": .text(record.title),
@@ -180,6 +189,9 @@ extension JSON {
       "public_from": publication.publicFrom.map { .text($0.description) },
       "modified": .text(publication.modified.description),
       "file": publication.file.map { file($0, of: publication, on: site) },
+      "versions": former.map { former in
+        .array(publication.versions(former).map { version($0, of: publication, on: site) })
+      },
       "links": .object(
         [
           ("self", .text(site.absolute(.publicationAPI(publication.slug)))),
@@ -204,6 +216,19 @@ extension JSON {
       "family": divided.person.map { .text($0.family) },
       "suffix": (divided.person?.suffix).map(JSON.text),
       "orcid": (orcid?.description).map(JSON.text),
+    ]
+  }
+
+  private static func version(
+    _ version: FileVersion, of publication: Publication, on site: SiteSettings
+  ) -> JSON {
+    [
+      "url": .text(site.absolute(.file(publication.slug, sha256: version.sha256))),
+      "sha256": .text(version.sha256), "octets": .integer(version.bytes),
+      "pages": version.pages.map(JSON.integer),
+      "since": version.since.map { .text($0.description) },
+      "replaced": version.replaced.map { .text($0.description) },
+      "reason": version.reason.map(JSON.text),
     ]
   }
 

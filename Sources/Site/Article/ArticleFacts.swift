@@ -24,6 +24,7 @@ extension Pages {
       })
       \(fact(.year, link(to: Browse(year: record.published.year), "\(record.published.year)")))
       \(publication.file, { fact(.pdf, "\(extent(of: $0))") })
+      \(publication.file, { fact("SHA-256", hash($0)) })
       \(doi(record), { fact("DOI", $0) })
       \(record.licence, { fact(.licence, licence($0)) })
       \(if: !view.context.formerFiles.isEmpty, fact(.earlierVersions, earlier(view.context.formerFiles, view)))
@@ -57,7 +58,21 @@ extension Pages {
   }
 
   private func earlier(_ files: [FormerFile], _ view: ArticleView) -> HTML {
-    "\(each: files, separator: "<br>", { earlier($0, view) })"
+    """
+    \(each: files, separator: "<br>", { earlier($0, view) })\
+    \(if: !view.isPreview, """
+      <br><a href="\(Resource.versions(view.publication.slug))">\(words[.whatChanged])</a>
+      """)
+    """
+  }
+
+  private func hash(_ file: StoredFile) -> HTML {
+    """
+    <details class="hash"><summary><code>\(file.sha256.prefix(8))…</code></summary>
+    \(hash(file.sha256, id: "sha256"))
+    <p class="small"><a href="\(Resource.verify)">\(words[.verifyCopy])</a></p>
+    </details>
+    """
   }
 
   private func doi(_ record: Record) -> HTML? {

@@ -67,11 +67,23 @@ extension Site {
         "Link":
           "<\(pages.absolute(Resource.publication(publication.slug).path))>; "
           + "rel=\"collection\"; type=\"text/html\"",
+        "Repr-Digest": Site.digest(file),
       ],
       content: .file(open), entityTag: file.sha256,
       lastModified: publication.modified.secondsSince1970)
     response.depend(on: [.publication(publication.slug)])
     return response
+  }
+
+  /// The SHA-256 of a file as `Repr-Digest` has it (RFC 9530 §3).
+  ///
+  /// It is that of the whole file, also in a response with a part of it and in 304.
+  private static func digest(_ file: StoredFile) -> String {
+    let digits = Array(file.sha256.utf8)
+    let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap { place in
+      UInt8(String(decoding: digits[place..<place + 2], as: UTF8.self), radix: 16)
+    }
+    return "sha-256=:\(Data(bytes).base64EncodedString()):"
   }
 
   /// The title as a file name of at most 120 bytes.

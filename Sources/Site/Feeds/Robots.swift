@@ -33,7 +33,7 @@ enum Robots {
 
   /// Searches and forms, which are endless, and everything for staff.
   private static let closed = [
-    "/search", "/related", "/suggest", "/api/", "/staff", "/subscribe", "/subscription",
+    "/search", "/related", "/suggest", "/api/", "/files/", "/staff", "/subscribe", "/subscription",
     "/unsubscribe", "/messages",
   ]
 

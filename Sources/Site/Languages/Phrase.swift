@@ -792,6 +792,45 @@ enum Phrase: String, CaseIterable, Sendable {
   // Replication.
   case noticeUnconfirmed, noticePublishedUnconfirmed
   case replicationWarning, replicatorSilent, replicatorStuck, replicatorOutdated, replicationBehind
+  // Files and versions.
+  case copyHash, fileIsCurrent, fileIsSuperseded, fileIsWithdrawn, fileIsNotOurs
+  /// The site's name.
+  case fileUnknownText
+  /// The publication.
+  case fileIsCurrentOf
+  /// The publication, the date.
+  case fileIsSupersededOf
+  /// The reason.
+  case fileReplacedBecause
+  /// The publication.
+  case fileIsWithdrawnOf
+  case currentPDF, allVersions
+  /// The title.
+  case versionsTitle
+  case oneVersionText, versionsText, currentVersion, whatChanged
+  /// The date.
+  case versionUntil
+  /// The reason.
+  case versionReason
+  case versionWithoutText, versionTooLong, versionSameText, versionRewritten
+  /// The number of pages before, after.
+  case versionPages
+  /// The characters.
+  case versionSubstitutions
+  /// The page.
+  case changesOnPage
+  /// How many.
+  case moreChanges
+
+  // Verifying a copy.
+  case verifyCopy, verifyHeading, verifyDescription, verifyText, verifyPrivacy, verifyFile
+  case verifyButton, verifyCompare, verifyWorking, verifyUnknown, verifyFailed, verifyNoFile
+  case verifyBusy, verifyAnother, verifySameText, verifySameTextMeans, verifyOtherText
+  case verifyOtherTextMeans, verifyTextOnly, verifyDifferences
+  /// The site's name.
+  case verifyUnreadable
+  /// The site's name.
+  case verifyNotOurs
 }
 
 /// What is counted; each language's file has the words for each of its plural forms, with `{1}` for
@@ -807,4 +846,6 @@ enum Counted: String, CaseIterable, Sendable {
   case recoveryCode, failedAttempt
   // The editor.
   case repair
+  // Versions.
+  case textChange
 }

@@ -69,6 +69,7 @@ struct Frame: Sendable {
       <nav aria-label="\(words[.moreNavigation])"><ul>
       <li><a href="\(Resource.publications)">\(words[.allPublications])</a></li>
       <li><a href="\(Resource.authors)">\(words[.authorsAtoZ])</a></li>
+      <li><a href="\(Resource.verify)">\(words[.verifyCopy])</a></li>
       <li><a href="\(Resource.feed)">\(words[.atomFeed])</a></li>
       <li><a href="\(Resource.subscribe)">\(words[.mailingList])</a></li>
       \(each: settings.footerLinks, { "<li><a href=\"\($0.address)\">\($0.name)</a></li>" })

@@ -48,7 +48,7 @@ extension Site {
       switch route.body {
       case .upload: return try outdated(form, resource, visit)
       case .uploads: return try uploadPage(visit, .forbidden, isOutdated: true)
-      case .form, .file, .part: throw HandlerRefusal.forbidden
+      case .form, .file, .part, .copy: throw HandlerRefusal.forbidden
       }
     }
     let token = form.text("\(Submission.keptFile)")

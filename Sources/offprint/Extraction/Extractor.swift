@@ -68,6 +68,15 @@ struct Extractor: Sendable {
     return reason
   }
 
+  /// The text of each page of a file, for somebody who waits for it; nil if there is none, or if
+  /// reading it takes too long to wait for.
+  func text(of path: String) -> [String]? {
+    let result = try? run(
+      path, pages: [], deadline: min(deadline, .seconds(20)), isCancelled: { false })
+    guard case .read(let reading) = result else { return nil }
+    return reading.pages
+  }
+
   private static let tookTooLong = "text extraction took "
 
   private func run(

@@ -39,7 +39,7 @@ final class Serving {
       outbox: QueueOutbox(archive: archive) { mail.wake() },
       statistics: { started.server.withLock { $0 }?.statistics },
       defect: { extractor.defect(of: $0.path) }, purges: purges, replication: replication,
-      report: { log.write($0) })
+      readText: { extractor.text(of: $0.path) }, report: { log.write($0) })
     server = Server(configuration: configuration, service: site, log: log)
     started.server.withLock { $0 = server }
     try server.start(on: listeners)

@@ -51,7 +51,8 @@ extension Site {
   /// A file that a publication has or had, for staff.
   func staffFile(_ slug: Slug, _ sha256: String, _ visit: StaffRequest) throws -> Response {
     let publication = try visible(slug, visit)
-    guard let file = try archive.publications.file(sha256, of: publication) else {
+    guard let file = try archive.publications.file(sha256, of: publication, isForStaff: true)
+    else {
       throw HandlerRefusal.notFound
     }
     return try document(file, of: publication)

@@ -53,6 +53,7 @@ extension Site {
     do {
       context.presentation = try archive.publications.presentation(of: publication.id)
       context.formerFiles = try archive.publications.formerFiles(of: publication.id)
+        .filter(\.wasPublic)
     } catch {
       return failed(.failed("\(error)"), visit.request)
     }
