@@ -25,7 +25,7 @@ extension Site {
     }
     response.fields.append("Vary", "Accept")
     response.fields.append("X-Robots-Tag", "noindex")
-    if matches.isEmpty { response.fields.append("Cache-Control", CachePolicy.notFound.field) }
+    if matches.isEmpty { response.fields.append("Cache-Control", cacheControl(.notFound)) }
     response.depend(
       on: matches.isEmpty ? [.all] : matches.map { .publication($0.publication.slug) })
     return response

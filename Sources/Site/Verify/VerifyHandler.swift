@@ -11,7 +11,7 @@ extension Site {
   func verify(_ request: Request) throws -> Response {
     let pages = pages(for: request)
     guard request.method == .post else {
-      return page(pages.verify(), at: Resource.verify.path, request)
+      return page(pages.verify(), at: Resource.verify.path, request, of: [])
     }
     let form = try Submission(request, folder: archive.folder.incoming)
     defer { form.discard() }
