@@ -22,7 +22,7 @@ struct TextComparisonTests {
       ("from -5 to 5 degrees", "from 5 to 5 degrees", ["[-5]{5}"]),
       ("12 of 40 ships", "21 of 40 ships", ["[12]{21}"]),
       ("tell us more", "tell US more", ["[us]{US}"]),
-      ("the resume of Jose", "the résumé of José", ["[resume]{résumé}", "[Jose]{José}"]),
+      ("the resume of Jose", "the résumé of José", ["[resume]{résumé}[Jose]{José}"]),
       ("one, two and three", "one two and three", ["[one,]{one}"]),
       ("ships do not sail today", "ships do sail today", ["[not]"]),
       ("ships sail today", "ships never sail today", ["{never}"]),
@@ -35,8 +35,8 @@ struct TextComparisonTests {
       ("now here it is", "nowhere it is", []),
       ("T A B L E 2", "TABLE 2", []),
       ("an o\u{FB03}cial \u{FB01}gure", "an official figure", []),
-      ("an of\u{6600}\u{6900}cial \u{6600}\u{6900}gure", "an offficial figure", []),
-      ("a su\u{6600}\u{CF00}cient e\u{6600}\u{D200}uent", "a suffficient efffluent", []),
+      ("an of\u{6600}\u{6900}cial \u{6600}\u{6900}gure", "an official figure", []),
+      ("a su\u{6600}\u{CF00}cient e\u{6600}\u{D200}uent", "a sufficient effluent", []),
       ("“quiet” and ‘calm’ – 1990–1995…", "\"quiet\" and 'calm' - 1990-1995...", []),
       ("cafe\u{301} cre\u{300}me", "café crème", []),
       ("word\u{200B} joined\u{FEFF} \u{E001} here", "word joined here", []),
@@ -78,7 +78,7 @@ struct TextComparisonTests {
 
   @Test func aPassageThatWasReplacedIsOneChange() throws {
     var new = pages(3)
-    new[1] = new[1].replacing("w958", with: "seven other words are in this place")
+    new[1] = new[1].replacing("w5446", with: "seven other words are in this place")
     let comparison = try #require(TextComparison(from: pages(3), to: new))
     #expect(comparison.count == 1 && comparison.changes.first?.page == 2)
   }
@@ -94,7 +94,8 @@ struct TextComparisonTests {
     let old = (0..<4000).map { "word\($0) a b c d e f g" }.joined(separator: " ")
     let new = (0..<4000).map { "other\($0) a b c d e f g" }.joined(separator: " ")
     let comparison = try #require(TextComparison(from: [old], to: [new]))
-    #expect(comparison.changes.count <= TextComparison.mostChanges)
+    #expect(comparison.count == 4000)
+    #expect(comparison.changes.count == TextComparison.mostChanges)
     let long = String(repeating: "word ", count: TextComparison.mostWords + 1)
     #expect(TextComparison(from: [long], to: ["word"]) == nil)
   }

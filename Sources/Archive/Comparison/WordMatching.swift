@@ -2,7 +2,8 @@
 ///
 /// Runs that are in each sequence once (first of four items, then single ones) are matched by the
 /// longest increasing subsequence, as in patience diff. Gaps between them are compared by Myers'
-/// algorithm. Both are bounded: a gap with too many differences counts as replaced.
+/// algorithm, piece by piece where there are many differences. When it has taken too many steps, the
+/// rest counts as replaced.
 struct WordMatching {
   /// Items that both sequences have.
   struct Run: Sendable, Equatable {
@@ -19,8 +20,8 @@ struct WordMatching {
 
   /// How many items the runs have that anchor the comparison.
   private static let anchorSizes = [4, 1]
-  /// The most differences in one gap.
-  private static let mostDifferences = 800
+  /// After so many differences the best path so far is taken, and the comparison starts anew.
+  private static let mostDifferences = 400
 
   init(_ old: [Int32], _ new: [Int32]) {
     self.old = old
@@ -129,8 +130,21 @@ struct WordMatching {
 
   // MARK: Gaps
 
-  /// Myers' greedy algorithm (1986): the fewest deletions and insertions.
   private mutating func compare(_ oldRange: Range<Int>, _ newRange: Range<Int>) {
+    var (rest, newRest) = (oldRange, newRange)
+    while steps > 0, !rest.isEmpty, !newRest.isEmpty {
+      let (done, newDone) = comparePiece(rest, newRest)
+      rest = rest.lowerBound + done..<rest.upperBound
+      newRest = newRest.lowerBound + newDone..<newRest.upperBound
+    }
+  }
+
+  /// Myers' greedy algorithm (1986): the fewest deletions and insertions.
+  ///
+  /// - Returns: How much of each range has been compared.
+  private mutating func comparePiece(
+    _ oldRange: Range<Int>, _ newRange: Range<Int>
+  ) -> (Int, Int) {
     let (count, newCount) = (oldRange.count, newRange.count)
     let most = min(count + newCount, WordMatching.mostDifferences)
     // For each number of differences the farthest place in the old range on each diagonal.
@@ -154,11 +168,19 @@ struct WordMatching {
         farthest[origin + diagonal] = place
         steps -= 1
         if place >= count, place - diagonal >= newCount {
-          return addPath(history, oldRange.lowerBound, newRange.lowerBound, count, newCount)
+          addPath(history, oldRange.lowerBound, newRange.lowerBound, count, newCount)
+          return (count, newCount)
         }
       }
-      guard steps > 0 else { return }
     }
+    let ends = stride(from: -most, through: most, by: 2).map { diagonal in
+      (old: farthest[origin + diagonal], new: farthest[origin + diagonal] - diagonal)
+    }.filter { $0.old <= count && $0.new <= newCount }
+    guard let end = ends.max(by: { $0.old + $0.new < $1.old + $1.new }) else {
+      return (count, newCount)
+    }
+    addPath(history, oldRange.lowerBound, newRange.lowerBound, end.old, end.new)
+    return end
   }
 
   /// Adds the runs on the path that the algorithm has found, from its end.
