@@ -22,7 +22,7 @@ struct ComparedText: Sendable {
   let pages: [[UInt8]]
   private(set) var words: [Word] = []
   /// The characters that count, not folded.
-  var letters: [UInt32] = []
+  private(set) var letters: [UInt32] = []
 
   init(pages texts: [String]) {
     let texts = texts.map { text in
@@ -69,6 +69,16 @@ struct ComparedText: Sendable {
     }
     let isBroken = isHyphen(letters.last)
     end(at: offset, &self, isBroken: isBroken)
+  }
+
+  /// The same words with other characters.
+  func replacing(_ substituted: SubstitutedCharacters) -> ComparedText {
+    var text = self
+    text.letters = letters.map { letter in
+      guard let other = substituted.new[letter] else { return letter }
+      return other ?? ComparedText.missing
+    }
+    return text
   }
 
   /// The text of some words as it is printed, with single spaces.

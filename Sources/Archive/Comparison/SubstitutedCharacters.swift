@@ -6,6 +6,9 @@ struct SubstitutedCharacters: Sendable {
   /// The new character by the old one; nil for one that is missing in the new text.
   private(set) var new: [UInt32: UInt32?] = [:]
 
+  /// No characters.
+  init() {}
+
   /// The share of the places of a character that must agree.
   private static let agreement = 0.85
   /// The share of a character's occurrences that may be left in the new text, if it is no
@@ -17,17 +20,21 @@ struct SubstitutedCharacters: Sendable {
   /// Learns from the places where the texts differ.
   ///
   /// - Parameters:
-  ///   - old: The old text.
+  ///   - old: The old text with the characters that are known already.
   ///   - new: The new text.
   ///   - differences: Where they differ.
-  init(_ old: ComparedText, _ new: ComparedText, at differences: [Difference]) {
+  /// - Returns: Whether there was something to learn.
+  mutating func learn(
+    _ old: ComparedText, _ new: ComparedText, at differences: [Difference]
+  ) -> Bool {
+    let known = self.new.count
     var votes = Votes()
     for difference in differences {
       let oldLetters = old.words[difference.old].flatMap { old.letters[$0.letters] }
       let newLetters = new.words[difference.new].flatMap { new.letters[$0.letters] }
       votes.add(oldLetters, newLetters)
     }
-    guard !votes.others.isEmpty else { return }
+    guard !votes.others.isEmpty else { return false }
     var (oldCounts, newCounts): ([UInt32: Int], [UInt32: Int]) = ([:], [:])
     for letter in old.letters where letter >= 0x80 { oldCounts[letter, default: 0] += 1 }
     for letter in new.letters where letter >= 0x80 { newCounts[letter, default: 0] += 1 }
@@ -39,13 +46,16 @@ struct SubstitutedCharacters: Sendable {
         ComparedText.isTypographic(letter)
           || Double(newCounts[letter] ?? 0) <= Self.mostLeft * Double(oldCounts[letter] ?? 0)
       else { continue }
-      if best.value > 1 && best.key != nil || Self.isPlausible(letter, best.key) {
+      if best.value > 1 && (best.key != nil || ComparedText.isTypographic(letter))
+        || Self.isPlausible(letter, best.key)
+      {
         self.new[letter] = .some(best.key)
       } else {
         uncertain[letter] = .some(best.key)
       }
     }
     if self.new.count >= Self.certain { self.new.merge(uncertain) { first, _ in first } }
+    return self.new.count > known
   }
 
   /// Whether one place is enough: people do not replace these characters by those.
@@ -69,10 +79,8 @@ private struct Votes {
       }
     } else if new.isEmpty, old.count <= 3 {
       for one in old where one >= 0x80 { others[one, default: [:]][nil, default: 0] += 1 }
-    } else if old.filter({ !ComparedText.isTypographic($0) }) == new {
-      for one in old where ComparedText.isTypographic(one) {
-        others[one, default: [:]][nil, default: 0] += 1
-      }
+    } else if old.filter({ $0 < 0x80 }) == new {
+      for one in old where one >= 0x80 { others[one, default: [:]][nil, default: 0] += 1 }
     }
   }
 }

@@ -49,6 +49,8 @@ package struct TextComparison: Sendable, Equatable {
   package static let mostChanges = 300
   /// The longest text that is compared, in words.
   package static let mostWords = 400_000
+  /// How often characters are learned that are others throughout.
+  static let rounds = 3
   /// How many words are shown around a change.
   static let context = 6
   /// How many words of a deleted or inserted passage are shown; the middle of longer ones is not.
@@ -72,10 +74,14 @@ package struct TextComparison: Sendable, Equatable {
     let (old, new) = (ComparedText(pages: old), ComparedText(pages: new))
     guard max(old.words.count, new.words.count) <= Self.mostWords else { return nil }
     var result = ComparedWords(old, new)
-    let substituted = SubstitutedCharacters(old, new, at: result.differences)
-    if !substituted.new.isEmpty {
+    var substituted = SubstitutedCharacters()
+    var read = old
+    for _ in 0..<Self.rounds where substituted.learn(read, new, at: result.differences) {
       // Compared again with the other characters, so that words between them are found too.
-      result = ComparedWords(old, new, substituted)
+      read = old.replacing(substituted)
+      result = ComparedWords(old, new, readAs: read)
+    }
+    if !substituted.new.isEmpty {
       substitutions = substituted.new.sorted { $0.key < $1.key }.compactMap { one, other in
         Unicode.Scalar(one).map { one in
           Substitution(
@@ -154,14 +160,12 @@ typealias Difference = (old: Range<Int>, new: Range<Int>)
 private struct ComparedWords {
   let differences: [Difference]
 
-  init(_ old: ComparedText, _ new: ComparedText, _ substituted: SubstitutedCharacters? = nil) {
-    var read = old
-    if let substituted {
-      read.letters = old.letters.map { letter in
-        guard let other = substituted.new[letter] else { return letter }
-        return other ?? ComparedText.missing
-      }
-    }
+  /// - Parameters:
+  ///   - old: The old text.
+  ///   - new: The new text.
+  ///   - substituted: The old text with the characters that the new one has instead.
+  init(_ old: ComparedText, _ new: ComparedText, readAs substituted: ComparedText? = nil) {
+    let read = substituted ?? old
     // By their hashes: of 64 bits, two words have the same one practically never.
     var numbers: [UInt64: Int32] = [:]
     func numbered(_ text: ComparedText) -> [Int32] {
