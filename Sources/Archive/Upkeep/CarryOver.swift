@@ -55,14 +55,8 @@ enum CarryOver {
         withdrawal_reason, file, file_name, created, modified, catalogue_hash
       FROM old.publication;
     INSERT INTO former_slug (slug, publication) SELECT slug, publication FROM old.former_slug;
-    INSERT INTO former_file (publication, file, replaced, was_public)
-      SELECT publication, file, replaced, EXISTS (
-        SELECT 1 FROM publication
-        WHERE publication.id = old.former_file.publication AND first_public <= replaced)
-      FROM old.former_file;
-    INSERT INTO last_public_file (publication, file)
-      SELECT id, file FROM publication
-      WHERE status <> 'published' AND first_public NOT NULL AND file NOT NULL;
+    INSERT INTO former_file (publication, file, replaced)
+      SELECT publication, file, replaced FROM old.former_file;
     INSERT INTO presentation (publication, featured, correction)
       SELECT publication, featured, correction FROM old.presentation;
     INSERT INTO deposit_form (token, publication, sent)
