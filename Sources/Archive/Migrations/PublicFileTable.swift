@@ -17,9 +17,8 @@ extension Migrations {
       SELECT id, file FROM publication
       WHERE status <> 'published' AND first_public NOT NULL AND file NOT NULL;
     CREATE TRIGGER publication_hidden AFTER UPDATE OF status ON publication
-      WHEN new.status <> 'published' AND new.first_public NOT NULL AND old.file NOT NULL
-        AND (old.status = 'published'
-          OR old.status = 'scheduled' AND old.public_from <= new.modified) BEGIN
+      WHEN old.status = 'published' AND new.status <> 'published'
+        AND new.first_public NOT NULL AND old.file NOT NULL BEGIN
       INSERT OR REPLACE INTO last_public_file (publication, file) VALUES (new.id, old.file);
     END;
     -- As if it had never been public.
