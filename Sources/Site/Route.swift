@@ -101,8 +101,6 @@ extension Route {
     _ methods: [Method], _ access: Access, rate: RateClass?, postRate: RateClass? = nil,
     cost: Cost = .page, queryCost: Cost? = nil, caching: CachePolicy,
     security: SecurityHeaders.Kind? = nil, use: Use? = nil,
-    isCaseSensitive: Bool? = nil, _ handler: @escaping @Sendable (Site, Request) throws -> Response
-    caching: CachePolicy, security: SecurityHeaders.Kind? = nil, use: Use? = nil,
     isCaseSensitive: Bool? = nil, body: Body = .form,
     _ handler: @escaping @Sendable (Site, Request) throws -> Response
   ) {
@@ -112,7 +110,6 @@ extension Route {
     self.postRate = postRate ?? rate
     self.cost = cost
     self.queryCost = queryCost ?? cost
-    body = .form
     self.body = body
     self.caching = caching
     self.security = security ?? access.security

@@ -128,7 +128,8 @@ struct RouteTests {
       site.site.cost(of: Request(method: .get, path: resource.path, query: query))
     }
     switch resource.path {
-    case "/search", "/suggest", "/api/search", "/related", "/api/related", "/oai", "/counter/r51/reports/ir":
+    case "/search", "/suggest", "/api/search", "/related", "/api/related", "/oai",
+      "/counter/r51/reports/ir":
       #expect(cost(nil) == .costly)
       #expect(cost("q=a") == .costly)
     case "/publications", "/authors", "/feed.atom", "/api/publications":

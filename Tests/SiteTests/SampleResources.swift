@@ -18,8 +18,7 @@ extension Resource {
     case .publication: .document(slug)
     case .document: .file(slug, sha256: String(repeating: "0a", count: 32))
     case .file: .replicaFile(sha256: String(repeating: "0a", count: 32))
-    case .replicaFile: .reading(slug)
-    case .file: .versions(slug)
+    case .replicaFile: .versions(slug)
     case .versions: .verify
     case .verify: .fileStatus(sha256: String(repeating: "0a", count: 32))
     case .fileStatus: .reading(slug)
