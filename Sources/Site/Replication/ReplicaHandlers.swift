@@ -14,7 +14,7 @@ extension Site {
     return Response(
       .temporaryRedirect,
       fields: [
-        "Location": primary + request.target, "Cache-Control": CachePolicy.never.field,
+        "Location": primary + request.target, "Cache-Control": cacheControl(.never),
       ])
   }
 

@@ -19,7 +19,8 @@ extension Site {
       return privatePage(.unprocessableContent, pages.verify(problem: pages.words[.verifyNoFile]))
     }
     let examined: ExaminedFile
-    do throws(DepositError) { examined = try ExaminedFile(file) } catch .notPDF(let found) {
+    do throws(DepositError) { examined = try ExaminedFile(file) } catch {
+      guard case .notPDF(let found) = error else { throw error }
       return privatePage(
         .unprocessableContent,
         pages.verify(problem: pages.words.sentence(FieldError(.file, .notPDF(found)))))
