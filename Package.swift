@@ -54,6 +54,7 @@ let package = Package(
     library("System", ["CLinux"]),
     library("HTTPServer", ["HTTP", "System"]),
     library("PDF", ["Compression", "Digests"]),
+    library("Drawing", ["PDF", "Compression", "Markup"]),
     library("TextRepair"),
     library("Search"),
     library("Archive", ["Compression", "Digests", "SQLite", "Search", "System", "TextRepair"]),
@@ -63,8 +64,9 @@ let package = Package(
     .executableTarget(
       name: "offprint",
       dependencies: [
-        "Archive", "Compression", "HTTP", "HTTPServer", "Markup", "PDF", "Search", "Site", "System",
-        "TextRepair",
+        "Archive", "Compression", "Drawing", "HTTP", "HTTPServer", "Markup", "PDF", "Search",
+        "Site",
+        "System", "TextRepair",
       ],
       swiftSettings: strict),
 
@@ -80,6 +82,10 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
     tests(of: "PDF", ["Compression", "PDFSubjects", "TestSupport"]),
+    .target(
+      name: "DrawingSubjects", dependencies: ["Drawing", "PDF"],
+      path: "Tests/FuzzDrawing/Subjects", swiftSettings: strict),
+    tests(of: "Drawing", ["Compression", "DrawingSubjects", "PDF", "TestSupport"]),
     tests(of: "TextRepair"),
     .target(
       name: "SearchSubjects", dependencies: ["Archive", "Search"],
@@ -107,6 +113,7 @@ let package = Package(
 if isFuzzing {
   for (name, subject, path) in [
     ("FuzzHTTP", "FuzzSubjects", "FuzzHTTP/Driver"), ("FuzzPDF", "PDFSubjects", "FuzzPDF/Driver"),
+    ("FuzzDrawing", "DrawingSubjects", "FuzzDrawing/Driver"),
     ("FuzzSearch", "SearchSubjects", "FuzzSearch/Driver"),
   ] {
     package.targets.append(

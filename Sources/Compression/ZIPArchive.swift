@@ -170,11 +170,13 @@ package enum ZIPError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-/// The checksum of ZIP and gzip (ISO 3309).
-struct CRC32 {
-  private(set) var value: UInt32 = 0
+/// The checksum of ZIP, gzip and PNG (ISO 3309).
+package struct CRC32 {
+  package private(set) var value: UInt32 = 0
 
-  mutating func update(_ bytes: [UInt8]) {
+  package init() {}
+
+  package mutating func update(_ bytes: [UInt8]) {
     value = unsafe bytes.withUnsafeBufferPointer { buffer in
       UInt32(unsafe crc32_z(UInt(value), buffer.baseAddress, buffer.count))
     }

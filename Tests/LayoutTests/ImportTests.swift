@@ -14,6 +14,7 @@ private let allowedImports: [String: Set<String>] = [
   "System": ["CLinux", "Glibc"],
   "HTTPServer": ["HTTP", "System", "Dispatch", "Synchronization"],
   "PDF": ["Compression", "Digests"],
+  "Drawing": ["Compression", "Markup", "PDF"],
   "TextRepair": [],
   "Search": ["Foundation"],
   "Archive": [
@@ -26,8 +27,8 @@ private let allowedImports: [String: Set<String>] = [
     "Foundation", "Glibc", "Synchronization",
   ],
   "offprint": [
-    "Archive", "Compression", "HTTP", "HTTPServer", "Markup", "PDF", "Search", "Site", "System",
-    "TextRepair", "Foundation", "Dispatch", "Glibc", "Synchronization",
+    "Archive", "Compression", "Drawing", "HTTP", "HTTPServer", "Markup", "PDF", "Search", "Site",
+    "System", "TextRepair", "Foundation", "Dispatch", "Glibc", "Synchronization",
   ],
 ]
 

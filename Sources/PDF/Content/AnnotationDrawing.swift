@@ -4,13 +4,12 @@ extension ContentInterpreter {
   /// Draws the appearance of annotations, such as completed form fields, over a drawn page
   /// (§12.5.5).
   mutating func drawAnnotations(_ annotations: Object?, matrix: Matrix) {
-    for annotation in (document.array(annotations) ?? []).prefix(10_000) {
-      guard let dictionary = document.dictionary(annotation),
-        document.name(dictionary["Subtype"]) != "Popup",
-        // Visible on screen: neither hidden nor print only (table 165).
-        (document.integer(dictionary["F"]) ?? 0) & 0b10_0010 == 0,
-        !layers.hides(dictionary["OC"]), let rectangle = box(dictionary["Rect"])
-      else { continue }
+    for object in (document.array(annotations) ?? []).prefix(10_000) {
+      guard let annotation = Annotation(object, document: document, layers: layers) else {
+        continue
+      }
+      let dictionary = annotation.dictionary
+      let rectangle = annotation.rectangle
       let field = FormField(dictionary, document: document)
       guard field?.isPassword != true else { continue }
       let first = page.glyphs.count
@@ -19,13 +18,12 @@ extension ContentInterpreter {
       marks.removeAll()
       page.mark(as: marks.id)
       // The appearance of a comb field has separate letters; its value is the whole text.
-      if field?.isComb != true, let form = appearance(dictionary) {
-        let bounds = box(form.dictionary["BBox"]) ?? rectangle
-        state.matrix = Matrix.fitting(bounds, turnedBy: self.matrix(of: form), into: rectangle)
+      if field?.isComb != true, let form = annotation.appearance {
+        state.matrix = annotation.placement(of: form, matrix: self.matrix(of: form))
           .concatenated(matrix)
         draw(form: form, Resources([:], document: document), depth: 0)
       }
-      if page.glyphs.count == first, field != nil || appearance(dictionary) == nil,
+      if page.glyphs.count == first, field != nil || annotation.appearance == nil,
         let value = AnnotationValue(dictionary, field, document: document)
       {
         show(value, in: rectangle, matrix: matrix)
@@ -58,24 +56,5 @@ extension ContentInterpreter {
           baseline: Float(top - height * (Double(index) + 0.8)), size: size,
           text: pool.text(line), direction: 0, font: font))
     }
-  }
-
-  /// The normal appearance in the annotation's current state.
-  private func appearance(_ annotation: [String: Object]) -> Stream? {
-    let normal = document.dictionary(annotation["AP"])?["N"]
-    switch document.resolve(normal) {
-    case .stream(let stream): return stream
-    case .dictionary(let states):
-      return document.name(annotation["AS"]).flatMap { document.stream(states[$0]) }
-    default: return nil
-    }
-  }
-
-  private func box(_ object: Object?) -> Page.Box? {
-    guard let n = document.array(object)?.map({ document.number($0) ?? 0 }), n.count == 4 else {
-      return nil
-    }
-    return Page.Box(
-      left: min(n[0], n[2]), bottom: min(n[1], n[3]), right: max(n[0], n[2]), top: max(n[1], n[3]))
   }
 }

@@ -141,7 +141,7 @@ struct ContentInterpreter {
       endMarked()
     case 0x4249:  // BI
       addImage()
-      reader.skipInlineImage()
+      reader.inlineImage()
     default: performPainting(name, reader, resources: resources)
     }
   }

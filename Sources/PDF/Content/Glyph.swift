@@ -75,29 +75,40 @@ struct ContentMark {
 }
 
 /// A transformation matrix (§8.3.3).
-struct Matrix {
-  var a = 1.0
-  var b = 0.0
-  var c = 0.0
-  var d = 1.0
-  var e = 0.0
-  var f = 0.0
+package struct Matrix: Equatable, Sendable {
+  package var a: Double
+  package var b: Double
+  package var c: Double
+  package var d: Double
+  package var e: Double
+  package var f: Double
+
+  package init(
+    a: Double = 1, b: Double = 0, c: Double = 0, d: Double = 1, e: Double = 0, f: Double = 0
+  ) {
+    self.a = a
+    self.b = b
+    self.c = c
+    self.d = d
+    self.e = e
+    self.f = f
+  }
 
   /// This transformation followed by another.
-  func concatenated(_ next: Matrix) -> Matrix {
+  package func concatenated(_ next: Matrix) -> Matrix {
     Matrix(
       a: a * next.a + b * next.c, b: a * next.b + b * next.d,
       c: c * next.a + d * next.c, d: c * next.b + d * next.d,
       e: e * next.a + f * next.c + next.e, f: e * next.b + f * next.d + next.f)
   }
 
-  var isFinite: Bool {
+  package var isFinite: Bool {
     a.isFinite && b.isFinite && c.isFinite && d.isFinite && e.isFinite && f.isFinite
   }
 
   /// The matrix that fits a form's transformed box to an annotation's rectangle (§12.5.5, algorithm
   /// 8.1).
-  static func fitting(
+  package static func fitting(
     _ box: Page.Box, turnedBy matrix: Matrix, into target: Page.Box
   ) -> Matrix {
     var turned = Page.Box(left: .infinity, bottom: .infinity, right: -.infinity, top: -.infinity)

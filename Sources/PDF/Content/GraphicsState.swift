@@ -33,20 +33,20 @@ struct GraphicsState {
 }
 
 /// The resources of a page or form (§7.8.3) and the fonts loaded from them.
-final class Resources {
+package final class Resources {
   private let dictionary: [String: Object]
   private let document: Document
   private var fonts: [String: (font: Font, index: UInt16)] = [:]
   private var categories: [String: [String: Object]] = [:]
   private var colorSpaces: [String: ColorSpace] = [:]
 
-  init(_ dictionary: [String: Object], document: Document) {
+  package init(_ dictionary: [String: Object], document: Document) {
     self.dictionary = dictionary
     self.document = document
   }
 
   /// A named resource of a category such as `XObject`; may be a reference.
-  func resource(_ category: String, _ name: String) -> Object? {
+  package func resource(_ category: String, _ name: String) -> Object? {
     if let known = categories[category] { return known[name] }
     let entries = document.dictionary(dictionary[category]) ?? [:]
     categories[category] = entries

@@ -67,7 +67,7 @@ struct MarkedContent {
 
 extension ContentReader {
   /// The property list of `BDC`, given directly or by name.
-  func properties(in resources: Resources) -> Object? {
+  package func properties(in resources: Resources) -> Object? {
     if case .dictionary(let direct)? = operands.last { return .dictionary(direct) }
     return name(at: 1).flatMap { resources.resource("Properties", $0) }
   }

@@ -1,7 +1,7 @@
 // ISO 32000-1 §7.8.2 (content streams): operands and operators.
 
 /// An operand of a content stream.
-enum Operand {
+package enum Operand {
   case number(Double)
   /// A string, as a range of ``ContentReader/strings``.
   case string(Int, Int)
@@ -15,19 +15,19 @@ enum Operand {
 /// Reads the operands and operators of a content stream.
 ///
 /// Storage is reused for each operator, because a page has tens of thousands.
-struct ContentReader {
-  private var scanner: Scanner
-  private let nesting: Int
-  private(set) var operands: [Operand] = []
+package struct ContentReader {
+  var scanner: Scanner
+  let nesting: Int
+  package private(set) var operands: [Operand] = []
   /// The bytes of the string operands.
-  private(set) var strings: [UInt8] = []
+  package private(set) var strings: [UInt8] = []
   /// The number of strings, dictionaries and images without an end.
   ///
   /// Each was read to the end of the content, so after some they are no longer looked for.
   private var unclosed = 0
   private var isUnbalanced: Bool { unclosed > Self.mostUnclosed }
 
-  init(_ bytes: [UInt8], nesting: Int) {
+  package init(_ bytes: [UInt8], nesting: Int) {
     scanner = Scanner(bytes)
     self.nesting = nesting
   }
@@ -40,7 +40,7 @@ struct ContentReader {
   /// Reads up to the next operator.
   ///
   /// - Returns: The operator, its bytes in the order of a big-endian number, or nil at the end.
-  mutating func next() -> UInt32? {
+  package mutating func next() -> UInt32? {
     operands.removeAll(keepingCapacity: true)
     strings.removeAll(keepingCapacity: true)
     while true {
@@ -138,7 +138,7 @@ struct ContentReader {
   // MARK: Operands by place
 
   /// The last numbers before the operator; nil if there are fewer.
-  func numbers(_ count: Int) -> [Double]? {
+  package func numbers(_ count: Int) -> [Double]? {
     guard operands.count >= count else { return nil }
     var result: [Double] = []
     for operand in operands.suffix(count) {
@@ -148,51 +148,68 @@ struct ContentReader {
     return result
   }
 
-  var number: Double? {
+  package var number: Double? {
     if case .number(let value)? = operands.last { return value }
     return nil
   }
 
-  func number(at index: Int) -> Double? {
+  package func number(at index: Int) -> Double? {
     guard index < operands.count, case .number(let value) = operands[index] else { return nil }
     return value
   }
 
-  func name(at index: Int) -> String? {
+  package func name(at index: Int) -> String? {
     guard index < operands.count, case .name(let value) = operands[index] else { return nil }
     return value
   }
 
   // MARK: Inline images
 
-  /// Skips an inline image (§8.9.7) after `BI`, including `EI`.
-  mutating func skipInlineImage() {
+  /// Reads an inline image (§8.9.7) after `BI`, including `EI`.
+  ///
+  /// - Returns: The image; nil if there is none.
+  @discardableResult
+  package mutating func inlineImage() -> InlineImage? {
     let start = scanner.position
+    var image = InlineImage(dictionary: [:], data: [])
+    var key: String?
     while true {
       scanner.skipWhite()
       if scanner.matches("ID"), scanner.ahead(2).map(isWhite) ?? true { break }
       var parser = ObjectParser(scanner, nesting: nesting)
-      if case .end = parser.item() {
+      switch parser.item() {
+      case .end:
         // There is no image here.
         scanner.position = isUnbalanced ? scanner.end : start
         unclosed += 1
-        return
+        return nil
+      case .object(let object):
+        if let name = key {
+          image.dictionary[InlineImage.keys[name] ?? name] = object
+          key = nil
+        } else {
+          key = object.name
+        }
+      default: break
       }
       scanner.position = max(parser.scanner.position, scanner.position + 1)
     }
     scanner.position = min(scanner.position + 3, scanner.end)
     let bytes = scanner.bytes
-    var index = scanner.position
+    let first = scanner.position
+    var index = first
     while index + 1 < scanner.end {
       if bytes[index] == 0x45, bytes[index + 1] == 0x49, index > 0, isWhite(bytes[index - 1]),
         isFollowedByContent(index + 2)
       {
         scanner.position = index + 2
-        return
+        image.data = Array(bytes[first..<max(first, index - 1)])
+        return image
       }
       index += 1
     }
     scanner.position = scanner.end
+    return nil
   }
 
   /// Whether content follows a place, and not image data that contains `EI` by chance.

@@ -1,14 +1,14 @@
 // ISO 32000-1 §8.11: optional content.
 
 /// The layers of a document that are visible when it is opened.
-final class OptionalContent {
+package final class OptionalContent {
   private let document: Document
   /// Object numbers of groups whose state differs from the default.
   private var exceptions: Set<Int> = []
   private var isShownAtFirst = true
   private let hasGroups: Bool
 
-  init(_ document: Document) {
+  package init(_ document: Document) {
     self.document = document
     let properties = document.dictionary(document.catalog?["OCProperties"])
     hasGroups = properties != nil
@@ -19,7 +19,7 @@ final class OptionalContent {
   }
 
   /// Whether content of a group or a membership dictionary is hidden.
-  func hides(_ object: Object?) -> Bool {
+  package func hides(_ object: Object?) -> Bool {
     guard hasGroups, let object else { return false }
     return !isShown(object)
   }

@@ -2,17 +2,17 @@
 
 /// The objects of one file.
 ///
-/// It is created by one call of ``text(of:limits:)`` and used on one thread.
-final class Document {
+/// It is created for one call, such as ``text(of:limits:)``, and used on one thread.
+package final class Document {
   let bytes: [UInt8]
-  let limits: Limits
+  package let limits: Limits
   private(set) var trailer: [String: Object] = [:]
   private(set) var security: SecurityHandler?
   /// The defects, each once, in the order of discovery.
   private(set) var defects: [Defect] = []
 
   /// The numbers of streams whose data is or may be incomplete.
-  private(set) var damagedStreams: Set<Int> = []
+  package private(set) var damagedStreams: Set<Int> = []
 
   private var entries: [Int: CrossReference.Entry] = [:]
   private var objects: [Int: Object] = [:]
@@ -21,10 +21,10 @@ final class Document {
   /// Objects that are being read, to detect loops of lengths or object streams.
   private var reading: Set<Int> = []
   private var isRepaired = false
-  private var inflatedBytes = 0
+  var inflatedBytes = 0
   private let origin: Int
 
-  init(_ bytes: [UInt8], limits: Limits) throws(PDFError) {
+  package init(_ bytes: [UInt8], limits: Limits) throws(PDFError) {
     self.bytes = bytes
     self.limits = limits
     let header = Self.header(in: bytes)
@@ -53,7 +53,7 @@ final class Document {
   }
 
   /// The document catalogue (§7.7.2).
-  var catalog: [String: Object]? {
+  package var catalog: [String: Object]? {
     guard let catalog = resolve(trailer["Root"])?.dictionary, catalog["Pages"] != nil else {
       return nil
     }
@@ -67,7 +67,7 @@ final class Document {
   // MARK: Objects
 
   /// The object that a reference leads to, or the object itself; nil for null and missing objects.
-  func resolve(_ object: Object?) -> Object? {
+  package func resolve(_ object: Object?) -> Object? {
     guard var object else { return nil }
     var hops = 0
     while case .reference(let reference) = object {
@@ -79,13 +79,13 @@ final class Document {
     return object.isNull ? nil : object
   }
 
-  func dictionary(_ object: Object?) -> [String: Object]? { resolve(object)?.dictionary }
-  func array(_ object: Object?) -> [Object]? { resolve(object)?.array }
-  func name(_ object: Object?) -> String? { resolve(object)?.name }
-  func integer(_ object: Object?) -> Int? { resolve(object)?.integer }
-  func number(_ object: Object?) -> Double? { resolve(object)?.number }
-  func string(_ object: Object?) -> [UInt8]? { resolve(object)?.string }
-  func stream(_ object: Object?) -> Stream? { resolve(object)?.stream }
+  package func dictionary(_ object: Object?) -> [String: Object]? { resolve(object)?.dictionary }
+  package func array(_ object: Object?) -> [Object]? { resolve(object)?.array }
+  package func name(_ object: Object?) -> String? { resolve(object)?.name }
+  package func integer(_ object: Object?) -> Int? { resolve(object)?.integer }
+  package func number(_ object: Object?) -> Double? { resolve(object)?.number }
+  package func string(_ object: Object?) -> [UInt8]? { resolve(object)?.string }
+  package func stream(_ object: Object?) -> Stream? { resolve(object)?.stream }
 
   /// An indirect object, or null.
   func object(_ number: Int) -> Object {
@@ -204,7 +204,7 @@ final class Document {
   // MARK: Streams
 
   /// The data of a stream, as far as it can be decoded.
-  func decode(_ stream: Stream) -> [UInt8] {
+  package func decode(_ stream: Stream) -> [UInt8] {
     let encoded = security?.decrypted(stream, in: bytes) ?? Array(bytes[stream.data])
     let decoder = StreamDecoder(
       limit: max(0, min(limits.streamBytes, limits.inflatedBytes - inflatedBytes)))
@@ -228,7 +228,7 @@ final class Document {
   }
 
   /// The filters of a stream (§7.3.8.2, table 5), or of an inline image with its abbreviated keys.
-  private func steps(_ dictionary: [String: Object]) -> [StreamDecoder.Step] {
+  func steps(_ dictionary: [String: Object]) -> [StreamDecoder.Step] {
     let filters: [String]
     switch resolve(dictionary["Filter"] ?? dictionary["F"]) {
     case .name(let name): filters = [name]

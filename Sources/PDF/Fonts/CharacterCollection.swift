@@ -3,11 +3,11 @@
 internal import Compression
 
 /// The collections whose numbers East Asian fonts use for their glyphs.
-enum CharacterCollection {
+package enum CharacterCollection {
   case japan1, gb1, cns1, korea1
 
   /// The collection in `CIDSystemInfo`; nil for other fonts.
-  init?(registry: [UInt8], ordering: [UInt8]) {
+  package init?(registry: [UInt8], ordering: [UInt8]) {
     guard registry.elementsEqual("Adobe".utf8) else { return nil }
     switch String(decoding: ordering, as: UTF8.self) {
     case "Japan1", "Japan2": self = .japan1
@@ -19,7 +19,7 @@ enum CharacterCollection {
   }
 
   /// The collection of a predefined CMap (table 118).
-  init?(cmap name: String) {
+  package init?(cmap name: String) {
     if name.contains("JIS") || name.contains("RKSJ") || ["H", "V", "EUC-H", "EUC-V"].contains(name)
     {
       self = .japan1
@@ -35,7 +35,7 @@ enum CharacterCollection {
   }
 
   /// The character of each glyph; zero for none.
-  var characters: [UInt32] {
+  package var characters: [UInt32] {
     switch self {
     case .japan1: Self.japan1Characters
     case .gb1: Self.gb1Characters

@@ -1,8 +1,8 @@
 // ISO 32000-1 §9.6.6 (character encoding of simple fonts) and Annex D.
 
 /// A predefined encoding: the character of each code, zero for none.
-struct BaseEncoding {
-  let scalars: [UInt32]
+package struct BaseEncoding: Sendable {
+  package let scalars: [UInt32]
 
   private init(_ table: String) {
     var scalars = [UInt32](repeating: 0, count: 32)
@@ -10,16 +10,16 @@ struct BaseEncoding {
     self.scalars = scalars
   }
 
-  static let standard = BaseEncoding(EncodingTables.standard)
-  static let winAnsi = BaseEncoding(EncodingTables.winAnsi)
-  static let macRoman = BaseEncoding(EncodingTables.macRoman)
+  package static let standard = BaseEncoding(EncodingTables.standard)
+  package static let winAnsi = BaseEncoding(EncodingTables.winAnsi)
+  package static let macRoman = BaseEncoding(EncodingTables.macRoman)
   static let macExpert = BaseEncoding(EncodingTables.macExpert)
-  static let symbol = BaseEncoding(EncodingTables.symbol)
-  static let zapfDingbats = BaseEncoding(EncodingTables.zapfDingbats)
+  package static let symbol = BaseEncoding(EncodingTables.symbol)
+  package static let zapfDingbats = BaseEncoding(EncodingTables.zapfDingbats)
   static let pdfDoc = BaseEncoding(EncodingTables.pdfDoc)
 
   /// The encoding with a name.
-  static func named(_ name: String) -> BaseEncoding? {
+  package static func named(_ name: String) -> BaseEncoding? {
     switch name {
     case "WinAnsiEncoding": .winAnsi
     case "MacRomanEncoding": .macRoman

@@ -1,25 +1,25 @@
 // ISO 32000-1 §9.5 to §9.8: fonts.
 
-/// A font for text extraction: the widths and characters of its glyphs.
-final class Font {
+/// The widths and characters of a font's glyphs.
+package final class Font {
   /// The glyph of a code.
-  struct Shown {
+  package struct Shown {
     /// Its characters.
-    var text: GlyphText
+    package var text: GlyphText
     /// Its advance width, relative to the font size.
-    var width: Float
+    package var width: Float
     /// Whether word spacing applies: the one-byte code 32 (§9.3.3).
-    var isSpace: Bool
+    package var isSpace: Bool
   }
 
-  let name: String
-  let isVertical: Bool
+  package let name: String
+  package let isVertical: Bool
   /// Whether it is bold, by its name or descriptor.
-  let isBold: Bool
+  package let isBold: Bool
   /// Whether its glyphs are drawn by content streams (§9.6.5).
-  let isType3: Bool
+  package let isType3: Bool
   /// The glyphs of a simple font's codes; empty for a composite font.
-  let simple: [Shown]
+  package let simple: [Shown]
 
   private let encoding: CMap
   private let toUnicode: CodeMap
@@ -72,6 +72,18 @@ final class Font {
 
   /// Reads the next glyph of a string in a composite font.
   func next(in string: ArraySlice<UInt8>, at position: inout Int) -> Shown {
+    nextGlyph(in: string, at: &position).shown
+  }
+
+  /// Reads the next glyph of a string in a composite font.
+  ///
+  /// - Parameters:
+  ///   - string: The bytes.
+  ///   - position: Where the code begins; moved behind it.
+  /// - Returns: The glyph and its CID; the code itself with a predefined CMap.
+  package func nextGlyph(
+    in string: ArraySlice<UInt8>, at position: inout Int
+  ) -> (shown: Shown, cid: Int) {
     let (code, bytes) = encoding.code(in: string, at: &position)
     var text = toUnicode[code]
     let cid = encoding.cid(code)
@@ -79,8 +91,9 @@ final class Font {
       text = code > 0xFFFF ? encoding.scalarOfWide?(code) ?? 0 : meanings[cid]
     }
     let bits = widths[cid]
-    return Shown(
+    let shown = Shown(
       text: text, width: bits == 0 ? defaultWidth : Float(bitPattern: bits),
       isSpace: bytes == 1 && code == 32)
+    return (shown, cid)
   }
 }

@@ -2,11 +2,16 @@
 // (extraction of text content).
 
 /// Creates fonts from their dictionaries.
-struct FontLoader {
+package struct FontLoader {
   let document: Document
   let pool: TextPool
 
-  func font(_ dictionary: [String: Object]) -> Font {
+  package init(document: Document, pool: TextPool) {
+    self.document = document
+    self.pool = pool
+  }
+
+  package func font(_ dictionary: [String: Object]) -> Font {
     document.name(dictionary["Subtype"]) == "Type0" ? composite(dictionary) : simple(dictionary)
   }
 

@@ -1,9 +1,9 @@
 // ISO 32000-1 §9.10.2 and the Adobe Glyph List Specification: glyph names to characters.
 
 /// The Adobe Glyph List and names built by rule.
-enum GlyphNames {
+package enum GlyphNames {
   /// The characters of a glyph name; empty if unknown.
-  static func scalars(_ name: String) -> [UInt32] {
+  package static func scalars(_ name: String) -> [UInt32] {
     let bytes = Array(name.utf8)
     if bytes == notdef { return [] }
     // The part after the first period is the variant of the glyph.

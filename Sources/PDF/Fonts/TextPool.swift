@@ -4,16 +4,18 @@
 ///
 /// Most glyphs are one character, whose scalar is the value. Others (ligatures, `ActualText`) are
 /// an index into the document's ``TextPool``. Zero is an unknown glyph.
-typealias GlyphText = UInt32
+package typealias GlyphText = UInt32
 
 /// The texts of glyphs with more than one character.
-final class TextPool {
+package final class TextPool {
   private static let mark: GlyphText = 0x8000_0000
   /// More than any real document has.
   private static let most = 200_000
 
   private var sequences: [[UInt32]] = []
   private var indices: [[UInt32]: GlyphText] = [:]
+
+  package init() {}
 
   /// The value for a sequence of scalars.
   func text(_ scalars: [UInt32]) -> GlyphText {
@@ -36,7 +38,7 @@ final class TextPool {
   }
 
   /// The scalars of a value; nil for a single scalar.
-  func sequence(_ text: GlyphText) -> [UInt32]? {
+  package func sequence(_ text: GlyphText) -> [UInt32]? {
     text & Self.mark == 0 ? nil : sequences[Int(text & ~Self.mark)]
   }
 
@@ -48,11 +50,11 @@ final class TextPool {
 }
 
 /// Values by code, for codes that are close together.
-struct CodeMap {
+package struct CodeMap {
   private var blocks: [[UInt32]] = []
   private(set) var isEmpty = true
 
-  subscript(code: Int) -> UInt32 {
+  package internal(set) subscript(code: Int) -> UInt32 {
     get {
       let block = code >> 8
       guard code >= 0, block < blocks.count, !blocks[block].isEmpty else { return 0 }

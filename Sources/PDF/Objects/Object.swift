@@ -1,7 +1,7 @@
 // ISO 32000-1 §7.3: objects.
 
 /// An object of a file.
-enum Object {
+package enum Object {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -16,27 +16,32 @@ enum Object {
 }
 
 /// An indirect reference (§7.3.10).
-struct Reference: Hashable {
-  var number: Int
-  var generation: Int
+package struct Reference: Hashable {
+  package var number: Int
+  package var generation: Int
+
+  package init(number: Int, generation: Int) {
+    self.number = number
+    self.generation = generation
+  }
 }
 
 /// A stream object (§7.3.8): its dictionary and the location of its encoded data.
-struct Stream {
-  var dictionary: [String: Object]
+package struct Stream {
+  package var dictionary: [String: Object]
   /// The encoded data in the file.
   var data: Range<Int>
   /// The reference of the stream, for decryption and defects.
-  var reference: Reference
+  package var reference: Reference
 }
 
 extension Object {
-  var isNull: Bool {
+  package var isNull: Bool {
     if case .null = self { return true }
     return false
   }
 
-  var integer: Int? {
+  package var integer: Int? {
     switch self {
     case .integer(let value): value
     case .real(let value): Int(exactly: value.rounded(.towardZero))
@@ -44,7 +49,7 @@ extension Object {
     }
   }
 
-  var number: Double? {
+  package var number: Double? {
     switch self {
     case .integer(let value): Double(value)
     case .real(let value): value
@@ -52,23 +57,23 @@ extension Object {
     }
   }
 
-  var name: String? {
+  package var name: String? {
     if case .name(let value) = self { return value }
     return nil
   }
 
-  var string: [UInt8]? {
+  package var string: [UInt8]? {
     if case .string(let value) = self { return value }
     return nil
   }
 
-  var array: [Object]? {
+  package var array: [Object]? {
     if case .array(let value) = self { return value }
     return nil
   }
 
   /// The dictionary of a dictionary or stream.
-  var dictionary: [String: Object]? {
+  package var dictionary: [String: Object]? {
     switch self {
     case .dictionary(let value): value
     case .stream(let stream): stream.dictionary
@@ -76,12 +81,12 @@ extension Object {
     }
   }
 
-  var stream: Stream? {
+  package var stream: Stream? {
     if case .stream(let value) = self { return value }
     return nil
   }
 
-  var reference: Reference? {
+  package var reference: Reference? {
     if case .reference(let value) = self { return value }
     return nil
   }

@@ -1,25 +1,34 @@
 // ISO 32000-1 §7.7.3: the page tree.
 
 /// A page with its inherited attributes (§7.7.3.4).
-struct Page {
-  var dictionary: [String: Object]
-  var resources: [String: Object]
+package struct Page {
+  package var dictionary: [String: Object]
+  package var resources: [String: Object]
   /// The visible part, in user space.
-  var box: Box
+  package var box: Box
   /// Quarter turns clockwise, from 0 to 3.
-  var turns: Int
+  package var turns: Int
   /// Its object number, if it is an indirect object.
   var number: Int?
 
   /// A rectangle (§7.9.5) in user space.
-  struct Box {
-    var left = 0.0
-    var bottom = 0.0
-    var right = 612.0
-    var top = 792.0
+  package struct Box {
+    package var left = 0.0
+    package var bottom = 0.0
+    package var right = 612.0
+    package var top = 792.0
+
+    package init(
+      left: Double = 0, bottom: Double = 0, right: Double = 612, top: Double = 792
+    ) {
+      self.left = left
+      self.bottom = bottom
+      self.right = right
+      self.top = top
+    }
 
     /// The bounding box of the transformed box.
-    func transformed(by matrix: Matrix) -> Box {
+    package func transformed(by matrix: Matrix) -> Box {
       var path = PathBox()
       path.addRectangle((left, bottom, right - left, top - bottom), matrix)
       return path.box
@@ -27,7 +36,7 @@ struct Page {
   }
 
   /// From user space to the upright page with its lower left corner at zero.
-  var matrix: Matrix {
+  package var matrix: Matrix {
     switch turns {
     case 1: Matrix(a: 0, b: -1, c: 1, d: 0, e: -box.bottom, f: box.right)
     case 2: Matrix(a: -1, b: 0, c: 0, d: -1, e: box.right, f: box.top)
@@ -36,20 +45,20 @@ struct Page {
     }
   }
 
-  var width: Double {
+  package var width: Double {
     turns % 2 == 0 ? box.right - box.left : box.top - box.bottom
   }
 
-  var height: Double {
+  package var height: Double {
     turns % 2 == 0 ? box.top - box.bottom : box.right - box.left
   }
 }
 
 /// Traverses the page tree, which can be wrong.
-struct PageTree {
+package struct PageTree {
   private let document: Document
 
-  init(_ document: Document) { self.document = document }
+  package init(_ document: Document) { self.document = document }
 
   /// A node to visit.
   private struct Pending {
@@ -60,7 +69,7 @@ struct PageTree {
   private static let inheritable = ["Resources", "MediaBox", "CropBox", "Rotate"]
 
   /// The pages in order; reports defects to the document.
-  func pages() -> [Page] {
+  package func pages() -> [Page] {
     var pages: [Page] = []
     let root = document.catalog?["Pages"]
     var visited: Set<Int> = []
@@ -98,7 +107,7 @@ struct PageTree {
   }
 
   /// The number of pages that the root of the tree declares; zero without one.
-  var promisedPages: Int {
+  package var promisedPages: Int {
     document.integer(document.dictionary(document.catalog?["Pages"])?["Count"]) ?? 0
   }
 
@@ -155,7 +164,7 @@ struct PageTree {
   }
 
   /// The content of a page, its streams joined (§7.7.3.3), and whether any of them is damaged.
-  func content(_ page: Page) -> (bytes: [UInt8], isDamaged: Bool) {
+  package func content(_ page: Page) -> (bytes: [UInt8], isDamaged: Bool) {
     switch document.resolve(page.dictionary["Contents"]) {
     case .stream(let stream): return (document.decode(stream), isDamaged(stream))
     case .array(let parts):

@@ -1,19 +1,25 @@
 // ISO 32000-1 §9.9 and Adobe Technical Note 5176: Compact Font Format, read for glyph names.
 
 /// An embedded CFF font program.
-struct CompactProgram {
+package struct CompactProgram {
   /// Whether glyphs have CIDs instead of names.
-  private(set) var isCIDKeyed = false
+  package private(set) var isCIDKeyed = false
   /// The known collection of the glyphs' CIDs.
   private(set) var collection: CharacterCollection?
   /// For each glyph the identifier of its name, or its CID.
-  private(set) var charset: [Int] = []
-  private var bytes: [UInt8]
+  package private(set) var charset: [Int] = []
+  package let bytes: [UInt8]
+  /// The charstrings, by glyph.
+  package private(set) var charStrings: [Range<Int>] = []
+  /// The global subroutines.
+  package private(set) var globalSubroutines: [Range<Int>] = []
+  /// The entries of the top dictionary.
+  private(set) var top: Range<Int> = 0..<0
   private var strings: [Range<Int>] = []
   private var encodingOffset = 0
 
   /// Nil if the bytes are not a font program.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     self.bytes = bytes
     guard bytes.count > 4, bytes[0] == 1 else { return nil }
     var position = Int(bytes[2])
@@ -21,6 +27,8 @@ struct CompactProgram {
       let strings = index(&position)
     else { return nil }
     self.strings = strings
+    self.top = top
+    globalSubroutines = index(&position) ?? []
     let entries = dictionary(top)
     isCIDKeyed = entries[0x0C1E] != nil
     if let system = entries[0x0C1E], system.count == 3, let registry = string(system[0]),
@@ -32,20 +40,21 @@ struct CompactProgram {
     encodingOffset = entries[16]?.last ?? 0
     var glyphs = entries[17]?.last ?? 0
     guard glyphs > 0, let charStrings = index(&glyphs) else { return nil }
+    self.charStrings = charStrings
     readCharset(entries[15]?.last ?? 0, count: charStrings.count)
   }
 
-  private func word(_ offset: Int) -> Int {
+  func word(_ offset: Int) -> Int {
     guard offset >= 0, offset < bytes.count - 1 else { return 0 }
     return Int(bytes[offset]) << 8 | Int(bytes[offset + 1])
   }
 
-  private func byte(_ offset: Int) -> Int {
+  func byte(_ offset: Int) -> Int {
     offset >= 0 && offset < bytes.count ? Int(bytes[offset]) : 0
   }
 
   /// The ranges of an INDEX (§5); moves the position past it.
-  private func index(_ position: inout Int) -> [Range<Int>]? {
+  func index(_ position: inout Int) -> [Range<Int>]? {
     guard position >= 0, position <= bytes.count - 2 else { return nil }
     let count = word(position)
     position += 2
@@ -73,7 +82,7 @@ struct CompactProgram {
   }
 
   /// The integer operands of each operator (§4).
-  private func dictionary(_ range: Range<Int>) -> [Int: [Int]] {
+  func dictionary(_ range: Range<Int>) -> [Int: [Int]] {
     var entries: [Int: [Int]] = [:]
     var operands: [Int] = []
     var position = range.lowerBound
@@ -147,7 +156,7 @@ struct CompactProgram {
   // MARK: Names
 
   /// The name of a glyph.
-  func name(_ glyph: Int) -> String? {
+  package func name(_ glyph: Int) -> String? {
     guard glyph > 0, glyph < charset.count, !isCIDKeyed else { return nil }
     return string(charset[glyph])
   }
@@ -166,7 +175,7 @@ struct CompactProgram {
 
   /// The glyph names of the 256 codes in the font's own encoding (§12); nil for the standard
   /// encoding.
-  func encoding() -> [String?]? {
+  package func encoding() -> [String?]? {
     guard encodingOffset > 1, !isCIDKeyed else { return nil }
     var result = [String?](repeating: nil, count: 256)
     let format = byte(encodingOffset)

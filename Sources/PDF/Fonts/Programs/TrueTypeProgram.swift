@@ -2,12 +2,12 @@
 // characters of their glyphs.
 
 /// An embedded TrueType or OpenType font.
-struct TrueTypeProgram {
+package struct TrueTypeProgram {
   private let bytes: [UInt8]
   private var tables: [String: Range<Int>] = [:]
 
   /// Nil if the bytes are not a font program.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     self.bytes = bytes
     guard bytes.count > 12 else { return nil }
     var start = 0
@@ -27,7 +27,10 @@ struct TrueTypeProgram {
   }
 
   /// The CFF program of an OpenType font.
-  var compact: [UInt8]? { tables["CFF "].map { Array(bytes[$0]) } }
+  package var compact: [UInt8]? { tables["CFF "].map { Array(bytes[$0]) } }
+
+  /// The bytes of a table.
+  package func table(_ tag: String) -> [UInt8]? { tables[tag].map { Array(bytes[$0]) } }
 
   private func word(_ offset: Int) -> Int {
     guard offset >= 0, offset < bytes.count - 1 else { return 0 }
@@ -49,7 +52,7 @@ struct TrueTypeProgram {
   }
 
   /// The character of each glyph by the Unicode subtables; the smallest of several.
-  func characters() -> CodeMap {
+  package func characters() -> CodeMap {
     var result = CodeMap()
     for subtable in subtables {
       let isUnicode =
@@ -64,14 +67,36 @@ struct TrueTypeProgram {
     return result
   }
 
-  /// The glyphs of the 256 codes of a simple font, by its symbol or Macintosh subtable (§9.6.6.4).
-  func codes() -> [Int] {
+  /// The glyphs of characters by the Unicode subtables.
+  package func glyphsByCharacter() -> [UInt32: Int] {
+    var result: [UInt32: Int] = [:]
+    for subtable in subtables {
+      let isUnicode =
+        subtable.platform == 0
+        || (subtable.platform == 3 && (subtable.encoding == 1 || subtable.encoding == 10))
+      guard isUnicode else { continue }
+      visit(subtable.offset) { character, glyph in result[UInt32(character)] = glyph }
+    }
+    return result
+  }
+
+  /// Whether codes are mapped to glyphs at all.
+  package var hasCharacterMap: Bool { !subtables.isEmpty }
+
+  /// The glyphs of the 256 codes of the Macintosh subtable.
+  package func macintoshCodes() -> [Int] {
     var result = [Int](repeating: 0, count: 256)
     for subtable in subtables where subtable.platform == 1 && subtable.encoding == 0 {
       visit(subtable.offset) { code, glyph in
         if code < 256 { result[code] = glyph }
       }
     }
+    return result
+  }
+
+  /// The glyphs of the 256 codes of a simple font, by its symbol or Macintosh subtable (§9.6.6.4).
+  package func codes() -> [Int] {
+    var result = macintoshCodes()
     for subtable in subtables where subtable.platform == 3 && subtable.encoding == 0 {
       visit(subtable.offset) { code, glyph in
         if code < 256 || (0xF000...0xF0FF).contains(code) { result[code & 255] = glyph }
@@ -143,7 +168,7 @@ struct TrueTypeProgram {
   // MARK: post
 
   /// The glyph names of a `post` table that has its own.
-  func names() -> [Int: String] {
+  package func names() -> [Int: String] {
     guard let table = tables["post"], long(table.lowerBound) == 0x20000 else { return [:] }
     let count = word(table.lowerBound + 32)
     var strings: [String] = []

@@ -2,7 +2,7 @@
 
 /// The glyph names of the 256 codes in the program's own encoding; nil for the standard one or if
 /// it is not found.
-func type1Encoding(_ program: [UInt8]) -> [String?]? {
+package func type1Encoding(_ program: [UInt8]) -> [String?]? {
   var scanner = Scanner(program)
   let start = program.indices.first { scanner.matches("/Encoding", at: $0) }
   guard let start else { return nil }

@@ -1,0 +1,29 @@
+/// Limits on the drawing of one page.
+///
+/// Content beyond them is left out and named among what is missing.
+package struct DrawingLimits: Sendable {
+  /// The most elements of the SVG.
+  package var elements: Int
+  /// The most bytes of the SVG without its fonts.
+  package var bytes: Int
+  /// The most operators and operands performed, those of repeated forms each time.
+  package var operators: Int
+  /// The deepest nesting of forms, patterns and clipping paths.
+  package var nesting: Int
+  /// The most pixels of one image as it is written; larger ones are reduced.
+  package var imagePixels: Int
+  /// The most pixels of all images as they are in the file.
+  package var allPixels: Int
+
+  package init(
+    elements: Int = 200_000, bytes: Int = 24 << 20, operators: Int = 3_000_000, nesting: Int = 20,
+    imagePixels: Int = 4 << 20, allPixels: Int = 160 << 20
+  ) {
+    self.elements = elements
+    self.bytes = bytes
+    self.operators = operators
+    self.nesting = nesting
+    self.imagePixels = imagePixels
+    self.allPixels = allPixels
+  }
+}

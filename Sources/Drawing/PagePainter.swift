@@ -1,0 +1,93 @@
+internal import Markup
+internal import PDF
+
+/// Draws one page and assembles its SVG.
+struct PagePainter {
+  let document: Document
+  let tree: PageTree
+  let page: Page
+  let limits: DrawingLimits
+
+  func drawing() -> Drawing {
+    let (width, height) = (page.width, page.height)
+    let area = Bounds(left: 0, top: 0, right: width, bottom: height)
+    let canvas = Canvas(limits: limits)
+    let text = TextWriter(canvas: canvas, area: area)
+    let fonts = PageFontLoader(document: document, pool: TextPool())
+    let report = MissingParts()
+    var interpreter = Interpreter(
+      document: document, fonts: fonts, layers: OptionalContent(document), canvas: canvas,
+      text: text, limits: limits, report: report, area: area,
+      matrix: page.matrix.concatenated(Matrix(d: -1, f: height)))
+    let content = tree.content(page)
+    if content.isDamaged { report.add(.damaged) }
+    interpreter.scoped { inner in
+      inner.interpret(
+        content.bytes, resources: Resources(page.resources, document: document), depth: 0)
+    }
+    text.endWord()
+    interpreter.drawAnnotations(page.dictionary["Annots"])
+    text.endWord()
+    let svg = assemble(canvas, text, fonts, report, (width, height))
+    return Drawing(
+      svg: svg, width: width * unit, height: height * unit, words: text.words.map(scaled),
+      missing: report.parts, pageCount: 0)
+  }
+
+  /// Points per unit of user space (§14.11.2).
+  private var unit: Double {
+    let unit = document.number(page.dictionary["UserUnit"]) ?? 1
+    return (0.01...1000).contains(unit) ? unit : 1
+  }
+
+  private func scaled(_ word: Word) -> Word {
+    guard unit != 1 else { return word }
+    return Word(
+      text: word.text, x: word.x * unit, y: word.y * unit, width: word.width * unit,
+      height: word.height * unit)
+  }
+
+  private func assemble(
+    _ canvas: Canvas, _ text: TextWriter, _ fonts: PageFontLoader, _ report: MissingParts,
+    _ size: (width: Double, height: Double)
+  ) -> [UInt8] {
+    canvas.addToStyle { style in
+      for font in fonts.embedded {
+        for web in font.fonts {
+          style.addFont(
+            family: web.family,
+            woff: web.file(of: font.program, ascent: font.ascent, descent: font.descent))
+        }
+      }
+      if text.usesUnselectable { style.addUnselectable() }
+    }
+    let parts = canvas.finish()
+    var svg = SVG()
+    svg.begin(.svg)
+    svg.set(.width, "\(Self.rounded(size.width * unit))pt")
+    svg.set(.height, "\(Self.rounded(size.height * unit))pt")
+    svg.set(.viewBox, [0, 0, size.width, size.height])
+    svg.set(.textRendering, "geometricPrecision")
+    if !report.parts.isEmpty {
+      svg.set(.dataMissing, report.parts.map(\.rawValue).joined(separator: " "))
+    }
+    svg.append(parts.style)
+    if !parts.definitions.isEmpty {
+      svg.begin(.defs)
+      svg.append(parts.definitions)
+      svg.end()
+    }
+    // The paper, with which blend modes combine.
+    svg.begin(.path)
+    svg.set(.fill, SVGColor.white)
+    var paper = SVGPath()
+    paper.rectangle(0, 0, size.width, size.height)
+    svg.set(.d, path: paper)
+    svg.end()
+    svg.append(parts.elements)
+    svg.end()
+    return svg.bytes
+  }
+
+  private static func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+}

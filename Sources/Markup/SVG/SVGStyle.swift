@@ -1,0 +1,82 @@
+/// The style sheet of a drawing: its fonts, and properties that have no attributes.
+package struct SVGStyle: Sendable {
+  /// How colours combine with what is below (Compositing Level 1 §5.1).
+  package enum BlendMode: String, Sendable, CaseIterable {
+    case multiply, screen, overlay, darken, lighten, difference, exclusion, hue, saturation, color
+    case luminosity
+    case colorDodge = "color-dodge"
+    case colorBurn = "color-burn"
+    case hardLight = "hard-light"
+    case softLight = "soft-light"
+  }
+
+  package private(set) var bytes: [UInt8] = []
+
+  /// Creates a sheet in which white space counts and letters go from left to right as written.
+  package init() {
+    bytes += "text{white-space:pre;font-kerning:none;font-variant-ligatures:none".utf8
+    bytes += ";direction:ltr;unicode-bidi:bidi-override}".utf8
+  }
+
+  /// Adds a font.
+  ///
+  /// - Parameters:
+  ///   - family: Its name: letters and digits.
+  ///   - woff: A font in the Web Open Font Format.
+  package mutating func addFont(family: Int, woff: [UInt8]) {
+    bytes += "@font-face{font-family:\(SVGStyle.family(family));src:url(data:font/woff;base64,".utf8
+    bytes.append(base64: woff)
+    bytes += ")}".utf8
+  }
+
+  /// The name of a font.
+  package static func family(_ number: Int) -> String { "f\(number)" }
+
+  /// Text that is shown but not selected.
+  package static let unselectable = "u"
+
+  /// Adds the class of ``unselectable``.
+  package mutating func addUnselectable() {
+    bytes += ".\(SVGStyle.unselectable){user-select:none;-webkit-user-select:none}".utf8
+  }
+
+  /// Elements that are composed before they are painted.
+  package static let isolated = "s"
+
+  package mutating func addIsolated() {
+    bytes += ".\(SVGStyle.isolated){isolation:isolate}".utf8
+  }
+
+  /// The class of elements that are painted with a blend mode.
+  package static func blendClass(_ mode: BlendMode) -> String {
+    "b\(BlendMode.allCases.firstIndex(of: mode) ?? 0)"
+  }
+
+  package mutating func addBlendMode(_ mode: BlendMode) {
+    bytes += ".\(SVGStyle.blendClass(mode)){mix-blend-mode:\(mode.rawValue)}".utf8
+  }
+}
+
+extension [UInt8] {
+  /// Appends base64 (RFC 4648 §4).
+  mutating func append(base64 data: [UInt8]) {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    reserveCapacity(count + (data.count + 2) / 3 * 4)
+    var index = 0
+    while index + 2 < data.count {
+      let value = Int(data[index]) << 16 | Int(data[index + 1]) << 8 | Int(data[index + 2])
+      append(alphabet[value >> 18])
+      append(alphabet[value >> 12 & 63])
+      append(alphabet[value >> 6 & 63])
+      append(alphabet[value & 63])
+      index += 3
+    }
+    guard index < data.count else { return }
+    let isPair = index + 1 < data.count
+    let value = Int(data[index]) << 16 | (isPair ? Int(data[index + 1]) << 8 : 0)
+    append(alphabet[value >> 18])
+    append(alphabet[value >> 12 & 63])
+    append(isPair ? alphabet[value >> 6 & 63] : UInt8(ascii: "="))
+    append(UInt8(ascii: "="))
+  }
+}
