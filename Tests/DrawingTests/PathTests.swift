@@ -6,11 +6,11 @@ import Testing
 struct PathTests {
   @Test(
     arguments: [
-      ("10 700 100 50 re f", #"<path d="M10 92h100v-50h-100z"/>"#),
-      ("10 700 100 50 re f*", #"<path fill-rule="evenodd" d="M10 92h"#),
+      ("10 700 100 50 re f", #"<path d="m10 92h100v-50h-100z"/>"#),
+      ("10 700 100 50 re f*", #"<path fill-rule="evenodd" d="m10 92h"#),
       ("1 0 0 rg 10 700 100 50 re f", ##"<path fill="#f00" d="##),
       (
-        "0 0 m 72 72 l S", ##"<path fill="none" stroke="#000" stroke-miterlimit="10" d="M0 792l72"##
+        "0 0 m 72 72 l S", ##"<path fill="none" stroke="#000" stroke-miterlimit="10" d="m0 792 72-72"##
       ),
       (
         "3 w 1 J 2 j 0 0 m 9 9 l S",
@@ -19,7 +19,7 @@ struct PathTests {
       ("[4 2] 1 d 0 0 m 9 9 l S", #"stroke-dasharray="4 2" stroke-dashoffset="1""#),
       ("0 0 1 rg 1 0 0 RG 9 9 9 9 re B", ##"<path fill="#00f" stroke="#f00""##),
       ("2 0 0 1 0 0 cm 0 0 m 9 9 l S", #"transform="matrix(2 0 0 -1 0 792)""#),
-      ("0 0 m 10 10 20 10 30 0 c f", #"d="M0 792c10-10 20-10 30 0""#),
+      ("0 0 m 10 10 20 10 30 0 c f", #"d="m0 792c10-10 20-10 30 0""#),
       ("/None cs 9 9 9 9 re f", "data-missing"),
       ("0 0 0 1 k 9 9 9 9 re f", ##"fill="#231f20""##),
     ] as [(String, String)])
@@ -32,10 +32,10 @@ struct PathTests {
     let outside = try Drawn.svg("0 0 612 792 re W n 10 10 20 20 re f")
     #expect(!outside.contains("clip-path"))
     let across = try Drawn.svg("20 20 40 40 re W n 10 10 20 20 re f")
-    #expect(across.contains(##"<clipPath id="c1"><path d="M20 772h40v-40h-40z"/></clipPath>"##))
+    #expect(across.contains(##"<clipPath id="c1"><path d="m20 772h40v-40h-40z"/></clipPath>"##))
     #expect(across.contains(##"<g clip-path="url(#c1)"><path"##))
     let nothing = try Drawn.svg("200 200 40 40 re W n 10 10 20 20 re f")
-    #expect(!nothing.contains("M10 782"))
+    #expect(!nothing.contains("m10 782"))
   }
 
   @Test("The page is turned, cropped and scaled as it is shown")
@@ -43,10 +43,10 @@ struct PathTests {
     let turned = try Drawn.svg(
       "0 0 10 20 re f", page: "/MediaBox[0 0 100 200]/Rotate 90/UserUnit 2")
     #expect(turned.contains(#"width="400.0pt" height="200.0pt" viewBox="0 0 200 100""#))
-    #expect(turned.contains(#"d="M0 0v10h20v-10z""#))
+    #expect(turned.contains(#"d="m0 0v10h20v-10z""#))
     let cropped = try Drawn.svg("50 60 10 20 re f", page: "/CropBox[50 60 150 160]")
     #expect(cropped.contains(#"viewBox="0 0 100 100""#))
-    #expect(cropped.contains(#"d="M0 100h10v-20h-10z""#))
+    #expect(cropped.contains(#"d="m0 100h10v-20h-10z""#))
   }
 
   @Test(
@@ -98,8 +98,8 @@ struct PathTests {
     file.objects[0] = Array(
       "<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[5 0 R]/D<</OFF[5 0 R]>>>>>>".utf8)
     let svg = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
-    #expect(!svg.contains("M10 782"))
-    #expect(svg.contains("M50 742"))
+    #expect(!svg.contains("m10 782"))
+    #expect(svg.contains("m50 742"))
   }
 
   @Test(

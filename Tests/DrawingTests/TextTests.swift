@@ -39,7 +39,7 @@ struct TextTests {
       "BT 7 Tr /F1 100 Tf 50 692 Td (A) Tj ET 0 0 612 792 re f", program: program, key: key,
       subtype: subtype, entries: entries)
     let svg = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
-    #expect(svg.contains(##"<clipPath id="c1"><path d="M60 100v-70h50v70"##))
+    #expect(svg.contains(##"<clipPath id="c1"><path d="m60 100v-70h50v70"##))
   }
 
   @Test("Glyphs of a composite font are shown by the characters of its map")
@@ -107,7 +107,7 @@ struct TextTests {
         """)
     file.add(stream: "1000 0 0 0 750 750 d1 0 0 750 750 re f")
     let svg = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
-    #expect(svg.contains(#"<g id="t1"><path d="M0 0h750v750h-750z"/></g>"#))
+    #expect(svg.contains(#"<g id="t1"><path d="m0 0h750v750h-750z"/></g>"#))
     #expect(svg.contains(##"<use href="#t1" transform="matrix(.01 0 0 -.01 50 92)"/>"##))
     #expect(svg.contains(#"fill="none""#))
   }

@@ -45,7 +45,7 @@ package enum SampleFont {
       ),
       ("hhea", long(0x10000) + words(700, 0, 0, 700) + words(0, 0, 600, 1, 0, 0, 0, 0, 0, 0, 0, 3)),
       ("hmtx", words(500, 0, 700, 100, 500, 0)), ("loca", offsets.flatMap { word($0 / 2) }),
-      ("maxp", long(0x10000) + words(3, 4, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0)),
+      ("maxp", long(0x10000) + words(3, 4, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)),
     ]
     if hasMap {
       // Format 4: A and B are the glyphs 1 and 2.

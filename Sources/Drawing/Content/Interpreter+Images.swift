@@ -89,7 +89,6 @@ extension Interpreter {
     entries["Mask"] = nil
     if soft != nil {
       entries["ColorSpace"] = .name("DeviceGray")
-      if entries["Matte"] != nil { report.add(.softMask) }
     } else {
       // A stencil is painted where it is 0 and leaves out where it is 1: as a gray image it is
       // the wrong way round.

@@ -93,7 +93,7 @@ struct TrueTypeWriter {
   var maxp: [UInt8] {
     var table = TableWriter()
     table.long(0x10000)
-    table.words(boxes.count, mostNodes, mostContours, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0)
+    table.words(boxes.count, mostNodes, mostContours, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)
     return table.bytes
   }
 }

@@ -27,15 +27,10 @@ package struct SVGPath: Sendable {
 
   package mutating func move(_ x: Double, _ y: Double) {
     let (x, y) = (grid(x), grid(y))
-    if bytes.isEmpty {
-      write(UInt8(ascii: "M"))
-      number(x)
-      number(y)
-    } else {
-      write(UInt8(ascii: "m"))
-      number(x - self.x)
-      number(y - self.y)
-    }
+    // The first point of a path is absolute even after the small letter, and what follows is not.
+    write(UInt8(ascii: "m"))
+    number(x - self.x)
+    number(y - self.y)
     // Further pairs after a moveto are lines.
     command = UInt8(ascii: "l")
     (self.x, self.y) = (x, y)
