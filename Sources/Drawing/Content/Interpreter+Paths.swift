@@ -108,9 +108,13 @@ extension Interpreter {
   mutating func clip(to outline: Outline, isEvenOdd: Bool) {
     let bounds = outline.isEmpty ? Bounds(left: 0, top: 0, right: 0, bottom: 0) : outline.bounds
     guard outline.isFinite else { return }
+    let rectangle = outline.isEmpty ? bounds : outline.rectangle
+    // A rectangle around all that is visible anyway cuts nothing off.
+    let visible = state.clip?.bounds.intersection(area) ?? area
+    if let rectangle, rectangle.contains(visible) { return }
     state.clip = Clip(
-      .outline(outline, isEvenOdd: isEvenOdd), bounds: bounds,
-      rectangle: outline.isEmpty ? bounds : outline.rectangle, parent: state.clip)
+      .outline(outline, isEvenOdd: isEvenOdd), bounds: bounds, rectangle: rectangle,
+      parent: state.clip)
   }
 
   /// Draws an outline in page coordinates.

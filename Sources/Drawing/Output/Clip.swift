@@ -21,6 +21,17 @@ final class Clip {
     self.parent = parent
     self.rectangle = rectangle
     self.bounds = parent.map { bounds.intersection($0.bounds) } ?? bounds
+    isRectangular = rectangle != nil && parent?.isRectangular ?? true
+  }
+
+  /// Whether what is visible is exactly the box.
+  private let isRectangular: Bool
+
+  /// Whether two clipping paths leave the same visible.
+  static func areEqual(_ one: Clip?, _ other: Clip?) -> Bool {
+    if one === other { return true }
+    guard let one, let other else { return false }
+    return one.isRectangular && other.isRectangular && one.bounds == other.bounds
   }
 }
 

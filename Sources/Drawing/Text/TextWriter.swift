@@ -169,7 +169,8 @@ final class TextWriter {
     let size = (em.c * em.c + em.d * em.d).squareRoot()
     let unit = Matrix(a: em.a / size, b: em.b / size, c: -em.c / size, d: -em.d / size)
     let isSameItem =
-      state.clip === item.clip && state.blend == item.blend && state.mask == item.mask
+      Clip.areEqual(state.clip, item.clip) && state.blend == item.blend
+      && state.mask == item.mask
     if isSameItem, let last = spans.last, isClose(unit, local) {
       let point = Point(x: em.e, y: em.f).transformed(by: inverse)
       let scale = max(size, last.style.size)
@@ -207,7 +208,9 @@ final class TextWriter {
     let isWordGap = gap > Self.wordGap * style.size
     if isWordGap, !isAfterSpace, !isSpace { spans[last].characters.append(0x20) }
     let isSame = spans[last].style == style && abs(spans[last].y - point.y) < 0.01 * style.size
-    let isExact = abs(gap) <= Self.tolerance * style.size
+    // The length of a word that is not embedded makes up for small gaps in it.
+    let tolerance = style.family == nil ? Self.tolerance * 10 : Self.tolerance
+    let isExact = abs(gap) <= tolerance * style.size
     // Words of fonts that are not embedded have a position and a length each.
     let breaksWord = style.family == nil && (isAfterSpace || !isExact || isWordGap)
     let isFar = abs(gap) > Self.wordGap * style.size || (isAfterSpace && !isExact)
