@@ -10,7 +10,8 @@ struct PathTests {
       ("10 700 100 50 re f*", #"<path fill-rule="evenodd" d="m10 92h"#),
       ("1 0 0 rg 10 700 100 50 re f", ##"<path fill="#f00" d="##),
       (
-        "0 0 m 72 72 l S", ##"<path fill="none" stroke="#000" stroke-miterlimit="10" d="m0 792 72-72"##
+        "0 0 m 72 72 l S",
+        ##"<path fill="none" stroke="#000" stroke-miterlimit="10" d="m0 792 72-72"##
       ),
       (
         "3 w 1 J 2 j 0 0 m 9 9 l S",

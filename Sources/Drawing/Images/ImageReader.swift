@@ -73,8 +73,39 @@ struct ImageReader {
     let isPlain =
       file.components == 1 && (space.isGray || space.isUnknown)
       || file.components == 3 && (space.isRGB || space.isUnknown)
-    guard isPlain, isUsual else { throw .missing(.jpegColors) }
-    return SVGImage(.jpeg, file.bytes)
+    if isPlain, isUsual { return SVGImage(.jpeg, file.bytes) }
+    return try decodedJPEG(bytes, transform, space)
+  }
+
+  /// A JPEG in a colour space that browsers do not know, as samples.
+  private func decodedJPEG(
+    _ bytes: [UInt8], _ transform: Int?, _ space: ColorSpace
+  ) throws(Failure) -> SVGImage {
+    guard let decoder = JPEGDecoder(bytes) else { throw .missing(.jpegColors) }
+    let count = decoder.components.count
+    guard count == space.componentCount, decoder.width <= width, decoder.height <= height else {
+      throw .missing(.jpegColors)
+    }
+    var samples = decoder.samples()
+    let kind = decoder.adobeTransform ?? transform ?? (count == 3 ? 1 : 0)
+    if kind != 0, count >= 3 { Self.undoTransform(&samples, components: count) }
+    return try self.samples(samples, rowBytes: decoder.width * count, bits: 8)
+  }
+
+  /// Converts YCbCr to RGB, and YCCK to CMYK.
+  private static func undoTransform(_ samples: inout [UInt8], components count: Int) {
+    func byte(_ value: Float) -> UInt8 { UInt8(min(max(value + 0.5, 0), 255)) }
+    for place in stride(from: 0, to: samples.count - 2, by: count) {
+      let y = Float(samples[place])
+      let (blue, red) = (Float(samples[place + 1]) - 128, Float(samples[place + 2]) - 128)
+      let colors = (
+        byte(y + 1.402 * red), byte(y - 0.344136 * blue - 0.714136 * red), byte(y + 1.772 * blue)
+      )
+      let mask: UInt8 = count == 4 ? 255 : 0
+      samples[place] = colors.0 ^ mask
+      samples[place + 1] = colors.1 ^ mask
+      samples[place + 2] = colors.2 ^ mask
+    }
   }
 
   private var colorSpace: ColorSpace {

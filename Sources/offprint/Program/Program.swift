@@ -10,8 +10,8 @@ struct Program {
   static let commands: [any Command.Type] = [
     ServeCommand.self, ImportCommand.self, ExportCommand.self, ExtractCommand.self,
     DrawCommand.self, SearchCommand.self, IndexCommand.self, VerifyCommand.self,
-    BackupCommand.self, RestoreCommand.self, UserCommand.self, SubscriberCommand.self, MailCommand.self,
-    ConfigCommand.self, HealthCommand.self,
+    BackupCommand.self, RestoreCommand.self, UserCommand.self, SubscriberCommand.self,
+    MailCommand.self, ConfigCommand.self, HealthCommand.self,
   ]
 
   let console: Console
