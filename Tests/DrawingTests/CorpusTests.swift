@@ -19,6 +19,6 @@ struct CorpusTests {
 
   @Test(arguments: names)
   func file(named name: String) throws {
-    DrawingSubject.draw(try Array(Data(contentsOf: Self.folder.appending(path: name))))
+    DrawingSubject.read(try Array(Data(contentsOf: Self.folder.appending(path: name))))
   }
 }

@@ -7,7 +7,7 @@ enum FuzzDrawing {
     var count = CommandLine.argc
     var arguments = unsafe CommandLine.unsafeArgv
     _ = unsafe runDriver(&count, &arguments) { start, count in
-      DrawingSubject.draw(unsafe Array(UnsafeBufferPointer(start: start, count: count)))
+      DrawingSubject.read(unsafe Array(UnsafeBufferPointer(start: start, count: count)))
       return 0
     }
   }

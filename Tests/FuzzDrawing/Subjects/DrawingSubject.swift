@@ -21,7 +21,7 @@ package enum DrawingSubject: UInt8, CaseIterable, Sendable {
   /// Draws the page that the bytes are a part of; the first byte chooses the subject.
   ///
   /// What must hold of any bytes is a precondition, so that its failure is found as a crash is.
-  package static func draw(_ input: [UInt8]) {
+  package static func read(_ input: [UInt8]) {
     guard let first = input.first else { return }
     let subject = allCases[Int(first) % allCases.count]
     check(subject.file(of: Array(input.dropFirst())))
@@ -36,7 +36,7 @@ package enum DrawingSubject: UInt8, CaseIterable, Sendable {
 
   private static func check(_ file: [UInt8]) {
     guard
-      let drawing = try? Drawing.draw(
+      let drawing = try? draw(
         page: 1, of: file, limits: limits, drawingLimits: drawingLimits)
     else { return }
     precondition(drawing.width.isFinite && drawing.height.isFinite)
