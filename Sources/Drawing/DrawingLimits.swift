@@ -11,13 +11,15 @@ package struct DrawingLimits: Sendable {
   /// The deepest nesting of forms, patterns and clipping paths.
   package var nesting: Int
   /// The most pixels of one image as it is written; larger ones are reduced.
+  ///
+  /// Images of one bit may have sixteen times as many.
   package var imagePixels: Int
   /// The most pixels of all images as they are in the file.
   package var allPixels: Int
 
   package init(
     elements: Int = 200_000, bytes: Int = 24 << 20, operators: Int = 3_000_000, nesting: Int = 20,
-    imagePixels: Int = 4 << 20, allPixels: Int = 160 << 20
+    imagePixels: Int = 4 << 20, allPixels: Int = 96 << 20
   ) {
     self.elements = elements
     self.bytes = bytes

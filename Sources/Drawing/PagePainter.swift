@@ -53,7 +53,7 @@ struct PagePainter {
   ) -> [UInt8] {
     canvas.addToStyle { style in
       for font in fonts.embedded {
-        for web in font.fonts {
+        for web in font.fonts where !web.isBlank(in: font.program) {
           style.addFont(
             family: web.family,
             woff: web.file(of: font.program, ascent: font.ascent, descent: font.descent))

@@ -57,7 +57,7 @@ extension Interpreter {
     guard
       let reader = ImageReader(
         document: document, dictionary: dictionary, resources: resources, stencil: stencil,
-        largest: largest)
+        largest: largest, mostPixels: limits.imagePixels)
     else {
       report.add(.image)
       return nil
@@ -102,7 +102,7 @@ extension Interpreter {
     guard
       let reader = ImageReader(
         document: document, dictionary: entries, resources: nil, stencil: .black,
-        largest: largest)
+        largest: largest, mostPixels: limits.imagePixels)
     else { return nil }
     shared.pixels -= reader.width * reader.height
     do throws(ImageReader.Failure) {

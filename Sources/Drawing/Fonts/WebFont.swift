@@ -50,6 +50,11 @@ struct WebFont {
   /// The advance of a character of ``assign(_:to:)``, in units of the em.
   func width(of character: UInt32) -> Int? { characters[character]?.width }
 
+  /// Whether no glyph shows anything, so that the file is not needed.
+  func isBlank(in program: FontProgram) -> Bool {
+    sequences.isEmpty && characters.values.allSatisfy { program.outline(of: $0.glyph).isEmpty }
+  }
+
   /// The file.
   ///
   /// - Parameters:

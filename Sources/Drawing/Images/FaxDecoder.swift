@@ -20,7 +20,7 @@ struct FaxDecoder {
   init(_ bytes: [UInt8], parameters: [String: Object], width: Int, height: Int) {
     self.bytes = bytes
     columns = min(max(parameters["Columns"]?.integer ?? 1728, 1), 1 << 16)
-    rows = height
+    rows = min(height, (1 << 28) / columns)
     k = parameters["K"]?.integer ?? 0
     func flag(_ key: String) -> Bool {
       if case .boolean(true)? = parameters[key] { true } else { false }

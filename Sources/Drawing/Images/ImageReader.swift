@@ -19,17 +19,20 @@ struct ImageReader {
   let stencil: SVGColor
   /// The most pixels, across and up, that are worth writing.
   let largest: (width: Int, height: Int)
+  /// The most pixels written; images of one bit have more.
+  let mostPixels: Int
 
   /// Nil for an image without a size.
   init?(
     document: Document, dictionary: [String: Object], resources: Resources?, stencil: SVGColor,
-    largest: (width: Int, height: Int)
+    largest: (width: Int, height: Int), mostPixels: Int
   ) {
     self.document = document
     self.dictionary = dictionary
     self.resources = resources
     self.stencil = stencil
     self.largest = largest
+    self.mostPixels = mostPixels
     width = document.integer(dictionary["Width"]) ?? 0
     height = document.integer(dictionary["Height"]) ?? 0
     guard (1...65536).contains(width), (1...65536).contains(height), width * height <= 1 << 28
@@ -124,11 +127,22 @@ struct ImageReader {
       bytes: bytes, rowBytes: rowBytes ?? (width * count * bits + 7) / 8, bits: bits,
       components: count)
     guard source.rowCount > 0 else { throw .missing(.image) }
-    let reduction = max(
-      1, min(width / max(largest.width, 1), height / max(largest.height, 1)))
+    let reduction = reduction(bits: bits * count)
     if isStencil { return stencilImage(source, reduction) }
     if count == 1, bits <= 8 { return indexedImage(source, space, reduction) }
     return colorImage(source, space, reduction)
+  }
+
+  /// The number of pixels, across and down, that become one.
+  private func reduction(bits: Int) -> Int {
+    // Images of one bit are small as they are, and letters in them would lose their edges.
+    let most = bits == 1 ? 16 * mostPixels : mostPixels
+    // Colours that are transparent cannot be averaged.
+    let isKept = bits == 1 || document.array(dictionary["Mask"]) != nil
+    var reduction =
+      isKept ? 1 : max(1, min(width / max(largest.width, 1), height / max(largest.height, 1)))
+    while width * height / (reduction * reduction) > most { reduction += 1 }
+    return reduction
   }
 
   /// A stencil: its colour where it is painted, transparent elsewhere.
@@ -175,7 +189,7 @@ struct ImageReader {
       key.map { $0[0].contains(value) } == true ? 0 : 255
     }
     let isGray = key == nil && colors.allSatisfy { $0.red == $0.green && $0.green == $0.blue }
-    if reduction > 1, isGray || bits == 8 {
+    if reduction > 1 {
       return reducedImage(source, reduction, bits: bits) { values in colors[values[0]] }
     }
     let isPlainGray =
