@@ -17,7 +17,7 @@ struct ImageTests {
     arguments: [
       (
         "/Width 2/Height 1/BitsPerComponent 8/ColorSpace/DeviceRGB", [255, 0, 0, 0, 0, 255],
-        [1, 255, 0, 0, 1, 0, 255], []
+        [2, 255, 0, 0, 0, 0, 255], []
       ),
       ("/Width 8/Height 1/BitsPerComponent 1/ColorSpace/DeviceGray", [0xA5], [0, 0xA5], []),
       (
@@ -31,7 +31,7 @@ struct ImageTests {
       ("/Width 8/Height 1/ImageMask true", [0x0F], [0, 0x0F], [255, 0, 0, 255, 0, 0]),
       (
         "/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceCMYK", [0, 0, 0, 255],
-        [1, 35, 31, 32], []
+        [2, 35, 31, 32], []
       ),
       // Group 4: a row of 8 pixels of which 4 are black, then the end.
       (

@@ -33,7 +33,7 @@ struct PathTests {
     let outside = try Drawn.svg("0 0 612 792 re W n 10 10 20 20 re f")
     #expect(!outside.contains("clip-path"))
     let across = try Drawn.svg("20 20 40 40 re W n 10 10 20 20 re f")
-    #expect(across.contains(##"<clipPath id="c1"><path d="m20 772h40v-40h-40z"/></clipPath>"##))
+    #expect(across.contains(##"<clipPath id="c1"><path d="m20 732h40v40h-40z"/></clipPath>"##))
     #expect(across.contains(##"<g clip-path="url(#c1)"><path"##))
     let nothing = try Drawn.svg("200 200 40 40 re W n 10 10 20 20 re f")
     #expect(!nothing.contains("m10 782"))

@@ -36,10 +36,10 @@ struct TextTests {
   func outlines(_ index: Int) throws {
     let (_, program, key, subtype, entries) = Self.programs[index]
     let file = Drawn.file(
-      "BT 7 Tr /F1 100 Tf 50 692 Td (A) Tj ET 0 0 612 792 re f", program: program, key: key,
+      "BT 7 Tr /F1 100 Tf 50 692 Td (B) Tj ET 0 0 612 792 re f", program: program, key: key,
       subtype: subtype, entries: entries)
     let svg = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
-    #expect(svg.contains(##"<clipPath id="c1"><path d="m60 100v-70h50v70"##))
+    #expect(svg.contains(##"<clipPath id="c1"><path d="m50 100 25-70 25 70"##))
   }
 
   @Test("Glyphs of a composite font are shown by the characters of its map")
@@ -91,7 +91,7 @@ struct TextTests {
   func fallback() throws {
     let svg = try Drawn.svg("BT /F1 10 Tf 50 700 Td (Rice <delta> & sons) Tj ET")
     #expect(svg.contains("font-family=\"Arial,Helvetica,"))
-    #expect(svg.contains(#"textLength="18.89" lengthAdjust="spacingAndGlyphs">Rice</tspan> "#))
+    #expect(svg.contains(#"textLength="20" lengthAdjust="spacingAndGlyphs">Rice</tspan> "#))
     #expect(svg.contains("&lt;delta&gt;"))
     #expect(svg.contains(#"data-missing="font""#))
   }
@@ -130,7 +130,7 @@ struct TextTests {
       "BT /F1 10 Tf 50 700 Td (</text><script>alert\\(1\\)</script><![CDATA[) Tj ET",
       page: "/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://x.invalid)>>>>]"
     )
-    #expect(!svg.contains("<script") && !svg.contains("x.invalid") && !svg.contains("CDATA["))
+    #expect(!svg.contains("<script") && !svg.contains("x.invalid") && !svg.contains("<![CDATA"))
     #expect(svg.contains("&lt;/text&gt;&lt;script&gt;"))
   }
 }

@@ -43,7 +43,7 @@ extension Interpreter {
   private func colorSpace(_ reader: ContentReader, _ resources: Resources) -> ColorSpace? {
     guard let name = reader.name(at: 0) else { return nil }
     let space = ColorSpace.read(.name(name), resources, in: document)
-    if space.isUnknown { report.add(.function) }
+    if space.isUnknown { report.add(.colorSpace) }
     return space
   }
 

@@ -18,7 +18,7 @@ package enum MissingPart: String, Sendable, CaseIterable {
   case meshShading = "mesh-shading"
   case shading
   case pattern
-  case function
+  case colorSpace = "color-space"
   case softMask = "soft-mask"
   case knockout
   case overprint
