@@ -28,6 +28,8 @@ struct PagePainter {
     text.endWord()
     interpreter.drawAnnotations(page.dictionary["Annots"])
     text.endWord()
+    text.addDeferred()
+    text.endWord()
     let svg = assemble(canvas, text, fonts, report, (width, height))
     return Drawing(
       svg: svg, width: width * unit, height: height * unit, words: text.words.map(scaled),

@@ -4,8 +4,8 @@ internal import Markup
 internal import PDF
 
 extension Interpreter {
-  /// Pixels per point that are written at most: more than most screens show at twice the size.
-  private static let density = 3.0
+  /// Pixels per point that are written at most: a page across a screen of 1200 pixels.
+  private static let density = 2.0
 
   /// Draws an image XObject.
   mutating func draw(image stream: Stream, _ resources: Resources) {

@@ -187,7 +187,7 @@ extension GraphicsState {
   }
 
   /// Thinner lines are drawn with this width, in points, as the thinnest that screens show.
-  private static let hairline = 0.5
+  private static let hairline = 0.3
 
   func setStroke(on elements: inout SVG, scale: Double) {
     elements.set(.stroke, stroke)

@@ -29,7 +29,8 @@ struct GlyphSelection {
     let byName = program.glyphsByName
     var byScalar: [UInt32: String] = [:]
     for name in byName.keys {
-      let scalars = GlyphNames.scalars(name)
+      // The glyph of a ligature can be named after its letters.
+      let scalars = Characters.writable(GlyphNames.scalars(name))
       guard scalars.count == 1 else { continue }
       // Of variants such as `one` and `one.oldstyle`, the plain one has the shortest name.
       if let known = byScalar[scalars[0]],
@@ -42,7 +43,7 @@ struct GlyphSelection {
     byCode = (0..<256).map { code in
       if let name = encoding.names[code] {
         if let glyph = byName[name] { return glyph }
-        let scalars = GlyphNames.scalars(name)
+        let scalars = Characters.writable(GlyphNames.scalars(name))
         return scalars.count == 1 ? byScalar[scalars[0]].flatMap { byName[$0] } : nil
       }
       if encoding.base == nil, let builtIn { return builtIn[code].flatMap { byName[$0] } }
@@ -76,6 +77,10 @@ struct GlyphSelection {
       func byCharacter() -> Int? {
         if let scalar = scalars.first, scalars.count == 1 {
           if let glyph = characters[scalar], glyph != 0 { return glyph }
+          // A symbol font can have the characters of Latin 1 as its codes.
+          if characters.isEmpty, scalar < 256, codes[Int(scalar)] != 0 {
+            return codes[Int(scalar)]
+          }
           if let place = macRoman.firstIndex(of: scalar), macintosh[place] != 0 {
             return macintosh[place]
           }

@@ -9,6 +9,18 @@ enum Characters {
     return characters.count > 1 ? characters.filter { $0 != 0x20 } : characters
   }
 
+  /// The characters to copy for a glyph that is shown otherwise.
+  static func copyable(_ scalars: [UInt32]) -> [UInt32] {
+    scalars.prefix(8).map { $0 < 0x20 || $0 == 0xA0 ? 0x20 : $0 }.filter { scalar in
+      Unicode.Scalar(scalar).map { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .privateUse, .surrogate, .unassigned: false
+        default: true
+        }
+      } ?? false
+    }
+  }
+
   /// Ligatures that are characters, which searching and copying take apart.
   private static let ligatures: [[UInt32]: UInt32] = [
     [0x66, 0x66]: 0xFB00, [0x66, 0x69]: 0xFB01, [0x66, 0x6C]: 0xFB02,

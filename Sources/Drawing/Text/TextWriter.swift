@@ -113,9 +113,10 @@ final class TextWriter {
       webFamily = written.family
       isPrivate = written.isPrivate
     } else {
-      characters = Characters.writable(glyph.scalars)
+      characters = Characters.copyable(glyph.scalars)
       if characters.isEmpty { return }
     }
+    if isPrivate { postpone(glyph, em, state) }
     place(em, state: state, isShown: isShown, webFamily: webFamily)
     let size = (em.c * em.c + em.d * em.d).squareRoot()
     let style = Style(
@@ -129,6 +130,26 @@ final class TextWriter {
       natural: (natural ?? glyph.width) * widthScale(em), width: glyph.width * widthScale(em))
     include(em, width: glyph.width)
     if collectsWords { wordList.add(characters, isPrivate: isPrivate, em: em, width: glyph.width) }
+  }
+
+  /// Glyphs that are shown by characters without a meaning but have one, to be copied.
+  private var deferred: [(glyph: PageFont.Shown, em: Matrix, state: GraphicsState)] = []
+  private static let mostDeferred = 20_000
+
+  private func postpone(_ glyph: PageFont.Shown, _ em: Matrix, _ state: GraphicsState) {
+    guard collectsWords, deferred.count < Self.mostDeferred, !glyph.scalars.isEmpty else { return }
+    deferred.append((glyph, em, state))
+  }
+
+  /// Adds the text of glyphs that are shown by characters without a meaning, unseen.
+  func addDeferred() {
+    flush()
+    let glyphs = deferred
+    deferred = []
+    for (glyph, em, state) in glyphs {
+      add(glyph, em: em, family: nil, state: state, fallback: .plain, isShown: false)
+    }
+    flush()
   }
 
   /// Local units per em along the baseline.
