@@ -84,7 +84,7 @@ struct ImageTests {
       0xFF, 0xC0, 0, 17, 8, 0, 1, 0, 1, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0,
     ]
     let scan: [UInt8] = [0xFF, 0xDA, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0, 1, 2, 0xFF, 0, 3]
-    let data =
+    let data: [UInt8] =
       [0xFF, 0xD8, 0xFF, 0xE1, 0, 8] + Array("Exif!!".utf8) + frame + scan + [0xFF, 0xD9]
     let file = Self.file(
       "/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/DCTDecode", data)
