@@ -18,7 +18,7 @@ package struct DrawingLimits: Sendable {
   package var allPixels: Int
 
   package init(
-    elements: Int = 200_000, bytes: Int = 24 << 20, operators: Int = 3_000_000, nesting: Int = 20,
+    elements: Int = 200_000, bytes: Int = 12 << 20, operators: Int = 3_000_000, nesting: Int = 20,
     imagePixels: Int = 4 << 20, allPixels: Int = 96 << 20
   ) {
     self.elements = elements

@@ -103,7 +103,7 @@ extension Interpreter {
     guard let font = state.font, !string.isEmpty else { return }
     let isVertical = font.font.isVertical
     for glyph in font.glyphs(of: string) {
-      shared.budget -= 1
+      shared.budget -= Self.glyphCost
       guard shared.budget > 0 else { return report.add(.limits) }
       // From the em to text space.
       let size = Matrix(
@@ -120,6 +120,9 @@ extension Interpreter {
       }
     }
   }
+
+  /// What a glyph costs in operators, so that a page of glyphs takes no longer than one of lines.
+  private static let glyphCost = 4
 
   /// Draws a glyph.
   ///
