@@ -11,7 +11,8 @@ package struct ROCrate: Sendable {
   package static let context = "https://w3id.org/ro/crate/1.1/context"
 
   private let site: SiteSettings
-  private let hasHidden: Bool
+  /// The folders that the copy has beside that of the PDFs.
+  private let folders: Set<String>
   private let made: Instant
   private var parts: [String] = []
   private var publications: [String] = []
@@ -19,8 +20,8 @@ package struct ROCrate: Sendable {
   private var known: Set<String> = []
   private var latest: Instant?
 
-  package init(site: SiteSettings, hasHidden: Bool, made: Instant) {
-    (self.site, self.hasHidden, self.made) = (site, hasHidden, made)
+  package init(site: SiteSettings, folders: Set<String>, made: Instant) {
+    (self.site, self.folders, self.made) = (site, folders, made)
   }
 
   /// The entity that describes the description itself.
@@ -102,7 +103,7 @@ package struct ROCrate: Sendable {
         PreservedFile.hiddenFolder + "/", "Not public",
         "Drafts, and publications that are in review, scheduled or withdrawn."
       ),
-    ].filter { hasHidden || $0.0 != PreservedFile.hiddenFolder + "/" }
+    ].filter { self.folders.contains(String($0.0.dropLast())) }
     let files = [
       ("README.txt", "Read me", "What the files of this copy are.", "text/plain"),
       (

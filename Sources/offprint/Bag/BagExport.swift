@@ -60,9 +60,12 @@ struct BagExport {
     var summary = Summary()
     let files = try frozen.writeRecords(to: data, hasHidden: hasHidden, at: now)
     let written = try copy(files, &summary, progress)
+    let folders = ["records", "texts", PreservedFile.hiddenFolder].filter { name in
+      FileSystem.isFolder("\(data)/\(name)") || name == PreservedFile.hiddenFolder && hasHidden
+    }
     var crate = try CrateWriter(
       path: "\(data)/\(ROCrate.fileName)",
-      ROCrate(site: site, hasHidden: hasHidden, made: now))
+      ROCrate(site: site, folders: Set(folders), made: now))
     summary.publications = try writeCatalogues(of: frozen, files: written, &crate)
     try crate.finish()
     frozen.close()
