@@ -23,6 +23,8 @@ if (matchMedia("(min-width: 60rem)").matches) {
 // Suggestions under the search field: a combobox with a list, by the WAI-ARIA pattern.
 // Without this script the field is a search field as any other.
 (() => {
+  // A copy of the site without a server has no suggestions.
+  if ("static" in document.documentElement.dataset) return;
   let count = 0;
   for (const input of document.querySelectorAll('form[role="search"]:not([action^="/staff"]) input[name="q"]')) attach(input);
 

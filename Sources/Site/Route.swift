@@ -68,6 +68,8 @@ package struct Route: Sendable {
   package let security: SecurityHeaders.Kind
   /// How usage statistics count a successful GET.
   package let use: Use?
+  /// How a static copy of the site has it; nil for what is not in a copy.
+  package private(set) var staticForm: StaticForm?
   /// Whether a path in other letter case is another resource, or none.
   let isCaseSensitive: Bool
   let handler: Handler
@@ -128,6 +130,15 @@ extension Route {
     Route(
       [.get, .head], .everyone, rate: rate, cost: cost, queryCost: queryCost, caching: caching,
       security: security, use: use, isCaseSensitive: isCaseSensitive, handler)
+    rate: RateClass? = .page, caching: CachePolicy = .page, security: SecurityHeaders.Kind? = nil,
+    use: Use? = nil, copy staticForm: StaticForm? = nil, isCaseSensitive: Bool? = nil,
+    _ handler: @escaping @Sendable (Site, Request) throws -> Response
+  ) -> Route {
+    var route = Route(
+      [.get, .head], .everyone, rate: rate, caching: caching, security: security, use: use,
+      isCaseSensitive: isCaseSensitive, handler)
+    route.staticForm = staticForm
+    return route
   }
 
   /// A list, which is a page as long as no query chooses a part of it.
@@ -184,14 +195,23 @@ extension Resource {
     case .browse: .read { try $0.browse($1) }
     case .authors: .list { try $0.authors($1) }
     case .entry(let list, let slug): .list { try $0.entry(list, slug, $1) }
+    case .home: .read(copy: .page) { try $0.home($1) }
+    case .publications: .read(copy: .page) { try $0.publications($1) }
+    case .browse: .read(copy: .page) { try $0.browse($1) }
+    case .authors: .read(copy: .page) { try $0.authors($1) }
+    case .entry(let list, let slug): .read(copy: .page) { try $0.entry(list, slug, $1) }
     case .publication(let slug):
-      .read(use: Route.Use(slug, .page)) { try $0.article(slug, $1) }
+      .read(use: Route.Use(slug, .page), copy: .page) { try $0.article(slug, $1) }
     case .document(let slug):
-      .read(caching: .document, security: .document, use: Route.Use(slug, .document)) {
+      .read(
+        caching: .document, security: .document, use: Route.Use(slug, .document), copy: .file
+      ) {
         try $0.document(slug, $1)
       }
     case .file(let slug, let sha256):
-      .read(caching: .file, security: .document, use: Route.Use(slug, .document)) {
+      .read(
+        caching: .file, security: .document, use: Route.Use(slug, .document), copy: .file
+      ) {
         try $0.file(slug, sha256, $1)
       }
     case .replicaFile(let sha256):
@@ -207,21 +227,24 @@ extension Resource {
       ) { try $0.verify($1) }
     case .fileStatus(let sha256): .read { try $0.fileStatus(sha256, $1) }
     case .reading(let slug):
-      .read(use: Route.Use(slug, .reading)) { try $0.reading(slug, $1) }
-    case .cover(let slug): .read { try $0.cover(slug, $1) }
-    case .shareCard(let slug): .read { try $0.shareCard(slug, $1) }
-    case .citation(let slug, let format): .read { try $0.citation(slug, format, $1) }
+      .read(use: Route.Use(slug, .reading), copy: .page) { try $0.reading(slug, $1) }
+    case .cover(let slug): .read(copy: .file) { try $0.cover(slug, $1) }
+    case .shareCard(let slug): .read(copy: .file) { try $0.shareCard(slug, $1) }
+    case .citation(let slug, let format): .read(copy: .file) { try $0.citation(slug, format, $1) }
     case .asset(let name):
       .read(
         cost: name.hasSuffix(".css") ? .styleSheet : .page, caching: .immutable,
         isCaseSensitive: true
       ) { site, request in
+      .read(caching: .immutable, copy: .file, isCaseSensitive: true) { site, request in
         site.assets.response(for: name) ?? site.notFound(request)
       }
 
     // Searches, which ask the index or read many records.
     case .search: .read(cost: .costly, caching: .search) { try $0.search($1) }
     case .suggestions: .read(cost: .costly, caching: .search) { try $0.suggest($1) }
+    case .search: .read(rate: .search, caching: .search, copy: .page) { try $0.search($1) }
+    case .suggestions: .read(rate: .search, caching: .search) { try $0.suggest($1) }
     case .resultClicks:
       Route([.post], .everyone, rate: .page, caching: .never) { try $0.countResultClick($1) }
     case .searchAPI: .read(cost: .costly, caching: .search) { try $0.searchAPI($1) }
@@ -237,6 +260,10 @@ extension Resource {
     case .sitemap: .read { try $0.sitemap($1) }
     case .sitemapPart(let number): .read { try $0.sitemapPart(number, $1) }
     case .robots: .read { $0.robots($1) }
+    case .feed: .read(copy: .file) { try $0.feed($1) }
+    case .sitemap: .read(copy: .file) { try $0.sitemap($1) }
+    case .sitemapPart(let number): .read(copy: .file) { try $0.sitemapPart(number, $1) }
+    case .robots: .read(copy: .file) { $0.robots($1) }
     case .openSearch: .read { try $0.openSearch($1) }
     case .counterStatus: .read(caching: .never) { site, _ in site.counterStatus() }
     case .counterMembers: .read(caching: .never) { site, request in site.counterMembers(request) }

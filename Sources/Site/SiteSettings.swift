@@ -53,6 +53,8 @@ package struct SiteSettings: Sendable {
   package var sendmail = ""
   /// Clients that may read `/metrics`.
   package var metricsNetworks: [Network] = ["127.0.0.0/8", "::1"].compactMap(Network.init)
+  /// Whether the pages are for a copy without a server: then they have no forms that need one.
+  package var isStaticCopy = false
   /// The version of the program, for `/health` and `/metrics`.
   package var version = ""
 

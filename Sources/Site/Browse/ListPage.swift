@@ -36,7 +36,7 @@ extension Pages {
       \(if: last > 1, """
         , \(words(.pageOf, words.number(number), words.number(last)))
         """)</p>
-      \(if: found.total > 1, orders(choice))
+      \(if: found.total > 1 && !settings.isStaticCopy, orders(choice))
       </div>
       \(if: found.total > 0, followLinks(Followed(choice)))
       </div>
@@ -47,7 +47,7 @@ extension Pages {
         : "<ol class=\"entries\">\(each: found.items, { entry($0, level: 2) })</ol>")
       \(pageLinks(page: number, of: last) { choice.on(page: $0).address })
       </div>
-      \(narrowing(choice, index))
+      \(if: !settings.isStaticCopy || !choice.isFiltered, narrowing(choice, index))
       </div>
       """)
   }

@@ -831,6 +831,9 @@ enum Phrase: String, CaseIterable, Sendable {
   case verifyUnreadable
   /// The site's name.
   case verifyNotOurs
+
+  // A copy of the site without a server.
+  case searchNeedsScript
 }
 
 /// What is counted; each language's file has the words for each of its plural forms, with `{1}` for

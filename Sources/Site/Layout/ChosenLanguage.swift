@@ -10,7 +10,7 @@ extension Pages {
 
   /// The links to the same page in the other languages.
   func languageSwitch(_ head: Head) -> HTML {
-    guard assets.languages.count > 1 else { return "" }
+    guard assets.languages.count > 1, !settings.isStaticCopy else { return "" }
     let address = head.address ?? head.canonical ?? Resource.home.path
     return """
       <nav class="languages" aria-label="\(words[.languageNavigation])"><ul>

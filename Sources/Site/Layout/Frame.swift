@@ -24,7 +24,8 @@ struct Frame: Sendable {
     let (settings, assets, words) = (pages.settings, pages.assets, pages.words)
     start = """
       <!doctype html>
-      <html lang="\(words.tag)"\(if: words.isRightToLeft, " dir=\"rtl\"")>
+      <html lang="\(words.tag)"\(if: words.isRightToLeft, " dir=\"rtl\"")\
+      \(if: settings.isStaticCopy, " data-static")>
       <head>
       <meta charset="utf-8">
 
@@ -71,10 +72,13 @@ struct Frame: Sendable {
       <li><a href="\(Resource.authors)">\(words[.authorsAtoZ])</a></li>
       <li><a href="\(Resource.verify)">\(words[.verifyCopy])</a></li>
       <li><a href="\(Resource.feed)">\(words[.atomFeed])</a></li>
-      <li><a href="\(Resource.subscribe)">\(words[.mailingList])</a></li>
+      \(if: !settings.isStaticCopy, """
+        <li><a href="\(Resource.subscribe)">\(words[.mailingList])</a></li>
+        """)
       \(each: settings.footerLinks, { "<li><a href=\"\($0.address)\">\($0.name)</a></li>" })
 
       """)
+    guard !settings.isStaticCopy else { return }
     staffLink = pages.carrying("<li><a href=\"\(Resource.dashboard)\">\(words[.staff])</a></li>")
   }
 }

@@ -98,7 +98,7 @@ struct Pages: Sendable {
     <nav aria-label="\(words[.mainNavigation])"><ul>
     \(link(to: .publications, words[.publications], head))
     \(link(to: .browse, words[.browse], head))
-    \(link(to: .subscribe, words[.mailingList], head))
+    \(if: !settings.isStaticCopy, link(to: .subscribe, words[.mailingList], head))
     </ul></nav>
     \(if: head.hasSearch, """
       <form class="inline" action="\(Resource.search)" method="get" role="search">

@@ -84,8 +84,11 @@ extension Pages {
   /// The links that follow what a page shows.
   func followLinks(_ followed: Followed) -> HTML {
     """
-    <p class="small"><a href="\(followed.subscribeAddress)" rel="nofollow">\
-    \(words[.followByEmail])</a> · <a href="\(followed.feedAddress)">\(words[.atomFeed])</a></p>
+    <p class="small">\(if: !settings.isStaticCopy, """
+      <a href="\(followed.subscribeAddress)" rel="nofollow">\
+      \(words[.followByEmail])</a> · \
+
+      """)<a href="\(followed.feedAddress)">\(words[.atomFeed])</a></p>
     """
   }
 

@@ -87,13 +87,14 @@ extension Pages {
 
   /// The mailing-list form with its heading.
   func mailingList() -> HTML {
-    """
-    <section class="letter" aria-labelledby="letter">
-    <h2 id="letter">\(words[.subscribeHeading])</h2>
-    <p>\(words[.subscribeSentence])</p>
-    \(subscriptionForm())
-    </section>
-    """
+    guard !settings.isStaticCopy else { return "" }
+    return """
+      <section class="letter" aria-labelledby="letter">
+      <h2 id="letter">\(words[.subscribeHeading])</h2>
+      <p>\(words[.subscribeSentence])</p>
+      \(subscriptionForm())
+      </section>
+      """
   }
 
   /// The same page for every plausible address, known or not.

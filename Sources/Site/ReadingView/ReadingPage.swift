@@ -13,7 +13,7 @@ extension Pages {
       \(readingHead(publication))
       <div class="book">
       <div class="guide">
-      \(findForm(form))
+      \(if: !settings.isStaticCopy, findForm(form))
       \(if: form.sought != nil, hits(text, form))
       \(contents(text, form))
       </div>

@@ -14,7 +14,7 @@ extension Pages {
       <div class="section-top">
       <h1>\(words[.search])</h1>
       \(searchForm(form))
-      \(results.map { summary(form, $0) } ?? tips())
+      \(results.map { summary(form, $0) } ?? (settings.isStaticCopy ? staticSearch() : tips()))
       </div>
       \(results.map { found(form, $0) })
       """)
@@ -32,6 +32,16 @@ extension Pages {
     \(each: form.choiceValues, { name, value in value.map { hidden(name, $0) } ?? "" })
     \(form.order == .relevance ? "" : hidden("sort", form.order.rawValue))
     </form>
+    """
+  }
+
+  /// The place of the results in a static copy, where a script searches.
+  private func staticSearch() -> HTML {
+    """
+    <div id="results" data-none="\(words(.nothingFoundFor, "{1}"))"></div>
+    <noscript><p>\(words[.searchNeedsScript])</p></noscript>
+    <script src="\(StaticCopy.searchIndex)" defer></script>
+    \(assets.resource("static-search.js"), { "<script src=\"\($0)\" defer></script>\n" })
     """
   }
 

@@ -12,6 +12,7 @@ struct ExportCommand: Command {
     "--csv|--bibtex|--ris [--drafts] [--output FILE]",
     "--folder DIR [--drafts]",
     "--bag DIR [--public]",
+    "--static DIR",
     "--crossref [--doi-prefix PREFIX] [--output FILE]",
   ]
   static let details = """
@@ -29,6 +30,10 @@ struct ExportCommand: Command {
                          passwords are not in it; `offprint backup` copies those too. DIR appears
                          when the bag is complete; a run that is cut off continues from DIR.part.
                          Read it back with: offprint import --bag DIR
+    --static DIR         Writes a copy of the public site that works from a disk and from any web
+                         server: pages, PDFs, metadata files, feeds and a small search. Set
+                         base-url to its address. A later run to the same folder writes what has
+                         changed and removes what is no longer public.
     --public             Leaves data/not-public out, for copies that others get.
     --drafts             Includes drafts and publications that are in review, scheduled or
                          withdrawn. In JSON lines they have their status.
@@ -38,7 +43,11 @@ struct ExportCommand: Command {
     """
   static let settings: [any Declaration] = [
     Declarations.all.data, Declarations.all.siteName, Declarations.all.institution,
-    Declarations.all.baseURL, Declarations.all.contact,
+    Declarations.all.baseURL, Declarations.all.contact, Declarations.all.tagline,
+    Declarations.all.language, Declarations.all.languages, Declarations.all.timeZone,
+    Declarations.all.accent, Declarations.all.logo, Declarations.all.imprint,
+    Declarations.all.footerLinks, Declarations.all.uncitedTypes, Declarations.all.aiCrawlers,
+    Declarations.all.publicFolder,
   ]
 
   private let format: ExportFormat
@@ -47,6 +56,7 @@ struct ExportCommand: Command {
   private let output: String?
   private let folder: String?
   private let bag: String?
+  private let copy: String?
   private let isPublicOnly: Bool
   private let hasDrafts: Bool
 
@@ -58,6 +68,7 @@ struct ExportCommand: Command {
     }
     folder = try arguments.value(of: "--folder")
     bag = try arguments.value(of: "--bag")
+    copy = try arguments.value(of: "--static")
     isPublicOnly = arguments.flag("--public")
     hasDrafts = arguments.flag("--drafts")
     self.format = format ?? .jsonl
@@ -73,6 +84,7 @@ struct ExportCommand: Command {
     site = settings.siteSettings(
       origin: settings.baseURL.isEmpty ? site.baseURL : settings.baseURL)
     site = site.with(try archive.settings.values())
+    if let copy { return try writeCopy(in: copy, of: archive, context) }
     if let bag { return try write(bag, of: archive, site, context) }
     if let folder {
       let meter = ProgressMeter("Exporting", on: TerminalOutput(context.console))
@@ -111,6 +123,39 @@ struct ExportCommand: Command {
     for defect in summary.lost { context.console.say("\(defect); not in the bag") }
     context.console.say(
       "\(bag): \(grouped(summary.publications)) publications and \(grouped(summary.files)) files")
+    return summary.lost.isEmpty ? .done : .foundSomethingWrong
+  }
+
+  private func writeCopy(
+    in folder: String, of archive: Archive, _ context: Context
+  ) throws -> ExitStatus {
+    let settings = context.settings
+    let origin = settings.baseURL.isEmpty ? SiteSettings().baseURL : settings.baseURL
+    if settings.baseURL.isEmpty {
+      context.console.say(
+        "offprint: base-url is not set, so feeds, sitemap and metadata name \(origin)")
+    }
+    let appearance = try settings.appearance(origin: origin, of: archive, isStaticCopy: true)
+    let composer = MailComposer(
+      appearance: appearance, address: settings.mailSender(origin: origin).address)
+    let site = Site(
+      archive: archive, appearance: appearance, composer: composer,
+      outbox: Maildir(path: archive.folder.mail))
+    let meter = ProgressMeter("Exporting", on: TerminalOutput(context.console))
+    let stop = StopRequest()
+    var copy = StaticCopy(of: site, in: folder)
+    let summary = try copy.write(isCancelled: { stop.hasBeenMade }) {
+      meter.show(done: $0, of: $1)
+    }
+    meter.finish()
+    for defect in summary.lost { context.console.say("\(defect); not in the copy") }
+    guard summary.isComplete else {
+      context.console.say("offprint: stopped; run the same command again to continue")
+      return .foundSomethingWrong
+    }
+    context.console.say(
+      "\(folder): \(grouped(summary.files)) files, \(grouped(summary.changed)) changed, "
+        + "\(grouped(summary.removed)) removed")
     return summary.lost.isEmpty ? .done : .foundSomethingWrong
   }
 

@@ -127,12 +127,14 @@ extension Settings {
 extension Settings {
   /// How the site looks; the log is told where the accent colour had to give.
   func appearance(
-    origin: String, of archive: Archive, saying log: Log? = nil
+    origin: String, of archive: Archive, isStaticCopy: Bool = false, saying log: Log? = nil
   ) throws -> Appearance {
     let assets = try Assets(folder: PublicFolder.path(self))
     for tag in [self.language] + self.languages { try assets.require(language: tag) }
+    var site = siteSettings(origin: origin)
+    site.isStaticCopy = isStaticCopy
     let appearance = Appearance(
-      settings: siteSettings(origin: origin), assets: assets,
+      settings: site, assets: assets,
       values: try archive.settings.values(), types: try archive.lists.types())
     let accent = Accent(appearance.settingsInForce.accent)
     if accent.isAdjusted {
