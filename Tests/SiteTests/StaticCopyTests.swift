@@ -36,6 +36,11 @@ struct StaticCopyTests {
     return try copy.write(isCancelled: isCancelled)
   }
 
+  private func third() throws -> Publication {
+    let slug = try #require(Slug("harbour-3"))
+    return try #require(try site.archive.publications.forStaff(slug, at: site.now))
+  }
+
   private func files() throws -> Set<String> {
     Set(
       try FileManager.default.subpathsOfDirectory(atPath: folder).filter {
@@ -136,8 +141,7 @@ struct StaticCopyTests {
     let before = try files()
     let again = try write()
     #expect((again.changed, again.removed) == (0, 0))
-    let gone = try #require(
-      try site.archive.publications.forStaff(#require(Slug("harbour-3")), at: site.now))
+    let gone = try third()
     _ = try site.archive.publications.withdraw(gone.id, by: .program, at: site.now)
     try Data("mine".utf8).write(to: URL(filePath: folder + "/notes.txt"))
     let third = try write()
@@ -173,8 +177,7 @@ struct StaticCopyTests {
   @Test("A damaged PDF is named")
   func damaged() throws {
     defer { remove() }
-    let publication = try #require(
-      try site.archive.publications.forStaff(#require(Slug("harbour-3")), at: site.now))
+    let publication = try third()
     let path = site.archive.files.path(of: try #require(publication.file))
     try FileManager.default.removeItem(atPath: path)
     let summary = try write()
