@@ -48,9 +48,6 @@ package struct StaticCopy {
   /// Targets that the site does not answer with a page.
   private var missing: Set<Target> = []
   private var moved: [Target: Target] = [:]
-  /// The pages with links to targets that have not been asked for yet; they are written again if
-  /// the copy cannot have the target.
-  private var referrers: [Target: Set<Target>] = [:]
   private var files: Set<String> = []
   /// The files of an earlier run.
   private var earlier: Set<String> = []
@@ -70,7 +67,7 @@ package struct StaticCopy {
   ///
   /// - Parameters:
   ///   - isCancelled: Asked before each file; true ends the work.
-  ///   - progress: Called after each file with the number done and of those known so far.
+  ///   - progress: Called after each step with the number done and of those known so far.
   /// - Returns: What was written.
   /// - Throws: ``Failure``, ``FileError``, and what the archive throws.
   package mutating func write(
@@ -79,14 +76,20 @@ package struct StaticCopy {
     earlier = try earlierFiles()
     journal = try FileJournal("\(folder)/\(Self.list)")
     for resource in [Resource.home, .search, .sitemap, .robots] {
-      enqueue(Target(resource.path), from: nil)
+      enqueue(Target(resource.path))
     }
+    // All links are followed before a page is written, as pages link to what the copy has only.
     var next = 0
     while next < queue.count {
       guard !isCancelled() else { return summary }
-      try take(queue[next])
+      try follow(queue[next])
       next += 1
-      progress(next, queue.count)
+      progress(next, 2 * queue.count)
+    }
+    for (index, target) in queue.enumerated() {
+      guard !isCancelled() else { return summary }
+      try take(target)
+      progress(queue.count + index + 1, 2 * queue.count)
     }
     try write(searchIndex(), to: Self.searchIndex)
     for file in earlier.subtracting(files).sorted() {
@@ -101,15 +104,17 @@ package struct StaticCopy {
 
   // MARK: Targets
 
-  private mutating func enqueue(_ target: Target, from page: Target?) {
-    if let page, let file = addresses.file(of: target), !files.contains(file) {
-      referrers[target, default: []].insert(page)
-    }
+  private mutating func enqueue(_ target: Target) {
     if queued.insert(target).inserted { queue.append(target) }
   }
 
-  /// Writes the file of a target.
-  private mutating func take(_ target: Target) throws {
+  private func response(at target: Target) -> Response {
+    site.response(
+      to: Request(method: .get, path: target.path, query: target.query, id: "static-copy"))
+  }
+
+  /// Copies a PDF, and notes the links of anything else.
+  private mutating func follow(_ target: Target) throws {
     guard let file = addresses.file(of: target) else { return }
     if let document = try document(at: target) {
       guard try add(file) else { return }
@@ -119,28 +124,32 @@ package struct StaticCopy {
         files.remove(file)
         summary.lost.append(defect)
         missing.insert(target)
-        queue += referrers[target] ?? []
       }
-      referrers[target] = nil
       return
     }
-    let response = site.response(
-      to: Request(method: .get, path: target.path, query: target.query, id: "static-copy"))
+    let response = response(at: target)
     guard response.status == .ok, let bytes = response.content.bytes else {
       let location = response.fields["Location"].flatMap { addresses.target(of: $0)?.target }
       if let location, location != target, moved[location] == nil {
         moved[target] = location
-        enqueue(location, from: nil)
+        enqueue(location)
       } else {
         missing.insert(target)
       }
-      queue += referrers.removeValue(forKey: target) ?? []
       return
     }
-    referrers[target] = nil
-    _ = try add(file)
-    let type = response.fields["Content-Type"] ?? ""
-    try write(rewritten(bytes, type, of: target, file), to: file)
+    for link in rewritten(bytes, response, file).links { enqueue(link) }
+  }
+
+  /// Writes the file of a target, unless it is a PDF.
+  private mutating func take(_ target: Target) throws {
+    guard !missing.contains(target), moved[target] == nil,
+      let file = addresses.file(of: target), !files.contains(file)
+    else { return }
+    let response = response(at: target)
+    // It may have been withdrawn meanwhile.
+    guard response.status == .ok, let bytes = response.content.bytes else { return }
+    try write(rewritten(bytes, response, file).bytes, to: file)
   }
 
   /// Notes a file before it is written, so that a later run knows of it however this one ends.
@@ -179,14 +188,15 @@ package struct StaticCopy {
 
   // MARK: Links
 
-  private mutating func rewritten(
-    _ bytes: [UInt8], _ type: String, of page: Target, _ file: String
-  ) -> [UInt8] {
+  /// The content of a response with its links rewritten, and the targets of the links.
+  private func rewritten(
+    _ bytes: [UInt8], _ response: Response, _ file: String
+  ) -> (bytes: [UInt8], links: [Target]) {
     var found: [Target] = []
-    let rewriter = StaticRewriter(origin: addresses.origin) { [self] link in
+    let rewriter = StaticRewriter(origin: addresses.origin) { link in
       guard let (target, fragment, isAbsolute) = addresses.target(of: link) else { return .kept }
       var goal = withoutHash(target)
-      if let other = moved[goal] { goal = other }
+      for _ in 0..<3 { goal = moved[goal] ?? goal }
       guard !missing.contains(goal), let name = addresses.file(of: goal) else { return .dropped }
       found.append(goal)
       let address =
@@ -194,14 +204,14 @@ package struct StaticCopy {
         ? "\(addresses.origin)/\(name)" : StaticAddresses.relative(name, from: file)
       return .changed(address + fragment)
     }
+    let type = response.fields["Content-Type"] ?? ""
     let isText =
       type.hasPrefix("text/") || type.contains("xml") || type.contains("json")
       || type.hasPrefix("application/x-")
     let result =
       type.hasPrefix("text/html")
       ? rewriter.page(bytes) : isText ? rewriter.text(bytes) : bytes
-    for target in found { enqueue(target, from: page) }
-    return result
+    return (result, found)
   }
 
   // MARK: Search
