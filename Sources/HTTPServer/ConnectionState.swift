@@ -128,6 +128,11 @@ struct ConnectionState {
   static let pieceSize = 256 * 1024
   /// How long a connection accepted while the server stops may take to send its request.
   static let stopPatience: Int64 = 1_000_000_000
+  /// How long an idle connection may still begin a request while the server stops.
+  ///
+  /// A request that a client has sent and that is not here yet would be lost otherwise, and a proxy
+  /// that keeps its connections would answer its reader with an error.
+  static let idleStopPatience: Int64 = 100_000_000
 
   private(set) var input = Input.new
   private(set) var output = Output.empty
@@ -418,8 +423,7 @@ struct ConnectionState {
     switch input {
     case .new: inputDeadline = min(inputDeadline, now + Self.stopPatience)
     case .idle where output == .empty:
-      close()
-      return .close
+      inputDeadline = min(inputDeadline, now + Self.idleStopPatience)
     case .responding(.open), .responding(.announcedOpen): endAfterResponse(draining: 0)
     case .idle, .head, .body, .storing, .responding, .ending, .lingering, .closed: break
     }

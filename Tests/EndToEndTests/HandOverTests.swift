@@ -27,6 +27,23 @@ extension EndToEnd {
           }
         }
       }
+      // A proxy keeps its connection until it is told that a response is the last.
+      DispatchQueue(label: "proxy").async(group: clients) {
+        var wire: Wire?
+        while !isOver.load(ordering: .relaxed) {
+          do {
+            let open = try wire ?? server.wire()
+            wire = open
+            try open.send("GET \(Demo.seed) HTTP/1.1\r\nHost: a\r\n\r\n")
+            let answer = try open.answer()
+            if answer.status != 200 { failures.withLock { $0.append("\(answer.status)") } }
+            if answer["connection"] == "close" { wire = nil }
+          } catch {
+            failures.withLock { $0.append("kept connection: \(error)") }
+            wire = nil
+          }
+        }
+      }
       // A reader who takes his time has his PDF from the server that is being replaced.
       let slow = try server.wire()
       try slow.send("GET \(Demo.long).pdf HTTP/1.1\r\nHost: a\r\n\r\n")

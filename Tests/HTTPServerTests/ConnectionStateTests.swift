@@ -263,11 +263,23 @@ struct ConnectionStateTests {
     #expect(talk.tell(.flushed) == .close)
   }
 
-  @Test mutating func anIdleConnectionIsClosedWhenTheServerStops() {
+  @Test mutating func anIdleConnectionIsClosedSoonWhenTheServerStops() {
     talk.say(Self.get)
     _ = talk.tell(.flushed)
     talk.rules.isStopping = true
-    #expect(talk.tell(.stop) == .close)
+    #expect(talk.tell(.stop) == .wait)
+    #expect(talk.state.deadline == ConnectionState.idleStopPatience)
+    #expect(talk.tell(.expired) == .close)
+  }
+
+  @Test mutating func aRequestThatWasOnItsWayWhenTheServerStopsIsTheLast() {
+    talk.say(Self.get)
+    _ = talk.tell(.flushed)
+    talk.rules.isStopping = true
+    #expect(talk.tell(.stop) == .wait)
+    talk.say(Self.get, answering: false)
+    #expect(talk.actions.last == .respond)
+    #expect(talk.state.persistence == .closed(draining: 0))
   }
 
   @Test mutating func aResponseUnderWaySaysThatItIsTheLast() {
