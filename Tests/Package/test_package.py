@@ -58,13 +58,21 @@ def test_files(unpacked):
 
 
 def test_units_name_what_is_there(unpacked):
-    for unit in [*unpacked.rglob("*.service"), *unpacked.rglob("*.socket")]:
+    for unit in (unpacked / "usr/lib/systemd").rglob("*.*"):
         text = unit.read_text()
         assert "/usr/local" not in text, unit.name
         for path in re.findall(r"^Exec\w+=[-+!@:]*(/\S+)", text, re.M):
             assert (unpacked / path[1:]).exists() or pathlib.Path(path).exists(), (unit.name, path)
     service = (unpacked / "usr/lib/systemd/system/offprint.service").read_text()
     assert "User=offprint\nGroup=offprint\n" in service and "DynamicUser" not in service
+
+
+def test_example_units_have_the_program_and_user_of_the_package(unpacked):
+    for unit in (unpacked / "usr/share/doc/offprint/examples").glob("*.service"):
+        text = unit.read_text()
+        assert "/usr/local/bin/offprint serve" not in text, unit.name
+        # systemd would move the folder of a user who is there to that of one who is not.
+        assert not re.search(r"^User=offprint$", text, re.M) or "DynamicUser" not in text, unit.name
 
 
 def test_settings_are_the_example_with_the_folder_of_the_package(unpacked):
