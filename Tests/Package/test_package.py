@@ -159,6 +159,8 @@ def served(tree):
 def test_installed_upgraded_removed_and_purged(package):
     with trees.copy_of(BARE or "/") as tree:
         shutil.copy(package, tree.path("/tmp/offprint.deb"))
+        # The index of all man pages of this machine takes long and is no matter of the test.
+        tree.path("/var/lib/man-db/auto-update").unlink(missing_ok=True)
         install = ("dpkg", "--install", "--force-confdef", "--force-confold", "/tmp/offprint.deb")
         tree.run(*install)
         assert status(tree) == "installed"
