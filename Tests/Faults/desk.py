@@ -3,7 +3,6 @@ import base64
 import hashlib
 import html.parser
 import http.client
-import json
 import pathlib
 import re
 import subprocess
@@ -124,11 +123,6 @@ class Desk:
             self.cookies[name] = rest.split(";")[0]
         return answer
 
-    def sign_in_again(self):
-        """After a start: sessions outlast it, tokens of forms may not."""
-        self.cookies = {}
-        return self.sign_in()
-
     def get(self, path):
         return self.send("GET", path)
 
@@ -172,10 +166,6 @@ class Desk:
         return self.send("PATCH", path, file[offset:offset + count], {
             "Form-Token": self.token, "Tus-Resumable": "1.0.0", "Upload-Offset": str(offset),
             "Content-Type": "application/offset+octet-stream"})
-
-    def search(self, query):
-        answer = self.get("/api/search?limit=100&q=" + urllib.parse.quote(query))
-        return [found["slug"] for found in json.loads(answer.content)["results"]]
 
 
 def slug(title):

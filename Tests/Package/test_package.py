@@ -4,12 +4,10 @@ import os
 import pathlib
 import re
 import shutil
-import subprocess
 import urllib.request
 
 import pytest
 import trees
-from conftest import RELEASED
 from program import ROOT
 
 # A tree made by debootstrap; else the package is installed into a copy of this machine.
