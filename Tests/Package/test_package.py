@@ -173,7 +173,7 @@ def test_installed_upgraded_removed_and_purged(package):
             if line.startswith("data "))
         assert "Total Index: 12 publications." in served(tree)
         # What root would write, the server could not read.
-        said = tree.run("offprint", "user", "add", "anna", "--role", "editor", status=1)
+        said = tree.run("offprint", "subscriber", "add", "anna@example.org", status=1)
         assert "sudo -u offprint offprint" in said
 
         # An upgrade keeps the archive and changed settings.
