@@ -124,27 +124,21 @@ extension Route {
   fileprivate static func read(
     rate: RateClass? = .page, cost: Cost = .page, queryCost: Cost? = nil,
     caching: CachePolicy = .page, security: SecurityHeaders.Kind? = nil,
-    use: Use? = nil, isCaseSensitive: Bool? = nil,
-    _ handler: @escaping @Sendable (Site, Request) throws -> Response
-  ) -> Route {
-    Route(
-      [.get, .head], .everyone, rate: rate, cost: cost, queryCost: queryCost, caching: caching,
-      security: security, use: use, isCaseSensitive: isCaseSensitive, handler)
-    rate: RateClass? = .page, caching: CachePolicy = .page, security: SecurityHeaders.Kind? = nil,
     use: Use? = nil, copy staticForm: StaticForm? = nil, isCaseSensitive: Bool? = nil,
     _ handler: @escaping @Sendable (Site, Request) throws -> Response
   ) -> Route {
     var route = Route(
-      [.get, .head], .everyone, rate: rate, caching: caching, security: security, use: use,
-      isCaseSensitive: isCaseSensitive, handler)
+      [.get, .head], .everyone, rate: rate, cost: cost, queryCost: queryCost, caching: caching,
+      security: security, use: use, isCaseSensitive: isCaseSensitive, handler)
     route.staticForm = staticForm
     return route
   }
 
   /// A list, which is a page as long as no query chooses a part of it.
   fileprivate static func list(
+    copy staticForm: StaticForm? = nil,
     _ handler: @escaping @Sendable (Site, Request) throws -> Response
-  ) -> Route { read(queryCost: .costly, handler) }
+  ) -> Route { read(queryCost: .costly, copy: staticForm, handler) }
 
   /// A page with a form that is sent to the same address.
   fileprivate static func form(
@@ -190,16 +184,11 @@ extension Resource {
   package var route: Route {
     switch self {
     // For readers.
-    case .home: .read { try $0.home($1) }
-    case .publications: .list { try $0.publications($1) }
-    case .browse: .read { try $0.browse($1) }
-    case .authors: .list { try $0.authors($1) }
-    case .entry(let list, let slug): .list { try $0.entry(list, slug, $1) }
     case .home: .read(copy: .page) { try $0.home($1) }
-    case .publications: .read(copy: .page) { try $0.publications($1) }
+    case .publications: .list(copy: .page) { try $0.publications($1) }
     case .browse: .read(copy: .page) { try $0.browse($1) }
-    case .authors: .read(copy: .page) { try $0.authors($1) }
-    case .entry(let list, let slug): .read(copy: .page) { try $0.entry(list, slug, $1) }
+    case .authors: .list(copy: .page) { try $0.authors($1) }
+    case .entry(let list, let slug): .list(copy: .page) { try $0.entry(list, slug, $1) }
     case .publication(let slug):
       .read(use: Route.Use(slug, .page), copy: .page) { try $0.article(slug, $1) }
     case .document(let slug):
@@ -233,18 +222,15 @@ extension Resource {
     case .citation(let slug, let format): .read(copy: .file) { try $0.citation(slug, format, $1) }
     case .asset(let name):
       .read(
-        cost: name.hasSuffix(".css") ? .styleSheet : .page, caching: .immutable,
+        cost: name.hasSuffix(".css") ? .styleSheet : .page, caching: .immutable, copy: .file,
         isCaseSensitive: true
       ) { site, request in
-      .read(caching: .immutable, copy: .file, isCaseSensitive: true) { site, request in
         site.assets.response(for: name) ?? site.notFound(request)
       }
 
     // Searches, which ask the index or read many records.
-    case .search: .read(cost: .costly, caching: .search) { try $0.search($1) }
+    case .search: .read(cost: .costly, caching: .search, copy: .page) { try $0.search($1) }
     case .suggestions: .read(cost: .costly, caching: .search) { try $0.suggest($1) }
-    case .search: .read(rate: .search, caching: .search, copy: .page) { try $0.search($1) }
-    case .suggestions: .read(rate: .search, caching: .search) { try $0.suggest($1) }
     case .resultClicks:
       Route([.post], .everyone, rate: .page, caching: .never) { try $0.countResultClick($1) }
     case .searchAPI: .read(cost: .costly, caching: .search) { try $0.searchAPI($1) }
@@ -256,11 +242,7 @@ extension Resource {
     // For programs.
     case .publicationAPI(let slug): .read { try $0.publicationAPI(slug, $1) }
     case .openAPI: .read { $0.openAPI($1) }
-    case .feed: .list { try $0.feed($1) }
-    case .sitemap: .read { try $0.sitemap($1) }
-    case .sitemapPart(let number): .read { try $0.sitemapPart(number, $1) }
-    case .robots: .read { $0.robots($1) }
-    case .feed: .read(copy: .file) { try $0.feed($1) }
+    case .feed: .list(copy: .file) { try $0.feed($1) }
     case .sitemap: .read(copy: .file) { try $0.sitemap($1) }
     case .sitemapPart(let number): .read(copy: .file) { try $0.sitemapPart(number, $1) }
     case .robots: .read(copy: .file) { $0.robots($1) }

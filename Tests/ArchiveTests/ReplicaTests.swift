@@ -70,7 +70,7 @@ struct ReplicaTests {
     _ = try home.archive.publications.withdraw(old.id, reason: "wrong", by: librarian, at: noon)
     try place.put(try place.copy())
     // Many readers at once, each of which would open a connection to the new file.
-    let lanes = try concurrently(lanes: 8) { _ in
+    let lanes = try concurrently(lanes: 8) { (_) throws in
       #expect(try first.publications.count(at: noon) == 1)
       #expect(try first.search(SearchQuery("lighthouses"), at: noon).total == 0)
     }

@@ -177,7 +177,7 @@ extension ArchiveError {
     case .outdated(_, let found, let used):
       "it is older than the copy in use (generation \(found), in use \(used))"
     case .writtenTo: "a server writes to it"
-    case .noArchive, .locked, .backupRuns, .unreleased, .replacedMeanwhile, .unusable:
+    case .noArchive, .notOfRoot, .locked, .backupRuns, .unreleased, .replacedMeanwhile, .unusable:
       "it cannot be opened"
     }
   }
