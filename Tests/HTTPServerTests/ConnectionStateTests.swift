@@ -278,7 +278,7 @@ struct ConnectionStateTests {
     talk.rules.isStopping = true
     #expect(talk.tell(.stop) == .wait)
     talk.say(Self.get, answering: false)
-    #expect(talk.actions.last == .respond)
+    #expect(talk.actions.last == .request)
     #expect(talk.state.persistence == .closed(draining: 0))
   }
 
