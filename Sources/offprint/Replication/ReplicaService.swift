@@ -104,6 +104,7 @@ final class ReplicaService: Service {
       log.write(
         .notice, "new copy of the database in use",
         [("ms", .integer(Int((ContinuousClock.now - start) / .milliseconds(1))))])
+      remakeWornIndex()
     } catch .replacedMeanwhile {
       // The next look finds the file that replaced it.
     } catch {
@@ -112,6 +113,12 @@ final class ReplicaService: Service {
       log.write(
         .error, "copy of the database not used; the former one stays in use",
         [("error", .text(error.description))])
+    }
+  }
+
+  private func remakeWornIndex() {
+    do { try site.archive.remakeWornIndex() } catch {
+      log.write(.error, "indexing failed", [("error", .text(explanation(of: error)))])
     }
   }
 
@@ -148,6 +155,8 @@ final class ReplicaService: Service {
   func route(of request: Request) -> (any Sendable)? { site.route(of: request) }
   func rate(of request: Request) -> RateClass? { site.rate(of: request) }
   func isLong(_ request: Request) -> Bool { site.isLong(request) }
+  func cost(of request: Request) -> Cost { site.cost(of: request) }
+  func isStaff(_ request: Request) -> Bool { site.isStaff(request) }
   func bodyPolicy(for request: Request) -> BodyPolicy { site.bodyPolicy(for: request) }
 
   func response(to request: Request, worker: Int) -> Response {
