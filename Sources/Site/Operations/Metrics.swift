@@ -100,8 +100,11 @@ extension Site {
         Int(generation.number))
     }
     let warnings = replication.warnings()
-    if let lag = lag(of: health, at: now) {
-      text.gauge("offprint_replica_lag_seconds", "Age of the copy of the database.", Int(lag))
+    let lag = lag(of: health, at: now)
+    text.gauge(
+      "offprint_replica_lag_seconds",
+      "Age of the copy of the database; 0 on the server that writes.", Int(lag ?? 0))
+    if lag != nil {
       let isRefused = warnings.contains { if case .copyRefused = $0 { true } else { false } }
       text.gauge(
         "offprint_replica_copy_refused",

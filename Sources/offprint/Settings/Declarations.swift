@@ -120,7 +120,7 @@ struct Declarations: Sendable {
       """)
 
   let replicaLagLimit = Setting(
-    name: "replica-lag-limit", kind: .duration(atLeast: .seconds(1)), initial: "10 min",
+    name: "replica-lag-limit", kind: .duration(atLeast: .seconds(1)), initial: "1 h",
     purpose: """
       For a replica: the age of its copy of the database above which /health answers 503. The \
       primary writes the time every 10 s, so an age of some seconds is normal. A primary that is \
