@@ -9,8 +9,8 @@ Two measurements, each with qpdf, Ghostscript and mutool:
    figures replaced, deleted and inserted, sentences deleted, a page inserted. The second is saved
    again by each tool. An edit counts as found when its words are shown as changed.
 2. Copies saved again. Each real PDF is saved again by each tool and compared with itself. Every page
-   with a change is a false one. Files that the tool or its reader could not handle (damaged,
-   encrypted, or most of the text lost) are counted apart.
+   with a change is a false one. Damaged and encrypted files are left out; copies that have lost most
+   of their text are counted apart.
 
 Each pair is imported one after the other as the PDF of one publication, and the page with its
 versions is read, as readers see it.
@@ -18,6 +18,7 @@ versions is read, as readers see it.
 import argparse
 import html
 import json
+import os
 import pathlib
 import random
 import re
@@ -221,29 +222,27 @@ def planted(arguments, sources):
         names = [name for name, (used, _) in expected.items() if used == tool]
         found = total = extra = listed = 0
         for name in names:
-            left = list(shown[name] or [])
-            listed += len(left)
+            changes_of = shown[name] or []
+            listed += len(changes_of)
+            explained = set()
             for kind, old, new in expected[name][1]:
                 total += 1
-                hits = [change for change in left
+                hits = [place for place, change in enumerate(changes_of)
                         if squeezed(old) in squeezed(change[1])
                         and squeezed(new) in squeezed(change[2])]
                 if hits:
                     found += 1
                     # A change may show two edits that are close together.
-                    explained.add((name, hits[0]))
+                    explained.add(next((hit for hit in hits if hit not in explained), hits[0]))
                 elif arguments.verbose:
                     print("  missed", name, kind, repr(old), repr(new))
-            for change in left:
-                if (name, change) not in explained:
+            for place, change in enumerate(changes_of):
+                if place not in explained:
                     extra += 1
                     if arguments.verbose:
                         print("  false", name, change)
         print(f"  {tool}: {len(names)} documents, found {share(found, total)},"
               f" false {share(extra, listed)}")
-
-
-explained = set()
 
 
 def squeezed(text):
@@ -261,9 +260,9 @@ def saved_again(arguments, sources):
                 if not save_again(tool, path, result):
                     unusable[tool] += 1
                     continue
-                copy, wrong = extracted(arguments.program, result)
+                copy, _ = extracted(arguments.program, result)
                 letters = len(squeezed("".join(copy)))
-                if wrong or letters < len(squeezed("".join(pages))) / 2:
+                if letters < len(squeezed("".join(pages))) / 2:
                     unusable[tool] += 1
                     continue
                 name = f"{path.stem} {tool}"
@@ -303,7 +302,6 @@ def main():
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
     arguments.program = arguments.program.resolve()
-    import os
     os.environ["OFFPRINT_BINARY"] = str(arguments.program)
     sources = []
     for path in sorted(arguments.pdfs.rglob("*.pdf"), key=lambda path: path.name):

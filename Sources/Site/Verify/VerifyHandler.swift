@@ -19,11 +19,12 @@ extension Site {
       return privatePage(.unprocessableContent, pages.verify(problem: pages.words[.verifyNoFile]))
     }
     let examined: ExaminedFile
-    do throws(DepositError) { examined = try ExaminedFile(file) } catch {
+    do {
+      examined = try ExaminedFile(file)
+    } catch {
       guard case .notPDF(let found) = error else { throw error }
-      return privatePage(
-        .unprocessableContent,
-        pages.verify(problem: pages.words.sentence(FieldError(.file, .notPDF(found)))))
+      let problem = pages.words.sentence(FieldError(.file, .notPDF(found)))
+      return privatePage(.unprocessableContent, pages.verify(problem: problem))
     }
     let matches = try archive.publications.matches(ofFile: examined.sha256, at: now)
     if !matches.isEmpty {
