@@ -39,6 +39,8 @@
     const body = add(item, "div");
     add(add(body, "h2"), "a", entry.title).href = entry.address;
     if (entry.authors) add(body, "p", entry.authors, "authors");
-    if (entry.abstract) add(body, "p", entry.abstract.slice(0, 240), "excerpt");
+    const whole = entry.abstract;
+    const excerpt = whole.length > 240 ? whole.slice(0, 240).replace(/\s+\S*$/, "") + "…" : whole;
+    if (excerpt) add(body, "p", excerpt, "excerpt");
   }
 })();

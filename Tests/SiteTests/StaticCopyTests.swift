@@ -13,12 +13,12 @@ struct StaticCopyTests {
 
   init() throws {
     site = try TestSite()
-    for number in 1...45 {
+    for number in 1...21 {
       try site.deposit(
         TestSite.record(
-          "Harbour \(number)", published: "\(2000 + number % 7)-02-25",
+          "Harbour \(number)", published: "\(2000 + number % 2)-02-25",
           authors: number == 3 ? ["Zoë Åberg & Sons"] : ["Richard Weitz"],
-          topics: number % 2 == 0 ? ["Korea"] : ["R&D", "Topic \(number)"]),
+          topics: number % 2 == 0 ? ["Korea"] : ["R&D"]),
         pdf: Array("%PDF-1.7\n\(number)".utf8))
     }
     try site.deposit(TestSite.record("Secret draft", authors: ["Nadia Hidden"]), status: .draft)
@@ -59,17 +59,25 @@ struct StaticCopyTests {
     }
   }
 
-  @Test("Every link leads to a file of the copy or away from the site")
-  func links() throws {
+  @Test("It has every page, with links to its own files, and nothing that readers cannot see")
+  func content() throws {
     defer { remove() }
     let summary = try write()
     #expect(summary.isComplete && summary.lost.isEmpty)
+    #expect(try files().count == summary.files + 1)
+    try checkLinks()
+    try checkForms()
+    try checkHidden()
+    try checkAbsolute()
+  }
+
+  /// Every link leads to a file of the copy or away from the site.
+  private func checkLinks() throws {
     let files = try files()
-    #expect(files.count == summary.files + 1)
     for name in [
       "index.html", "publications.html", "browse.html", "authors.html", "search.html",
       "publications/harbour-3.html", "publications/harbour-3.pdf", "publications/harbour-3.bib",
-      "publications/harbour-3/text.html", "publications_page-2.html", "topics/korea.html",
+      "publications_page-2.html", "topics/korea.html",
       "feed.atom", "sitemap.xml", "robots.txt", "search-index.js",
     ] { #expect(files.contains(name), "\(name)") }
     for name in files where name.hasSuffix(".html") {
@@ -89,10 +97,8 @@ struct StaticCopyTests {
     }
   }
 
-  @Test("Forms that need a server are left out; the search form leads to the search page")
-  func forms() throws {
-    defer { remove() }
-    try write()
+  /// Forms that need a server are left out; the search form leads to the search page.
+  private func checkForms() throws {
     for name in try files() where name.hasSuffix(".html") {
       let html = try text(name)
       for form in html.matches(of: #/<form[^>]*>/#) {
@@ -108,10 +114,8 @@ struct StaticCopyTests {
     #expect(try text("search-index.js").contains("[\"publications/harbour-3.html\",\"Harbour 3"))
   }
 
-  @Test("What readers cannot see is in no file")
-  func hidden() throws {
-    defer { remove() }
-    try write()
+  /// What readers cannot see is in no file.
+  private func checkHidden() throws {
     for name in try files() {
       let content = FileManager.default.contents(atPath: "\(folder)/\(name)") ?? Data()
       for word in ["Secret", "Hidden", "Withdrawn study"] {
@@ -120,14 +124,12 @@ struct StaticCopyTests {
     }
   }
 
-  @Test("Absolute addresses name the files of the copy")
-  func absolute() throws {
-    defer { remove() }
-    try write()
+  /// Absolute addresses name the files of the copy.
+  private func checkAbsolute() throws {
     let origin = TestSite.settings.baseURL
     #expect(
       try text("sitemap.xml").contains("<loc>\(origin)/publications/harbour-3.html</loc>"))
-    #expect(try text("feed.atom").contains("\(origin)/publications/harbour-45.html\""))
+    #expect(try text("feed.atom").contains("\(origin)/publications/harbour-21.html\""))
     let page = try text("publications/harbour-3.html")
     #expect(page.contains("<link rel=\"canonical\" href=\"\(origin)/publications/harbour-3.html\""))
     #expect(page.contains("content=\"\(origin)/publications/harbour-3.pdf\""))
