@@ -82,6 +82,10 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
     tests(of: "PDF", ["Compression", "PDFSubjects", "TestSupport"]),
+    .target(
+      name: "DrawingSubjects", dependencies: ["Drawing", "PDF"],
+      path: "Tests/FuzzDrawing/Subjects", swiftSettings: strict),
+    tests(of: "Drawing", ["Compression", "DrawingSubjects", "PDF", "TestSupport"]),
     tests(of: "TextRepair"),
     .target(
       name: "SearchSubjects", dependencies: ["Archive", "Search"],
@@ -109,6 +113,7 @@ let package = Package(
 if isFuzzing {
   for (name, subject, path) in [
     ("FuzzHTTP", "FuzzSubjects", "FuzzHTTP/Driver"), ("FuzzPDF", "PDFSubjects", "FuzzPDF/Driver"),
+    ("FuzzDrawing", "DrawingSubjects", "FuzzDrawing/Driver"),
     ("FuzzSearch", "SearchSubjects", "FuzzSearch/Driver"),
   ] {
     package.targets.append(
