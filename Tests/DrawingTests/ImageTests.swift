@@ -94,10 +94,15 @@ struct ImageTests {
     #expect(image == [0xFF, 0xD8] + adobe + frame + scan + [0xFF, 0xD9])
   }
 
-  @Test("An inline image is drawn")
-  func inline() throws {
-    let svg = try Drawn.svg(
-      "q 10 0 0 10 0 0 cm BI /W 2 /H 1 /BPC 8 /CS /G /F /AHx ID 00FF> EI Q")
+  @Test(
+    "An inline image is drawn, also without a space before its end",
+    arguments: [
+      "/W 2 /H 1 /BPC 8 /CS /G /F /AHx ID 00FF> EI", "/W 8 /H 2 /IM true ID xyEI",
+      "/W 1 /H 1 /BPC 8 /CS /RGB ID abc EI",
+    ])
+  func inline(_ image: String) throws {
+    let svg = try Drawn.svg("q 10 0 0 10 0 0 cm BI \(image) Q 9 9 9 9 re f")
     #expect(svg.contains("data:image/png"))
+    #expect(svg.contains("m9 783"))
   }
 }

@@ -234,26 +234,29 @@ extension Interpreter {
   private mutating func define(_ stream: Stream, _ font: Type3Font, depth: Int) -> SVGIdentifier {
     let canvas = canvas
     var copy = self
-    let content = canvas.nested {
-      copy.scoped { inner in
-        let fill = inner.state.fill
-        inner.state = GraphicsState()
-        inner.state.fill = fill
-        inner.state.stroke = fill
-        inner.state.matrix = font.matrix.concatenated(Matrix(a: 1000, d: 1000))
-        inner.baseMatrix = inner.state.matrix
-        inner.area = Bounds(left: -1e5, top: -1e5, right: 1e5, bottom: 1e5)
-        inner.text.collectsWords = false
-        let content = document.decode(stream)
-        // A glyph without colours of its own begins with d1.
-        inner.isUncolored = Self.isUncolored(content, nesting: document.limits.nesting)
-        if inner.forms.insert(stream.reference.number).inserted {
-          inner.interpret(
-            content, resources: font.resources ?? Resources([:], document: document),
-            depth: depth + 1)
+    var content = SVG()
+    text.suspended {
+      content = canvas.nested {
+        copy.scoped { inner in
+          let fill = inner.state.fill
+          inner.state = GraphicsState()
+          inner.state.fill = fill
+          inner.state.stroke = fill
+          inner.state.matrix = font.matrix.concatenated(Matrix(a: 1000, d: 1000))
+          inner.baseMatrix = inner.state.matrix
+          inner.area = Bounds(left: -1e8, top: -1e8, right: 1e8, bottom: 1e8)
+          inner.text.collectsWords = false
+          let content = document.decode(stream)
+          // A glyph without colours of its own begins with d1.
+          inner.isUncolored = Self.isUncolored(content, nesting: document.limits.nesting)
+          if inner.forms.insert(stream.reference.number).inserted {
+            inner.interpret(
+              content, resources: font.resources ?? Resources([:], document: document),
+              depth: depth + 1)
+          }
+          inner.text.flush()
+          inner.text.collectsWords = true
         }
-        inner.text.flush()
-        inner.text.collectsWords = true
       }
     }
     let identifier = canvas.newIdentifier(.glyph)

@@ -131,8 +131,8 @@ extension Interpreter {
     }
     guard !bounds.intersection(area).isEmpty else { return }
     let state = state
-    // A filled area without thickness is drawn as a hairline (§10.7.4: any pixel it touches).
-    let isThin = fills && !strokes && (bounds.width < 0.2 || bounds.height < 0.2)
+    // A filled area paints every pixel that it touches (§10.7.4), so that thin ones look thicker.
+    let isThin = fills && !strokes && (bounds.width < 0.6 || bounds.height < 0.6)
     canvas.add(state.item, bounds: bounds) { elements in
       elements.begin(.path)
       if fills {

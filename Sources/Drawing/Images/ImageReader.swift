@@ -127,21 +127,33 @@ struct ImageReader {
       bytes: bytes, rowBytes: rowBytes ?? (width * count * bits + 7) / 8, bits: bits,
       components: count)
     guard source.rowCount > 0 else { throw .missing(.image) }
-    let reduction = reduction(bits: bits * count)
-    if isStencil { return stencilImage(source, reduction) }
-    if count == 1, bits <= 8 { return indexedImage(source, space, reduction) }
-    return colorImage(source, space, reduction)
+    if isStencil { return stencilImage(source, stencilReduction) }
+    if count == 1, bits <= 8 { return indexedImage(source, space) }
+    return colorImage(source, space)
   }
 
-  /// The number of pixels, across and down, that become one.
-  private func reduction(bits: Int) -> Int {
-    // Images of one bit are small as they are, and letters in them would lose their edges.
-    let most = bits == 1 ? 16 * mostPixels : mostPixels
+  /// The size in which samples are written.
+  private var writtenSize: (columns: Int, lines: Int) {
+    var (columns, lines) = (width, height)
     // Colours that are transparent cannot be averaged.
-    let isKept = bits == 1 || document.array(dictionary["Mask"]) != nil
-    var reduction =
-      isKept ? 1 : max(1, min(width / max(largest.width, 1), height / max(largest.height, 1)))
-    while width * height / (reduction * reduction) > most { reduction += 1 }
+    let isKept = document.array(dictionary["Mask"]) != nil
+    // A little more than enough is left as it is.
+    if !isKept, width * 5 > largest.width * 6, height * 5 > largest.height * 6 {
+      columns = largest.width
+      lines = largest.height
+    }
+    while columns * lines > mostPixels {
+      columns = max(columns * 3 / 4, 1)
+      lines = max(lines * 3 / 4, 1)
+    }
+    return (columns, lines)
+  }
+
+  /// How many pixels of a stencil, across and down, become one: letters in it would lose their
+  /// edges, so that only huge ones are reduced.
+  private var stencilReduction: Int {
+    var reduction = 1
+    while width * height / (reduction * reduction) > 16 * mostPixels { reduction += 1 }
     return reduction
   }
 
@@ -173,7 +185,7 @@ struct ImageReader {
 
   /// An image of one component, whose values are indices of colours.
   private func indexedImage(
-    _ source: SampleRows, _ space: ColorSpace, _ reduction: Int
+    _ source: SampleRows, _ space: ColorSpace
   ) -> SVGImage {
     let bits = source.bits
     let decode = decode ?? space.decode(bits: bits)
@@ -189,8 +201,10 @@ struct ImageReader {
       key.map { $0[0].contains(value) } == true ? 0 : 255
     }
     let isGray = key == nil && colors.allSatisfy { $0.red == $0.green && $0.green == $0.blue }
-    if reduction > 1 {
-      return reducedImage(source, reduction, bits: bits) { values in colors[values[0]] }
+    let size = writtenSize
+    let isHuge = width * height > (bits == 1 ? 16 : 1) * mostPixels
+    if isHuge || bits > 1 && size.columns < width {
+      return reducedImage(source, size, isGray: isGray) { values in colors[values[0]] }
     }
     let isPlainGray =
       isGray && colors.first == .black && colors.last == .white && decode == [0, 1]
@@ -215,7 +229,7 @@ struct ImageReader {
 
   /// An image of several components, or of more than 256 values.
   private func colorImage(
-    _ source: SampleRows, _ space: ColorSpace, _ reduction: Int
+    _ source: SampleRows, _ space: ColorSpace
   ) -> SVGImage {
     let decode = decode ?? space.decode(bits: source.bits)
     let isPlain = space.isRGB && decode == [0, 1, 0, 1, 0, 1]
@@ -233,10 +247,11 @@ struct ImageReader {
       }
       return space.color(components) ?? .white
     }
-    if let key = colorKey(components: source.components), reduction == 1 {
+    let size = writtenSize
+    if let key = colorKey(components: source.components), size.columns == width {
       return keyedImage(source, key, convert)
     }
-    return reducedImage(source, reduction, bits: min(source.bits, 8), convert)
+    return reducedImage(source, size, isGray: space.isGray, convert)
   }
 
   private func keyedImage(
@@ -254,35 +269,27 @@ struct ImageReader {
     return PNGWriter(width: width, height: height, pixels: .rgba).image(rows)
   }
 
-  /// An image in which each pixel is the average of several.
+  /// An image in which each pixel is the average of those that it covers.
   private func reducedImage(
-    _ source: SampleRows, _ reduction: Int, bits: Int, _ convert: ([Int]) -> SVGColor
+    _ source: SampleRows, _ size: (columns: Int, lines: Int), isGray: Bool,
+    _ convert: ([Int]) -> SVGColor
   ) -> SVGImage {
-    let (columns, lines) = (max(width / reduction, 1), max(height / reduction, 1))
-    var rows: [UInt8] = []
-    rows.reserveCapacity(columns * lines * 3)
+    let channels = isGray ? 1 : 3
+    var reducer = ImageReducer(from: (width, height), to: size, channels: channels)
     var last: [Int] = []
-    var lastColor = SVGColor.white
-    var sums = [Int](repeating: 0, count: columns * 3)
-    for line in 0..<lines {
-      for index in sums.indices { sums[index] = 0 }
-      for row in line * reduction..<min((line + 1) * reduction, height) {
-        var column = 0
-        source.forEachPixel(ofRow: row, width: columns * reduction) { values in
-          if values != last {
-            lastColor = convert(values)
-            last = values
-          }
-          let place = column / reduction * 3
-          sums[place] += Int(lastColor.red)
-          sums[place + 1] += Int(lastColor.green)
-          sums[place + 2] += Int(lastColor.blue)
-          column += 1
+    var color = SVGColor.white
+    for row in 0..<height {
+      source.forEachPixel(ofRow: row, width: width) { values in
+        if values != last {
+          color = convert(values)
+          last = values
         }
+        reducer.add(color)
       }
-      let divisor = reduction * reduction
-      for sum in sums { rows.append(UInt8(min(sum / divisor, 255))) }
+      reducer.endRow()
     }
-    return PNGWriter(width: columns, height: lines, pixels: .rgb).image(rows)
+    return PNGWriter(
+      width: size.columns, height: size.lines, pixels: isGray ? .gray(bits: 8) : .rgb
+    ).image(reducer.rows)
   }
 }

@@ -260,6 +260,16 @@ final class TextWriter {
 
   // MARK: Writing
 
+  /// Keeps the line that has been collected while something else is drawn.
+  func suspended(_ body: () -> Void) {
+    let line = (spans, local, inverse, item, bounds, pen)
+    spans = []
+    bounds = Bounds()
+    body()
+    flush()
+    (spans, local, inverse, item, bounds, pen) = line
+  }
+
   /// Writes the line that has been collected if any of it is visible.
   func flushShown() {
     if spans.contains(where: { $0.style.fill != .none || $0.style.stroke != nil }) { flush() }

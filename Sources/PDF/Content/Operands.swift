@@ -197,6 +197,16 @@ package struct ContentReader {
     scanner.position = min(scanner.position + 3, scanner.end)
     let bytes = scanner.bytes
     let first = scanner.position
+    // Plain samples have a known length, and some writers put no space after them.
+    if let length = image.plainLength, length <= scanner.end - first {
+      var end = Scanner(bytes, from: first + length, to: scanner.end)
+      end.skipWhite()
+      if end.matches("EI"), end.ahead(2).map(isWhite) ?? true {
+        scanner.position = end.position + 2
+        image.data = Array(bytes[first..<first + length])
+        return image
+      }
+    }
     var index = first
     while index + 1 < scanner.end {
       if bytes[index] == 0x45, bytes[index + 1] == 0x49, index > 0, isWhite(bytes[index - 1]),

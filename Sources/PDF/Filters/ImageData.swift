@@ -62,6 +62,25 @@ package struct InlineImage {
   package var dictionary: [String: Object]
   package var data: [UInt8]
 
+  /// The bytes of samples without a filter; nil if they cannot be told.
+  var plainLength: Int? {
+    guard dictionary["Filter"] == nil, let width = dictionary["Width"]?.integer,
+      let height = dictionary["Height"]?.integer, (1...65536).contains(width),
+      (1...65536).contains(height)
+    else { return nil }
+    if case .boolean(true)? = dictionary["ImageMask"] { return (width + 7) / 8 * height }
+    let space = dictionary["ColorSpace"]?.name ?? dictionary["ColorSpace"]?.array?.first?.name
+    let components: Int
+    switch space {
+    case "G", "DeviceGray", "I", "Indexed": components = 1
+    case "RGB", "DeviceRGB": components = 3
+    case "CMYK", "DeviceCMYK": components = 4
+    default: return nil
+    }
+    let bits = min(max(dictionary["BitsPerComponent"]?.integer ?? 8, 1), 16)
+    return (width * components * bits + 7) / 8 * height
+  }
+
   /// The full keys by their abbreviations (table 92).
   static let keys: [String: String] = [
     "BPC": "BitsPerComponent", "CS": "ColorSpace", "D": "Decode", "DP": "DecodeParms",
