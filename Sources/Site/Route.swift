@@ -210,8 +210,7 @@ extension Resource {
     case .versions(let slug): .read { try $0.versions(slug, $1) }
     case .verify:
       Route(
-        [.get, .head, .post], .everyone, rate: .page, postRate: .page, cost: .costly,
-        caching: .page,
+        [.get, .head, .post], .everyone, rate: .page, postRate: .page, caching: .page,
         body: .copy
       ) { try $0.verify($1) }
     case .fileStatus(let sha256): .read { try $0.fileStatus(sha256, $1) }

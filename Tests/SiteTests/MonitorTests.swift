@@ -130,7 +130,7 @@ struct MonitorTests {
     #expect(answer.status == .ok)
     #expect(answer.fields["Content-Type"] == "text/css; charset=utf-8")
     #expect(answer.fields["Cache-Control"] == "public, max-age=31536000, immutable")
-    #expect(answer.text.utf8.count < 22 * 1024)
+    #expect(answer.text.utf8.count < 24 * 1024)
     #expect(throws: Assets.Failure.self) { try Assets(folder: "/nowhere") }
   }
 }

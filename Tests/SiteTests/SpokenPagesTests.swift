@@ -38,7 +38,7 @@ struct SpokenPagesTests {
 
   /// Names that are the same in every language.
   private static let names: Set<String> = [
-    "BibTeX", "RIS", "CSL", "JSON", "CSV", "APA", "MLA", "Chicago", "ORCID", "ISSN", "DOI",
+    "BibTeX", "RIS", "CSL", "JSON", "CSV", "APA", "MLA", "Chicago", "ORCID", "ISSN", "DOI", "SHA",
   ]
 
   /// The words that are shown or read aloud, without those between marks and those in an element
@@ -46,7 +46,7 @@ struct SpokenPagesTests {
   static func unmarked(_ page: String) -> [String] {
     var text = page
     for part in [
-      /<(script|style|svg)\b.*?<\/\1>/.dotMatchesNewlines(),
+      /<(script|style|svg|code)\b.*?<\/\1>/.dotMatchesNewlines(),
       /<(?!html)([a-z0-9]+)[^>]* lang="[^"]*"[^>]*>.*?<\/\1>/.dotMatchesNewlines(),
     ] {
       text.replace(part, with: " ")

@@ -30,6 +30,7 @@ struct HelpTests {
         import      Imports a catalogue, a WordPress export or another repository.
         export      Exports the publications for other programs, or with their PDFs.
         extract     Prints the text of a PDF with a form feed after each page.
+        draw        Draws a page of a PDF as SVG with selectable text.
         search      Searches the archive.
         index       Shows the size of the search index, or recomputes related publications.
         verify      Checks the whole archive for missing and damaged files.

@@ -43,6 +43,7 @@ struct RecordTable: Sendable {
       RecordTable(name: "blank_field", isPublic: ofPublication),
       RecordTable(name: "former_slug", isPublic: ofPublication),
       RecordTable(name: "former_file", isPublic: ofPublication),
+      RecordTable(name: "last_public_file", isPublic: ofPublication),
       RecordTable(name: "presentation", isPublic: ofPublication),
       RecordTable(name: "release", isPublic: ofPublication),
       RecordTable(name: "origin", isPublic: ofPublication),
@@ -88,7 +89,7 @@ struct RecordTable: Sendable {
     "catalogue_upload", "catalogue_row", "audit",
     "subscriber", "subscription", "mail_run", "message", "announced", "bounce", "suppression",
     "setting", "search_log",
-    "related", "desk_text", "possible_duplicate", "uncompared",
+    "related", "desk_text", "possible_duplicate", "uncompared", "publication_range", "generation",
   ]
 }
 
