@@ -120,10 +120,12 @@ struct QueryPlan {
     guard words.count > QueryPlan.mostWords else { return words }
     let stems = words.map { Stemmer.stem($0.word.letters) }
     var weights: [[UInt8]: Float] = [:]
-    for stem in stems {
-      guard let number = records.stems.number(of: stem), !records.postings[Int(number)].isEmpty
-      else { continue }
-      weights[stem, default: 0] += idf(number)
+    for (stem, times) in Dictionary(stems.map { ($0, Float(1)) }, uniquingKeysWith: +) {
+      if let number = records.stems.number(of: stem), !records.postings[Int(number)].isEmpty {
+        weights[stem] = times * idf(number)
+      } else if pages.postings(of: stem).count > 0 {
+        weights[stem] = times * pageIDF(stem)
+      }
     }
     let heaviest = weights.sorted {
       $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key)
