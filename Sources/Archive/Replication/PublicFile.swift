@@ -16,7 +16,8 @@ extension Publications {
           SELECT 1 FROM publication WHERE \(Visibility.isPublic(at: now)) AND publication.id IN (
             SELECT present.id FROM publication AS present WHERE present.file = file.id
             UNION ALL
-            SELECT former_file.publication FROM former_file WHERE former_file.file = file.id))
+            SELECT former_file.publication FROM former_file
+            WHERE former_file.file = file.id AND former_file.was_public))
         """
       ) { StoredFile($0, from: 0) }
     }

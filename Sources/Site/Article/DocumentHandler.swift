@@ -78,7 +78,7 @@ extension Site {
   /// The SHA-256 of a file as `Repr-Digest` has it (RFC 9530 §3).
   ///
   /// It is that of the whole file, also in a response with a part of it and in 304.
-  private static func digest(_ file: StoredFile) -> String {
+  static func digest(_ file: StoredFile) -> String {
     let digits = Array(file.sha256.utf8)
     let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap { place in
       UInt8(String(decoding: digits[place..<place + 2], as: UTF8.self), radix: 16)

@@ -34,7 +34,11 @@ extension Site {
       open = here
     }
     return Response(
-      .ok, fields: ["Content-Type": "application/pdf", "X-Robots-Tag": "noindex"],
+      .ok,
+      fields: [
+        "Content-Type": "application/pdf", "X-Robots-Tag": "noindex",
+        "Repr-Digest": Site.digest(file),
+      ],
       content: .file(open), entityTag: file.sha256)
   }
 
