@@ -41,6 +41,7 @@ struct RelatedPassageTests {
     #expect(page.status == .ok)
     #expect(page.text.contains("The ice closes the channel in winter."))
     #expect(page.text.contains("/publications/shipping"))
+    #expect(page.text.contains("href=\"/related?slug=harbours&amp;page=1&amp;lang=sv\""))
     #expect(page.text.contains("<meta name=\"robots\" content=\"noindex"))
     #expect(
       site.get("/publications/harbours/text").text.contains(

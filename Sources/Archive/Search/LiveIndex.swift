@@ -78,6 +78,7 @@ final class LiveIndex: Sendable {
     return try building.withLock { _ in
       if let index = current(at: now), index.hasAllPages { return index }
       try build(from: database, empty)
+      learnSpaceIfWorn()
       return current(at: now) ?? empty
     }
   }
@@ -97,24 +98,23 @@ final class LiveIndex: Sendable {
       }
     }
     if state.withLock({ $0.index == nil }) { publish(records) }
-    var whole = try database.read { try records.addingPages(from: $0) }
-    whole.learnSpace()
-    publish(whole)
+    publish(try database.read { try records.addingPages(from: $0) })
   }
 
-  /// Learns the latent space anew, if many records have come or gone since it was learned.
-  func updateSpace() {
-    building.withLock { _ in
-      let index = state.withLock { state in
-        guard let index = state.index, index.isSpaceWorn else { return SearchIndex?.none }
-        state.missed = []
-        return index
-      }
-      guard var index else { return }
-      defer { state.withLock { $0.missed = nil } }
-      index.learnSpace()
-      publish(index)
+  /// Learns the latent space, if there is none yet, or many records have come or gone since it was
+  /// learned; searches go on meanwhile.
+  func updateSpace() { building.withLock { _ in learnSpaceIfWorn() } }
+
+  private func learnSpaceIfWorn() {
+    let index = state.withLock { state in
+      guard let index = state.index, index.isSpaceWorn else { return SearchIndex?.none }
+      state.missed = []
+      return index
     }
+    guard var index else { return }
+    defer { state.withLock { $0.missed = nil } }
+    index.learnSpace()
+    publish(index)
   }
 
   /// Puts an index in place after adding what was changed while it was built.

@@ -17,8 +17,9 @@ extension Site {
     let query = Query(request.query)
     guard let passage = try passage(of: query) else { return notFound(request) }
     let results = try results(for: passage, limit: SearchForm.pageSize)
+    let address = relatedAddress(of: query)
     return page(
-      pages(for: request).related(passage, results), at: relatedAddress(of: query), request,
+      pages(for: request).related(passage, results, at: address), at: address, request,
       isReusable: false)
   }
 
@@ -69,13 +70,12 @@ extension Site {
 
 extension Pages {
   /// Pages and publications about the same matter as a passage.
-  func related(_ passage: Passage, _ results: SearchResults) -> HTML {
+  func related(_ passage: Passage, _ results: SearchResults, at address: String) -> HTML {
     let beginning = passage.text.prefix(Pages.shownOfPassage)
     let isWhole = beginning.endIndex == passage.text.endIndex
     return layout(
       Head(
-        title: words[.relatedPassages], canonical: Resource.related.path, place: .search,
-        isIndexed: false),
+        title: words[.relatedPassages], canonical: address, place: .search, isIndexed: false),
       """
       <div class="section-top">
       <h1>\(words[.relatedPassages])</h1>
