@@ -5,7 +5,7 @@ import subprocess
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Way, sample_pdf, serving
-from program import PROGRAM
+from program import ENVIRONMENT, PROGRAM
 
 LINES = [" ".join(f"word{(line * 8 + word) * 7919 % 100_003}" for word in range(8))
          for line in range(40)]
@@ -37,7 +37,7 @@ def library(tmp_path_factory):
                 "authors": ["Mira Koval"], "pdf": "harbours.pdf"}) + "\n")
             subprocess.run(
                 [PROGRAM, "import", folder / "catalogue.jsonl", "--files", folder,
-                 "--data", server.folder], check=True, capture_output=True)
+                 "--data", server.folder], check=True, capture_output=True, env=ENVIRONMENT)
         yield server
 
 

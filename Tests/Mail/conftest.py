@@ -132,9 +132,9 @@ class MailServer:
 
     def set_up(self, readers):
         folder, user = self.folder, pwd.getpwnam(USER)
-        for name in ["postfix", "queue", "data", "keys", "mail"]:
+        for name in ["postfix", "queue", "state", "keys", "mail"]:
             (folder / name).mkdir()
-        shutil.chown(folder / "data", "postfix")
+        shutil.chown(folder / "state", "postfix")
         for path in [self.maildir, *(self.maildir / name for name in ["new", "cur", "tmp"])]:
             path.mkdir(mode=0o700)
             os.chown(path, user.pw_uid, user.pw_gid)
@@ -161,7 +161,7 @@ relayhost = [127.0.0.1]:{readers.port}
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 queue_directory = {folder}/queue
-data_directory = {folder}/data
+data_directory = {folder}/state
 alias_maps = hash:{folder}/aliases
 alias_database = $alias_maps
 maillog_file = {self.log}

@@ -75,7 +75,9 @@ package struct Files: Sendable {
       return try open(file.sha256, octets: file.bytes)
     }
     do { return try open(file.sha256, octets: file.bytes) } catch is FileDefect {
-      try fetcher.fetch(file.sha256, bytes: file.bytes)
+      try fetcher.fetch(file.sha256, bytes: file.bytes) {
+        (try? open(file.sha256, octets: file.bytes)) != nil
+      }
       return try open(file.sha256, octets: file.bytes)
     }
   }

@@ -99,15 +99,17 @@ package final class FileFetcher: Sendable {
   /// - Parameters:
   ///   - sha256: Its hash.
   ///   - bytes: Its length.
+  ///   - isHere: Whether another fetch, which ended meanwhile, has brought it.
   /// - Throws: ``Failure``; then the place is as it was.
-  func fetch(_ sha256: String, bytes: Int) throws(Failure) {
+  func fetch(_ sha256: String, bytes: Int, unless isHere: () -> Bool) throws(Failure) {
     let (fetch, isFirst) = try join(sha256)
     guard isFirst else {
       fetch.running.wait()
       if let failure = fetch.failure.withLock({ $0 }) { throw failure }
       return
     }
-    let failure = failure(of: sha256, bytes: bytes)
+    let isFetched = !isHere()
+    let failure = isFetched ? failure(of: sha256, bytes: bytes) : nil
     fetch.failure.withLock { $0 = failure }
     state.withLock { state in
       state.running[sha256] = nil
@@ -116,7 +118,7 @@ package final class FileFetcher: Sendable {
         state.failures[sha256] = (failure, clock() + Self.pause)
       }
       switch failure {
-      case nil: state.counts.fetched += 1
+      case nil: state.counts.fetched += isFetched ? 1 : 0
       case .wrongContent: state.counts.wrong += 1
       case .unavailable, .notStored: state.counts.failed += 1
       }
