@@ -49,6 +49,9 @@ package struct ROCrate: Sendable {
         file, "\(record.fullTitle) (replaced \(day))", version.reason, of: address,
         to: &entities)
     }
+    // A data set is a part of a crate, whose files are then expected in it (RO-Crate 1.1 §4.3).
+    let described = JSONLD.type(of: record)
+    let type = described == "Dataset" ? "CreativeWork" : described
     let authors = zip(record.authors, record.authorNames).map { name, parsed -> JSON in
       let identifier = record.orcids[name]?.address ?? "#author-\(Self.escaped(name))"
       if known.insert(identifier).inserted {
@@ -62,7 +65,7 @@ package struct ROCrate: Sendable {
       return Self.reference(identifier)
     }
     entities.append([
-      "@id": .text(address), "@type": .text(JSONLD.type(of: record)),
+      "@id": .text(address), "@type": .text(type),
       "name": .text(record.fullTitle), "url": .text(address),
       "author": Self.values(authors),
       "datePublished": .text(record.published.description),
