@@ -80,7 +80,7 @@ struct LatentSpaceLearner {
     var vectors = randomVectors()
     for _ in 0..<LatentSpaceLearner.rounds {
       guard !isOver() else { return nil }
-      vectors = multipliedTransposed(multiplied(vectors))
+      vectors = multiplied(multiplied(vectors), isTransposed: true)
       LatentSpaceLearner.orthonormalize(&vectors, width: width)
     }
     guard !isOver() else { return nil }
@@ -122,34 +122,20 @@ struct LatentSpaceLearner {
     return vectors
   }
 
-  /// The product of the matrix of records and terms with a vector for each term: one for each record.
-  private func multiplied(_ vectors: [Float]) -> [Float] {
-    var products = [Float](repeating: 0, count: places * width)
+  /// The product of the matrix of records and terms with a vector for each term, one for each
+  /// record; or of the transposed matrix with a vector for each record, one for each term.
+  private func multiplied(_ vectors: [Float], isTransposed: Bool = false) -> [Float] {
+    let rows = isTransposed ? terms.count : places
+    var products = [Float](repeating: 0, count: rows * width)
     let source = vectors.span
     var sums = products.mutableSpan
     for (number, term) in terms.enumerated() {
       for posting in term.postings {
         let place = Int(posting >> 8)
         let factor = norms[place] * LatentSpaceLearner.weight(of: posting, in: term)
+        let (from, to) = isTransposed ? (place, number) : (number, place)
         for column in 0..<width {
-          sums[place * width + column] += factor * source[number * width + column]
-        }
-      }
-    }
-    return products
-  }
-
-  /// The product of the transposed matrix with a vector for each record: one for each term.
-  private func multipliedTransposed(_ vectors: [Float]) -> [Float] {
-    var products = [Float](repeating: 0, count: terms.count * width)
-    let source = vectors.span
-    var sums = products.mutableSpan
-    for (number, term) in terms.enumerated() {
-      for posting in term.postings {
-        let place = Int(posting >> 8)
-        let factor = norms[place] * LatentSpaceLearner.weight(of: posting, in: term)
-        for column in 0..<width {
-          sums[number * width + column] += factor * source[place * width + column]
+          sums[to * width + column] += factor * source[from * width + column]
         }
       }
     }
