@@ -2,7 +2,7 @@ package import PDF
 
 /// A page of a PDF, drawn.
 package struct Drawing: Sendable {
-  /// A self-contained SVG document.
+  /// An SVG document; self-contained unless its fonts are linked.
   package var svg: [UInt8]
   /// The size of the page as shown, in points.
   package var width: Double
@@ -13,6 +13,8 @@ package struct Drawing: Sendable {
   package var missing: [MissingPart]
   /// The number of pages of the file.
   package var pageCount: Int
+  /// The fonts beside the drawing, for ``FontDelivery/linked``.
+  package var fonts: [LinkedFont] = []
 }
 
 /// Why a page is not drawn.
@@ -40,11 +42,12 @@ package enum DrawingError: Error, Equatable, Sendable, CustomStringConvertible {
 ///   - bytes: The file.
 ///   - limits: What the file may ask for.
 ///   - drawingLimits: What the page may ask for.
+///   - fonts: Where the drawing has its fonts.
 /// - Returns: The drawing, which names what it lacks.
 /// - Throws: ``DrawingError`` when there is no such page.
 package func draw(
   page: Int, of bytes: [UInt8], limits: Limits = .standard,
-  drawingLimits: DrawingLimits = DrawingLimits()
+  drawingLimits: DrawingLimits = DrawingLimits(), fonts: FontDelivery = .inside
 ) throws(DrawingError) -> Drawing {
   let document: Document
   do throws(PDFError) {
@@ -57,7 +60,8 @@ package func draw(
   if pages.isEmpty { throw .unreadable(.noPages(promised: tree.promisedPages)) }
   guard pages.indices.contains(page - 1) else { throw .noSuchPage(page, count: pages.count) }
   let painter = PagePainter(
-    document: document, tree: tree, page: pages[page - 1], limits: drawingLimits)
+    document: document, tree: tree, page: pages[page - 1], number: page,
+    limits: drawingLimits, delivery: fonts)
   var drawing = painter.drawing()
   drawing.pageCount = pages.count
   return drawing

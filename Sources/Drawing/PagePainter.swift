@@ -6,13 +6,16 @@ struct PagePainter {
   let document: Document
   let tree: PageTree
   let page: Page
+  /// The number of the page, from 1.
+  let number: Int
   let limits: DrawingLimits
+  let delivery: FontDelivery
 
   func drawing() -> Drawing {
     let (width, height) = (page.width, page.height)
     let area = Bounds(left: 0, top: 0, right: width, bottom: height)
-    let canvas = Canvas(limits: limits)
-    let text = TextWriter(canvas: canvas, area: area)
+    let canvas = Canvas(limits: limits, page: delivery == .linked ? number : nil)
+    let text = TextWriter(canvas: canvas, area: area, delivery: delivery)
     let fonts = PageFontLoader(document: document, pool: TextPool())
     let report = MissingParts()
     var interpreter = Interpreter(
@@ -30,10 +33,10 @@ struct PagePainter {
     text.endWord()
     text.addDeferred()
     text.endWord()
-    let svg = assemble(canvas, text, fonts, report, (width, height))
+    let svg = assemble(canvas, text, report, (width, height))
     return Drawing(
       svg: svg, width: width * unit, height: height * unit, words: text.words.map(scaled),
-      missing: report.parts, pageCount: 0)
+      missing: report.parts, pageCount: 0, fonts: delivery == .linked ? linkedFonts(text) : [])
   }
 
   /// Points per unit of user space (§14.11.2).
@@ -50,18 +53,17 @@ struct PagePainter {
   }
 
   private func assemble(
-    _ canvas: Canvas, _ text: TextWriter, _ fonts: PageFontLoader, _ report: MissingParts,
+    _ canvas: Canvas, _ text: TextWriter, _ report: MissingParts,
     _ size: (width: Double, height: Double)
   ) -> [UInt8] {
-    canvas.addToStyle { style in
-      for font in fonts.embedded {
-        for web in font.fonts where !web.isBlank(in: font.program) {
+    if delivery == .inside {
+      canvas.addToStyle { style in
+        for (set, index, family) in text.usedFonts where !set.fonts[index].isBlank {
           style.addFont(
-            family: web.family,
-            woff: web.file(of: font.program, ascent: font.ascent, descent: font.descent))
+            family: family, woff: set.fonts[index].file(of: set.embedded, isWhole: false))
         }
+        if text.usesUnselectable { style.addUnselectable() }
       }
-      if text.usesUnselectable { style.addUnselectable() }
     }
     let parts = canvas.finish()
     var svg = SVG()
@@ -73,7 +75,10 @@ struct PagePainter {
     if !report.parts.isEmpty {
       svg.set(.dataMissing, report.parts.map(\.rawValue).joined(separator: " "))
     }
-    svg.append(parts.style)
+    switch delivery {
+    case .inside: svg.append(parts.style)
+    case .linked: svg.set(.class, SVGStyle.linked)
+    }
     if !parts.definitions.isEmpty {
       svg.begin(.defs)
       svg.append(parts.definitions)
@@ -89,6 +94,12 @@ struct PagePainter {
     svg.append(parts.elements)
     svg.end()
     return svg.bytes
+  }
+
+  private func linkedFonts(_ text: TextWriter) -> [LinkedFont] {
+    text.usedFonts.filter { !$0.set.fonts[$0.index].isBlank }.map { set, index, family in
+      LinkedFont(number: family, font: set.fonts[index], embedded: set.embedded)
+    }
   }
 
   private static func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }

@@ -63,7 +63,7 @@ struct TextTests {
       "BT /F1 10 Tf 50 700 Td <0001> Tj ET", program: SampleFont.trueType(hasMap: false),
       key: "FontFile2", subtype: "CIDFontType2", isComposite: true)
     let text = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
-    #expect(text.contains("<tspan class=\"u\" x=\"50\">\u{E000}</tspan>"))
+    #expect(text.contains("<tspan class=\"u\" x=\"50\">\u{E001}</tspan>"))
     #expect(text.contains(".u{user-select:none"))
   }
 

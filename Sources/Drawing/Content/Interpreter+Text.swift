@@ -138,7 +138,7 @@ extension Interpreter {
     guard abs(em.a * em.d - em.b * em.c) > 1e-9 else { return }
     if let type3 = font.type3 {
       drawType3(glyph, type3, em: em, depth: depth)
-      text.add(glyph, em: em, family: nil, state: state, fallback: .plain, isShown: false)
+      text.add(glyph, em: em, webFonts: nil, state: state, fallback: .plain, isShown: false)
       return
     }
     let mode = state.textMode
@@ -154,7 +154,7 @@ extension Interpreter {
     let isShown = mode != 3 && mode != 7
     if isShown, font.embedded == nil, !glyph.isBlank { report.add(.font) }
     text.add(
-      glyph, em: em, family: font.embedded, state: state, fallback: font.fallback,
+      glyph, em: em, webFonts: font.webFonts, state: state, fallback: font.fallback,
       isShown: isShown)
   }
 }

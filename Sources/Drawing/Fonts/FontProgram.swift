@@ -1,7 +1,7 @@
 internal import PDF
 
 /// The glyphs of an embedded font program.
-enum FontProgram {
+enum FontProgram: Sendable {
   case trueType(TrueTypeGlyphs)
   case compact(CompactGlyphs)
   case type1(Type1Program)
@@ -27,6 +27,11 @@ enum FontProgram {
       program.names.indices.contains(glyph)
         ? program.outline(of: program.names[glyph]) : Outline()
     }
+  }
+
+  /// Whether a glyph is known to have no outline, without reading it.
+  func isBlank(_ glyph: Int) -> Bool {
+    if case .trueType(let glyphs) = self { glyphs.isBlank(glyph) } else { false }
   }
 
   /// The glyphs by name; empty for a program without names.

@@ -6,6 +6,8 @@ internal import PDF
 struct GlyphSelection {
   private var byCode: [Int?] = []
   private var byCID: (Int) -> Int? = { _ in nil }
+  /// CIDs from this one on select nothing.
+  private(set) var cidCount = 0x10000
   /// From characters to CIDs, where codes are characters.
   private var collection: [UInt32: Int]?
 
@@ -117,12 +119,15 @@ struct GlyphSelection {
         glyphs.program.charset.enumerated().map { ($0.element, $0.offset) }
       ) { first, _ in first }
       byCID = { charset[$0] }
+      cidCount = (charset.keys.max() ?? 0) + 1
     } else if let map, !map.isEmpty {
       byCID = { cid in
         2 * cid + 1 < map.count ? Int(map[2 * cid]) << 8 | Int(map[2 * cid + 1]) : 0
       }
+      cidCount = map.count / 2
     } else {
       byCID = { $0 }
+      cidCount = program.glyphCount
     }
     guard let collection else { return }
     var byCharacter: [UInt32: Int] = [:]
@@ -131,6 +136,8 @@ struct GlyphSelection {
       byCharacter[character] = cid
     }
     self.collection = byCharacter
+    // Codes are no CIDs.
+    cidCount = 0x10000
   }
 }
 

@@ -19,6 +19,8 @@ final class PageFont {
   let font: Font
   /// Nil for fonts without a readable program.
   let embedded: EmbeddedFont?
+  /// The web fonts of all its glyphs.
+  private(set) lazy var webFonts: WebFontSet? = embedded.map(makeWebFonts)
   let fallback: FallbackFamily
   let type3: Type3Font?
   private let pool: TextPool
@@ -43,23 +45,13 @@ final class PageFont {
     var result: [Shown] = []
     result.reserveCapacity(string.count)
     if !font.simple.isEmpty {
-      for code in string {
-        let shown = font.simple[Int(code)]
-        result.append(
-          Shown(
-            glyph: type3 == nil ? selection.glyph(ofCode: Int(code)) : Int(code),
-            scalars: scalars(shown.text), advance: Double(shown.width), isSpace: shown.isSpace,
-            width: Double(shown.width)))
-      }
+      for code in string { result.append(glyph(ofSimple: Int(code))) }
       return result
     }
     var position = string.startIndex
     while position < string.endIndex {
       let (shown, cid) = font.nextGlyph(in: string, at: &position)
-      let scalars = scalars(shown.text)
-      var glyph = Shown(
-        glyph: selection.glyph(ofCID: cid, scalars: scalars), scalars: scalars,
-        advance: Double(shown.width), isSpace: shown.isSpace, width: Double(shown.width))
+      var glyph = glyph(shown, cid: cid)
       if font.isVertical {
         let metrics = vertical.metrics(of: cid, width: glyph.width)
         glyph.advance = metrics.advance
@@ -68,6 +60,42 @@ final class PageFont {
       result.append(glyph)
     }
     return result
+  }
+
+  private func glyph(ofSimple code: Int) -> Shown {
+    let shown = font.simple[code]
+    return Shown(
+      glyph: type3 == nil ? selection.glyph(ofCode: code) : code, scalars: scalars(shown.text),
+      advance: Double(shown.width), isSpace: shown.isSpace, width: Double(shown.width))
+  }
+
+  private func glyph(_ shown: Font.Shown, cid: Int) -> Shown {
+    let scalars = scalars(shown.text)
+    return Shown(
+      glyph: selection.glyph(ofCID: cid, scalars: scalars), scalars: scalars,
+      advance: Double(shown.width), isSpace: shown.isSpace, width: Double(shown.width))
+  }
+
+  private func makeWebFonts(_ embedded: EmbeddedFont) -> WebFontSet {
+    let fonts = WebFontSet(embedded)
+    let program = embedded.program
+    func add(_ glyph: Shown) {
+      guard let index = glyph.glyph, index < program.glyphCount else { return }
+      // Most glyphs of a subset are empty, and most codes of a map select none.
+      if glyph.scalars.isEmpty, index == 0 ? fonts.hasMissingGlyph : program.isBlank(index) {
+        return
+      }
+      fonts.add(index, width: glyph.width, as: glyph.scalars)
+    }
+    if !font.simple.isEmpty {
+      for code in 0..<256 { add(glyph(ofSimple: code)) }
+      return fonts
+    }
+    for code in font.codes(ofCIDsBelow: selection.cidCount) {
+      let (shown, cid) = font.glyph(ofCode: code)
+      add(glyph(shown, cid: cid))
+    }
+    return fonts
   }
 
   private func scalars(_ text: GlyphText) -> [UInt32] {

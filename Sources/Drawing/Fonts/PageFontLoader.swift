@@ -5,10 +5,7 @@ final class PageFontLoader {
   private let document: Document
   private let pool: TextPool
   private let loader: FontLoader
-  private var byReference: [Int: PageFont] = [:]
-  private var programs: [Int: EmbeddedFont] = [:]
-  /// The fonts that glyphs were taken from, in order.
-  private(set) var embedded: [EmbeddedFont] = []
+  private var byNumber: [Int: PageFont] = [:]
   private var standard: PageFont?
 
   init(document: Document, pool: TextPool) {
@@ -19,23 +16,49 @@ final class PageFontLoader {
 
   /// The font that an object is or refers to.
   func font(_ object: Object) -> PageFont? {
-    let number = object.reference?.number
-    if let number, let known = byReference[number] { return known }
+    if let number = object.reference?.number, let known = byNumber[number] { return known }
     guard let dictionary = document.dictionary(object) else { return nil }
-    let font = load(dictionary)
-    if let number { byReference[number] = font }
+    let number = object.reference?.number ?? Self.number(of: object)
+    if let known = byNumber[number] { return known }
+    let font = load(dictionary, number: number)
+    byNumber[number] = font
     return font
+  }
+
+  /// A number for a dictionary that is not an object of its own, above those of objects.
+  private static func number(of dictionary: Object) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    func add(_ text: String) {
+      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    }
+    func add(_ object: Object) {
+      switch object {
+      case .array(let elements):
+        add("[\(elements.count)")
+        for element in elements { add(element) }
+      case .dictionary(let entries):
+        add("<\(entries.count)")
+        for (key, value) in entries.sorted(by: { $0.key < $1.key }) {
+          add(key)
+          add(value)
+        }
+      case .reference(let reference): add("R\(reference.number)")
+      default: add("\(object) ")
+      }
+    }
+    add(dictionary)
+    return 1 << 32 | Int(hash >> 32)
   }
 
   /// The font used in place of a missing one.
   func missing() -> PageFont {
     if let standard { return standard }
-    let font = load(["Subtype": .name("TrueType"), "BaseFont": .name("Helvetica")])
+    let font = load(["Subtype": .name("TrueType"), "BaseFont": .name("Helvetica")], number: 0)
     standard = font
     return font
   }
 
-  private func load(_ dictionary: [String: Object]) -> PageFont {
+  private func load(_ dictionary: [String: Object], number: Int) -> PageFont {
     let font = loader.font(dictionary)
     let isComposite = document.name(dictionary["Subtype"]) == "Type0"
     var owner = dictionary
@@ -47,66 +70,66 @@ final class PageFontLoader {
     let fallback = FallbackFamily(
       name: font.name, isBold: font.isBold, flags: flags, isComposite: isComposite)
     var selection = GlyphSelection()
-    let embedded = font.isType3 ? nil : program(descriptor)
-    if let embedded {
+    let source = font.isType3 ? nil : source(descriptor)
+    if let source {
       selection =
         isComposite
-        ? composite(embedded, dictionary, descendant: owner)
-        : simple(embedded, dictionary, descriptor, flags: flags)
+        ? composite(source, dictionary, descendant: owner)
+        : simple(source, dictionary, descriptor, flags: flags)
     }
+    let (ascent, descent) = measures(descriptor)
     return PageFont(
-      font: font, pool: pool, embedded: embedded?.font, selection: selection, fallback: fallback,
+      font: font, pool: pool,
+      embedded: source.map {
+        EmbeddedFont(program: $0.program, ascent: ascent, descent: descent, number: number)
+      },
+      selection: selection, fallback: fallback,
       type3: font.isType3 ? Type3Font(dictionary, document: document) : nil,
       vertical: font.isVertical ? VerticalMetrics(owner, document: document) : VerticalMetrics())
   }
 
   // MARK: Programs
 
-  /// A program as it was found, and its glyphs.
+  /// A program as it was found.
   private struct Source {
-    var font: EmbeddedFont
+    var program: FontProgram
     var trueType: TrueTypeProgram?
     var builtIn: [String?]?
   }
 
   private var sources: [Int: Source] = [:]
 
-  private func program(_ descriptor: [String: Object]) -> Source? {
+  private func source(_ descriptor: [String: Object]) -> Source? {
     for key in ["FontFile2", "FontFile3", "FontFile"] {
       guard let stream = document.stream(descriptor[key]) else { continue }
       if let known = sources[stream.reference.number] { return known }
-      guard let source = read(document.decode(stream), descriptor) else { continue }
+      guard let source = read(document.decode(stream)) else { continue }
       sources[stream.reference.number] = source
-      embedded.append(source.font)
       return source
     }
     return nil
   }
 
   /// Recognizes a program by its content, since files call them by wrong names.
-  private func read(_ data: [UInt8], _ descriptor: [String: Object]) -> Source? {
-    func font(_ program: FontProgram) -> EmbeddedFont {
-      let (ascent, descent) = measures(descriptor)
-      return EmbeddedFont(program, ascent: ascent, descent: descent)
-    }
+  private func read(_ data: [UInt8]) -> Source? {
     if data.starts(with: Array("%!".utf8)) || data.first == 0x80 {
       guard let program = Type1Program(data) else { return nil }
-      return Source(font: font(.type1(program)), builtIn: type1Encoding(data))
+      return Source(program: .type1(program), builtIn: type1Encoding(data))
     }
     if let trueType = TrueTypeProgram(data), data.first != 1 || data.starts(with: [0, 1]) {
       if let compact = trueType.compact.flatMap(CompactProgram.init),
         let glyphs = CompactGlyphs(compact)
       {
         return Source(
-          font: font(.compact(glyphs)), trueType: trueType, builtIn: compact.encoding())
+          program: .compact(glyphs), trueType: trueType, builtIn: compact.encoding())
       }
       guard let glyphs = TrueTypeGlyphs(trueType) else { return nil }
-      return Source(font: font(.trueType(glyphs)), trueType: trueType)
+      return Source(program: .trueType(glyphs), trueType: trueType)
     }
     guard let compact = CompactProgram(data), let glyphs = CompactGlyphs(compact) else {
       return nil
     }
-    return Source(font: font(.compact(glyphs)), builtIn: compact.encoding())
+    return Source(program: .compact(glyphs), builtIn: compact.encoding())
   }
 
   /// The ascent and descent, in em, with usual ones for those that are missing or impossible.
@@ -125,12 +148,12 @@ final class PageFontLoader {
     _ source: Source, _ dictionary: [String: Object], _ descriptor: [String: Object], flags: Int
   ) -> GlyphSelection {
     let encoding = NamedEncoding(dictionary["Encoding"], document: document)
-    if let trueType = source.trueType, case .trueType = source.font.program {
+    if let trueType = source.trueType, case .trueType = source.program {
       return GlyphSelection(
         trueType: trueType, encoding: encoding, isSymbolic: flags & 4 != 0 && flags & 32 == 0)
     }
     return GlyphSelection(
-      named: source.font.program, encoding: encoding, builtIn: source.builtIn)
+      named: source.program, encoding: encoding, builtIn: source.builtIn)
   }
 
   private func composite(
@@ -141,6 +164,6 @@ final class PageFontLoader {
     if let name = document.name(dictionary["Encoding"]), !name.hasPrefix("Identity") {
       collection = CharacterCollection(cmap: name)
     }
-    return GlyphSelection(cids: map, program: source.font.program, collection: collection)
+    return GlyphSelection(cids: map, program: source.program, collection: collection)
   }
 }

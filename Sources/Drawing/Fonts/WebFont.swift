@@ -2,101 +2,99 @@
 /// sequence of characters.
 ///
 /// Its advance widths are those that the PDF gives, so that most text needs no positions.
-struct WebFont {
-  struct Glyph: Hashable {
-    /// The glyph of the program.
+struct WebFont: Sendable {
+  struct Glyph: Hashable, Sendable {
+    /// The glyph of the program; negative for a blank one.
     var glyph: Int
     /// In units of the em.
     var width: Int
   }
 
-  /// The number of its family in the drawing.
-  let family: Int
+  struct Entry: Sendable {
+    var characters: [UInt32]
+    var glyph: Glyph
+  }
+
   /// Whether its characters are sequences, such as those of ligatures.
   let hasSequences: Bool
-  private var characters: [UInt32: Glyph] = [:]
-  private var sequences: [[UInt32]: Glyph] = [:]
+  private(set) var entries: [Entry] = []
+  private var indices: [[UInt32]: Int] = [:]
   private var nextPrivate: UInt32 = 0xE000
+  /// The number of its family in the drawing; nil until it is used.
+  var family: Int?
+  /// The indices of the entries that the page shows.
+  var used: Set<Int> = []
 
-  init(family: Int, hasSequences: Bool) {
-    self.family = family
-    self.hasSequences = hasSequences
+  init(hasSequences: Bool) { self.hasSequences = hasSequences }
+
+  /// Gives characters their glyph.
+  ///
+  /// - Returns: The index of the entry; nil if the characters have another glyph.
+  mutating func assign(_ glyph: Glyph, to characters: [UInt32]) -> Int? {
+    if let known = indices[characters] { return entries[known].glyph == glyph ? known : nil }
+    indices[characters] = entries.count
+    entries.append(Entry(characters: characters, glyph: glyph))
+    return entries.count - 1
   }
 
-  /// Gives a character its glyph; false if it has another one or, the space, a width of its own.
-  mutating func assign(_ glyph: Glyph, to character: UInt32) -> Bool {
-    if let known = characters[character] { return known == glyph }
-    characters[character] = glyph
-    return true
-  }
-
-  mutating func assign(_ glyph: Glyph, to sequence: [UInt32]) -> Bool {
-    if let known = sequences[sequence] { return known == glyph }
-    sequences[sequence] = glyph
-    return true
-  }
-
-  /// A private use character for a glyph; nil if there are no more.
-  mutating func assignPrivate(_ glyph: Glyph) -> UInt32? {
+  /// Assigns a private use character to a glyph; nil if there are no more.
+  mutating func assignPrivate(_ glyph: Glyph) -> (entry: Int, character: UInt32)? {
     guard nextPrivate < 0xF8FF else { return nil }
     defer { nextPrivate += 1 }
-    characters[nextPrivate] = glyph
-    return nextPrivate
+    return assign(glyph, to: [nextPrivate]).map { ($0, nextPrivate) }
+  }
+
+  func entry(of characters: [UInt32]) -> (index: Int, glyph: Glyph)? {
+    indices[characters].map { ($0, entries[$0].glyph) }
   }
 
   /// The width of the space that separates words where the PDF has no character.
   static let spaceWidth = 0.25
 
-  /// The advance of a character of ``assign(_:to:)``, in units of the em.
-  func width(of character: UInt32) -> Int? { characters[character]?.width }
-
-  /// Whether no glyph shows anything, so that the file is not needed.
-  func isBlank(in program: FontProgram) -> Bool {
-    sequences.isEmpty && characters.values.allSatisfy { program.outline(of: $0.glyph).isEmpty }
-  }
+  /// Whether it has nothing but a space, so that the file is not needed.
+  var isBlank: Bool { entries.allSatisfy { $0.characters == [0x20] && $0.glyph.glyph < 0 } }
 
   /// The file.
   ///
   /// - Parameters:
-  ///   - program: The outlines.
-  ///   - ascent: Above the baseline, in em.
-  ///   - descent: Below the baseline, in em; negative.
+  ///   - font: The outlines and the vertical measures.
+  ///   - isWhole: Whether it has all glyphs, and not only those that the page shows.
   /// - Returns: A WOFF file.
-  func file(of program: FontProgram, ascent: Double, descent: Double) -> [UInt8] {
+  func file(of font: EmbeddedFont, isWhole: Bool) -> [UInt8] {
+    let program = font.program
     let units = program.unitsPerEm
     var glyphs = [Glyph(glyph: -1, width: Int(units / 2))]
-    var indices: [Glyph: Int] = [:]
-    func index(_ glyph: Glyph) -> Int {
-      if let known = indices[glyph] { return known }
-      indices[glyph] = glyphs.count
+    var places: [Glyph: Int] = [:]
+    func place(_ glyph: Glyph) -> Int {
+      if let known = places[glyph] { return known }
+      places[glyph] = glyphs.count
       glyphs.append(glyph)
       return glyphs.count - 1
     }
+    let entries = self.entries.indices.filter { isWhole || used.contains($0) }
+      .map { self.entries[$0] }.sorted { $0.characters.lexicographicallyPrecedes($1.characters) }
     var pairs: [(scalar: UInt32, glyph: Int)] = []
-    let blank = Glyph(glyph: -1, width: 0)
-    for character in Set(sequences.keys.joined()).sorted() {
-      pairs.append((character, index(blank)))
-    }
     if hasSequences {
       // Each character of a sequence has a glyph of its own, so that sequences can be told apart.
-      for place in pairs.indices {
-        pairs[place].glyph = glyphs.count
-        glyphs.append(blank)
+      for character in Set(entries.map(\.characters).joined()).sorted() {
+        pairs.append((character, glyphs.count))
+        glyphs.append(Glyph(glyph: -1, width: 0))
       }
+    } else {
+      for entry in entries { pairs.append((entry.characters[0], place(entry.glyph))) }
     }
-    for (character, glyph) in characters.sorted(by: { $0.key < $1.key }) {
-      pairs.append((character, index(glyph)))
+    if !pairs.contains(where: { $0.scalar == 0x20 }) {
+      pairs.append((0x20, place(Glyph(glyph: -1, width: Int(units * Self.spaceWidth)))))
+      pairs.sort { $0.scalar < $1.scalar }
     }
-    if characters[0x20] == nil, !sequences.keys.joined().contains(0x20) {
-      pairs.append((0x20, index(Glyph(glyph: -1, width: Int(units * Self.spaceWidth)))))
-    }
-    pairs.sort { $0.scalar < $1.scalar }
     let byCharacter = Dictionary(pairs.map { ($0.scalar, $0.glyph) }) { first, _ in first }
-    let ligatures = sequences.map { sequence, glyph in
-      (glyphs: sequence.compactMap { byCharacter[$0] }, ligature: index(glyph))
-    }.sorted { $0.glyphs.lexicographicallyPrecedes($1.glyphs) }
+    let ligatures =
+      hasSequences
+      ? entries.map { entry in
+        (glyphs: entry.characters.compactMap { byCharacter[$0] }, ligature: place(entry.glyph))
+      } : []
     var measures = FontMeasures(
-      unitsPerEm: Int(units), ascent: Int(ascent * units), descent: Int(descent * units))
+      unitsPerEm: Int(units), ascent: Int(font.ascent * units), descent: Int(font.descent * units))
     var tables = outlines(of: glyphs, in: program, &measures)
     tables["cmap"] = FontTables.cmap(pairs)
     tables["name"] = FontTables.name()
@@ -154,56 +152,5 @@ struct WebFont {
       boxes.map(\.left).min() ?? 0, boxes.map(\.bottom).min() ?? 0,
       boxes.map(\.right).max() ?? 0, boxes.map(\.top).max() ?? 0
     )
-  }
-}
-
-/// Writes a GSUB table that replaces sequences of glyphs, whatever features the page asks for.
-enum LigatureTable {
-  static func table(_ ligatures: [(glyphs: [Int], ligature: Int)]) -> [UInt8] {
-    var sets: [(first: Int, members: [(rest: [Int], ligature: Int)])] = []
-    for (glyphs, ligature) in ligatures {
-      guard let first = glyphs.first else { continue }
-      if sets.last?.first != first { sets.append((first, [])) }
-      sets[sets.count - 1].members.append((Array(glyphs.dropFirst()), ligature))
-    }
-    var table = TableWriter()
-    table.long(0x10000)
-    table.words(10, 30, 44)
-    // One script, whose default language has one feature.
-    table.word(1)
-    table.append(Array("DFLT".utf8))
-    table.words(8, 4, 0, 0, 0xFFFF, 1, 0)
-    table.word(1)
-    table.append(Array("ccmp".utf8))
-    table.words(8, 0, 1, 0)
-    // One lookup of ligatures.
-    table.words(1, 4, 4, 0, 1, 8)
-    let bodies = sets.map { set in
-      var body = TableWriter()
-      // The longest sequence comes first.
-      let members = set.members.sorted { $0.rest.count > $1.rest.count }
-      body.word(members.count)
-      var offset = 2 + 2 * members.count
-      for member in members {
-        body.word(offset)
-        offset += 4 + 2 * member.rest.count
-      }
-      for member in members {
-        body.words(member.ligature, member.rest.count + 1)
-        for glyph in member.rest { body.word(glyph) }
-      }
-      return body.bytes
-    }
-    let coverage = 6 + 2 * sets.count
-    table.words(1, coverage, sets.count)
-    var offset = coverage + 4 + 2 * sets.count
-    for body in bodies {
-      table.word(offset)
-      offset += body.count
-    }
-    table.words(1, sets.count)
-    for set in sets { table.word(set.first) }
-    for body in bodies { table.append(body) }
-    return table.bytes
   }
 }

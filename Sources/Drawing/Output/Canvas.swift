@@ -25,11 +25,17 @@ final class Canvas {
   /// Called before anything is added, to write text that has been collected.
   var beforeItem: () -> Void = {}
 
-  init(limits: DrawingLimits) { self.limits = limits }
+  /// The page that identifiers name; nil for a document of one page.
+  private let page: Int?
+
+  init(limits: DrawingLimits, page: Int? = nil) {
+    self.limits = limits
+    self.page = page
+  }
 
   func newIdentifier(_ kind: SVGIdentifier.Kind) -> SVGIdentifier {
     numbers[kind, default: 0] += 1
-    return SVGIdentifier(kind, numbers[kind] ?? 0)
+    return SVGIdentifier(kind, numbers[kind] ?? 0, page: page)
   }
 
   /// Adds an item.

@@ -42,7 +42,9 @@ final class TextWriter {
 
   private let canvas: Canvas
   private let area: Bounds
-  private var nextFamily = 0
+  private let delivery: FontDelivery
+  /// The web fonts that the page uses, in order.
+  private(set) var usedFonts: [(set: WebFontSet, index: Int, family: Int)] = []
   private(set) var usesUnselectable = false
 
   // The line that is being collected.
@@ -56,8 +58,9 @@ final class TextWriter {
   private var pen = 0.0
   private var wordList = WordList()
 
-  init(canvas: Canvas, area: Bounds) {
+  init(canvas: Canvas, area: Bounds, delivery: FontDelivery) {
     self.canvas = canvas
+    self.delivery = delivery
     self.area = area
     canvas.beforeItem = { [unowned self] in flush() }
   }
@@ -84,12 +87,12 @@ final class TextWriter {
   /// - Parameters:
   ///   - glyph: The glyph.
   ///   - em: From the em, with y upwards, to the page.
-  ///   - family: The embedded font; nil for one that is not embedded.
+  ///   - webFonts: The web fonts of an embedded font; nil for one that is not embedded.
   ///   - state: The colours and the clipping path.
   ///   - fallback: The family for a font that is not embedded.
   ///   - isShown: Whether the text is visible, and not only there to be copied.
   func add(
-    _ glyph: PageFont.Shown, em: Matrix, family: EmbeddedFont?, state: GraphicsState,
+    _ glyph: PageFont.Shown, em: Matrix, webFonts: WebFontSet?, state: GraphicsState,
     fallback: FallbackFamily, isShown: Bool
   ) {
     guard isVisible(em) else { return }
@@ -97,20 +100,16 @@ final class TextWriter {
     var natural: Double?
     var webFamily: Int?
     var isPrivate = false
-    if isShown, let family {
+    if isShown, let webFonts {
       // A glyph that the program lacks leaves a gap.
-      guard let index = glyph.glyph else { return }
       guard
-        let written = family.write(
-          index, width: max(glyph.width, 0), as: glyph.scalars,
-          newFamily: {
-            nextFamily += 1
-            return nextFamily
-          })
+        let written = glyph.glyph.flatMap({
+          webFonts.write($0, width: glyph.width, as: glyph.scalars)
+        })
       else { return }
       characters = written.characters
       natural = written.width
-      webFamily = written.family
+      webFamily = family(of: written, in: webFonts)
       isPrivate = written.isPrivate
     } else {
       characters = Characters.copyable(glyph.scalars)
@@ -132,6 +131,16 @@ final class TextWriter {
     if collectsWords { wordList.add(characters, isPrivate: isPrivate, em: em, width: glyph.width) }
   }
 
+  private func family(of written: WebFontSet.Written, in fonts: WebFontSet) -> Int {
+    fonts.use(written) {
+      let family =
+        delivery == .linked
+        ? fonts.embedded.number * WebFontSet.mostFonts + written.font : usedFonts.count + 1
+      usedFonts.append((fonts, written.font, family))
+      return family
+    }
+  }
+
   /// Glyphs that are shown by characters without a meaning but have one, to be copied.
   private var deferred: [(glyph: PageFont.Shown, em: Matrix, state: GraphicsState)] = []
   private static let mostDeferred = 20_000
@@ -147,7 +156,7 @@ final class TextWriter {
     let glyphs = deferred
     deferred = []
     for (glyph, em, state) in glyphs {
-      add(glyph, em: em, family: nil, state: state, fallback: .plain, isShown: false)
+      add(glyph, em: em, webFonts: nil, state: state, fallback: .plain, isShown: false)
     }
     flush()
   }

@@ -183,7 +183,8 @@ package struct SVG: Sendable {
   }
 }
 
-/// The name of an element within its document: a letter and a number.
+/// The name of an element within its document: a letter and a number, with that of the page before
+/// it where a document has several pages.
 package struct SVGIdentifier: Hashable, Sendable {
   package enum Kind: String, Sendable {
     case clip = "c"
@@ -196,13 +197,15 @@ package struct SVGIdentifier: Hashable, Sendable {
 
   package let kind: Kind
   package let number: Int
+  package let page: Int?
 
-  package init(_ kind: Kind, _ number: Int) {
+  package init(_ kind: Kind, _ number: Int, page: Int? = nil) {
     self.kind = kind
     self.number = number
+    self.page = page
   }
 
-  var text: String { "\(kind.rawValue)\(number)" }
+  var text: String { "\(kind.rawValue)\(page.map { "\($0)-" } ?? "")\(number)" }
 }
 
 /// A picture in a document.

@@ -47,6 +47,21 @@ package struct SVGStyle: Sendable {
     bytes += ".\(SVGStyle.isolated){isolation:isolate}".utf8
   }
 
+  /// The class of the root of a drawing without a style sheet of its own.
+  package static let linked = "drawn-page"
+
+  /// The rules that the style sheet of a page needs for drawings of the class ``linked``.
+  package static var linkedRules: String {
+    var style = SVGStyle()
+    let text = String(decoding: style.bytes, as: UTF8.self)
+    style.bytes = []
+    style.addUnselectable()
+    style.addIsolated()
+    for mode in BlendMode.allCases { style.addBlendMode(mode) }
+    let rules = text + String(decoding: style.bytes, as: UTF8.self)
+    return rules.split(separator: "}").map { ".\(linked) \($0)}\n" }.joined()
+  }
+
   /// The class of elements that are painted with a blend mode.
   package static func blendClass(_ mode: BlendMode) -> String {
     "b\(BlendMode.allCases.firstIndex(of: mode) ?? 0)"

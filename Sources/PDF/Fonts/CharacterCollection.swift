@@ -3,7 +3,7 @@
 internal import Compression
 
 /// The collections whose numbers East Asian fonts use for their glyphs.
-package enum CharacterCollection {
+package enum CharacterCollection: Sendable {
   case japan1, gb1, cns1, korea1
 
   /// The collection in `CIDSystemInfo`; nil for other fonts.

@@ -85,15 +85,25 @@ package final class Font {
     in string: ArraySlice<UInt8>, at position: inout Int
   ) -> (shown: Shown, cid: Int) {
     let (code, bytes) = encoding.code(in: string, at: &position)
+    var (shown, cid) = glyph(ofCode: code)
+    shown.isSpace = bytes == 1 && code == 32
+    return (shown, cid)
+  }
+
+  /// The glyph of a code of a composite font, and its CID.
+  package func glyph(ofCode code: Int) -> (shown: Shown, cid: Int) {
     var text = toUnicode[code]
     let cid = encoding.cid(code)
     if text == 0 || text == 0xFFFD {
       text = code > 0xFFFF ? encoding.scalarOfWide?(code) ?? 0 : meanings[cid]
     }
     let bits = widths[cid]
-    let shown = Shown(
-      text: text, width: bits == 0 ? defaultWidth : Float(bitPattern: bits),
-      isSpace: bytes == 1 && code == 32)
-    return (shown, cid)
+    let width = bits == 0 ? defaultWidth : Float(bitPattern: bits)
+    return (Shown(text: text, width: width, isSpace: false), cid)
+  }
+
+  /// The codes of a composite font up to FFFF that can select CIDs below a bound.
+  package func codes(ofCIDsBelow bound: Int) -> Range<Int> {
+    0..<(encoding.isIdentity ? min(max(bound, 0), 0x10000) : 0x10000)
   }
 }

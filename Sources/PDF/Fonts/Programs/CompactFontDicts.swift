@@ -1,7 +1,7 @@
 // Adobe Technical Note 5176 §14 and §16 (Private DICT, local subroutines), §18 (CID-keyed fonts).
 
 /// What the charstrings of a group of glyphs need.
-package struct CompactFontDict {
+package struct CompactFontDict: Sendable {
   /// From glyph space to text space; nil for the usual thousandth.
   package var matrix: [Double]?
   package var localSubroutines: [Range<Int>] = []

@@ -1,7 +1,7 @@
 // ISO 32000-1 §9.9 and Adobe Technical Note 5176: Compact Font Format, read for glyph names.
 
 /// An embedded CFF font program.
-package struct CompactProgram {
+package struct CompactProgram: Sendable {
   /// Whether glyphs have CIDs instead of names.
   package private(set) var isCIDKeyed = false
   /// The known collection of the glyphs' CIDs.

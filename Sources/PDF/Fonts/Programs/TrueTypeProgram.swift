@@ -2,7 +2,7 @@
 // characters of their glyphs.
 
 /// An embedded TrueType or OpenType font.
-package struct TrueTypeProgram {
+package struct TrueTypeProgram: Sendable {
   private let bytes: [UInt8]
   private var tables: [String: Range<Int>] = [:]
 
