@@ -22,6 +22,7 @@ package final class Archive: Sendable {
   package let mailing: Mailing
   package let usage: Usage
   package let searchLog: SearchLog
+  package let synonyms: SynonymList
   package let settings: StoredSettings
   package let lists: Lists
   package var folder: Folder { core.folder }
@@ -149,6 +150,7 @@ package final class Archive: Sendable {
     mailing = Mailing(core: core)
     usage = Usage(core: core)
     searchLog = SearchLog(core)
+    synonyms = SynonymList(core)
     settings = StoredSettings(core)
     if access == .exclusive { try uploads.removeOrphans(at: options.clock()) }
     lists = Lists(core)

@@ -177,6 +177,7 @@ package struct SearchIndex: Sendable {
   ///
   /// - Parameters:
   ///   - query: The query.
+  ///   - rewordings: The same in other words; their results are added.
   ///   - filter: What the results are limited to.
   ///   - order: The order of the results.
   ///   - shown: The places of the results to return.
@@ -185,8 +186,9 @@ package struct SearchIndex: Sendable {
   ///   - isOver: Whether the time for the search has run out.
   /// - Returns: The results.
   package func search(
-    _ query: SearchQuery, filter: SearchFilter = SearchFilter(), order: SearchOrder = .relevance,
-    shown: Range<Int>, countsFacets: Bool = false, at now: Int64,
+    _ query: SearchQuery, rewordings: [Synonyms.Rewording] = [],
+    filter: SearchFilter = SearchFilter(), order: SearchOrder = .relevance, shown: Range<Int>,
+    countsFacets: Bool = false, at now: Int64,
     until isOver: @escaping () -> Bool = { false }
   ) -> SearchOutcome {
     func find(_ query: SearchQuery) -> (Hits, QueryPlan) {
@@ -202,21 +204,29 @@ package struct SearchIndex: Sendable {
       (hits, plan) = find(words)
       if !hits.found.isEmpty { missingPhrases = query.phrases }
     }
-    let best = hits.best[shown.clamped(to: 0..<hits.best.count)].map { ranked in
-      let document = records.documents[ranked.place]
+    let others = rewordings.map { (term: $0.term, found: find($0.query)) }
+      .filter { !$0.found.0.found.isEmpty }
+    let wordings = [hits] + others.map(\.found.0)
+    let wordingOfBest =
+      others.isEmpty
+      ? [] : hits.formUnion(Array(wordings.dropFirst()), order: order, most: shown.upperBound)
+    let best = shown.clamped(to: 0..<hits.best.count).map { rank in
+      let document = records.documents[hits.best[rank].place]
+      let wording = others.isEmpty ? 0 : wordingOfBest[rank]
       return SearchHit(
-        id: document.id, file: document.file, score: ranked.score,
-        pages: hits.pages.bestPages(of: document.file, most: SearchHit.mostPages))
+        id: document.id, file: document.file, score: hits.best[rank].score,
+        pages: wordings[wording].pages.bestPages(of: document.file, most: SearchHit.mostPages),
+        wording: wording)
     }
     let correction =
-      hits.identified.isEmpty
+      hits.identified.isEmpty && others.isEmpty
       ? plan.corrected(query.text).map { Correction(query: $0, isApplied: !plan.hasKnownWord) }
       : nil
     return SearchOutcome(
       total: hits.found.count, isPartial: hits.isPartial || !hasAllPages, hits: best,
-      correction: correction,
+      correction: correction, otherTerms: others.map(\.term),
       missingPhrases: missingPhrases, facets: countsFacets ? records.facets(of: hits.found) : nil,
-      snippets: SnippetMaker(plan))
+      snippets: ([plan] + others.map(\.found.1)).map { SnippetMaker($0) })
   }
 }
 
@@ -228,11 +238,13 @@ package struct SearchOutcome: Sendable {
   package let isPartial: Bool
   package let hits: [SearchHit]
   package let correction: Correction?
+  /// The terms of rewordings that found something.
+  package let otherTerms: [String]
   /// Phrases without matches, for which their words were searched instead.
   package let missingPhrases: [String]
   package let facets: Facets?
-  /// Makes snippets with the words of the query.
-  package let snippets: SnippetMaker
+  /// Make snippets with the words of each wording, by ``SearchHit/wording``.
+  package let snippets: [SnippetMaker]
 }
 
 /// A publication that matches a query.
@@ -245,6 +257,9 @@ package struct SearchHit: Sendable, Equatable {
   package let score: Float
   /// The numbers of the pages that match best, from 1, best first.
   package let pages: [Int]
+  /// The wording that finds it best: 0 for the query, or the number of a rewording among those
+  /// whose terms are in ``SearchOutcome/otherTerms``, from 1.
+  package let wording: Int
 }
 
 /// A query with words of the archive in place of those that it does not have.

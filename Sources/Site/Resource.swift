@@ -143,6 +143,8 @@ package enum Resource: Sendable, Hashable {
   // Staff: redirects.
   /// The redirects of addresses of an earlier site.
   case redirects
+  /// Terms that mean the same in searches.
+  case synonyms
 
   // Staff: reports and the handbook.
   /// The files that some readers cannot use, as a page and as a file.
@@ -291,6 +293,7 @@ package enum Resource: Sendable, Hashable {
       self = .comparison(slug, other)
     case "searches" where segments.count == 1: self = .searches
     case "redirects" where segments.count == 1: self = .redirects
+    case "synonyms" where segments.count == 1: self = .synonyms
     case "audit" where segments.count == 1: self = .auditLog
     case "mailing" where segments.count == 1: self = .mailing
     case "mailing" where segments.dropFirst() == ["preview"]: self = .mailingPreview
@@ -454,6 +457,7 @@ package enum Resource: Sendable, Hashable {
     case .featured: "/staff/featured"
     case .searches: "/staff/searches"
     case .redirects: "/staff/redirects"
+    case .synonyms: "/staff/synonyms"
     case .auditLog: "/staff/audit"
     case .mailing: "/staff/mailing"
     case .mailingPreview: "/staff/mailing/preview"

@@ -375,6 +375,8 @@ extension Resource {
     case .redirects:
       .staff(
         .editor, show: { try $0.redirects($1) }, submit: { try $0.changeRedirects($2, $1) })
+    case .synonyms:
+      .staff(.editor, show: { try $0.synonyms($1) }, submit: { try $0.changeSynonyms($2, $1) })
     case .auditLog: .staff(show: { try $0.auditLog($1) })
     case .auditFile: .staff(show: { try $0.auditFile($1) })
     case .accounts:

@@ -60,6 +60,7 @@ private struct PreservedArchive {
     INSERT OR REPLACE INTO publication_type (name, label, hidden) VALUES ('thesis', NULL, 1);
     INSERT INTO site_setting (name, value) VALUES ('site-name', 'Library of Fog');
     INSERT INTO site_logo (id, type, bytes) VALUES (1, 'png', x'89504e470d0a1a0a');
+    INSERT INTO synonym VALUES (0, 0, 'DPRK'), (0, 1, 'North Korea');
     INSERT INTO different_work (publication, other) VALUES (1, 2);
     INSERT INTO review_comment (publication, author, at, text, status)
       VALUES (2, 'nadia', 1600000000, 'Not yet.', NULL);

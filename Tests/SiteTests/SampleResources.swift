@@ -98,7 +98,8 @@ extension Resource {
     case .counterReports: .counterReport(.item)
     case .counterReport: .searches
     case .searches: .redirects
-    case .redirects: .auditLog
+    case .redirects: .synonyms
+    case .synonyms: .auditLog
     case .auditLog: .siteSettings
     case .siteSettings: .extraction
     case .extraction: .mailing

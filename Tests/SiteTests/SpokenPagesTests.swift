@@ -97,7 +97,7 @@ struct SpokenPagesTests {
       "/staff/publications/\(draft.slug)/compare/\(slug)",
       "/staff/publications/\(slug)?notice=saved", "/staff/publications/\(gone.slug)",
       "/staff/publications/\(draft.slug)", "/staff/readings", "/staff/statistics",
-      "/staff/searches", "/staff/subscribers", "/staff/audit", "/staff/accounts",
+      "/staff/searches", "/staff/synonyms", "/staff/subscribers", "/staff/audit", "/staff/accounts",
       "/staff/accounts/1", "/staff/account", "/staff/set-up/\(invitation)",
       "/staff/set-up/c2FtcGxlLXRva2VuLWZvci10",
     ]

@@ -92,5 +92,6 @@ enum Migrations {
     generationTable,
     publicationRanges,
     publicFiles,
+    synonyms,
   ]
 }

@@ -59,6 +59,7 @@ struct RecordTable: Sendable {
       RecordTable(name: "publication_type", isPublic: "1"),
       RecordTable(name: "site_setting", isPublic: "1"),
       RecordTable(name: "site_logo", isPublic: "1"),
+      RecordTable(name: "synonym", isPublic: "1"),
       // For staff only.
       RecordTable(name: "distinct_entries", isPublic: "0"),
       RecordTable(name: "different_work", isPublic: "0"),

@@ -28,19 +28,22 @@ extension Archive {
     guard !query.isEmpty || choice.isFiltered else {
       return SearchResults(query: query.text, total: 0, isPartial: false, results: [])
     }
+    var query = query
+    let rewordings = try synonyms.synonyms(at: now).rewordings(of: &query, types: SearchQuery.types)
     let outcome = index.search(
-      query, filter: choice.filter, order: order, shown: shown, countsFacets: countsFacets,
+      query, rewordings: rewordings, filter: choice.filter, order: order, shown: shown,
+      countsFacets: countsFacets,
       at: now.secondsSince1970, until: { ContinuousClock.now > end })
     let results = try database.read { connection in
       var snippets = outcome.snippets
       return try outcome.hits.compactMap { hit in
-        try connection.result(for: hit, with: &snippets, at: now)
+        try connection.result(for: hit, with: &snippets[hit.wording], at: now)
       }
     }
     return SearchResults(
       query: query.text, total: outcome.total, isPartial: outcome.isPartial, results: results,
-      correction: outcome.correction, missingPhrases: outcome.missingPhrases,
-      facets: outcome.facets)
+      correction: outcome.correction, otherTerms: outcome.otherTerms,
+      missingPhrases: outcome.missingPhrases, facets: outcome.facets)
   }
 
   /// Searches the index without reading records, to measure it alone.
@@ -133,9 +136,12 @@ package struct IndexNotReady: Error, Equatable {
 extension ScratchFile: SegmentFile {}
 
 extension SearchQuery {
+  /// The names that may follow `type:`.
+  fileprivate static let types = PublicationType.allCases.map(\.rawValue)
+
   /// Parses a query.
   package init(_ text: String) {
-    self.init(text, types: PublicationType.allCases.map(\.rawValue))
+    self.init(text, types: SearchQuery.types)
   }
 }
 

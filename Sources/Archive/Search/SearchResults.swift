@@ -12,6 +12,8 @@ package struct SearchResults: Sendable, Equatable {
   package let results: [SearchResult]
   /// What was probably meant; nil if the archive has every word.
   package var correction: Correction?
+  /// Terms of the same meaning that were searched for too, and found something.
+  package var otherTerms: [String] = []
   /// Phrases without matches, as they were typed; their words were searched for instead.
   package var missingPhrases: [String] = []
   /// The values of all results with their counts; nil if they were not asked for.

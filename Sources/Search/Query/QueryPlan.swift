@@ -179,7 +179,7 @@ struct QueryPlan {
     }
     if word.isPrefix { return append(completions(of: word.letters, weight: 1)) }
     // A similar number is not what was meant.
-    guard correctionsLeft > 0, !isPart, !word.letters.isNumber else { return nil }
+    guard correctionsLeft > 0, !isPart, !word.isCertain, !word.letters.isNumber else { return nil }
     correctionsLeft -= 1
     return addGuess(for: word, isLast: isLast)
   }

@@ -52,6 +52,8 @@ package struct SearchQuery: Sendable, Hashable {
     let range: Range<Int>
     /// Whether it matches all words that begin with it.
     package internal(set) var isPrefix = false
+    /// Whether it is known to be meant as it is, whether or not the archive has it.
+    var isCertain = false
     /// What kind of term it is; nil for a word.
     var kind: Compound.Kind?
     /// The words of the term.

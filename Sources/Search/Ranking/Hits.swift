@@ -68,10 +68,48 @@ struct Hits {
     case .relevance where hasWords:
       rank(most, by: Reranker(plan, records), Meaning(of: plan, in: records))
       putIdentifiedFirst(most)
-    case .relevance, .newest: best = first(most, of: records.byDate)
-    case .oldest: best = oldest(most)
-    case .title: best = first(most, of: records.byTitle)
+    default: best = inOrder(order, most)
     }
+  }
+
+  /// Adds the results of the same query in other words.
+  ///
+  /// - Parameters:
+  ///   - rewordings: They have the same filter and order.
+  ///   - order: The order.
+  ///   - most: How many of the best are needed.
+  /// - Returns: For each of the best the rewording that finds it best, counted from 1; 0 for the
+  ///   query itself.
+  mutating func formUnion(_ rewordings: [Hits], order: SearchOrder, most: Int) -> [Int] {
+    let all = [self] + rewordings
+    for hits in rewordings {
+      found.formUnion(hits.found)
+      isPartial = isPartial || hits.isPartial
+    }
+    func score(of place: Int, in number: Int) -> Float {
+      guard all[number].found.contains(place) else { return -.infinity }
+      return all[number].scores[place] * (number == 0 ? 1 : Ranking.Weight.rewording)
+    }
+    guard order == .relevance else {
+      best = inOrder(order, most)
+      return best.map { ranked in
+        all.indices.max { score(of: ranked.place, in: $0) < score(of: ranked.place, in: $1) } ?? 0
+      }
+    }
+    var wordings: [Int: (candidate: Candidate, number: Int)] = [:]
+    for (number, hits) in all.enumerated() {
+      for ranked in hits.best {
+        let candidate = Candidate(
+          score: ranked.score * (number == 0 ? 1 : Ranking.Weight.rewording),
+          date: records.facts[ranked.place].date, place: UInt32(ranked.place),
+          id: records.documents[ranked.place].id)
+        if let known = wordings[ranked.place]?.candidate, known >= candidate { continue }
+        wordings[ranked.place] = (candidate, number)
+      }
+    }
+    let sorted = wordings.values.sorted { $0.candidate > $1.candidate }.prefix(most)
+    best = sorted.map { Ranking.Ranked(place: Int($0.candidate.place), score: $0.candidate.score) }
+    return sorted.map(\.number)
   }
 
   /// The documents with an identifier of the query, the newest first.
@@ -142,6 +180,15 @@ struct Hits {
       least = highest.least?.score ?? least
     }
     return highest.sorted
+  }
+
+  /// The first in an order that does not depend on the words.
+  private func inOrder(_ order: SearchOrder, _ most: Int) -> [Ranking.Ranked] {
+    switch order {
+    case .relevance, .newest: first(most, of: records.byDate)
+    case .oldest: oldest(most)
+    case .title: first(most, of: records.byTitle)
+    }
   }
 
   private func first(_ most: Int, of places: [Int]) -> [Ranking.Ranked] {

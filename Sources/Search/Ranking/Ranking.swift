@@ -19,6 +19,8 @@ enum Ranking {
     static let pair: Float = 0.2
     /// Of the nearness in the latent space, beside the score of the best candidate.
     static let meaning: Float = 0.25
+    /// Of a query in other words beside the query itself.
+    static let rewording: Float = 0.95
     /// Of a word as it was typed, beside others of its stem.
     static let exact: Float = 0.03
     /// Of the newest publication beside the oldest.

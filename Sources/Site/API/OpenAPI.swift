@@ -236,6 +236,8 @@ enum OpenAPI {
         "correction": object(
           ["query", "applied"],
           ["query": string, "applied": ["type": "boolean"]]),
+        // Terms with the same meaning, by which some of the results were found.
+        "alsoSearched": list(of: string),
         // Phrases without results; the results have some of their words.
         "missingPhrases": list(of: string), "facets": reference("Facets"),
         "results": list(of: reference("Result")),

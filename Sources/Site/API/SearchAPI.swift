@@ -34,6 +34,9 @@ extension JSON {
       let value: JSON = ["query": .text(correction.query), "applied": .bool(correction.isApplied)]
       members.append(("correction", value))
     }
+    if !results.otherTerms.isEmpty {
+      members.append(("alsoSearched", .array(results.otherTerms.map { .text($0) })))
+    }
     if !results.missingPhrases.isEmpty {
       members.append(("missingPhrases", .array(results.missingPhrases.map { .text($0) })))
     }

@@ -834,6 +834,23 @@ enum Phrase: String, CaseIterable, Sendable {
 
   // A copy of the site without a server.
   case searchNeedsScript
+
+  // Synonyms.
+  /// The other terms.
+  case alsoSearchedFor
+  case synonyms, synonymsText, synonymsLines, synonymsHint, synonymsFromSearches, addSynonym
+  /// The number of the line.
+  case synonymsTooFew
+  /// The number of the line, and how many there may be.
+  case synonymsTooMany
+  /// The number of the line, the term.
+  case synonymsNoWord
+  /// The number of the line, and the most bytes.
+  case synonymsTooLong
+  /// The number of the line, the term.
+  case synonymsTwice
+  /// How many there may be.
+  case synonymsTooManyLines
 }
 
 /// What is counted; each language's file has the words for each of its plural forms, with `{1}` for

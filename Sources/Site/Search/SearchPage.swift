@@ -83,6 +83,9 @@ extension Pages {
     return """
       \(if: !missing.isEmpty, "<p>\(words(.phraseNotFound, missing))</p>")
       \(correction, { "<p>\($0)</p>" })
+      \(if: !results.otherTerms.isEmpty, """
+        <p>\(words(.alsoSearchedFor, results.otherTerms.joined(separator: "; ")))</p>
+        """)
       \(if: results.total > 0, """
         <p class="small" role="status">\(form.page > 1
           ? words(.headingPage, count, words.number(form.page)) : count)\

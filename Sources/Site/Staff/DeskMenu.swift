@@ -58,6 +58,7 @@ struct DeskMenu {
       [
         Page(.statistics, .statistics),
         Page(.searches, .searches),
+        Page(.synonyms, .synonyms, .editor),
         Page(.fileReports, .fileReports, .editor),
       ]),
     Section(
