@@ -199,13 +199,13 @@ package struct SearchIndex: Sendable {
       return (hits, plan)
     }
     var (hits, plan) = find(query)
+    let others = rewordings.map { (term: $0.term, found: find($0.query)) }
+      .filter { !$0.found.0.found.isEmpty }
     var missingPhrases: [String] = []
-    if hits.found.isEmpty, !hits.isPartial, let words = query.withoutPhrases {
+    if hits.found.isEmpty, others.isEmpty, !hits.isPartial, let words = query.withoutPhrases {
       (hits, plan) = find(words)
       if !hits.found.isEmpty { missingPhrases = query.phrases }
     }
-    let others = rewordings.map { (term: $0.term, found: find($0.query)) }
-      .filter { !$0.found.0.found.isEmpty }
     let wordings = [hits] + others.map(\.found.0)
     let wordingOfBest =
       others.isEmpty
