@@ -152,14 +152,20 @@ extension Connection {
     } ?? ("", nil)
   }
 
-  /// How the pages before and after one begin and end.
+  /// How two pages near one begin and end: the running heads of left and right pages may differ.
   private func ends(ofPagesBeside page: Int, ofFile file: Int64) throws -> [PageEnds] {
-    try rows(
+    let (first, second) = page > 2 ? (page - 1, page - 2) : (page + 1, page + 2)
+    return try rows(
       """
-      SELECT substr(text, 1, \(PageEnds.length)), substr(text, -\(PageEnds.length)) FROM page
-      WHERE file = \(file) AND number BETWEEN \(page - 2) AND \(page + 2) AND number <> \(page)
+      SELECT substr(CAST(text AS BLOB), 1, \(PageEnds.length)),
+        substr(CAST(text AS BLOB), -\(PageEnds.length)) FROM page
+      WHERE file = \(file) AND number IN (\(first), \(second))
       """
-    ) { PageEnds(beginning: $0.text(0), end: $0.text(1)) }
+    ) {
+      PageEnds(
+        beginning: String(decoding: $0.bytes(0), as: UTF8.self),
+        end: String(decoding: $0.bytes(1), as: UTF8.self))
+    }
   }
 
   fileprivate func result(

@@ -29,6 +29,21 @@ package struct SearchResult: Sendable, Equatable {
   package let snippet: Snippet
   /// The pages of the file that match best, best first.
   package let pages: [PageHit]
+
+  /// The page with a passage that matches better than the abstract; nil if none has one.
+  package var bestPage: PageHit? {
+    guard let best = pages.max(by: { $0.snippet.score < $1.snippet.score }) else { return nil }
+    return best.snippet.score > snippet.score
+      ? pages.first { $0.snippet.score == best.snippet.score } : nil
+  }
+
+  /// The words of its passages that match without being words that were typed, each once.
+  package var words: [MatchedWord] {
+    var known = Set<MatchedWord>()
+    return ([snippet] + pages.map(\.snippet)).flatMap(\.words).filter { word in
+      known.insert(word.inLowerCase).inserted
+    }
+  }
 }
 
 /// A page that matches a query.

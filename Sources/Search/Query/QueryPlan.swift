@@ -7,7 +7,7 @@ struct QueryPlan {
     /// Stems of the record index, the best of which counts.
     var alternatives: [Alternative] = []
     /// The same for the pages, as stems.
-    var pageStems: [(stem: [UInt8], weight: Float)] = []
+    var pageStems: [(stem: [UInt8], weight: Float, relation: MatchedWord.Relation)] = []
     /// The words of the query that it matches, a bit each.
     var bits: UInt64
     /// The stems of the two words that it joins; a document with both does not need it.
@@ -16,6 +16,8 @@ struct QueryPlan {
     var times: Float = 1
     /// The words as they were typed, which rank above others of the same stem.
     var exact: [UInt32] = []
+    /// The words of the query that it is for, folded.
+    var typed: [[UInt8]] = []
 
     struct Alternative {
       let stem: UInt32
@@ -172,6 +174,7 @@ struct QueryPlan {
       }
       if let same {
         groups[same].times += 1
+        groups[same].typed += known.typed
         groups[same].exact += known.exact
         return groups[same].bits
       }
@@ -191,6 +194,7 @@ struct QueryPlan {
       guard let known = group(stem: Stemmer.stem(letters), word: letters) else { continue }
       whole.alternatives += known.alternatives
       whole.pageStems += known.pageStems
+      whole.typed += known.typed
       whole.exact += known.exact
     }
     let isKnown = !whole.pageStems.isEmpty
@@ -221,7 +225,7 @@ struct QueryPlan {
   /// Adds what an unknown word may mean: two words in one, a word with a similar spelling, or a
   /// word that it begins.
   private mutating func addGuess(for word: SearchQuery.Word, isLast: Bool) -> UInt64? {
-    var guess = Group(bits: 0)
+    var guess = Group(bits: 0, typed: [word.letters])
     if isLast, word.letters.count >= 2 {
       guess = completions(of: word.letters, weight: QueryPlan.guessed)
     }
@@ -232,11 +236,11 @@ struct QueryPlan {
         || min(frequency(first), frequency(second)) > neighbours.map(frequency).max() ?? 0
     {
       correct(word, by: "\(text(first)) \(text(second))")
-      _ = append(group(of: first, weight: QueryPlan.guessed))
-      return append(group(of: second, weight: QueryPlan.guessed))
+      _ = append(correction(of: word, by: first))
+      return append(correction(of: word, by: second))
     }
     for neighbour in neighbours {
-      let more = group(of: neighbour, weight: QueryPlan.guessed)
+      let more = correction(of: word, by: neighbour)
       guess.alternatives += more.alternatives
       guess.pageStems += more.pageStems
     }
@@ -244,6 +248,12 @@ struct QueryPlan {
       correct(word, by: text(best))
     }
     return append(guess)
+  }
+
+  private func correction(of word: SearchQuery.Word, by other: UInt32) -> Group {
+    var group = group(of: other, weight: QueryPlan.guessed, .correction)
+    group.typed = [word.letters]
+    return group
   }
 
   /// What a word may be a misspelling of, the likeliest first.
@@ -280,6 +290,7 @@ struct QueryPlan {
       hasKnownWord = true
       all.alternatives += one.alternatives
       all.pageStems += one.pageStems
+      all.typed += one.typed
       all.exact += one.exact
     }
     _ = append(all)
@@ -318,9 +329,9 @@ struct QueryPlan {
       commonest.offer(
         Completion(frequency: frequency(word), word: word, letters: records.words[word]))
     }
-    var group = Group(bits: 0)
+    var group = Group(bits: 0, typed: [prefix])
     for word in commonest.sorted.map(\.word) {
-      let more = self.group(of: word, weight: weight)
+      let more = self.group(of: word, weight: weight, .completion)
       if group.alternatives.contains(where: { $0.stem == more.alternatives.first?.stem }) {
         continue
       }
@@ -332,7 +343,7 @@ struct QueryPlan {
     let more = pages.stems(beginningWith: prefix, most: QueryPlan.mostCompletions)
     isComplete = isComplete && more.isComplete
     for stem in more.stems where !known.contains(stem) {
-      group.pageStems.append((stem, weight))
+      group.pageStems.append((stem, weight, .completion))
     }
     return group
   }
@@ -352,11 +363,13 @@ struct QueryPlan {
   }
 
   /// The group for a word of the index.
-  private func group(of word: UInt32, weight: Float) -> Group {
+  private func group(
+    of word: UInt32, weight: Float, _ relation: MatchedWord.Relation
+  ) -> Group {
     let stem = records.stemOfWord[Int(word)]
     return Group(
       alternatives: [.init(stem: stem, weight: weight, idf: idf(stem))],
-      pageStems: [(Array(records.stems[stem]), weight)], bits: 0)
+      pageStems: [(Array(records.stems[stem]), weight, relation)], bits: 0)
   }
 
   /// The group for a word; nil if the index does not have it.
@@ -370,7 +383,8 @@ struct QueryPlan {
       isComplete = isComplete && postings.isComplete
       if postings.count == 0 { return nil }
     }
-    group.pageStems = [(stem, 1)]
+    group.pageStems = [(stem, 1, .form)]
+    group.typed = [word]
     if let number = records.words.number(of: word), frequency(number) > 0 {
       group.exact = [number]
     }

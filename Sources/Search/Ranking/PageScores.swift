@@ -23,7 +23,7 @@ struct PageScores {
     var hasRunOut = false
     defer { isComplete = isComplete && !hasRunOut }
     for group in plan.groups {
-      for (stem, weight) in group.pageStems where !hasRunOut {
+      for (stem, weight, _) in group.pageStems where !hasRunOut {
         let postings = index.postings(of: stem)
         isComplete = postings.isComplete && isComplete
         let idf = QueryPlan.idf(postings.count, of: index.count)

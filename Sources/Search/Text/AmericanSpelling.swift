@@ -97,6 +97,17 @@ enum AmericanSpelling {
     pairs("grey:gray greys:grays ageing:aging foetus:fetus foetal:fetal cosy:cozy"),
     uniquingKeysWith: { first, _ in first })
 
+  /// How words may begin in texts whose American spelling begins like a stem, if with other letters.
+  static func beginnings(ofWordsSpelled stem: [UInt8]) -> [[UInt8]] {
+    otherBeginnings.filter { $0.american.elementsEqual(stem.prefix(2)) }.map(\.british)
+  }
+
+  private static let otherBeginnings = (beginnings + words.map { ($0, $1) }).compactMap {
+    british, american in
+    american.prefix(2) == british.prefix(2)
+      ? nil : (british: british, american: american.prefix(2))
+  }
+
   private static func list(_ text: String) -> [[UInt8]] {
     text.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) }
   }

@@ -35,8 +35,10 @@ struct Tokenizer: Sendable {
   private var ideograph: (letters: [UInt8], range: Range<Int>)?
 
   /// Calls `body` with each word: folded, in UTF-8, with its range in the text's UTF-8.
-  mutating func each(in text: String, _ body: Body) {
-    let bytes = text.utf8.span
+  mutating func each(in text: String, _ body: Body) { each(in: text.utf8.span, body) }
+
+  /// The same for UTF-8.
+  mutating func each(in bytes: Span<UInt8>, _ body: Body) {
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
@@ -58,7 +60,7 @@ struct Tokenizer: Sendable {
       }
       let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
       let end = min(index + length, bytes.count)
-      // A String's UTF-8 is well formed, so this reads one scalar.
+      // Well-formed UTF-8, so this reads one scalar.
       var scalar = UInt32(byte) & (0x7F >> UInt32(length))
       for place in index + 1..<end { scalar = scalar << 6 | UInt32(bytes[place] & 0x3F) }
       take(Unicode.Scalar(scalar) ?? " ", index..<end, body)

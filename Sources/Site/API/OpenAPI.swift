@@ -249,11 +249,20 @@ enum OpenAPI {
       ["slug", "title", "published", "score", "snippet", "pages"],
       [
         "slug": string, "title": string, "published": date, "score": ["type": "number"],
-        "snippet": string,
+        // The passage that matches best: of the page that snippetPage names, else of the abstract.
+        "snippet": string, "snippetPage": integer,
         "pages": list(
           of: object(
             ["page", "label", "snippet"],
             ["page": integer, "label": string, "snippet": string])),
+        // Words of the passages that stand for other words of the query.
+        "matchedWords": list(
+          of: object(
+            ["found", "query", "relation"],
+            [
+              "found": string, "query": string,
+              "relation": ["type": "string", "enum": ["form", "completion", "correction"]],
+            ])),
       ]),
     "Facets": object(
       ["year", "topic", "author", "type", "language"],

@@ -68,15 +68,29 @@ extension JSON {
 
   private init(_ result: SearchResult) {
     let publication = result.publication
+    let best = result.bestPage
+    var members: [(name: String, value: JSON)] = [
+      ("slug", .text(publication.slug.description)), ("title", .text(publication.record.title)),
+      ("published", .text(publication.record.published.description)),
+      ("score", .decimal((result.score * 10_000).rounded() / 10_000)),
+      ("snippet", .text(best?.snippet.text ?? result.snippet.text)),
+    ]
+    if let best { members.append(("snippetPage", .integer(best.page))) }
+    let pages = result.pages.map { hit -> JSON in
+      [
+        "page": .integer(hit.page), "label": .text(hit.label), "snippet": .text(hit.snippet.text),
+      ]
+    }
+    members.append(("pages", .array(pages)))
+    let words = result.words
+    if !words.isEmpty { members.append(("matchedWords", .array(words.map(JSON.init)))) }
+    self = .object(members)
+  }
+
+  private init(_ word: MatchedWord) {
     self = [
-      "slug": .text(publication.slug.description), "title": .text(publication.record.title),
-      "published": .text(publication.record.published.description),
-      "score": .decimal((result.score * 10_000).rounded() / 10_000),
-      "snippet": .text(result.snippet.text),
-      "pages": .array(
-        result.pages.map {
-          ["page": .integer($0.page), "label": .text($0.label), "snippet": .text($0.snippet.text)]
-        }),
+      "found": .text(word.found), "query": .text(word.typed),
+      "relation": .text(word.relation.rawValue),
     ]
   }
 }

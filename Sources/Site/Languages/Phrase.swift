@@ -788,7 +788,12 @@ enum Phrase: String, CaseIterable, Sendable {
   case filesVerified
   case filesNotVerified
   // Related passages.
-  case relatedPassages, noRelatedPassages
+  case relatedPassages, noRelatedPassages, findRelatedPassages
+  // Why a result was found.
+  /// The words, joined by commas.
+  case matchedWords
+  /// The word in the text, the word that was searched for.
+  case matchedWord
   // Replication.
   case noticeUnconfirmed, noticePublishedUnconfirmed
   case replicationWarning, replicatorSilent, replicatorStuck, replicatorOutdated, replicationBehind

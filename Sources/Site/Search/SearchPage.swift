@@ -175,25 +175,46 @@ extension Pages {
 
   /// The snippet of a result, and the pages of its PDF that have the words.
   func body(of result: SearchResult, query: String, _ ping: HTML) -> HTML {
+    let abstract: HTML =
+      result.snippet.segments.isEmpty
+      ? "" : "<p class=\"excerpt\">\(marked(result.snippet))</p>"
+    let pages = pageHits(of: result, query: query, ping)
+    let matched = query.isEmpty ? "" : matchedWords(of: result)
+    // The beginning of an abstract without any of the words tells less than a page with them.
+    return result.bestPage == nil
+      ? "\(abstract)\(pages)\(matched)"
+      : "\(pages)\(if: result.snippet.score > 0, abstract)\(matched)"
+  }
+
+  private func pageHits(of result: SearchResult, query: String, _ ping: HTML) -> HTML {
     let slug = result.publication.slug
     let document = Resource.currentFile(of: result.publication)
+    guard !result.pages.isEmpty else { return "" }
     return """
-      \(if: !result.snippet.segments.isEmpty, "<p class=\"excerpt\">\(marked(result.snippet))</p>")
-      \(if: !result.pages.isEmpty, """
-        <ul class="hits">
-        \(each: result.pages, { hit in
-          let label = words(.pageLabel, hit.label)
-          return """
-            <li><a href="\(document)#page=\(hit.page)"\(ping)>\(label)</a> \
-            \(marked(hit.snippet)) \
-            <a href="\(Query.address(.reading(slug), [("q", query.isEmpty ? nil : query)]))#p\(hit.page)" rel="nofollow"\(ping)>\
-            \(words[.readText])<span class="unseen">: \(label)</span></a></li>
-            """
-        })
-        </ul>
-        """)
+      <ul class="hits">
+      \(each: result.pages, { hit in
+        let label = words(.pageLabel, hit.label)
+        return """
+          <li><a href="\(document)#page=\(hit.page)"\(ping)>\(label)</a> \
+          \(marked(hit.snippet)) \
+          <a href="\(Query.address(.reading(slug), [("q", query.isEmpty ? nil : query)]))#p\(hit.page)" rel="nofollow"\(ping)>\
+          \(words[.readText])<span class="unseen">: \(label)</span></a></li>
+          """
+      })
+      </ul>
       """
   }
+
+  /// Which words of the passages stand for other words of the query.
+  private func matchedWords(of result: SearchResult) -> HTML {
+    let pairs = result.words.prefix(Pages.mostMatchedWords).map {
+      words(.matchedWord, $0.found, $0.typed)
+    }
+    guard !pairs.isEmpty else { return "" }
+    return "<p class=\"small\">\(words(.matchedWords, pairs.joined(separator: ", ")))</p>"
+  }
+
+  private static let mostMatchedWords = 5
 
   private func marked(_ snippet: Snippet) -> HTML {
     "\(each: snippet.segments, { $0.isMatch ? "<mark>\($0.text)</mark>" : "\($0.text)" })"
