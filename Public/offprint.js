@@ -20,6 +20,52 @@ if (matchMedia("(min-width: 60rem)").matches) {
   for (const contents of document.querySelectorAll("details.contents")) contents.open = true;
 }
 
+// A link to passages like the selected text, in elements that name its address and its label. It
+// follows the selected part in the order of the page, so that Tab reaches it from there.
+{
+  const shortest = 12, longestAddress = 3000;
+  const link = document.createElement("a");
+  link.className = "button quiet";
+  link.rel = "nofollow";
+  Object.assign(link.style, { position: "absolute", zIndex: 2, insetInlineStart: 0, background: "Canvas" });
+  // A click on the link would first undo the selection.
+  link.addEventListener("mousedown", (event) => event.preventDefault());
+  let timer;
+
+  const offer = () => {
+    const selection = getSelection();
+    const text = selection.toString().replace(/\s+/g, " ").trim();
+    const range = selection.rangeCount > 0 && selection.getRangeAt(0);
+    const place = range && range.commonAncestorContainer;
+    const container = place && (place.nodeType === 1 ? place : place.parentElement)?.closest("[data-related]");
+    if (!container || text.length < shortest) return link.remove();
+    const address = new URL(container.dataset.related, location);
+    const language = new URLSearchParams(location.search).get("lang");
+    if (language) address.searchParams.set("lang", language);
+    let words = text;
+    address.searchParams.set("text", words);
+    while (address.href.length > longestAddress) {
+      words = words.slice(0, Math.floor(words.length * 0.9));
+      address.searchParams.set("text", words);
+    }
+    link.href = address.pathname + address.search;
+    link.textContent = container.dataset.relatedLabel;
+    let part = range.endContainer;
+    while (part !== container && part.parentNode !== container) part = part.parentNode;
+    if (part === container) container.append(link);
+    else if (part.nextSibling !== link) part.after(link);
+    container.style.position = "relative";
+    const end = range.getBoundingClientRect().bottom - container.getBoundingClientRect().top;
+    link.style.top = end + container.scrollTop + 6 + "px";
+  };
+  if (document.querySelector("[data-related]")) {
+    document.addEventListener("selectionchange", () => {
+      clearTimeout(timer);
+      timer = setTimeout(offer, 200);
+    });
+  }
+}
+
 // Suggestions under the search field: a combobox with a list, by the WAI-ARIA pattern.
 // Without this script the field is a search field as any other.
 (() => {

@@ -17,7 +17,7 @@ extension Pages {
       \(if: form.sought != nil, hits(text, form))
       \(contents(text, form))
       </div>
-      <div class="text"\(language(of: record))>
+      <div class="text"\(language(of: record))\(relatedSelection(of: publication.slug))>
       \(parts(text, form))
       \(TextRenderer.html(of: text, of: publication, on: self))
       \(parts(text, form))

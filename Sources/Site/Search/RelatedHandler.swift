@@ -8,6 +8,8 @@ struct Passage {
   let text: String
   /// The publication and the page of its PDF; nil for a text that a reader sent.
   var source: (publication: Publication, page: Int, label: String)?
+  /// The publication that is left out of the results: the one with the passage.
+  var origin: Slug?
 }
 
 /// Passages elsewhere in the archive about the same matter as one.
@@ -41,30 +43,29 @@ extension Site {
     let now = self.now
     return try counters.timeSearch {
       try archive.related(
-        toPassage: passage.text, except: passage.source?.publication.slug, limit: limit, at: now)
+        toPassage: passage.text, except: passage.origin, limit: limit, at: now)
     }
   }
 
   private func relatedAddress(of query: Query) -> String {
-    let names = query.text("slug") == nil ? ["text"] : ["slug", "page"]
+    let names = query.words("text").isEmpty ? ["slug", "page"] : ["text", "slug"]
     return Query.address(.related, names.map { ($0, query.words($0)) })
   }
 
   /// The passage that a query names; nil when there is none that is public.
   private func passage(of query: Query) throws -> Passage? {
-    guard let name = query.text("slug") else {
-      let text = query.words("text")
-      return text.isEmpty ? nil : Passage(text: text)
-    }
+    let slug = query.text("slug").flatMap { Slug($0) }
+    let text = query.words("text")
+    if !text.isEmpty { return Passage(text: text, origin: slug) }
     let now = self.now
-    guard let slug = Slug(name), let number = query.number("page", in: 1...1_000_000),
+    guard let slug, let number = query.number("page", in: 1...1_000_000),
       case .publication(let publication) = try archive.publications.find(slug, at: now),
       let file = publication.file
     else { return nil }
     let texts = try archive.texts.pages(of: file, limit: number)
     guard texts.count == number, let text = texts.last?.trimmed, !text.isEmpty else { return nil }
     let label = try archive.texts.contents(of: slug, at: now)?.pageLabels[number]
-    return Passage(text: text, source: (publication, number, label ?? "\(number)"))
+    return Passage(text: text, source: (publication, number, label ?? "\(number)"), origin: slug)
   }
 }
 
@@ -100,4 +101,14 @@ extension Pages {
 
   /// In characters.
   private static let shownOfPassage = 400
+
+  /// The attributes of an element with text of a publication, by which the script offers related
+  /// passages of what a reader selects in it.
+  func relatedSelection(of slug: Slug) -> HTML {
+    guard !settings.isStaticCopy else { return "" }
+    let address = Query.address(.related, [("slug", "\(slug)")])
+    return """
+       data-related="\(address)" data-related-label="\(words[.findRelatedPassages])"
+      """
+  }
 }
