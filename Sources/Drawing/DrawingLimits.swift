@@ -14,18 +14,21 @@ package struct DrawingLimits: Sendable {
   ///
   /// Images of one bit may have sixteen times as many.
   package var imagePixels: Int
-  /// The most pixels of all images as they are in the file.
-  package var allPixels: Int
+  /// The most pixels of a shading whose function is computed for each.
+  package var shadingPixels: Int
+  /// The most bytes of samples of all images as they are in the file.
+  package var sampleBytes: Int
 
   package init(
     elements: Int = 200_000, bytes: Int = 12 << 20, operators: Int = 3_000_000, nesting: Int = 20,
-    imagePixels: Int = 4 << 20, allPixels: Int = 96 << 20
+    imagePixels: Int = 4 << 20, shadingPixels: Int = 128 << 10, sampleBytes: Int = 256 << 20
   ) {
     self.elements = elements
     self.bytes = bytes
     self.operators = operators
     self.nesting = nesting
     self.imagePixels = imagePixels
-    self.allPixels = allPixels
+    self.shadingPixels = shadingPixels
+    self.sampleBytes = sampleBytes
   }
 }

@@ -84,7 +84,7 @@ struct PagePainter {
       svg.append(parts.definitions)
       svg.end()
     }
-    // The paper, with which blend modes combine.
+    // The paper.
     svg.begin(.path)
     svg.set(.fill, SVGColor.white)
     var paper = SVGPath()

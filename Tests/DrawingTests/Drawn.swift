@@ -95,4 +95,21 @@ enum Drawn {
       chunks["IHDR"] ?? []
     )
   }
+
+  /// The samples of a PNG image without filters, with the bytes of a row.
+  static func samples(_ file: [UInt8]) throws -> (bytes: [UInt8], perRow: Int) {
+    let image = try png(file)
+    let width = image.header[0..<4].reduce(0) { $0 << 8 | Int($1) }
+    let channels = [0: 1, 2: 3, 6: 4][Int(image.header[9])] ?? 1
+    let perRow = (width * channels * Int(image.header[8]) + 7) / 8
+    var result: [UInt8] = []
+    for start in stride(from: 0, to: image.rows.count, by: perRow + 1) {
+      for (index, byte) in image.rows[start + 1..<start + 1 + perRow].enumerated() {
+        let left = index >= channels ? result[result.count - channels] : 0
+        let up = result.count >= perRow ? result[result.count - perRow] : 0
+        result.append(byte &+ (image.rows[start] == 1 ? left : image.rows[start] == 2 ? up : 0))
+      }
+    }
+    return (result, perRow)
+  }
 }

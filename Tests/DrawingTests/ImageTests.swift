@@ -1,3 +1,4 @@
+import Compression
 import Drawing
 import TestSupport
 import Testing
@@ -49,7 +50,77 @@ struct ImageTests {
     #expect(image.palette == palette)
     #expect(
       String(decoding: svg, as: UTF8.self).contains(
-        #"<image x="30" y="742" width="20" height="10" preserveAspectRatio="none" href="data:"#))
+        #"<image x="30" y="742" width="20" height="10" preserveAspectRatio="none" image-rendering="pixelated" href="data:"#
+      ))
+  }
+
+  @Test(
+    "Pixels are squares where they are large, unless the PDF asks for smooth ones",
+    arguments: [
+      ("/Width 2/Height 1", true), ("/Width 2/Height 1/Interpolate true", false),
+      ("/Width 16/Height 1", false), ("/Width 2/Height 8", false),
+    ])
+  func enlarged(_ entries: String, isPixelated: Bool) throws {
+    let file = Self.file(
+      entries + "/BitsPerComponent 8/ColorSpace/DeviceGray", [UInt8](repeating: 9, count: 16))
+    let svg = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
+    #expect(svg.contains(#"image-rendering="pixelated""#) == isPixelated)
+  }
+
+  @Test(
+    "Compressed samples are read row by row, whatever predicts them",
+    arguments: [
+      ("", [10, 20, 30, 40]),
+      ("/DecodeParms<</Predictor 15/Columns 2>>", [0, 10, 20, 2, 20, 20]),
+      ("/DecodeParms<</Predictor 12/Columns 4>>", [1, 10, 10, 10, 10]),
+      ("/DecodeParms<</Predictor 2/Columns 2>>", [10, 10, 30, 10]),
+    ] as [(String, [UInt8])])
+  func deflated(_ parameters: String, _ data: [UInt8]) throws {
+    let file = Self.file(
+      "/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/FlateDecode" + parameters,
+      deflate(data, level: 6))
+    let svg = try Drawn.page(file).svg
+    let image = try Drawn.samples(try #require(Drawn.data("image/png", in: svg).first))
+    #expect(image.bytes == [10, 20, 30, 40])
+  }
+
+  @Test("Rows that are missing are white, and named")
+  func missingRows() throws {
+    let file = Self.file(
+      "/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/FlateDecode",
+      deflate([10, 20], level: 6))
+    let drawing = try Drawn.page(file)
+    let image = try Drawn.samples(try #require(Drawn.data("image/png", in: drawing.svg).first))
+    #expect(image.bytes == [10, 20, 255, 255])
+    #expect(drawing.missing == [.damaged])
+  }
+
+  @Test("A large image is reduced to what a screen shows of it")
+  func reduced() throws {
+    let row = [UInt8](repeating: 0, count: 100) + [UInt8](repeating: 200, count: 100)
+    let file = Self.file(
+      "/Width 200/Height 100/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/FlateDecode",
+      deflate([[UInt8]](repeating: row, count: 100).flatMap { $0 }, level: 6))
+    let svg = try Drawn.page(file).svg
+    let image = try Drawn.samples(try #require(Drawn.data("image/png", in: svg).first))
+    #expect(image.perRow == 40)
+    #expect(image.bytes.count == 40 * 20)
+    let half = [UInt8](repeating: 0, count: 20)
+    #expect(Array(image.bytes.prefix(40)) == half + [UInt8](repeating: 200, count: 20))
+  }
+
+  @Test("Colours that are blended with a matte are not drawn with it")
+  func matte() throws {
+    let mask = SampleFile.stream(
+      [255, 51], "/Subtype/Image/Width 2/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Matte[0]"
+    )
+    let file = Self.file(
+      "/Width 2/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/SMask 6 0 R", [100, 20],
+      more: [mask])
+    let drawing = try Drawn.page(file)
+    let image = try Drawn.samples(try #require(Drawn.data("image/png", in: drawing.svg).first))
+    #expect(image.bytes == [100, 100, 100, 255, 100, 100, 100, 51])
+    #expect(drawing.missing.isEmpty)
   }
 
   @Test("A soft mask becomes a mask")

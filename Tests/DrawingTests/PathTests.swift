@@ -51,46 +51,6 @@ struct PathTests {
     #expect(cropped.contains(#"d="m0 100h10v-20h-10z""#))
   }
 
-  @Test(
-    "A gradient has the colours of its function and ends where it is not extended",
-    arguments: [
-      (
-        "<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 100 0]/Extend[true true]/Function "
-          + "<</FunctionType 2/Domain[0 1]/N 1/C0[1 0 0]/C1[0 0 1]>>>>",
-        ##"<stop offset="0" stop-color="#f00"/><stop offset="1" stop-color="#00f"/>"##
-      ),
-      (
-        "<</ShadingType 3/ColorSpace/DeviceGray/Coords[50 50 0 50 50 40]/Function "
-          + "<</FunctionType 2/Domain[0 1]/N 1>>>>",
-        ##"<stop offset="1" stop-color="#fff" stop-opacity="0"/>"##
-      ),
-    ] as [(String, String)])
-  func gradient(_ shading: String, has stops: String) throws {
-    let svg = try Drawn.svg("/S sh", resources: "/Shading<</S \(shading)>>")
-    #expect(svg.contains(stops))
-    #expect(svg.contains(##"fill="url(#g1)""##))
-  }
-
-  @Test("A mesh shading is named among what is missing")
-  func mesh() throws {
-    let svg = try Drawn.svg(
-      "/S sh", resources: "/Shading<</S<</ShadingType 5/ColorSpace/DeviceRGB>>>>")
-    #expect(svg.contains(#"data-missing="mesh-shading""#))
-  }
-
-  @Test("A group is composed before its opacity and blend mode apply")
-  func group() throws {
-    var file = SampleFile(
-      pages: ["/G gs /X Do"],
-      resources: "/ExtGState<</G<</ca .5/BM/Multiply>>>>/XObject<</X 5 0 R>>")
-    file.add(
-      stream: "1 0 0 rg 0 0 50 50 re f",
-      "/Type/XObject/Subtype/Form/BBox[0 0 100 100]/Group<</S/Transparency>>")
-    let svg = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
-    #expect(svg.contains(#"<g class="b0"><g opacity=".5" class="s">"#))
-    #expect(svg.contains(".b0{mix-blend-mode:multiply}"))
-  }
-
   @Test("Hidden layers are not drawn")
   func layers() throws {
     var file = SampleFile(
@@ -116,6 +76,25 @@ struct PathTests {
     let drawing = try Drawn.page(file)
     #expect(drawing.svg.count < 13 << 20)
     #expect(String(decoding: drawing.svg, as: UTF8.self).hasSuffix("</svg>"))
+  }
+
+  @Test(
+    "Content that is damaged is named",
+    arguments: [
+      "(never closed", "BI /W 1 /H 1 /BPC 8 /CS /G ID a", "9 9 9 9 re f <</A", "9 9 9 9 re f",
+    ])
+  func damaged(_ content: String) throws {
+    let isDamaged = !content.hasSuffix("f")
+    #expect(try Drawn.svg(content).contains(#"data-missing="damaged""#) == isDamaged)
+  }
+
+  @Test(
+    "A page whose content cannot be decoded says so",
+    arguments: ["/Filter/Unknown", "/Filter/FlateDecode"])
+  func undecoded(_ filter: String) throws {
+    var file = SampleFile(pages: [""])
+    file.objects[3] = SampleFile.stream([1, 2, 3], filter)
+    #expect(try Drawn.page(file).missing == [.damaged])
   }
 
   @Test("There is no page before the first or after the last")

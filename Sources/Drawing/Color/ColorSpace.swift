@@ -114,6 +114,7 @@ final class ColorSpace: Sendable {
   var isPattern: Bool { if case .pattern = kind { true } else { false } }
   var isGray: Bool { if case .gray = kind { true } else { false } }
   var isRGB: Bool { if case .rgb = kind { true } else { false } }
+  var hasInks: Bool { if case .inks = kind { true } else { false } }
   var isCMYK: Bool { if case .cmyk = kind { true } else { false } }
 
   /// The colour space for an uncoloured pattern (§8.7.3.3).
@@ -211,29 +212,32 @@ enum CMYK {
   /// The colours of all combinations of full inks: bit 3 is cyan, 2 magenta, 1 yellow, 0 black.
   ///
   /// Such solids are facts of printing on coated paper; what is between them is interpolated.
-  private static let solids: [(Double, Double, Double)] = [
-    (1, 1, 1), (0.1373, 0.1216, 0.1255), (1, 0.949, 0), (0.1098, 0.102, 0),
-    (0.9255, 0, 0.549), (0.1412, 0, 0), (0.9294, 0.1098, 0.1412), (0.1333, 0, 0),
-    (0, 0.6784, 0.9373), (0, 0.0588, 0.1412), (0, 0.651, 0.3137), (0, 0.0745, 0),
-    (0.1804, 0.1922, 0.5725), (0, 0, 0.0078), (0.2118, 0.2119, 0.2235), (0, 0, 0),
+  private static let solids: [SIMD4<Double>] = [
+    [1, 1, 1, 0], [0.1373, 0.1216, 0.1255, 0], [1, 0.949, 0, 0], [0.1098, 0.102, 0, 0],
+    [0.9255, 0, 0.549, 0], [0.1412, 0, 0, 0], [0.9294, 0.1098, 0.1412, 0], [0.1333, 0, 0, 0],
+    [0, 0.6784, 0.9373, 0], [0, 0.0588, 0.1412, 0], [0, 0.651, 0.3137, 0], [0, 0.0745, 0, 0],
+    [0.1804, 0.1922, 0.5725, 0], [0, 0, 0.0078, 0], [0.2118, 0.2119, 0.2235, 0], [0, 0, 0, 0],
   ]
 
   static func rgb(
     _ c: Double, _ m: Double, _ y: Double, _ k: Double
   ) -> (Double, Double, Double) {
-    let inks = [c, m, y, k].map { min(max($0, 0), 1) }
-    var result = (0.0, 0.0, 0.0)
-    for index in 0..<16 {
-      var weight = 1.0
-      for place in 0..<4 {
-        weight *= index >> (3 - place) & 1 == 1 ? inks[place] : 1 - inks[place]
-      }
-      guard weight > 0 else { continue }
-      let solid = solids[index]
-      result.0 += weight * solid.0
-      result.1 += weight * solid.1
-      result.2 += weight * solid.2
+    func part(_ ink: Double) -> Double { min(max(ink, 0), 1) }
+    let (c, m, y, k) = (part(c), part(m), part(y), part(k))
+    /// The solids from an index on that differ in black, or in yellow and black.
+    func black(_ index: Int) -> SIMD4<Double> {
+      solids[index] + k * (solids[index + 1] - solids[index])
     }
-    return result
+    func yellow(_ index: Int) -> SIMD4<Double> {
+      let none = black(index)
+      return none + y * (black(index + 2) - none)
+    }
+    func magenta(_ index: Int) -> SIMD4<Double> {
+      let none = yellow(index)
+      return none + m * (yellow(index + 4) - none)
+    }
+    let none = magenta(0)
+    let result = none + c * (magenta(8) - none)
+    return (result.x, result.y, result.z)
   }
 }

@@ -74,6 +74,15 @@ final class Function: Sendable {
     }
   }
 
+  /// The inputs at which the outputs may change at once.
+  var breaks: [Double] {
+    switch kind {
+    case .stitching(_, let bounds, _): bounds
+    case .several(let parts): parts.flatMap(\.breaks)
+    default: []
+    }
+  }
+
   /// The outputs for inputs, both clipped to the function's domain and range.
   func values(_ inputs: [Double]) -> [Double] {
     var inputs = inputs

@@ -23,13 +23,18 @@ struct Gradient {
       let function = Function(dictionary["Function"], in: document)
     else { return nil }
     let domain = numbers("Domain").count == 2 ? numbers("Domain") : [0, 1]
-    let extend = (document.array(dictionary["Extend"]) ?? []).map { object in
-      if case .boolean(true)? = document.resolve(object) { true } else { false }
-    }
+    let extend = (document.array(dictionary["Extend"]) ?? []).map { document.isTrue($0) }
     extends = extend.count == 2 ? (extend[0], extend[1]) : (false, false)
     var stops: [(offset: Double, color: SVGColor)] = []
-    for sample in 0...Self.samples {
-      let part = Double(sample) / Double(Self.samples)
+    var parts = (0...Self.samples).map { Double($0) / Double(Self.samples) }
+    if domain[1] > domain[0] {
+      // Colours change at once where functions are stitched together.
+      for place in function.breaks.prefix(64) {
+        let part = (place - domain[0]) / (domain[1] - domain[0])
+        if part > 0, part < 1 { parts += [part - 1e-5, part] }
+      }
+    }
+    for part in parts.sorted() {
       let input = domain[0] + part * (domain[1] - domain[0])
       guard let color = space.color(function.values([input])) else { return nil }
       stops.append((part, color))
@@ -60,6 +65,57 @@ struct Gradient {
       }
     }
     return result + [stops[stops.count - 1]]
+  }
+
+  /// Whether SVG has no such gradient: beyond the larger of two circles of which none is inside
+  /// the other it shows nothing, where PDF goes back to smaller ones.
+  var needsRaster: Bool {
+    guard coordinates.count == 6, !(extends.start && extends.end) else { return false }
+    let (x, y) = (coordinates[3] - coordinates[0], coordinates[4] - coordinates[1])
+    return (x * x + y * y).squareRoot() > abs(coordinates[5] - coordinates[2])
+  }
+
+  /// The colour of a radial shading at a point of its space; nil outside (§8.7.4.5.4).
+  func color(at point: Point) -> SVGColor? {
+    let c = coordinates
+    let (dx, dy, dr) = (c[3] - c[0], c[4] - c[1], c[5] - c[2])
+    let (x, y) = (point.x - c[0], point.y - c[1])
+    let a = dx * dx + dy * dy - dr * dr
+    let b = x * dx + y * dy + c[2] * dr
+    let rest = x * x + y * y - c[2] * c[2]
+    var parts: [Double]
+    if abs(a) < 1e-9 {
+      guard b != 0 else { return nil }
+      parts = [rest / (2 * b)]
+    } else {
+      let root = b * b - a * rest
+      guard root >= 0 else { return nil }
+      parts = [(b + root.squareRoot()) / a, (b - root.squareRoot()) / a]
+      parts.sort(by: >)
+    }
+    // Circles further along are painted over those before.
+    for part in parts where c[2] + part * dr >= 0 {
+      if part < 0 {
+        if extends.start { return color(at: 0) }
+      } else if part > 1 {
+        if extends.end { return color(at: 1) }
+      } else {
+        return color(at: part)
+      }
+    }
+    return nil
+  }
+
+  private func color(at part: Double) -> SVGColor {
+    let next = stops.firstIndex { $0.offset >= part } ?? stops.count - 1
+    guard next > 0 else { return stops[0].color }
+    let (low, high) = (stops[next - 1], stops[next])
+    let share = high.offset > low.offset ? (part - low.offset) / (high.offset - low.offset) : 1
+    func mix(_ path: KeyPath<SVGColor, UInt8>) -> UInt8 {
+      let (from, to) = (Double(low.color[keyPath: path]), Double(high.color[keyPath: path]))
+      return UInt8((from + share * (to - from)).rounded())
+    }
+    return SVGColor(red: mix(\.red), green: mix(\.green), blue: mix(\.blue))
   }
 
   /// Writes the gradient.

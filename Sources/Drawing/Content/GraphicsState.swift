@@ -26,6 +26,9 @@ struct GraphicsState {
   var strokeAlpha = 1.0
   var blend: SVGStyle.BlendMode?
   var mask: SVGIdentifier?
+  /// Whether inks stay that are below and not painted with (§8.6.7).
+  var fillOverprints = false
+  var strokeOverprints = false
 
   var lineWidth = 1.0
   var lineCap = 0

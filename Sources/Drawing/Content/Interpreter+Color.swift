@@ -81,6 +81,13 @@ extension Interpreter {
       state.font = fonts.font(font[0]) ?? state.font
       state.fontSize = document.number(font[1]) ?? state.fontSize
     }
+    if document.resolve(entries["OP"]) != nil {
+      state.strokeOverprints = document.isTrue(entries["OP"])
+      state.fillOverprints = state.strokeOverprints
+    }
+    if document.resolve(entries["op"]) != nil {
+      state.fillOverprints = document.isTrue(entries["op"])
+    }
     if let mode = entries["BM"] { useBlendMode(mode) }
     if let mask = document.resolve(entries["SMask"]) {
       if mask.name == "None" {

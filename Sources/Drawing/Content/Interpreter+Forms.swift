@@ -24,7 +24,12 @@ extension Interpreter {
     let isGroup = document.name(group?["S"]) == "Transparency"
     let isPlain =
       state.fillAlpha >= 1 && state.blend == nil && state.mask == nil
-    if isGroup, !isPlain || needsIsolation(stream, resources) {
+    let needs = isGroup ? needs(of: stream) : []
+    if document.isTrue(group?["K"]), !needs.isEmpty { report.add(.knockout) }
+    let isIsolated = document.isTrue(group?["I"])
+    if isGroup, !isPlain || isIsolated && needs.contains(.backdrop) {
+      // Its blend modes would have to reach through the group to what is below.
+      if !isIsolated, needs.contains(.backdrop) { report.add(.blendMode) }
       drawGroup(stream, resources, depth: depth)
     } else {
       scoped { inner in inner.drawContent(of: stream, resources, depth: depth) }
@@ -56,14 +61,30 @@ extension Interpreter {
     }
   }
 
-  /// Whether blend modes in a group would reach what is outside of it.
-  private func needsIsolation(_ stream: Stream, _ resources: Resources) -> Bool {
+  /// What makes the content of a group depend on how it is composed.
+  private struct GroupNeeds: OptionSet {
+    let rawValue: Int
+    /// It has blend modes, which combine with what is below.
+    static let backdrop = GroupNeeds(rawValue: 1)
+    /// It is transparent in parts.
+    static let transparency = GroupNeeds(rawValue: 2)
+  }
+
+  private func needs(of stream: Stream) -> GroupNeeds {
     let own = document.dictionary(stream.dictionary["Resources"])
     let states = document.dictionary(own?["ExtGState"]) ?? [:]
-    return states.values.prefix(100).contains { object in
-      guard let mode = document.dictionary(object)?["BM"] else { return false }
-      return document.name(mode) != "Normal" && document.name(mode) != "Compatible"
+    var needs: GroupNeeds = []
+    for object in states.values.prefix(100) {
+      guard let state = document.dictionary(object) else { continue }
+      if let mode = document.name(state["BM"]), mode != "Normal", mode != "Compatible" {
+        needs.insert(.backdrop)
+      }
+      let isOpaque =
+        ["ca", "CA"].allSatisfy { document.number(state[$0]).map { $0 >= 1 } ?? true }
+        && document.dictionary(state["SMask"]) == nil
+      if !isOpaque { needs.insert(.transparency) }
     }
+    return needs
   }
 
   /// Draws the content of a form in its own space.
@@ -135,148 +156,6 @@ extension Interpreter {
     case "Widget": return document.string(annotation.dictionary["V"])?.isEmpty == false
     default: return false
     }
-  }
-
-  // MARK: Soft masks
-
-  /// Writes the mask of a soft-mask dictionary (§11.6.5.2).
-  mutating func softMask(
-    _ dictionary: [String: Object], _ resources: Resources, depth: Int
-  ) -> SVGIdentifier? {
-    guard let group = document.stream(dictionary["G"]), depth < limits.nesting,
-      forms.insert(group.reference.number).inserted
-    else {
-      report.add(.softMask)
-      return nil
-    }
-    defer { forms.remove(group.reference.number) }
-    if let transfer = document.resolve(dictionary["TR"]), transfer.name != "Identity" {
-      report.add(.softMask)
-    }
-    let isLuminosity = document.name(dictionary["S"]) != "Alpha"
-    var backdrop: SVGColor?
-    if isLuminosity, let components = document.array(dictionary["BC"]) {
-      let space = ColorSpace.read(
-        document.dictionary(group.dictionary["Group"])?["CS"], resources, in: document)
-      backdrop = space.color(components.map { document.number($0) ?? 0 })
-    }
-    let canvas = canvas
-    var copy = self
-    let area = area
-    let content = canvas.nested {
-      copy.scoped { inner in
-        let matrix = inner.state.matrix
-        inner.state = GraphicsState()
-        inner.state.matrix = matrix
-        inner.text.collectsWords = false
-        inner.drawContent(of: group, resources, depth: depth)
-        inner.text.flush()
-        inner.text.collectsWords = true
-      }
-    }
-    let identifier = canvas.newIdentifier(.mask)
-    canvas.define { definitions in
-      definitions.begin(.mask)
-      definitions.set(id: identifier)
-      definitions.set(.maskUnits, "userSpaceOnUse")
-      definitions.set(area)
-      if !isLuminosity { definitions.set(.maskType, "alpha") }
-      if let backdrop, backdrop != .black {
-        definitions.begin(.path)
-        definitions.set(.fill, backdrop)
-        var path = SVGPath()
-        path.rectangle(area.left, area.top, area.width, area.height)
-        definitions.set(.d, path: path)
-        definitions.end()
-      }
-      definitions.append(content)
-      definitions.end()
-    }
-    return identifier
-  }
-
-  // MARK: Type 3 glyphs
-
-  /// Draws a glyph of a Type 3 font (§9.6.4); equal ones are written once.
-  mutating func drawType3(_ glyph: PageFont.Shown, _ font: Type3Font, em: Matrix, depth: Int) {
-    guard let code = glyph.glyph, let stream = font.stream(code), depth < limits.nesting,
-      state.textMode != 3
-    else { return }
-    let place = font.matrix.concatenated(em)
-    guard place.isFinite, place.inverse != nil else { return }
-    let key = "\(stream.reference.number) \(state.fill) \(place.scale > 1e-3 ? "" : "small")"
-    let identifier: SVGIdentifier
-    var bounds = Bounds(left: 0, top: -1, right: max(glyph.width, 1), bottom: 1)
-    bounds = Bounds(
-      left: bounds.left - 1, top: bounds.top - 1, right: bounds.right + 1, bottom: bounds.bottom + 1
-    ).transformed(by: em)
-    guard !bounds.intersection(area).isEmpty else { return }
-    if let known = shared.glyphs[key] {
-      identifier = known
-    } else {
-      identifier = define(stream, font, depth: depth)
-      shared.glyphs[key] = identifier
-    }
-    // The definition is in thousandths of the em, so that two decimals suffice.
-    let use = Matrix(a: 0.001, d: 0.001).concatenated(em)
-    let state = state
-    // The glyphs' own text, which is not shown, is collected meanwhile.
-    text.flushShown()
-    canvas.addNow(state.item, bounds: bounds) { elements in
-      elements.begin(.use)
-      elements.set(href: identifier)
-      if state.fillAlpha < 1 { elements.set(.opacity, state.fillAlpha, digits: 3) }
-      elements.set(.transform, matrix: use.numbers)
-      elements.end()
-    }
-  }
-
-  private mutating func define(_ stream: Stream, _ font: Type3Font, depth: Int) -> SVGIdentifier {
-    let canvas = canvas
-    var copy = self
-    var content = SVG()
-    text.suspended {
-      content = canvas.nested {
-        copy.scoped { inner in
-          let fill = inner.state.fill
-          inner.state = GraphicsState()
-          inner.state.fill = fill
-          inner.state.stroke = fill
-          inner.state.matrix = font.matrix.concatenated(Matrix(a: 1000, d: 1000))
-          inner.baseMatrix = inner.state.matrix
-          inner.area = Bounds(left: -1e8, top: -1e8, right: 1e8, bottom: 1e8)
-          inner.text.collectsWords = false
-          let content = document.decode(stream)
-          // A glyph without colours of its own begins with d1.
-          inner.isUncolored = Self.isUncolored(content, nesting: document.limits.nesting)
-          if inner.forms.insert(stream.reference.number).inserted {
-            inner.interpret(
-              content, resources: font.resources ?? Resources([:], document: document),
-              depth: depth + 1)
-          }
-          inner.text.flush()
-          inner.text.collectsWords = true
-        }
-      }
-    }
-    let identifier = canvas.newIdentifier(.glyph)
-    canvas.define { definitions in
-      definitions.begin(.g)
-      definitions.set(id: identifier)
-      definitions.append(content)
-      definitions.end()
-    }
-    return identifier
-  }
-
-  private static func isUncolored(_ content: [UInt8], nesting: Int) -> Bool {
-    var reader = ContentReader(Array(content.prefix(512)), nesting: nesting)
-    for _ in 0..<4 {
-      guard let name = reader.next() else { return false }
-      if name == 0x6431 { return true }  // d1
-      if name == 0x6430 { return false }  // d0
-    }
-    return false
   }
 }
 

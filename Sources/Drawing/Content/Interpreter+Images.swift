@@ -11,8 +11,7 @@ extension Interpreter {
   mutating func draw(image stream: Stream, _ resources: Resources) {
     guard let placement = placement() else { return }
     let number = stream.reference.number
-    var isStencil = false
-    if case .boolean(true)? = document.resolve(stream.dictionary["ImageMask"]) { isStencil = true }
+    let isStencil = document.isTrue(stream.dictionary["ImageMask"])
     if !isStencil, let known = shared.images[number] { return place(known, placement) }
     guard
       let image = picture(
@@ -57,18 +56,19 @@ extension Interpreter {
     guard
       let reader = ImageReader(
         document: document, dictionary: dictionary, resources: resources, stencil: stencil,
-        largest: largest, mostPixels: limits.imagePixels)
+        largest: largest, mostPixels: limits.imagePixels, report: report)
     else {
       report.add(.image)
       return nil
     }
-    shared.pixels -= reader.width * reader.height
-    guard shared.pixels > 0 else {
+    shared.sampleBytes -= reader.sampleBytes
+    guard shared.sampleBytes > 0 else {
       report.add(.limits)
       return nil
     }
     do throws(ImageReader.Failure) {
-      var drawn = DrawnImage(image: try reader.image(of: data))
+      if let unblended = try unblended(reader, data) { return DrawnImage(picture: unblended) }
+      var drawn = DrawnImage(picture: try reader.picture(of: data))
       drawn.mask = mask(of: dictionary, largest)
       drawn.isStencil = reader.isStencil
       return drawn
@@ -78,10 +78,33 @@ extension Interpreter {
     }
   }
 
+  /// An image whose colours are blended with the matte of its soft mask, without it; nil for others.
+  private mutating func unblended(
+    _ reader: ImageReader, _ data: ImageData
+  ) throws(ImageReader.Failure) -> DrawnImage.Picture? {
+    guard let stream = document.stream(reader.dictionary["SMask"]),
+      let matte = document.array(stream.dictionary["Matte"])
+    else { return nil }
+    var entries = stream.dictionary
+    entries["ColorSpace"] = .name("DeviceGray")
+    let mask = ImageReader(
+      document: document, dictionary: entries, resources: nil, stencil: .black,
+      largest: reader.largest, mostPixels: limits.imagePixels, report: report)
+    if let mask {
+      shared.sampleBytes -= mask.sampleBytes
+      let picture = try reader.picture(
+        of: data, matte: matte.map { document.number($0) ?? 0 }, mask: mask,
+        document.imageData(stream))
+      if let picture { return picture }
+    }
+    report.add(.matte)
+    return nil
+  }
+
   /// The mask of an image: an image of opacities, or a stencil of what is left out (§8.9.6).
   private mutating func mask(
     of dictionary: [String: Object], _ largest: (width: Int, height: Int)
-  ) -> SVGImage? {
+  ) -> DrawnImage.Picture? {
     let soft = document.stream(dictionary["SMask"])
     guard let stream = soft ?? document.stream(dictionary["Mask"]) else { return nil }
     var entries = stream.dictionary
@@ -102,11 +125,11 @@ extension Interpreter {
     guard
       let reader = ImageReader(
         document: document, dictionary: entries, resources: nil, stencil: .black,
-        largest: largest, mostPixels: limits.imagePixels)
+        largest: largest, mostPixels: limits.imagePixels, report: report)
     else { return nil }
-    shared.pixels -= reader.width * reader.height
+    shared.sampleBytes -= reader.sampleBytes
     do throws(ImageReader.Failure) {
-      return try reader.image(of: document.imageData(stream))
+      return try reader.picture(of: document.imageData(stream))
     } catch {
       report.add(.softMask)
       return nil
@@ -116,7 +139,7 @@ extension Interpreter {
   private mutating func place(_ drawn: DrawnImage, _ matrix: Matrix) {
     if drawn.isStencil {
       if state.fill == .none { return }
-      if case .reference = state.fill { return placeThrough(drawn.image, matrix) }
+      if case .reference = state.fill { return placeThrough(drawn.picture, matrix) }
     }
     let bounds = Bounds(left: 0, top: 0, right: 1, bottom: 1).transformed(by: matrix)
     let mask = drawn.mask.map { define(mask: $0, matrix, bounds) }
@@ -126,13 +149,13 @@ extension Interpreter {
         elements.begin(.g)
         elements.set(.mask, reference: mask)
       }
-      Self.write(drawn.image, matrix, alpha: state.fillAlpha, &elements)
+      Self.write(drawn.picture, matrix, alpha: state.fillAlpha, &elements)
       if mask != nil { elements.end() }
     }
   }
 
   /// Paints a pattern through a stencil.
-  private mutating func placeThrough(_ stencil: SVGImage, _ matrix: Matrix) {
+  private mutating func placeThrough(_ stencil: DrawnImage.Picture, _ matrix: Matrix) {
     // The stencil is black where it is painted; by its opacity it becomes a mask.
     let bounds = Bounds(left: 0, top: 0, right: 1, bottom: 1).transformed(by: matrix)
     let mask = define(mask: stencil, matrix, bounds, byOpacity: true)
@@ -149,7 +172,7 @@ extension Interpreter {
   }
 
   private func define(
-    mask image: SVGImage, _ matrix: Matrix, _ bounds: Bounds, byOpacity: Bool = false
+    mask picture: DrawnImage.Picture, _ matrix: Matrix, _ bounds: Bounds, byOpacity: Bool = false
   ) -> SVGIdentifier {
     let identifier = canvas.newIdentifier(.mask)
     canvas.define { definitions in
@@ -158,14 +181,14 @@ extension Interpreter {
       definitions.set(.maskUnits, "userSpaceOnUse")
       definitions.set(bounds)
       if byOpacity { definitions.set(.maskType, "alpha") }
-      Self.write(image, matrix, alpha: 1, &definitions)
+      Self.write(picture, matrix, alpha: 1, &definitions)
       definitions.end()
     }
     return identifier
   }
 
-  private static func write(
-    _ image: SVGImage, _ matrix: Matrix, alpha: Double, _ elements: inout SVG
+  static func write(
+    _ picture: DrawnImage.Picture, _ matrix: Matrix, alpha: Double, _ elements: inout SVG
   ) {
     elements.begin(.image)
     if matrix.b == 0, matrix.c == 0, matrix.a > 0, matrix.d > 0 {
@@ -179,7 +202,8 @@ extension Interpreter {
     }
     if alpha < 1 { elements.set(.opacity, alpha, digits: 3) }
     elements.set(.preserveAspectRatio, "none")
-    elements.set(href: image)
+    if !picture.isSmooth(in: matrix) { elements.set(.imageRendering, "pixelated") }
+    elements.set(href: picture.file)
     elements.end()
   }
 }

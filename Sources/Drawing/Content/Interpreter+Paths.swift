@@ -130,9 +130,15 @@ extension Interpreter {
       bounds = bounds.inset(by: -reach)
     }
     guard !bounds.intersection(area).isEmpty else { return }
+    if fills && state.overprints(state.fill, state.fillSpace, state.fillOverprints)
+      || strokes && state.overprints(state.stroke, state.strokeSpace, state.strokeOverprints)
+    {
+      report.add(.overprint)
+    }
     let state = state
     // A filled area paints every pixel that it touches (§10.7.4), so that thin ones look thicker.
-    let isThin = fills && !strokes && (bounds.width < 0.6 || bounds.height < 0.6)
+    let isThin =
+      fills && !strokes && (bounds.width < 0.6 || bounds.height < 0.6)
     canvas.add(state.item, bounds: bounds) { elements in
       elements.begin(.path)
       if fills {
@@ -180,10 +186,20 @@ extension SVG {
 extension GraphicsState {
   /// Whether strokes are wider in one direction than in another.
   var strokeNeedsTransform: Bool {
+    // A gradient or pattern would be transformed, too.
+    if case .reference = stroke { return false }
     let (a, b, c, d) = (matrix.a, matrix.b, matrix.c, matrix.d)
     let (first, second) = (a * a + b * b, c * c + d * d)
     let skew = abs(a * c + b * d)
     return abs(first - second) > 0.02 * max(first, second) || skew > 0.01 * max(first, second)
+  }
+
+  /// Whether a paint would mix with inks below that it replaces here.
+  ///
+  /// Black, which is what nearly always overprints, looks the same either way.
+  func overprints(_ paint: Paint, _ space: ColorSpace, _ isOn: Bool) -> Bool {
+    guard isOn, space.isCMYK || space.hasInks, case .color(let color) = paint else { return false }
+    return max(color.red, color.green, color.blue) > 64
   }
 
   /// Thinner lines are drawn with this width, in points, as the thinnest that screens show.

@@ -1,4 +1,4 @@
-// ISO 32000-2 §8.7: patterns and shadings.
+// ISO 32000-2 §8.7.3: tiling patterns.
 
 internal import Markup
 internal import PDF
@@ -23,7 +23,9 @@ extension Interpreter {
     if number >= 0, let known = shared.gradients[key] { return known }
     let paint: Paint
     if document.integer(dictionary["PatternType"]) == 2 {
-      paint = shading(dictionary["Shading"], matrix, resources) ?? .none
+      paint =
+        shading(
+          dictionary["Shading"], matrix, resources, isPattern: true, visible: area) ?? .none
     } else if let stream {
       paint = tiling(stream, matrix, color: color, resources, depth: depth)
     } else {
@@ -71,8 +73,9 @@ extension Interpreter {
     var copy = self
     let content = canvas.nested {
       copy.scoped { inner in
-        for column in 0...(spills ? across : 0) {
-          for row in 0...(spills ? up : 0) {
+        // Later tiles lie over earlier ones.
+        for column in (0...(spills ? across : 0)).reversed() {
+          for row in (0...(spills ? up : 0)).reversed() {
             inner.state = GraphicsState()
             inner.state.matrix = Matrix(e: -Double(column) * width, f: -Double(row) * height)
             inner.baseMatrix = inner.state.matrix
@@ -99,70 +102,20 @@ extension Interpreter {
         inner.text.collectsWords = true
       }
     }
+    let tile = Bounds(
+      left: box.left, top: box.top, right: box.left + width, bottom: box.top + height)
     let identifier = canvas.newIdentifier(.pattern)
     canvas.define { definitions in
       definitions.begin(.pattern)
       definitions.set(id: identifier)
       definitions.set(.patternUnits, "userSpaceOnUse")
-      definitions.set(
-        Bounds(left: box.left, top: box.top, right: box.left + width, bottom: box.top + height))
+      definitions.set(tile)
       definitions.set(.patternTransform, matrix: matrix.numbers)
+      definitions.beginContent(of: tile)
       definitions.append(content)
+      definitions.end()
       definitions.end()
     }
     return .reference(identifier)
-  }
-
-  // MARK: Shadings
-
-  /// Fills the clipping path with a shading.
-  mutating func fillShading(_ name: String, _ resources: Resources) {
-    guard !isUncolored, let object = resources.resource("Shading", name) else { return }
-    let outer = state
-    guard let paint = shading(object, state.matrix, resources) else { return }
-    var visible = area
-    if let clip = state.clip { visible = visible.intersection(clip.bounds) }
-    let dictionary = document.stream(object)?.dictionary ?? document.dictionary(object)
-    if let n = document.array(dictionary?["BBox"])?.map({ document.number($0) ?? 0 }), n.count == 4
-    {
-      var outline = Outline()
-      outline.rectangle(n[0], n[1], n[2] - n[0], n[3] - n[1])
-      clip(to: outline.transformed(by: state.matrix), isEvenOdd: false)
-      visible = visible.intersection(state.clip?.bounds ?? visible)
-    }
-    guard !visible.isEmpty else {
-      state = outer
-      return
-    }
-    state.fill = paint
-    var outline = Outline()
-    outline.rectangle(visible.left, visible.top, visible.width, visible.height)
-    draw(outline, fills: true, strokes: false, isEvenOdd: false)
-    state = outer
-  }
-
-  /// Writes the gradient of a shading; nil if it is not drawn.
-  private mutating func shading(
-    _ object: Object?, _ matrix: Matrix, _ resources: Resources
-  ) -> Paint? {
-    let dictionary = document.stream(object)?.dictionary ?? document.dictionary(object)
-    guard let dictionary else { return nil }
-    switch document.integer(dictionary["ShadingType"]) {
-    case 2, 3:
-      let space = ColorSpace.read(dictionary["ColorSpace"], resources, in: document)
-      guard let gradient = Gradient(dictionary, space: space, in: document) else {
-        report.add(.shading)
-        return nil
-      }
-      let identifier = canvas.newIdentifier(.gradient)
-      canvas.define { gradient.write(identifier, matrix: matrix, to: &$0) }
-      return .reference(identifier)
-    case 1:
-      report.add(.shading)
-      return nil
-    default:
-      report.add(.meshShading)
-      return nil
-    }
   }
 }

@@ -148,10 +148,12 @@ extension Interpreter {
         .transformed(by: Matrix(a: units, d: units).concatenated(em))
       if textClip == nil { textClip = Outline() }
       if outline.isFinite { textClip?.append(outline) }
-    } else if mode >= 4 {
+    } else if mode >= 4, !glyph.isBlank {
+      // Without its outline the glyph is shown as it is, and nothing is painted through it.
+      if textClip == nil { textClip = Outline() }
       report.add(.glyphs)
     }
-    let isShown = mode != 3 && mode != 7
+    let isShown = mode != 3 && (mode != 7 || font.embedded == nil)
     if isShown, font.embedded == nil, !glyph.isBlank { report.add(.font) }
     text.add(
       glyph, em: em, webFonts: font.webFonts, state: state, fallback: font.fallback,

@@ -41,14 +41,15 @@ struct Interpreter {
   /// What nested interpreters use together.
   final class Shared {
     var budget: Int
-    var pixels: Int
+    /// The bytes of samples that images may still have.
+    var sampleBytes: Int
     var gradients: [String: Paint] = [:]
     var images: [Int: DrawnImage] = [:]
     var glyphs: [String: SVGIdentifier] = [:]
 
     init(limits: DrawingLimits) {
       budget = limits.operators
-      pixels = limits.allPixels
+      sampleBytes = limits.sampleBytes
     }
   }
 
@@ -83,6 +84,7 @@ struct Interpreter {
       }
       perform(name, &reader, resources: resources, depth: depth)
     }
+    if reader.isDamaged { report.add(.damaged) }
     while marks.count > outerMarks { endMarked() }
   }
 

@@ -199,6 +199,12 @@ struct Bounds: Equatable {
     return result
   }
 
+  var path: SVGPath {
+    var path = SVGPath()
+    path.rectangle(left, top, width, height)
+    return path
+  }
+
   var corners: [Point] {
     [
       Point(x: left, y: top), Point(x: right, y: top), Point(x: right, y: bottom),

@@ -1,5 +1,3 @@
-internal import Markup
-
 /// Averages pixels over areas, so that an image gets smaller.
 struct ImageReducer {
   private let source: (width: Int, height: Int)
@@ -10,7 +8,6 @@ struct ImageReducer {
   /// The sums of the row that is being read, and of the lines that it adds to.
   private var across: [Float]
   private var sums: [Float]
-  private var column = 0
   private var row = 0
 
   init(
@@ -24,28 +21,39 @@ struct ImageReducer {
     rows.reserveCapacity(size.columns * size.lines * channels)
   }
 
-  /// Adds the next pixel of the row.
-  mutating func add(_ color: SVGColor) {
-    // In units in which a source pixel has as many as there are columns.
-    let start = column * size.columns
-    let target = start / source.width
-    let first = min(size.columns, (target + 1) * source.width - start)
-    add(color, to: target, weight: first)
-    if first < size.columns, target + 1 < size.columns {
-      add(color, to: target + 1, weight: size.columns - first)
+  /// Adds the next row of the image.
+  mutating func add(_ line: [UInt8]) {
+    if size == source {
+      rows += line
+      return
     }
-    column += 1
+    // In units in which a source pixel has as many as there are columns.
+    var target = 0
+    var room = source.width
+    for column in 0..<source.width {
+      let first = min(size.columns, room)
+      add(line, column, to: target, weight: Float(first))
+      room -= first
+      if room == 0 {
+        target += 1
+        room = source.width
+        let rest = size.columns - first
+        if rest > 0 {
+          add(line, column, to: target, weight: Float(rest))
+          room -= rest
+        }
+      }
+    }
+    endRow()
   }
 
-  private mutating func add(_ color: SVGColor, to target: Int, weight: Int) {
-    let place = target * channels
-    across[place] += Float(color.red) * Float(weight)
-    guard channels == 3 else { return }
-    across[place + 1] += Float(color.green) * Float(weight)
-    across[place + 2] += Float(color.blue) * Float(weight)
+  private mutating func add(_ line: [UInt8], _ column: Int, to target: Int, weight: Float) {
+    for channel in 0..<channels {
+      across[target * channels + channel] += Float(line[column * channels + channel]) * weight
+    }
   }
 
-  mutating func endRow() {
+  private mutating func endRow() {
     let start = row * size.lines
     let boundary = (start / source.height + 1) * source.height
     let first = Float(min(size.lines, boundary - start))
@@ -59,7 +67,6 @@ struct ImageReducer {
       }
     }
     for index in across.indices { across[index] = 0 }
-    column = 0
     row += 1
   }
 }

@@ -1,6 +1,9 @@
 // ITU-T T.81: baseline and progressive JPEG with Huffman coding.
 
 /// Decodes JPEG files whose colours browsers do not convert as PDF asks for.
+///
+/// A file that is much larger than needed is decoded to a half, a quarter or an eighth of its size,
+/// by the lower frequencies of each block alone.
 struct JPEGDecoder {
   struct Component {
     var identifier: UInt8
@@ -10,29 +13,50 @@ struct JPEGDecoder {
     /// The blocks of a row, and the rows of blocks, with those that only fill up.
     var blocksAcross = 0
     var blocksDown = 0
+    /// Those of all blocks of a progressive file, and of the current block of another.
     var coefficients: [Int16] = []
-    fileprivate var prediction = 0
-    fileprivate var direct = 0
-    fileprivate var alternating = 0
+    /// The samples.
+    var plane: [UInt8] = []
+    var prediction = 0
+    var direct = 0
+    var alternating = 0
   }
 
-  private(set) var width = 0
-  private(set) var height = 0
-  private(set) var components: [Component] = []
+  /// The size of the file's picture.
+  private(set) var fullWidth = 0
+  private(set) var fullHeight = 0
+  var components: [Component] = []
+  /// The width and height of a block as it is decoded: 8, 4, 2 or 1.
+  private(set) var blockSize = 8
+  private let largest: (width: Int, height: Int)
+  private(set) var transform = JPEGTransform(size: 8)
   /// The kind of colour transform in Adobe's marker.
   private(set) var adobeTransform: Int?
-  private var quantization = [[Int]](repeating: [Int](repeating: 1, count: 64), count: 4)
-  private var huffman: [Int: JPEGHuffmanTable] = [:]
-  private var isProgressive = false
-  private var restartInterval = 0
-  private var mostAcross = 1
-  private var mostDown = 1
+  private(set) var quantization = [[Int]](repeating: [Int](repeating: 1, count: 64), count: 4)
+  private(set) var huffman: [Int: JPEGHuffmanTable] = [:]
+  private(set) var isProgressive = false
+  private(set) var restartInterval = 0
+  private(set) var mostAcross = 1
+  private(set) var mostDown = 1
 
-  /// The most samples of all components, which bounds the memory.
-  private static let mostSamples = 12 << 20
+  /// The size of the picture as it is decoded.
+  var width: Int { (fullWidth * blockSize + 7) / 8 }
+  var height: Int { (fullHeight * blockSize + 7) / 8 }
+
+  /// The most samples decoded, which bounds the memory.
+  private static let mostSamples = 20 << 20
+  /// The most samples in the file, which bounds the time.
+  private static let mostCodedSamples = 128 << 20
+  /// The most samples of a progressive file, which is in memory as a whole.
+  private static let mostProgressiveSamples = 16 << 20
 
   /// Nil for a file that cannot be decoded.
-  init?(_ file: [UInt8]) {
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - largest: The size that is needed at most.
+  init?(_ file: [UInt8], largest: (width: Int, height: Int)) {
+    self.largest = largest
     var place = 2
     var hasScan = false
     while place + 4 <= file.count {
@@ -72,16 +96,18 @@ struct JPEGDecoder {
       }
     }
     guard hasScan else { return nil }
+    if isProgressive { computeAllSamples() }
   }
 
   // MARK: Tables
 
   private mutating func readFrame(_ segment: [UInt8]) -> Bool {
     guard segment.count >= 6, segment[0] == 8 else { return false }
-    height = Int(segment[1]) << 8 | Int(segment[2])
-    width = Int(segment[3]) << 8 | Int(segment[4])
+    fullHeight = Int(segment[1]) << 8 | Int(segment[2])
+    fullWidth = Int(segment[3]) << 8 | Int(segment[4])
     let count = Int(segment[5])
-    guard (1...4).contains(count), segment.count >= 6 + 3 * count, width > 0, height > 0 else {
+    guard (1...4).contains(count), segment.count >= 6 + 3 * count, fullWidth > 0, fullHeight > 0
+    else {
       return false
     }
     for index in 0..<count {
@@ -96,6 +122,12 @@ struct JPEGDecoder {
     }
     mostAcross = components.map(\.across).max() ?? 1
     mostDown = components.map(\.down).max() ?? 1
+    while blockSize > 1, fullWidth * blockSize / 16 >= largest.width,
+      fullHeight * blockSize / 16 >= largest.height
+    {
+      blockSize /= 2
+    }
+    transform = JPEGTransform(size: blockSize)
     let (unitsAcross, unitsDown) = units
     var samples = 0
     for index in components.indices {
@@ -103,18 +135,22 @@ struct JPEGDecoder {
       components[index].blocksDown = unitsDown * components[index].down
       samples += components[index].blocksAcross * components[index].blocksDown * 64
     }
-    guard samples <= Self.mostSamples else { return false }
+    let most = isProgressive ? Self.mostProgressiveSamples : Self.mostCodedSamples
+    let decoded = samples / 64 * blockSize * blockSize
+    guard samples <= most, decoded <= Self.mostSamples else { return false }
     for index in components.indices {
+      let count = components[index].blocksAcross * components[index].blocksDown
       components[index].coefficients = [Int16](
-        repeating: 0, count: components[index].blocksAcross * components[index].blocksDown * 64)
+        repeating: 0, count: isProgressive ? count * 64 : 64)
+      components[index].plane = [UInt8](repeating: 128, count: count * blockSize * blockSize)
     }
     return true
   }
 
   /// The units of interleaved scans, across and down.
-  private var units: (Int, Int) {
+  var units: (across: Int, down: Int) {
     let (across, down) = (8 * mostAcross, 8 * mostDown)
-    return ((width + across - 1) / across, (height + down - 1) / down)
+    return ((fullWidth + across - 1) / across, (fullHeight + down - 1) / down)
   }
 
   private mutating func readQuantization(_ segment: [UInt8]) {
@@ -154,178 +190,41 @@ struct JPEGDecoder {
     52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
   ]
 
-  // MARK: Scans
-
-  private mutating func decode(_ scan: JPEGScan, _ reader: inout JPEGBits) {
-    for (index, selection) in zip(scan.components, scan.tables) {
-      components[index].direct = Int(selection >> 4)
-      components[index].alternating = Int(selection & 15) | 16
-      components[index].prediction = 0
-    }
-    var endOfBand = 0
-    var count = 0
-    let isSingle = scan.components.count == 1
-    let first = components[scan.components[0]]
-    let (unitsAcross, unitsDown) =
-      isSingle
-      ? (
-        ((width * first.across + mostAcross - 1) / mostAcross + 7) / 8,
-        ((height * first.down + mostDown - 1) / mostDown + 7) / 8
-      ) : units
-    for row in 0..<unitsDown {
-      for column in 0..<unitsAcross {
-        if restartInterval > 0, count > 0, count % restartInterval == 0 {
-          guard reader.restart() else { return }
-          endOfBand = 0
-          for index in scan.components { components[index].prediction = 0 }
-        }
-        count += 1
-        for index in scan.components {
-          let (across, down) =
-            isSingle ? (1, 1) : (components[index].across, components[index].down)
-          for y in 0..<down {
-            for x in 0..<across {
-              let block =
-                (row * down + y) * components[index].blocksAcross + column * across + x
-              guard
-                decodeBlock(index, at: block * 64, scan, &endOfBand, &reader)
-              else { return }
-            }
-          }
-        }
-      }
-    }
-  }
-
-  /// Decodes a block; false at the end of the data.
-  private mutating func decodeBlock(
-    _ index: Int, at start: Int, _ scan: JPEGScan, _ endOfBand: inout Int,
-    _ reader: inout JPEGBits
-  ) -> Bool {
-    if reader.isAtEnd { return false }
-    var step = scan.first
-    if step == 0 {
-      if scan.high == 0 {
-        guard let table = huffman[components[index].direct], let size = table.read(&reader),
-          size < 16
-        else { return false }
-        components[index].prediction += reader.signed(size)
-        components[index].coefficients[start] =
-          Int16(truncatingIfNeeded: components[index].prediction << scan.low)
-      } else if reader.bit() == 1 {
-        components[index].coefficients[start] |= 1 << Int16(scan.low)
-      }
-      step = 1
-    }
-    guard step <= scan.last, scan.last > 0 else { return true }
-    guard let table = huffman[components[index].alternating] else { return false }
-    return scan.high == 0
-      ? decodeFirst(index, start, step, scan, table, &endOfBand, &reader)
-      : refine(index, start, step, scan, table, &endOfBand, &reader)
-  }
-
-  private mutating func decodeFirst(
-    _ index: Int, _ start: Int, _ from: Int, _ scan: JPEGScan, _ table: JPEGHuffmanTable,
-    _ endOfBand: inout Int, _ reader: inout JPEGBits
-  ) -> Bool {
-    if endOfBand > 0 {
-      endOfBand -= 1
-      return true
-    }
-    var step = from
-    while step <= scan.last {
-      guard let code = table.read(&reader) else { return false }
-      let (run, size) = (code >> 4, code & 15)
-      if size == 0 {
-        if run < 15 {
-          endOfBand = (1 << run) - 1 + (run > 0 ? reader.bits(run) : 0)
-          return true
-        }
-        step += 16
-        continue
-      }
-      step += run
-      guard step < 64 else { return false }
-      components[index].coefficients[start + Self.zigzag[step]] =
-        Int16(truncatingIfNeeded: reader.signed(size) << scan.low)
-      step += 1
-    }
-    return true
-  }
-
-  private mutating func refine(
-    _ index: Int, _ start: Int, _ from: Int, _ scan: JPEGScan, _ table: JPEGHuffmanTable,
-    _ endOfBand: inout Int, _ reader: inout JPEGBits
-  ) -> Bool {
-    let bit = Int16(1 << scan.low)
-    func correct(_ place: Int, _ coefficients: inout [Int16], _ reader: inout JPEGBits) {
-      let value = coefficients[place]
-      if reader.bit() == 1, value & bit == 0 { coefficients[place] += value > 0 ? bit : -bit }
-    }
-    var step = from
-    if endOfBand == 0 {
-      while step <= scan.last {
-        guard let code = table.read(&reader) else { return false }
-        var run = code >> 4
-        var value: Int16 = 0
-        if code & 15 == 0 {
-          if run < 15 {
-            endOfBand = (1 << run) + (run > 0 ? reader.bits(run) : 0)
-            break
-          }
-        } else {
-          value = reader.bit() == 1 ? bit : -bit
-        }
-        while step <= scan.last {
-          let place = start + Self.zigzag[step]
-          step += 1
-          if components[index].coefficients[place] != 0 {
-            correct(place, &components[index].coefficients, &reader)
-          } else if run == 0 {
-            components[index].coefficients[place] = value
-            break
-          } else {
-            run -= 1
-          }
-        }
-        if reader.isAtEnd { return false }
-      }
-    }
-    if endOfBand > 0 {
-      while step <= scan.last {
-        let place = start + Self.zigzag[step]
-        if components[index].coefficients[place] != 0 {
-          correct(place, &components[index].coefficients, &reader)
-        }
-        step += 1
-      }
-      endOfBand -= 1
-    }
-    return true
-  }
-
   // MARK: Samples
+
+  /// Computes the samples of a block.
+  mutating func computeSamples(ofBlock block: Int, component index: Int) {
+    let across = components[index].blocksAcross
+    let rowBytes = across * blockSize
+    let place = block / across * blockSize * rowBytes + block % across * blockSize
+    transform.block(
+      components[index].coefficients, at: isProgressive ? block * 64 : 0,
+      quantization[components[index].table], into: &components[index].plane, at: place,
+      rowBytes: rowBytes)
+  }
+
+  private mutating func computeAllSamples() {
+    for index in components.indices {
+      for block in 0..<components[index].blocksAcross * components[index].blocksDown {
+        computeSamples(ofBlock: block, component: index)
+      }
+      components[index].coefficients = []
+    }
+  }
 
   /// The samples of all components, pixel by pixel.
   func samples() -> [UInt8] {
     let count = components.count
+    let (width, height) = (width, height)
     var result = [UInt8](repeating: 0, count: width * height * count)
-    let transform = JPEGTransform()
     for (index, component) in components.enumerated() {
-      let rowBytes = component.blocksAcross * 8
-      var plane = [UInt8](repeating: 0, count: rowBytes * component.blocksDown * 8)
-      for row in 0..<component.blocksDown {
-        for column in 0..<component.blocksAcross {
-          transform.block(
-            component.coefficients, at: (row * component.blocksAcross + column) * 64,
-            quantization[component.table], into: &plane, at: row * 8 * rowBytes + column * 8,
-            rowBytes: rowBytes)
-        }
-      }
+      let rowBytes = component.blocksAcross * blockSize
       for y in 0..<height {
         let line = y * component.down / mostDown * rowBytes
+        var place = y * width * count + index
         for x in 0..<width {
-          result[(y * width + x) * count + index] = plane[line + x * component.across / mostAcross]
+          result[place] = component.plane[line + x * component.across / mostAcross]
+          place += count
         }
       }
     }

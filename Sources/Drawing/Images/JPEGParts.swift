@@ -124,16 +124,19 @@ struct JPEGHuffmanTable {
   }
 }
 
-/// The inverse discrete cosine transform.
+/// The inverse discrete cosine transform, of all frequencies of a block or of the lower ones.
 struct JPEGTransform {
+  private let size: Int
   /// The cosines by frequency and place, with the factors of the definition.
   private let cosines: [Float]
 
-  init() {
+  /// - Parameter size: The width and height of the samples of a block, at most 8.
+  init(size: Int) {
+    self.size = size
     var cosines: [Float] = []
-    for frequency in 0..<8 {
-      for place in 0..<8 {
-        let degrees = Double((2 * place + 1) * frequency) * 180 / 16
+    for frequency in 0..<size {
+      for place in 0..<size {
+        let degrees = Double((2 * place + 1) * frequency) * 90 / Double(size)
         let factor = frequency == 0 ? 0.5.squareRoot() / 2 : 0.5
         cosines.append(Float(factor * Trigonometry.sine(degrees: degrees + 90)))
       }
@@ -145,19 +148,22 @@ struct JPEGTransform {
     _ coefficients: [Int16], at start: Int, _ quantization: [Int], into plane: inout [UInt8],
     at place: Int, rowBytes: Int
   ) {
-    var rows = [Float](repeating: 0, count: 64)
-    for vertical in 0..<8 {
-      for horizontal in 0..<8 {
+    // For each row of frequencies, its sums over the places across.
+    var rows = [Float](repeating: 0, count: size * size)
+    for vertical in 0..<size {
+      for horizontal in 0..<size {
         let coefficient = coefficients[start + 8 * vertical + horizontal]
         guard coefficient != 0 else { continue }
         let value = Float(Int(coefficient) * quantization[8 * vertical + horizontal])
-        for x in 0..<8 { rows[8 * vertical + x] += value * cosines[8 * horizontal + x] }
+        for x in 0..<size { rows[size * vertical + x] += value * cosines[size * horizontal + x] }
       }
     }
-    for y in 0..<8 {
-      for x in 0..<8 {
+    for y in 0..<size {
+      for x in 0..<size {
         var sum: Float = 128.5
-        for vertical in 0..<8 { sum += rows[8 * vertical + x] * cosines[8 * vertical + y] }
+        for vertical in 0..<size {
+          sum += rows[size * vertical + x] * cosines[size * vertical + y]
+        }
         plane[place + y * rowBytes + x] = UInt8(min(max(sum, 0), 255))
       }
     }

@@ -1,69 +1,69 @@
-/// The samples of an image, row by row (ISO 32000-2 §8.9.5.2).
-struct SampleRows {
-  let bytes: [UInt8]
-  let rowBytes: Int
-  let bits: Int
-  let components: Int
+internal import PDF
 
-  /// The number of rows that have at least one byte.
-  var rowCount: Int { rowBytes > 0 ? (bytes.count + rowBytes - 1) / rowBytes : 0 }
-
-  /// The rows without what follows the width, filled where they are missing.
-  func packed(width: Int, height: Int, filler: UInt8) -> [UInt8] {
-    let size = (width * bits * components + 7) / 8
-    if size == rowBytes, bytes.count >= size * height { return Array(bytes.prefix(size * height)) }
-    var result: [UInt8] = []
-    result.reserveCapacity(size * height)
-    for row in 0..<height {
-      let start = min(row * rowBytes, bytes.count)
-      let end = min(start + min(size, rowBytes), bytes.count)
-      result += bytes[start..<end]
-      for _ in 0..<(size - (end - start)) { result.append(filler) }
-    }
-    return result
+/// The samples of an image, read row by row (ISO 32000-2 §8.9.5.2).
+final class SampleRows {
+  private enum Source {
+    case bytes([UInt8], rowBytes: Int)
+    case inflated(InflatedRows)
   }
 
-  /// Calls back with the components of each pixel of a row; those of 16 bits are cut to 8.
-  ///
-  /// Missing samples have the highest value.
-  func forEachPixel(ofRow row: Int, width: Int, _ body: ([Int]) -> Void) {
-    let start = row * rowBytes
+  let bits: Int
+  let components: Int
+  private let source: Source
+  /// The bytes that a row of the image needs.
+  private let size: Int
+  private var index = 0
+  /// The row read last.
+  private(set) var row: [UInt8] = []
+  /// The rows without any data.
+  private(set) var missingRows = 0
+
+  /// - Parameters:
+  ///   - data: The data, decoded but for Flate.
+  ///   - rowBytes: The bytes of a row in the data; nil for those of the image.
+  ///   - width: The pixels of a row.
+  ///   - height: The rows wanted.
+  ///   - bits: The bits of a component: 1, 2, 4, 8 or 16.
+  ///   - components: The components of a pixel.
+  init(
+    _ data: ImageData, rowBytes: Int? = nil, width: Int, height: Int, bits: Int, components: Int
+  ) {
+    size = (width * components * bits + 7) / 8
+    if case .deflated(let parameters) = data.coding {
+      source = .inflated(
+        InflatedRows(data.bytes, parameters: parameters, limit: size * (height + 1) + 1024))
+    } else {
+      source = .bytes(data.bytes, rowBytes: rowBytes ?? size)
+    }
+    self.bits = bits
+    self.components = components
+  }
+
+  /// Reads the next row; what is missing of it is set to a value.
+  func readRow(filler: UInt8 = 0xFF) {
+    switch source {
+    case .inflated(let rows): rows.read(into: &row, count: size)
+    case .bytes(let bytes, let rowBytes):
+      let start = min(index * rowBytes, bytes.count)
+      row.removeAll(keepingCapacity: true)
+      row += bytes[start..<min(start + min(size, rowBytes), bytes.count)]
+    }
+    index += 1
+    if row.isEmpty { missingRows += 1 }
+    while row.count < size { row.append(filler) }
+  }
+
+  /// Calls back with the components of each pixel of the row; those of 16 bits are cut to 8.
+  func forEachPixel(_ width: Int, _ body: ([Int]) -> Void) {
     var values = [Int](repeating: 0, count: components)
     let highest = (1 << min(bits, 8)) - 1
     for column in 0..<width {
       for component in 0..<components {
         let bit = (column * components + component) * bits
-        let place = start + bit / 8
-        guard bit / 8 < rowBytes, place < bytes.count else {
-          values[component] = highest
-          continue
-        }
         values[component] =
-          bits >= 8 ? Int(bytes[place]) : Int(bytes[place]) >> (8 - bits - bit % 8) & highest
+          bits >= 8 ? Int(row[bit / 8]) : Int(row[bit / 8]) >> (8 - bits - bit % 8) & highest
       }
       body(values)
     }
-  }
-
-  /// The averages of squares of pixels of one bit, from 0 to 255.
-  func averages(
-    width: Int, height: Int, by reduction: Int
-  ) -> (width: Int, height: Int, pixels: [UInt8]) {
-    let (columns, lines) = (max(width / reduction, 1), max(height / reduction, 1))
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(columns * lines)
-    var sums = [Int](repeating: 0, count: columns)
-    for line in 0..<lines {
-      for index in sums.indices { sums[index] = 0 }
-      for row in line * reduction..<min((line + 1) * reduction, height) {
-        var column = 0
-        forEachPixel(ofRow: row, width: columns * reduction) { values in
-          sums[column / reduction] += values[0]
-          column += 1
-        }
-      }
-      for sum in sums { pixels.append(UInt8(min(sum * 255 / (reduction * reduction), 255))) }
-    }
-    return (columns, lines, pixels)
   }
 }

@@ -135,6 +135,16 @@ final class Canvas {
     for mode in SVGStyle.BlendMode.allCases where usedModes.contains(mode) {
       style.addBlendMode(mode)
     }
+    // The page is a group of its own, whose colours do not combine with those of the paper
+    // (§11.4.7).
+    if !usedModes.isEmpty {
+      var page = SVG()
+      page.begin(.g)
+      isolate(&page)
+      page.append(elements)
+      page.end()
+      elements = page
+    }
     if usesIsolation { style.addIsolated() }
     return (elements, definitions, style)
   }

@@ -6,7 +6,8 @@
 package struct SVG: Sendable {
   package enum Element: String, Sendable {
     case svg, g, path, text, tspan, image, use, defs, clipPath, mask, pattern, linearGradient
-    case radialGradient, stop, title
+    case radialGradient, stop, title, filter, feComponentTransfer, feFuncR, feFuncG, feFuncB,
+      feFuncA
   }
 
   package enum Attribute: String, Sendable {
@@ -37,6 +38,8 @@ package struct SVG: Sendable {
     case gradientUnits, gradientTransform, patternUnits, patternTransform, maskUnits
     case maskType = "mask-type"
     case vectorEffect = "vector-effect"
+    case filter, filterUnits, type, tableValues
+    case colorInterpolationFilters = "color-interpolation-filters"
     case dataMissing = "data-missing"
   }
 
@@ -193,6 +196,7 @@ package struct SVGIdentifier: Hashable, Sendable {
     case gradient = "g"
     case glyph = "t"
     case image = "i"
+    case filter = "f"
   }
 
   package let kind: Kind

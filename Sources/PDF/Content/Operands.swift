@@ -26,6 +26,8 @@ package struct ContentReader {
   /// Each was read to the end of the content, so after some they are no longer looked for.
   private var unclosed = 0
   private var isUnbalanced: Bool { unclosed > Self.mostUnclosed }
+  /// Whether something had no end.
+  package var isDamaged: Bool { unclosed > 0 }
 
   package init(_ bytes: [UInt8], nesting: Int) {
     scanner = Scanner(bytes)
@@ -219,6 +221,7 @@ package struct ContentReader {
       index += 1
     }
     scanner.position = scanner.end
+    unclosed += 1
     return nil
   }
 

@@ -86,6 +86,9 @@ package final class Document {
   package func number(_ object: Object?) -> Double? { resolve(object)?.number }
   package func string(_ object: Object?) -> [UInt8]? { resolve(object)?.string }
   package func stream(_ object: Object?) -> Stream? { resolve(object)?.stream }
+  package func isTrue(_ object: Object?) -> Bool {
+    if case .boolean(true)? = resolve(object) { true } else { false }
+  }
 
   /// An indirect object, or null.
   func object(_ number: Int) -> Object {
@@ -218,8 +221,11 @@ package final class Document {
       note(.damagedStream(object: number))
     // Some writers compute it wrong, so a wrong checksum alone is not a defect.
     case .wrongChecksum: damagedStreams.insert(number)
-    case .unknownFilter(let name): note(.unknownFilter(object: number, name: name))
+    case .unknownFilter(let name):
+      damagedStreams.insert(number)
+      note(.unknownFilter(object: number, name: name))
     case .tooLarge:
+      damagedStreams.insert(number)
       note(
         inflatedBytes >= limits.inflatedBytes
           ? .tooMuchData : .tooLargeStream(object: number))

@@ -6,6 +6,8 @@ package struct ImageData {
   package enum Coding {
     /// Packed samples.
     case samples
+    /// Packed samples that Flate still compresses, with its decode parameters.
+    case deflated([String: Object])
     /// A JPEG file; the value of `ColorTransform`, if given.
     case jpeg(colorTransform: Int?)
     /// CCITT fax data with its decode parameters.
@@ -32,7 +34,12 @@ extension Document {
 
   private func imageData(_ encoded: [UInt8], _ dictionary: [String: Object]) -> ImageData {
     let steps = steps(dictionary)
-    let last = steps.firstIndex { Self.imageFilters.contains($0.filter) } ?? steps.count
+    var last = steps.firstIndex { Self.imageFilters.contains($0.filter) } ?? steps.count
+    // The last filter is applied row by row if it can be.
+    if last == steps.count, let filter = steps.last?.filter, ["FlateDecode", "Fl"].contains(filter)
+    {
+      last -= 1
+    }
     let decoder = StreamDecoder(
       limit: max(0, min(limits.streamBytes, limits.inflatedBytes - inflatedBytes)))
     let decoded = decoder.decode(encoded, steps: Array(steps[..<last]))
@@ -43,6 +50,8 @@ extension Document {
     guard last < steps.count else { return ImageData(bytes: decoded.bytes, coding: .samples) }
     let step = steps[last]
     switch step.filter {
+    case "FlateDecode", "Fl":
+      return ImageData(bytes: decoded.bytes, coding: .deflated(step.parameters))
     case "DCTDecode", "DCT":
       let transform = step.parameters["ColorTransform"]?.integer
       return ImageData(bytes: decoded.bytes, coding: .jpeg(colorTransform: transform))

@@ -5,7 +5,11 @@ struct Predictor {
   private let isPNG: Bool
   private let colors: Int
   private let bits: Int
-  private let rowBytes: Int
+  /// The bytes of a row without the predictor.
+  let rowBytes: Int
+
+  /// The bytes of a row with the predictor, of which PNG adds one.
+  var encodedRowBytes: Int { isPNG ? rowBytes + 1 : rowBytes }
 
   /// The predictor in decode parameters; nil without one or if its numbers are impossible.
   init?(_ parameters: [String: Object]) {
@@ -21,12 +25,21 @@ struct Predictor {
     rowBytes = (columns * colors * bits + 7) / 8
   }
 
-  func undo(_ bytes: [UInt8]) -> [UInt8] { isPNG ? undoPNG(bytes) : undoTIFF(bytes) }
+  /// Undoes the predictor.
+  ///
+  /// - Parameters:
+  ///   - bytes: Whole rows, of which the last can be incomplete.
+  ///   - above: The row above them; empty for zeros.
+  /// - Returns: The rows without the predictor.
+  func undo(_ bytes: [UInt8], below above: [UInt8] = []) -> [UInt8] {
+    isPNG ? undoPNG(bytes, below: above) : undoTIFF(bytes)
+  }
 
-  private func undoPNG(_ bytes: [UInt8]) -> [UInt8] {
+  private func undoPNG(_ bytes: [UInt8], below previous: [UInt8]) -> [UInt8] {
     let unit = max(1, colors * bits / 8)
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
+    var result = previous.count == rowBytes ? previous : []
+    let kept = result.count
+    result.reserveCapacity(kept + bytes.count)
     var position = 0
     while position < bytes.count {
       let type = bytes[position]
@@ -52,6 +65,7 @@ struct Predictor {
       }
       position += count
     }
+    result.removeFirst(kept)
     return result
   }
 

@@ -17,6 +17,8 @@ package enum DrawingSubject: UInt8, CaseIterable, Sendable {
   case shading, pattern, function, graphicsState
   /// The program of a calculator function.
   case calculator
+  /// The data of a mesh, after a byte for its type.
+  case mesh
 
   /// Draws the page that the bytes are a part of; the first byte chooses the subject.
   ///
@@ -32,7 +34,7 @@ package enum DrawingSubject: UInt8, CaseIterable, Sendable {
     pageGlyphs: 20_000, textBytes: 1 << 18)
   private static let drawingLimits = DrawingLimits(
     elements: 5_000, bytes: 1 << 20, operators: 50_000, nesting: 8, imagePixels: 1 << 16,
-    allPixels: 1 << 18)
+    sampleBytes: 1 << 19)
 
   private static func check(_ file: [UInt8]) {
     guard
@@ -98,6 +100,15 @@ package enum DrawingSubject: UInt8, CaseIterable, Sendable {
         "/Shading<</S<</ShadingType 2/Coords[0 0 9 9]/ColorSpace/DeviceRGB/Function 5 0 R>>>>",
         Self.shown,
         more: Self.stream(bytes, "/FunctionType 4/Domain[0 1]/Range[0 1 0 1 0 1]"))
+    case .mesh:
+      return Self.file(
+        "/Shading<</S 5 0 R>>", Self.shown,
+        more: Self.stream(
+          Array(bytes.dropFirst()),
+          """
+          /ShadingType \(4 + (bytes.first ?? 0) % 4)/ColorSpace/DeviceGray/BitsPerFlag 8\
+          /BitsPerCoordinate 8/BitsPerComponent 8/VerticesPerRow 2/Decode[0 99 0 99 0 1]
+          """))
     case .graphicsState:
       return Self.file("/ExtGState<</G<<\(text)>>>>", Self.shown, more: Self.stream(Self.shown))
     }
