@@ -7,7 +7,7 @@ package struct Drawing: Sendable {
   /// The size of the page as shown, in points.
   package var width: Double
   package var height: Double
-  /// The words in the order in which they are drawn.
+  /// The words in the order of the extracted text; empty if they were not requested.
   package var words: [Word]
   /// What is not drawn.
   package var missing: [MissingPart]
@@ -43,11 +43,13 @@ package enum DrawingError: Error, Equatable, Sendable, CustomStringConvertible {
 ///   - limits: What the file may ask for.
 ///   - drawingLimits: What the page may ask for.
 ///   - fonts: Where the drawing has its fonts.
+///   - hasWords: Whether its words are wanted.
 /// - Returns: The drawing, which names what it lacks.
 /// - Throws: ``DrawingError`` when there is no such page.
 package func draw(
   page: Int, of bytes: [UInt8], limits: Limits = .standard,
-  drawingLimits: DrawingLimits = DrawingLimits(), fonts: FontDelivery = .inside
+  drawingLimits: DrawingLimits = DrawingLimits(), fonts: FontDelivery = .inside,
+  hasWords: Bool = true
 ) throws(DrawingError) -> Drawing {
   let document: Document
   do throws(PDFError) {
@@ -61,7 +63,7 @@ package func draw(
   guard pages.indices.contains(page - 1) else { throw .noSuchPage(page, count: pages.count) }
   let painter = PagePainter(
     document: document, tree: tree, page: pages[page - 1], number: page,
-    limits: drawingLimits, delivery: fonts)
+    limits: drawingLimits, delivery: fonts, hasWords: hasWords)
   var drawing = painter.drawing()
   drawing.pageCount = pages.count
   return drawing

@@ -10,6 +10,7 @@ struct PagePainter {
   let number: Int
   let limits: DrawingLimits
   let delivery: FontDelivery
+  let hasWords: Bool
 
   func drawing() -> Drawing {
     let (width, height) = (page.width, page.height)
@@ -28,14 +29,11 @@ struct PagePainter {
       inner.interpret(
         content.bytes, resources: Resources(page.resources, document: document), depth: 0)
     }
-    text.endWord()
     interpreter.drawAnnotations(page.dictionary["Annots"])
-    text.endWord()
-    text.addDeferred()
-    text.endWord()
+    text.flush()
     let svg = assemble(canvas, text, report, (width, height))
     return Drawing(
-      svg: svg, width: width * unit, height: height * unit, words: text.words.map(scaled),
+      svg: svg, width: width * unit, height: height * unit, words: words(content),
       missing: report.parts, pageCount: 0, fonts: delivery == .linked ? linkedFonts(text) : [])
   }
 
@@ -43,13 +41,6 @@ struct PagePainter {
   private var unit: Double {
     let unit = document.number(page.dictionary["UserUnit"]) ?? 1
     return (0.01...1000).contains(unit) ? unit : 1
-  }
-
-  private func scaled(_ word: Word) -> Word {
-    guard unit != 1 else { return word }
-    return Word(
-      text: word.text, x: word.x * unit, y: word.y * unit, width: word.width * unit,
-      height: word.height * unit)
   }
 
   private func assemble(
@@ -62,7 +53,6 @@ struct PagePainter {
           style.addFont(
             family: family, woff: set.fonts[index].file(of: set.embedded, isWhole: false))
         }
-        if text.usesUnselectable { style.addUnselectable() }
       }
     }
     let parts = canvas.finish()
@@ -94,6 +84,13 @@ struct PagePainter {
     svg.append(parts.elements)
     svg.end()
     return svg.bytes
+  }
+
+  private func words(_ content: (bytes: [UInt8], isDamaged: Bool)) -> [Word] {
+    guard hasWords else { return [] }
+    return PDF.words(
+      of: page, content: content.bytes, isDamaged: content.isDamaged, in: document
+    ).map { Word($0, unit: unit) }
   }
 
   private func linkedFonts(_ text: TextWriter) -> [LinkedFont] {

@@ -71,16 +71,18 @@ struct LinkedFontTests {
     let rules = SVGStyle.linkedRules.split(separator: "\n")
     #expect(rules.allSatisfy { $0.hasPrefix(".drawn-page ") && $0.hasSuffix("}") })
     #expect(rules.contains { $0.hasPrefix(".drawn-page text{white-space:pre") })
-    #expect(rules.contains(".drawn-page .u{user-select:none;-webkit-user-select:none}"))
     #expect(rules.contains(".drawn-page .b0{mix-blend-mode:multiply}"))
   }
 
-  @Test("Blank glyphs of text are in the font, so that nothing else is shown for them")
-  func blankGlyphs() throws {
+  @Test("A glyph for what a font lacks shows nothing else in its place")
+  func missingGlyph() throws {
     let file = Drawn.file(
-      "BT /F1 10 Tf 50 700 Td <0000> Tj ET", program: SampleFont.trueType(hasMap: false),
+      "BT /F1 10 Tf 50 700 Td <00010002> Tj ET", program: SampleFont.trueType(hasMap: false),
       key: "FontFile2", subtype: "CIDFontType2", isComposite: true,
-      toUnicode: "1 beginbfchar <0000> <0041> endbfchar")
-    #expect(try draw(page: 1, of: file.bytes, fonts: .linked).fonts.count == 1)
+      toUnicode: "3 beginbfchar <0000> <0020> <0001> <0041> <0002> <0042> endbfchar")
+    let fonts = try draw(page: 1, of: file.bytes, fonts: .linked).fonts
+    let metrics = try #require(Drawn.tables(try #require(fonts.first).woff)["hmtx"])
+    // .notdef, A, B and the space between words.
+    #expect(metrics.count == 4 * 4)
   }
 }

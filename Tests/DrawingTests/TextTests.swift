@@ -1,4 +1,5 @@
 import Drawing
+import PDF
 import TestSupport
 import Testing
 
@@ -57,14 +58,79 @@ struct TextTests {
     #expect(try Drawn.tables(fonts[1])["GSUB"] != nil)
   }
 
-  @Test("A glyph without a meaning is drawn and not copied")
-  func privateUse() throws {
+  @Test("A glyph without a meaning is drawn as a shape, once, and not copied")
+  func shape() throws {
     let file = Drawn.file(
-      "BT /F1 10 Tf 50 700 Td <0001> Tj ET", program: SampleFont.trueType(hasMap: false),
+      "BT /F1 10 Tf 50 700 Td <00010001> Tj ET", program: SampleFont.trueType(hasMap: false),
       key: "FontFile2", subtype: "CIDFontType2", isComposite: true)
     let text = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
-    #expect(text.contains("<tspan class=\"u\" x=\"50\">\u{E001}</tspan>"))
-    #expect(text.contains(".u{user-select:none"))
+    #expect(!text.contains("<text"))
+    #expect(text.split(separator: "<path id=\"t1\"").count == 2)
+    #expect(text.contains(##"<use href="#t1" transform="matrix(.01 0 0 -.01 57 92)"/>"##))
+  }
+
+  @Test("A glyph that no character can show is a shape, with its text above it")
+  func mark() throws {
+    let file = Drawn.file(
+      "BT /F1 10 Tf 50 700 Td <00010002> Tj ET", program: SampleFont.trueType(hasMap: false),
+      key: "FontFile2", subtype: "CIDFontType2", isComposite: true,
+      toUnicode: "2 beginbfchar <0001> <0E01> <0002> <0E31> endbfchar")
+    let text = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
+    #expect(text.contains(##"<use href="#t1""##))
+    #expect(
+      text.contains("fill=\"none\" textLength=\"7\" lengthAdjust=\"spacingAndGlyphs\">\u{E31}<"))
+  }
+
+  @Test("Text of right-to-left scripts is written in reading order where it is drawn")
+  func rightToLeft() throws {
+    let file = Drawn.file(
+      "BT /F1 10 Tf 50 700 Td <00010002> Tj ET", program: SampleFont.trueType(hasMap: false),
+      key: "FontFile2", subtype: "CIDFontType2", isComposite: true,
+      toUnicode: "2 beginbfchar <0001> <05D0> <0002> <05D1> endbfchar")
+    let drawing = try Drawn.page(file)
+    let text = String(decoding: drawing.svg, as: UTF8.self)
+    #expect(
+      text.contains(
+        "<tspan direction=\"rtl\" unicode-bidi=\"bidi-override\" x=\"64\">\u{5D1}\u{5D0}</tspan>"))
+    #expect(drawing.words.map(\.text) == ["\u{5D1}\u{5D0}"])
+    #expect(drawing.words.map(\.x) == [50])
+  }
+
+  @Test("Glyphs of East Asian fonts that are not embedded have a position each")
+  func eastAsian() throws {
+    let svg = try Drawn.svg(
+      "BT /F1 10 Tf 50 700 Td <4E004E8C0041> Tj ET",
+      resources: """
+        /Font<</F1<</Type/Font/Subtype/Type0/BaseFont/Sample/Encoding/UniKS-UCS2-H\
+        /DescendantFonts[<</Type/Font/Subtype/CIDFontType0/DW 1000\
+        /CIDSystemInfo<</Registry(Adobe)/Ordering(Korea1)/Supplement 1>>>>]>>>>
+        """)
+    #expect(svg.contains("<tspan x=\"50 60 70\">\u{4E00}\u{4E8C}A</tspan>"))
+    #expect(svg.contains("Noto Sans CJK KR"))
+  }
+
+  @Test("A word with wider letters than those of the font shown has a position for each")
+  func wideLetters() throws {
+    let svg = try Drawn.svg(
+      "BT /F1 10 Tf 50 700 Td (il) Tj ET",
+      resources: """
+        /Font<</F1<</Type/Font/Subtype/TrueType/BaseFont/CenturyGothic/FirstChar 105\
+        /Widths[400 400 400 400]/Encoding/WinAnsiEncoding>>>>
+        """)
+    #expect(svg.contains(#"'Century Gothic',"#) || svg.contains("&#39;Century Gothic&#39;,"))
+    #expect(svg.contains(#"<tspan x="50 54">il</tspan>"#))
+  }
+
+  @Test("Text after a raised space is back on its line")
+  func raisedSpace() throws {
+    let svg = try Drawn.svg("BT /F1 10 Tf 50 700 Td (A) Tj 5 Ts ( ) Tj 0 Ts (B) Tj ET")
+    #expect(svg.contains(#" y="92" "#))
+    #expect(svg.contains(#"y="87"> </tspan><tspan "#))
+  }
+
+  @Test("Lines of spaces are left out")
+  func spaces() throws {
+    #expect(!(try Drawn.svg("BT /F1 10 Tf 50 700 Td (   ) Tj ET")).contains("<text"))
   }
 
   @Test(
@@ -122,6 +188,36 @@ struct TextTests {
     #expect(words.map(\.x) == [50, 80])
     #expect(words.map { ($0.width * 10).rounded() } == [120, 70])
     #expect(words.allSatisfy { $0.y < 92 && $0.y + $0.height > 92 })
+  }
+
+  @Test(
+    "The words of a page have the text that is extracted",
+    arguments: [
+      "(one) Tj 0 -20 Td (hyphen-) Tj 0 -20 Td (ated) Tj", "(twice) Tj 0.2 0 Td (twice) Tj",
+      "3 Tr (unseen) Tj", "(s p) Tj -3 0 Td ( a c) Tj 0 -20 Td <C5> Tj (e\\264 d) Tj",
+      "0 -40 Td (second) Tj 0 40 Td (first) Tj",
+    ])
+  func reading(_ content: String) throws {
+    let file = SampleFile(pages: ["BT /F1 10 Tf 50 700 Td \(content) ET"])
+    let words = try Drawn.page(file).words.map(\.text)
+    let pages = try text(of: file.bytes).pages
+    let extracted = pages[0].text.split { $0 == " " || $0 == "\n" }.map(String.init)
+    #expect(words.joined().replacing("-", with: "") == extracted.joined().replacing("-", with: ""))
+  }
+
+  @Test("A word that slopes has corners, and its box encloses them")
+  func slope() throws {
+    let file = SampleFile(pages: ["BT /F1 10 Tf .8 .6 -.6 .8 50 700 Tm (Word) Tj ET"])
+    let word = try #require(Drawn.page(file).words.first)
+    #expect(word.corners.count == 8)
+    let (xs, ys) = (
+      stride(from: 0, to: 8, by: 2).map { word.corners[$0] },
+      stride(from: 1, to: 8, by: 2).map { word.corners[$0] }
+    )
+    #expect(xs.min() == word.x && ys.min() == word.y)
+    #expect(word.width > 20 && word.height > 14)
+    let level = SampleFile(pages: ["BT /F1 10 Tf 0 1 -1 0 50 700 Tm (Word) Tj ET"])
+    #expect(try Drawn.page(level).words.map(\.corners) == [[]])
   }
 
   @Test("Nothing in a file becomes markup, a script or a reference")

@@ -142,7 +142,6 @@ extension Interpreter {
         inner.state.matrix = placement.concatenated(outer)
         inner.draw(form: form, Resources([:], document: inner.document), depth: 0)
       }
-      text.endWord()
     }
   }
 

@@ -80,7 +80,6 @@ extension Interpreter {
             inner.state.matrix = Matrix(e: -Double(column) * width, f: -Double(row) * height)
             inner.baseMatrix = inner.state.matrix
             inner.area = Bounds(left: -1e6, top: -1e6, right: 1e6, bottom: 1e6)
-            inner.text.collectsWords = false
             if let color {
               inner.state.fill = .color(color)
               inner.state.stroke = .color(color)
@@ -99,7 +98,6 @@ extension Interpreter {
             inner.text.flush()
           }
         }
-        inner.text.collectsWords = true
       }
     }
     let tile = Bounds(

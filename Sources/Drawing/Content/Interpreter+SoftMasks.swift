@@ -30,10 +30,8 @@ extension Interpreter {
         let matrix = inner.state.matrix
         inner.state = GraphicsState()
         inner.state.matrix = matrix
-        inner.text.collectsWords = false
         inner.drawContent(of: group, resources, depth: depth)
         inner.text.flush()
-        inner.text.collectsWords = true
       }
     }
     let transfer = transferFilter(dictionary["TR"], isLuminosity: isLuminosity)

@@ -138,27 +138,87 @@ extension Interpreter {
     guard abs(em.a * em.d - em.b * em.c) > 1e-9 else { return }
     if let type3 = font.type3 {
       drawType3(glyph, type3, em: em, depth: depth)
-      text.add(glyph, em: em, webFonts: nil, state: state, fallback: .plain, isShown: false)
-      return
+      return addText(of: glyph, font.font, em: em)
     }
     let mode = state.textMode
-    if mode >= 4, let embedded = font.embedded, let index = glyph.glyph {
-      let units = 1 / embedded.program.unitsPerEm
-      let outline = embedded.program.outline(of: index)
-        .transformed(by: Matrix(a: units, d: units).concatenated(em))
-      if textClip == nil { textClip = Outline() }
-      if outline.isFinite { textClip?.append(outline) }
-    } else if mode >= 4, !glyph.isBlank {
+    if mode >= 4 {
+      let outline = font.outline(of: glyph)?.transformed(by: em)
       // Without its outline the glyph is shown as it is, and nothing is painted through it.
       if textClip == nil { textClip = Outline() }
-      report.add(.glyphs)
+      if let outline, outline.isFinite { textClip?.append(outline) }
+      if outline == nil, !glyph.isBlank { report.add(.glyphs) }
     }
-    let isShown = mode != 3 && (mode != 7 || font.embedded == nil)
-    if isShown, font.embedded == nil, !glyph.isBlank { report.add(.font) }
-    text.add(
-      glyph, em: em, webFonts: font.webFonts, state: state, fallback: font.fallback,
-      isShown: isShown)
+    text.add(glyph, em: em, state: state, display(of: glyph, font, em: em))
   }
+
+  /// Adds the text of a Type 3 glyph, unseen, as high as the glyphs of the font are.
+  private func addText(of glyph: PageFont.Shown, _ font: Font, em: Matrix) {
+    let (ascent, descent) = (Double(font.ascent), Double(font.descent))
+    let plain = FallbackFamily.plainHeights
+    let size = (ascent - descent) / (plain.ascent - plain.descent)
+    var text = glyph
+    text.width /= size
+    let raised = Matrix(a: size, d: size, f: ascent - plain.ascent * size)
+    self.text.add(text, em: raised.concatenated(em), state: state, .unseen)
+  }
+
+  /// How a glyph is shown; one that no character can stand for is drawn at once.
+  private func display(
+    of glyph: PageFont.Shown, _ font: PageFont, em: Matrix
+  ) -> TextWriter.Display {
+    if state.textMode == 3 || state.textMode == 7 && font.embedded != nil { return .unseen }
+    guard let fonts = font.webFonts else {
+      if !glyph.isBlank { report.add(.font) }
+      return .fallback(font.fallback, usual: font.usualWidth(of: glyph))
+    }
+    if let written = fonts.write(glyph) { return .web(fonts, written) }
+    draw(glyph, of: font, em: em)
+    return .unseen
+  }
+
+  /// Draws a glyph that no character stands for as a shape; equal ones are written once.
+  ///
+  /// It does not end the line of text that it belongs to.
+  private func draw(_ glyph: PageFont.Shown, of font: PageFont, em: Matrix) {
+    guard let number = font.embedded?.number, let index = glyph.glyph else { return }
+    let bounds = Bounds(left: -1, top: -1, right: max(glyph.width, 1) + 1, bottom: 2)
+      .transformed(by: em)
+    guard !bounds.intersection(area).isEmpty else { return }
+    let ink = TextInk(state)
+    let key = "f\(number) \(index)"
+    if ink.isFixed || shared.glyphs[key] == nil {
+      guard let outline = font.outline(of: glyph), !outline.isEmpty, outline.isFinite else {
+        return
+      }
+      if ink.isFixed {
+        return canvas.addNow(state.item, bounds: bounds) { elements in
+          elements.begin(.path)
+          ink.write(over: nil, to: &elements)
+          elements.set(.d, path: outline.transformed(by: em).path())
+          elements.end()
+        }
+      }
+      let identifier = canvas.newIdentifier(.glyph)
+      shared.glyphs[key] = identifier
+      canvas.define { definitions in
+        definitions.begin(.path)
+        definitions.set(id: identifier)
+        definitions.set(.d, path: outline.transformed(by: Self.thousandfold).path())
+        definitions.end()
+      }
+    }
+    guard let identifier = shared.glyphs[key] else { return }
+    canvas.addNow(state.item, bounds: bounds) { elements in
+      elements.begin(.use)
+      elements.set(href: identifier)
+      elements.set(.transform, matrix: Matrix(a: 0.001, d: 0.001).concatenated(em).numbers)
+      ink.write(over: nil, to: &elements)
+      elements.end()
+    }
+  }
+
+  /// Definitions are in thousandths of the em, so that two decimals suffice.
+  private static let thousandfold = Matrix(a: 1000, d: 1000)
 }
 
 extension PageFont.Shown {

@@ -52,7 +52,6 @@ extension Interpreter {
           inner.state.matrix = font.matrix.concatenated(Matrix(a: 1000, d: 1000))
           inner.baseMatrix = inner.state.matrix
           inner.area = Bounds(left: -1e8, top: -1e8, right: 1e8, bottom: 1e8)
-          inner.text.collectsWords = false
           let content = document.decode(stream)
           // A glyph without colours of its own begins with d1.
           inner.isUncolored = Self.isUncolored(content, nesting: document.limits.nesting)
@@ -62,7 +61,6 @@ extension Interpreter {
               depth: depth + 1)
           }
           inner.text.flush()
-          inner.text.collectsWords = true
         }
       }
     }

@@ -29,9 +29,9 @@ enum FontProgram: Sendable {
     }
   }
 
-  /// Whether a glyph is known to have no outline, without reading it.
-  func isBlank(_ glyph: Int) -> Bool {
-    if case .trueType(let glyphs) = self { glyphs.isBlank(glyph) } else { false }
+  /// Whether a glyph stands for those that the program lacks.
+  func isMissing(_ glyph: Int) -> Bool {
+    if case .type1(let program) = self { program.names[glyph] == ".notdef" } else { glyph == 0 }
   }
 
   /// The glyphs by name; empty for a program without names.

@@ -23,15 +23,18 @@ final class PageFont {
   private(set) lazy var webFonts: WebFontSet? = embedded.map(makeWebFonts)
   let fallback: FallbackFamily
   let type3: Type3Font?
+  private lazy var substitute = SubstituteMetrics(name: font.name, flags: flags)
+  private let flags: Int
   private let pool: TextPool
   private let selection: GlyphSelection
   private let vertical: VerticalMetrics
 
   init(
-    font: Font, pool: TextPool, embedded: EmbeddedFont?, selection: GlyphSelection,
+    font: Font, flags: Int, pool: TextPool, embedded: EmbeddedFont?, selection: GlyphSelection,
     fallback: FallbackFamily, type3: Type3Font?, vertical: VerticalMetrics
   ) {
     self.font = font
+    self.flags = flags
     self.pool = pool
     self.embedded = embedded
     self.selection = selection
@@ -80,11 +83,9 @@ final class PageFont {
     let fonts = WebFontSet(embedded)
     let program = embedded.program
     func add(_ glyph: Shown) {
-      guard let index = glyph.glyph, index < program.glyphCount else { return }
-      // Most glyphs of a subset are empty, and most codes of a map select none.
-      if glyph.scalars.isEmpty, index == 0 ? fonts.hasMissingGlyph : program.isBlank(index) {
-        return
-      }
+      guard let index = glyph.glyph, index < program.glyphCount, !glyph.scalars.isEmpty,
+        !program.isMissing(index)
+      else { return }
       fonts.add(index, width: glyph.width, as: glyph.scalars)
     }
     if !font.simple.isEmpty {
@@ -96,6 +97,19 @@ final class PageFont {
       add(glyph(shown, cid: cid))
     }
     return fonts
+  }
+
+  /// The outline of a glyph in em; nil if it is not embedded.
+  func outline(of glyph: Shown) -> Outline? {
+    guard let program = embedded?.program, let index = glyph.glyph else { return nil }
+    let unit = 1 / program.unitsPerEm
+    return program.outline(of: index).transformed(by: Matrix(a: unit, d: unit))
+  }
+
+  /// The advance that a glyph has in the metric-compatible font that may be shown in place of one
+  /// that is not embedded; nil where there is no such font.
+  func usualWidth(of glyph: Shown) -> Double? {
+    glyph.scalars.count == 1 ? substitute.width(of: glyph.scalars[0]) : nil
   }
 
   private func scalars(_ text: GlyphText) -> [UInt32] {

@@ -68,7 +68,8 @@ final class PageFontLoader {
     let descriptor = document.dictionary(owner["FontDescriptor"]) ?? [:]
     let flags = document.integer(descriptor["Flags"]) ?? 0
     let fallback = FallbackFamily(
-      name: font.name, isBold: font.isBold, flags: flags, isComposite: isComposite)
+      name: font.name, isBold: font.isBold, flags: flags, isComposite: isComposite,
+      collection: isComposite ? collection(dictionary, descendant: owner) : nil)
     var selection = GlyphSelection()
     let source = font.isType3 ? nil : source(descriptor)
     if let source {
@@ -77,15 +78,27 @@ final class PageFontLoader {
         ? composite(source, dictionary, descendant: owner)
         : simple(source, dictionary, descriptor, flags: flags)
     }
-    let (ascent, descent) = measures(descriptor)
     return PageFont(
-      font: font, pool: pool,
+      font: font, flags: flags, pool: pool,
       embedded: source.map {
-        EmbeddedFont(program: $0.program, ascent: ascent, descent: descent, number: number)
+        EmbeddedFont(
+          program: $0.program, ascent: Double(font.ascent), descent: Double(font.descent),
+          number: number)
       },
       selection: selection, fallback: fallback,
       type3: font.isType3 ? Type3Font(dictionary, document: document) : nil,
       vertical: font.isVertical ? VerticalMetrics(owner, document: document) : VerticalMetrics())
+  }
+
+  /// The character collection of a composite font, by its CMap or its descendant.
+  private func collection(
+    _ dictionary: [String: Object], descendant: [String: Object]
+  ) -> CharacterCollection? {
+    let system = document.dictionary(descendant["CIDSystemInfo"]) ?? [:]
+    return document.name(dictionary["Encoding"]).flatMap(CharacterCollection.init(cmap:))
+      ?? CharacterCollection(
+        registry: document.string(system["Registry"]) ?? [],
+        ordering: document.string(system["Ordering"]) ?? [])
   }
 
   // MARK: Programs
@@ -130,16 +143,6 @@ final class PageFontLoader {
       return nil
     }
     return Source(program: .compact(glyphs), builtIn: compact.encoding())
-  }
-
-  /// The ascent and descent, in em, with usual ones for those that are missing or impossible.
-  private func measures(_ descriptor: [String: Object]) -> (Double, Double) {
-    let ascent = (document.number(descriptor["Ascent"]) ?? 0) / 1000
-    let descent = (document.number(descriptor["Descent"]) ?? 0) / 1000
-    return (
-      (0.4...1.4).contains(ascent) ? ascent : 0.95,
-      (0.05...0.6).contains(abs(descent)) ? -abs(descent) : -0.25
-    )
   }
 
   // MARK: Glyph selection

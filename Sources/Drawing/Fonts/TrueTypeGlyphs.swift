@@ -48,11 +48,6 @@ struct TrueTypeGlyphs {
     return 2 * (Int(loca[2 * index]) << 8 | Int(loca[2 * index + 1]))
   }
 
-  /// Whether a glyph has no description.
-  func isBlank(_ glyph: Int) -> Bool {
-    !(0..<count).contains(glyph) || offset(glyph + 1) <= offset(glyph)
-  }
-
   private func word(_ place: Int) -> Int {
     place >= 0 && place + 1 < glyf.count ? Int(glyf[place]) << 8 | Int(glyf[place + 1]) : 0
   }

@@ -19,7 +19,6 @@ struct WebFont: Sendable {
   let hasSequences: Bool
   private(set) var entries: [Entry] = []
   private var indices: [[UInt32]: Int] = [:]
-  private var nextPrivate: UInt32 = 0xE000
   /// The number of its family in the drawing; nil until it is used.
   var family: Int?
   /// The indices of the entries that the page shows.
@@ -35,13 +34,6 @@ struct WebFont: Sendable {
     indices[characters] = entries.count
     entries.append(Entry(characters: characters, glyph: glyph))
     return entries.count - 1
-  }
-
-  /// Assigns a private use character to a glyph; nil if there are no more.
-  mutating func assignPrivate(_ glyph: Glyph) -> (entry: Int, character: UInt32)? {
-    guard nextPrivate < 0xF8FF else { return nil }
-    defer { nextPrivate += 1 }
-    return assign(glyph, to: [nextPrivate]).map { ($0, nextPrivate) }
   }
 
   func entry(of characters: [UInt32]) -> (index: Int, glyph: Glyph)? {

@@ -10,8 +10,6 @@ final class WebFontSet {
     /// The index of its web font.
     var font: Int
     var characters: [UInt32]
-    /// Whether the character means nothing and is not to be copied.
-    var isPrivate = false
     /// The advance that the web font has, in em.
     var width: Double
     /// The index among the glyphs of the web font.
@@ -26,9 +24,6 @@ final class WebFontSet {
   let embedded: EmbeddedFont
   private(set) var fonts: [WebFont] = []
   private var written: [Key: Written] = [:]
-  private var privates: [WebFont.Glyph: Written] = [:]
-  /// How the glyph for what the font lacks is written.
-  private var missing: Written?
 
   /// The most web fonts of one embedded font.
   static let mostFonts = 32
@@ -42,25 +37,16 @@ final class WebFontSet {
   /// - Parameters:
   ///   - glyph: The glyph of the program.
   ///   - width: Its advance, in em.
-  ///   - scalars: What it represents; empty if that is not known.
+  ///   - scalars: What it represents.
   func add(_ glyph: Int, width: Double, as scalars: [UInt32]) {
     let key = key(glyph, width: width, scalars)
-    if written[key] != nil { return }
-    written[key] = assign(key)
-    if glyph == 0, scalars.isEmpty { missing = written[key] }
+    if written[key] == nil { written[key] = assign(key) }
   }
 
-  /// Finds the characters that show a glyph.
-  ///
-  /// - Returns: The characters; nil for a glyph that was not added or was one too many.
-  func write(_ glyph: Int, width: Double, as scalars: [UInt32]) -> Written? {
-    let key = key(glyph, width: width, scalars)
-    // Codes without a meaning that select no glyph are too many to be added.
-    return written[key] ?? (glyph == 0 ? missing : nil)
+  /// Finds the characters that show a glyph; nil if there are none.
+  func write(_ glyph: PageFont.Shown) -> Written? {
+    glyph.glyph.flatMap { written[key($0, width: glyph.width, glyph.scalars)] }
   }
-
-  /// Whether the glyph for what the font lacks was added.
-  var hasMissingGlyph: Bool { missing != nil }
 
   /// Notes that a glyph is shown.
   ///
@@ -83,7 +69,7 @@ final class WebFontSet {
 
   private func assign(_ key: Key) -> Written? {
     let characters = Characters.writable(key.characters)
-    guard !characters.isEmpty else { return assignPrivate(key.glyph) }
+    guard !characters.isEmpty else { return nil }
     if characters == [0x20], embedded.program.outline(of: key.glyph.glyph).isEmpty {
       return assignSpace(key.glyph)
     }
@@ -96,7 +82,7 @@ final class WebFontSet {
         return written(key.glyph, characters, index, entry)
       }
     }
-    guard fonts.count < Self.mostFonts else { return assignPrivate(key.glyph) }
+    guard fonts.count < Self.mostFonts else { return nil }
     fonts.append(WebFont(hasSequences: isSequence))
     let index = fonts.count - 1
     return fonts[index].assign(key.glyph, to: characters).map {
@@ -114,36 +100,13 @@ final class WebFontSet {
 
   /// All spaces are the first one, whatever their widths: words have positions.
   private func assignSpace(_ glyph: WebFont.Glyph) -> Written? {
-    let index = plainFont()
+    let index = fonts.firstIndex { !$0.hasSequences } ?? fonts.count
+    if index == fonts.count { fonts.append(WebFont(hasSequences: false)) }
     let blank = WebFont.Glyph(glyph: -1, width: glyph.width)
     if let entry = fonts[index].assign(blank, to: [0x20]) {
       return written(blank, [0x20], index, entry)
     }
     guard let (entry, known) = fonts[index].entry(of: [0x20]) else { return nil }
     return written(known, [0x20], index, entry)
-  }
-
-  private func assignPrivate(_ glyph: WebFont.Glyph) -> Written? {
-    if let known = privates[glyph] { return known }
-    let index = plainFont()
-    guard let (entry, character) = fonts[index].assignPrivate(glyph) else { return nil }
-    var result = written(glyph, [character], index, entry)
-    result.isPrivate = true
-    privates[glyph] = result
-    return result
-  }
-
-  /// The index of the last font without sequences that has room.
-  private func plainFont() -> Int {
-    if let index = fonts.firstIndex(where: {
-      !$0.hasSequences && $0.entries.count < Self.mostCharacters
-    }) {
-      return index
-    }
-    if fonts.count >= Self.mostFonts, let last = fonts.lastIndex(where: { !$0.hasSequences }) {
-      return last
-    }
-    fonts.append(WebFont(hasSequences: false))
-    return fonts.count - 1
   }
 }

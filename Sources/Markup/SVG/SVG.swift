@@ -31,7 +31,8 @@ package struct SVG: Sendable {
     case fontSize = "font-size"
     case fontWeight = "font-weight"
     case fontStyle = "font-style"
-    case textLength, lengthAdjust
+    case textLength, lengthAdjust, direction
+    case unicodeBidi = "unicode-bidi"
     case textRendering = "text-rendering"
     case preserveAspectRatio
     case imageRendering = "image-rendering"

@@ -32,14 +32,6 @@ package struct SVGStyle: Sendable {
   /// The name of a font.
   package static func family(_ number: Int) -> String { "f\(number)" }
 
-  /// Text that is shown but not selected.
-  package static let unselectable = "u"
-
-  /// Adds the class of ``unselectable``.
-  package mutating func addUnselectable() {
-    bytes += ".\(SVGStyle.unselectable){user-select:none;-webkit-user-select:none}".utf8
-  }
-
   /// Elements that are composed before they are painted.
   package static let isolated = "s"
 
@@ -55,7 +47,6 @@ package struct SVGStyle: Sendable {
     var style = SVGStyle()
     let text = String(decoding: style.bytes, as: UTF8.self)
     style.bytes = []
-    style.addUnselectable()
     style.addIsolated()
     for mode in BlendMode.allCases { style.addBlendMode(mode) }
     let rules = text + String(decoding: style.bytes, as: UTF8.self)

@@ -16,6 +16,9 @@ package final class Font {
   package let isVertical: Bool
   /// Whether it is bold, by its name or descriptor.
   package let isBold: Bool
+  /// How far its glyphs reach above and, negative, below the baseline, in em.
+  package let ascent: Float
+  package let descent: Float
   /// Whether its glyphs are drawn by content streams (§9.6.5).
   package let isType3: Bool
   /// The glyphs of a simple font's codes; empty for a composite font.
@@ -29,9 +32,12 @@ package final class Font {
   private let widths: CodeMap
   private let defaultWidth: Float
 
+  typealias Heights = (ascent: Float, descent: Float)
+
   /// Creates a simple font.
-  init(name: String, isBold: Bool, isType3: Bool, simple: [Shown]) {
+  init(name: String, isBold: Bool, heights: Heights, isType3: Bool, simple: [Shown]) {
     self.name = name
+    (ascent, descent) = heights
     self.isType3 = isType3
     self.isBold = isBold
     self.simple = simple
@@ -48,18 +54,20 @@ package final class Font {
   /// - Parameters:
   ///   - name: Its `BaseFont`.
   ///   - isBold: Whether it is bold.
+  ///   - heights: Its ascent and descent.
   ///   - encoding: Reads codes and selects glyphs.
   ///   - toUnicode: Meanings by code.
   ///   - meanings: Finds meanings by glyph, for codes that have none.
   ///   - widths: The bit patterns of widths by glyph, as `Float`; zero where the default counts.
   ///   - defaultWidth: The width of other glyphs.
   init(
-    name: String, isBold: Bool, encoding: CMap, toUnicode: CodeMap,
+    name: String, isBold: Bool, heights: Heights, encoding: CMap, toUnicode: CodeMap,
     meanings: @escaping () -> CodeMap,
     widths: CodeMap, defaultWidth: Float
   ) {
     self.name = name
     self.isBold = isBold
+    (ascent, descent) = heights
     self.encoding = encoding
     self.toUnicode = toUnicode
     findMeanings = meanings

@@ -40,7 +40,9 @@ package struct FontLoader {
       shown.append(Font.Shown(text: text, width: width * scale, isSpace: code == 32))
     }
     return Font(
-      name: baseFont, isBold: isBold(baseFont, descriptor), isType3: isType3, simple: shown)
+      name: baseFont, isBold: isBold(baseFont, descriptor),
+      heights: isType3 ? type3Heights(dictionary, shown) : heights(descriptor), isType3: isType3,
+      simple: shown)
   }
 
   /// The name without the subset tag (§9.6.4).
@@ -58,6 +60,33 @@ package struct FontLoader {
     if lower.contains("bold") || lower.contains("black") || lower.contains("heavy") { return true }
     if let weight = document.number(descriptor["FontWeight"]), weight >= 600 { return true }
     return (document.integer(descriptor["Flags"]) ?? 0) & 1 << 18 != 0
+  }
+
+  /// The ascent and descent of a descriptor, with usual ones for those that are missing or
+  /// impossible.
+  private func heights(_ descriptor: [String: Object]) -> Font.Heights {
+    let ascent = Float(document.number(descriptor["Ascent"]) ?? 0) / 1000
+    let descent = abs(Float(document.number(descriptor["Descent"]) ?? 0)) / 1000
+    return (
+      (0.4...1.4).contains(ascent) ? ascent : 0.95,
+      (0.05...0.6).contains(descent) ? -descent : -0.25
+    )
+  }
+
+  /// The ascent and descent of a Type 3 font, by its box or else its widest glyph.
+  private func type3Heights(
+    _ dictionary: [String: Object], _ glyphs: [Font.Shown]
+  ) -> Font.Heights {
+    let matrix = document.array(dictionary["FontMatrix"])?.map { document.number($0) ?? 0 } ?? []
+    let box = document.array(dictionary["FontBBox"])?.map { document.number($0) ?? 0 } ?? []
+    let widest = max(glyphs.map(\.width).max() ?? 0, 0.01)
+    if matrix.count == 6, box.count == 4 {
+      let ends = [Float(box[1] * matrix[3]), Float(box[3] * matrix[3])].sorted()
+      if ends[1] > 0.3 * widest, ends[1] < 3 * widest, ends[0] > -2 * widest, ends[0] <= 0 {
+        return (ends[1], ends[0])
+      }
+    }
+    return (widest, -0.3 * widest)
   }
 
   /// Widths by code, if the dictionary has them.
@@ -98,7 +127,8 @@ package struct FontLoader {
     let name = document.name(dictionary["Encoding"]) ?? ""
     if let predefined = PredefinedCMap(name) {
       return Font(
-        name: baseFont, isBold: isBold(baseFont, descriptor), encoding: predefined.encoding,
+        name: baseFont, isBold: isBold(baseFont, descriptor),
+        heights: heights(descriptor), encoding: predefined.encoding,
         toUnicode: toUnicode, meanings: predefined.meanings,
         widths: predefined.widths(byGlyph: widths(descendant["W"])),
         defaultWidth: defaultWidth(descendant))
@@ -108,7 +138,7 @@ package struct FontLoader {
       name: baseFont,
       codesAreCharacters: document.name(dictionary["ToUnicode"])?.hasPrefix("Identity") ?? false)
     return Font(
-      name: baseFont, isBold: isBold(baseFont, descriptor),
+      name: baseFont, isBold: isBold(baseFont, descriptor), heights: heights(descriptor),
       encoding: encoding(dictionary["Encoding"], depth: 0), toUnicode: toUnicode,
       meanings: meanings.meanings, widths: widths(descendant["W"]),
       defaultWidth: defaultWidth(descendant))

@@ -32,11 +32,13 @@ struct PredefinedCMap {
 
   /// Widths by code, from widths by glyph.
   ///
-  /// Latin letters of such fonts are half-width by default.
+  /// Where a file gives widths at all, Latin letters that a CMap has as half-width ones are so.
   func widths(byGlyph glyphs: CodeMap) -> CodeMap {
     var result = CodeMap()
-    for code in 0x20...0xFF { result[code] = Float(0.5).bitPattern }
     guard !glyphs.isEmpty, let collection = CharacterCollection(cmap: name) else { return result }
+    if !isProportional {
+      for code in 0x20...0xFF { result[code] = Float(0.5).bitPattern }
+    }
     var byCharacter = CodeMap()
     for (glyph, character) in collection.characters.enumerated() {
       let width = glyphs[glyph]

@@ -87,3 +87,18 @@ struct StandardFont {
   private static let zapfDingbats = StandardFont(
     codes: StandardWidthTables.zapfDingbats, encoding: .zapfDingbats)
 }
+
+/// The widths of the standard font that is most similar to a font that is not embedded.
+package struct SubstituteMetrics {
+  private let font: StandardFont
+
+  /// - Parameters:
+  ///   - name: `BaseFont`.
+  ///   - flags: Of the font descriptor (table 121).
+  package init(name: String, flags: Int) { font = StandardFont.named(name, flags: flags) }
+
+  /// The advance of a character in em; nil for symbols.
+  package func width(of scalar: UInt32) -> Double? {
+    font.isSymbolic ? nil : Double(font.width(code: 0, scalar: scalar)) / 1000
+  }
+}

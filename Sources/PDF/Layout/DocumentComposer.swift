@@ -28,20 +28,16 @@ struct DocumentComposer {
   mutating func add(
     _ page: PageGlyphs, height: Double, measures: (fonts: [Font], elements: [Int: Int32])? = nil
   ) {
-    var page = page
-    Accents.compose(&page.glyphs)
-    SoftHyphens.settle(&page.glyphs)
     var text = PageText(number: composed.count + 1, lines: [])
     var places: [RunningHeads.Place?] = []
-    var builder = LineBuilder(page)
-    let reader = LineText(glyphs: page.glyphs, pool: pool)
+    let (blocks, reader) = Self.blocks(of: page, pool: pool, lineNumbers: &lineNumbers)
+    var page = page
+    page.glyphs = reader.glyphs
     let measure = measures.map {
       LineMeasure(
         page: page, reader: reader, isBold: $0.fonts.map(\.isBold), elements: $0.elements)
     }
-    let lines = Initials(page.glyphs).joined(
-      lineNumbers.removed(from: builder.build(), page.glyphs))
-    for block in BlockOrder.blocks(lines) {
+    for block in blocks {
       var beginsParagraph = true
       var last: Line?
       for (line, string) in zip(block.lines, reader.texts(of: block.lines)) {
@@ -57,6 +53,19 @@ struct DocumentComposer {
     }
     candidates.append(RunningHeads.candidates(text.lines, places))
     composed.append(text)
+  }
+
+  /// The lines of a page in reading order, and what reads their text.
+  static func blocks(
+    of page: PageGlyphs, pool: TextPool, lineNumbers: inout LineNumbers
+  ) -> (blocks: [Block], reader: LineText) {
+    var page = page
+    Accents.compose(&page.glyphs)
+    SoftHyphens.settle(&page.glyphs)
+    var builder = LineBuilder(page)
+    let lines = Initials(page.glyphs).joined(
+      lineNumbers.removed(from: builder.build(), page.glyphs))
+    return (BlockOrder.blocks(lines), LineText(glyphs: page.glyphs, pool: pool))
   }
 
   /// The text of all pages.

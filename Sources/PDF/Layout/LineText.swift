@@ -10,8 +10,9 @@ struct LineText {
 
   /// The texts of consecutive lines.
   func texts(of lines: [Line]) -> [String] {
+    var sources: [Int]?
     let rows = lines.indices.map {
-      scalars(of: lines[$0], beside: letterGap(beside: $0, in: lines))
+      scalars(of: lines[$0], beside: letterGap(beside: $0, in: lines), sources: &sources)
     }
     guard rows.contains(where: { $0.contains(where: RightToLeft.contains) }) else {
       return rows.map(string)
@@ -26,12 +27,18 @@ struct LineText {
   ///   - line: The line.
   ///   - beside: How wide the gap between letters is in the lines around it, in em, where it is too
   ///     short to tell; nil where they are not spaced out.
+  ///   - sources: Set to the glyphs of all scalars but spaces, unless it is nil.
   /// - Returns: The scalars from left to right.
-  private func scalars(of line: Line, beside: Float? = nil) -> [UInt32] {
+  func scalars(
+    of line: Line, beside: Float? = nil, sources: inout [Int]?
+  ) -> [UInt32] {
     var order: [Int] = []
     order.reserveCapacity(line.glyphCount)
     for span in line.spans { order.append(contentsOf: span) }
-    if line.isInDrawnOrder { return order.map { glyphs[$0].text } }
+    if line.isInDrawnOrder {
+      if sources != nil { sources = order.filter { glyphs[$0].text != 0x20 } }
+      return order.map { glyphs[$0].text }
+    }
     if line.spans.count > 1 {
       // Pieces are usually in order already.
       if !isSorted(order) { order = sorted(order) }
@@ -54,6 +61,7 @@ struct LineText {
     if let initial = line.initial {
       for index in initial where isShown(glyphs[index].text) {
         append(glyphs[index].text, to: &scalars)
+        sources?.pad(to: scalars.count, with: index)
       }
       if let first = order.first, isSpace(glyphs[first].text) { scalars.append(0x20) }
     }
@@ -62,6 +70,7 @@ struct LineText {
     var scripts = ScriptFigures()
     for (place, index) in order.enumerated() {
       let glyph = glyphs[index]
+      defer { sources?.pad(to: scalars.count, with: index) }
       if isSpace(glyph.text) {
         space = space ?? glyph
         continue
@@ -132,6 +141,9 @@ struct LineText {
     }
     scalars += marks
     while scalars.last == 0x20 { scalars.removeLast() }
+    if let all = sources {
+      sources = zip(scalars, all).filter { scalar, _ in scalar != 0x20 }.map(\.1)
+    }
     // If it is visible within a line, it is a hyphen.
     for index in scalars.indices.dropLast() where scalars[index] == 0xAD { scalars[index] = 0x2D }
     return joiningSpacedLetters(scalars, gaps) ?? scalars
@@ -239,7 +251,7 @@ struct LineText {
     }
   }
 
-  private func string(_ scalars: [UInt32]) -> String {
+  func string(_ scalars: [UInt32]) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(scalars.count + 8)
     for value in scalars {
@@ -291,5 +303,11 @@ struct LineText {
 
   private func distance(_ place: Float, _ glyph: Glyph) -> Float {
     max(glyph.left - place, place - glyph.right, 0)
+  }
+}
+
+extension [Int] {
+  fileprivate mutating func pad(to count: Int, with value: Int) {
+    while self.count < count { append(value) }
   }
 }

@@ -2,9 +2,9 @@
 // that the Unicode Bidirectional Algorithm (UAX #9) produces; this restores the logical order.
 
 /// Text in right-to-left scripts.
-enum RightToLeft {
+package enum RightToLeft {
   /// Whether a character belongs to such a script, digits included.
-  static func contains(_ scalar: UInt32) -> Bool {
+  package static func contains(_ scalar: UInt32) -> Bool {
     (0x590...0x8FF).contains(scalar) || (0xFB1D...0xFDFF).contains(scalar)
       || (0xFE70...0xFEFC).contains(scalar) || (0x10800...0x10FFF).contains(scalar)
   }
@@ -15,7 +15,7 @@ enum RightToLeft {
       || (0x610...0x61A).contains(scalar) || (0x6D6...0x6ED).contains(scalar)
   }
 
-  static func isFigure(_ scalar: UInt32) -> Bool {
+  package static func isFigure(_ scalar: UInt32) -> Bool {
     (0x30...0x39).contains(scalar) || (0x660...0x669).contains(scalar)
       || (0x6F0...0x6F9).contains(scalar) || (0x66B...0x66C).contains(scalar)
   }
@@ -65,7 +65,7 @@ enum RightToLeft {
   }
 
   /// The mirrored bracket.
-  private static func mirrored(_ scalar: UInt32) -> UInt32 {
+  package static func mirrored(_ scalar: UInt32) -> UInt32 {
     switch scalar {
     case 0x28: 0x29
     case 0x29: 0x28

@@ -46,7 +46,7 @@ struct DrawCommand: Command {
     let bytes = try Input.bytes(of: path, limit: Self.largestFile)
     try confinement?.apply()
     do throws(DrawingError) {
-      let drawing = try draw(page: page, of: bytes)
+      let drawing = try draw(page: page, of: bytes, hasWords: isJSON)
       context.console.write(isJSON ? json(drawing).bytes + [0x0A] : drawing.svg + [0x0A])
       return .done
     } catch {
