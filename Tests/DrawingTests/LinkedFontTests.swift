@@ -81,7 +81,8 @@ struct LinkedFontTests {
       key: "FontFile2", subtype: "CIDFontType2", isComposite: true,
       toUnicode: "3 beginbfchar <0000> <0020> <0001> <0041> <0002> <0042> endbfchar")
     let fonts = try draw(page: 1, of: file.bytes, fonts: .linked).fonts
-    let metrics = try #require(Drawn.tables(try #require(fonts.first).woff)["hmtx"])
+    let font = try #require(fonts.first)
+    let metrics = try #require(Drawn.tables(font.woff)["hmtx"])
     // .notdef, A, B and the space between words.
     #expect(metrics.count == 4 * 4)
   }

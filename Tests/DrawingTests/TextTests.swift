@@ -121,6 +121,32 @@ struct TextTests {
     #expect(svg.contains(#"<tspan x="50 54">il</tspan>"#))
   }
 
+  @Test("Small distances that the browser does not know are made up for before they add up")
+  func drift() throws {
+    let file = Drawn.file(
+      "BT /F1 10 Tf .05 Tc 50 700 Td (AAAAAA) Tj ET", program: SampleFont.trueType(),
+      key: "FontFile2", subtype: "TrueType")
+    let svg = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
+    #expect(svg.contains(#" dx="0 0 .1 0 .1">AAAAAA</text>"#), "\(svg.suffix(200))")
+  }
+
+  @Test(
+    "Fonts that are not embedded are shown in families by their name and flags",
+    arguments: [
+      ("ArialMT", 1, "Arial,"), ("TimesNewRomanPSMT", 32, "'Times New Roman',"),
+      ("CourierNew,Bold", 32, "'Courier New',"), ("Unknown", 1, "'Courier New',"),
+      ("Unknown", 2, "'Times New Roman',"), ("Calibri", 32, "Calibri,Carlito,"),
+    ] as [(String, Int, String)])
+  func family(_ name: String, _ flags: Int, is expected: String) throws {
+    let svg = try Drawn.svg(
+      "BT /F1 10 Tf 50 700 Td (A) Tj ET",
+      resources: """
+        /Font<</F1<</Type/Font/Subtype/TrueType/BaseFont/\(name)/Encoding/WinAnsiEncoding\
+        /FontDescriptor<</Type/FontDescriptor/Flags \(flags)>>>>>>
+        """)
+    #expect(svg.replacing("&#39;", with: "'").contains("font-family=\"\(expected)"))
+  }
+
   @Test("Text after a raised space is back on its line")
   func raisedSpace() throws {
     let svg = try Drawn.svg("BT /F1 10 Tf 50 700 Td (A) Tj 5 Ts ( ) Tj 0 Ts (B) Tj ET")

@@ -42,9 +42,15 @@ struct FallbackFamily: Hashable {
       families = "Symbol,'Standard Symbols PS',serif"
     } else if lower.contains("dingbats") {
       families = "ZapfDingbats,Dingbats,'D050000L',serif"
-    } else if lower.contains("courier") || lower.contains("mono") || flags & 1 != 0 {
-      families = "'Courier New',Courier,'Nimbus Mono PS','Liberation Mono',monospace"
-    } else if isSerif, !lower.contains("arial"), !lower.contains("sans") {
+    } else if lower.contains("courier") || lower.contains("mono") {
+      families = mono
+    } else if lower.contains("arial") || lower.contains("helvetica") {
+      families = sans
+    } else if lower.contains("times") {
+      families = serif
+    } else if flags & 1 != 0 {
+      families = mono
+    } else if isSerif, !lower.contains("sans") {
       families = serif
     } else {
       families = sans
@@ -88,4 +94,5 @@ struct FallbackFamily: Hashable {
 }
 
 private let serif = "'Times New Roman',Times,'Nimbus Roman','Liberation Serif',serif"
+private let mono = "'Courier New',Courier,'Nimbus Mono PS','Liberation Mono',monospace"
 private let sans = "Arial,Helvetica,'Nimbus Sans','Liberation Sans',sans-serif"

@@ -62,8 +62,8 @@ struct TextLine {
   // Thresholds, in em.
   /// A gap that separates words.
   private static let wordGap = 0.15
-  /// A position that is off by less is not corrected: a fortieth of a point in 12 point text.
-  private static let tolerance = 0.004
+  /// A position that is off by less is not corrected: a tenth of a point in 12 point text.
+  private static let tolerance = 0.008
   /// The same in words that are not embedded, whose length makes up for small gaps.
   private static let fallbackTolerance = 0.04
   /// Longer spans are divided.
@@ -72,12 +72,10 @@ struct TextLine {
   /// Appends a glyph.
   mutating func append(_ cell: Cell, y: Double, style: Style) {
     var cell = cell
-    defer { pen = max(cell.end, cell.x) }
-    guard let last = spans.indices.last else {
-      spans.append(Span(style: style, y: y, cells: [cell]))
-      return
-    }
     let gap = cell.x - pen
+    guard let last = spans.indices.last else {
+      return begin(cell, y: y, style: style)
+    }
     let isAfterSpace = spans[last].endsWithSpace
     let isWordGap = gap > Self.wordGap * style.size
     if isWordGap, !isAfterSpace, !cell.isSpace {
@@ -90,11 +88,17 @@ struct TextLine {
     let breaksWord = style.family == nil && (isAfterSpace || !isExact || isWordGap)
     let isFar = abs(gap) > Self.wordGap * style.size || (isAfterSpace && !isExact)
     if !isSame || breaksWord || isFar || spans[last].cells.count > Self.mostCells {
-      spans.append(Span(style: style, y: y, cells: [cell]))
-    } else {
-      if !isExact { cell.shift = gap }
-      spans[last].cells.append(cell)
+      return begin(cell, y: y, style: style)
     }
+    if !isExact { cell.shift = (gap * 100).rounded() / 100 }
+    spans[last].cells.append(cell)
+    // What is not corrected adds up.
+    pen += cell.shift + max(cell.advance, 0)
+  }
+
+  private mutating func begin(_ cell: Cell, y: Double, style: Style) {
+    spans.append(Span(style: style, y: y, cells: [cell]))
+    pen = max(cell.end, cell.x)
   }
 
   // MARK: Writing

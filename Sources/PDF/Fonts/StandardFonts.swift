@@ -20,7 +20,11 @@ struct StandardFont {
     let name = baseFont.lowercased()
     if name.contains("symbol"), !name.contains("segoe") { return symbol }
     if name.contains("dingbats") { return zapfDingbats }
-    if name.contains("courier") || name.contains("mono") || flags & 1 != 0 { return courier }
+    // Files give flags of other fonts more often than names.
+    let isNamed = ["arial", "helvetica", "times"].contains { name.contains($0) }
+    if name.contains("courier") || name.contains("mono") || flags & 1 != 0 && !isNamed {
+      return courier
+    }
     let isBold = name.contains("bold") || name.contains("black") || flags & 1 << 18 != 0
     let isItalic = name.contains("italic") || name.contains("oblique") || flags & 1 << 6 != 0
     let isSerif =
