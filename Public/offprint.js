@@ -15,6 +15,40 @@ if (navigator.clipboard) {
   }
 }
 
+// Arrow keys turn the drawn pages of a document; a selection can be linked to.
+if (document.querySelector("[data-pages]")) {
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const relation = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    const link = relation && document.querySelector(`.turning a[rel="${relation}"]`);
+    if (!link) return;
+    event.preventDefault();
+    link.click();
+  });
+  const button = document.querySelector("button[data-selection]");
+  if (button && navigator.clipboard) {
+    const selected = () => {
+      const selection = getSelection();
+      const inside = selection.rangeCount && selection.anchorNode.parentElement.closest(".leaf");
+      return inside ? selection.toString().replace(/\s+/g, " ").trim() : "";
+    };
+    document.addEventListener("selectionchange", () => { button.hidden = !selected(); });
+    // The text is still selected when the button is pressed.
+    button.addEventListener("mousedown", (event) => event.preventDefault());
+    button.addEventListener("click", async () => {
+      const words = selected().split(" ");
+      const part = (list) => encodeURIComponent(list.join(" ")).replaceAll("-", "%2D");
+      const text = words.length > 12 ? part(words.slice(0, 5)) + "," + part(words.slice(-5)) : part(words);
+      const address = new URL(button.dataset.selection, location);
+      await navigator.clipboard.writeText(address + "#:~:text=" + text);
+      const label = button.textContent;
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = label; }, 2000);
+    });
+  }
+}
+
 // The contents of the reading view start closed. Where they have room beside the text they open.
 if (matchMedia("(min-width: 60rem)").matches) {
   for (const contents of document.querySelectorAll("details.contents")) contents.open = true;

@@ -72,6 +72,8 @@ package final class Archive: Sendable {
     package var replicaThreads = 4
     /// Fetches PDFs of a replica that are not in its folder.
     package var fetcher: FileFetcher?
+    /// The drawn pages of PDFs; nil draws none.
+    package var drawings: Drawings?
 
     /// The time, where the caller passes none.
     package var clock: @Sendable () -> Instant = { .now }

@@ -34,6 +34,7 @@ package final class ArchiveCore: Sendable {
     if isReplica {
       changeTracker.note(
         .everything, dues: try database.read { try $0.dues(after: options.clock()) })
+      options.drawings?.noteChange(of: self)
     }
     guard isExclusive else { return }
     try database.maintain { connection in
@@ -88,7 +89,7 @@ package final class ArchiveCore: Sendable {
     _ body: @Sendable (Connection) throws -> Value
   ) throws -> Value {
     try database.maintain {
-      [changeTracker, liveIndex, relatedQueue, clock = options.clock] connection in
+      [self, changeTracker, liveIndex, relatedQueue, clock = options.clock] connection in
       var change = Change()
       var dues: [ChangeTracker.Due] = []
       var indexChanges = LiveIndex.Changes()
@@ -116,6 +117,7 @@ package final class ArchiveCore: Sendable {
       relatedQueue.insert(indexChanges.unrelated)
       // While the writer is still held, so that changes are noted in the order they were made.
       changeTracker.note(change, dues: dues)
+      options.drawings?.noteChange(of: self)
       return value
     }
   }

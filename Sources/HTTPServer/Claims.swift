@@ -8,6 +8,8 @@ package enum Cost: Sendable {
   case styleSheet
   /// Much work for a response that is hardly asked for twice: a search, or a filtered list.
   case costly
+  /// Perhaps the work of another process, such as drawing a page of a PDF, with a budget of its own.
+  case drawing
 }
 
 /// A client's claim to costly work, the best first.

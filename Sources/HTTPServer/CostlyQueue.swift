@@ -40,12 +40,15 @@ struct CostlyQueue {
 
   /// How long the queue may be, in nanoseconds: what a person still waits for.
   static let longestWait: Int64 = 2_000_000_000
+  /// The same for drawings, as a browser asks for several pages at once.
+  static let longestWaitOfDrawings: Int64 = 8_000_000_000
   /// The most that wait, however little time they take.
   static let mostWaiting = 4096
   /// The most that one job counts for: one that waits for something else has used no core.
   private static let mostCost: Int64 = 1_000_000_000
 
   private let limit: Int
+  private let longestWait: Int64
   private var claims = Claims()
   /// The best first.
   private var waiting: [Waiting] = []
@@ -54,7 +57,10 @@ struct CostlyQueue {
   private var meanCost: Int64 = 5_000_000
   private var counts = ServerStatistics.Costly()
 
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int, longestWait: Int64 = CostlyQueue.longestWait) {
+    self.limit = limit
+    self.longestWait = longestWait
+  }
 
   /// How many wait.
   var count: Int { waiting.count }
@@ -110,12 +116,13 @@ struct CostlyQueue {
   /// Removes what has waited too long and, from the end, what the queue is too long for.
   private mutating func shed(at now: Int64) -> [Refusal] {
     var refused: [(Waiting, ServerStatistics.Costly.Reason)] = []
-    let overdue = waiting.filter { Self.isOverdue($0, at: now) }
+    let earliest = now - longestWait
+    let overdue = waiting.filter { Self.isOverdue($0, before: earliest) }
     if !overdue.isEmpty {
       refused = overdue.map { ($0, .wait) }
-      waiting.removeAll { Self.isOverdue($0, at: now) }
+      waiting.removeAll { Self.isOverdue($0, before: earliest) }
     }
-    while waiting.count > Self.mostWaiting || expectedWait > Self.longestWait,
+    while waiting.count > Self.mostWaiting || expectedWait > longestWait,
       let last = waiting.last, last.rank.claim != .staff
     {
       refused.append((waiting.removeLast(), .queue))
@@ -129,8 +136,8 @@ struct CostlyQueue {
     }
   }
 
-  private static func isOverdue(_ job: Waiting, at now: Int64) -> Bool {
-    now - job.since > longestWait && job.rank.claim != .staff
+  private static func isOverdue(_ job: Waiting, before earliest: Int64) -> Bool {
+    job.since < earliest && job.rank.claim != .staff
   }
 
   /// Takes the request to begin now; nil when none may.

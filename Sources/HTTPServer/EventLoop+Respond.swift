@@ -93,9 +93,16 @@ extension EventLoop {
       }
     }
     let client = pending.record.client
-    guard context.service.cost(of: pending.request) != .costly else {
+    let budget: Workers.Budget? =
+      switch context.service.cost(of: pending.request) {
+      case .page, .styleSheet: nil
+      case .costly: .searches
+      case .drawing: .drawings
+      }
+    if let budget {
       let isStaff = pending.isPersonal && context.service.isStaff(pending.request)
-      return context.workers.submitCostly(for: client, isStaff: isStaff, run, refuse: refuse)
+      return context.workers.submitCostly(
+        for: client, of: budget, isStaff: isStaff, run, refuse: refuse)
     }
     let isLong = file != nil || context.service.isLong(pending.request)
     if !context.workers.submit(for: client, isLong: isLong, run) { refuse(2) }

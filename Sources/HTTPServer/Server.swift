@@ -106,7 +106,8 @@ package final class Server: Sendable {
     var statistics = ServerStatistics()
     for loop in state.withLock({ $0.loops }) { loop.counters.add(to: &statistics) }
     statistics.waitingRequests = context.workers.waiting
-    statistics.costly = context.workers.costlyStatistics
+    statistics.costly = context.workers.costlyStatistics(of: .searches)
+    statistics.drawing = context.workers.costlyStatistics(of: .drawings)
     return statistics
   }
 }

@@ -31,6 +31,8 @@ package struct ServerStatistics: Sendable {
   /// Requests answered 503 because too many waited for a worker.
   package var turnedAway = 0
   package var costly = Costly()
+  /// The same of drawn pages.
+  package var drawing = Costly()
 
   /// Costly requests: the searches and filtered lists that the cache did not answer.
   package struct Costly: Sendable {

@@ -38,16 +38,36 @@ final class Workers: Sendable {
     }
   }
 
+  /// Work with a budget of its own.
+  enum Budget: CaseIterable {
+    case searches, drawings
+  }
+
   private struct State {
     var short = Lines()
     var long = Lines()
-    var costly: CostlyQueue
+    var searches: CostlyQueue
+    var drawings: CostlyQueue
+    /// The budget that is asked first for the next job.
+    var turn = Budget.searches
     /// Workers that have a long job.
     var longRunning = 0
     var idle: [Int]
 
     /// Jobs that wait, without costly ones, which have places of their own.
     var count: Int { short.count + long.count }
+
+    subscript(budget: Budget) -> CostlyQueue {
+      get { budget == .searches ? searches : drawings }
+      _modify {
+        switch budget {
+        case .searches: yield &searches
+        case .drawings: yield &drawings
+        }
+      }
+    }
+
+    var hasNextCostly: Bool { searches.hasNext || drawings.hasNext }
   }
 
   private let queues: [DispatchQueue]
@@ -74,15 +94,19 @@ final class Workers: Sendable {
     longLimit = max(1, count / 2)
     state = Mutex(
       State(
-        costly: CostlyQueue(limit: max(1, min(costly, count / 2))),
+        searches: CostlyQueue(limit: max(1, min(costly, count / 2))),
+        drawings: CostlyQueue(
+          limit: max(1, min(costly, count / 4)), longestWait: CostlyQueue.longestWaitOfDrawings),
         idle: Array((0..<count).reversed())))
     self.capacity = capacity
   }
 
   /// How many jobs wait.
-  var waiting: Int { state.withLock { $0.count + $0.costly.count } }
+  var waiting: Int { state.withLock { $0.count + $0.searches.count + $0.drawings.count } }
 
-  var costlyStatistics: ServerStatistics.Costly { state.withLock { $0.costly.statistics } }
+  func costlyStatistics(of budget: Budget) -> ServerStatistics.Costly {
+    state.withLock { $0[budget].statistics }
+  }
 
   /// Appends a job to its client's queue.
   ///
@@ -119,21 +143,22 @@ final class Workers: Sendable {
   ///
   /// - Parameters:
   ///   - client: An address as text.
+  ///   - budget: The budget of the work.
   ///   - isStaff: Whether a member of staff asks.
   ///   - job: What a worker is to do.
   ///   - refuse: Called instead of `job`, at once or later, with the seconds after which the client
   ///     may try again.
   func submitCostly(
-    for client: String, isStaff: Bool, _ job: @escaping Job,
+    for client: String, of budget: Budget = .searches, isStaff: Bool, _ job: @escaping Job,
     refuse: @escaping @Sendable (_ seconds: Int) -> Void
   ) {
     let client = Self.address(client)
     let now = clock()
     let (refused, worker) = state.withLock { state -> ([CostlyQueue.Refusal], Int?) in
       running.enter()
-      let refused = state.costly.append(
+      let refused = state[budget].append(
         job, refuse: refuse, for: client, isStaff: isStaff, at: now)
-      return (refused, state.costly.hasNext ? state.idle.popLast() : nil)
+      return (refused, state[budget].hasNext ? state.idle.popLast() : nil)
     }
     if let worker { queues[worker].async { self.work(as: worker) } }
     settle(refused)
@@ -149,7 +174,9 @@ final class Workers: Sendable {
   /// Notes that a client has behaved like a reader.
   func noteReader(_ client: Address) {
     let now = clock()
-    state.withLock { $0.costly.noteReader(client, at: now) }
+    state.withLock { state in
+      for budget in Budget.allCases { state[budget].noteReader(client, at: now) }
+    }
   }
 
   private static func address(_ client: String) -> Address {
@@ -158,7 +185,7 @@ final class Workers: Sendable {
 
   private enum Kind {
     case short, long
-    case costly(CostlyQueue.Started)
+    case costly(CostlyQueue.Started, Budget)
   }
 
   private func work(as worker: Int) {
@@ -178,14 +205,14 @@ final class Workers: Sendable {
       switch last {
       case .short: break
       case .long: state.longRunning -= 1
-      case .costly(let job):
+      case .costly(let job, let budget):
         isAfterCostly = true
-        state.costly.end(job, at: now)
+        state[budget].end(job, at: now)
       }
       let found = self.next(in: &state, isAfterCostly: isAfterCostly, at: now, &refused)
       if found == nil { state.idle.append(worker) }
       // Another worker may take what may start now.
-      let other = found != nil && state.costly.hasNext ? state.idle.popLast() : nil
+      let other = found != nil && state.hasNextCostly ? state.idle.popLast() : nil
       return (found, other)
     }
     if let other { queues[other].async { self.work(as: other) } }
@@ -203,9 +230,13 @@ final class Workers: Sendable {
     }
     // Costly jobs go first, as they have few workers, but leave every second turn to pages.
     if isAfterCostly, let job = state.short.next() { return (job, .short) }
-    let costly = state.costly.next(at: now)
-    refused = costly.refused
-    if let started = costly.started { return (started.run, .costly(started)) }
+    let turn = state.turn
+    state.turn = turn == .searches ? .drawings : .searches
+    for budget in [turn, state.turn] {
+      let costly = state[budget].next(at: now)
+      refused += costly.refused
+      if let started = costly.started { return (started.run, .costly(started, budget)) }
+    }
     return state.short.next().map { ($0, .short) }
   }
 

@@ -36,6 +36,9 @@ package struct Escaped<Dialect>: Sendable, Equatable, ExpressibleByStringInterpo
   /// An SVG element in a page: text escaped for XML is also escaped for HTML.
   package init(svg element: XML) where Dialect == HTMLDialect { bytes = element.bytes }
 
+  /// A drawing in a page.
+  package init(svg drawing: CheckedSVG) where Dialect == HTMLDialect { bytes = drawing.bytes }
+
   /// Appends markup.
   package static func += (left: inout Self, right: Self) { left.bytes += right.bytes }
 

@@ -27,6 +27,10 @@ package enum Resource: Sendable, Hashable {
   case fileStatus(sha256: String)
   /// The reading view: the text of the current PDF.
   case reading(Slug)
+  /// A page of the current PDF by its position, from 1: in an HTML page, and the drawing alone.
+  case page(Slug, Int), drawing(Slug, Int)
+  /// The style sheet of a drawn page of a file, which names its fonts, and one of these fonts.
+  case drawingStyle(Slug, sha256: String, page: Int), drawingFont(Slug, sha256: String, Int)
   /// A cover drawn from the record.
   case cover(Slug)
   /// The image that other sites show with a link to a publication.
@@ -65,6 +69,8 @@ package enum Resource: Sendable, Hashable {
   case presentation(Slug)
   /// The current PDF of a publication, public or not.
   case staffDocument(Slug)
+  /// A drawn page of the current PDF, public or not.
+  case staffDrawing(Slug, Int)
   /// Usage statistics as a page and as a file.
   case statistics, statisticsFile
   /// The most frequent searches.
@@ -226,6 +232,25 @@ package enum Resource: Sendable, Hashable {
     case ("publications", 4) where segments[2] == "files":
       guard let slug = Slug(segments[1]), let sha256 = fileName(segments[3]) else { return nil }
       self = .file(slug, sha256: sha256)
+    case ("publications", 4) where segments[2] == "pages":
+      guard let slug = Slug(segments[1]) else { return nil }
+      if let number = partNumber(segments[3]) {
+        self = .page(slug, number)
+      } else if let number = numberedFile(segments[3], "svg") {
+        self = .drawing(slug, number)
+      } else {
+        return nil
+      }
+    case ("publications", 6) where segments[2] == "files" && isHash(segments[3]):
+      guard let slug = Slug(segments[1]) else { return nil }
+      let sha256 = String(segments[3])
+      if segments[4] == "pages", let number = numberedFile(segments[5], "css") {
+        self = .drawingStyle(slug, sha256: sha256, page: number)
+      } else if segments[4] == "fonts", let number = numberedFile(segments[5], "woff") {
+        self = .drawingFont(slug, sha256: sha256, number)
+      } else {
+        return nil
+      }
     case ("publications", 3) where segments[2] == "versions":
       guard let slug = Slug(segments[1]) else { return nil }
       self = .versions(slug)
@@ -335,6 +360,11 @@ package enum Resource: Sendable, Hashable {
     case "publications" where segments.count == 4 && segments[2] == "files":
       guard let slug = Slug(segments[1]), let sha256 = fileName(segments[3]) else { return nil }
       self = .staffFile(slug, sha256: sha256)
+    case "publications" where segments.count == 4 && segments[2] == "pages":
+      guard let slug = Slug(segments[1]), let number = numberedFile(segments[3], "svg") else {
+        return nil
+      }
+      self = .staffDrawing(slug, number)
     case "publications":
       guard segments.count > 1, let slug = Slug(segments[1]) else { return nil }
       switch segments.dropFirst(2) {
@@ -386,6 +416,12 @@ package enum Resource: Sendable, Hashable {
     case .staffSuggestions: "/staff/suggest"
     case .publication(let slug): "/publications/\(slug)"
     case .reading(let slug): "/publications/\(slug)/text"
+    case .page(let slug, let number): "/publications/\(slug)/pages/\(number)"
+    case .drawing(let slug, let number): "/publications/\(slug)/pages/\(number).svg"
+    case .drawingStyle(let slug, let sha256, let page):
+      "/publications/\(slug)/files/\(sha256)/pages/\(page).css"
+    case .drawingFont(let slug, let sha256, let number):
+      "/publications/\(slug)/files/\(sha256)/fonts/\(number).woff"
     case .cover(let slug): "/publications/\(slug).cover.svg"
     case .shareCard(let slug): "/publications/\(slug).card.png"
     case .document(let slug): "/publications/\(slug).pdf"
@@ -446,6 +482,7 @@ package enum Resource: Sendable, Hashable {
     case .presentation(let slug): "/staff/publications/\(slug)/present"
     case .correctionNotice(let slug): "/staff/publications/\(slug)/tell"
     case .staffDocument(let slug): "/staff/publications/\(slug)/document.pdf"
+    case .staffDrawing(let slug, let number): "/staff/publications/\(slug)/pages/\(number).svg"
     case .preview(let slug): "/staff/publications/\(slug)/preview"
     case .previewCard(let slug): "/staff/publications/\(slug)/card.png"
     case .autosave(let slug): "/staff/publications/\(slug)/autosave"
@@ -497,6 +534,11 @@ extension Resource: CustomStringConvertible {
 /// Parses a number without a sign and without leading zeros.
 private func partNumber(_ text: Substring) -> Int? {
   Int(text).flatMap { $0 > 0 && String($0) == text ? $0 : nil }
+}
+
+/// Parses a number without leading zeros, followed by a file extension.
+private func numberedFile(_ segment: Substring, _ type: String) -> Int? {
+  segment.hasSuffix(".\(type)") ? partNumber(segment.dropLast(type.utf8.count + 1)) : nil
 }
 
 /// Parses a SHA-256 in lower-case hexadecimal digits followed by `.pdf`.

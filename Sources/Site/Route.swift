@@ -216,6 +216,18 @@ extension Resource {
     case .fileStatus(let sha256): .read { try $0.fileStatus(sha256, $1) }
     case .reading(let slug):
       .read(use: Route.Use(slug, .reading), copy: .page) { try $0.reading(slug, $1) }
+    case .page(let slug, let number):
+      .read(cost: .drawing, security: .drawnPage) {
+        try $0.drawnPage(slug, number, $1)
+      }
+    case .drawing(let slug, let number):
+      .read(cost: .drawing, security: .drawing) { try $0.drawing(slug, number, $1) }
+    case .drawingStyle(let slug, let sha256, let page):
+      .read(cost: .drawing, caching: .file, isCaseSensitive: true) {
+        try $0.drawingStyle(slug, sha256, page, $1)
+      }
+    case .drawingFont(let slug, let sha256, let number):
+      .read(caching: .file, isCaseSensitive: true) { try $0.drawingFont(slug, sha256, number, $1) }
     case .cover(let slug): .read(copy: .file) { try $0.cover(slug, $1) }
     case .shareCard(let slug): .read(copy: .file) { try $0.shareCard(slug, $1) }
     case .citation(let slug, let format): .read(copy: .file) { try $0.citation(slug, format, $1) }
@@ -345,6 +357,8 @@ extension Resource {
       .staff(submit: { site, visit, _ in try site.extractAgain(slug, visit) })
     case .staffDocument(let slug):
       .staff(security: .document, show: { try $0.staffDocument(slug, $1) })
+    case .staffDrawing(let slug, let number):
+      .staff(security: .drawing, show: { try $0.staffDrawing(slug, number, $1) })
     case .publicationList: .staff(show: { try $0.publicationList($1) })
     case .bulkEdits:
       .staff(

@@ -13,6 +13,10 @@ package struct SecurityHeaders: Sendable {
     case tokenPage
     /// A PDF, which loads nothing.
     case document
+    /// A page with a drawn page of a PDF, whose fonts are on this site.
+    case drawnPage
+    /// An SVG document, which has its styles, fonts and pictures in itself and loads nothing.
+    case drawing
     /// An email message, which has its styles in itself and loads nothing.
     case message
   }
@@ -21,6 +25,8 @@ package struct SecurityHeaders: Sendable {
   private let ofPrivatePages: Fields
   private let ofTokenPages: Fields
   private let ofDocuments: Fields
+  private let ofDrawnPages: Fields
+  private let ofDrawings: Fields
   private let ofMessages: Fields
 
   /// - Parameters:
@@ -49,6 +55,12 @@ package struct SecurityHeaders: Sendable {
     ofPrivatePages = fields(policy: policy, referrer: "same-origin")
     ofTokenPages = fields(policy: policy, referrer: "no-referrer")
     ofDocuments = fields(policy: "default-src 'none'; frame-ancestors 'self'", referrer: referrer)
+    ofDrawnPages = fields(policy: policy + "; font-src 'self'", referrer: referrer)
+    ofDrawings = fields(
+      policy: """
+        default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; \
+        base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox
+        """, referrer: "no-referrer")
     ofMessages = fields(
       policy: """
         default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
@@ -65,6 +77,8 @@ package struct SecurityHeaders: Sendable {
       case .privatePage: ofPrivatePages
       case .tokenPage: ofTokenPages
       case .document: ofDocuments
+      case .drawnPage: ofDrawnPages
+      case .drawing: ofDrawings
       case .message: ofMessages
       }
     response.fields.append(fields)

@@ -17,6 +17,8 @@ package final class Site: Service {
   let purges: CachePurges
   /// Whether the text of a reader's copy is being extracted.
   let isReadingCopy = Mutex(false)
+  /// The paths whose drawings are stored, as far as is known.
+  let drawnPaths: Mutex<DrawnPaths>
   let counters: Counters
   let replication: Replication
   package let catalogueUploads: CatalogueUploads
@@ -58,6 +60,7 @@ package final class Site: Service {
     securityHeaders = SecurityHeaders(settings, primary: replication.role.primary)
     self.replication = replication
     counters = former?.counters ?? Counters()
+    drawnPaths = Mutex(DrawnPaths())
     self.composer = composer
     mailer = composer.mailer(outbox: outbox)
     self.clock = clock
@@ -108,7 +111,8 @@ package final class Site: Service {
   }
 
   package func cost(of request: Request) -> Cost {
-    request.resolved.match?.route.cost(hasQuery: request.query != nil) ?? .page
+    let cost = request.resolved.match?.route.cost(hasQuery: request.query != nil) ?? .page
+    return cost == .drawing && isDrawn(request.path) ? .page : cost
   }
 
   package func isStaff(_ request: Request) -> Bool {

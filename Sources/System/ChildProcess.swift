@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Synchronization
 
 /// A program that is run to its end, with limits on its output and its time.
 package struct ChildProcess: Sendable {
@@ -76,45 +77,46 @@ package struct ChildProcess: Sendable {
     }
   }
 
-  private static let errorLimit = 16 << 10
-
   /// Runs it and waits for its end.
   ///
   /// - Throws: ``Failure`` when it could not be started.
   package func run() throws(Failure) -> Outcome {
+    let started = try spawn(try standardInput())
+    return started.run(
+      input: inputBytes, file: nil, outputLimit: outputLimit, deadline: deadline,
+      isCancelled: isCancelled)
+  }
+
+  /// Starts it without ``input``, which it gets later.
+  ///
+  /// - Throws: ``Failure`` when it could not be started.
+  package func start() throws(Failure) -> StartedChild { try spawn(try Pipe()) }
+
+  private func spawn(_ input: consuming Pipe) throws(Failure) -> StartedChild {
+    var input = input
     var output = try Pipe()
     var errors = try Pipe()
-    var standardInput = try standardInput()
     let process: SpawnedProcess
     do throws(SystemError) {
       // Its own process group, so that Ctrl-C for this process does not interrupt the child.
       process = try SpawnedProcess(
         program: program, arguments: arguments, environment: environment,
         descriptors: [
-          standardInput.reading?.number, output.writing?.number, errors.writing?.number,
+          input.reading?.number, output.writing?.number, errors.writing?.number,
         ].compactMap(\.self), first: STDIN_FILENO, hasOwnGroup: true)
     } catch {
       throw .cannotStart(program: program, code: error.number)
     }
-    standardInput.reading = nil
-    output.writing = nil
-    errors.writing = nil
-    var exchange = PipeExchange(
-      output: output.reading.take(), errors: errors.reading.take(),
-      feed: standardInput.writing.take(), input: inputBytes, outputLimit: outputLimit,
-      errorLimit: Self.errorLimit)
-    let end = ContinuousClock.now + deadline
-    let cut = exchange.run(until: end, isCancelled: isCancelled)
-    if cut != nil { process.kill() }
-    let ending = Self.wait(for: process, until: end)
-    return Outcome(
-      output: exchange.outputBytes,
-      errors: String(decoding: exchange.errorBytes, as: UTF8.self), ending: cut ?? ending)
+    return StartedChild(
+      process, feed: input.writing.take(), output: output.reading.take(),
+      errors: errors.reading.take())
   }
 
   private var inputBytes: [UInt8] {
     if case .bytes(let bytes) = input { bytes } else { [] }
   }
+
+  fileprivate static let errorLimit = 16 << 10
 
   /// A file to read from, or a pipe for bytes.
   private func standardInput() throws(Failure) -> Pipe {
@@ -129,11 +131,74 @@ package struct ChildProcess: Sendable {
     }
     return try Pipe()
   }
+}
+
+/// A child process that was started and gets its input once.
+package final class StartedChild: Sendable {
+  private struct Ends: ~Copyable {
+    var feed: FileDescriptor?
+    var output: FileDescriptor?
+    var errors: FileDescriptor?
+  }
+
+  private let process: SpawnedProcess
+  /// nil once it has been run.
+  private let ends: Mutex<Ends?>
+
+  fileprivate init(
+    _ process: SpawnedProcess, feed: consuming FileDescriptor?,
+    output: consuming FileDescriptor?, errors: consuming FileDescriptor?
+  ) {
+    self.process = process
+    ends = Mutex(Ends(feed: feed, output: output, errors: errors))
+  }
+
+  deinit {
+    guard ends.withLock({ $0 != nil }) else { return }
+    process.kill()
+    _ = process.end(waits: true)
+  }
+
+  /// Whether it has ended before it got its input.
+  package var hasEnded: Bool {
+    ends.withLock { ends in
+      guard ends != nil else { return true }
+      guard process.end(waits: false) != nil else { return false }
+      ends = nil
+      return true
+    }
+  }
+
+  /// Writes its input and waits for its end; called once.
+  ///
+  /// - Parameters:
+  ///   - input: What it reads first.
+  ///   - file: A file that it reads after that.
+  ///   - outputLimit: If it writes more bytes to standard output, it is killed.
+  ///   - deadline: How long that may take.
+  ///   - isCancelled: Asked some times a second; true kills it.
+  /// - Returns: What it wrote and how it ended.
+  package func run(
+    input: [UInt8], file: Int32?, outputLimit: Int, deadline: Duration,
+    isCancelled: @Sendable () -> Bool = { false }
+  ) -> ChildProcess.Outcome {
+    var taken: Ends? = ends.withLock { $0.take() }
+    var exchange = PipeExchange(
+      output: taken?.output.take(), errors: taken?.errors.take(), feed: taken?.feed.take(),
+      input: input, file: file, outputLimit: outputLimit, errorLimit: ChildProcess.errorLimit)
+    let end = ContinuousClock.now + deadline
+    let cut = exchange.run(until: end, isCancelled: isCancelled)
+    if cut != nil { process.kill() }
+    let ending = Self.wait(for: process, until: end)
+    return ChildProcess.Outcome(
+      output: exchange.outputBytes,
+      errors: String(decoding: exchange.errorBytes, as: UTF8.self), ending: cut ?? ending)
+  }
 
   /// Waits for the end of a process that has closed its output or has been killed.
   private static func wait(
     for process: SpawnedProcess, until deadline: ContinuousClock.Instant
-  ) -> Ending {
+  ) -> ChildProcess.Ending {
     while ContinuousClock.now < deadline {
       switch process.end(waits: false) {
       case .exit(let status): return .exit(status)

@@ -7,6 +7,9 @@ struct PipeExchange: ~Copyable {
   private var errors: FileDescriptor?
   private var feed: FileDescriptor?
   private let input: [UInt8]
+  /// A file whose content follows the input; nil without one, or at its end.
+  private var file: Int32?
+  private var filePosition: off_t = 0
   private let outputLimit: Int
   private let errorLimit: Int
   private var written = 0
@@ -15,12 +18,14 @@ struct PipeExchange: ~Copyable {
 
   init(
     output: consuming FileDescriptor?, errors: consuming FileDescriptor?,
-    feed: consuming FileDescriptor?, input: [UInt8], outputLimit: Int, errorLimit: Int
+    feed: consuming FileDescriptor?, input: [UInt8], file: Int32? = nil, outputLimit: Int,
+    errorLimit: Int
   ) {
     self.output = output
     self.errors = errors
     self.feed = feed
     self.input = input
+    self.file = file
     self.outputLimit = outputLimit
     self.errorLimit = errorLimit
     // So that writing never waits for a child that has stopped reading.
@@ -73,6 +78,7 @@ struct PipeExchange: ~Copyable {
 
   private mutating func writeInput() {
     guard let number = feed?.number else { return }
+    guard written < input.count else { return sendFile(to: number) }
     // Unsafe: the system reads the rest of the array.
     let count = unsafe input.withUnsafeBytes { bytes in
       let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...])
@@ -80,6 +86,17 @@ struct PipeExchange: ~Copyable {
     }
     if count > 0 { written += count }
     let hasFailed = count < 0 && errno != EINTR && errno != EAGAIN
-    if written == input.count || hasFailed { feed = nil }
+    if written == input.count && file == nil || hasFailed { feed = nil }
+  }
+
+  /// Has the kernel copy the next part of the file.
+  private mutating func sendFile(to number: Int32) {
+    guard let file else {
+      feed = nil
+      return
+    }
+    // Unsafe: the system writes the new position.
+    let count = unsafe sendfile(number, file, &filePosition, 1 << 20)
+    if count == 0 || count < 0 && errno != EINTR && errno != EAGAIN { feed = nil }
   }
 }

@@ -193,7 +193,7 @@ struct CostlyQueueTests {
     }
     #expect(most == 1)
     #expect(workers.waiting == 0)
-    #expect(workers.costlyStatistics.started == [.stranger: 8])
+    #expect(workers.costlyStatistics(of: .searches).started == [.stranger: 8])
   }
 }
 

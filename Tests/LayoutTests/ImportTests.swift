@@ -11,7 +11,7 @@ private let allowedImports: [String: Set<String>] = [
   "SQLite": ["CSQLite", "Dispatch", "Glibc", "Synchronization"],
   "Markup": [],
   "HTTP": [],
-  "System": ["CLinux", "Glibc"],
+  "System": ["CLinux", "Glibc", "Synchronization"],
   "HTTPServer": ["HTTP", "System", "Dispatch", "Synchronization"],
   "PDF": ["Compression", "Digests"],
   "Drawing": ["Compression", "Markup", "PDF"],

@@ -46,7 +46,7 @@ struct ReadingTests {
       "<a href=\"/authors/richard-weitz\"><bdi>Richard Weitz</bdi></a>",
       "Ana &lt;b&gt; O&#39;Hara", "<p dir=\"auto\">Geography alone.</p>",
       "<p dir=\"auto\">Russia pursues &lt;goals&gt; &amp; &quot;more&quot;.</p>",
-      "<object data=\"\(file)\" type=\"application/pdf\"",
+      "<object data=\"/publications/russia-and-the-koreas/pages/1.svg\" type=\"image/svg+xml\"",
       "This browser does not support PDFs. Please download the PDF to view it: "
         + "<a href=\"\(file)\" download=\"Russia and the Koreas.pdf\">Download PDF</a>",
       "<meta name=\"citation_title\" content=\"Russia and the Koreas: Past &amp; Future\">",

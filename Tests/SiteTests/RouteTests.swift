@@ -86,8 +86,9 @@ struct RouteTests {
       #expect(!answer.isReusable)
       switch resource.route.security {
       case .privatePage: #expect(answer.fields["Referrer-Policy"] == "same-origin")
-      case .tokenPage, .message: #expect(answer.fields["Referrer-Policy"] == "no-referrer")
-      case .page, .document: break
+      case .tokenPage, .message, .drawing:
+        #expect(answer.fields["Referrer-Policy"] == "no-referrer")
+      case .page, .document, .drawnPage: break
       }
     }
   }

@@ -22,7 +22,11 @@ extension Resource {
     case .versions: .verify
     case .verify: .fileStatus(sha256: String(repeating: "0a", count: 32))
     case .fileStatus: .reading(slug)
-    case .reading: .cover(slug)
+    case .reading: .page(slug, 1)
+    case .page: .drawing(slug, 1)
+    case .drawing: .drawingStyle(slug, sha256: String(repeating: "0a", count: 32), page: 1)
+    case .drawingStyle: .drawingFont(slug, sha256: String(repeating: "0a", count: 32), 3)
+    case .drawingFont: .cover(slug)
     case .cover: .shareCard(slug)
     case .shareCard: .citation(slug, .bibtex)
     case .citation: .asset("offprint.0123456789abcdef.css")
@@ -74,7 +78,8 @@ extension Resource {
     case .publicationList: .bulkEdits
     case .bulkEdits: .bulkSelection
     case .bulkSelection: .bulkEdit(12)
-    case .staffDocument: .preview(slug)
+    case .staffDocument: .staffDrawing(slug, 1)
+    case .staffDrawing: .preview(slug)
     case .preview: .previewCard(slug)
     case .previewCard: .autosave(slug)
     case .autosave: .renaming(slug)

@@ -12,6 +12,8 @@ package struct Folder: Sendable, Equatable {
   package var uploads: String { path + "/uploads" }
   /// Catalogues that were uploaded on the desk, each in a folder until it is imported.
   var imports: String { path + "/imports" }
+  /// Drawn pages, which may be deleted at any time; see ``Drawings``.
+  package var drawings: String { path + "/drawings" }
   /// A Maildir.
   package var mail: String { path + "/mail" }
   package var lock: String { path + "/lock" }
@@ -21,7 +23,7 @@ package struct Folder: Sendable, Equatable {
   /// The database with what SQLite keeps beside it, and everything else that Offprint makes here.
   var contents: [String] {
     ["", "-wal", "-shm", "-journal"].map { database + $0 }
-      + [files, incoming, uploads, imports, mail, lock, backupLock]
+      + [files, incoming, uploads, imports, drawings, mail, lock, backupLock]
   }
 
   /// The file of a PDF by its SHA-256 in lower-case hexadecimal digits.

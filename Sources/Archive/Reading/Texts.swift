@@ -137,6 +137,11 @@ package struct Texts: Sendable {
     try core.read { try $0.pages(ofFile: file.id, limit: limit) }
   }
 
+  /// The text of one page of a file; empty when there is none.
+  package func page(_ number: Int, of file: StoredFile) throws -> String {
+    try core.read { try $0.page(number, ofFile: file.id).text }
+  }
+
   /// The text of each page of a file by its hash; nil when none was extracted.
   package func pages(ofFile sha256: String) throws -> [String]? {
     try core.read { connection in

@@ -35,9 +35,10 @@ extension ArchiveCore {
   /// Removes the files that have no row.
   func removeUnusedFiles(_ hashes: [String]) throws {
     // On the writer, because a deposit of the same file may be about to write its row.
-    try database.maintain { [folder] connection in
+    try database.maintain { [folder, options] connection in
       for hash in hashes
       where try connection.row("SELECT 1 FROM file WHERE sha256 = \(hash)", { _ in true }) == nil {
+        options.drawings?.remove(hash)
         try FileSystem.remove(folder.file(hash))
       }
     }

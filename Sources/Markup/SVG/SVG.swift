@@ -4,13 +4,13 @@
 /// references lead into the document or to data in it, and text is escaped. So no input can make
 /// the document do anything but show itself.
 package struct SVG: Sendable {
-  package enum Element: String, Sendable {
+  package enum Element: String, Sendable, CaseIterable {
     case svg, g, path, text, tspan, image, use, defs, clipPath, mask, pattern, linearGradient
     case radialGradient, stop, title, filter, feComponentTransfer, feFuncR, feFuncG, feFuncB,
       feFuncA
   }
 
-  package enum Attribute: String, Sendable {
+  package enum Attribute: String, Sendable, CaseIterable {
     case d, x, y, dx, dy, x1, y1, x2, y2, cx, cy, r, fx, fy, fr, width, height, viewBox, transform
     case fill, stroke, opacity, offset, mask
     case `class`, id

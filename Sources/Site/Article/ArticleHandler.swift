@@ -8,6 +8,7 @@ extension Site {
     switch found {
     case .publication(let publication):
       var view = ArticleView(publication, context, on: settings)
+      view.pageSize = pageSize(of: publication)
       // The page for signed-in staff has a link to the record, so it is not cached.
       view.isForStaff = try session(of: request) != nil
       let html = pages(for: request).article(view)
@@ -28,6 +29,12 @@ extension Site {
     case .none:
       return notFound(request)
     }
+  }
+
+  /// The size of the first page of a publication, or a usual one.
+  func pageSize(of publication: Publication) -> PageSize {
+    publication.file.flatMap { archive.options.drawings?.size(of: $0.sha256) }
+      .map { PageSize(width: $0.width, height: $0.height) } ?? .usual
   }
 
   /// What a page depends on.

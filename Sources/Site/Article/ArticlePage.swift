@@ -12,8 +12,20 @@ struct ArticleView {
   let description: String
   /// Whether the reader is staff and gets a link to the record.
   var isForStaff = false
+  /// The size of the first page, or a usual one.
+  var pageSize = PageSize.usual
   /// Whether staff see it before it is public.
   var isPreview = false
+
+  /// Where a drawn page is.
+  func drawing(of page: Int) -> Resource {
+    isPreview ? .staffDrawing(publication.slug, page) : .drawing(publication.slug, page)
+  }
+
+  /// Where a page can be read; in a preview the PDF.
+  func page(_ page: Int) -> String {
+    isPreview ? document.path + "#page=\(page)" : Resource.page(publication.slug, page).path
+  }
 
   /// Where the PDF is.
   var document: Resource {
@@ -55,7 +67,7 @@ extension Pages {
       </div>
       \(facts(view))
       </div>
-      \(publication.file.map { embedded(view, $0) })
+      \(publication.file.map { document(view, $0) })
       </article>
       \(related(view.context.related))
       """)
@@ -110,7 +122,7 @@ extension Pages {
   }
 
   /// The download link; the browser names the file after the publication.
-  private func download(_ view: ArticleView, isButton: Bool = false) -> HTML {
+  func download(_ view: ArticleView, isButton: Bool = false) -> HTML {
     """
     <a\(if: isButton, " class=\"button\"") href="\(view.document)" \
     download="\(Site.fileName(of: view.publication))">\(words[.downloadPDF])</a>
@@ -222,25 +234,6 @@ extension Pages {
         """
       })</p>
       </details>
-      """
-  }
-
-  /// The embedded PDF; browsers that cannot show it show the content of the element.
-  private func embedded(_ view: ArticleView, _ file: StoredFile) -> HTML {
-    let download = download(view)
-    return """
-      \(if: file.text == .read, """
-        <p class="instead"><a class="button" href="\(view.reading)">\
-        \(words[.readText])</a> <span class="small">\(words[.readOnThisDevice])</span></p>
-        """)
-      <section class="document" aria-labelledby="document">
-      <h2 class="unseen" id="document">\(words[.publicationItself])</h2>
-      <object data="\(view.document)" type="application/pdf" \
-      title="\(words(.pdfOf, view.publication.record.title))">
-      <p>\(words.html(.noPDFSupport, download))</p>
-      </object>
-      <p class="small">\(download) (\(extent(of: file)))</p>
-      </section>
       """
   }
 

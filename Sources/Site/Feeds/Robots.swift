@@ -31,9 +31,11 @@ enum Robots {
     return lines.joined(separator: "\n")
   }
 
-  /// Searches and forms, which are endless, and everything for staff.
+  /// Searches and forms, which are endless, drawn pages, whose text is in the reading view, and
+  /// everything for staff.
   private static let closed = [
-    "/search", "/related", "/suggest", "/api/", "/files/", "/staff", "/subscribe", "/subscription",
+    "/publications/*/pages/", "/search", "/related", "/suggest", "/api/", "/files/", "/staff",
+    "/subscribe", "/subscription",
     "/unsubscribe", "/messages",
   ]
 

@@ -14,10 +14,10 @@ struct CitationText: Sendable {
   ///   - publication: What is cited.
   ///   - names: Its authors.
   ///   - pages: The site that publishes it.
-  ///   - page: The page of the PDF that is cited; nil for the whole.
+  ///   - page: The label of the page that is cited; nil for the whole.
   /// - Returns: APA (7th edition), Chicago (17th edition, bibliography) and MLA (9th edition).
   static func all(
-    of publication: Publication, by names: [AuthorName], on pages: Pages, page: Int? = nil
+    of publication: Publication, by names: [AuthorName], on pages: Pages, page: String? = nil
   ) -> [CitationText] {
     let source = Source(publication, by: names, on: pages, page: page)
     return [
@@ -32,11 +32,11 @@ struct CitationText: Sendable {
     let names: [AuthorName]
     let publisher: String
     let address: String
-    let page: Int?
+    let page: String?
     let title: HTML
     let endsSentence: Bool
 
-    init(_ publication: Publication, by names: [AuthorName], on pages: Pages, page: Int?) {
+    init(_ publication: Publication, by names: [AuthorName], on pages: Pages, page: String?) {
       record = publication.record
       // Works without authors are attributed to the publisher.
       self.names = names.isEmpty ? [AuthorName(pages.settings.publisher)] : names

@@ -103,7 +103,6 @@ enum Phrase: String, CaseIterable, Sendable {
   case publicationItself
   /// The link that downloads the PDF.
   case noPDFSupport
-  case readOnThisDevice
   case cite, copyCitation, copied, citationFiles, related, earlierVersions
   /// The date.
   case replacedOn
@@ -856,6 +855,20 @@ enum Phrase: String, CaseIterable, Sendable {
   case synonymsTwice
   /// How many there may be.
   case synonymsTooManyLines
+  // Drawn pages.
+  case pagesOfDocument, firstPage, lastPage, pageField, goToPage, nearbyPages, linkToPage, citePage
+  /// The number of pages.
+  case ofPages
+  case openInViewer, turnPages
+  /// How many.
+  case showMorePages
+  case pageNotDrawn, pageNotDrawnInstead, drawingUnreadable, drawingTookTooLong, drawingTooLarge
+  case drawingCrashed, drawingNotStarted
+  case pageIncomplete, missingPictures, missingPatterns, missingColors, missingFont, missingGlyphs
+  case missingAnnotations, missingRest, missingDamaged
+  case matchesOnPage, match, linkToMatch, linkToSelection
+  /// What was looked for.
+  case noMarks
 }
 
 /// What is counted; each language's file has the words for each of its plural forms, with `{1}` for

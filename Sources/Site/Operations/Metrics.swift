@@ -13,6 +13,7 @@ extension Site {
     var text = MetricsText()
     if let statistics = statistics() { text.add(statistics) }
     add(counters.values, to: &text)
+    if let drawings = archive.options.drawings { add(drawings, statistics()?.drawing, to: &text) }
     let health = recentHealth(at: clock())
     if let publications = health.publications {
       text.gauge("offprint_publications", "Public publications.", publications)
@@ -60,6 +61,32 @@ extension Site {
         "offprint_backup_last_success_timestamp_seconds", "When a backup was last completed.",
         Int(time.secondsSince1970))
     }
+  }
+
+  /// Drawn pages, and the requests for those that are not stored yet.
+  private func add(
+    _ drawings: Drawings, _ requests: ServerStatistics.Costly?, to text: inout MetricsText
+  ) {
+    let counts = drawings.counts
+    text.head("offprint_drawings_total", "counter", "Pages drawn, by result.")
+    for (result, count) in [("drawn", counts.drawn), ("failed", counts.failed)] {
+      text.sample("offprint_drawings_total", [("result", result)], "\(count)")
+    }
+    text.counter(
+      "offprint_drawings_unstored_total", "Drawn pages that could not be stored.", counts.unstored)
+    text.gauge("offprint_drawings_size_bytes", "Size of the stored drawings.", drawings.bytes)
+    guard let requests else { return }
+    text.head(
+      "offprint_drawing_requests_total", "counter",
+      "Requests for drawn pages that may have to be drawn, by result.")
+    let refused = requests.refused.values.flatMap(\.values).reduce(0, +)
+    let started = requests.started.values.reduce(0, +)
+    for (result, count) in [("answered", started), ("refused", refused)] {
+      text.sample("offprint_drawing_requests_total", [("result", result)], "\(count)")
+    }
+    text.head(
+      "offprint_drawing_seconds_total", "counter", "The time that workers took for them.")
+    text.sample("offprint_drawing_seconds_total", [], "\(requests.workerTime / .seconds(1))")
   }
 
   private func add(_ values: Counters.Values, to text: inout MetricsText) {

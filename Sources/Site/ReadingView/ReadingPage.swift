@@ -101,7 +101,7 @@ extension Pages {
   // MARK: Contents
 
   /// An entry of the contents.
-  private struct Line {
+  struct ContentsLine {
     let title: String
     let level: Int
     let page: Int
@@ -133,10 +133,11 @@ extension Pages {
 
   private static let mostLines = 150
 
-  private static func lines(of contents: FileContents) -> [Line] {
+  /// The outline of a PDF, or the headings of its text.
+  static func lines(of contents: FileContents) -> [ContentsLine] {
     let outline = contents.outline.compactMap { entry in
       entry.page.map { page in
-        Line(title: entry.title, level: entry.level, page: page, anchor: "p\(page)")
+        ContentsLine(title: entry.title, level: entry.level, page: page, anchor: "p\(page)")
       }
     }
     guard outline.count < 3 else {
@@ -146,9 +147,9 @@ extension Pages {
       }
       return Array(outline.prefix(mostLines))
     }
-    let headings = contents.blocks.enumerated().compactMap { index, block -> Line? in
+    let headings = contents.blocks.enumerated().compactMap { index, block -> ContentsLine? in
       guard case .heading(let level) = block.kind, level <= 3 else { return nil }
-      return Line(title: block.text, level: level, page: block.page, anchor: "h\(index)")
+      return ContentsLine(title: block.text, level: level, page: block.page, anchor: "h\(index)")
     }
     return Array(headings.prefix(mostLines))
   }

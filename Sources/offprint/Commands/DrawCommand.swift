@@ -1,3 +1,4 @@
+import Archive
 import Drawing
 import Foundation
 import Markup
@@ -16,6 +17,9 @@ struct DrawCommand: Command {
     --json            Prints {"page", "pageCount", "width", "height", "words", "missing"} instead,
                       or {"error"}. Words are {"text", "x", "y", "width", "height"} in points from
                       the top left corner.
+    --for-server      Reads a line “inline N” or “document N” before the PDF, and prints what the
+                      server stores: the drawing with the boxes of its words and its fonts, but
+                      those whose numbers follow in the line.
     --memory-limit SIZE --cpu-limit TIME
                       Limits memory and processor time, and gives up writing files and gaining
                       privileges, as the server does.
@@ -24,6 +28,12 @@ struct DrawCommand: Command {
 
   private static let largestFile = 1 << 30
 
+  /// The option by which the server has its children draw.
+  static let serverOption = "--for-server"
+  /// What the server reads when there is no such page; other text is why nothing can be read.
+  static let noSuchPage = "no such page"
+
+  private let isForServer: Bool
   private let path: String
   private let page: Int
   private let isJSON: Bool
@@ -31,6 +41,7 @@ struct DrawCommand: Command {
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     isJSON = arguments.flag("--json")
+    isForServer = arguments.flag(Self.serverOption)
     page = try arguments.value(of: "--page", .pageNumber) ?? 1
     let memory = try arguments.value(of: "--memory-limit", .bytes(atLeast: 1 << 20))
     let time = try arguments.value(of: "--cpu-limit", .duration(atLeast: .seconds(1)))
@@ -42,6 +53,7 @@ struct DrawCommand: Command {
   }
 
   func run(_ context: Context) throws -> ExitStatus {
+    if isForServer { return try drawForServer(context) }
     // Confined processes may not be able to open files.
     let bytes = try Input.bytes(of: path, limit: Self.largestFile)
     try confinement?.apply()
@@ -57,6 +69,54 @@ struct DrawCommand: Command {
       }
       return .foundSomethingWrong
     }
+  }
+
+  /// Waits for a page to draw.
+  private func drawForServer(_ context: Context) throws -> ExitStatus {
+    let (line, bytes) = try Input.lineAndBytes(of: path, limit: Self.largestFile)
+    try confinement?.apply()
+    let words = line.split(separator: " ")
+    guard words.count >= 2, let form = PageDrawing.Form(rawValue: String(words[0])),
+      let page = Int(words[1])
+    else { return .wrongUsage }
+    let known = Set(words.dropFirst(2).compactMap { Int($0) })
+    do throws(DrawingError) {
+      let (drawing, fonts) = try drawing(of: page, as: form, in: bytes, known: known)
+      context.console.write(drawing.encoded(with: fonts))
+      return .done
+    } catch {
+      let answer =
+        switch error {
+        case .noSuchPage: Self.noSuchPage
+        case .unreadable(let reason): "\(reason)"
+        }
+      context.console.write(Array(answer.utf8))
+      return .foundSomethingWrong
+    }
+  }
+
+  /// - Parameter known: The fonts that the server has.
+  private func drawing(
+    of page: Int, as form: PageDrawing.Form, in bytes: [UInt8], known: Set<Int>
+  ) throws(DrawingError) -> (PageDrawing, [PageDrawing.Font]) {
+    let drawing = try draw(page: page, of: bytes, fonts: form == .inline ? .linked : .inside)
+    // Making a font takes longer than drawing a page of text.
+    let fonts = drawing.fonts.filter { !known.contains($0.number) }.map {
+      PageDrawing.Font(number: $0.number, woff: $0.woff)
+    }
+    let words = drawing.words.map {
+      PageDrawing.Word(text: $0.text, x: $0.x, y: $0.y, width: $0.width, height: $0.height)
+    }
+    let references = drawing.fonts.map { font in
+      PageDrawing.FontReference(
+        number: font.number, bytes: fonts.first { $0.number == font.number }?.woff.count ?? 0)
+    }
+    return (
+      PageDrawing(
+        svg: drawing.svg, width: drawing.width, height: drawing.height,
+        pageCount: drawing.pageCount, missing: drawing.missing.map(\.rawValue), words: words,
+        fonts: references), fonts
+    )
   }
 
   private func json(_ drawing: Drawing) -> JSON {

@@ -59,12 +59,15 @@ struct ServeCommand: Command {
       return .done
     }
     let litestream = try settings.litestream
-    let archive = try open(settings, inherited)
+    let (pool, drawings) = settings.drawings(log: log)
+    let archive = try open(settings, inherited, drawings)
     defer {
       archive.close()
       log.flush()
     }
     try removeOrphans(of: archive, log)
+    pool.start()
+    defer { pool.stop() }
     let extraction = ExtractionQueue(archive: archive, settings: settings, log: log)
     if isDemo { try DemoCatalogue.fill(archive, settings, extraction) }
     let monitor =
@@ -108,6 +111,7 @@ struct ServeCommand: Command {
     control.stop(within: settings.stopLimit)
     indexing.cancel()
     extraction.stop()
+    pool.stop()
     verification.stop()
     running.mail.stop()
     monitor?.stop()
@@ -130,8 +134,10 @@ struct ServeCommand: Command {
   }
 
   /// Opens the archive, after the previous server has closed it.
-  private func open(_ settings: Settings, _ inherited: [Int32]) throws -> Archive {
-    guard let predecessor else { return try settings.openArchive() }
+  private func open(
+    _ settings: Settings, _ inherited: [Int32], _ drawings: Drawings
+  ) throws -> Archive {
+    guard let predecessor else { return try settings.openArchive(drawings) }
     // Errors that would prevent serving are found before the other server is stopped.
     _ = try PublicFolder.path(settings)
     if !inherited.isEmpty { _ = try Listeners(settings.serverConfiguration(inherited: inherited)) }
@@ -139,7 +145,7 @@ struct ServeCommand: Command {
     var isAsked = false
     while true {
       do throws(ArchiveError) {
-        return try settings.openArchive()
+        return try settings.openArchive(drawings)
       } catch {
         guard case .locked(_, let process) = error, process == predecessor,
           ContinuousClock.now < deadline
@@ -205,8 +211,9 @@ extension Settings {
     }
   }
 
-  func openArchive() throws(ArchiveError) -> Archive {
+  func openArchive(_ drawings: Drawings? = nil) throws(ArchiveError) -> Archive {
     var options = archiveOptions
+    options.drawings = drawings
     options.indexWait = .seconds(2)
     return try Archive.open(folder: self.data, access: .exclusive, options: options)
   }

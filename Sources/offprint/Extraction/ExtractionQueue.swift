@@ -170,6 +170,7 @@ final class ExtractionQueue: Sendable {
       _ = try archive.files.open(file)
       let result = try extractor.extract(archive.files.path(of: file)) { self.isStopped }
       try store(result, of: file)
+      drawFirstPage(of: file)
       return result
     } catch let defect as FileDefect {
       log?.write(.error, "file damaged", [("file", .text("\(defect)"))])
@@ -183,6 +184,12 @@ final class ExtractionQueue: Sendable {
       pause("text extraction paused: a file could not be processed", because: error)
       return nil
     }
+  }
+
+  /// Draws the first page, which the page of the publication shows; readers see why it failed.
+  private func drawFirstPage(of file: StoredFile) {
+    guard archive.options.drawings != nil, !isStopped else { return }
+    _ = try? archive.drawing(ofPage: 1, as: .document, of: file)
   }
 
   private func store(_ result: Extractor.Result, of file: StoredFile) throws {

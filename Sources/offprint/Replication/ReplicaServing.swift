@@ -47,6 +47,8 @@ struct ReplicaServing {
     options.indexWait = .seconds(2)
     options.replicaThreads = configuration.workers
     options.fetcher = fetcher
+    let (pool, drawings) = settings.drawings(log: log)
+    options.drawings = drawings
     let version = Archive.databaseVersion(in: settings.data)
     let archive = try Archive.open(folder: settings.data, access: .replica, options: options)
 
@@ -79,6 +81,7 @@ struct ReplicaServing {
       log.announce("Offprint listens on http://\(address), a replica of \(primary)")
     }
     service.start()
+    pool.start()
     // A replica holds no lock, so both serve for a moment.
     if let predecessor { kill(predecessor, SIGTERM) }
     ServiceManager.notify("READY=1")
@@ -91,6 +94,7 @@ struct ReplicaServing {
     ServiceManager.notify(successor.runningProcess.map { "MAINPID=\($0)" } ?? "STOPPING=1")
     log.write(.notice, "stopping")
     service.stop()
+    pool.stop()
     server.stop(within: settings.stopLimit)
     withExtendedLifetime(signals) {}
     log.write(.notice, "stopped")

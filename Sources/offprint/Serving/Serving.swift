@@ -64,7 +64,7 @@ extension Settings {
     var configuration = ServerConfiguration(
       listen: inherited.isEmpty ? self.listen : [],
       loops: self.loops > 0 ? self.loops : ProcessLimits.cores(),
-      workers: self.workers > 0 ? self.workers : max(4, 2 * ProcessLimits.cores()))
+      workers: self.workers > 0 ? self.workers : max(6, 2 * ProcessLimits.cores() + 2))
     configuration.inheritedDescriptors = inherited
     configuration.limits.responseCacheBytes = self.responseCache
     configuration.limits.connections = self.connections

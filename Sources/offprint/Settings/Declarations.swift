@@ -49,6 +49,12 @@ struct Declarations: Sendable {
         all.extractionChildren, all.extractionCPU, all.extractionDeadline, all.extractionMemory,
         all.extractionOutput,
       ]),
+    SettingSection(
+      title: "Drawn pages",
+      settings: [
+        all.drawingChildren, all.drawingCPU, all.drawingDeadline, all.drawingMemory,
+        all.drawingOutput, all.drawingsLimit,
+      ]),
   ]
 
   /// The settings that limit what a client, a file or a person can request.
@@ -59,7 +65,8 @@ struct Declarations: Sendable {
     all.signInRate, all.mailingListRate, all.headerDeadline, all.contentDeadline,
     all.writeDeadline, all.idleDeadline, all.stopLimit, all.sessionIdle, all.sessionLifetime,
     all.extractionChildren, all.extractionCPU, all.extractionDeadline, all.extractionMemory,
-    all.extractionOutput, all.verifyRate,
+    all.extractionOutput, all.drawingChildren, all.drawingCPU, all.drawingDeadline,
+    all.drawingMemory, all.drawingOutput, all.drawingsLimit, all.verifyRate,
   ]
 
   let data = Setting(
@@ -311,7 +318,7 @@ struct Declarations: Sendable {
     name: "workers", kind: .integer(in: 0...256), initial: "0",
     purpose: """
       The number of worker threads for work that blocks on the database or the disk, each with its \
-      own database connection. 0 means two per core, at least four.
+      own database connection. 0 means two per core and two more, at least six.
       """)
 
   let responseCache = Setting(
@@ -462,6 +469,37 @@ struct Declarations: Sendable {
   let extractionOutput = Setting(
     name: "extraction-output", kind: .bytes(atLeast: 1 << 20), initial: "64 MiB",
     purpose: "The most text that is extracted from one PDF.")
+
+  let drawingChildren = Setting(
+    name: "drawing-children", kind: .integer(in: 0...256), initial: "0",
+    purpose: """
+      The number of processes that draw pages of PDFs at the same time. 0 means one per core.
+      """)
+
+  let drawingCPU = Setting(
+    name: "drawing-cpu", kind: .duration(atLeast: .seconds(1)), initial: "10 s",
+    purpose: "The most processor time for drawing one page.")
+
+  let drawingDeadline = Setting(
+    name: "drawing-deadline", kind: .duration(atLeast: .seconds(1)), initial: "20 s",
+    purpose: "The most elapsed time for drawing one page.")
+
+  let drawingMemory = Setting(
+    name: "drawing-memory", kind: .bytes(atLeast: 64 << 20), initial: "512 MiB",
+    purpose: "The most address space for the process that draws a page, its PDF included.")
+
+  let drawingOutput = Setting(
+    name: "drawing-output", kind: .bytes(atLeast: 1 << 20), initial: "32 MiB",
+    purpose: "The largest drawing of one page with its fonts.")
+
+  let drawingsLimit = Setting(
+    name: "drawings-limit", kind: .bytes(atLeast: 16 << 20), initial: "2 GiB",
+    purpose: """
+      The most space for drawn pages in the folder drawings of the data folder; never more than a \
+      tenth of the free space. Those of PDFs that nobody has looked at for longest are deleted first, \
+      and drawn again when somebody asks for them. The folder may be deleted at any time and needs \
+      no backup.
+      """)
 }
 
 /// Who copies the write-ahead log into the database.

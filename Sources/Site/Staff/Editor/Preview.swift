@@ -59,6 +59,7 @@ extension Site {
     }
     var view = ArticleView(publication, context, on: settings)
     view.isPreview = true
+    view.pageSize = pageSize(of: publication)
     return privatePage(.ok, visit.pages.article(view))
   }
 }
