@@ -15,6 +15,11 @@ struct DrawingsTests {
 
     init(fontBytes: Int = 0) { self.fontBytes = fontBytes }
 
+    /// Bytes with a head that gives their number.
+    private static func woff(_ count: Int) -> [UInt8] {
+      Array("wOFF----\0\0\0".utf8) + [UInt8](repeating: UInt8(count), count: max(0, count - 11))
+    }
+
     func draw(
       _ page: Int, as form: PageDrawing.Form, of file: CheckedFile, known: [Int]
     ) throws(DrawingFailure) -> (drawing: PageDrawing, fonts: [PageDrawing.Font]) {
@@ -22,7 +27,7 @@ struct DrawingsTests {
       meanwhile.withLock { $0 }()
       if let failure = failure.withLock({ $0 }) { throw failure }
       if page > 9 { throw .noSuchPage }
-      let font = PageDrawing.Font(number: 3, woff: [UInt8](repeating: 7, count: fontBytes))
+      let font = PageDrawing.Font(number: 3, woff: Self.woff(fontBytes))
       let hasFont = form == .inline && fontBytes > 0
       let isKnown = known.contains(3)
       let drawing = PageDrawing(

@@ -173,9 +173,13 @@ package final class Drawings: Sendable {
     }
   }
 
+  /// The numbers of the fonts that are stored whole: their heads give their length (WOFF 1.0 §3).
   private func storedFonts(of sha256: String) -> [Int] {
-    folder.names(of: sha256).filter { $0.hasSuffix(Self.fontSuffix) }.compactMap {
-      Int($0.dropLast(Self.fontSuffix.utf8.count))
+    folder.names(of: sha256).filter { $0.hasSuffix(Self.fontSuffix) }.compactMap { name in
+      guard let head = folder.head(name, of: sha256), head.count >= 12,
+        folder.length(name, of: sha256) == head[8..<12].reduce(0, { $0 << 8 | Int($1) })
+      else { return nil }
+      return Int(name.dropLast(Self.fontSuffix.utf8.count))
     }
   }
 

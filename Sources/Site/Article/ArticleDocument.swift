@@ -45,7 +45,8 @@ extension Pages {
   /// A page as a picture that leads to the page itself.
   ///
   /// The first is an object: browsers that cannot show SVG, and those that get none because the page
-  /// cannot be drawn, show its content instead.
+  /// cannot be drawn, show its content instead. Objects have no proportions of their own, so an empty
+  /// element keeps its room.
   private func leaf(_ page: Int, _ view: ArticleView) -> HTML {
     let label = words(.pageLabel, "\(page)")
     let picture = view.drawing(of: page)
@@ -53,8 +54,9 @@ extension Pages {
     guard page > 1 else {
       return """
         <div class="first">
-        <object data="\(picture)" type="image/svg+xml" tabindex="-1" aria-label="\(label)" \
-        width="\(size.shownWidth)" height="\(size.shownHeight)">
+        <svg viewBox="0 0 \(size.shownWidth) \(size.shownHeight)" aria-hidden="true" \
+        focusable="false"></svg>
+        <object data="\(picture)" type="image/svg+xml" tabindex="-1" aria-label="\(label)">
         <p>\(words.html(.noPDFSupport, download(view)))</p>
         </object>
         <a href="\(view.page(page))"><span class="unseen">\(label)</span></a>

@@ -73,6 +73,8 @@ extension Pages {
   private func missing(_ view: PageView) -> HTML {
     let parts = Set((view.drawing?.missing ?? []).map { MissingContent($0) })
     guard !parts.isEmpty else { return "" }
+    // Every program that shows the PDF replaces it.
+    guard parts != [.font] else { return "<p class=\"small\">\(words[.fontReplaced])</p>" }
     return """
       <div class="notice warning">
       <p>\(words[.pageIncomplete])</p>

@@ -95,7 +95,7 @@ struct DrawCommand: Command {
     }
   }
 
-  /// - Parameter known: The fonts that the server has.
+  /// The drawing with its fonts, but those that the server has.
   private func drawing(
     of page: Int, as form: PageDrawing.Form, in bytes: [UInt8], known: Set<Int>
   ) throws(DrawingError) -> (PageDrawing, [PageDrawing.Font]) {
