@@ -864,7 +864,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case showMorePages
   case pageNotDrawn, pageNotDrawnInstead, drawingUnreadable, drawingTookTooLong, drawingTooLarge
   case drawingCrashed, drawingNotStarted
-  case fontReplaced, pageIncomplete, missingPictures, missingPatterns, missingColors, missingFont, missingGlyphs
+  case fontReplaced, pageIncomplete, missingPictures, missingPatterns, missingColors, missingFont,
+    missingGlyphs
   case missingAnnotations, missingRest, missingDamaged
   case matchesOnPage, match, linkToMatch, linkToSelection
   /// What was looked for.
