@@ -18,6 +18,12 @@ struct PageForm: Equatable {
     wanted = query.text("page")
   }
 
+  /// A page that a search for words has found; empty words are none.
+  init(_ slug: Slug, page: Int, words: String) {
+    self.init(slug, page: page)
+    self.words = words.isEmpty ? nil : words
+  }
+
   var address: String { Query.address(.page(slug, page), [("q", words)]) }
 
   /// The page without marks.

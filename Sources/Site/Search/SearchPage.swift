@@ -188,14 +188,13 @@ extension Pages {
 
   private func pageHits(of result: SearchResult, query: String, _ ping: HTML) -> HTML {
     let slug = result.publication.slug
-    let document = Resource.currentFile(of: result.publication)
     guard !result.pages.isEmpty else { return "" }
     return """
       <ul class="hits">
       \(each: result.pages, { hit in
         let label = words(.pageLabel, hit.label)
         return """
-          <li><a href="\(document)#page=\(hit.page)"\(ping)>\(label)</a> \
+          <li><a href="\(PageForm(slug, page: hit.page, words: query).address)" rel="nofollow"\(ping)>\(label)</a> \
           \(marked(hit.snippet)) \
           <a href="\(Query.address(.reading(slug), [("q", query.isEmpty ? nil : query)]))#p\(hit.page)" rel="nofollow"\(ping)>\
           \(words[.readText])<span class="unseen">: \(label)</span></a></li>
