@@ -1,5 +1,6 @@
 // ISO 32000-2 §8.9.5.2 (decode arrays), §8.9.6 (stencils and colour keys), §11.6.5.3 (Matte).
 
+internal import Compression
 internal import Markup
 internal import PDF
 

@@ -1,7 +1,4 @@
-internal import Foundation
-
-func cosine(_ angle: Double) -> Double { cos(angle) }
-func sine(_ angle: Double) -> Double { sin(angle) }
+import Markup
 
 /// An image of coverage: how much of each pixel has the text colour, and which have the accent
 /// colour.

@@ -1,3 +1,5 @@
+import Markup
+
 /// Text in the stroke font, broken into lines of a width.
 struct StrokeText {
   let lines: [String]

@@ -1,33 +1,64 @@
-internal import Foundation
-
-/// A monoline typeface for images: Latin letters with diacritics, digits and punctuation, as lines
+/// A monoline typeface for pictures: Latin letters with diacritics, digits and punctuation, as lines
 /// and arcs.
 ///
 /// Units: capitals are 14 high, lower-case letters 10; the baseline is 0 and up is positive.
-enum StrokeFont {
+package enum StrokeFont {
   /// The drawing of a character.
-  struct Glyph: Sendable {
+  package struct Glyph: Sendable {
     /// Polylines.
-    var strokes: [[Point]]
-    var width: Double
+    package fileprivate(set) var strokes: [[Point]]
+    package fileprivate(set) var width: Double
     /// The height at which a mark above begins.
-    var top: Double
+    fileprivate var top: Double
   }
 
-  struct Point: Sendable, Equatable {
-    var x: Double
-    var y: Double
+  package struct Point: Sendable, Equatable {
+    package let x: Double
+    package let y: Double
+
+    package init(x: Double, y: Double) {
+      self.x = x
+      self.y = y
+    }
   }
 
   /// The space between two characters.
-  static let spacing = 3.4
-  static let space = 6.0
+  package static let spacing = 3.4
+  package static let space = 6.0
+  /// The height of capitals.
+  package static let capitals = 14.0
 
   /// The glyph of a character; nil if the typeface has none.
-  static func glyph(_ character: Character) -> Glyph? {
-    let text = String(character)
-    if let glyph = composed(text.decomposedStringWithCanonicalMapping) { return glyph }
-    return composed(text.decomposedStringWithCompatibilityMapping)
+  package static func glyph(_ character: Character) -> Glyph? {
+    composed(decompositions[character] ?? String(character))
+  }
+
+  /// Letters with diacritics, and characters that are drawn as several.
+  ///
+  /// Characters are equal whether they are composed or not, so that all combinations can be listed.
+  private static let decompositions: [Character: String] = {
+    var result: [Character: String] = [
+      "…": "...", "\u{FB00}": "ff", "\u{FB01}": "fi", "\u{FB02}": "fl", "\u{FB03}": "ffi",
+      "\u{FB04}": "ffl", "™": "TM", "ª": "a", "º": "o", "№": "No",
+    ]
+    let letters = glyphs.keys.filter(\.properties.isAlphabetic)
+    for letter in letters {
+      for mark in marks.keys { add([letter, mark], to: &result) }
+    }
+    // Vietnamese has two of them on a vowel.
+    for letter in "aeiouyAEIOUY".unicodeScalars {
+      for first in [0x302, 0x306, 0x308, 0x31B].compactMap(Unicode.Scalar.init) {
+        for second in [0x300, 0x301, 0x303, 0x304, 0x309, 0x323].compactMap(Unicode.Scalar.init) {
+          add([letter, first, second], to: &result)
+        }
+      }
+    }
+    return result
+  }()
+
+  private static func add(_ scalars: [Unicode.Scalar], to result: inout [Character: String]) {
+    let text = String(String.UnicodeScalarView(scalars))
+    if text.count == 1 { result[Character(text)] = text }
   }
 
   private static func composed(_ text: String) -> Glyph? {
@@ -110,9 +141,22 @@ enum StrokeFont {
     let (from, to) = (numbers[4], numbers[5])
     let steps = max(3, Int(abs(to - from) / 12))
     return (0...steps).map { step in
-      let angle = (from + (to - from) * Double(step) / Double(steps)) * .pi / 180
+      let angle = from + (to - from) * Double(step) / Double(steps)
       return Point(
-        x: numbers[0] + numbers[2] * cosine(angle), y: numbers[1] + numbers[3] * sine(angle))
+        x: numbers[0] + numbers[2] * sine(angle + 90), y: numbers[1] + numbers[3] * sine(angle))
     }
+  }
+
+  /// The sine of an angle in degrees.
+  private static func sine(_ degrees: Double) -> Double {
+    var angle = degrees.truncatingRemainder(dividingBy: 360)
+    if angle > 180 { angle -= 360 }
+    if angle < -180 { angle += 360 }
+    if angle > 90 { angle = 180 - angle }
+    if angle < -90 { angle = -180 - angle }
+    let x = angle * .pi / 180
+    let squared = x * x
+    // The Taylor series; the next term is below a hundred-thousandth.
+    return x * (1 - squared / 6 * (1 - squared / 20 * (1 - squared / 42 * (1 - squared / 72))))
   }
 }
