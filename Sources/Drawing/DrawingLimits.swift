@@ -19,9 +19,13 @@ package struct DrawingLimits: Sendable {
   /// The most bytes of samples of all images as they are in the file.
   package var sampleBytes: Int
 
+  /// The most work of functions, meshes and colour spaces, in units of about ten nanoseconds.
+  package var work: Int
+
   package init(
     elements: Int = 200_000, bytes: Int = 12 << 20, operators: Int = 3_000_000, nesting: Int = 20,
-    imagePixels: Int = 4 << 20, shadingPixels: Int = 128 << 10, sampleBytes: Int = 256 << 20
+    imagePixels: Int = 4 << 20, shadingPixels: Int = 128 << 10, sampleBytes: Int = 256 << 20,
+    work: Int = 100_000_000
   ) {
     self.elements = elements
     self.bytes = bytes
@@ -30,5 +34,6 @@ package struct DrawingLimits: Sendable {
     self.imagePixels = imagePixels
     self.shadingPixels = shadingPixels
     self.sampleBytes = sampleBytes
+    self.work = work
   }
 }

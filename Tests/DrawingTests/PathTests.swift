@@ -23,6 +23,11 @@ struct PathTests {
       ("2 0 0 1 0 0 cm 0 0 m 9 9 l S", #"transform="matrix(2 0 0 -1 0 792)""#),
       ("0 0 m 10 10 20 10 30 0 c f", #"d="m0 792c10-10 20-10 30 0""#),
       ("/None cs 9 9 9 9 re f", "data-missing"),
+      // Lines without a current point are left out.
+      ("50 50 l 90 90 l 9 9 9 9 re f", #"<path d="m9 783h9v-9h-9z"/>"#),
+      // Thin areas are as wide as the thinnest line.
+      ("10 700 100 .1 re f", ##"stroke="#000" stroke-width=".2""##),
+      ("10 700 100 .5 re f", #"<path d="m10 92h100v-.5h-100z"/>"#),
       ("0 0 0 1 k 9 9 9 9 re f", ##"fill="#231f20""##),
     ] as [(String, String)])
   func path(_ content: String, isWritten expected: String) throws {
@@ -68,6 +73,7 @@ struct PathTests {
     "Content that never ends is cut off and named",
     arguments: [
       ("/X Do", 1), ("q ", 100_000), ("0 0 9 9 re f ", 250_000),
+      ("0 0 m 9 9 l 200 0 l h W n 0 0 9 9 re f ", 20_000),
     ])
   func limits(_ part: String, times count: Int) throws {
     let content = String(repeating: part, count: count)

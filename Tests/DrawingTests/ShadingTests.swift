@@ -136,6 +136,35 @@ struct ShadingTests {
     #expect(try Drawn.page(file).missing == [.meshShading])
   }
 
+  @Test("Functions take no more work than a page may")
+  func work() throws {
+    var file = SampleFile(
+      pages: [String(repeating: "/S sh ", count: 500)],
+      resources: "/Shading<</S<</ShadingType 1/ColorSpace/DeviceRGB/Matrix[600 0 0 700 0 0]"
+        + "/Function 5 0 R>>>>")
+    file.add(
+      stream: "{" + String(repeating: "dup mul sqrt ", count: 3000) + "0}",
+      "/FunctionType 4/Domain[0 1 0 1]/Range[0 1 0 1 0 1]")
+    let limits = DrawingLimits(work: 200_000)
+    let drawing = try draw(page: 1, of: file.bytes, drawingLimits: limits)
+    #expect(drawing.missing == [.limits])
+  }
+
+  @Test("A shading in a tile is a picture of its own size")
+  func inTile() throws {
+    var file = SampleFile(
+      pages: ["/Pattern cs /P scn 0 0 50 50 re f"], resources: "/Pattern<</P 5 0 R>>")
+    file.add(
+      stream: "/S sh",
+      """
+      /PatternType 1/PaintType 1/BBox[0 0 50 50]/XStep 50/YStep 50/Resources<</Shading<</S\
+      <</ShadingType 1/ColorSpace/DeviceRGB/Matrix[50 0 0 50 0 0]/Function 6 0 R>>>>>>
+      """)
+    file.add(stream: "{ 0 }", "/FunctionType 4/Domain[0 1 0 1]/Range[0 1 0 1 0 1]")
+    let svg = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
+    #expect(svg.contains(#"<image x="0" y="0" width="50" height="50""#))
+  }
+
   @Test("A shading pattern is painted over its background")
   func background() throws {
     let svg = try Drawn.svg(

@@ -6,11 +6,19 @@ internal import PDF
 struct CalculatorFunction: Sendable {
   private indirect enum Step: Sendable {
     case number(Double)
-    case operation(String)
+    case operation(Operation)
     case choice([Step], [Step])
   }
 
+  private enum Operation: String, Sendable {
+    case abs, neg, ceiling, floor, round, truncate, cvi, cvr, sqrt, not, sin, cos
+    case add, sub, mul, div, idiv, mod, exp, eq, ne, gt, ge, lt, le, and, or, xor, bitshift, atan
+    case `true`, `false`, pop, dup, exch, copy, index, roll
+  }
+
   private let steps: [Step]
+  /// The number of steps of the program, also of those that a value skips.
+  private(set) var stepCount = 0
 
   /// The most steps performed for one value.
   private static let mostSteps = 10_000
@@ -22,6 +30,16 @@ struct CalculatorFunction: Sendable {
     var words = text.split(whereSeparator: \.isWhitespace).map(String.init)[...]
     guard words.popFirst() == "{", let steps = Self.steps(&words, depth: 0) else { return nil }
     self.steps = steps
+    stepCount = Self.count(steps)
+  }
+
+  private static func count(_ steps: [Step]) -> Int {
+    steps.reduce(0) { total, step in
+      if case .choice(let block, let other) = step {
+        return total + 1 + max(count(block), count(other))
+      }
+      return total + 1
+    }
   }
 
   private static func steps(_ words: inout ArraySlice<String>, depth: Int) -> [Step]? {
@@ -41,7 +59,11 @@ struct CalculatorFunction: Sendable {
         guard let other = blocks.popLast(), let block = blocks.popLast() else { return nil }
         result.append(.choice(block, other))
       default:
-        result.append(Double(word).map { .number($0) } ?? .operation(word))
+        if let number = Double(word) {
+          result.append(.number(number))
+        } else if let operation = Operation(rawValue: word) {
+          result.append(.operation(operation))
+        }
       }
     }
     return nil
@@ -64,39 +86,29 @@ struct CalculatorFunction: Sendable {
       case .choice(let block, let other):
         guard let condition = stack.popLast() else { return }
         run(condition != 0 ? block : other, &stack, &budget)
-      case .operation(let name): perform(name, &stack)
+      case .operation(let operation): perform(operation, &stack)
       }
     }
   }
 
-  private static func perform(_ name: String, _ stack: inout [Double]) {
-    if let one = unary(name) {
-      guard let value = stack.popLast() else { return }
-      stack.append(one(value))
-      return
-    }
-    if let two = binary(name) {
-      guard let second = stack.popLast(), let first = stack.popLast() else { return }
-      stack.append(two(first, second))
-      return
-    }
-    switch name {
-    case "true": stack.append(1)
-    case "false": stack.append(0)
-    case "pop": _ = stack.popLast()
-    case "dup": if let last = stack.last { stack.append(last) }
-    case "exch": if stack.count > 1 { stack.swapAt(stack.count - 1, stack.count - 2) }
-    case "copy":
+  private static func perform(_ operation: Operation, _ stack: inout [Double]) {
+    switch operation {
+    case .true: stack.append(1)
+    case .false: stack.append(0)
+    case .pop: _ = stack.popLast()
+    case .dup: if let last = stack.last { stack.append(last) }
+    case .exch: if stack.count > 1 { stack.swapAt(stack.count - 1, stack.count - 2) }
+    case .copy:
       guard let count = stack.popLast(), count >= 0, Int(min(count, 99)) <= stack.count else {
         return
       }
       stack += stack.suffix(Int(count))
-    case "index":
+    case .index:
       guard let index = stack.popLast(), index >= 0, Int(min(index, 999)) < stack.count else {
         return
       }
       stack.append(stack[stack.count - 1 - Int(index)])
-    case "roll":
+    case .roll:
       guard let turns = stack.popLast(), let count = stack.popLast(), count >= 1,
         Int(min(count, 999)) <= stack.count, abs(turns) < 1e6
       else { return }
@@ -104,52 +116,57 @@ struct CalculatorFunction: Sendable {
       stack.removeLast(part.count)
       let shift = ((Int(turns) % part.count) + part.count) % part.count
       stack += part.suffix(shift) + part.prefix(part.count - shift)
-    default: break
+    case .abs, .neg, .ceiling, .floor, .round, .truncate, .cvi, .cvr, .sqrt, .not, .sin, .cos:
+      guard let value = stack.popLast() else { return }
+      stack.append(result(operation, value))
+    default:
+      guard let second = stack.popLast(), let first = stack.popLast() else { return }
+      stack.append(result(operation, first, second))
     }
   }
 
-  private static func unary(_ name: String) -> ((Double) -> Double)? {
-    switch name {
-    case "abs": { abs($0) }
-    case "neg": { -$0 }
-    case "ceiling": { $0.rounded(.up) }
-    case "floor": { $0.rounded(.down) }
-    case "round": { ($0 + 0.5).rounded(.down) }
-    case "truncate", "cvi": { $0.rounded(.towardZero) }
-    case "cvr": { $0 }
-    case "sqrt": { max($0, 0).squareRoot() }
-    case "not": { $0 == 0 ? 1 : 0 }
-    case "sin": { Trigonometry.sine(degrees: $0) }
-    case "cos": { Trigonometry.sine(degrees: $0 + 90) }
-    default: nil
+  private static func result(_ operation: Operation, _ value: Double) -> Double {
+    switch operation {
+    case .abs: abs(value)
+    case .neg: -value
+    case .ceiling: value.rounded(.up)
+    case .floor: value.rounded(.down)
+    case .round: (value + 0.5).rounded(.down)
+    case .truncate, .cvi: value.rounded(.towardZero)
+    case .sqrt: max(value, 0).squareRoot()
+    case .not: value == 0 ? 1 : 0
+    case .sin: Trigonometry.sine(degrees: value)
+    case .cos: Trigonometry.sine(degrees: value + 90)
+    default: value
     }
   }
 
-  private static func binary(_ name: String) -> ((Double, Double) -> Double)? {
-    func bits(_ combine: @escaping (Int, Int) -> Int) -> (Double, Double) -> Double {
-      { Double(combine(Int(clamping: $0), Int(clamping: $1))) }
+  private static func result(_ operation: Operation, _ a: Double, _ b: Double) -> Double {
+    switch operation {
+    case .add: a + b
+    case .sub: a - b
+    case .mul: a * b
+    case .div: b == 0 ? 0 : a / b
+    case .idiv: b == 0 ? 0 : (a / b).rounded(.towardZero)
+    case .mod: b == 0 ? 0 : a.truncatingRemainder(dividingBy: b)
+    case .exp: Trigonometry.power(a, b)
+    case .eq: a == b ? 1 : 0
+    case .ne: a != b ? 1 : 0
+    case .gt: a > b ? 1 : 0
+    case .ge: a >= b ? 1 : 0
+    case .lt: a < b ? 1 : 0
+    case .le: a <= b ? 1 : 0
+    case .and: Double(Int(clamping: a) & Int(clamping: b))
+    case .or: Double(Int(clamping: a) | Int(clamping: b))
+    case .xor: Double(Int(clamping: a) ^ Int(clamping: b))
+    case .bitshift: Double(shifted(Int(clamping: a), by: Int(clamping: b)))
+    case .atan: Trigonometry.angle(a, b)
+    default: 0
     }
-    return switch name {
-    case "add": { $0 + $1 }
-    case "sub": { $0 - $1 }
-    case "mul": { $0 * $1 }
-    case "div": { $1 == 0 ? 0 : $0 / $1 }
-    case "idiv": { $1 == 0 ? 0 : ($0 / $1).rounded(.towardZero) }
-    case "mod": { $1 == 0 ? 0 : $0.truncatingRemainder(dividingBy: $1) }
-    case "exp": { Trigonometry.power($0, $1) }
-    case "eq": { $0 == $1 ? 1 : 0 }
-    case "ne": { $0 != $1 ? 1 : 0 }
-    case "gt": { $0 > $1 ? 1 : 0 }
-    case "ge": { $0 >= $1 ? 1 : 0 }
-    case "lt": { $0 < $1 ? 1 : 0 }
-    case "le": { $0 <= $1 ? 1 : 0 }
-    case "and": bits(&)
-    case "or": bits(|)
-    case "xor": bits(^)
-    case "bitshift": bits { $1 >= 0 ? $0 << min($1, 62) : $0 >> min(-$1, 62) }
-    case "atan": { Trigonometry.angle($0, $1) }
-    default: nil
-    }
+  }
+
+  private static func shifted(_ value: Int, by places: Int) -> Int {
+    places >= 0 ? value << min(places, 62) : value >> min(-places, 62)
   }
 }
 
@@ -157,58 +174,5 @@ extension Int {
   /// The whole part of a number that may be too large.
   fileprivate init(clamping value: Double) {
     self = value.isNaN ? 0 : Int(Swift.min(Swift.max(value, -1e15), 1e15))
-  }
-}
-
-/// Functions that the standard library lacks, by series.
-enum Trigonometry {
-  static func sine(degrees: Double) -> Double {
-    var angle = degrees.truncatingRemainder(dividingBy: 360) * .pi / 180
-    if angle > .pi { angle -= 2 * .pi }
-    if angle < -.pi { angle += 2 * .pi }
-    var (term, sum) = (angle, angle)
-    for step in 1..<14 {
-      term *= -angle * angle / Double((2 * step) * (2 * step + 1))
-      sum += term
-    }
-    return sum
-  }
-
-  /// The angle of a fraction, in degrees from 0 to 360.
-  static func angle(_ numerator: Double, _ denominator: Double) -> Double {
-    let length = (numerator * numerator + denominator * denominator).squareRoot()
-    guard length > 0 else { return 0 }
-    // The sine grows from -90 to 90 degrees, so the angle is found by halving.
-    let wanted = abs(numerator) / length
-    var (low, high) = (0.0, 90.0)
-    for _ in 0..<50 {
-      let middle = (low + high) / 2
-      if sine(degrees: middle) < wanted { low = middle } else { high = middle }
-    }
-    switch (numerator >= 0, denominator >= 0) {
-    case (true, true): return low
-    case (true, false): return 180 - low
-    case (false, false): return 180 + low
-    case (false, true): return low == 0 ? 0 : 360 - low
-    }
-  }
-
-  /// A power of a positive number.
-  static func power(_ base: Double, _ exponent: Double) -> Double {
-    guard base > 0, abs(exponent) < 256 else { return exponent == 0 ? 1 : 0 }
-    var result = 1.0
-    let size = abs(exponent)
-    for _ in 0..<Int(size) { result *= base }
-    var rest = size - size.rounded(.down)
-    var root = base
-    for _ in 0..<24 where rest > 0 {
-      root = root.squareRoot()
-      rest *= 2
-      if rest >= 1 {
-        result *= root
-        rest -= 1
-      }
-    }
-    return exponent < 0 ? 1 / result : result
   }
 }

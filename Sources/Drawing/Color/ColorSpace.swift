@@ -136,6 +136,17 @@ final class ColorSpace: Sendable {
     }
   }
 
+  /// The work that a colour takes, in units of ``WorkBudget``.
+  var cost: Int {
+    switch kind {
+    case .lab: 40
+    case .inks(let alternate, let function, _): function.cost + alternate.cost
+    case .indexed(let base, _, _): 10 + base.cost
+    case .cmyk: 4
+    default: 2
+    }
+  }
+
   /// What `Decode` is by default (table 88): the ranges of the components.
   func decode(bits: Int) -> [Double] {
     switch kind {

@@ -83,6 +83,17 @@ final class Function: Sendable {
     }
   }
 
+  /// The work that a value takes, in units of ``WorkBudget``.
+  var cost: Int {
+    switch kind {
+    case .sampled(let function): 20 + function.cost
+    case .exponential: 30
+    case .stitching(let parts, _, _): 20 + (parts.map(\.cost).max() ?? 0)
+    case .calculator(let program): 20 + 2 * program.stepCount
+    case .several(let parts): parts.reduce(10) { $0 + $1.cost }
+    }
+  }
+
   /// The outputs for inputs, both clipped to the function's domain and range.
   func values(_ inputs: [Double]) -> [Double] {
     var inputs = inputs
@@ -176,6 +187,9 @@ struct SampledFunction: Sendable {
     }
     self.samples = samples
   }
+
+  /// The corners around a value, with their outputs.
+  var cost: Int { (outputs + sizes.count) << sizes.count }
 
   func values(_ inputs: [Double]) -> [Double] {
     var lows: [Int] = []

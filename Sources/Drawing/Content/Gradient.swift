@@ -12,8 +12,10 @@ struct Gradient {
   /// The number of colours computed along the gradient.
   private static let samples = 64
 
-  /// Nil if the shading cannot be read.
-  init?(_ dictionary: [String: Object], space: ColorSpace, in document: Document) {
+  /// Nil if the shading cannot be read, or takes too much work.
+  init?(
+    _ dictionary: [String: Object], space: ColorSpace, in document: Document, work: WorkBudget
+  ) {
     func numbers(_ key: String) -> [Double] {
       (document.array(dictionary[key]) ?? []).map { document.number($0) ?? 0 }
     }
@@ -34,6 +36,7 @@ struct Gradient {
         if part > 0, part < 1 { parts += [part - 1e-5, part] }
       }
     }
+    guard work.spend(parts.count * (function.cost + space.cost)) else { return nil }
     for part in parts.sorted() {
       let input = domain[0] + part * (domain[1] - domain[0])
       guard let color = space.color(function.values([input])) else { return nil }

@@ -42,21 +42,24 @@ extension Interpreter {
 
   private func colorSpace(_ reader: ContentReader, _ resources: Resources) -> ColorSpace? {
     guard let name = reader.name(at: 0) else { return nil }
+    let number = resources.resource("ColorSpace", name)?.reference?.number
+    if let number, let known = shared.spaces[number] { return known }
     let space = ColorSpace.read(.name(name), resources, in: document)
+    if let number { shared.spaces[number] = space }
     if space.isUnknown { report.add(.colorSpace) }
     return space
   }
 
   private mutating func setFill(_ space: ColorSpace, _ values: [Double]) {
     state.fillSpace = space
-    if values.count >= space.componentCount {
+    if values.count >= space.componentCount, shared.work.spend(space.cost) {
       state.fill = space.color(values).map { .color($0) } ?? .none
     }
   }
 
   private mutating func setStroke(_ space: ColorSpace, _ values: [Double]) {
     state.strokeSpace = space
-    if values.count >= space.componentCount {
+    if values.count >= space.componentCount, shared.work.spend(space.cost) {
       state.stroke = space.color(values).map { .color($0) } ?? .none
     }
   }

@@ -48,7 +48,6 @@ extension Interpreter {
     let across = (placement.a * placement.a + placement.b * placement.b).squareRoot()
     let down = (placement.c * placement.c + placement.d * placement.d).squareRoot()
     let density = Self.density
-    let isOnPage = area.width < 1e5
     let largest = (
       width: isOnPage ? max(Int(across * density), 16) : 4096,
       height: isOnPage ? max(Int(down * density), 16) : 4096
@@ -56,7 +55,8 @@ extension Interpreter {
     guard
       let reader = ImageReader(
         document: document, dictionary: dictionary, resources: resources, stencil: stencil,
-        largest: largest, mostPixels: limits.imagePixels, report: report)
+        largest: largest, mostPixels: limits.imagePixels, report: report,
+        work: shared.work)
     else {
       report.add(.image)
       return nil
@@ -89,7 +89,8 @@ extension Interpreter {
     entries["ColorSpace"] = .name("DeviceGray")
     let mask = ImageReader(
       document: document, dictionary: entries, resources: nil, stencil: .black,
-      largest: reader.largest, mostPixels: limits.imagePixels, report: report)
+      largest: reader.largest, mostPixels: limits.imagePixels, report: report,
+      work: shared.work)
     if let mask {
       shared.sampleBytes -= mask.sampleBytes
       let picture = try reader.picture(
@@ -125,7 +126,8 @@ extension Interpreter {
     guard
       let reader = ImageReader(
         document: document, dictionary: entries, resources: nil, stencil: .black,
-        largest: largest, mostPixels: limits.imagePixels, report: report)
+        largest: largest, mostPixels: limits.imagePixels, report: report,
+        work: shared.work)
     else { return nil }
     shared.sampleBytes -= reader.sampleBytes
     do throws(ImageReader.Failure) {

@@ -14,7 +14,8 @@ extension Interpreter {
       pathPoint = Point(x: n[0], y: n[1])
       path.move(pathPoint.transformed(by: state.matrix))
     case 0x6C:  // l
-      guard let n = reader.numbers(2) else { return true }
+      // Without a current point there is nothing to draw from.
+      guard let n = reader.numbers(2), !path.isEmpty else { return true }
       pathPoint = Point(x: n[0], y: n[1])
       path.line(pathPoint.transformed(by: state.matrix))
     case 0x63:  // c
@@ -75,6 +76,7 @@ extension Interpreter {
   }
 
   private mutating func curve(_ n: [Double]) {
+    guard !path.isEmpty else { return }
     let matrix = state.matrix
     pathPoint = Point(x: n[4], y: n[5])
     path.curve(
@@ -104,6 +106,9 @@ extension Interpreter {
     path = Outline()
   }
 
+  /// The most clips inside each other, each of which every item is compared with.
+  private static let mostClips = 200
+
   /// Intersects the clipping path with an outline in page coordinates.
   mutating func clip(to outline: Outline, isEvenOdd: Bool) {
     let bounds = outline.isEmpty ? Bounds(left: 0, top: 0, right: 0, bottom: 0) : outline.bounds
@@ -112,6 +117,7 @@ extension Interpreter {
     // A rectangle around all that is visible anyway cuts nothing off.
     let visible = state.clip?.bounds.intersection(area) ?? area
     if let rectangle, rectangle.contains(visible) { return }
+    guard (state.clip?.depth ?? 0) < Self.mostClips else { return report.add(.limits) }
     state.clip = Clip(
       .outline(outline, isEvenOdd: isEvenOdd), bounds: bounds, rectangle: rectangle,
       parent: state.clip)
@@ -136,9 +142,9 @@ extension Interpreter {
       report.add(.overprint)
     }
     let state = state
-    // A filled area paints every pixel that it touches (§10.7.4), so that thin ones look thicker.
-    let isThin =
-      fills && !strokes && (bounds.width < 0.6 || bounds.height < 0.6)
+    // A filled area paints every pixel that it touches (§10.7.4), so that thin ones are not lost.
+    let thickness = fills && !strokes ? min(bounds.width, bounds.height) : .infinity
+    let isThin = thickness < GraphicsState.hairline - 0.02
     canvas.add(state.item, bounds: bounds) { elements in
       elements.begin(.path)
       if fills {
@@ -149,7 +155,7 @@ extension Interpreter {
       }
       if isThin {
         elements.set(.stroke, state.fill)
-        elements.set(.strokeWidth, 0.2)
+        elements.set(.strokeWidth, GraphicsState.hairline - thickness)
       }
       var outline = outline
       if strokes {
@@ -203,7 +209,7 @@ extension GraphicsState {
   }
 
   /// Thinner lines are drawn with this width, in points, as the thinnest that screens show.
-  private static let hairline = 0.3
+  static let hairline = 0.3
 
   func setStroke(on elements: inout SVG, scale: Double) {
     elements.set(.stroke, stroke)

@@ -23,9 +23,7 @@ extension Interpreter {
     if number >= 0, let known = shared.gradients[key] { return known }
     let paint: Paint
     if document.integer(dictionary["PatternType"]) == 2 {
-      paint =
-        shading(
-          dictionary["Shading"], matrix, resources, isPattern: true, visible: area) ?? .none
+      paint = shadingPaint(dictionary["Shading"], matrix, resources)
     } else if let stream {
       paint = tiling(stream, matrix, color: color, resources, depth: depth)
     } else {
@@ -71,6 +69,8 @@ extension Interpreter {
     let spills = box.width > width * 1.01 || box.height > height * 1.01
     let canvas = canvas
     var copy = self
+    let own = document.dictionary(entries["Resources"]).map { Resources($0, document: document) }
+    let operators = document.decode(stream)
     let content = canvas.nested {
       copy.scoped { inner in
         // Later tiles lie over earlier ones.
@@ -90,11 +90,7 @@ extension Interpreter {
             if box.width > width || box.height > height {
               inner.clip(to: outline.transformed(by: inner.state.matrix), isEvenOdd: false)
             }
-            let own = document.dictionary(entries["Resources"]).map {
-              Resources($0, document: document)
-            }
-            inner.interpret(
-              document.decode(stream), resources: own ?? resources, depth: depth + 1)
+            inner.interpret(operators, resources: own ?? resources, depth: depth + 1)
             inner.text.flush()
           }
         }

@@ -18,68 +18,101 @@ extension Interpreter {
     }
     let visible = state.clip.map { area.intersection($0.bounds) } ?? area
     guard !visible.isEmpty,
-      let paint = shading(object, state.matrix, resources, isPattern: false, visible: visible)
+      let shading = shading(object, state.matrix, resources, visible: visible)
     else { return }
-    state.fill = paint
-    var outline = Outline()
-    outline.rectangle(visible.left, visible.top, visible.width, visible.height)
-    draw(outline, fills: true, strokes: false, isEvenOdd: false)
+    switch shading {
+    case .gradient(let gradient):
+      state.fill = .reference(define(gradient, state.matrix))
+      var outline = Outline()
+      outline.rectangle(visible.left, visible.top, visible.width, visible.height)
+      draw(outline, fills: true, strokes: false, isEvenOdd: false)
+    case .raster(let raster):
+      let alpha = state.fillAlpha
+      canvas.add(state.item, bounds: raster.bounds) { elements in
+        Self.write(raster.picture, raster.matrix, alpha: alpha, &elements)
+      }
+    }
   }
 
-  /// Writes a shading.
-  ///
-  /// - Parameters:
-  ///   - object: The shading.
-  ///   - matrix: From its space to the page.
-  ///   - resources: Where colour spaces are named.
-  ///   - isPattern: Whether its background is painted.
-  ///   - visible: The part of the page that it can reach.
-  /// - Returns: The gradient or pattern; nil if it is not drawn.
-  mutating func shading(
-    _ object: Object?, _ matrix: Matrix, _ resources: Resources, isPattern: Bool, visible: Bounds
-  ) -> Paint? {
+  /// The paint of a shading pattern.
+  mutating func shadingPaint(_ object: Object?, _ matrix: Matrix, _ resources: Resources) -> Paint {
+    guard let shading = shading(object, matrix, resources, visible: area) else { return .none }
+    let dictionary = document.stream(object)?.dictionary ?? document.dictionary(object) ?? [:]
+    var background: SVGColor?
+    if let values = document.array(dictionary["Background"]) {
+      let space = ColorSpace.read(dictionary["ColorSpace"], resources, in: document)
+      background = space.color(values.map { document.number($0) ?? 0 })
+    }
+    switch shading {
+    case .gradient(let gradient):
+      let identifier = define(gradient, matrix)
+      guard let background else { return .reference(identifier) }
+      return pattern(over: area, background) { definitions in
+        definitions.begin(.path)
+        definitions.set(.fill, reference: identifier)
+        definitions.set(.d, path: area.path)
+        definitions.end()
+      }
+    case .raster(let raster):
+      // Browsers draw no tiles as large as the area inside a pattern or glyph.
+      let around = raster.bounds.inset(by: -4 * max(raster.bounds.width, raster.bounds.height))
+      return pattern(over: isOnPage ? area : around, background) { definitions in
+        Self.write(raster.picture, raster.matrix, alpha: 1, &definitions)
+      }
+    }
+  }
+
+  /// Whether what is drawn is on the page, and not in a pattern or glyph of unknown size.
+  var isOnPage: Bool { area.width < 1e5 }
+
+  private func define(_ gradient: Gradient, _ matrix: Matrix) -> SVGIdentifier {
+    let identifier = canvas.newIdentifier(.gradient)
+    canvas.define { gradient.write(identifier, matrix: matrix, to: &$0) }
+    return identifier
+  }
+
+  /// A shading as it can be written.
+  private enum Shading {
+    case gradient(Gradient)
+    case raster(ShadingRaster)
+  }
+
+  /// Reads a shading; nil, after reporting it, if it is not drawn.
+  private func shading(
+    _ object: Object?, _ matrix: Matrix, _ resources: Resources, visible: Bounds
+  ) -> Shading? {
     let stream = document.stream(object)
     guard let dictionary = stream?.dictionary ?? document.dictionary(object) else { return nil }
     let type = document.integer(dictionary["ShadingType"]) ?? 0
     let space = ColorSpace.read(dictionary["ColorSpace"], resources, in: document)
-    var background: SVGColor?
-    if isPattern, let values = document.array(dictionary["Background"]) {
-      background = space.color(values.map { document.number($0) ?? 0 })
-    }
+    guard shared.work.spend(1000) else { return nil }
     switch type {
     case 1:
-      guard let raster = functionRaster(dictionary, space, matrix, visible) else { break }
-      return write(raster, visible, background)
+      return functionRaster(dictionary, space, matrix, visible).map { .raster($0) }
     case 2, 3:
-      guard let gradient = Gradient(dictionary, space: space, in: document) else { break }
-      if gradient.needsRaster, let inverse = matrix.inverse,
-        var raster = ShadingRaster(visible, mostPixels: limits.shadingPixels)
-      {
-        raster.fill { gradient.color(at: $0.transformed(by: inverse)) }
-        return write(raster, visible, background)
-      }
-      let identifier = canvas.newIdentifier(.gradient)
-      canvas.define { gradient.write(identifier, matrix: matrix, to: &$0) }
-      guard let background else { return .reference(identifier) }
-      return pattern(over: visible, background) { definitions in
-        definitions.begin(.path)
-        definitions.set(.fill, reference: identifier)
-        definitions.set(.d, path: visible.path)
-        definitions.end()
-      }
+      guard
+        let gradient = Gradient(dictionary, space: space, in: document, work: shared.work)
+      else { break }
+      guard gradient.needsRaster, let inverse = matrix.inverse,
+        var raster = ShadingRaster(
+          visible, mostPixels: limits.shadingPixels, work: shared.work, cost: 20)
+      else { return .gradient(gradient) }
+      raster.fill { gradient.color(at: $0.transformed(by: inverse)) }
+      return .raster(raster)
     case 4...7:
       guard let stream,
-        let mesh = MeshShading(stream, space: space, matrix: matrix, in: document),
-        var raster = ShadingRaster(
-          mesh.bounds.intersection(visible), mostPixels: limits.imagePixels / 4,
-          palette: mesh.palette)
+        let mesh = MeshShading(stream, space: space, matrix: matrix, in: document)
       else {
         report.add(.meshShading)
         return nil
       }
+      guard
+        var raster = ShadingRaster(
+          mesh.bounds.intersection(visible), mostPixels: limits.imagePixels / 4,
+          work: shared.work, cost: 10, palette: mesh.palette)
+      else { return nil }
       mesh.paint(into: &raster)
-      if raster.isCut { report.add(.limits) }
-      return write(raster, visible, background)
+      return .raster(raster)
     default: break
     }
     report.add(.shading)
@@ -98,9 +131,15 @@ extension Interpreter {
     let placed = own.concatenated(matrix)
     let box = Bounds(left: domain[0], top: domain[2], right: domain[1], bottom: domain[3])
     guard let function = Function(dictionary["Function"], in: document), placed.isFinite,
-      let inverse = placed.inverse,
+      let inverse = placed.inverse
+    else {
+      report.add(.shading)
+      return nil
+    }
+    guard
       var raster = ShadingRaster(
-        box.transformed(by: placed).intersection(visible), mostPixels: limits.shadingPixels)
+        box.transformed(by: placed).intersection(visible), mostPixels: limits.shadingPixels,
+        work: shared.work, cost: 20 + function.cost + space.cost)
     else { return nil }
     raster.fill { point in
       let input = point.transformed(by: inverse)
@@ -109,14 +148,6 @@ extension Interpreter {
       return space.color(function.values([input.x, input.y]))
     }
     return raster
-  }
-
-  private func write(
-    _ raster: ShadingRaster, _ visible: Bounds, _ background: SVGColor?
-  ) -> Paint {
-    pattern(over: visible, background) { definitions in
-      Self.write(raster.picture, raster.matrix, alpha: 1, &definitions)
-    }
   }
 
   /// A pattern of a single tile.

@@ -69,6 +69,7 @@ extension Interpreter {
       return nil
     }
     let steps = 64
+    guard shared.work.spend(steps * function.cost) else { return nil }
     let table = (0...steps).map { step in
       function.values([Double(step) / Double(steps)]).first ?? 0
     }

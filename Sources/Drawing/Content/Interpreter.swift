@@ -43,13 +43,16 @@ struct Interpreter {
     var budget: Int
     /// The bytes of samples that images may still have.
     var sampleBytes: Int
+    let work: WorkBudget
     var gradients: [String: Paint] = [:]
+    var spaces: [Int: ColorSpace] = [:]
     var images: [Int: DrawnImage] = [:]
     var glyphs: [String: SVGIdentifier] = [:]
 
     init(limits: DrawingLimits) {
       budget = limits.operators
       sampleBytes = limits.sampleBytes
+      work = WorkBudget(limits.work)
     }
   }
 
@@ -76,6 +79,8 @@ struct Interpreter {
   mutating func interpret(_ content: [UInt8], resources: Resources, depth: Int) {
     var reader = ContentReader(content, nesting: document.limits.nesting)
     let outerMarks = marks.count
+    // White space and comments are read, too.
+    shared.budget -= content.count / 64
     while let name = reader.next() {
       shared.budget -= reader.operands.count + 1
       guard shared.budget > 0, !canvas.isFull else {
@@ -85,6 +90,7 @@ struct Interpreter {
       perform(name, &reader, resources: resources, depth: depth)
     }
     if reader.isDamaged { report.add(.damaged) }
+    if shared.work.isExhausted { report.add(.limits) }
     while marks.count > outerMarks { endMarked() }
   }
 

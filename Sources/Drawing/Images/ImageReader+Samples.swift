@@ -22,12 +22,28 @@ extension ImageReader {
     return (columns, lines)
   }
 
+  /// A size in which the colours can be computed with the work that is left.
+  private func affordable(
+    _ size: (columns: Int, lines: Int), _ converter: SampleConverter
+  ) -> (columns: Int, lines: Int) {
+    guard converter.cost > 0 else { return size }
+    var (columns, lines) = size
+    while columns * lines > 64, columns * lines * converter.cost > work.remaining / 2 {
+      columns = max(columns * 3 / 4, 1)
+      lines = max(lines * 3 / 4, 1)
+    }
+    if !work.spend(columns * lines * converter.cost) { (columns, lines) = (1, 1) }
+    return (columns, lines)
+  }
+
   /// A stencil: its colour where it is painted, transparent elsewhere.
   func stencilImage(_ source: SampleRows) -> SVGImage {
     let paintsOnes = decode?.first == 1
     // Letters in a stencil would lose their edges, so that only huge ones are reduced.
     var reduction = 1
-    while width * height / (reduction * reduction) > 16 * mostPixels { reduction += 1 }
+    if width * height > 16 * mostPixels {
+      while width * height / (reduction * reduction) > 2 * mostPixels { reduction += 1 }
+    }
     guard reduction > 1 else {
       // Missing rows are not painted.
       let rows = packedRows(source, filler: paintsOnes ? 0 : 0xFF)
@@ -101,8 +117,8 @@ extension ImageReader {
 
   /// An image of several components, or of more than 256 values.
   func colorImage(_ source: SampleRows, _ space: ColorSpace) -> SVGImage {
-    let size = writtenSize
     let converter = converter(space, source.bits)
+    let size = affordable(writtenSize, converter)
     if let key = colorKey(components: source.components), size.columns == width {
       return keyedImage(source, key, converter)
     }
@@ -129,6 +145,7 @@ extension ImageReader {
       source.readRow()
       line.removeAll(keepingCapacity: true)
       converter.append(source, width: width, to: &line)
+      line = converter.finish(line)
       var place = 0
       source.forEachPixel(width) { values in
         for channel in 0..<3 { rows.append(line[place + min(channel, channels - 1)]) }
@@ -158,11 +175,11 @@ extension ImageReader {
     guard mask.width == width, mask.height == height, let color = space.color(matte) else {
       return nil
     }
-    let size = writtenSize
     // A JPEG may be decoded to less than its size.
     var (reader, mask) = (self, mask)
     let source = try reader.rows(of: data, space)
     let converter = converter(space, source.bits)
+    let size = affordable(writtenSize, converter)
     let colors = reader.reducedRows(source, size, converter)
     let maskSource = try mask.rows(of: opacities, .gray)
     let alphas = mask.reducedRows(maskSource, size, mask.converter(.gray, maskSource.bits))
@@ -202,7 +219,7 @@ extension ImageReader {
     _ source: SampleRows, _ size: (columns: Int, lines: Int), _ converter: SampleConverter,
     filler: UInt8 = 0xFF
   ) -> [UInt8] {
-    var reducer = ImageReducer(from: (width, height), to: size, channels: converter.channels)
+    var reducer = ImageReducer(from: (width, height), to: size, channels: converter.readChannels)
     var line: [UInt8] = []
     for _ in 0..<height {
       source.readRow(filler: filler)
@@ -210,6 +227,6 @@ extension ImageReader {
       converter.append(source, width: width, to: &line)
       reducer.add(line)
     }
-    return reducer.rows
+    return converter.finish(reducer.rows)
   }
 }

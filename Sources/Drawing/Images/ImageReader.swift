@@ -22,11 +22,12 @@ struct ImageReader {
   /// The most pixels written; images of one bit have more.
   let mostPixels: Int
   let report: MissingParts
+  let work: WorkBudget
 
   /// Nil for an image without a size.
   init?(
     document: Document, dictionary: [String: Object], resources: Resources?, stencil: SVGColor,
-    largest: (width: Int, height: Int), mostPixels: Int, report: MissingParts
+    largest: (width: Int, height: Int), mostPixels: Int, report: MissingParts, work: WorkBudget
   ) {
     self.document = document
     self.dictionary = dictionary
@@ -35,6 +36,7 @@ struct ImageReader {
     self.largest = largest
     self.mostPixels = mostPixels
     self.report = report
+    self.work = work
     width = document.integer(dictionary["Width"]) ?? 0
     height = document.integer(dictionary["Height"]) ?? 0
     guard (1...65536).contains(width), (1...65536).contains(height), width * height <= 1 << 28

@@ -1,13 +1,15 @@
 internal import Markup
 
 /// Converts rows of samples to rows of gray or RGB.
+///
+/// Colours that take time to compute are computed after the image has been reduced.
 struct SampleConverter {
   private enum Kind {
     /// Samples that are bytes of the result.
     case copy
     /// The colour of each value of a single component.
     case table([SVGColor])
-    case convert(([Int]) -> SVGColor)
+    case convert(ColorSpace, decode: [Double])
   }
 
   private let kind: Kind
@@ -27,45 +29,56 @@ struct SampleConverter {
   ///   - bits: The bits of a component.
   init(_ space: ColorSpace, decode: [Double], bits: Int) {
     isGray = space.isGray
-    if bits == 8, space.isGray && decode == [0, 1] || space.isRGB && decode == [0, 1, 0, 1, 0, 1] {
-      kind = .copy
-      return
-    }
-    let highest = Double((1 << min(bits, 8)) - 1)
-    kind = .convert { values in
-      var components: [Double] = []
-      components.reserveCapacity(values.count)
-      for (index, value) in values.enumerated() {
-        let low = 2 * index < decode.count ? decode[2 * index] : 0
-        let high = 2 * index + 1 < decode.count ? decode[2 * index + 1] : 1
-        components.append(low + Double(value) / highest * (high - low))
-      }
-      return space.color(components) ?? .white
+    let isPlain =
+      space.isGray && decode == [0, 1] || space.isRGB && decode == [0, 1, 0, 1, 0, 1]
+    kind = isPlain ? .copy : .convert(space, decode: decode)
+  }
+
+  /// The channels of a pixel before ``finish(_:)``.
+  var readChannels: Int {
+    if case .convert(let space, _) = kind { space.componentCount } else { channels }
+  }
+
+  /// What a pixel of the result takes of the work.
+  var cost: Int {
+    if case .convert(let space, _) = kind { space.cost + 4 } else { 0 }
+  }
+
+  /// Appends the current row.
+  func append(_ rows: SampleRows, width: Int, to line: inout [UInt8]) {
+    guard case .table(let colors) = kind else { return rows.appendBytes(width, to: &line) }
+    let (row, bits) = (rows.row, rows.bits)
+    for column in 0..<width {
+      let bit = column * bits
+      let value = Int(row[bit / 8]) >> (8 - bits - bit % 8) & ((1 << bits) - 1)
+      append(colors[value], to: &line)
     }
   }
 
-  /// Appends the colours of the current row.
-  func append(_ rows: SampleRows, width: Int, to line: inout [UInt8]) {
-    switch kind {
-    case .copy: line += rows.row.prefix(width * channels)
-    case .table(let colors):
-      if rows.bits == 8 {
-        for value in rows.row.prefix(width) { append(colors[Int(value)], to: &line) }
-      } else {
-        rows.forEachPixel(width) { append(colors[$0[0]], to: &line) }
-      }
-    case .convert(let convert):
-      // Neighbours often have the same colour.
-      var last: [Int] = []
-      var color = SVGColor.white
-      rows.forEachPixel(width) { values in
-        if values != last {
-          color = convert(values)
-          last = values
+  /// Gray or RGB of what has been read.
+  func finish(_ bytes: [UInt8]) -> [UInt8] {
+    guard case .convert(let space, let decode) = kind else { return bytes }
+    let count = space.componentCount
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count / count * channels)
+    var components = [Double](repeating: 0, count: count)
+    // Neighbours often have the same colour.
+    var last = -1
+    var color = SVGColor.white
+    for place in stride(from: 0, to: bytes.count - count + 1, by: count) {
+      let isSame = last >= 0 && (0..<count).allSatisfy { bytes[place + $0] == bytes[last + $0] }
+      if !isSame {
+        for index in 0..<count {
+          let low = 2 * index < decode.count ? decode[2 * index] : 0
+          let high = 2 * index + 1 < decode.count ? decode[2 * index + 1] : 1
+          components[index] = low + Double(bytes[place + index]) / 255 * (high - low)
         }
-        append(color, to: &line)
+        color = space.color(components) ?? .white
       }
+      last = place
+      append(color, to: &result)
     }
+    return result
   }
 
   private func append(_ color: SVGColor, to line: inout [UInt8]) {

@@ -53,6 +53,22 @@ final class SampleRows {
     while row.count < size { row.append(filler) }
   }
 
+  /// Appends the components of a number of pixels, each as a byte of the whole range.
+  func appendBytes(_ width: Int, to line: inout [UInt8]) {
+    let count = width * components
+    switch bits {
+    case 8: line += row.prefix(count)
+    case 16: for index in 0..<count { line.append(row[2 * index]) }
+    default:
+      let highest = (1 << bits) - 1
+      for index in 0..<count {
+        let bit = index * bits
+        let value = Int(row[bit / 8]) >> (8 - bits - bit % 8) & highest
+        line.append(UInt8(value * 255 / highest))
+      }
+    }
+  }
+
   /// Calls back with the components of each pixel of the row; those of 16 bits are cut to 8.
   func forEachPixel(_ width: Int, _ body: ([Int]) -> Void) {
     var values = [Int](repeating: 0, count: components)

@@ -19,32 +19,36 @@ struct ShadingRaster {
   private let palette: [SVGColor]?
   /// Red, green, blue and opacity.
   private var pixels: [UInt8]
-  /// The pixels that may still be visited, so that many large triangles end in time.
-  private var budget: Int
-  private(set) var isCut = false
+  private let work: WorkBudget
 
   /// Pixels per point: twice those of a page across a common screen.
   private static let density = 2.0
 
-  /// Creates an empty picture; nil for a part that has no size.
+  /// Creates an empty picture; nil for a part that has no size, or without work left.
   ///
   /// - Parameters:
   ///   - bounds: The part of the page.
   ///   - mostPixels: The most pixels.
+  ///   - work: What it takes.
+  ///   - cost: What a pixel takes of it.
   ///   - palette: The colours of a mesh with a function.
-  init?(_ bounds: Bounds, mostPixels: Int, palette: [SVGColor]? = nil) {
+  init?(
+    _ bounds: Bounds, mostPixels: Int, work: WorkBudget, cost: Int, palette: [SVGColor]? = nil
+  ) {
     guard bounds.width > 0, bounds.height > 0, bounds.width < 1e6, bounds.height < 1e6 else {
       return nil
     }
+    // Expensive functions get fewer pixels.
+    let mostPixels = max(min(mostPixels, work.remaining / 4 / cost), 64)
     let most = (Double(mostPixels) / (bounds.width * bounds.height)).squareRoot()
     let scale = min(Self.density, most)
     columns = max(1, Int((bounds.width * scale).rounded(.up)))
     lines = max(1, Int((bounds.height * scale).rounded(.up)))
-    guard columns * lines <= 4 * mostPixels else { return nil }
+    guard columns * lines <= 4 * mostPixels, work.spend(columns * lines * cost) else { return nil }
+    self.work = work
     self.bounds = bounds
     self.palette = palette
     pixels = [UInt8](repeating: 0, count: columns * lines * 4)
-    budget = 48 << 20
   }
 
   var picture: DrawnImage.Picture {
@@ -84,12 +88,9 @@ struct ShadingRaster {
     let (firstColumn, lastColumn) = (Int(left), Int(right))
     // Neighbours share the pixels on their edge, so that there is no gap between them.
     let slack = -0.5 / max(abs(area).squareRoot(), 1)
+    guard work.spend(20) else { return }
     for line in Int(top)...Int(bottom) {
-      budget -= lastColumn - firstColumn + 1
-      guard budget > 0 else {
-        isCut = true
-        return
-      }
+      guard work.spend(lastColumn - firstColumn + 1) else { return }
       let y = Double(line) + 0.5
       for column in firstColumn...lastColumn {
         let x = Double(column) + 0.5

@@ -10,6 +10,8 @@ final class Clip {
   }
 
   let parent: Clip?
+  /// The number of clips that it is made of.
+  let depth: Int
   let shape: Shape
   /// The visible box, of the parents too.
   let bounds: Bounds
@@ -19,6 +21,7 @@ final class Clip {
   init(_ shape: Shape, bounds: Bounds, rectangle: Bounds?, parent: Clip?) {
     self.shape = shape
     self.parent = parent
+    depth = (parent?.depth ?? 0) + 1
     self.rectangle = rectangle
     self.bounds = parent.map { bounds.intersection($0.bounds) } ?? bounds
     isRectangular = rectangle != nil && parent?.isRectangular ?? true

@@ -34,7 +34,7 @@ package enum DrawingSubject: UInt8, CaseIterable, Sendable {
     pageGlyphs: 20_000, textBytes: 1 << 18)
   private static let drawingLimits = DrawingLimits(
     elements: 5_000, bytes: 1 << 20, operators: 50_000, nesting: 8, imagePixels: 1 << 16,
-    sampleBytes: 1 << 19)
+    sampleBytes: 1 << 19, work: 1 << 20)
 
   private static func check(_ file: [UInt8]) {
     guard
