@@ -20,6 +20,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.parse
 import urllib.request
 
@@ -121,6 +122,12 @@ def main():
         server = Server(f"{folder}/data", program=options.program)
         counts, bad, pictures = collections.Counter(), [], {}
         try:
+            # Until the index has all pages, words are not known.
+            pdf, page, word, _ = samples[0]
+            deadline = time.monotonic() + 20
+            while (not marks(server.origin, f"paper-{used.index(pdf)}", page, word)
+                   and time.monotonic() < deadline):
+                time.sleep(1)
             for pdf, page, word, box in samples:
                 found = marks(server.origin, f"paper-{used.index(pdf)}", page, word)
                 if not found:

@@ -173,18 +173,22 @@ struct PageViewTests {
       #expect(text.contains(part), "\(part)")
     }
     #expect(text.components(separatedBy: "<li>Pictures</li>").count == 2)
+    // Any program would replace a font that is not in the PDF.
+    drawer.drawing.withLock { $0.missing = ["font"] }
+    let other = site.get(path(3)).text
+    #expect(other.contains("A similar one is shown.") && !other.contains("Some things on this page"))
   }
 
   @Test func wordsOfASearchAreMarked() {
     let text = site.get(path(1) + "?q=bridge").text
     #expect(text.contains("1 hit for “bridge”"))
-    #expect(text.contains("<g id=\"mark-1\"><rect x=\"71.04\" y=\"90.0\" width=\"41.92\""))
+    #expect(text.contains("<g id=\"mark-1\"><rect x=\"71.04\" y=\"89.52\" width=\"41.92\""))
     #expect(!text.contains("mark-2"))
     // The links to other pages carry the words.
     #expect(text.contains("\(path(2))?q=bridge\" rel=\"next\""))
     // A phrase is marked as a whole, and its words elsewhere are not.
     let phrase = site.get(path(1) + "?q=%22bridges+of+seoul%22").text
-    #expect(phrase.contains("<g id=\"mark-1\"><rect x=\"71.04\" y=\"90.0\" width=\"87.92\""))
+    #expect(phrase.contains("<g id=\"mark-1\"><rect x=\"71.04\" y=\"89.52\" width=\"87.92\""))
     #expect(phrase.contains("#:~:text=Bridges%20of%20Seoul"))
     // Words that the drawing does not have are not marked.
     #expect(site.get(path(2) + "?q=rivers").text.contains("No matches for “rivers”"))

@@ -52,7 +52,8 @@ extension Archive {
 extension PageMark {
   /// The most matches of a page that are marked.
   fileprivate static let most = 500
-  /// Added on each side, in heights of the word: italics and kerned letters lean out of their box.
+  /// Added on each side, in heights of the word: italics, kerned letters and large ornaments lean out
+  /// of their box.
   private static let margin = 0.08
 
   /// The box of a word, or of a part of a word that has no spaces, such as one in Chinese.
@@ -66,7 +67,8 @@ extension PageMark {
     }
     let margin = Self.margin * min(word.height, max(word.width, 1))
     return Box(
-      x: x - margin, y: word.y, width: width + 2 * margin, height: word.height)
+      x: x - margin, y: word.y - margin / 2, width: width + 2 * margin,
+      height: word.height + margin)
   }
 
   /// Joins the boxes of words that follow each other on a line.

@@ -56,7 +56,7 @@ extension Pages {
         <div class="first">
         <svg viewBox="0 0 \(size.shownWidth) \(size.shownHeight)" aria-hidden="true" \
         focusable="false"></svg>
-        <object data="\(picture)" type="image/svg+xml" tabindex="-1" aria-label="\(label)">
+        <object data="\(picture)" type="image/svg+xml" tabindex="-1" title="\(label)">
         <p>\(words.html(.noPDFSupport, download(view)))</p>
         </object>
         <a href="\(view.page(page))"><span class="unseen">\(label)</span></a>
