@@ -47,7 +47,20 @@ extension EndToEnd {
       #expect(
         page.links.filter { $0.hasPrefix(Demo.seed + "/files/") && $0.hasSuffix(".pdf") }.count >= 2
       )
-      #expect(page.source.contains(/<(object|iframe|embed)\b[^>]*\.pdf/))
+      #expect(page.source.contains(/<object\b[^>]*\/pages\/1\.svg/))
+    }
+
+    @Test("Pages are drawn by child processes, with text, and kept")
+    func drawnPages() throws {
+      let page = try visitor.page(Demo.seed + "/pages/2")
+      #expect(page.source.contains("viewBox=\"0 0 ") && page.words.contains("Neighbors"))
+      let drawing = try visitor.get(Demo.seed + "/pages/2.svg")
+      #expect(drawing.status == 200)
+      #expect(drawing["content-type"] == "image/svg+xml")
+      #expect(drawing.text.hasPrefix("<svg "))
+      #expect(try visitor.get(Demo.seed + "/pages/7").status == 404)
+      let style = try #require(page.source.firstMatch(of: /href="([^"]*\/pages\/2\.css[^"]*)"/))
+      #expect(try visitor.get(String(style.output.1)).status == 200)
     }
 
     @Test("The PDF that is sent is the file in the archive, under a readable name")
