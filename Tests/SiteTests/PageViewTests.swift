@@ -211,6 +211,8 @@ struct PageViewTests {
     #expect(cost(path(1)) && cost(path(1) + ".svg"))
     _ = site.get(path(1))
     #expect(!cost(path(1)) && cost(path(1) + ".svg") && cost(path(2)))
+    let styles = "/publications/\(publication.slug)/files/\(sha256)/pages/"
+    #expect(!cost(styles + "1.css") && cost(styles + "2.css"))
   }
 
   @Test func staffSeePagesOfDrafts() throws {

@@ -30,6 +30,8 @@ extension Site {
       let html = pages(for: request).page(view)
       guard view.failure == nil else { return privatePage(.ok, html) }
       noteDrawn(request.path)
+      // Browsers show the page only when they have its style.
+      noteDrawn(Resource.drawingStyle(slug, sha256: file.sha256, page: number).path)
       return page(
         html, at: form.address, request, modified: publication.modified,
         isReusable: form.words == nil, of: [.publication(slug)])
