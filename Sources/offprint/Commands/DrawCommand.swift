@@ -104,8 +104,11 @@ struct DrawCommand: Command {
     let fonts = drawing.fonts.filter { !known.contains($0.number) }.map {
       PageDrawing.Font(number: $0.number, woff: $0.woff)
     }
+    func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
     let words = drawing.words.map {
-      PageDrawing.Word(text: $0.text, x: $0.x, y: $0.y, width: $0.width, height: $0.height)
+      PageDrawing.Word(
+        text: $0.text, x: rounded($0.x), y: rounded($0.y), width: rounded($0.width),
+        height: rounded($0.height))
     }
     let references = drawing.fonts.map { font in
       PageDrawing.FontReference(
