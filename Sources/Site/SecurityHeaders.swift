@@ -13,7 +13,7 @@ package struct SecurityHeaders: Sendable {
     case tokenPage
     /// A PDF, which loads nothing.
     case document
-    /// A page with a drawn page of a PDF, whose fonts are on this site.
+    /// A page with a drawn page of a PDF, which has its pictures in itself and fonts on this site.
     case drawnPage
     /// An SVG document, which has its styles, fonts and pictures in itself and loads nothing.
     case drawing
@@ -45,17 +45,21 @@ package struct SecurityHeaders: Sendable {
       return fields
     }
     let formTargets = primary.map { "'self' \($0)" } ?? "'self'"
-    let policy = """
-      default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-      object-src 'self'; frame-src 'self'; connect-src 'self'; form-action \(formTargets); \
-      base-uri 'none'; frame-ancestors 'self'
+    func policy(pictures: String, more: String = "") -> String {
       """
+      default-src 'none'; style-src 'self'; script-src 'self'; img-src \(pictures); \
+      object-src 'self'; frame-src 'self'; connect-src 'self'; form-action \(formTargets); \
+      base-uri 'none'; frame-ancestors 'self'\(more)
+      """
+    }
+    let page = policy(pictures: "'self'")
     let referrer = "strict-origin-when-cross-origin"
-    ofPages = fields(policy: policy, referrer: referrer)
-    ofPrivatePages = fields(policy: policy, referrer: "same-origin")
-    ofTokenPages = fields(policy: policy, referrer: "no-referrer")
+    ofPages = fields(policy: page, referrer: referrer)
+    ofPrivatePages = fields(policy: page, referrer: "same-origin")
+    ofTokenPages = fields(policy: page, referrer: "no-referrer")
     ofDocuments = fields(policy: "default-src 'none'; frame-ancestors 'self'", referrer: referrer)
-    ofDrawnPages = fields(policy: policy + "; font-src 'self'", referrer: referrer)
+    ofDrawnPages = fields(
+      policy: policy(pictures: "'self' data:", more: "; font-src 'self'"), referrer: referrer)
     ofDrawings = fields(
       policy: """
         default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; \

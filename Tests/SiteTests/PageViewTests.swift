@@ -80,8 +80,11 @@ struct PageViewTests {
     ] {
       #expect(answer.text.contains(part), "\(part)")
     }
-    #expect(answer.fields["Content-Security-Policy"]?.contains("font-src 'self'") == true)
-    #expect(answer.fields["Content-Security-Policy"]?.contains("unsafe") == false)
+    let policy = answer.fields["Content-Security-Policy"] ?? ""
+    // Pictures of the page are in it.
+    #expect(policy.contains("img-src 'self' data:;") && policy.contains("font-src 'self'"))
+    #expect(!policy.contains("unsafe"))
+    #expect(site.get("/").fields["Content-Security-Policy"]?.contains("data:") == false)
     #expect(answer.fields["Surrogate-Key"]?.contains("pub-russia-and-the-koreas") == true)
     #expect(answer.isReusable && answer.entityTag != nil)
     // The label of the page is what is cited.
