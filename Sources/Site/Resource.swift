@@ -31,8 +31,10 @@ package enum Resource: Sendable, Hashable {
   case page(Slug, Int), drawing(Slug, Int)
   /// The style sheet of a drawn page of a file, which names its fonts, and one of these fonts.
   case drawingStyle(Slug, sha256: String, page: Int), drawingFont(Slug, sha256: String, Int)
-  /// A cover drawn from the record.
+  /// A cover made from the record.
   case cover(Slug)
+  /// The first page of a file as a picture, large and small.
+  case coverPicture(Slug, sha256: String), thumbnail(Slug, sha256: String)
   /// The image that other sites show with a link to a publication.
   case shareCard(Slug)
   /// The metadata of a publication in a format for programs.
@@ -241,6 +243,13 @@ package enum Resource: Sendable, Hashable {
       } else {
         return nil
       }
+    case ("publications", 5) where segments[2] == "files" && isHash(segments[3]):
+      guard let slug = Slug(segments[1]) else { return nil }
+      switch segments[4] {
+      case "cover.png": self = .coverPicture(slug, sha256: String(segments[3]))
+      case "thumbnail.png": self = .thumbnail(slug, sha256: String(segments[3]))
+      default: return nil
+      }
     case ("publications", 6) where segments[2] == "files" && isHash(segments[3]):
       guard let slug = Slug(segments[1]) else { return nil }
       let sha256 = String(segments[3])
@@ -423,6 +432,8 @@ package enum Resource: Sendable, Hashable {
     case .drawingFont(let slug, let sha256, let number):
       "/publications/\(slug)/files/\(sha256)/fonts/\(number).woff"
     case .cover(let slug): "/publications/\(slug).cover.svg"
+    case .coverPicture(let slug, let sha256): "/publications/\(slug)/files/\(sha256)/cover.png"
+    case .thumbnail(let slug, let sha256): "/publications/\(slug)/files/\(sha256)/thumbnail.png"
     case .shareCard(let slug): "/publications/\(slug).card.png"
     case .document(let slug): "/publications/\(slug).pdf"
     case .file(let slug, let sha256): "/publications/\(slug)/files/\(sha256).pdf"

@@ -229,7 +229,15 @@ extension Resource {
     case .drawingFont(let slug, let sha256, let number):
       .read(caching: .file, isCaseSensitive: true) { try $0.drawingFont(slug, sha256, number, $1) }
     case .cover(let slug): .read(copy: .file) { try $0.cover(slug, $1) }
-    case .shareCard(let slug): .read(copy: .file) { try $0.shareCard(slug, $1) }
+    case .coverPicture(let slug, let sha256):
+      .read(cost: .drawing, caching: .file, copy: .file, isCaseSensitive: true) {
+        try $0.coverPicture(.cover, slug, sha256, $1)
+      }
+    case .thumbnail(let slug, let sha256):
+      .read(cost: .drawing, caching: .file, copy: .file, isCaseSensitive: true) {
+        try $0.coverPicture(.thumbnail, slug, sha256, $1)
+      }
+    case .shareCard(let slug): .read(cost: .drawing, copy: .file) { try $0.shareCard(slug, $1) }
     case .citation(let slug, let format): .read(copy: .file) { try $0.citation(slug, format, $1) }
     case .asset(let name):
       .read(

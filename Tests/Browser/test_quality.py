@@ -226,10 +226,22 @@ def test_valid_style_sheet_and_pictures(office, visit, tmp_path):
     covers = page.locator("img.cover").evaluate_all("all => all.map(cover => cover.src)")
     assert len(covers) >= 12
     for number, cover in enumerate(covers):
+        if "/files/" in cover:
+            answer = page.request.get(cover)
+            assert answer.headers["content-type"] == "image/png" and len(answer.body()) < 32 * 1024
+            cover = cover.split("/files/")[0] + ".cover.svg"
         answer = page.request.get(cover)
         assert answer.headers["content-type"] == "image/svg+xml"
         (tmp_path / f"{number}.svg").write_bytes(answer.body())
     assert not checked("--svg", *sorted(tmp_path.glob("*.svg")))
+    # The lines of covers made from records are within their edges in any font.
+    for path in sorted(tmp_path.glob("*.svg"))[:4]:
+        svg = path.read_text().split("?>", 1)[1]
+        for font in ("DejaVu Serif", "DejaVu Sans", "Liberation Mono", "cursive", "fantasy"):
+            page.set_content(re.sub(r'font-family="[^"]*"', f'font-family="{font}"', svg))
+            ends = page.locator("svg text").evaluate_all(
+                "all => all.map(text => text.getBBox()).map(box => [box.x, box.x + box.width])")
+            assert ends and all(10 < start and end < 290 for start, end in ends), (font, ends)
 
 
 def test_an_article_is_light_and_stands_still(demo, visit):

@@ -27,7 +27,9 @@ extension Resource {
     case .drawing: .drawingStyle(slug, sha256: String(repeating: "0a", count: 32), page: 1)
     case .drawingStyle: .drawingFont(slug, sha256: String(repeating: "0a", count: 32), 3)
     case .drawingFont: .cover(slug)
-    case .cover: .shareCard(slug)
+    case .cover: .coverPicture(slug, sha256: String(repeating: "0a", count: 32))
+    case .coverPicture: .thumbnail(slug, sha256: String(repeating: "0a", count: 32))
+    case .thumbnail: .shareCard(slug)
     case .shareCard: .citation(slug, .bibtex)
     case .citation: .asset("offprint.0123456789abcdef.css")
     case .asset: .search

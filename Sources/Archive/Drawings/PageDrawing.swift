@@ -19,6 +19,8 @@ package struct PageDrawing: Sendable, Equatable {
     case inline
     /// A document of its own, with its fonts and its style in it.
     case document
+    /// A cover in pixels, as PNG: for the page of a publication, and for lists.
+    case cover, thumbnail
   }
 
   /// A word and the box around it, in points from the top left corner of the page.
@@ -60,6 +62,7 @@ package struct PageDrawing: Sendable, Equatable {
     }
   }
 
+  /// An SVG document; of a cover, the PNG file.
   package var svg: [UInt8]
   /// In points.
   package var width: Double

@@ -11,6 +11,21 @@ package struct RasterImage: Sendable {
   /// Whether anything is left out: unknown elements, damaged fonts and images, or beyond the limits.
   package let isPartial: Bool
 
+  /// Whether there is next to nothing to see.
+  package var isBlank: Bool {
+    var shown = 0
+    for place in stride(from: 0, to: rgb.count - 2, by: 3) {
+      let lightest = max(rgb[place], rgb[place + 1], rgb[place + 2])
+      let darkest = min(rgb[place], rgb[place + 1], rgb[place + 2])
+      // Neither white nor the grey around a wide page.
+      if darkest < 225 || lightest - darkest > 10 { shown += 1 }
+    }
+    return shown * RasterImage.leastShown < width * height
+  }
+
+  /// One pixel of so many is something to see: a page number has about as many.
+  private static let leastShown = 2000
+
   /// A small PNG file of at most 256 colours.
   package var png: [UInt8] { PNGWriter.file(ofRGB: rgb, width: width) }
 }

@@ -9,7 +9,9 @@ extension Pages {
     let record = publication.record
     return """
       <aside class="facts" aria-labelledby="facts">
-      \(Cover(record, in: assets.languages[0], publisher: settings.publisher).html)
+      \(publication.file == nil || view.isPreview
+        ? Cover(record, in: assets.languages[0], publisher: settings.publisher).html
+        : cover(of: publication, isSmall: false))
       <h2 id="facts">\(words[.aboutPublication])</h2>
       <dl>
       \(fact(.type, link(to: Browse(typeName: record.typeName), "\(words.name(of: record.typeName))")))

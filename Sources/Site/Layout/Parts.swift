@@ -76,12 +76,23 @@ extension Pages {
       """
   }
 
-  /// The cover; its alternative text is empty, as its words are beside it.
-  func cover(of publication: Publication) -> HTML {
-    """
-    <img class="cover" src="\(Resource.cover(publication.slug))" alt="" width="300" height="400" \
-    loading="lazy">
-    """
+  /// The cover: the first page, or one made from the record; its alternative text is empty, as its
+  /// words are beside it.
+  ///
+  /// - Parameters:
+  ///   - publication: The publication.
+  ///   - isSmall: Whether it is one of many.
+  /// - Returns: An image with the measures of all covers.
+  func cover(of publication: Publication, isSmall: Bool = true) -> HTML {
+    let address = publication.file.map { file -> Resource in
+      isSmall
+        ? .thumbnail(publication.slug, sha256: file.sha256)
+        : .coverPicture(publication.slug, sha256: file.sha256)
+    }
+    return """
+      <img class="cover" src="\(address ?? .cover(publication.slug))" alt="" \
+      width="\(Cover.width)" height="\(Cover.height)" loading="lazy">
+      """
   }
 
   func excerpt(of record: Record, limit: Int) -> HTML {

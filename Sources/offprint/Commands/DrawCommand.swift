@@ -17,7 +17,7 @@ struct DrawCommand: Command {
     --json            Prints {"page", "pageCount", "width", "height", "words", "missing"} instead,
                       or {"error"}. Words are {"text", "x", "y", "width", "height"} in points from
                       the top left corner.
-    --for-server      Reads a line “inline N” or “document N” before the PDF, and prints what the
+    --for-server      Reads a line such as “inline N” before the PDF, and prints what the
                       server stores: the drawing with the boxes of its words and its fonts, but
                       those whose numbers follow in the line.
     --memory-limit SIZE --cpu-limit TIME
@@ -32,6 +32,8 @@ struct DrawCommand: Command {
   static let serverOption = "--for-server"
   /// What the server reads when there is no such page; other text is why nothing can be read.
   static let noSuchPage = "no such page"
+
+  private static let blankPage = "nothing of the page can be seen"
 
   private let isForServer: Bool
   private let path: String
@@ -81,7 +83,15 @@ struct DrawCommand: Command {
     else { return .wrongUsage }
     let known = Set(words.dropFirst(2).compactMap { Int($0) })
     do throws(DrawingError) {
-      let (drawing, fonts) = try drawing(of: page, as: form, in: bytes, known: known)
+      var (drawing, fonts) = try drawing(of: page, as: form, in: bytes, known: known)
+      if let width = form.coverWidth {
+        guard let cover = rasterizeCover(drawing.svg, width: width), !cover.isBlank else {
+          context.console.write(Array(Self.blankPage.utf8))
+          return .foundSomethingWrong
+        }
+        drawing.svg = cover.png
+        drawing.words = []
+      }
       context.console.write(drawing.encoded(with: fonts))
       return .done
     } catch {
@@ -136,6 +146,17 @@ struct DrawCommand: Command {
         }),
       "missing": .array(drawing.missing.map { .text($0.rawValue) }),
     ]
+  }
+}
+
+extension PageDrawing.Form {
+  /// The width of a cover in pixels: twice that in the layout; nil for what is no cover.
+  fileprivate var coverWidth: Int? {
+    switch self {
+    case .inline, .document: nil
+    case .cover: 450
+    case .thumbnail: 240
+    }
   }
 }
 

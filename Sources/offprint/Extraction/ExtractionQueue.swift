@@ -189,7 +189,9 @@ final class ExtractionQueue: Sendable {
   /// Draws the first page, which the page of the publication shows; readers see why it failed.
   private func drawFirstPage(of file: StoredFile) {
     guard archive.options.drawings != nil, !isStopped else { return }
-    _ = try? archive.drawing(ofPage: 1, as: .document, of: file)
+    for form in [PageDrawing.Form.document, .thumbnail] {
+      _ = try? archive.drawing(ofPage: 1, as: form, of: file)
+    }
   }
 
   private func store(_ result: Extractor.Result, of file: StoredFile) throws {

@@ -27,7 +27,9 @@ extension Site {
   func previewCard(_ slug: Slug, _ visit: StaffRequest) throws -> Response {
     let publication = try visible(slug, visit)
     let shown = try draftOf(publication, visit) ?? publication
-    let card = ShareCard(shown.record, site: settings.name, accent: assets.accent.onLight)
+    let card = ShareCard(
+      shown.record, site: settings.name, accent: assets.accent.onLight,
+      page: try firstPage(of: publication))
     return Response(
       .ok,
       fields: ["Content-Type": "image/png", "Cache-Control": cacheControl(.never)],
