@@ -124,10 +124,10 @@ struct TextTests {
   @Test("Small distances that the browser does not know are made up for before they add up")
   func drift() throws {
     let file = Drawn.file(
-      "BT /F1 10 Tf .05 Tc 50 700 Td (AAAAAA) Tj ET", program: SampleFont.trueType(),
+      "BT /F1 10 Tf .03 Tc 50 700 Td (AAAAAA) Tj ET", program: SampleFont.trueType(),
       key: "FontFile2", subtype: "TrueType")
     let svg = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
-    #expect(svg.contains(#" dx="0 0 .1 0 .1">AAAAAA</text>"#), "\(svg.suffix(200))")
+    #expect(svg.contains(#" dx="0 0 .06 0 .06">AAAAAA</text>"#), "\(svg.suffix(200))")
   }
 
   @Test(
@@ -152,6 +152,21 @@ struct TextTests {
     let svg = try Drawn.svg("BT /F1 10 Tf 50 700 Td (A) Tj 5 Ts ( ) Tj 0 Ts (B) Tj ET")
     #expect(svg.contains(#" y="92" "#))
     #expect(svg.contains(#"y="87"> </tspan><tspan "#))
+  }
+
+  @Test(
+    "Text that is not shown has the places of its glyphs, to be selected and copied",
+    arguments: [
+      ("Times-Roman", "(word) Tj", "'Times New Roman',Times", #"textLength="20.55""#),
+      ("Helvetica", "1 Tc (word) Tj", "Arial,Helvetica", #"x="50 58.22 64.78 69.11""#),
+    ] as [(String, String, String, String)])
+  func unseen(_ name: String, _ content: String, in family: String, at place: String) throws {
+    let svg = try Drawn.svg(
+      "BT 3 Tr /F1 10 Tf 50 700 Td \(content) ET",
+      resources: "/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/\(name)>>>>")
+    let text = svg.replacing("&#39;", with: "'")
+    #expect(text.contains("font-family=\"\(family)") && text.contains(place), "\(svg.suffix(400))")
+    #expect(text.contains(#"fill="none""#))
   }
 
   @Test("Lines of spaces are left out")

@@ -138,7 +138,7 @@ extension Interpreter {
     guard abs(em.a * em.d - em.b * em.c) > 1e-9 else { return }
     if let type3 = font.type3 {
       drawType3(glyph, type3, em: em, depth: depth)
-      return addText(of: glyph, font.font, em: em)
+      return addText(of: glyph, font, em: em)
     }
     let mode = state.textMode
     if mode >= 4 {
@@ -152,28 +152,31 @@ extension Interpreter {
   }
 
   /// Adds the text of a Type 3 glyph, unseen, as high as the glyphs of the font are.
-  private func addText(of glyph: PageFont.Shown, _ font: Font, em: Matrix) {
-    let (ascent, descent) = (Double(font.ascent), Double(font.descent))
+  private func addText(of glyph: PageFont.Shown, _ font: PageFont, em: Matrix) {
+    let (ascent, descent) = (Double(font.font.ascent), Double(font.font.descent))
     let plain = FallbackFamily.plainHeights
     let size = (ascent - descent) / (plain.ascent - plain.descent)
     var text = glyph
     text.width /= size
     let raised = Matrix(a: size, d: size, f: ascent - plain.ascent * size)
-    self.text.add(text, em: raised.concatenated(em), state: state, .unseen)
+    self.text.add(
+      text, em: raised.concatenated(em), state: state,
+      .unseen(.plain, usual: font.usualWidth(of: glyph)))
   }
 
   /// How a glyph is shown; one that no character can stand for is drawn at once.
   private func display(
     of glyph: PageFont.Shown, _ font: PageFont, em: Matrix
   ) -> TextWriter.Display {
-    if state.textMode == 3 || state.textMode == 7 && font.embedded != nil { return .unseen }
-    guard let fonts = font.webFonts else {
-      if !glyph.isBlank { report.add(.font) }
-      return .fallback(font.fallback, usual: font.usualWidth(of: glyph))
+    let isUnseen = state.textMode == 3 || state.textMode == 7 && font.embedded != nil
+    if !isUnseen, let fonts = font.webFonts {
+      if let written = fonts.write(glyph) { return .web(fonts, written) }
+      draw(glyph, of: font, em: em)
     }
-    if let written = fonts.write(glyph) { return .web(fonts, written) }
-    draw(glyph, of: font, em: em)
-    return .unseen
+    let usual = font.usualWidth(of: glyph)
+    if isUnseen || font.webFonts != nil { return .unseen(font.fallback, usual: usual) }
+    if !glyph.isBlank { report.add(.font) }
+    return .fallback(font.fallback, usual: usual)
   }
 
   /// Draws a glyph that no character stands for as a shape; equal ones are written once.

@@ -62,8 +62,8 @@ struct TextLine {
   // Thresholds, in em.
   /// A gap that separates words.
   private static let wordGap = 0.15
-  /// A position that is off by less is not corrected: a tenth of a point in 12 point text.
-  private static let tolerance = 0.008
+  /// A position that is off by less is not corrected: a twentieth of a point in 12 point text.
+  private static let tolerance = 0.004
   /// The same in words that are not embedded, whose length makes up for small gaps.
   private static let fallbackTolerance = 0.04
   /// Longer spans are divided.
@@ -85,7 +85,7 @@ struct TextLine {
     let tolerance = style.family == nil ? Self.fallbackTolerance : Self.tolerance
     let isExact = abs(gap) <= tolerance * style.size
     // Words of fonts that are not embedded have a position and a length each.
-    let breaksWord = style.family == nil && (isAfterSpace || !isExact || isWordGap)
+    let breaksWord = style.family == nil && (isAfterSpace || isWordGap)
     let isFar = abs(gap) > Self.wordGap * style.size || (isAfterSpace && !isExact)
     if !isSame || breaksWord || isFar || spans[last].cells.count > Self.mostCells {
       return begin(cell, y: y, style: style)
@@ -173,7 +173,7 @@ extension TextLine.Span {
     guard style.family == nil, let fallback = style.fallback, !isTurned, letters.count > 1 else {
       return false
     }
-    if fallback.isPlaced { return true }
+    if fallback.isPlaced || letters.contains(where: { $0.shift != 0 }) { return true }
     let usual = letters.reduce(0) { $0 + ($1.usual ?? .infinity) }
     return usual > 0 && length > Self.stretch * usual
   }

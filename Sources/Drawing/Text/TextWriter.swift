@@ -8,8 +8,8 @@ final class TextWriter {
     case web(WebFontSet, WebFontSet.Written)
     /// In a font that is not embedded; with the advance in a metric-compatible one, in em.
     case fallback(FallbackFamily, usual: Double?)
-    /// Not at all: it is there to be copied.
-    case unseen
+    /// Not at all, but to be copied: as if it were in a font that is not embedded.
+    case unseen(FallbackFamily, usual: Double?)
   }
 
   private let canvas: Canvas
@@ -62,9 +62,10 @@ final class TextWriter {
       cell.characters = Characters.copyable(glyph.scalars)
       cell.usual = usual
       style.fallback = fallback
-    case .unseen:
+    case .unseen(let fallback, let usual):
       cell.characters = Characters.copyable(glyph.scalars)
-      style.fallback = .plain
+      cell.usual = usual
+      style.fallback = fallback
       style.ink = .none
     }
     if cell.characters.isEmpty { return }
