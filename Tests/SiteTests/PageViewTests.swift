@@ -199,6 +199,11 @@ struct PageViewTests {
     #expect(!site.get(path(1) + "?q=bridge").isReusable)
   }
 
+  @Test func termsOfTheSameMeaningAreMarked() throws {
+    try site.archive.synonyms.replace(by: [["crossing", "bridge"]], by: .program, at: site.now)
+    #expect(site.get(path(1) + "?q=crossing").text.contains("<g id=\"mark-1\"><rect x=\"71.04\""))
+  }
+
   @Test func theArticleShowsTheFirstPages() {
     let text = site.get("/publications/russia-and-the-koreas").text
     #expect(text.contains("<object data=\"\(path(1)).svg\" type=\"image/svg+xml\""))

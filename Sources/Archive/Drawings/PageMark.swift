@@ -36,7 +36,9 @@ extension Archive {
     at now: Instant = .now
   ) throws -> [PageMark] {
     let text = try texts.page(page, of: file)
-    let ranges = try searchIndex(at: now).matches(of: query, in: text)
+    var query = query
+    let rewordings = try synonyms.synonyms(at: now).rewordings(of: &query, types: SearchQuery.types)
+    let ranges = try searchIndex(at: now).matches(of: query, rewordings: rewordings, in: text)
     guard !ranges.isEmpty else { return [] }
     let alignment = WordAlignment(text, drawing.words)
     let bytes = Array(text.utf8)

@@ -137,7 +137,7 @@ extension ScratchFile: SegmentFile {}
 
 extension SearchQuery {
   /// The names that may follow `type:`.
-  fileprivate static let types = PublicationType.allCases.map(\.rawValue)
+  static let types = PublicationType.allCases.map(\.rawValue)
 
   /// Parses a query.
   package init(_ text: String) {

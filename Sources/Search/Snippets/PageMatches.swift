@@ -7,15 +7,22 @@ extension SearchIndex {
   ///
   /// - Parameters:
   ///   - query: The query.
+  ///   - rewordings: The same in other words.
   ///   - text: The text of the page.
   /// - Returns: Ranges of the text's UTF-8, in order; they do not overlap.
-  package func matches(of query: SearchQuery, in text: String) -> [Range<Int>] {
+  package func matches(
+    of query: SearchQuery, rewordings: [Synonyms.Rewording] = [], in text: String
+  ) -> [Range<Int>] {
+    var found = ([query] + rewordings.map(\.query)).flatMap { terms(of: $0, in: text) }
+    if found.isEmpty, let single = query.withoutPhrases { found = words(of: single, in: text) }
+    return Self.merged(found)
+  }
+
+  private func terms(of query: SearchQuery, in text: String) -> [Range<Int>] {
     let phrases = query.clauses.filter(\.isPhrase).flatMap(\.alternatives).filter { $0.count > 1 }
     var rest = query
     rest.clauses.removeAll { $0.isPhrase && $0.alternatives.contains { $0.count > 1 } }
-    var found = PhraseFinder.ranges(of: phrases, in: text) + words(of: rest, in: text)
-    if found.isEmpty, let single = query.withoutPhrases { found = words(of: single, in: text) }
-    return Self.merged(found)
+    return PhraseFinder.ranges(of: phrases, in: text) + words(of: rest, in: text)
   }
 
   private func words(of query: SearchQuery, in text: String) -> [Range<Int>] {
