@@ -5,8 +5,16 @@
 package struct SearchIndex: Sendable {
   private(set) var records: RecordIndex
   private(set) var pages: PageIndex
-  /// How many records have each file, whose pages are in the index as long as one has it.
-  private var uses: [Int64: Int] = [:]
+  /// How many records have a file.
+  ///
+  /// Its pages are in the index as long as one has it, and are hidden
+  /// as long as none of these is public.
+  private struct Uses {
+    var records = 0
+    var publicRecords = 0
+  }
+
+  private var uses: [Int64: Uses] = [:]
   /// Whether all pages have been added; until then results are partial.
   package var hasAllPages = true
   /// How many records there were when the latent space was last learned.
@@ -30,10 +38,20 @@ package struct SearchIndex: Sendable {
   ///
   /// The pages of its file are added separately, after it.
   package mutating func insert(_ record: IndexedRecord) {
-    let former = records.file(of: record.id)
+    let (former, wasPublic) = (records.file(of: record.id), records.isPublic(record.id))
     records.insert(record)
-    uses[record.file, default: 0] += 1
-    release(former)
+    use(record)
+    release(former, wasPublic: wasPublic)
+  }
+
+  private mutating func use(_ record: IndexedRecord) {
+    uses[record.file, default: Uses()].records += 1
+    if records.isPublic(record.id) { show(record.file) }
+  }
+
+  private mutating func show(_ file: Int64) {
+    uses[file, default: Uses()].publicRecords += 1
+    pages.setHidden(false, file)
   }
 
   /// Puts records in the place of all that there are; pages of files that they have stay.
@@ -47,29 +65,43 @@ package struct SearchIndex: Sendable {
     records.beginLoading()
     for record in others {
       records.insert(record)
-      uses[record.file, default: 0] += 1
+      use(record)
     }
     records.endLoading()
     records.use(space)
-    for file in files where file != 0 && uses[file] == nil { pages.remove(file) }
+    for file in files where file != 0 {
+      if let uses = uses[file] {
+        pages.setHidden(uses.publicRecords == 0, file)
+      } else {
+        pages.remove(file)
+      }
+    }
   }
 
   /// Removes the record of a publication, and the pages that no other one has.
   package mutating func remove(_ id: Int64) {
-    let former = records.file(of: id)
+    let (former, wasPublic) = (records.file(of: id), records.isPublic(id))
     records.remove(id)
-    release(former)
+    release(former, wasPublic: wasPublic)
   }
 
-  private mutating func release(_ file: Int64) {
-    guard file != 0, let count = uses[file] else { return }
-    uses[file] = count > 1 ? count - 1 : nil
-    if count == 1 { pages.remove(file) }
+  private mutating func release(_ file: Int64, wasPublic: Bool) {
+    guard file != 0, var left = uses[file] else { return }
+    left.records -= 1
+    if wasPublic { left.publicRecords -= 1 }
+    uses[file] = left.records > 0 ? left : nil
+    if left.records == 0 {
+      pages.remove(file)
+    } else {
+      pages.setHidden(left.publicRecords == 0, file)
+    }
   }
 
   /// Adds the page texts of a record's file, or replaces them.
   package mutating func insertPages(_ texts: [String], ofFile file: Int64) {
-    if uses[file] != nil { pages.insert(texts, of: file) }
+    guard let uses = uses[file] else { return }
+    pages.insert(texts, of: file)
+    pages.setHidden(uses.publicRecords == 0, file)
   }
 
   /// Leaves words and titles unsorted until ``endLoading()``, so that many records are added faster.
@@ -78,7 +110,7 @@ package struct SearchIndex: Sendable {
   package mutating func endLoading() { records.endLoading() }
 
   /// Whether the pages of a file are in the index.
-  package func hasPages(ofFile file: Int64) -> Bool { pages.location(of: file) != nil }
+  package func hasPages(ofFile file: Int64) -> Bool { pages.hasFile(file) }
 
   /// When the next scheduled record becomes public, in seconds since 1970.
   ///
@@ -86,7 +118,9 @@ package struct SearchIndex: Sendable {
   package var nextDue: Int64 { records.nextDue }
 
   /// Adds the scheduled records that have become public.
-  package mutating func admit(at now: Int64) { records.admit(at: now) }
+  package mutating func admit(at now: Int64) {
+    for file in records.admit(at: now) { show(file) }
+  }
 
   /// Learns from the records which words belong together, and ranks by that from now on.
   ///
@@ -113,7 +147,7 @@ package struct SearchIndex: Sendable {
   package var weight: Int { records.weight + pages.weight }
 
   package var recordCount: Int { records.count }
-  package var pageCount: Int { pages.count }
+  package var pageCount: Int { pages.count + pages.hiddenCount }
   package var wordCount: Int {
     records.frequencyOfWord.count { $0 > 0 } + pages.memoryStems
   }

@@ -191,3 +191,38 @@ struct SearchIdentifierTests {
     #expect(try store.archive.search(SearchQuery(query), at: noon).total == 0)
   }
 }
+
+@Suite("What was probably meant may be a word that only pages have")
+struct PageSpellingTests {
+  private let store: TemporaryArchive
+
+  init() throws {
+    store = try TemporaryArchive()
+    try store.deposit("The Zembra report", abstract: "Of Otto Ancorage and of WP17B.")
+    let publication = try store.deposit("Report", file: try store.incoming("%PDF- 1"))
+    try store.archive.texts.store(
+      of: try #require(publication.file),
+      pages: [
+        "The lighthouse keepers dredged the anchorage.", "Winter closed the anchorage.",
+        "The anchovies of winter.", "Sedimentation of Kewaunee.",
+      ], at: noon)
+  }
+
+  @Test(
+    arguments: [
+      // Left out, doubled, swapped, replaced; the first letter is right.
+      ("anchrage", "anchorage"), ("anchoragge", "anchorage"), ("anchroage", "anchorage"),
+      ("ankhorage", "anchorage"), ("sedimantation", "sedimentation"),
+      ("Lighthuose keepers", "lighthouse keepers"), ("winter anchoraje", "winter anchorage"),
+      // What pages have is not corrected, nor names, numbers and identifiers that the archive has.
+      ("anchorage", nil), ("dredging", nil), ("ancorage", nil), ("zembra", nil), ("wp17b", nil),
+      ("wp17c", nil), ("1907", nil), ("kewaunee", nil),
+      // Nothing is near.
+      ("xylophone", nil), ("winteryish", nil),
+    ] as [(String, String?)])
+  func correction(_ query: String, _ expected: String?) throws {
+    let results = try store.archive.search(SearchQuery(query), at: noon)
+    #expect(results.correction?.query == expected)
+    if expected != nil { #expect(results.total == 1) }
+  }
+}

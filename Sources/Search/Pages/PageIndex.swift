@@ -28,6 +28,8 @@ struct PageIndex: Sendable {
   private var onDisk: [DiskSegment] = []
   private var inMemory = MemorySegment()
   private var locations: [Int64: Location] = [:]
+  /// The files whose pages are not to be found yet; these are among the removed pages.
+  private var hidden: [Int64: Location] = [:]
   /// For each segment the pages that were removed.
   private var removed: [Set<Int>] = [[]]
   private(set) var count = 0
@@ -44,7 +46,7 @@ struct PageIndex: Sendable {
 
   /// Whether so many pages were removed that the index should be rebuilt.
   var isWorn: Bool {
-    let unused = removed.reduce(0) { $0 + $1.count }
+    let unused = removed.reduce(0) { $0 + $1.count } - hiddenCount
     return unused > 5000 && unused > count / 4
   }
 
@@ -59,7 +61,38 @@ struct PageIndex: Sendable {
     inMemory.weight + onDisk.reduce(0) { $0 + $1.weight } + 120 * locations.count
   }
 
+  /// Where the pages of a file are; nil for one that is hidden or unknown.
   func location(of file: Int64) -> Location? { locations[file] }
+
+  func hasFile(_ file: Int64) -> Bool { locations[file] != nil || hidden[file] != nil }
+
+  /// How many pages are hidden.
+  var hiddenCount: Int { hidden.values.reduce(0) { $0 + $1.pages.count } }
+
+  /// Hides the pages of a file from every search and count, or shows them again.
+  mutating func setHidden(_ isHidden: Bool, _ file: Int64) {
+    if isHidden, let location = locations.removeValue(forKey: file) {
+      leaveOut(location)
+      hidden[file] = location
+    } else if !isHidden, let location = hidden.removeValue(forKey: file) {
+      removed[location.segment].subtract(location.pages)
+      add(location, of: file)
+    }
+  }
+
+  private mutating func add(_ location: Location, of file: Int64) {
+    locations[file] = location
+    count += location.pages.count
+    let lengths = lengths(ofSegment: location.segment)
+    for page in location.pages { totalLength += Int(lengths[page]) }
+  }
+
+  private mutating func leaveOut(_ location: Location) {
+    let lengths = lengths(ofSegment: location.segment)
+    count -= location.pages.count
+    removed[location.segment].formUnion(location.pages)
+    for page in location.pages { totalLength -= Int(lengths[page]) }
+  }
 
   /// How many words each page of a segment has.
   func lengths(ofSegment segment: Int) -> [UInt16] {
@@ -124,6 +157,31 @@ struct PageIndex: Sendable {
     return (best.sorted.map(\.stem), isComplete)
   }
 
+  /// Whether a page of a segment was removed or is hidden.
+  func isRemoved(_ page: Int, ofSegment segment: Int) -> Bool { removed[segment].contains(page) }
+
+  /// On how many pages some stems are.
+  ///
+  /// - Parameter stems: The stems.
+  /// - Returns: The numbers of pages of those that are on any, and whether every segment could be
+  ///   read.
+  func counts(of stems: Set<[UInt8]>) -> (counts: [[UInt8]: Int], isComplete: Bool) {
+    var found = Set<[UInt8]>()
+    var isComplete = true
+    let sorted = onDisk.isEmpty ? [] : stems.sorted { $0.lexicographicallyPrecedes($1) }
+    for segment in onDisk {
+      do {
+        try segment.eachStem(among: sorted) { found.insert($0) }
+      } catch {
+        isComplete = false
+      }
+    }
+    for stem in stems where inMemory.list(of: stem) != nil { found.insert(stem) }
+    // Those of removed pages are not counted.
+    let counts = found.map { ($0, postings(of: $0).count) }.filter { $0.1 > 0 }
+    return (Dictionary(counts, uniquingKeysWith: max), isComplete)
+  }
+
   /// A stem and how many pages have it; of equal ones the shorter, then the first in byte order is
   /// greater.
   private struct StemCount: Comparable {
@@ -143,19 +201,13 @@ struct PageIndex: Sendable {
     guard !texts.isEmpty else { return }
     let first = inMemory.lengths.count
     for text in texts { inMemory.append(text) }
-    let pages = first..<inMemory.lengths.count
-    locations[file] = Location(segment: segments - 1, pages: pages)
-    count += pages.count
-    totalLength += inMemory.lengths[pages].reduce(0) { $0 + Int($1) }
+    add(Location(segment: segments - 1, pages: first..<inMemory.lengths.count), of: file)
     if inMemory.weight > memoryLimit { moveToDisk() }
   }
 
   mutating func remove(_ file: Int64) {
-    guard let location = locations.removeValue(forKey: file) else { return }
-    let lengths = lengths(ofSegment: location.segment)
-    count -= location.pages.count
-    removed[location.segment].formUnion(location.pages)
-    for page in location.pages { totalLength -= Int(lengths[page]) }
+    if let location = locations.removeValue(forKey: file) { leaveOut(location) }
+    hidden[file] = nil
   }
 
   /// If the disk has no room for a file, everything stays in memory from then on.
@@ -172,7 +224,9 @@ struct PageIndex: Sendable {
 
   /// Whether a page is in the index, and has a stem if one is given.
   func has(_ stem: [UInt8]?, on number: Int, of file: Int64) -> Bool {
-    guard let location = location(of: file), location.pages.count >= number else { return false }
+    guard let location = locations[file] ?? hidden[file], location.pages.count >= number else {
+      return false
+    }
     guard let stem else { return true }
     let page = location.pages.lowerBound + number - 1
     var isThere = false

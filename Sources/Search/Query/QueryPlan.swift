@@ -46,6 +46,8 @@ struct QueryPlan {
   private var correctionsLeft = 6
   /// The stems before and after the word that is being added, if the index has them.
   private var beside: (before: UInt32?, after: UInt32?)
+  /// The same as they are on pages.
+  private var besideOnPages: [[UInt8]] = []
 
   /// The most different words, a bit each.
   private static let mostWords = 64
@@ -55,6 +57,10 @@ struct QueryPlan {
   private static let mostNeighboursInContext = 12
   /// The most words that a prefix expands to.
   private static let mostCompletions = 24
+  /// The fewest bytes of a word that was written together with another.
+  private static let shortestPart = 3
+  /// The most records that have a word that is rare beside one of pages.
+  private static let mostOfRareWord = 3
   /// The weight of a word that was guessed.
   private static let guessed: Float = 0.8
 
@@ -96,6 +102,9 @@ struct QueryPlan {
         index > 0 ? stem(of: words[index - 1].word) : nil,
         index + 1 < words.count ? stem(of: words[index + 1].word) : nil
       )
+      besideOnPages = [index - 1, index + 1].filter(words.indices.contains).map {
+        Stemmer.stem(words[$0].word.letters)
+      }
       let bit = add(
         word, isLast: isLast, isPart: joined[index] != nil || before != nil)
       if var whole = before {
@@ -181,8 +190,8 @@ struct QueryPlan {
       return append(known)
     }
     if word.isPrefix { return append(completions(of: word.letters, weight: 1)) }
-    // A similar number is not what was meant.
-    guard correctionsLeft > 0, !isPart, !word.isCertain, !word.letters.isNumber else { return nil }
+    // A similar number or identifier is not what was meant.
+    guard correctionsLeft > 0, !isPart, !word.isCertain, !word.letters.hasDigit else { return nil }
     correctionsLeft -= 1
     return addGuess(for: word, isLast: isLast)
   }
@@ -229,25 +238,62 @@ struct QueryPlan {
     if isLast, word.letters.count >= 2 {
       guess = completions(of: word.letters, weight: QueryPlan.guessed)
     }
-    let neighbours = neighbours(of: word.letters)
     let isBeginning = !guess.pageStems.isEmpty
-    if !isBeginning, let (first, second) = split(word.letters),
-      neighbours.isEmpty
-        || min(frequency(first), frequency(second)) > neighbours.map(frequency).max() ?? 0
-    {
-      correct(word, by: "\(text(first)) \(text(second))")
-      _ = append(correction(of: word, by: first))
-      return append(correction(of: word, by: second))
+    var neighbours = likeliest(
+      spelling.nearest(to: word.letters, shortest: Spelling.shortestInContext), for: word.letters)
+    if !isBeginning {
+      let most = neighbours.first.map(frequency) ?? 0
+      if most <= QueryPlan.mostOfRareWord, let group = pageNeighbours(of: word, besides: most) {
+        return append(group)
+      }
+      if let (first, second) = split(word.letters),
+        neighbours.isEmpty
+          || min(frequency(first), frequency(second)) > neighbours.map(frequency).max() ?? 0
+      {
+        correct(word, by: "\(text(first)) \(text(second))")
+        _ = append(correction(of: word, by: first))
+        return append(correction(of: word, by: second))
+      }
+    }
+    if neighbours.isEmpty {
+      neighbours = likeliest(spelling.farther(from: word.letters), for: word.letters)
     }
     for neighbour in neighbours {
       let more = correction(of: word, by: neighbour)
       guess.alternatives += more.alternatives
       guess.pageStems += more.pageStems
     }
-    if let best = neighbours.first, !isBeginning {
-      correct(word, by: text(best))
-    }
+    if let best = neighbours.first, !isBeginning { correct(word, by: text(best)) }
     return append(guess)
+  }
+
+  /// What a word may be a misspelling of among the words of pages; nil for nothing.
+  ///
+  /// - Parameters:
+  ///   - word: The word.
+  ///   - frequency: How many records have a word that it may be too. The words of pages must then be
+  ///     on more pages, and beside the other words of the query.
+  /// - Returns: The alternatives.
+  private mutating func pageNeighbours(
+    of word: SearchQuery.Word, besides frequency: UInt32
+  ) -> Group? {
+    let found = PageSpelling(pages: pages, records: records).nearest(
+      to: word.letters, beside: besideOnPages)
+    isComplete = isComplete && found.isComplete
+    guard let best = found.words.first,
+      frequency == 0 || (found.isInContext && pages.postings(of: best.stem).count > Int(frequency))
+    else { return nil }
+    correct(word, by: String(decoding: best.letters, as: UTF8.self))
+    var group = Group(bits: 0, typed: [word.letters])
+    group.pageStems = found.words.prefix(QueryPlan.mostNeighbours).map {
+      ($0.stem, QueryPlan.guessed, .correction)
+    }
+    return group
+  }
+
+  private var spelling: Spelling {
+    Spelling(
+      words: records.words, frequencies: records.frequencyOfWord, sortedWords: records.sortedWords)
   }
 
   private func correction(of word: SearchQuery.Word, by other: UInt32) -> Group {
@@ -256,13 +302,10 @@ struct QueryPlan {
     return group
   }
 
-  /// What a word may be a misspelling of, the likeliest first.
+  /// The likeliest of the words that a typed one may be a misspelling of.
   ///
   /// “wsr” may be “war” as well as “was”; after “korean” it is what follows that word elsewhere.
-  private func neighbours(of word: [UInt8]) -> [UInt32] {
-    let found = Spelling(
-      words: records.words, frequencies: records.frequencyOfWord, sortedWords: records.sortedWords
-    ).neighbours(of: word, shortest: Spelling.shortestInContext)
+  private func likeliest(_ found: [UInt32], for word: [UInt8]) -> [UInt32] {
     let pairs = WordPairs(records: records)
     let usual = found.prefix(QueryPlan.mostNeighboursInContext).filter { neighbour in
       let stem = records.stemOfWord[Int(neighbour)]
@@ -395,7 +438,8 @@ struct QueryPlan {
   private func split(_ word: [UInt8]) -> (UInt32, UInt32)? {
     guard word.count >= 5, word.count <= 40 else { return nil }
     var best: (UInt32, UInt32)?
-    for middle in 2...(word.count - 2) {
+    for middle in 2...(word.count - 2)
+    where middle >= QueryPlan.shortestPart && word.count - middle >= QueryPlan.shortestPart {
       guard let first = records.words.number(of: Array(word[..<middle])),
         let second = records.words.number(of: Array(word[middle...])),
         min(frequency(first), frequency(second)) > 1

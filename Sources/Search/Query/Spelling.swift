@@ -13,20 +13,28 @@ struct Spelling {
   /// The most letters of a word that is corrected; longer ones have too many variations.
   private static let longest = 32
 
-  /// The words at the smallest edit distance, the most likely first; empty if none is near.
+  /// The words that are one edit from a word, the most likely first.
   ///
   /// - Parameters:
   ///   - word: A folded word that the archive does not have.
   ///   - shortest: The fewest letters that it must have.
-  /// - Returns: Numbers of words. An edit inserts, removes or replaces a letter, or swaps two; a
-  ///   longer word may have two, after its first letter.
-  func neighbours(of word: [UInt8], shortest: Int = Spelling.shortest) -> [UInt32] {
+  /// - Returns: Numbers of words. An edit inserts, removes or replaces a letter, or swaps two.
+  func nearest(to word: [UInt8], shortest: Int = Spelling.shortest) -> [UInt32] {
     let letters = Spelling.letters(word)
     guard (shortest...Spelling.longest).contains(letters.count) else { return [] }
-    var found = oneEdit(from: letters)
-    if found.isEmpty, letters.count >= Spelling.shortestOfTwoEdits {
-      found = twoEdits(from: word, letters)
+    return ranked(oneEdit(from: letters), letters)
+  }
+
+  /// The words that are two edits from a longer word, after its first letter.
+  func farther(from word: [UInt8]) -> [UInt32] {
+    let letters = Spelling.letters(word)
+    guard (Spelling.shortestOfTwoEdits...Spelling.longest).contains(letters.count) else {
+      return []
     }
+    return ranked(twoEdits(from: word, letters), letters)
+  }
+
+  private func ranked(_ found: Set<UInt32>, _ letters: [Unicode.Scalar]) -> [UInt32] {
     let ranked = found.map { number in
       let begins = Spelling.letters(words[number]).first == letters.first ? 8.0 : 1
       return (rank: Double(frequencies[Int(number)]) * begins, number: number)
@@ -44,6 +52,24 @@ struct Spelling {
   /// Looks up every variation of a word, which is faster than comparing every word.
   private func oneEdit(from letters: [Unicode.Scalar]) -> Set<UInt32> {
     var found = Set<UInt32>()
+    Spelling.eachVariation(of: letters) { bytes in
+      if let number = words.number(of: bytes), frequencies[Int(number)] > 0 {
+        found.insert(number)
+      }
+    }
+    return found
+  }
+
+  /// The variations of a word by one edit, folded, in UTF-8; some of them more than once.
+  static func variations(of word: [UInt8]) -> [[UInt8]] {
+    let letters = letters(word)
+    guard letters.count <= longest else { return [] }
+    var all: [[UInt8]] = []
+    eachVariation(of: letters) { all.append($0) }
+    return all
+  }
+
+  private static func eachVariation(of letters: [Unicode.Scalar], _ body: ([UInt8]) -> Void) {
     var variation = letters
     var bytes: [UInt8] = []
     func look() {
@@ -55,9 +81,7 @@ struct Spelling {
           bytes += Array(String(letter).utf8)
         }
       }
-      if let number = words.number(of: bytes), frequencies[Int(number)] > 0 {
-        found.insert(number)
-      }
+      body(bytes)
     }
     for index in letters.indices {
       variation.remove(at: index)
@@ -80,7 +104,6 @@ struct Spelling {
         variation.remove(at: index)
       }
     }
-    return found
   }
 
   /// The letters that may replace those of a word: those of the same blocks of Unicode.

@@ -161,13 +161,19 @@ struct RecordIndex: Sendable {
 
   var nextDue: Int64 { pending.values.map(\.visibleFrom).min() ?? .max }
 
-  mutating func admit(at now: Int64) {
-    for var record in pending.values where record.visibleFrom <= now {
+  /// Adds the scheduled records that have become public; returns their files.
+  mutating func admit(at now: Int64) -> [Int64] {
+    let due = pending.values.filter { $0.visibleFrom <= now }
+    for var record in due {
       record.read = now
       record.isScheduled = true
       insert(record)
     }
+    return due.map(\.file)
   }
+
+  /// Whether it has the words of a record, so that searches find it.
+  func isPublic(_ id: Int64) -> Bool { placeOfID[id] != nil }
 
   /// The file of a publication that is or will be found; 0 without one.
   func file(of id: Int64) -> Int64 {

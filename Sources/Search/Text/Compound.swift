@@ -291,7 +291,7 @@ extension [UInt8] {
   /// Whether it has nothing but digits.
   var isNumber: Bool { !isEmpty && allSatisfy { 0x30...0x39 ~= $0 } }
 
-  fileprivate var hasDigit: Bool { contains { 0x30...0x39 ~= $0 } }
+  var hasDigit: Bool { contains { 0x30...0x39 ~= $0 } }
 
   /// Whether it is a single letter of any script.
   var isOneLetter: Bool {

@@ -1,0 +1,91 @@
+/// Finds words of pages that are spelled like an unknown one.
+///
+/// Of the words of pages only the stems are known. A variation of the typed word whose stem is on
+/// pages is taken for a word of them.
+struct PageSpelling {
+  let pages: PageIndex
+  let records: RecordIndex
+
+  struct Neighbour {
+    let letters: [UInt8]
+    let stem: [UInt8]
+  }
+
+  /// Shorter words have too many neighbours among all words of all pages.
+  private static let shortest = 5
+  /// The most for which the words beside it are looked at.
+  private static let mostInContext = 12
+
+  /// The words that are one edit from a word after its first letter, the most likely first.
+  ///
+  /// - Parameters:
+  ///   - word: A folded word that the archive does not have.
+  ///   - beside: The stems of the words beside it.
+  /// - Returns: The words, ordered by how many pages they share with the words beside it, then by
+  ///   how many they are on; whether the first is on pages with one of these; and whether all pages
+  ///   could be read.
+  func nearest(
+    to word: [UInt8], beside: [[UInt8]]
+  ) -> (words: [Neighbour], isInContext: Bool, isComplete: Bool) {
+    guard !pages.isEmpty, word.count >= PageSpelling.shortest else { return ([], false, true) }
+    var likeliest: [[UInt8]: [UInt8]] = [:]
+    for variation in Spelling.variations(of: word)
+    where variation.first == word.first && !variation.hasDigit {
+      let stem = Stemmer.stem(variation)
+      if let other = likeliest[stem], !isLikelier(variation, than: other, of: stem) { continue }
+      likeliest[stem] = variation
+    }
+    let (counts, isComplete) = pages.counts(of: Set(likeliest.keys))
+    var ranked = counts.map { stem, count in
+      (stem: stem, pages: count, together: 0)
+    }.sorted {
+      $0.pages != $1.pages
+        ? $0.pages > $1.pages : $0.stem.lexicographicallyPrecedes($1.stem)
+    }
+    if !beside.isEmpty {
+      let known = beside.map(places)
+      for index in ranked.indices.prefix(PageSpelling.mostInContext) {
+        let places = places(of: ranked[index].stem)
+        ranked[index].together = known.reduce(0) { $0 + $1.intersection(places).count }
+      }
+    }
+    ranked.sort {
+      ($0.together, $0.pages) != ($1.together, $1.pages)
+        ? ($0.together, $0.pages) > ($1.together, $1.pages)
+        : $0.stem.lexicographicallyPrecedes($1.stem)
+    }
+    let words = ranked.compactMap { found in
+      likeliest[found.stem].map { Neighbour(letters: $0, stem: found.stem) }
+    }
+    return (words, (ranked.first?.together ?? 0) > 0, isComplete)
+  }
+
+  /// Whether a spelling of a stem is more likely to be a word than another one.
+  private func isLikelier(_ word: [UInt8], than other: [UInt8], of stem: [UInt8]) -> Bool {
+    let (rank, otherRank) = (rank(word, stem), rank(other, stem))
+    if rank != otherRank { return rank < otherRank }
+    return word.count != other.count
+      ? word.count > other.count : word.lexicographicallyPrecedes(other)
+  }
+
+  /// Words of records come first, then the stem itself, then what may be a plural.
+  private func rank(_ word: [UInt8], _ stem: [UInt8]) -> Int {
+    if let number = records.words.number(of: word), records.frequencyOfWord[Int(number)] > 0 {
+      return 0
+    }
+    return word == stem ? 1 : word.last == UInt8(ascii: "s") ? 2 : 3
+  }
+
+  /// The pages that have a stem and were not removed, each with its segment in the higher half.
+  private func places(of stem: [UInt8]) -> Set<UInt64> {
+    var places = Set<UInt64>()
+    for (segment, list) in pages.postings(of: stem).lists.enumerated() {
+      list?.each { page, _ in
+        if !pages.isRemoved(page, ofSegment: segment) {
+          places.insert(UInt64(segment) << 32 | UInt64(page))
+        }
+      }
+    }
+    return places
+  }
+}
