@@ -185,6 +185,19 @@ struct RasterTests {
     #expect(abs(box[1] - 120) < 14 && abs(box[3] - 192) < 8)
   }
 
+  @Test(
+    "Words in other fonts have a length, positions or neither",
+    arguments: [
+      ("textLength=\"60\"", 70), ("x=\"10 40\"", 70), ("x=\"10 40 50\"", 70), ("", 46),
+    ])
+  func otherFonts(_ attribute: String, areIn right: Int) throws {
+    let svg =
+      "<svg viewBox=\"0 0 100 40\"><text x=\"10\" y=\"30\" font-size=\"30\">"
+      + "<tspan \(attribute)>HH</tspan></text></svg>"
+    let box = Self.ink(try Self.picture(Array(svg.utf8), width: 100))
+    #expect(abs(box[0] - 12) < 4 && abs(box[2] - right) < 6, "\(box)")
+  }
+
   @Test("A PNG file of a picture has its size and colours")
   func png() throws {
     let picture = try Self.picture(

@@ -54,7 +54,7 @@ extension Rasterizer {
     }
     guard isShown, appearance.fontSize > 0 else { return }
     guard style.hasFont(appearance.family) else {
-      if let length { pen = showSubstitute(text, appearance, pen, length: length, context) }
+      pen = showSubstitute(text, appearance, pen, xs: positions.xs, length: length, context)
       return
     }
     if fonts[appearance.family] == nil {
@@ -88,30 +88,33 @@ extension Rasterizer {
   /// The height of capitals, in em.
   private static let capitals = 0.68
 
+  /// The width of letters without a length or positions, by that of the stroke font.
+  private static let usualStretch = 0.83
+
   /// Draws a word whose font is not in the drawing, in the stroke font and in the same width.
   ///
   /// Characters that this font lacks are pale bars.
   ///
   /// - Returns: The end of the word.
   private mutating func showSubstitute(
-    _ text: String, _ appearance: Appearance, _ start: Point, length: Double, _ context: Context
+    _ text: String, _ appearance: Appearance, _ start: Point, xs: [Double], length: Double?,
+    _ context: Context
   ) -> Point {
     let unit = appearance.fontSize * Self.capitals / StrokeFont.capitals
     let glyphs = text.map { (glyph: StrokeFont.glyph($0), isSpace: $0 == " " || $0 == "\u{A0}") }
     let bar = appearance.fontSize * 0.55
-    var natural = 0.0
-    for (glyph, isSpace) in glyphs {
-      natural += isSpace ? StrokeFont.space * unit : glyph.map { advance($0) * unit } ?? bar
+    let naturals = glyphs.map { glyph, isSpace in
+      isSpace ? StrokeFont.space * unit : glyph.map { advance($0) * unit } ?? bar
     }
+    let widths = Self.widths(naturals, xs: xs, length: length)
+    let (natural, end) = (naturals.reduce(0, +), widths.reduce(start.x, +))
     guard natural > 0 else { return start }
-    let stretch = length / natural
     let lean = appearance.isItalic ? 0.2 : 0
     var (lines, bars) = (Outline(), Outline())
     var pen = start.x
-    for (glyph, isSpace) in glyphs {
-      if isSpace {
-        pen += StrokeFont.space * unit * stretch
-      } else if let glyph {
+    for (index, (glyph, isSpace)) in glyphs.enumerated() {
+      let stretch = widths[index] / naturals[index]
+      if let glyph {
         for stroke in glyph.strokes {
           for (index, point) in stroke.enumerated() {
             let x = (advance(glyph) - glyph.width) / 2 + point.x + lean * point.y
@@ -119,13 +122,12 @@ extension Rasterizer {
             if index == 0 { lines.move(place) } else { lines.line(place) }
           }
         }
-        pen += advance(glyph) * unit * stretch
-      } else {
+      } else if !isSpace {
         bars.rectangle(
           pen + bar * stretch * 0.05, start.y - appearance.fontSize * 0.6, bar * stretch * 0.9,
           appearance.fontSize * 0.55)
-        pen += bar * stretch
       }
+      pen += widths[index]
     }
     var drawn = appearance
     drawn.stroke = appearance.fill
@@ -135,7 +137,7 @@ extension Rasterizer {
     // Narrow letters need thinner lines.
     drawn.line.width =
       appearance.fontSize * (appearance.isBold ? Self.weights.bold : Self.weights.regular)
-      * min(max(stretch, 0.8), 1)
+      * min(max((end - start.x) / natural, 0.8), 1)
     drawn.line.cap = .round
     drawn.line.join = .round
     if !lines.isEmpty { fillAndStroke(lines, context.matrix, drawn, context) }
@@ -145,7 +147,20 @@ extension Rasterizer {
       pale.fillOpacity = appearance.fillOpacity * 0.4
       fillAndStroke(bars, context.matrix, pale, context)
     }
-    return Point(x: start.x + length, y: start.y)
+    return Point(x: end, y: start.y)
+  }
+
+  /// The widths of characters by their positions, or by the length of them all.
+  private static func widths(_ naturals: [Double], xs: [Double], length: Double?) -> [Double] {
+    let known = zip(xs, xs.dropFirst()).prefix(max(naturals.count - 1, 0)).map { $1 - $0 }
+    let measured = naturals.prefix(known.count).reduce(0, +)
+    if measured > 0, known.allSatisfy({ $0 > 0 }) {
+      let stretch = known.reduce(0, +) / measured
+      return known + naturals.dropFirst(known.count).map { $0 * stretch }
+    }
+    let natural = naturals.reduce(0, +)
+    let stretch = natural > 0 ? length.map { $0 / natural } ?? usualStretch : 1
+    return naturals.map { $0 * stretch }
   }
 
   /// The advance of a glyph; an “i” needs more space than its line has.
