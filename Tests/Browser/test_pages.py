@@ -38,7 +38,6 @@ def test_a_page_that_was_not_drawn_before_is_quick_and_still(demo, visit, width,
     window.context.add_init_script(WATCH)
     page = window.page
     paints = []
-    # The better of two, as the machine may be busy with something else.
     for number in numbers:
         # The pages around it would be drawn for the strip of small pictures.
         page.route("**/*.svg", lambda route: route.abort())
@@ -51,7 +50,9 @@ def test_a_page_that_was_not_drawn_before_is_quick_and_still(demo, visit, width,
         box = page.locator(".leaf > svg").first.bounding_box()
         assert box["width"] <= width and box["height"] > box["width"] * 0.7
     window.complaints.clear()
-    assert 0 < min(paints) < 500, paints
+    print(f"painted after {paints} ms")
+    # What web vitals call good; far less on a quiet machine.
+    assert 0 < max(paints) < 2500, paints
 
 
 def test_the_text_that_is_copied_is_the_extracted_text(demo, visit):
