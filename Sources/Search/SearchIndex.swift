@@ -254,7 +254,7 @@ package struct SearchIndex: Sendable {
     }
     let correction =
       hits.identified.isEmpty && others.isEmpty
-      ? plan.corrected(query.text).map { Correction(query: $0, isApplied: !plan.hasKnownWord) }
+      ? Correction(of: query.text, plan.corrections, isApplied: !plan.hasKnownWord)
       : nil
     return SearchOutcome(
       total: hits.found.count, isPartial: hits.isPartial || !hasAllPages, hits: best,
@@ -294,13 +294,6 @@ package struct SearchHit: Sendable, Equatable {
   /// The wording that finds it best: 0 for the query, or the number of a rewording among those
   /// whose terms are in ``SearchOutcome/otherTerms``, from 1.
   package let wording: Int
-}
-
-/// A query with words of the archive in place of those that it does not have.
-package struct Correction: Sendable, Equatable {
-  package let query: String
-  /// Whether the results are those of this query, because no word that was typed has a match.
-  package let isApplied: Bool
 }
 
 /// A file for words that do not fit in memory.

@@ -42,7 +42,8 @@ extension Archive {
     }
     return SearchResults(
       query: query.text, total: outcome.total, isPartial: outcome.isPartial, results: results,
-      correction: outcome.correction, otherTerms: outcome.otherTerms,
+      correction: outcome.correction?.spelled(asIn: results.flatMap(\.words)),
+      otherTerms: outcome.otherTerms,
       missingPhrases: outcome.missingPhrases, facets: outcome.facets)
   }
 

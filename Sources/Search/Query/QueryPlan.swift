@@ -26,16 +26,11 @@ struct QueryPlan {
     }
   }
 
-  /// An unknown word and its replacement.
-  struct Correction {
-    let range: Range<Int>
-    let word: String
-  }
-
   private(set) var groups: [Group] = []
   /// The weight of each word of the query, by its bit.
   private(set) var shares: [Float] = []
-  private(set) var corrections: [Correction] = []
+  /// Unknown words and their replacements.
+  private(set) var corrections: [Correction.Replacement] = []
   /// Whether the index has a word as it was typed.
   private(set) var hasKnownWord = false
   /// Whether the words of all pages could be read.
@@ -147,16 +142,6 @@ struct QueryPlan {
 
   private func stem(of word: SearchQuery.Word) -> UInt32? {
     records.stems.number(of: Stemmer.stem(word.letters))
-  }
-
-  /// The query with its unknown words corrected; nil when there are none.
-  func corrected(_ text: String) -> String? {
-    guard !corrections.isEmpty else { return nil }
-    var bytes = Array(text.utf8)
-    for correction in corrections.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-      bytes.replaceSubrange(correction.range, with: correction.word.utf8)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private mutating func newBit() -> UInt64? {
@@ -283,7 +268,7 @@ struct QueryPlan {
     guard let best = found.words.first,
       frequency == 0 || (found.isInContext && pages.postings(of: best.stem).count > Int(frequency))
     else { return nil }
-    correct(word, by: String(decoding: best.letters, as: UTF8.self))
+    correct(word, by: String(decoding: best.letters, as: UTF8.self), isOfPages: true)
     var group = Group(bits: 0, typed: [word.letters])
     group.pageStems = found.words.prefix(QueryPlan.mostNeighbours).map {
       ($0.stem, QueryPlan.guessed, .correction)
@@ -318,8 +303,12 @@ struct QueryPlan {
     return Array((usual + (isLongEnough ? others : [])).prefix(QueryPlan.mostNeighbours))
   }
 
-  private mutating func correct(_ word: SearchQuery.Word, by text: String) {
-    corrections.append(Correction(range: word.range, word: text))
+  private mutating func correct(
+    _ word: SearchQuery.Word, by text: String, isOfPages: Bool = false
+  ) {
+    corrections.append(
+      Correction.Replacement(
+        range: word.range, typed: word.text, word: text, isOfPages: isOfPages))
   }
 
   private mutating func add(alternatives words: [SearchQuery.Word]) {
