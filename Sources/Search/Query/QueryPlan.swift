@@ -257,7 +257,7 @@ struct QueryPlan {
   /// - Parameters:
   ///   - word: The word.
   ///   - frequency: How many records have a word that it may be too. The words of pages must then be
-  ///     on more pages, and beside the other words of the query.
+  ///     on more pages, and beside the other words of the query if it has any.
   /// - Returns: The alternatives.
   private mutating func pageNeighbours(
     of word: SearchQuery.Word, besides frequency: UInt32
@@ -265,8 +265,9 @@ struct QueryPlan {
     let found = PageSpelling(pages: pages, records: records).nearest(
       to: word.letters, beside: besideOnPages)
     isComplete = isComplete && found.isComplete
+    let isSupported = found.isInContext || besideOnPages.isEmpty
     guard let best = found.words.first,
-      frequency == 0 || (found.isInContext && pages.postings(of: best.stem).count > Int(frequency))
+      frequency == 0 || (isSupported && pages.postings(of: best.stem).count > Int(frequency))
     else { return nil }
     correct(word, by: String(decoding: best.letters, as: UTF8.self), isOfPages: true)
     var group = Group(bits: 0, typed: [word.letters])
