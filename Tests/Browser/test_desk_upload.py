@@ -115,13 +115,13 @@ def test_nothing_is_lost_over_a_kill(empty, visit):
     window = visit(DESKTOP)
     page = sign_up(window, empty)
     page.goto(empty.origin + "/staff/upload")
-    page.locator("input[type=file]").set_input_files(files(40, padding=1 << 20))
-    drafts(page).nth(5).wait_for(timeout=60_000)
+    page.locator("input[type=file]").set_input_files(files(16, padding=1 << 20))
+    drafts(page).nth(3).wait_for(timeout=60_000)
     empty.kill()
     empty.start_again()
-    expect(drafts(page)).to_have_count(40, timeout=120_000)
+    expect(drafts(page)).to_have_count(16, timeout=120_000)
     page.goto(empty.origin + "/staff/upload")
-    assert page.get_by_text("Draft created:").count() == 40
+    assert page.get_by_text("Draft created:").count() == 16
     forget_lost_connections(window)
 
 

@@ -116,13 +116,20 @@ extension Site {
         """
       }
       var response = text(
-        Array((SVGStyle.linkedRules + rules.joined()).utf8), "text/css; charset=utf-8",
+        Array((Self.printRules + SVGStyle.linkedRules + rules.joined()).utf8),
+        "text/css; charset=utf-8",
         isReusable: request.target == drawingStyleAddress(slug, sha256, page),
         of: [.publication(slug)])
       response.fields.append("X-Robots-Tag", "noindex")
       return response
     }
   }
+
+  /// On paper a drawn page stands alone, as large as the paper lets it be.
+  private static let printRules = """
+    @media print{.masthead,.colophon{display:none}.band{padding:0;max-width:none}}
+
+    """
 
   /// A font of drawn pages.
   func drawingFont(
