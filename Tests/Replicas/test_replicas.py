@@ -96,7 +96,7 @@ def test_no_request_fails_while_copies_are_swapped(primary, replica):
     def databases():
         return [path for path in replica.open_files() if "offprint.sqlite3" in path]
     wait(lambda: not any("(deleted)" in path for path in databases()), "closed descriptors")
-    workers = max(4, 2 * os.cpu_count())
+    workers = max(6, 2 * os.cpu_count() + 2)
     assert len(databases()) <= 2 * workers + 4
 
 
