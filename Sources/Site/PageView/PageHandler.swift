@@ -116,7 +116,7 @@ extension Site {
         """
       }
       var response = text(
-        Array((Self.printRules + SVGStyle.linkedRules + rules.joined()).utf8),
+        Array((Self.pageRules + SVGStyle.linkedRules + rules.joined()).utf8),
         "text/css; charset=utf-8",
         isReusable: request.target == drawingStyleAddress(slug, sha256, page),
         of: [.publication(slug)])
@@ -125,9 +125,11 @@ extension Site {
     }
   }
 
-  /// On paper a drawn page stands alone, as large as the paper lets it be.
-  private static let printRules = """
+  /// On paper a drawn page stands alone, as large as the paper lets it be; its paper and its text
+  /// keep their colours where a reader's own replace those of pages.
+  private static let pageRules = """
     @media print{.masthead,.colophon{display:none}.band{padding:0;max-width:none}}
+    @media (forced-colors:active){.leaf{forced-color-adjust:none}}
 
     """
 
