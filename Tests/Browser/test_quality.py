@@ -152,14 +152,17 @@ def test_accessible_in_both_colour_schemes_and_widths(office, visit, path):
     # What is folded is checked too.
     window.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
     found = []
-    for width in (1280, 390):
+    ways = [(1280, "light"), (390, "dark")]
+    # The pages of the desk are looked at in the other ways with all others of the desk.
+    if path in READERS.values():
+        ways += [(1280, "dark"), (390, "light")]
+    for width, scheme in ways:
         window.page.set_viewport_size({"width": width, "height": 800})
-        for scheme in ("light", "dark"):
-            window.page.emulate_media(color_scheme=scheme)
-            results = Axe().run(window.page, options={"resultTypes": ["violations"]})
-            found += [
-                f"{width} {scheme} {violation['id']}: {node['target']} {node['failureSummary']}"
-                for violation in results.response["violations"] for node in violation["nodes"]]
+        window.page.emulate_media(color_scheme=scheme)
+        results = Axe().run(window.page, options={"resultTypes": ["violations"]})
+        found += [
+            f"{width} {scheme} {violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in results.response["violations"] for node in violation["nodes"]]
     assert not found, "\n".join(found[:10])
 
 
