@@ -88,18 +88,7 @@ package struct PNGImage: Sendable {
       let filter = packed[source]
       guard filter <= 4 else { return nil }
       for index in 0..<rowBytes {
-        let left = index >= unit ? rows[start + index - unit] : 0
-        let above = row > 0 ? rows[start + index - rowBytes] : 0
-        let predicted: UInt8
-        switch filter {
-        case 0: predicted = 0
-        case 1: predicted = left
-        case 2: predicted = above
-        case 3: predicted = UInt8((Int(left) + Int(above)) / 2)
-        default:
-          let corner = row > 0 && index >= unit ? rows[start + index - rowBytes - unit] : 0
-          predicted = paeth(left, above, corner)
-        }
+        let predicted = predictedByte(filter, rows, start, index, rowBytes, unit)
         rows[start + index] = packed[source + 1 + index] &+ predicted
       }
     }
@@ -150,8 +139,35 @@ package struct PNGImage: Sendable {
   }
 }
 
+/// What a filter predicts for a byte by its neighbours (PNG §9.2).
+///
+/// - Parameters:
+///   - filter: From 0 to 4.
+///   - rows: All rows without their filters; those up to the byte are used.
+///   - start: Where the row begins; 0 for the first.
+///   - index: The place in the row.
+///   - rowBytes: The bytes of a row.
+///   - unit: The bytes of a pixel, at least 1.
+/// - Returns: The prediction.
+@inline(__always)
+func predictedByte(
+  _ filter: UInt8, _ rows: [UInt8], _ start: Int, _ index: Int, _ rowBytes: Int, _ unit: Int
+) -> UInt8 {
+  let left = index >= unit ? rows[start + index - unit] : 0
+  let above = start > 0 ? rows[start + index - rowBytes] : 0
+  switch filter {
+  case 0: return 0
+  case 1: return left
+  case 2: return above
+  case 3: return UInt8((Int(left) + Int(above)) / 2)
+  default:
+    let corner = start > 0 && index >= unit ? rows[start + index - rowBytes - unit] : 0
+    return paeth(left, above, corner)
+  }
+}
+
 /// The neighbour that is closest to their linear prediction (§9.4).
-func paeth(_ left: UInt8, _ above: UInt8, _ corner: UInt8) -> UInt8 {
+private func paeth(_ left: UInt8, _ above: UInt8, _ corner: UInt8) -> UInt8 {
   let estimate = Int(left) + Int(above) - Int(corner)
   let (a, b, c) = (
     abs(estimate - Int(left)), abs(estimate - Int(above)), abs(estimate - Int(corner))

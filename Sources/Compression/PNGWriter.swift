@@ -112,19 +112,8 @@ package struct PNGWriter: Sendable {
     let start = row * size
     var sum = 0
     for index in 0..<size {
-      let left = index >= unit ? rows[start + index - unit] : 0
-      let above = row > 0 ? rows[start + index - size] : 0
-      let predicted: UInt8
-      switch filter {
-      case 0: predicted = 0
-      case 1: predicted = left
-      case 2: predicted = above
-      case 3: predicted = UInt8((Int(left) + Int(above)) / 2)
-      default:
-        let corner = row > 0 && index >= unit ? rows[start + index - size - unit] : 0
-        predicted = paeth(left, above, corner)
-      }
-      let difference = rows[start + index] &- predicted
+      let difference =
+        rows[start + index] &- predictedByte(filter, rows, start, index, size, unit)
       result[index] = difference
       sum += Int(Int8(bitPattern: difference).magnitude)
     }
