@@ -90,7 +90,8 @@ if (matchMedia("(min-width: 60rem)").matches) {
     else if (part.nextSibling !== link) part.after(link);
     container.style.position = "relative";
     const end = range.getBoundingClientRect().bottom - container.getBoundingClientRect().top;
-    link.style.top = end + container.scrollTop + 6 + "px";
+    const last = container.scrollHeight - link.offsetHeight;
+    link.style.top = Math.min(end + container.scrollTop + 6, last) + "px";
   };
   if (document.querySelector("[data-related]")) {
     document.addEventListener("selectionchange", () => {

@@ -31,6 +31,8 @@ package enum Resource: Sendable, Hashable {
   case page(Slug, Int), drawing(Slug, Int)
   /// The style sheet of a drawn page of a file, which names its fonts, and one of these fonts.
   case drawingStyle(Slug, sha256: String, page: Int), drawingFont(Slug, sha256: String, Int)
+  /// A small picture of a page.
+  case pagePicture(Slug, sha256: String, page: Int)
   /// A cover made from the record.
   case cover(Slug)
   /// The first page of a file as a picture, large and small.
@@ -255,6 +257,8 @@ package enum Resource: Sendable, Hashable {
       let sha256 = String(segments[3])
       if segments[4] == "pages", let number = numberedFile(segments[5], "css") {
         self = .drawingStyle(slug, sha256: sha256, page: number)
+      } else if segments[4] == "pages", let number = numberedFile(segments[5], "png") {
+        self = .pagePicture(slug, sha256: sha256, page: number)
       } else if segments[4] == "fonts", let number = numberedFile(segments[5], "woff") {
         self = .drawingFont(slug, sha256: sha256, number)
       } else {
@@ -429,6 +433,8 @@ package enum Resource: Sendable, Hashable {
     case .drawing(let slug, let number): "/publications/\(slug)/pages/\(number).svg"
     case .drawingStyle(let slug, let sha256, let page):
       "/publications/\(slug)/files/\(sha256)/pages/\(page).css"
+    case .pagePicture(let slug, let sha256, let page):
+      "/publications/\(slug)/files/\(sha256)/pages/\(page).png"
     case .drawingFont(let slug, let sha256, let number):
       "/publications/\(slug)/files/\(sha256)/fonts/\(number).woff"
     case .cover(let slug): "/publications/\(slug).cover.svg"

@@ -217,7 +217,7 @@ extension Resource {
     case .reading(let slug):
       .read(use: Route.Use(slug, .reading), copy: .page) { try $0.reading(slug, $1) }
     case .page(let slug, let number):
-      .read(cost: .drawing, security: .drawnPage) {
+      .read(cost: .drawing, security: .drawnPage, use: Route.Use(slug, .drawnPage)) {
         try $0.drawnPage(slug, number, $1)
       }
     case .drawing(let slug, let number):
@@ -225,6 +225,10 @@ extension Resource {
     case .drawingStyle(let slug, let sha256, let page):
       .read(cost: .drawing, caching: .file, isCaseSensitive: true) {
         try $0.drawingStyle(slug, sha256, page, $1)
+      }
+    case .pagePicture(let slug, let sha256, let page):
+      .read(cost: .drawing, caching: .file, isCaseSensitive: true) {
+        try $0.pagePicture(slug, sha256, page, $1)
       }
     case .drawingFont(let slug, let sha256, let number):
       .read(caching: .file, isCaseSensitive: true) { try $0.drawingFont(slug, sha256, number, $1) }

@@ -31,7 +31,7 @@ struct DrawingsTests {
       let hasFont = form == .inline && fontBytes > 0
       let isKnown = known.contains(3)
       let drawing = PageDrawing(
-        svg: Array("<svg>\(page)</svg>".utf8), width: 612, height: 792.5, pageCount: 9,
+        content: Array("<svg>\(page)</svg>".utf8), width: 612, height: 792.5, pageCount: 9,
         missing: ["font"],
         words: [.init(text: "a word", x: 1, y: 2.25, width: 30, height: 12)],
         fonts: hasFont ? [.init(number: 3, bytes: isKnown ? 0 : fontBytes)] : [])
@@ -85,7 +85,7 @@ struct DrawingsTests {
     let (temporary, file) = try archive(drawings())
     let archive = temporary.archive
     let first = try archive.drawing(ofPage: 2, as: .inline, of: file)
-    #expect(first.svg == Array("<svg>2</svg>".utf8))
+    #expect(first.content == Array("<svg>2</svg>".utf8))
     #expect(first.height == 792.5 && first.missing == ["font"] && first.words.count == 1)
     #expect(try archive.drawing(ofPage: 2, as: .inline, of: file) == first)
     #expect(try archive.font(3, of: file)?.count == 100)

@@ -132,7 +132,7 @@ def test_the_text_of_a_publication(demo, visit, way):
     assert page.url == demo.origin + SEED_PATH + "/text"
     assert page.get_by_role("heading", level=1).inner_text() == SEED
     assert page.locator("#p1").count() == 1
-    assert page.locator("#p2").get_attribute("href").endswith(".pdf#page=2")
+    assert page.locator("#p2").get_attribute("href").endswith("/pages/2")
     assert not window.is_sideways()
     box = page.get_by_role("searchbox", name="Find in this document")
     box.fill("Vladivostok")

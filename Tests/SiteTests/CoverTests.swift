@@ -20,7 +20,7 @@ private final class CoverDrawer: PageDrawer {
   ) throws(DrawingFailure) -> (drawing: PageDrawing, fonts: [PageDrawing.Font]) {
     forms.withLock { $0.append(form) }
     if let failure = failure.withLock({ $0 }) { throw failure }
-    return (PageDrawing(svg: Self.png, width: 612, height: 792, pageCount: 1), [])
+    return (PageDrawing(content: Self.png, width: 612, height: 792, pageCount: 1), [])
   }
 }
 

@@ -43,7 +43,7 @@ struct PageViewTests {
     folder = NSTemporaryDirectory() + "offprint-drawings-" + UUID().uuidString
     drawer = FakeDrawer(
       PageDrawing(
-        svg: Array(Self.svg.utf8), width: 612, height: 792, pageCount: 3,
+        content: Array(Self.svg.utf8), width: 612, height: 792, pageCount: 3,
         words: [
           .init(text: "Bridges", x: 72, y: 90, width: 40, height: 12),
           .init(text: "of", x: 115, y: 90, width: 10, height: 12),
@@ -77,6 +77,9 @@ struct PageViewTests {
       "<meta name=\"robots\" content=\"noindex, follow\">", "#page=2\">Open in the PDF",
       "/text?page=2#p2\">Read as text", "https://papers.example.org\(path(2))</a>",
       "files/\(sha256)/pages/2.css?v=1.2.3\">", "p. 2",
+      "<img src=\"/publications/russia-and-the-koreas/files/\(sha256)/pages/3.png\" alt=\"\"",
+      "/related?slug=russia-and-the-koreas&amp;page=2\"",
+      "data-related=\"/related?slug=russia-and-the-koreas\"",
     ] {
       #expect(answer.text.contains(part), "\(part)")
     }
@@ -107,6 +110,21 @@ struct PageViewTests {
       #expect(
         site.get("/publications/russia-and-the-koreas/files/\(other)").status == .notFound)
     }
+  }
+
+  @Test func smallPicturesOfPages() {
+    drawer.drawing.withLock { $0.content = Array("picture".utf8) }
+    let folder = "/publications/russia-and-the-koreas/files/"
+    let answer = site.get("\(folder)\(sha256)/pages/2.png")
+    #expect(answer.text == "picture")
+    #expect(answer.fields["Content-Type"] == "image/png")
+    #expect(answer.fields["X-Robots-Tag"] == "noindex")
+    #expect(answer.fields["Cache-Control"]?.contains("max-age=31536000") == true)
+    for other in ["\(sha256)/pages/4.png", "\(String(repeating: "0a", count: 32))/pages/2.png"] {
+      #expect(site.get(folder + other).status == .notFound)
+    }
+    drawer.failure.withLock { $0 = .tookTooLong }
+    #expect(site.get("\(folder)\(sha256)/pages/3.png").status == .serviceUnavailable)
   }
 
   @Test func theDrawingAlone() {
@@ -161,7 +179,7 @@ struct PageViewTests {
   @Test("A drawing that is not what the program writes is not put into a page")
   func foreignMarkup() {
     drawer.drawing.withLock {
-      $0.svg = Array("<svg><script>alert(1)</script></svg>".utf8)
+      $0.content = Array("<svg><script>alert(1)</script></svg>".utf8)
     }
     let answer = site.get(path(2))
     #expect(!answer.text.contains("alert(1)"))

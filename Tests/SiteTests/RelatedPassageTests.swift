@@ -48,6 +48,31 @@ struct RelatedPassageTests {
         "/related?slug=harbours&amp;page=1"))
   }
 
+  @Test func aParagraphLeadsToPagesOfOtherPublications() throws {
+    let publication = try site.deposit(
+      TestSite.record("Rivers", abstract: "", authors: [], topics: []),
+      pdf: Array("%PDF-1.4 rivers".utf8))
+    let paragraphs = [
+      "Apples are picked in autumn.",
+      "Ships wait for ice to leave the channel; in winter it is closed. "
+        + String(
+          repeating: "Pilots wait too, and so do the cranes and the men who work them. ", count: 3),
+    ]
+    var contents = FileContents(pages: [paragraphs.joined(separator: "\n")])
+    contents.blocks = paragraphs.map { ReadingBlock(kind: .paragraph, text: $0, page: 1) }
+    try site.archive.texts.store(
+      of: try #require(publication.file), pages: [paragraphs.joined(separator: "\n")],
+      contents: contents, at: site.now)
+    #expect(try results("/api/related?slug=rivers&block=0").first?.slug == "orchards")
+    #expect(try results("/api/related?slug=rivers&block=1").first?.slug != "orchards")
+    #expect(site.get("/api/related?slug=rivers&block=2").status == .notFound)
+    #expect(site.get("/api/related?slug=rivers&block=-1").status == .notFound)
+    // Short paragraphs have no link.
+    let text = site.get("/publications/rivers/text").text
+    #expect(text.contains("href=\"/related?slug=rivers&amp;block=1\""))
+    #expect(!text.contains("block=0"))
+  }
+
   @Test func aTextThatWasSentLeadsToItsOwnPageFirst() throws {
     let found = try results("/api/related?text=closes+the+channel+in+winter")
     #expect(found.map(\.slug) == ["harbours", "shipping"])

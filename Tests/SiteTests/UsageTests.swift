@@ -41,6 +41,14 @@ struct UsageTests {
           investigations: 4, requests: 2, uniqueInvestigations: 2, uniqueRequests: 1))
   }
 
+  @Test func turningDrawnPagesIsOneUse() throws {
+    let turns = (0..<20).map { (1, PublicationUse.Kind.drawnPage, Int64($0 * 60)) }
+    let uses = try count(turns + [(1, .document, 1300), (2, .drawnPage, 1310)])
+    #expect(
+      uses
+        == Uses(investigations: 3, requests: 3, uniqueInvestigations: 2, uniqueRequests: 2))
+  }
+
   @Test func aReaderIsUniqueOnceAnHour() throws {
     let uses = try count([(1, .page, 0), (1, .page, 1000), (1, .page, 3540), (1, .page, 5000)])
     #expect(uses.investigations == 4)

@@ -2,11 +2,11 @@
 ///
 /// It is written as a head of lines, an empty line, and the parts whose lengths the head gives:
 ///
-///     offprint-drawing 1
+///     offprint-drawing 2
 ///     size 612 792
 ///     pages 12
 ///     missing jbig2 font
-///     svg 48211
+///     content 48211
 ///     words 9120
 ///     font 3 12044
 ///
@@ -21,6 +21,8 @@ package struct PageDrawing: Sendable, Equatable {
     case document
     /// A cover in pixels, as PNG: for the page of a publication, and for lists.
     case cover, thumbnail
+    /// The whole page in few pixels, as PNG: beside other pages.
+    case picture
   }
 
   /// A word and the box around it, in points from the top left corner of the page.
@@ -62,8 +64,8 @@ package struct PageDrawing: Sendable, Equatable {
     }
   }
 
-  /// An SVG document; of a cover, the PNG file.
-  package var svg: [UInt8]
+  /// An SVG document; of forms in pixels, a PNG file.
+  package var content: [UInt8]
   /// In points.
   package var width: Double
   package var height: Double
@@ -76,10 +78,10 @@ package struct PageDrawing: Sendable, Equatable {
   package var fonts: [FontReference]
 
   package init(
-    svg: [UInt8], width: Double, height: Double, pageCount: Int, missing: [String] = [],
+    content: [UInt8], width: Double, height: Double, pageCount: Int, missing: [String] = [],
     words: [Word] = [], fonts: [FontReference] = []
   ) {
-    self.svg = svg
+    self.content = content
     self.width = width
     self.height = height
     self.pageCount = pageCount
@@ -88,7 +90,7 @@ package struct PageDrawing: Sendable, Equatable {
     self.fonts = fonts
   }
 
-  private static let title = "offprint-drawing 1"
+  private static let title = "offprint-drawing 2"
 
   /// The most points of an edge: those of 400 inches, and as many more as `UserUnit` may make them.
   private static let largestEdge = 3e7
@@ -102,13 +104,13 @@ package struct PageDrawing: Sendable, Equatable {
       size \(width) \(height)
       pages \(pageCount)
       missing \(missing.joined(separator: " "))
-      svg \(svg.count)
+      content \(content.count)
       words \(lines.count)
 
       """
     for font in fonts { head += "font \(font.number) \(font.bytes)\n" }
     head += "\n"
-    return Array(head.utf8) + svg + lines + attached.flatMap(\.woff)
+    return Array(head.utf8) + content + lines + attached.flatMap(\.woff)
   }
 
   /// Parses a drawing.
@@ -124,7 +126,7 @@ package struct PageDrawing: Sendable, Equatable {
     guard let (width, height) = reader.size(), let pages = reader.values("pages"), pages.count == 1,
       let pageCount = Int(pages[0]),
       pageCount > 0, let missing = reader.values("missing"),
-      let svgBytes = reader.length("svg"), let wordBytes = reader.length("words")
+      let contentBytes = reader.length("content"), let wordBytes = reader.length("words")
     else { return nil }
     var references: [FontReference] = []
     while true {
@@ -136,7 +138,7 @@ package struct PageDrawing: Sendable, Equatable {
       else { return nil }
       references.append(FontReference(number: number, bytes: bytes))
     }
-    guard let svg = reader.take(svgBytes), let list = reader.take(wordBytes),
+    guard let content = reader.take(contentBytes), let list = reader.take(wordBytes),
       let words = words(in: list)
     else { return nil }
     var fonts: [Font] = []
@@ -146,7 +148,7 @@ package struct PageDrawing: Sendable, Equatable {
     }
     guard reader.isAtEnd else { return nil }
     let drawing = PageDrawing(
-      svg: Array(svg), width: width, height: height, pageCount: pageCount,
+      content: Array(content), width: width, height: height, pageCount: pageCount,
       missing: missing.map(String.init), words: words, fonts: references)
     return (drawing, fonts)
   }

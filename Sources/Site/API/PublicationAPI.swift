@@ -197,13 +197,18 @@ extension JSON {
           ("self", .text(site.absolute(.publicationAPI(publication.slug)))),
           ("page", .text(site.address(of: publication))),
           ("text", .text(site.absolute(.reading(publication.slug)))),
-          ("cover", .text(site.absolute(.cover(publication.slug)))),
+          ("cover", .text(site.absolute(cover(of: publication)))),
         ]
           + [
             ("bibtex", CitationFormat.bibtex), ("ris", .ris), ("csl", .csl), ("jsonld", .jsonLD),
             ("linkset", .linkset),
           ].map { ($0.0, .text(site.absolute(.citation(publication.slug, $0.1)))) }),
     ]
+  }
+
+  private static func cover(of publication: Publication) -> Resource {
+    publication.file.map { .coverPicture(publication.slug, sha256: $0.sha256) }
+      ?? .cover(publication.slug)
   }
 
   private static func authors(of record: Record) -> [JSON] {

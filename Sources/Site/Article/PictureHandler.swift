@@ -31,7 +31,7 @@ extension Site {
     case .publication(let publication):
       guard let file = publication.file, file.sha256 == sha256 else { return notFound(request) }
       do {
-        let png = try archive.drawing(ofPage: 1, as: form, of: file).svg
+        let png = try archive.drawing(ofPage: 1, as: form, of: file).content
         noteDrawn(request.path)
         return picture(png, publication, isReusable: request.target == resource(slug).path)
       } catch is DrawingFailure {
@@ -82,7 +82,9 @@ extension Site {
   /// The first page of a publication as PNG, for its share card; nil if it cannot be drawn.
   func firstPage(of publication: Publication) throws -> [UInt8]? {
     guard let file = publication.file else { return nil }
-    do { return try archive.drawing(ofPage: 1, as: .cover, of: file).svg } catch is DrawingFailure {
+    do {
+      return try archive.drawing(ofPage: 1, as: .cover, of: file).content
+    } catch is DrawingFailure {
       return nil
     }
   }

@@ -787,7 +787,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case filesVerified
   case filesNotVerified
   // Related passages.
-  case relatedPassages, noRelatedPassages, findRelatedPassages
+  case relatedPassages, noRelatedPassages, findRelatedPassages, viewPage
   // Why a result was found.
   /// The words, joined by commas.
   case matchedWords

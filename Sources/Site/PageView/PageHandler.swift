@@ -18,7 +18,7 @@ extension Site {
       var view = PageView(publication, file, form, contents)
       do {
         let drawing = try archive.drawing(ofPage: number, as: .inline, of: file)
-        guard let svg = CheckedSVG(drawing.svg) else { throw DrawingFailure.crashed }
+        guard let svg = CheckedSVG(drawing.content) else { throw DrawingFailure.crashed }
         view.show(drawing, svg)
         if let words = form.words {
           view.marks = try marks(of: words, onPage: number, of: file, drawing)
@@ -56,7 +56,7 @@ extension Site {
         let drawing = try archive.drawing(ofPage: number, as: .document, of: file)
         noteDrawn(request.path)
         var response = text(
-          drawing.svg, Self.svg, modified: publication.modified,
+          drawing.content, Self.svg, modified: publication.modified,
           isReusable: request.target == Resource.drawing(slug, number).path,
           of: [.publication(slug)])
         response.fields.append("X-Robots-Tag", "noindex")
@@ -79,7 +79,7 @@ extension Site {
       let drawing = try archive.drawing(ofPage: number, as: .document, of: file)
       return Response(
         .ok, fields: ["Content-Type": Self.svg, "Cache-Control": cacheControl(.never)],
-        content: .bytes(drawing.svg))
+        content: .bytes(drawing.content))
     } catch let failure as DrawingFailure {
       return undrawn(failure, visit.request)
     }
@@ -96,6 +96,24 @@ extension Site {
 
   /// Whether a file may have a page; how many it has is known once its text was extracted.
   private func has(_ page: Int, _ file: StoredFile) -> Bool { page <= file.pages ?? .max }
+
+  /// A small picture of a page.
+  func pagePicture(
+    _ slug: Slug, _ sha256: String, _ page: Int, _ request: Request
+  ) throws -> Response {
+    try ofCurrentFile(
+      slug, sha256, request, movedTo: { .pagePicture($0, sha256: sha256, page: page) }
+    ) { file in
+      guard has(page, file) else { return notFound(request) }
+      let png = try archive.drawing(ofPage: page, as: .picture, of: file).content
+      noteDrawn(request.path)
+      var response = Response(
+        .ok, fields: ["Content-Type": "image/png", "X-Robots-Tag": "noindex"],
+        content: .bytes(png), entityTag: ContentHash.tag(png))
+      response.depend(on: [.publication(slug)])
+      return response
+    }
+  }
 
   // MARK: Fonts
 

@@ -103,7 +103,8 @@ extension Pages {
     let size = PageSize(drawing)
     return """
       <figure class="leaf\(if: size.isWide, " wide")" aria-label="\(words(
-        .pageLabel, view.label(of: view.form.page)))"\(language(of: view.publication.record))>
+        .pageLabel, view.label(of: view.form.page)))"\(language(of: view.publication.record))\
+      \(relatedSelection(of: view.form.slug))>
       \(HTML(svg: svg))
       \(view.marks, { self.overlay($0, size) })
       </figure>
@@ -123,6 +124,10 @@ extension Pages {
         """)
       <a class="button quiet" href="\(Resource.currentFile(of: view.publication))#page=\(form.page)">\
       \(words[.openPDFPage])</a>
+      \(if: view.file.text == .read, """
+        <a class="button quiet" href="\(relatedAddress(ofPage: form.page, of: form.slug))" \
+        rel="nofollow">\(words[.relatedPassages])</a>
+        """)
       <button type="button" class="quiet" hidden data-selection="\(form.withoutWords.address)" \
       data-done="\(words[.copied])">\(words[.linkToSelection])</button></p>
       <details class="cite">
@@ -159,6 +164,9 @@ extension Pages {
   private func strip(_ view: PageView) -> HTML {
     guard view.count > 1 else { return "" }
     let size = view.drawing.map { PageSize($0) } ?? PageSize.usual
+    let picture = { (page: Int) in
+      Resource.pagePicture(view.form.slug, sha256: view.file.sha256, page: page)
+    }
     return """
       <nav class="strip" aria-label="\(words[.nearbyPages])"><ol>
       \(each: view.nearby, { page in
@@ -166,7 +174,7 @@ extension Pages {
         return """
           <li><a href="\(view.form.on(page: page).address)"\
           \(if: page == view.form.page, " aria-current=\"page\"")>\
-          <img src="\(Resource.drawing(view.form.slug, page))" alt="" loading="lazy" \
+          <img src="\(picture(page))" alt="" loading="lazy" \
           width="\(size.thumbnailWidth)" height="\(size.thumbnailHeight)">\(label)</a></li>
 
           """

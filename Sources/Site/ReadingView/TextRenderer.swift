@@ -67,7 +67,7 @@ struct TextRenderer {
       // No heading level is skipped, for screen readers.
       level = min(depth + 1, level + 1, 6)
       html += heading(words, index)
-    case .paragraph: html += "<p dir=\"auto\">\(words)</p>\n"
+    case .paragraph: html += "<p dir=\"auto\">\(words)\(relatedLink(toBlock: index))</p>\n"
     case .figure: html += "<p class=\"picture\" dir=\"auto\">\(words)</p>\n"
     case .listItem(let marker):
       let isBullet = marker.allSatisfy { !$0.isLetter && !$0.isNumber }
@@ -166,28 +166,50 @@ struct TextRenderer {
     while page < next {
       page += 1
       html += """
-        <p class="turn">\(anchor(page, isInline: false)) \(relatedLink(page))</p>
+        <p class="turn">\(anchor(page, isInline: false)) \(relatedLink(toPage: page))</p>
 
         """
     }
   }
 
   /// A link to pages of other publications about the same matter; nothing for an empty page.
-  private func relatedLink(_ page: Int) -> HTML {
-    guard blocks.contains(where: { $0.page == page }) else { return "" }
-    let address = Query.address(.related, [("slug", "\(slug)"), ("page", "\(page)")])
+  private func relatedLink(toPage page: Int) -> HTML {
+    guard !pages.settings.isStaticCopy, blocks.contains(where: { $0.page == page }) else {
+      return ""
+    }
+    let address = pages.relatedAddress(ofPage: page, of: slug)
     return """
       <a class="small" href="\(address)" rel="nofollow">\(pages.words[.relatedPassages])\
       <span class="unseen">: \(pages.words(.pageLabel, text.label(of: page)))</span></a>
       """
   }
 
-  /// The anchor of a page with a link to it.
+  /// The same for a paragraph that is long enough to be about something.
+  ///
+  /// Its sign is in the style sheet, so that it is not copied with the text.
+  private func relatedLink(toBlock index: Int) -> HTML {
+    guard !pages.settings.isStaticCopy, blocks[index].text.utf8.count >= Self.shortestPassage else {
+      return ""
+    }
+    let name = pages.words[.relatedPassages]
+    return """
+       <a class="kin" href="\(pages.relatedAddress(ofBlock: index, of: slug))" rel="nofollow" \
+      title="\(name)" aria-label="\(name)"></a>
+      """
+  }
+
+  /// In bytes.
+  private static let shortestPassage = 200
+
+  /// The anchor of a page with a link to it as it is drawn.
   private func anchor(_ page: Int, isInline: Bool) -> HTML {
     let label = pages.words(.pageLabel, text.label(of: page))
-    let name = "\(label), \(pages.words[.openPDFPage])"
+    let isDrawn = !pages.settings.isStaticCopy
+    let address =
+      isDrawn ? Resource.page(slug, page).path : "\(document)#page=\(page)"
+    let name = "\(label), \(pages.words[isDrawn ? .viewPage : .openPDFPage])"
     return """
-      <a class="folio" id="p\(page)" href="\(document)#page=\(page)" \
+      <a class="folio" id="p\(page)" href="\(address)" \
       title="\(name)" aria-label="\(name)">\(isInline ? text.label(of: page) : label)</a>
       """
   }

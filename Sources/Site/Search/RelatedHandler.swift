@@ -48,8 +48,13 @@ extension Site {
   }
 
   private func relatedAddress(of query: Query) -> String {
-    let names = query.words("text").isEmpty ? ["slug", "page"] : ["text", "slug"]
-    return Query.address(.related, names.map { ($0, query.words($0)) })
+    let names = query.words("text").isEmpty ? ["slug", "page", "block"] : ["text", "slug"]
+    return Query.address(
+      .related,
+      names.map { name in
+        let value = query.words(name)
+        return (name, value.isEmpty ? nil : value)
+      })
   }
 
   /// The passage that a query names; nil when there is none that is public.
@@ -58,14 +63,28 @@ extension Site {
     let text = query.words("text")
     if !text.isEmpty { return Passage(text: text, origin: slug) }
     let now = self.now
-    guard let slug, let number = query.number("page", in: 1...1_000_000),
+    guard let slug,
       case .publication(let publication) = try archive.publications.find(slug, at: now),
       let file = publication.file
     else { return nil }
+    let contents = try archive.texts.contents(of: slug, at: now)
+    guard let (page, text) = try place(query, in: file, contents), !text.isEmpty else { return nil }
+    let label = contents?.pageLabels[page] ?? "\(page)"
+    return Passage(text: text, source: (publication, page, label), origin: slug)
+  }
+
+  /// The page or the block of a text that a query names.
+  private func place(
+    _ query: Query, in file: StoredFile, _ contents: FileContents?
+  ) throws -> (page: Int, text: String)? {
+    if let index = query.number("block", in: 0...10_000_000) {
+      guard let blocks = contents?.blocks, index < blocks.count else { return nil }
+      return (blocks[index].page, blocks[index].text.trimmed)
+    }
+    guard let number = query.number("page", in: 1...1_000_000) else { return nil }
     let texts = try archive.texts.pages(of: file, limit: number)
-    guard texts.count == number, let text = texts.last?.trimmed, !text.isEmpty else { return nil }
-    let label = try archive.texts.contents(of: slug, at: now)?.pageLabels[number]
-    return Passage(text: text, source: (publication, number, label ?? "\(number)"), origin: slug)
+    guard texts.count == number, let text = texts.last else { return nil }
+    return (number, text.trimmed)
   }
 }
 
@@ -101,6 +120,16 @@ extension Pages {
 
   /// In characters.
   private static let shownOfPassage = 400
+
+  /// Where passages like a page are.
+  func relatedAddress(ofPage page: Int, of slug: Slug) -> String {
+    Query.address(.related, [("slug", "\(slug)"), ("page", "\(page)")])
+  }
+
+  /// Where passages like a block of the text are.
+  func relatedAddress(ofBlock index: Int, of slug: Slug) -> String {
+    Query.address(.related, [("slug", "\(slug)"), ("block", "\(index)")])
+  }
 
   /// The attributes of an element with text of a publication, by which the script offers related
   /// passages of what a reader selects in it.

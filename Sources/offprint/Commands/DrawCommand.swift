@@ -84,12 +84,12 @@ struct DrawCommand: Command {
     let known = Set(words.dropFirst(2).compactMap { Int($0) })
     do throws(DrawingError) {
       var (drawing, fonts) = try drawing(of: page, as: form, in: bytes, known: known)
-      if let width = form.coverWidth {
-        guard let cover = rasterizeCover(drawing.svg, width: width), !cover.isBlank else {
+      if form.isPicture {
+        guard let image = form.image(of: drawing.content), !form.isCover || !image.isBlank else {
           context.console.write(Array(Self.blankPage.utf8))
           return .foundSomethingWrong
         }
-        drawing.svg = cover.png
+        drawing.content = image.png
         drawing.words = []
       }
       context.console.write(drawing.encoded(with: fonts))
@@ -126,7 +126,7 @@ struct DrawCommand: Command {
     }
     return (
       PageDrawing(
-        svg: drawing.svg, width: drawing.width, height: drawing.height,
+        content: drawing.svg, width: drawing.width, height: drawing.height,
         pageCount: drawing.pageCount, missing: drawing.missing.map(\.rawValue), words: words,
         fonts: references), fonts
     )
@@ -150,12 +150,18 @@ struct DrawCommand: Command {
 }
 
 extension PageDrawing.Form {
-  /// The width of a cover in pixels: twice that in the layout; nil for what is no cover.
-  fileprivate var coverWidth: Int? {
+  fileprivate var isCover: Bool { self == .cover || self == .thumbnail }
+
+  fileprivate var isPicture: Bool { isCover || self == .picture }
+
+  /// A page in pixels, as wide as twice its width in the layout; nil if it cannot be made, and for
+  /// what stays SVG.
+  fileprivate func image(of svg: [UInt8]) -> RasterImage? {
     switch self {
     case .inline, .document: nil
-    case .cover: 450
-    case .thumbnail: 240
+    case .cover: rasterizeCover(svg, width: 450)
+    case .thumbnail: rasterizeCover(svg, width: 240)
+    case .picture: rasterize(svg, width: 240)
     }
   }
 }

@@ -9,6 +9,8 @@ package struct PublicationUse: Sendable, Hashable {
     case document
     /// The reading view.
     case reading
+    /// A drawn page of the PDF.
+    case drawnPage
 
     /// Whether it is a use of the full text, which COUNTER calls a request.
     var isFullText: Bool { self != .page }
@@ -34,7 +36,8 @@ package struct PublicationUse: Sendable, Hashable {
 /// - Of two uses of one address by one reader within 30 seconds the first is dropped, and so on along
 ///   a chain (§7.2).
 /// - A publication counts once as unique for each reader and clock hour (§7.3, §7.4). Its page, its
-///   PDF and its reading view are one item.
+///   PDF, its reading view and its drawn pages are one item.
+/// - A reader who turns the drawn pages of a publication reads it once in an hour.
 /// - A reader who requests more full texts in an hour than a person can read is a robot, and nothing
 ///   of that hour counts (§7.10).
 ///
@@ -62,6 +65,7 @@ package struct UsageTally: Sendable {
   private struct Item {
     var investigations = 0
     var requests = 0
+    var hasDrawnPages = false
   }
 
   /// The last use of each address that may still be replaced.
@@ -124,6 +128,10 @@ package struct UsageTally: Sendable {
   private mutating func keep(_ address: Address, at time: Int64) {
     let session = Session(reader: address.reader, hour: time / 3600)
     var item = sessions[session]?[address.slug] ?? Item()
+    if address.kind == .drawnPage {
+      guard !item.hasDrawnPages else { return }
+      item.hasDrawnPages = true
+    }
     if item.investigations == 0 { waiting += 1 }
     item.investigations += 1
     if address.kind.isFullText { item.requests += 1 }
