@@ -136,10 +136,7 @@ extension Interpreter {
     let origin = glyph.origin.transformed(by: em)
     (em.e, em.f) = (origin.x, origin.y)
     guard abs(em.a * em.d - em.b * em.c) > 1e-9 else { return }
-    if let type3 = font.type3 {
-      drawType3(glyph, type3, em: em, depth: depth)
-      return addText(of: glyph, font, em: em)
-    }
+    if let type3 = font.type3 { return draw(glyph, of: font, type3, em: em, depth: depth) }
     let mode = state.textMode
     if mode >= 4 {
       let outline = font.outline(of: glyph)?.transformed(by: em)
@@ -149,6 +146,23 @@ extension Interpreter {
       if outline == nil, !glyph.isBlank { report.add(.glyphs) }
     }
     text.add(glyph, em: em, state: state, display(of: glyph, font, em: em))
+  }
+
+  /// Draws a glyph of a Type 3 font: as text if an outline can stand for it.
+  private mutating func draw(
+    _ glyph: PageFont.Shown, of font: PageFont, _ type3: Type3Font, em: Matrix, depth: Int
+  ) {
+    guard state.textMode != 3, let fonts = font.webFonts, let written = fonts.write(glyph) else {
+      drawType3(glyph, type3, em: em, depth: depth)
+      return addText(of: glyph, font, em: em)
+    }
+    var glyph = glyph
+    glyph.width /= fonts.embedded.unit
+    // Other rendering modes have no effect (§9.3.6).
+    var state = state
+    state.textMode = 0
+    let unit = Matrix(a: fonts.embedded.unit, d: fonts.embedded.unit)
+    text.add(glyph, em: unit.concatenated(em), state: state, .web(fonts, written))
   }
 
   /// Adds the text of a Type 3 glyph, unseen, as high as the glyphs of the font are.

@@ -8,4 +8,6 @@ struct EmbeddedFont {
   /// A number that no other font of the document has: that of its object or, for a dictionary that
   /// is not an object of its own, a hash.
   let number: Int
+  /// What an em of its web fonts is in the PDF's; other than 1 for Type 3 fonts.
+  var unit = 1.0
 }

@@ -5,6 +5,7 @@ enum FontProgram: Sendable {
   case trueType(TrueTypeGlyphs)
   case compact(CompactGlyphs)
   case type1(Type1Program)
+  case type3(Type3Outlines)
 
   /// Units per em of the outlines.
   var unitsPerEm: Double {
@@ -16,6 +17,7 @@ enum FontProgram: Sendable {
     case .trueType(let glyphs): glyphs.count
     case .compact(let glyphs): glyphs.count
     case .type1(let program): program.names.count
+    case .type3(let outlines): outlines.byCode.count
     }
   }
 
@@ -26,19 +28,24 @@ enum FontProgram: Sendable {
     case .type1(let program):
       program.names.indices.contains(glyph)
         ? program.outline(of: program.names[glyph]) : Outline()
+    case .type3(let outlines): outlines.byCode[glyph] ?? Outline()
     }
   }
 
   /// Whether a glyph stands for those that the program lacks.
   func isMissing(_ glyph: Int) -> Bool {
-    if case .type1(let program) = self { program.names[glyph] == ".notdef" } else { glyph == 0 }
+    switch self {
+    case .trueType, .compact: glyph == 0
+    case .type1(let program): program.names[glyph] == ".notdef"
+    case .type3(let outlines): outlines.byCode[glyph] == nil
+    }
   }
 
   /// The glyphs by name; empty for a program without names.
   var glyphsByName: [String: Int] {
     var result: [String: Int] = [:]
     switch self {
-    case .trueType: break
+    case .trueType, .type3: break
     case .compact(let glyphs):
       for glyph in 0..<glyphs.count {
         if let name = glyphs.program.name(glyph), result[name] == nil { result[name] = glyph }

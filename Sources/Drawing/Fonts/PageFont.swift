@@ -86,7 +86,7 @@ final class PageFont {
       guard let index = glyph.glyph, index < program.glyphCount, !glyph.scalars.isEmpty,
         !program.isMissing(index)
       else { return }
-      fonts.add(index, width: glyph.width, as: glyph.scalars)
+      fonts.add(index, width: glyph.width / embedded.unit, as: glyph.scalars)
     }
     if !font.simple.isEmpty {
       for code in 0..<256 { add(glyph(ofSimple: code)) }

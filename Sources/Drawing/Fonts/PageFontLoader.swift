@@ -78,16 +78,26 @@ final class PageFontLoader {
         ? composite(source, dictionary, descendant: owner)
         : simple(source, dictionary, descriptor, flags: flags)
     }
+    let type3 = font.isType3 ? Type3Font(dictionary, document: document) : nil
     return PageFont(
       font: font, flags: flags, pool: pool,
-      embedded: source.map {
-        EmbeddedFont(
-          program: $0.program, ascent: Double(font.ascent), descent: Double(font.descent),
-          number: number)
-      },
-      selection: selection, fallback: fallback,
-      type3: font.isType3 ? Type3Font(dictionary, document: document) : nil,
+      embedded: type3.map { embedded($0, font, number: number) }
+        ?? source.map {
+          EmbeddedFont(
+            program: $0.program, ascent: Double(font.ascent), descent: Double(font.descent),
+            number: number)
+        },
+      selection: selection, fallback: fallback, type3: type3,
       vertical: font.isVertical ? VerticalMetrics(owner, document: document) : VerticalMetrics())
+  }
+
+  /// A Type 3 font whose em is as high as its glyphs, whatever its matrix makes of them.
+  private func embedded(_ type3: Type3Font, _ font: Font, number: Int) -> EmbeddedFont {
+    let (ascent, descent) = (Double(font.ascent), Double(font.descent))
+    let unit = ascent - descent
+    return EmbeddedFont(
+      program: .type3(type3.outlines(unit: unit)), ascent: ascent / unit,
+      descent: descent / unit, number: number, unit: unit)
   }
 
   /// The character collection of a composite font, by its CMap or its descendant.

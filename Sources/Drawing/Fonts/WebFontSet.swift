@@ -36,7 +36,7 @@ final class WebFontSet {
   ///
   /// - Parameters:
   ///   - glyph: The glyph of the program.
-  ///   - width: Its advance, in em.
+  ///   - width: Its advance, in its own em.
   ///   - scalars: What it represents.
   func add(_ glyph: Int, width: Double, as scalars: [UInt32]) {
     let key = key(glyph, width: width, scalars)
@@ -45,7 +45,7 @@ final class WebFontSet {
 
   /// Finds the characters that show a glyph; nil if there are none.
   func write(_ glyph: PageFont.Shown) -> Written? {
-    glyph.glyph.flatMap { written[key($0, width: glyph.width, glyph.scalars)] }
+    glyph.glyph.flatMap { written[key($0, width: glyph.width / embedded.unit, glyph.scalars)] }
   }
 
   /// Notes that a glyph is shown.

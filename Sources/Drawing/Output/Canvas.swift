@@ -12,6 +12,8 @@ final class Canvas {
   private(set) var style = SVGStyle()
   private var usedModes: Set<SVGStyle.BlendMode> = []
   private var usesIsolation = false
+  /// Whether there is text that is not copied.
+  var usesRepeated = false
   private var numbers: [SVGIdentifier.Kind: Int] = [:]
   private var rectangles: [[Double]: SVGIdentifier] = [:]
   private var outlines: [ObjectIdentifier: SVGIdentifier] = [:]
@@ -146,6 +148,7 @@ final class Canvas {
       elements = page
     }
     if usesIsolation { style.addIsolated() }
+    if usesRepeated { style.addRepeated() }
     return (elements, definitions, style)
   }
 

@@ -16,6 +16,8 @@ struct TextLine {
     /// In local units.
     var size: Double
     var ink: TextInk
+    /// Whether it has been shown before, so that it is not copied.
+    var isRepeated = false
   }
 
   /// A glyph in local units.
@@ -43,7 +45,7 @@ struct TextLine {
     var endsWithSpace: Bool { cells.last?.isSpace ?? false }
   }
 
-  private(set) var spans: [Span] = []
+  var spans: [Span] = []
   /// Where the browser puts the next glyph.
   private(set) var pen = 0.0
 
@@ -118,10 +120,15 @@ struct TextLine {
     elements.set(.x, first.start)
     elements.set(.y, first.y)
     Self.write(first.style, over: nil, to: &elements)
+    // Within an element that is not copied, nothing else would be.
+    let isRepeated = spans.allSatisfy(\.style.isRepeated)
+    if isRepeated { elements.set(.class, SVGStyle.repeated) }
     for (index, span) in spans.enumerated() {
-      let needsElement = index > 0 || span.style.family == nil || span.isTurned
+      let isMarked = span.style.isRepeated && !isRepeated
+      let needsElement = index > 0 || span.style.family == nil || span.isTurned || isMarked
       if needsElement {
         elements.begin(.tspan)
+        if isMarked { elements.set(.class, SVGStyle.repeated) }
         if span.isTurned {
           elements.set(.direction, "rtl")
           elements.set(.unicodeBidi, "bidi-override")

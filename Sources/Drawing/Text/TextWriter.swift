@@ -25,6 +25,7 @@ final class TextWriter {
   private var inverse = Matrix()
   private var item = ItemStyle()
   private var bounds = Bounds()
+  private var repeated = RepeatedWords()
 
   init(canvas: Canvas, area: Bounds, delivery: FontDelivery) {
     self.canvas = canvas
@@ -159,10 +160,13 @@ final class TextWriter {
   /// Writes the line that has been collected.
   func flush() {
     guard !line.isEmpty else { return }
-    let (whole, box) = (line, bounds)
+    var whole = line
+    let box = bounds
     line = TextLine()
     bounds = Bounds()
     if whole.isBlank { return }
+    repeated.mark(&whole, local)
+    if whole.hasRepeated { canvas.usesRepeated = true }
     canvas.addNow(item, bounds: box) { elements in whole.write(local, to: &elements) }
   }
 }

@@ -39,6 +39,14 @@ package struct SVGStyle: Sendable {
     bytes += ".\(SVGStyle.isolated){isolation:isolate}".utf8
   }
 
+  /// Text that has been shown before in the same place.
+  package static let repeated = "r"
+
+  /// Adds that repeated text is not selected, and so not copied again.
+  package mutating func addRepeated() {
+    bytes += ".\(SVGStyle.repeated){-webkit-user-select:none;user-select:none}".utf8
+  }
+
   /// The class of the root of a drawing without a style sheet of its own.
   package static let linked = "drawn-page"
 
@@ -48,6 +56,7 @@ package struct SVGStyle: Sendable {
     let text = String(decoding: style.bytes, as: UTF8.self)
     style.bytes = []
     style.addIsolated()
+    style.addRepeated()
     for mode in BlendMode.allCases { style.addBlendMode(mode) }
     let rules = text + String(decoding: style.bytes, as: UTF8.self)
     return rules.split(separator: "}").map { ".\(linked) \($0)}\n" }.joined()
