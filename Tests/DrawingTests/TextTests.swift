@@ -203,20 +203,71 @@ struct TextTests {
     #expect(svg.contains(#"data-missing="font""#))
   }
 
-  @Test("Glyphs of a Type 3 font are drawn once and used, with their text above them")
-  func type3() throws {
+  /// A page of two letters in a Type 3 font with one glyph.
+  private static func type3(_ procedure: String) throws -> [UInt8] {
     var file = SampleFile(
-      pages: ["BT /T 10 Tf 50 700 Td (aa) Tj ET"],
+      pages: ["1 0 0 rg BT /T 10 Tf 50 700 Td (aa) Tj ET"],
       resources: """
         /Font<</T<</Type/Font/Subtype/Type3/FontMatrix[.001 0 0 .001 0 0]/FirstChar 97/LastChar 97\
         /Widths[1000]/Encoding<</BaseEncoding/WinAnsiEncoding/Differences[97/a]>>\
         /CharProcs<</a 5 0 R>>>>>>
         """)
-    file.add(stream: "1000 0 0 0 750 750 d1 0 0 750 750 re f")
-    let svg = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
-    #expect(svg.contains(#"<g id="t1"><path d="m0 0h750v750h-750z"/></g>"#))
-    #expect(svg.contains(##"<use href="#t1" transform="matrix(.01 0 0 -.01 50 92)"/>"##))
-    #expect(svg.contains(#"fill="none""#))
+    file.add(stream: procedure)
+    return try Drawn.page(file).svg
+  }
+
+  @Test(
+    "A Type 3 glyph of one colour is text of a web font",
+    arguments: [
+      "1000 0 0 0 750 750 d1 0 0 750 750 re f",
+      "1000 0 0 0 750 750 d1 0 1 0 rg q 750 0 0 750 0 0 cm 0 0 m 1 0 l 1 1 l 0 1 l f Q",
+      // A stencil of eight by two pixels: six in the first row, one in the second.
+      "1000 0 0 0 750 750 d1 750 0 0 750 0 0 cm BI /W 8 /H 2 /IM true /BPC 1 /D [1 0] ID ~\u{1} EI",
+    ])
+  func type3Font(_ procedure: String) throws {
+    let svg = try Self.type3(procedure)
+    let text = String(decoding: svg, as: UTF8.self)
+    // The em is as high as the glyphs: 1000 above and 300 below the baseline.
+    let expected = #"<text x="50" y="92" font-family="f1" font-size="13" fill="red">aa</text>"#
+    #expect(text.contains(expected) || text.contains(expected.replacing("red", with: "#f00")))
+    let tables = try Drawn.tables(try #require(Drawn.data("font/woff", in: svg).first))
+    // After .notdef, in thousandths: 1000 of 1300, and a box of 750.
+    #expect(try #require(tables["hmtx"])[4..<6] == [3, 1])
+    #expect(try #require(tables["head"])[36..<44] == [0, 0, 0, 0, 2, 65, 2, 65])
+    // The contour of the stencil begins at 72, 577, those of the paths at the origin.
+    let isStencil = procedure.contains("BI")
+    let start: [UInt8] = isStencil ? [211, 248, 213, 21] : [139, 139, 21]
+    #expect(try #require(tables["CFF "]).contains(start))
+  }
+
+  @Test(
+    "A Type 3 glyph that has no outline is a shape under text that is not seen",
+    arguments: [
+      "1000 0 d0 1 0 0 rg 0 0 750 750 re f",
+      "1000 0 0 0 750 750 d1 10 w 0 0 750 750 re B",
+      // Drawn twice in one place, the second time the other way round.
+      "1000 0 0 0 750 750 d1 0 0 750 750 re f 0 0 m 0 750 l 750 750 l 750 0 l f",
+    ])
+  func type3Shape(_ procedure: String) throws {
+    let text = String(decoding: try Self.type3(procedure), as: UTF8.self)
+    #expect(text.contains(#"<g id="t1"><path"#))
+    #expect(text.contains(##"<use href="#t1" transform="matrix(.01 0 0 -.01 50 92)"/>"##))
+    #expect(text.contains(#"fill="none""#))
+    #expect(!text.contains("@font-face"))
+  }
+
+  @Test("Words that are drawn again in the same place are copied once")
+  func repeated() throws {
+    func copied(_ second: String) throws -> [Bool] {
+      let file = Drawn.file(
+        "BT /F1 10 Tf 50 700 Td (AB) Tj ET \(second)", program: SampleFont.trueType(),
+        key: "FontFile2", subtype: "TrueType")
+      let text = String(decoding: try Drawn.page(file).svg, as: UTF8.self)
+      return text.split(separator: "<text ").dropFirst().map { !$0.contains(#"class="r""#) }
+    }
+    #expect(try copied("BT /F1 10 Tf 50.3 700 Td (AB) Tj ET") == [true, false])
+    #expect(try copied("BT /F1 10 Tf 50 698 Td (AB) Tj ET") == [true, true])
+    #expect(try copied("BT /F1 10 Tf 50 700 Td (BA) Tj ET") == [true, true])
   }
 
   @Test("The words of a page are listed with their places")

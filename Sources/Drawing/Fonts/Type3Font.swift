@@ -41,6 +41,7 @@ final class Type3Font {
   /// The outlines of the glyphs that an outline can stand for, in thousandths of a unit.
   ///
   /// - Parameter unit: The unit, in em.
+  /// - Returns: The outlines by code.
   func outlines(unit: Double) -> Type3Outlines {
     let place = matrix.concatenated(Matrix(a: 1000 / unit, d: 1000 / unit))
     let resources = resources ?? Resources([:], document: document)

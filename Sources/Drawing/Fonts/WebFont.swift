@@ -117,7 +117,10 @@ struct WebFont: Sendable {
       boxes = outlines.map { outline in
         let bounds = outline.bounds
         guard !bounds.isEmpty, outline.isFinite else { return (0, 0, 0, 0) }
-        return (Int(bounds.left), Int(bounds.top), Int(bounds.right), Int(bounds.bottom))
+        return (
+          Int(bounds.left.rounded()), Int(bounds.top.rounded()), Int(bounds.right.rounded()),
+          Int(bounds.bottom.rounded())
+        )
       }
       Self.enclose(boxes, &measures)
       tables["CFF "] = CompactWriter.table(
