@@ -55,9 +55,23 @@ package struct PNGWriter: Sendable {
       Self.chunk("PLTE", colors, to: &file)
       if opacities.contains(where: { $0 < 255 }) { Self.chunk("tRNS", opacities, to: &file) }
     }
-    Self.chunk("IDAT", deflate(filtered(rows), level: isThorough ? 9 : 6), to: &file)
+    Self.chunk("IDAT", compressed(rows), to: &file)
     Self.chunk("IEND", [], to: &file)
     return file
+  }
+
+  /// The most bytes of rows of colours that are compressed twice.
+  private static let twice = 2 << 20
+
+  /// The data of the rows, filtered or not, whichever is smaller.
+  ///
+  /// Logos and diagrams repeat themselves, which filters hide; photographs need the filters.
+  private func compressed(_ rows: [UInt8]) -> [UInt8] {
+    let level = isThorough ? 9 : 6
+    let filtered = deflate(filtered(rows), level: level)
+    guard pixels.bitsPerPixel > 8, rows.count <= Self.twice else { return filtered }
+    let plain = deflate(unfiltered(rows), level: level)
+    return plain.count < filtered.count ? plain : filtered
   }
 
   private static func chunk(_ type: String, _ data: [UInt8], to file: inout [UInt8]) {
@@ -76,20 +90,16 @@ package struct PNGWriter: Sendable {
   /// The rows, each after the filter that leaves the smallest differences (§12.7).
   private func filtered(_ rows: [UInt8]) -> [UInt8] {
     let unit = pixels.bitsPerPixel / 8
+    // Indices that are close need not be similar.
+    if case .indexed = pixels { return unfiltered(rows) }
+    if unit == 0 { return unfiltered(rows) }
     let size = rowBytes
     var result: [UInt8] = []
     result.reserveCapacity(rows.count + height)
-    var filters: [UInt8] = unit == 0 ? [0] : isThorough ? [0, 2, 1, 3, 4] : [2, 1]
-    // Indices that are close need not be similar.
-    if case .indexed = pixels { filters = [0] }
+    let filters: [UInt8] = isThorough ? [0, 2, 1, 3, 4] : [2, 1]
     var best: [UInt8] = []
     var candidate = [UInt8](repeating: 0, count: size)
     for row in 0..<height {
-      guard filters.count > 1 else {
-        result.append(0)
-        result += rows[row * size..<(row + 1) * size]
-        continue
-      }
       var (bestFilter, least) = (UInt8(0), Int.max)
       for filter in filters {
         let sum = apply(filter, rows, row, unit, &candidate)
@@ -100,6 +110,18 @@ package struct PNGWriter: Sendable {
       }
       result.append(bestFilter)
       result += best
+    }
+    return result
+  }
+
+  /// The rows as they are.
+  private func unfiltered(_ rows: [UInt8]) -> [UInt8] {
+    let size = rowBytes
+    var result: [UInt8] = []
+    result.reserveCapacity(rows.count + height)
+    for row in 0..<height {
+      result.append(0)
+      result += rows[row * size..<(row + 1) * size]
     }
     return result
   }

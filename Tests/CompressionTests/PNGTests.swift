@@ -41,6 +41,20 @@ struct PNGTests {
     #expect(PNGImage(gray, limit: 100)?.row(0).prefix(8) == [255, 255, 255, 255, 0, 0, 0, 255])
   }
 
+  @Test("Rows that repeat each other in another place are not filtered")
+  func repetition() throws {
+    var state: UInt32 = 1
+    let pattern = (0..<300).map { _ -> UInt8 in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return UInt8(state >> 24)
+    }
+    let rows = (0..<20).flatMap { row in (0..<300).map { pattern[($0 + 21 * row) % 300] } }
+    let file = PNGWriter(width: 100, height: 20, pixels: .rgb).file(rows)
+    #expect(file.count < 900)
+    let image = try #require(PNGImage(file, limit: 9999))
+    #expect(image.row(1).prefix(4) == [pattern[21], pattern[22], pattern[23], 255])
+  }
+
   @Test("Damaged and large files are rejected")
   func damaged() {
     let file = PNGWriter(width: 9, height: 9, pixels: .rgb).file([UInt8](repeating: 5, count: 243))

@@ -112,14 +112,16 @@ struct ImageTests {
   @Test("Colours that are blended with a matte are not drawn with it")
   func matte() throws {
     let mask = SampleFile.stream(
-      [255, 51], "/Subtype/Image/Width 2/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Matte[0]"
-    )
+      [255, 51, 51, 0],
+      "/Subtype/Image/Width 4/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Matte[0]")
     let file = Self.file(
-      "/Width 2/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/SMask 6 0 R", [100, 20],
+      "/Width 4/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/SMask 6 0 R", [101, 20, 21, 9],
       more: [mask])
     let drawing = try Drawn.page(file)
     let image = try Drawn.samples(try #require(Drawn.data("image/png", in: drawing.svg).first))
-    #expect(image.bytes == [100, 100, 100, 255, 100, 100, 100, 51])
+    // What is hardly seen is rounded, and what is not seen at all is left out.
+    let faint: [UInt8] = [100, 100, 100, 51]
+    #expect(image.bytes == [101, 101, 101, 255] + faint + faint + [0, 0, 0, 0])
     #expect(drawing.missing.isEmpty)
   }
 

@@ -133,9 +133,12 @@ struct TextTests {
   @Test(
     "Fonts that are not embedded are shown in families by their name and flags",
     arguments: [
-      ("ArialMT", 1, "Arial,"), ("TimesNewRomanPSMT", 32, "'Times New Roman',"),
-      ("CourierNew,Bold", 32, "'Courier New',"), ("Unknown", 1, "'Courier New',"),
-      ("Unknown", 2, "'Times New Roman',"), ("Calibri", 32, "Calibri,Carlito,"),
+      ("ArialMT", 1, "'Nimbus Sans',Arial,"),
+      ("TimesNewRomanPSMT", 32, "'Nimbus Roman','Times New Roman',"),
+      ("CourierNew,Bold", 32, "'Nimbus Mono PS','Courier New',"),
+      ("Unknown", 1, "'Nimbus Mono PS','Courier New',"),
+      ("Unknown", 2, "'Nimbus Roman','Times New Roman',"),
+      ("Calibri", 32, "Calibri,Carlito,"),
     ] as [(String, Int, String)])
   func family(_ name: String, _ flags: Int, is expected: String) throws {
     let svg = try Drawn.svg(
@@ -157,8 +160,8 @@ struct TextTests {
   @Test(
     "Text that is not shown has the places of its glyphs, to be selected and copied",
     arguments: [
-      ("Times-Roman", "(word) Tj", "'Times New Roman',Times", #"textLength="20.55""#),
-      ("Helvetica", "1 Tc (word) Tj", "Arial,Helvetica", #"x="50 58.22 64.78 69.11""#),
+      ("Times-Roman", "(word) Tj", "'Nimbus Roman',", #"textLength="20.55""#),
+      ("Helvetica", "1 Tc (word) Tj", "'Nimbus Sans',Arial,", #"x="50 58.22 64.78 69.11""#),
     ] as [(String, String, String, String)])
   func unseen(_ name: String, _ content: String, in family: String, at place: String) throws {
     let svg = try Drawn.svg(
@@ -197,7 +200,7 @@ struct TextTests {
   @Test("Words of fonts that are not embedded have the PDF's widths")
   func fallback() throws {
     let svg = try Drawn.svg("BT /F1 10 Tf 50 700 Td (Rice <delta> & sons) Tj ET")
-    #expect(svg.contains("font-family=\"Arial,Helvetica,"))
+    #expect(svg.contains("font-family=\"&#39;Nimbus Sans&#39;,Arial,"))
     #expect(svg.contains(#"textLength="20" lengthAdjust="spacingAndGlyphs">Rice</tspan> "#))
     #expect(svg.contains("&lt;delta&gt;"))
     #expect(svg.contains(#"data-missing="font""#))

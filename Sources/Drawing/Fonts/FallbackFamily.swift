@@ -93,6 +93,8 @@ struct FallbackFamily: Hashable {
   }
 }
 
-private let serif = "'Times New Roman',Times,'Nimbus Roman','Liberation Serif',serif"
-private let mono = "'Courier New',Courier,'Nimbus Mono PS','Liberation Mono',monospace"
-private let sans = "Arial,Helvetica,'Nimbus Sans','Liberation Sans',sans-serif"
+// Where systems have them, the URW fonts come first: they have the shapes and widths of the standard
+// fonts, while many systems answer to their names with fonts that have only the widths.
+private let serif = "'Nimbus Roman','Times New Roman',Times,'Liberation Serif',serif"
+private let mono = "'Nimbus Mono PS','Courier New',Courier,'Liberation Mono',monospace"
+private let sans = "'Nimbus Sans',Arial,Helvetica,'Liberation Sans',sans-serif"

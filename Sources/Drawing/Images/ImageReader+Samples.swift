@@ -188,17 +188,30 @@ extension ImageReader {
     var rows: [UInt8] = []
     rows.reserveCapacity(alphas.count * 4)
     for (index, alpha) in alphas.enumerated() {
+      let part = Float(alpha) / 255
       for channel in 0..<3 {
         let place = index * converter.channels + min(channel, converter.channels - 1)
         let blended = Float(colors[place])
-        let part = alpha == 0 ? 1 : Float(alpha) / 255
-        let value = background[channel] + (blended - background[channel]) / part
-        rows.append(UInt8(min(max(value + 0.5, 0), 255)))
+        let value = alpha == 0 ? 0 : background[channel] + (blended - background[channel]) / part
+        rows.append(Self.seen(min(max(value, 0), 255), through: part))
       }
       rows.append(alpha)
     }
     return placed(
       PNGWriter(width: size.columns, height: size.lines, pixels: .rgba).image(rows))
+  }
+
+  /// Levels that colours under a soft mask are rounded to where they are seen.
+  ///
+  /// A division by a small opacity makes noise of rounding, which compresses badly. Half a step, two
+  /// levels of 255, is not seen.
+  private static let step: Float = 4
+
+  /// A colour's value, rounded so that what is seen of it is a multiple of ``step``.
+  private static func seen(_ value: Float, through part: Float) -> UInt8 {
+    guard part > 0, part < 1 else { return UInt8(value + 0.5) }
+    let rounded = (value * part / step).rounded() * step
+    return UInt8(min(rounded / part + 0.5, 255))
   }
 
   // MARK: Rows
