@@ -39,8 +39,6 @@ def test_a_page_that_was_not_drawn_before_is_quick_and_still(demo, visit, width,
     page = window.page
     paints = []
     for number in numbers:
-        # The pages around it would be drawn for the strip of small pictures.
-        page.route("**/*.svg", lambda route: route.abort())
         page.goto(f"{demo.origin}{SEED_PATH}/pages/{number}")
         page.wait_for_load_state("networkidle")
         seen = page.evaluate("seen")
@@ -103,6 +101,33 @@ def test_a_page_hit_leads_to_marked_words(demo, visit, way):
     assert page.url.endswith("#mark-1")
     mark = page.locator("#mark-1 rect").first.bounding_box()
     assert mark["width"] > 10 and 0 <= mark["y"] < 800
+
+
+# Selects the first line of a text of more than a few words.
+SELECT = """selector => {
+  const line = [...document.querySelectorAll(selector)].find(e => e.textContent.length > 200);
+  getSelection().selectAllChildren(line);
+}"""
+
+
+def test_selected_text_leads_to_related_passages(demo, visit):
+    page = visit(Way(390, "light", True)).page
+    for path, selector in (("pages/2", ".leaf > svg"), ("text", ".text p")):
+        page.goto(f"{demo.origin}{SEED_PATH}/{path}")
+        link = page.get_by_role("link", name="Find related passages")
+        assert link.count() == 0
+        page.evaluate(SELECT, selector)
+        link.click()
+        page.wait_for_url("**/related?*text=*")
+        assert page.locator(".entries > li").count() > 0
+        assert page.locator(f".entries a[href^='{SEED_PATH}']").count() == 0
+    page.goto(f"{demo.origin}{SEED_PATH}/text")
+    paragraph = page.locator("p:has(> .kin)").first
+    words = paragraph.inner_text()
+    assert "≈" not in words
+    paragraph.get_by_role("link", name="Related passages").last.click()
+    page.wait_for_url("**/related?*block=*")
+    assert page.locator("blockquote").inner_text()[:60] == words[:60]
 
 
 def test_accessible_and_valid(demo, visit, tmp_path):

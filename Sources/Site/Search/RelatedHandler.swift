@@ -91,15 +91,14 @@ extension Site {
 extension Pages {
   /// Pages and publications about the same matter as a passage.
   func related(_ passage: Passage, _ results: SearchResults, at address: String) -> HTML {
-    let beginning = passage.text.prefix(Pages.shownOfPassage)
-    let isWhole = beginning.endIndex == passage.text.endIndex
-    return layout(
+    layout(
       Head(
         title: words[.relatedPassages], canonical: address, place: .search, isIndexed: false),
       """
       <div class="section-top">
       <h1>\(words[.relatedPassages])</h1>
-      <blockquote class="measure" dir="auto"><p>\(beginning)\(if: !isWhole, "…")</p></blockquote>
+      <blockquote class="measure" dir="auto"><p>\(Wording.excerpt(
+        passage.text, limit: Pages.shownOfPassage))</p></blockquote>
       \(passage.source, { publication, page, label in
         let address = ReadingForm(publication.slug).on(page: page).address
         return """
