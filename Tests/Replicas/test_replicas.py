@@ -54,7 +54,8 @@ def test_every_node_sends_the_same_entity_tags(primary, replica):
 
     def tags(origin):
         paths = ["/", "/publications", "/publications/paper-1", "/publications/paper-1.pdf",
-                 "/publications/paper-1.json", "/feed.atom", "/sitemap.xml", "/search?q=harbour"]
+                 "/publications/paper-1.json", "/feed.atom", "/sitemap.xml", "/search?q=harbour",
+                 "/publications/paper-1/pages/1", "/publications/paper-1/pages/1.svg"]
         return {path: requests.get(origin + path, timeout=10).headers.get("ETag")
                 for path in paths}
 
@@ -112,6 +113,11 @@ def test_a_file_is_fetched_once_and_checked(primary, replica):
     assert primary.server.said.count("path=/files/") == before + 1
     # Then it is here.
     assert replica.metric('offprint_fetched_files_total{result="stored"}') >= 1
+    # Its pages are drawn here too.
+    drawn = replica.get(f"/publications/{slug}/pages/1")
+    assert drawn.ok and "<svg " in drawn.text
+    assert replica.metric('offprint_drawings_total{result="drawn"}') >= 1
+    assert not list(replica.data.glob("drawings")) or replica.metric("offprint_drawings_size_bytes") > 0
 
 
 def test_bad_copies_are_refused_and_the_good_one_stays(folder, primary):
