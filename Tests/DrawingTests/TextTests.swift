@@ -136,6 +136,7 @@ struct TextTests {
       ("ArialMT", 1, "'Nimbus Sans',Arial,"),
       ("TimesNewRomanPSMT", 32, "'Nimbus Roman','Times New Roman',"),
       ("CourierNew,Bold", 32, "'Nimbus Mono PS','Courier New',"),
+      ("Courier-Bold", 1, "'Nimbus Mono PS',Courier,'Courier New',"),
       ("Unknown", 1, "'Nimbus Mono PS','Courier New',"),
       ("Unknown", 2, "'Nimbus Roman','Times New Roman',"),
       ("Calibri", 32, "Calibri,Carlito,"),
@@ -150,6 +151,18 @@ struct TextTests {
     #expect(svg.replacing("&#39;", with: "'").contains("font-family=\"\(expected)"))
   }
 
+  @Test("A letter of a font that is not embedded is not stretched to the width of another's")
+  func loneLetter() throws {
+    let svg = try Drawn.svg(
+      "BT /F1 12 Tf 50 700 Td <003A> Tj ET",
+      resources: """
+        /Font<</F1<</Type/Font/Subtype/Type0/BaseFont/Batang/Encoding/UniKS-UCS2-H\
+        /DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/Batang/CIDSystemInfo\
+        <</Registry(Adobe)/Ordering(Korea1)/Supplement 1>>>>]>>>>
+        """)
+    #expect(svg.contains(">:</tspan>") && !svg.contains("textLength"), "\(svg.suffix(300))")
+  }
+
   @Test("Text after a raised space is back on its line")
   func raisedSpace() throws {
     let svg = try Drawn.svg("BT /F1 10 Tf 50 700 Td (A) Tj 5 Ts ( ) Tj 0 Ts (B) Tj ET")
@@ -160,8 +173,14 @@ struct TextTests {
   @Test(
     "Text that is not shown has the places of its glyphs, to be selected and copied",
     arguments: [
-      ("Times-Roman", "(word) Tj", "'Nimbus Roman',", #"textLength="20.55""#),
-      ("Helvetica", "1 Tc (word) Tj", "'Nimbus Sans',Arial,", #"x="50 58.22 64.78 69.11""#),
+      (
+        "Times-Roman", "(word) Tj", "'Nimbus Roman',Times,'Times New Roman',",
+        #"textLength="20.55""#
+      ),
+      (
+        "Helvetica", "1 Tc (word) Tj", "'Nimbus Sans',Helvetica,Arial,",
+        #"x="50 58.22 64.78 69.11""#
+      ),
     ] as [(String, String, String, String)])
   func unseen(_ name: String, _ content: String, in family: String, at place: String) throws {
     let svg = try Drawn.svg(

@@ -64,6 +64,11 @@ struct FallbackFamily: Hashable {
 
   /// Fonts that systems have, and those with the same widths, by the beginning of their names.
   private static let known: [(name: String, families: String)] = [
+    ("helvetica", "'Nimbus Sans',Helvetica,Arial,'Liberation Sans',sans-serif"),
+    ("timesnew", serif),
+    ("times", "'Nimbus Roman',Times,'Times New Roman','Liberation Serif',serif"),
+    ("couriernew", mono),
+    ("courier", "'Nimbus Mono PS',Courier,'Courier New','Liberation Mono',monospace"),
     ("arialnarrow", "'Arial Narrow','Liberation Sans Narrow','Nimbus Sans Narrow',\(sans)"),
     ("calibri", "Calibri,Carlito,\(sans)"),
     ("cambria", "Cambria,Caladea,\(serif)"),
@@ -95,6 +100,6 @@ struct FallbackFamily: Hashable {
 
 // Where systems have them, the URW fonts come first: they have the shapes and widths of the standard
 // fonts, while many systems answer to their names with fonts that have only the widths.
-private let serif = "'Nimbus Roman','Times New Roman',Times,'Liberation Serif',serif"
-private let mono = "'Nimbus Mono PS','Courier New',Courier,'Liberation Mono',monospace"
-private let sans = "'Nimbus Sans',Arial,Helvetica,'Liberation Sans',sans-serif"
+private let serif = "'Nimbus Roman','Times New Roman','Liberation Serif',serif"
+private let mono = "'Nimbus Mono PS','Courier New','Liberation Mono',monospace"
+private let sans = "'Nimbus Sans',Arial,'Liberation Sans',sans-serif"
