@@ -219,7 +219,7 @@ struct TextTests {
   @Test("Words of fonts that are not embedded have the PDF's widths")
   func fallback() throws {
     let svg = try Drawn.svg("BT /F1 10 Tf 50 700 Td (Rice <delta> & sons) Tj ET")
-    #expect(svg.contains("font-family=\"&#39;Nimbus Sans&#39;,Arial,"))
+    #expect(svg.contains("font-family=\"&#39;Nimbus Sans&#39;,Helvetica,"))
     #expect(svg.contains(#"textLength="20" lengthAdjust="spacingAndGlyphs">Rice</tspan> "#))
     #expect(svg.contains("&lt;delta&gt;"))
     #expect(svg.contains(#"data-missing="font""#))

@@ -177,16 +177,17 @@ extension TextLine.Span {
 
   /// Whether each glyph of a font that is not embedded has a position.
   var isPlaced: Bool {
-    guard style.family == nil, !isTurned, letters.count > 1 else { return false }
-    return keepsWidths
-  }
-
-  /// Whether its glyphs keep the widths of the family that is shown instead.
-  private var keepsWidths: Bool {
-    guard let fallback = style.fallback else { return false }
+    guard style.family == nil, let fallback = style.fallback, !isTurned, letters.count > 1 else {
+      return false
+    }
     if fallback.isPlaced || letters.contains(where: { $0.shift != 0 }) { return true }
     let usual = letters.reduce(0) { $0 + ($1.usual ?? .infinity) }
     return usual > 0 && length > Self.stretch * usual
+  }
+
+  /// Whether it is one glyph of a font whose widths no family has; it would be seen stretched.
+  private var isLone: Bool {
+    letters.count == 1 && style.fallback?.isPlaced == true && style.ink != .none
   }
 
   /// The glyphs without a space at the end, which would be stretched with a word.
@@ -213,7 +214,7 @@ extension TextLine.Span {
         letters.flatMap { cell in
           [Double](repeating: cell.x, count: cell.characters.reduce(0) { $0 + Self.units($1) })
         })
-    } else if !keepsWidths || isTurned, length > 0.01, letters.first?.isSpace == false {
+    } else if !isLone, length > 0.01, letters.first?.isSpace == false {
       elements.set(.textLength, length)
       elements.set(.lengthAdjust, "spacingAndGlyphs")
     }
