@@ -10,6 +10,10 @@ struct Query {
 
   init(_ query: String?) { fields = FormFields(query: query, limit: 50) }
 
+  /// The most characters that search fields take; nine bytes each, as those of Korean have in an
+  /// address, still fit into a request line.
+  static let mostTyped = 800
+
   /// The longest value that is looked at, in bytes.
   static let longestValue = SearchQuery.longestText
 

@@ -103,7 +103,8 @@ struct Pages: Sendable {
     \(if: head.hasSearch, """
       <form class="inline" action="\(Resource.search)" method="get" role="search">
       <label class="unseen" for="q">\(words[.searchAllSiteContent])</label>
-      <input id="q" name="q" type="search" placeholder="\(words[.searchAllSiteContent])" required>
+      <input id="q" name="q" type="search" placeholder="\(words[.searchAllSiteContent])" \
+      maxlength="\(Query.mostTyped)" required>
       \(languageField)<button>\(words[.search])</button>
       </form>
       """)

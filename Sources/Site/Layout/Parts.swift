@@ -169,7 +169,8 @@ extension Pages {
     <form action="\(Resource.search)" method="get" role="search">
     <label class="label-line" for="q">\(words[.searchAllSiteContent])</label>
     <div class="inline">
-    <input id="q" name="q" type="search" value="\(query)" required>
+    <input id="q" name="q" type="search" value="\(query)" \
+    maxlength="\(Query.mostTyped)" required>
     \(languageField)<button>\(words[.search])</button>
     </div>
     </form>

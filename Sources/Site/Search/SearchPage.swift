@@ -26,7 +26,8 @@ extension Pages {
     <form action="\(Resource.search)" method="get" role="search">
     <label class="label-line" for="q">\(words[.searchAllSiteContent])</label>
     <div class="inline">
-    <input id="q" name="q" type="search" value="\(form.words)">
+    <input id="q" name="q" type="search" value="\(form.words)" \
+    maxlength="\(Query.mostTyped)">
     \(languageField)<button>\(words[.search])</button>
     </div>
     \(each: form.choiceValues, { name, value in value.map { hidden(name, $0) } ?? "" })
