@@ -83,9 +83,10 @@ enum OpenAPI {
     parameters: [
       query(
         "text", ["type": "string", "maxLength": .integer(Query.longestValue)],
-        "The passage; or give a slug and a page."),
+        "The passage; or give a slug and a page or a block."),
       query("slug", string, "The publication with the passage, which is left out of the results."),
       query("page", number(1, nil), "A page of its PDF, counted from 1."),
+      query("block", number(0, nil), "A block of the extracted text, counted from 0."),
       query("limit", number(0, 100), "The most results (default 10)."),
     ],
     answers: [
