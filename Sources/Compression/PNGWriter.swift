@@ -89,9 +89,9 @@ package struct PNGWriter: Sendable {
 
   /// The rows, each after the filter that leaves the smallest differences (§12.7).
   private func filtered(_ rows: [UInt8]) -> [UInt8] {
-    let unit = pixels.bitsPerPixel / 8
     // Indices that are close need not be similar.
     if case .indexed = pixels { return unfiltered(rows) }
+    let unit = pixels.bitsPerPixel / 8
     if unit == 0 { return unfiltered(rows) }
     let size = rowBytes
     var result: [UInt8] = []

@@ -69,12 +69,21 @@ struct DiskSegment: Sendable {
   /// - Returns: Its list.
   /// - Throws: What the file throws when it cannot be read.
   func list(of stem: [UInt8], hasPositions: Bool) throws -> PostingList? {
-    let next = blocks.boundary({ stem.lexicographicallyPrecedes($0.first) })
-    guard next > 0, let entry = try entries(ofBlock: next - 1).first(where: { $0.stem == stem })
-    else { return nil }
+    guard let entry = try entry(of: stem) else { return nil }
     return PostingList(
       bytes: try file.bytes(in: entry.list),
       positions: hasPositions ? try file.bytes(in: entry.positions) : [], count: entry.count)
+  }
+
+  /// How many pages have a stem.
+  ///
+  /// - Throws: What the file throws when it cannot be read.
+  func count(of stem: [UInt8]) throws -> Int { try entry(of: stem)?.count ?? 0 }
+
+  private func entry(of stem: [UInt8]) throws -> Entry? {
+    let next = blocks.boundary({ stem.lexicographicallyPrecedes($0.first) })
+    guard next > 0 else { return nil }
+    return try entries(ofBlock: next - 1).first { $0.stem == stem }
   }
 
   /// Calls `body` with each stem that has a prefix and the number of its pages.

@@ -122,6 +122,30 @@ struct PageIndex: Sendable {
     return postings
   }
 
+  /// On how many pages a stem is.
+  ///
+  /// - Parameter stem: A stem.
+  /// - Returns: The number of pages, and whether every segment could be read. Lists are read only
+  ///   of segments with removed pages; the others know how long theirs are.
+  func count(of stem: [UInt8]) -> (count: Int, isComplete: Bool) {
+    var found = (count: 0, isComplete: true)
+    for (segment, removed) in zip(onDisk, removed) {
+      do {
+        if removed.isEmpty {
+          found.count += try segment.count(of: stem)
+        } else if let list = try segment.list(of: stem, hasPositions: false) {
+          found.count += PageIndex.count(list, without: removed)
+        }
+      } catch {
+        found.isComplete = false
+      }
+    }
+    if let list = inMemory.list(of: stem) {
+      found.count += PageIndex.count(list, without: removed[onDisk.count])
+    }
+    return found
+  }
+
   private static func count(_ list: PostingList, without removed: Set<Int>) -> Int {
     guard !removed.isEmpty else { return list.count }
     var count = 0
@@ -151,7 +175,7 @@ struct PageIndex: Sendable {
     var best = TopK<StemCount>(most: most)
     for (stem, limit) in counts.sorted(by: { $0.value > $1.value }) {
       if let least = best.least, limit < least.count { break }
-      let count = hasRemoved ? postings(of: stem).count : limit
+      let count = hasRemoved ? self.count(of: stem).count : limit
       if count > 0 { best.offer(StemCount(count: count, stem: stem)) }
     }
     return (best.sorted.map(\.stem), isComplete)
@@ -178,7 +202,7 @@ struct PageIndex: Sendable {
     }
     for stem in stems where inMemory.list(of: stem) != nil { found.insert(stem) }
     // Those of removed pages are not counted.
-    let counts = found.map { ($0, postings(of: $0).count) }.filter { $0.1 > 0 }
+    let counts = found.map { ($0, count(of: $0).count) }.filter { $0.1 > 0 }
     return (Dictionary(counts, uniquingKeysWith: max), isComplete)
   }
 

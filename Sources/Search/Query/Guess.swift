@@ -18,7 +18,7 @@ struct Guess {
     var onPages: [[UInt8]] = []
   }
 
-  /// The most words that an unknown one is taken for.
+  /// The most known words that stand for an unknown word.
   private static let mostWords = 3
   /// The most for which the words beside it are looked at.
   private static let mostInContext = 12
@@ -94,7 +94,7 @@ struct Guess {
     let isSupported = found.isInContext || neighbours.onPages.isEmpty
     guard let best = found.words.first,
       frequency == 0
-        || (isSupported && terms.pages.postings(of: best.stem).count > Int(frequency))
+        || (isSupported && terms.pages.count(of: best.stem).count > Int(frequency))
     else { return nil }
     replace(by: String(decoding: best.letters, as: UTF8.self), isOfPages: true)
     var group = QueryPlan.Group(bits: 0, typed: [word.letters])

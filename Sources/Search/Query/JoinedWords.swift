@@ -8,7 +8,9 @@ extension QueryTerms {
     let whole = first.letters + second.letters
     guard first.letters != second.letters, !second.isPrefix, whole.count <= 40,
       first.kind == nil, second.kind == nil,
-      var joined = group(stem: Stemmer.stem(whole), word: whole), joined.exact.count == 1,
+      // Ruled out before pages are read: few neighbours are one word.
+      let number = records.words.number(of: whole), frequency(number) > 0,
+      var joined = group(stem: Stemmer.stem(whole), word: whole),
       !joined.alternatives.isEmpty
     else { return nil }
     joined.parts = [first, second].compactMap {

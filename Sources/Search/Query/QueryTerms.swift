@@ -27,9 +27,9 @@ struct QueryTerms {
       group.alternatives = [.init(stem: number, weight: 1, idf: idf(number))]
     }
     if group.alternatives.isEmpty {
-      let postings = pages.postings(of: stem)
-      isComplete = isComplete && postings.isComplete
-      if postings.count == 0 { return nil }
+      let found = pages.count(of: stem)
+      isComplete = isComplete && found.isComplete
+      if found.count == 0 { return nil }
     }
     group.pageStems = [(stem, 1, .form)]
     group.typed = [word]
@@ -56,6 +56,6 @@ struct QueryTerms {
   }
 
   func pageIDF(_ stem: [UInt8]) -> Float {
-    QueryPlan.idf(pages.postings(of: stem).count, of: pages.count)
+    QueryPlan.idf(pages.count(of: stem).count, of: pages.count)
   }
 }

@@ -13,8 +13,9 @@ extension QueryTerms {
     for (stem, times) in Dictionary(stems.map { ($0, Float(1)) }, uniquingKeysWith: +) {
       if let number = records.stems.number(of: stem), !records.postings[Int(number)].isEmpty {
         weights[stem] = times * idf(number)
-      } else if pages.postings(of: stem).count > 0 {
-        weights[stem] = times * pageIDF(stem)
+      } else {
+        let count = pages.count(of: stem).count
+        if count > 0 { weights[stem] = times * QueryPlan.idf(count, of: pages.count) }
       }
     }
     let heaviest = weights.sorted {
