@@ -22,8 +22,8 @@ struct Related {
         if word == RecordIndex.Field.abstract.marker { weight = 1 }
         // Authors and topics have lists of their own.
         if word == RecordIndex.Field.authors.marker { break }
-      } else if !word.isAtSamePosition, !records.saysNothing[Int(word)] {
-        counts[records.stemOfWord[Int(word)], default: 0] += weight
+      } else if !word.isAtSamePosition, !records.vocabulary.saysNothing[Int(word)] {
+        counts[records.vocabulary.stemOfWord[Int(word)], default: 0] += weight
       }
     }
     let total = records.count
@@ -35,7 +35,7 @@ struct Related {
     }.sorted {
       $0.weight != $1.weight
         ? $0.weight > $1.weight
-        : records.stems[$0.stem].lexicographicallyPrecedes(records.stems[$1.stem])
+        : records.vocabulary.stems[$0.stem].lexicographicallyPrecedes(records.vocabulary.stems[$1.stem])
     }.prefix(Related.words)
     var scores = [Float](repeating: 0, count: records.documents.count)
     for (stem, weight) in telling {

@@ -128,7 +128,9 @@ package struct SearchIndex: Sendable {
   ///
   /// - Parameter isOver: Whether to give up; then the former space stays.
   package mutating func learnSpace(until isOver: @escaping () -> Bool = { false }) {
-    let space = LatentSpaceLearner(records, until: isOver).learned()
+    let space =
+      recordCount >= LatentSpaceLearner.fewestRecords
+      ? LatentSpaceLearner(records, until: isOver).learned() : nil
     guard !isOver() else { return }
     learnedRecords = recordCount
     records.use(space)
@@ -149,7 +151,7 @@ package struct SearchIndex: Sendable {
   package var recordCount: Int { records.count }
   package var pageCount: Int { pages.count + pages.hiddenCount }
   package var wordCount: Int {
-    records.frequencyOfWord.count { $0 > 0 } + pages.memoryStems
+    records.vocabulary.frequencyOfWord.count { $0 > 0 } + pages.memoryStems
   }
 
   /// The values of all publications that a filter allows.

@@ -77,12 +77,12 @@ extension RecordIndex {
 
   private func has(_ typed: [SearchQuery.Word], in numbers: ArraySlice<UInt32>) -> Bool {
     typed.allSatisfy { word in
-      let stem = stems.number(of: Stemmer.stem(word.letters))
+      let stem = vocabulary.stems.number(of: Stemmer.stem(word.letters))
       return numbers.contains { number in
         guard number < Field.firstMarker else { return false }
         let number = number.word
         return word.isPrefix
-          ? words[number].starts(with: word.letters) : stemOfWord[Int(number)] == stem
+          ? vocabulary.words[number].starts(with: word.letters) : vocabulary.stemOfWord[Int(number)] == stem
       }
     }
   }
@@ -96,7 +96,7 @@ extension RecordIndex {
     for hit in hits {
       var seen = Set<UInt32>()
       for number in documents[hit.place].words.lazy.map(\.word)
-      where number < Field.firstMarker && words[number].starts(with: word.letters)
+      where number < Field.firstMarker && vocabulary.words[number].starts(with: word.letters)
         && seen.insert(number).inserted
       {
         counts[number, default: 0] += 1
@@ -105,12 +105,12 @@ extension RecordIndex {
     let start = String(decoding: query.text.utf8.prefix(word.range.lowerBound), as: UTF8.self)
     return counts.sorted {
       $0.value != $1.value
-        ? $0.value > $1.value : words[$0.key].lexicographicallyPrecedes(words[$1.key])
+        ? $0.value > $1.value : vocabulary.words[$0.key].lexicographicallyPrecedes(vocabulary.words[$1.key])
     }
-    .filter { !words[$0.key].elementsEqual(word.letters) }
+    .filter { !vocabulary.words[$0.key].elementsEqual(word.letters) }
     .map {
       IndexSuggestions.Item(
-        kind: .completion, text: start + String(decoding: words[$0.key], as: UTF8.self),
+        kind: .completion, text: start + String(decoding: vocabulary.words[$0.key], as: UTF8.self),
         publications: $0.value)
     }
   }

@@ -11,81 +11,70 @@ struct LatentSpaceLearner {
   /// The commonest are used, if there are more.
   private static let mostTerms = 60_000
   /// Of more than that, every second, third… is used: more take longer and change little.
-  private static let mostRecords = 100_000
+  private static let mostRecords = 50_000
   /// How many vectors are sought: some more than are kept, since the last ones converge slowly, but
   /// far fewer than there are terms, or nothing would be brought together.
   private let width: Int
   private static let rounds = 4
 
-  private let terms: [Term]
-  private let places: Int
-  private let records: Int
-  /// By the length of each record's row, which becomes 1.
-  private let norms: [Float]
+  /// The terms and how rare they are.
+  private let terms: [(letters: [UInt8], idf: Float)]
+  /// A row for each record, a column for each term.
+  private let matrix: SparseMatrix
   private let isOver: () -> Bool
-
-  private struct Term {
-    let letters: [UInt8]
-    /// Places of records and counts, as in ``RecordIndex/postings``.
-    let postings: [UInt32]
-    let idf: Float
-  }
 
   /// - Parameters:
   ///   - index: The records.
   ///   - isOver: Whether to give up.
   init(_ index: RecordIndex, until isOver: @escaping () -> Bool) {
     self.isOver = isOver
-    records = index.count
-    places = index.documents.count
-    let step = 1 + (places - 1) / LatentSpaceLearner.mostRecords
-    // A term of one record connects nothing, and one of every third record means nothing.
-    let used = index.postings.indices.filter { stem in
-      (2...max(2, index.count / 3)).contains(index.postings[stem].count)
-    }
-    let commonest = used.sorted {
-      let (left, right) = (index.postings[$0], index.postings[$1])
-      return left.count != right.count
-        ? left.count > right.count
-        : index.stems[UInt32($0)].lexicographicallyPrecedes(index.stems[UInt32($1)])
-    }.prefix(LatentSpaceLearner.mostTerms)
-    let count = Float(records)
-    terms = commonest.compactMap { stem in
-      let letters = Array(index.stems[UInt32(stem)])
-      guard letters.count <= UInt8.max else { return nil }
-      let postings = index.postings[stem]
-      return Term(
-        letters: letters,
-        postings: step == 1 ? postings : postings.filter { Int($0 >> 8) % step == 0 },
-        idf: log((count + 1) / (Float(postings.count) + 0.5)))
+    let step = 1 + (index.documents.count - 1) / LatentSpaceLearner.mostRecords
+    let stems = LatentSpaceLearner.usefulStems(of: index)
+    let count = Float(index.count)
+    terms = stems.map { stem in
+      (
+        Array(index.vocabulary.stems[stem]),
+        log((count + 1) / (Float(index.postings[Int(stem)].count) + 0.5))
+      )
     }
     width = min(LatentSpace.dimensions + 8, terms.count / 8)
-    var squares = [Float](repeating: 0, count: places)
-    for term in terms {
-      for posting in term.postings {
-        let weight = LatentSpaceLearner.weight(of: posting, in: term)
-        squares[Int(posting >> 8)] += weight * weight
-      }
-    }
-    norms = squares.map { $0 > 0 ? 1 / $0.squareRoot() : 0 }
+    var matrix = SparseMatrix(
+      rows: (index.documents.count + step - 1) / step,
+      columns: stems.indices.lazy.map { [terms] term in
+        index.postings[Int(stems[term])].lazy.filter { Int($0 >> 8) % step == 0 }.map { posting in
+          let weight = LatentSpace.weight(ofCount: Float(posting & 0xFF))
+          return (row: Int(posting >> 8) / step, value: weight * terms[term].idf)
+        }
+      })
+    matrix.normalizeRows()
+    self.matrix = matrix
   }
 
-  private static func weight(of posting: UInt32, in term: Term) -> Float {
-    LatentSpace.weight(ofCount: Float(posting & 0xFF)) * term.idf
+  /// The stems that connect records, the commonest first.
+  private static func usefulStems(of index: RecordIndex) -> [UInt32] {
+    // A term of one record connects nothing, and one of every third record means nothing.
+    let useful = 2...max(2, index.count / 3)
+    let used = (0..<UInt32(index.vocabulary.stems.count)).filter { stem in
+      useful.contains(index.postings[Int(stem)].count) && index.vocabulary.stems[stem].count <= UInt8.max
+    }
+    return used.sorted {
+      let (left, right) = (index.postings[Int($0)].count, index.postings[Int($1)].count)
+      return left != right
+        ? left > right : index.vocabulary.stems[$0].lexicographicallyPrecedes(index.vocabulary.stems[$1])
+    }.prefix(mostTerms).map(\.self)
   }
 
   /// The space; nil when there is too little to learn from, or it was given up.
   func learned() -> LatentSpace? {
-    guard records >= LatentSpaceLearner.fewestRecords, width > 1 else { return nil }
+    guard width > 1 else { return nil }
     var vectors = randomVectors()
     for _ in 0..<LatentSpaceLearner.rounds {
       guard !isOver() else { return nil }
-      vectors = multiplied(multiplied(vectors), isTransposed: true)
+      vectors = matrix.timesItsTranspose(vectors, width: width)
       LatentSpaceLearner.orthonormalize(&vectors, width: width)
     }
     guard !isOver() else { return nil }
-    let rows = multiplied(vectors)
-    let directions = SymmetricMatrix(ofColumnsIn: rows, width: width).eigenvectors()
+    let directions = matrix.squareOfProduct(vectors, width: width).eigenvectors()
       .prefix(LatentSpace.dimensions)
     return LatentSpace(
       vectors: terms.indices.map { term in
@@ -120,26 +109,6 @@ struct LatentSpaceLearner {
       }
     }
     return vectors
-  }
-
-  /// The product of the matrix of records and terms with a vector for each term, one for each
-  /// record; or of the transposed matrix with a vector for each record, one for each term.
-  private func multiplied(_ vectors: [Float], isTransposed: Bool = false) -> [Float] {
-    let rows = isTransposed ? terms.count : places
-    var products = [Float](repeating: 0, count: rows * width)
-    let source = vectors.span
-    var sums = products.mutableSpan
-    for (number, term) in terms.enumerated() {
-      for posting in term.postings {
-        let place = Int(posting >> 8)
-        let factor = norms[place] * LatentSpaceLearner.weight(of: posting, in: term)
-        let (from, to) = isTransposed ? (place, number) : (number, place)
-        for column in 0..<width {
-          sums[to * width + column] += factor * source[from * width + column]
-        }
-      }
-    }
-    return products
   }
 
   /// Makes columns perpendicular to each other and of length 1 (modified Gram–Schmidt).

@@ -22,13 +22,14 @@ struct RecordVectors: Sendable {
   /// - Parameters:
   ///   - counts: Its stems and how often it has each.
   ///   - place: Its place in the index.
-  mutating func set(_ counts: some Sequence<(stem: UInt32, count: Float)>, at place: Int) {
+  mutating func set(_ counts: [(stem: UInt32, count: UInt8)], at place: Int) {
     while lengths.count <= place {
       lengths.append(0)
       components += repeatElement(0, count: LatentSpace.dimensions)
     }
     var bytes: [Int8] = []
-    _ = LatentSpace.append(vector(of: counts), to: &bytes)
+    _ = LatentSpace.append(
+      vector(of: counts.lazy.map { ($0.stem, Float($0.count)) }), to: &bytes)
     let start = place * LatentSpace.dimensions
     components.replaceSubrange(start..<start + LatentSpace.dimensions, with: bytes)
     lengths[place] = RecordVectors.length(bytes.map(Float.init))

@@ -3,22 +3,20 @@ struct SymmetricMatrix {
   private var values: [Double]
   private let width: Int
 
-  /// The product of a matrix's transpose with the matrix.
-  ///
-  /// - Parameters:
-  ///   - rows: The matrix, row after row.
-  ///   - width: The length of a row.
-  init(ofColumnsIn rows: [Float], width: Int) {
+  /// A matrix of zeros.
+  init(width: Int) {
     self.width = width
-    var sums = [Double](repeating: 0, count: width * width)
-    for start in stride(from: 0, to: rows.count, by: width) {
-      for left in 0..<width {
-        let value = Double(rows[start + left])
-        guard value != 0 else { continue }
-        for right in 0..<width { sums[left * width + right] += value * Double(rows[start + right]) }
-      }
+    values = Array(repeating: 0, count: width * width)
+  }
+
+  /// Adds the product of a column with itself as a row.
+  mutating func addSquare(of column: borrowing Span<Float>) {
+    let width = width
+    var sums = values.mutableSpan
+    for row in 0..<width {
+      let value = Double(column[row])
+      for other in 0..<width { sums[row * width + other] += value * Double(column[other]) }
     }
-    values = sums
   }
 
   /// The eigenvectors by descending eigenvalues, by Jacobi rotations (Golub and Van Loan, *Matrix

@@ -6,10 +6,10 @@ extension QueryTerms {
   /// The group for all words that begin so, the commonest first.
   mutating func completions(of prefix: [UInt8], weight: Float) -> QueryPlan.Group {
     var commonest = TopK<Completion>(most: QueryTerms.mostCompletions)
-    for word in records.sortedWords.words(beginningWith: prefix, in: records.words)
+    for word in records.sortedWords.words(beginningWith: prefix, in: records.vocabulary.words)
     where frequency(word) > 0 {
       commonest.offer(
-        Completion(frequency: frequency(word), word: word, letters: records.words[word]))
+        Completion(frequency: frequency(word), word: word, letters: records.vocabulary.words[word]))
     }
     var group = QueryPlan.Group(bits: 0, typed: [prefix])
     for word in commonest.sorted.map(\.word) {
@@ -19,7 +19,7 @@ extension QueryTerms {
       }
       group.alternatives += more.alternatives
       group.pageStems += more.pageStems
-      if records.words[word].elementsEqual(prefix) { group.exact.append(word) }
+      if records.vocabulary.words[word].elementsEqual(prefix) { group.exact.append(word) }
     }
     let known = Set(group.pageStems.map(\.stem))
     let more = pages.stems(beginningWith: prefix, most: QueryTerms.mostCompletions)

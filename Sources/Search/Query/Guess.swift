@@ -46,7 +46,7 @@ struct Guess {
     }
     let isBeginning = !group.pageStems.isEmpty
     let spelling = Spelling(
-      words: terms.records.words, frequencies: terms.records.frequencyOfWord,
+      words: terms.records.vocabulary.words, frequencies: terms.records.vocabulary.frequencyOfWord,
       sortedWords: terms.records.sortedWords)
     var similar = likeliest(
       spelling.nearest(to: word.letters, shortest: Spelling.shortestInContext), in: terms.records)
@@ -116,7 +116,7 @@ struct Guess {
   private func likeliest(_ found: [UInt32], in records: RecordIndex) -> [UInt32] {
     let pairs = WordPairs(records: records)
     let usual = found.prefix(Guess.mostInContext).filter { other in
-      let stem = records.stemOfWord[Int(other)]
+      let stem = records.vocabulary.stemOfWord[Int(other)]
       return neighbours.before.map { pairs.areUsual($0, stem) } ?? false
         || neighbours.after.map { pairs.areUsual(stem, $0) } ?? false
     }

@@ -9,12 +9,12 @@ extension QueryTerms {
     guard first.letters != second.letters, !second.isPrefix, whole.count <= 40,
       first.kind == nil, second.kind == nil,
       // Ruled out before pages are read: few neighbours are one word.
-      let number = records.words.number(of: whole), frequency(number) > 0,
+      let number = records.vocabulary.words.number(of: whole), frequency(number) > 0,
       var joined = group(stem: Stemmer.stem(whole), word: whole),
       !joined.alternatives.isEmpty
     else { return nil }
     joined.parts = [first, second].compactMap {
-      records.stems.number(of: Stemmer.stem($0.letters))
+      records.vocabulary.stems.number(of: Stemmer.stem($0.letters))
     }
     return joined
   }
@@ -25,8 +25,8 @@ extension QueryTerms {
     var best: (UInt32, UInt32)?
     for middle in 2...(word.count - 2)
     where middle >= QueryTerms.shortestPart && word.count - middle >= QueryTerms.shortestPart {
-      guard let first = records.words.number(of: Array(word[..<middle])),
-        let second = records.words.number(of: Array(word[middle...])),
+      guard let first = records.vocabulary.words.number(of: Array(word[..<middle])),
+        let second = records.vocabulary.words.number(of: Array(word[middle...])),
         min(frequency(first), frequency(second)) > 1
       else { continue }
       let isBetter =

@@ -14,16 +14,16 @@ struct QueryTerms {
   func group(
     of word: UInt32, weight: Float, _ relation: MatchedWord.Relation
   ) -> QueryPlan.Group {
-    let stem = records.stemOfWord[Int(word)]
+    let stem = records.vocabulary.stemOfWord[Int(word)]
     return QueryPlan.Group(
       alternatives: [.init(stem: stem, weight: weight, idf: idf(stem))],
-      pageStems: [(Array(records.stems[stem]), weight, relation)], bits: 0)
+      pageStems: [(Array(records.vocabulary.stems[stem]), weight, relation)], bits: 0)
   }
 
   /// The group for a word; nil if the index does not have it.
   mutating func group(stem: [UInt8], word: [UInt8]) -> QueryPlan.Group? {
     var group = QueryPlan.Group(bits: 0)
-    if let number = records.stems.number(of: stem), !records.postings[Int(number)].isEmpty {
+    if let number = records.vocabulary.stems.number(of: stem), !records.postings[Int(number)].isEmpty {
       group.alternatives = [.init(stem: number, weight: 1, idf: idf(number))]
     }
     if group.alternatives.isEmpty {
@@ -33,7 +33,7 @@ struct QueryTerms {
     }
     group.pageStems = [(stem, 1, .form)]
     group.typed = [word]
-    if let number = records.words.number(of: word), frequency(number) > 0 {
+    if let number = records.vocabulary.words.number(of: word), frequency(number) > 0 {
       group.exact = [number]
     }
     return group
@@ -41,14 +41,14 @@ struct QueryTerms {
 
   /// The stem of a word in the index of records, if it is there.
   func stem(of word: SearchQuery.Word) -> UInt32? {
-    records.stems.number(of: Stemmer.stem(word.letters))
+    records.vocabulary.stems.number(of: Stemmer.stem(word.letters))
   }
 
   /// How many records have a word.
-  func frequency(_ word: UInt32) -> UInt32 { records.frequencyOfWord[Int(word)] }
+  func frequency(_ word: UInt32) -> UInt32 { records.vocabulary.frequencyOfWord[Int(word)] }
 
   func text(_ word: UInt32) -> String {
-    String(decoding: records.words[word], as: UTF8.self)
+    String(decoding: records.vocabulary.words[word], as: UTF8.self)
   }
 
   func idf(_ stem: UInt32) -> Float {

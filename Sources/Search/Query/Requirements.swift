@@ -67,10 +67,10 @@ struct Requirements {
     if word.isPrefix {
       return .words(
         Set(
-          records.sortedWords.words(beginningWith: word.letters, in: records.words)
-            .filter { records.frequencyOfWord[Int($0)] > 0 }))
+          records.sortedWords.words(beginningWith: word.letters, in: records.vocabulary.words)
+            .filter { records.vocabulary.frequencyOfWord[Int($0)] > 0 }))
     }
-    return records.stems.number(of: Stemmer.stem(word.letters)).map { .stem($0) }
+    return records.vocabulary.stems.number(of: Stemmer.stem(word.letters)).map { .stem($0) }
       ?? .nothing
   }
 
@@ -79,7 +79,7 @@ struct Requirements {
     let stems: Set<UInt32> =
       switch matcher {
       case .stem(let stem): [stem]
-      case .words(let words): Set(words.map { records.stemOfWord[Int($0)] })
+      case .words(let words): Set(words.map { records.vocabulary.stemOfWord[Int($0)] })
       case .nothing: []
       }
     for stem in stems {
@@ -132,7 +132,7 @@ struct Requirements {
     guard word < RecordIndex.Field.firstMarker else { return false }
     let word = word.word
     switch matcher {
-    case .stem(let stem): return records.stemOfWord[Int(word)] == stem
+    case .stem(let stem): return records.vocabulary.stemOfWord[Int(word)] == stem
     case .words(let words): return words.contains(word)
     case .nothing: return false
     }

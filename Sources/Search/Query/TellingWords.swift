@@ -11,7 +11,7 @@ extension QueryTerms {
     let stems = words.map { Stemmer.stem($0.word.letters) }
     var weights: [[UInt8]: Float] = [:]
     for (stem, times) in Dictionary(stems.map { ($0, Float(1)) }, uniquingKeysWith: +) {
-      if let number = records.stems.number(of: stem), !records.postings[Int(number)].isEmpty {
+      if let number = records.vocabulary.stems.number(of: stem), !records.postings[Int(number)].isEmpty {
         weights[stem] = times * idf(number)
       } else {
         let count = pages.count(of: stem).count

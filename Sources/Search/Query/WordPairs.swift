@@ -31,11 +31,11 @@ struct WordPairs {
         isAfterFirst = false
         continue
       }
-      let stem = records.stemOfWord[Int(word.word)]
+      let stem = records.vocabulary.stemOfWord[Int(word.word)]
       if isAfterFirst, stem == second { return true }
       if stem == first {
         isAfterFirst = true
-      } else if !word.isAtSamePosition, !records.saysNothing[Int(word.word)] {
+      } else if !word.isAtSamePosition, !records.vocabulary.saysNothing[Int(word.word)] {
         isAfterFirst = false
       }
     }

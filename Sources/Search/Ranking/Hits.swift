@@ -118,7 +118,7 @@ struct Hits {
   ) -> [Int] {
     var places = Set<Int>()
     for key in query.identifiers {
-      guard let stem = records.stems.number(of: key) else { continue }
+      guard let stem = records.vocabulary.stems.number(of: key) else { continue }
       for posting in records.postings[Int(stem)] { places.insert(Int(posting >> 8)) }
     }
     return places.filter { place in

@@ -90,7 +90,7 @@ struct Reranker {
         }
         beforeLast = 0
         last = 0
-      } else if !records.saysNothing[Int(word)] {
+      } else if !records.vocabulary.saysNothing[Int(word)] {
         // Stop words may be between the two words of a pair.
         beforeLast = last
         last = 0
@@ -127,7 +127,7 @@ private struct QueryWords {
     var found: [(word: UInt32, bits: UInt64)] = []
     for group in plan.groups {
       for alternative in group.alternatives {
-        for word in records.words(of: alternative.stem) { found.append((word, group.bits)) }
+        for word in records.vocabulary.words(of: alternative.stem) { found.append((word, group.bits)) }
       }
     }
     var size = 64

@@ -5,22 +5,6 @@
 /// that ranks depends on places or on the numbers of words, so that an index that was changed and
 /// one that was built from the same records rank alike.
 struct RecordIndex: Sendable {
-  /// A record in the index; one without an id is an empty place.
-  struct Document: Sendable {
-    let id: Int64
-    /// Seconds since 1970 from which on it is public.
-    let visibleFrom: Int64
-    /// The file whose pages are its text; 0 without one.
-    let file: Int64
-    /// In UTF-8.
-    let sortTitle: [UInt8]
-    /// The numbers of the words, with a marker before each field.
-    ///
-    /// Words at one position follow each other, all but the first of them flagged with
-    /// ``Field/samePosition``.
-    let words: [UInt32]
-  }
-
   /// What filters, facets and orders need of a document.
   struct Facts: Sendable {
     /// Year, month and day as one number such as 20100225; unknown parts are 0.
@@ -39,34 +23,8 @@ struct RecordIndex: Sendable {
     var topics: Range<Int> { Int(middle)..<Int(end) }
   }
 
-  /// The fields of a record, in the order in which a document has them.
-  enum Field: UInt8, CaseIterable, Sendable {
-    case title, abstract, authors, topics, series
-    /// Words that may be the parts of one, put together: “suffi cient”, “co-operate”; and the keys
-    /// of identifiers, which no word is.
-    case joined
-
-    var marker: UInt32 { Field.firstMarker + UInt32(rawValue) }
-
-    /// How much a word counts.
-    var weight: UInt64 { self == .title ? 3 : 1 }
-
-    static let firstMarker = UInt32.max - 15
-    /// Between two texts of one field, as two authors.
-    static let gap = UInt32.max
-    /// Set in the number of a word at the position of the word before it, of which it is a part or
-    /// another spelling.
-    static let samePosition: UInt32 = 1 << 31
-  }
-
-  private(set) var words = WordTable()
-  private(set) var stems = WordTable()
-  /// The stem of each word.
-  private(set) var stemOfWord: [UInt32] = []
-  /// Whether each word is a stop word.
-  private(set) var saysNothing: [Bool] = []
-  /// How many documents have each word.
-  private(set) var frequencyOfWord: [UInt32] = []
+  private(set) var vocabulary = Vocabulary()
+  private var reader = RecordReader()
   /// For each stem the places of the documents that have it, in their order, each with the
   /// weighted count in its lowest byte.
   private(set) var postings: [[UInt32]] = []
@@ -81,10 +39,6 @@ struct RecordIndex: Sendable {
   private(set) var empty: [Int] = []
   /// How often a document was changed or removed.
   private var removals = 0
-  /// For each stem the word that came last of those that have it, and for each word the one that
-  /// came before it.
-  private var lastWordOfStem: [UInt32] = []
-  private var wordBefore: [UInt32] = []
   private var pending: [Int64: IndexedRecord] = [:]
   /// Places whose document was scheduled, so that it was not public at every time.
   private(set) var dated: Set<Int> = []
@@ -99,7 +53,6 @@ struct RecordIndex: Sendable {
   private var documentWords = 0
   /// The latest date of a document.
   private var newest: Int32 = 0
-  private var tokenizer = Tokenizer()
   private(set) var sortedWords = SortedWords()
   /// The places of documents in the order of their titles, of equal ones the newest first.
   private(set) var byTitle: [Int] = []
@@ -125,23 +78,12 @@ struct RecordIndex: Sendable {
 
   /// The memory it holds, about.
   var weight: Int {
-    words.weight + stems.weight + authors.weight + topics.weight + 13 * stemOfWord.count
+    vocabulary.weight + authors.weight + topics.weight
       + 44 * postings.count + 5 * postingCount + 4 * named.capacity
       + 176 * documents.count + 4 * documentWords + (meaning?.weight ?? 0)
   }
 
   func place(of id: Int64) -> Int? { placeOfID[id] }
-
-  /// The words that have a stem.
-  func words(of stem: UInt32) -> [UInt32] {
-    var found: [UInt32] = []
-    var word = lastWordOfStem[Int(stem)]
-    while word != .max {
-      found.append(word)
-      word = wordBefore[Int(word)]
-    }
-    return found
-  }
 
   /// 1 for the newest document, falling to 0 for one that is thirty years older.
   func recency(of place: Int) -> Float {
@@ -189,25 +131,15 @@ struct RecordIndex: Sendable {
     pending[record.id] = nil
     guard let place = emptyPlace(for: record.id) else { return }
     placeOfID[record.id] = place
-    var reader = FieldReader()
-    for (field, texts) in record.fields {
-      reader.numbers.append(field.marker)
-      for (index, text) in texts.enumerated() {
-        if index > 0 { reader.numbers.append(Field.gap) }
-        read(text, of: field, with: &reader)
-      }
-    }
-    reader.numbers.append(Field.joined.marker)
-    for word in reader.joined + IdentifierKeys.keys(of: record) {
-      add(word, weight: 1, to: &reader)
-    }
-    post(reader.weighed, at: UInt32(place))
-    for word in RecordIndex.distinct(reader.numbers) { frequencyOfWord[Int(word)] += 1 }
-    documents[place] = Document(
+    let words = reader.words(of: record, in: &vocabulary)
+    let document = Document(
       id: record.id, visibleFrom: record.visibleFrom, file: record.file,
       sortTitle: Array(record.sortTitle.utf8),
       // A copy has no unused capacity.
-      words: reader.numbers.map { $0 })
+      words: words.numbers.map { $0 })
+    documents[place] = document
+    vocabulary.countRecord(with: document.distinctWords())
+    post(document.stemCounts(in: vocabulary), at: place)
     let start = UInt32(named.count)
     for spelling in authors.insert(record.authors) { named.append(spelling) }
     let middle = UInt32(named.count)
@@ -217,9 +149,9 @@ struct RecordIndex: Sendable {
       language: UInt16(clamping: RecordIndex.number(record.language, in: &languages)),
       start: start, middle: middle, end: UInt32(named.count))
     newest = max(newest, record.date)
-    documentWords += reader.numbers.count
-    lengths[place] = Float(reader.length)
-    totalLength += reader.length
+    documentWords += words.numbers.count
+    lengths[place] = Float(words.length)
+    totalLength += words.length
     if record.isScheduled { dated.insert(place) }
     if isSorted {
       byTitle.insert(place, at: byTitle.boundary({ !isTitle(at: $0, before: place) }))
@@ -262,9 +194,9 @@ struct RecordIndex: Sendable {
       byTitle.removeAll { $0 == place }
       byDate.removeAll { $0 == place }
     }
-    let words = RecordIndex.distinct(documents[place].words)
-    for word in words { frequencyOfWord[Int(word)] -= 1 }
-    for stem in Set(words.map { stemOfWord[Int($0)] }) {
+    let words = documents[place].distinctWords()
+    vocabulary.discountRecord(with: words)
+    for stem in Set(words.map { vocabulary.stemOfWord[Int($0)] }) {
       guard let index = indexOfPosting(of: stem, at: place) else { continue }
       postings[Int(stem)].remove(at: index)
       postingCount -= 1
@@ -292,28 +224,22 @@ struct RecordIndex: Sendable {
   /// Documents that the posting lists of their words do not have.
   var defects: [Int64] {
     placeOfID.filter { _, place in
-      RecordIndex.distinct(documents[place].words).contains { word in
-        !has(stemOfWord[Int(word)], at: place)
+      documents[place].distinctWords().contains { word in
+        !has(vocabulary.stemOfWord[Int(word)], at: place)
       }
     }.map(\.key).sorted()
   }
 
-  private mutating func post(_ weighed: [UInt64], at place: UInt32) {
-    let weighed = weighed.sorted()
-    var counts: [(stem: UInt32, count: Float)] = []
-    var index = 0
-    while index < weighed.count {
-      let stem = weighed[index] >> 8
-      var count: UInt64 = 0
-      while index < weighed.count, weighed[index] >> 8 == stem {
-        count += weighed[index] & 0xFF
-        index += 1
-      }
-      RecordIndex.insert(place << 8 | UInt32(min(count, 255)), into: &postings[Int(stem)])
-      counts.append((UInt32(stem), Float(min(count, 255))))
-      postingCount += 1
+  private mutating func post(_ counts: [(stem: UInt32, count: UInt8)], at place: Int) {
+    while postings.count < vocabulary.stems.count {
+      meaning?.addStem(Array(vocabulary.stems[UInt32(postings.count)]))
+      postings.append([])
     }
-    meaning?.set(counts, at: Int(place))
+    for (stem, count) in counts {
+      RecordIndex.insert(UInt32(place) << 8 | UInt32(count), into: &postings[Int(stem)])
+    }
+    postingCount += counts.count
+    meaning?.set(counts, at: place)
   }
 
   private static func insert(_ posting: UInt32, into list: inout [UInt32]) {
@@ -321,34 +247,20 @@ struct RecordIndex: Sendable {
     list.insert(posting, at: list.boundary({ $0 > posting }))
   }
 
-  /// The words among the numbers, each once.
-  private static func distinct(_ numbers: [UInt32]) -> [UInt32] {
-    var distinct: [UInt32] = []
-    for number in numbers.lazy.filter({ $0 < Field.firstMarker }).map(\.word).sorted()
-    where number != distinct.last {
-      distinct.append(number)
-    }
-    return distinct
-  }
-
   /// Places all documents in a latent space; nil does without one.
   mutating func use(_ space: LatentSpace?) {
     meaning = space.map(RecordVectors.init)
     guard meaning != nil else { return }
-    for stem in postings.indices { meaning?.addStem(Array(stems[UInt32(stem)])) }
-    var counts = [[(stem: UInt32, count: Float)]](repeating: [], count: documents.count)
-    for (stem, list) in postings.enumerated() {
-      for posting in list {
-        counts[Int(posting >> 8)].append((UInt32(stem), Float(posting & 0xFF)))
-      }
+    for stem in postings.indices { meaning?.addStem(Array(vocabulary.stems[UInt32(stem)])) }
+    for place in documents.indices {
+      meaning?.set(documents[place].stemCounts(in: vocabulary), at: place)
     }
-    for (place, counts) in counts.enumerated() { meaning?.set(counts, at: place) }
   }
 
   mutating func beginLoading() { isSorted = false }
 
   mutating func endLoading() {
-    sortedWords.sort(words)
+    sortedWords.sort(vocabulary.words)
     let places = byTitle
     byTitle = places.sorted { isTitle(at: $0, before: $1) }
     byDate = places.sorted { isNewer(at: $0, than: $1) }
@@ -368,78 +280,6 @@ struct RecordIndex: Sendable {
     for place in dated where documents[place].visibleFrom > now { places.remove(place) }
   }
 
-  private struct FieldReader {
-    var numbers: [UInt32] = []
-    /// A stem and, in the lowest byte, how much it counts.
-    var weighed: [UInt64] = []
-    var joined: [[UInt8]] = []
-    var length = 0
-  }
-
-  private mutating func read(_ text: String, of field: Field, with reader: inout FieldReader) {
-    // Taken out, since the closure also changes `self`.
-    var tokenizer = Tokenizer()
-    swap(&tokenizer, &self.tokenizer)
-    defer { swap(&tokenizer, &self.tokenizer) }
-    let bytes = Array(text.utf8)
-    var previous: (number: UInt32, end: Int)?
-    tokenizer.each(in: text) { word, range, role in
-      switch role {
-      case .part, .spelling:
-        add(word, weight: field.weight, to: &reader)
-        reader.numbers[reader.numbers.count - 1] |= Field.samePosition
-        if case .part = role { reader.length += 1 }
-        return
-      case .word: reader.length += 1
-      case .whole: break
-      }
-      let number = add(word, weight: field.weight, to: &reader)
-      if let previous {
-        let between = bytes[previous.end..<max(previous.end, range.lowerBound)]
-        let before = words[previous.number]
-        if before.endsInLigature || RecordIndex.isHyphen(between)
-          || (field == .authors && before.count <= RecordIndex.longestParticle)
-        {
-          reader.joined.append(before + word)
-        }
-      }
-      previous = (number, range.upperBound)
-    }
-  }
-
-  /// A particle before a name is often written together with it: “de Vries”, “Mac Donald”.
-  private static let longestParticle = 3
-
-  /// Whether the text between two words may only divide one: “co-operate”, “co- operate”.
-  private static func isHyphen(_ between: ArraySlice<UInt8>) -> Bool {
-    guard (1...3).contains(between.count) else { return false }
-    return between.elementsEqual("-".utf8) || between.elementsEqual("- ".utf8)
-      || between.elementsEqual("\u{2010}".utf8)
-  }
-
-  @discardableResult
-  private mutating func add(
-    _ word: [UInt8], weight: UInt64, to reader: inout FieldReader
-  ) -> UInt32 {
-    let number = words.insert(word)
-    if Int(number) == stemOfWord.count {
-      let stem = stems.insert(Stemmer.stem(word))
-      if Int(stem) == postings.count {
-        postings.append([])
-        meaning?.addStem(Array(stems[stem]))
-        lastWordOfStem.append(.max)
-      }
-      wordBefore.append(lastWordOfStem[Int(stem)])
-      lastWordOfStem[Int(stem)] = number
-      stemOfWord.append(stem)
-      saysNothing.append(StopWords.contains(word))
-      frequencyOfWord.append(0)
-    }
-    reader.numbers.append(number)
-    reader.weighed.append(UInt64(stemOfWord[Int(number)]) << 8 | weight)
-    return number
-  }
-
   private static func number(_ name: String, in names: inout [String]) -> Int {
     if let known = names.firstIndex(of: name) { return known }
     names.append(name)
@@ -447,22 +287,6 @@ struct RecordIndex: Sendable {
   }
 }
 
-extension RecordIndex.Document {
-  fileprivate static let empty = Self(id: 0, visibleFrom: 0, file: 0, sortTitle: [], words: [])
-}
-
 extension RecordIndex.Facts {
   fileprivate static let empty = Self(date: 0, type: 0, language: 0, start: 0, middle: 0, end: 0)
-}
-
-extension UInt32 {
-  /// Whether it is the number of a word at the position of the word before it.
-  var isAtSamePosition: Bool {
-    self & RecordIndex.Field.samePosition != 0 && self < RecordIndex.Field.firstMarker
-  }
-
-  /// The number of the word without the flag of its position.
-  var word: UInt32 {
-    self < RecordIndex.Field.firstMarker ? self & ~RecordIndex.Field.samePosition : self
-  }
 }
