@@ -45,13 +45,17 @@ extension RecordIndex {
     var languageCounts = [Int](repeating: 0, count: languages.count)
     var authorCounts = [UInt32](repeating: 0, count: authors.count)
     var topicCounts = [UInt32](repeating: 0, count: topics.count)
+    let named = named.span
+    let allFacts = self.facts.span
+    var authorSums = authorCounts.mutableSpan
+    var topicSums = topicCounts.mutableSpan
     places.each { place in
-      let facts = facts[place]
+      let facts = allFacts[place]
       years[min(max(facts.year, 0), 9999)] += 1
       typeCounts[Int(facts.type)] += 1
       languageCounts[Int(facts.language)] += 1
-      for index in facts.authors { authorCounts[Int(authors.author(of: named[index]))] += 1 }
-      for index in facts.topics { topicCounts[Int(named[index])] += 1 }
+      for index in facts.authors { authorSums[Int(authors.author(of: named[index]))] += 1 }
+      for index in facts.topics { topicSums[Int(named[index])] += 1 }
     }
     var facets = Facets()
     facets.years = years.indices.reversed().filter { years[$0] > 0 }.map {

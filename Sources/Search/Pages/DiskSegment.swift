@@ -104,19 +104,19 @@ struct DiskSegment: Sendable {
     }
   }
 
-  /// Calls `body` with each of some stems that it has.
+  /// Calls `body` with each of some stems that it has and the number of its pages.
   ///
   /// - Parameters:
   ///   - stems: The stems in order; a block with several of them is read once.
   ///   - body: What to call.
   /// - Throws: What the file throws when it cannot be read.
-  func eachStem(among stems: [[UInt8]], _ body: ([UInt8]) -> Void) throws {
+  func eachStem(among stems: [[UInt8]], _ body: ([UInt8], Int) throws -> Void) throws {
     var known: (block: Int, entries: [Entry]) = (-1, [])
     for stem in stems {
       let block = blocks.boundary({ stem.lexicographicallyPrecedes($0.first) }) - 1
       guard block >= 0 else { continue }
       if block != known.block { known = (block, try entries(ofBlock: block)) }
-      if known.entries.contains(where: { $0.stem == stem }) { body(stem) }
+      if let entry = known.entries.first(where: { $0.stem == stem }) { try body(stem, entry.count) }
     }
   }
 

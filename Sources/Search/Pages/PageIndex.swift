@@ -186,24 +186,28 @@ struct PageIndex: Sendable {
 
   /// On how many pages some stems are.
   ///
-  /// - Parameter stems: The stems.
+  /// - Parameter stems: The stems; together they take far fewer reads than one after the other.
   /// - Returns: The numbers of pages of those that are on any, and whether every segment could be
   ///   read.
   func counts(of stems: Set<[UInt8]>) -> (counts: [[UInt8]: Int], isComplete: Bool) {
-    var found = Set<[UInt8]>()
+    var counts: [[UInt8]: Int] = [:]
     var isComplete = true
     let sorted = onDisk.isEmpty ? [] : stems.sorted { $0.lexicographicallyPrecedes($1) }
-    for segment in onDisk {
+    for (segment, removed) in zip(onDisk, removed) {
       do {
-        try segment.eachStem(among: sorted) { found.insert($0) }
+        try segment.eachStem(among: sorted) { stem, count in
+          let list = removed.isEmpty ? nil : try segment.list(of: stem, hasPositions: false)
+          counts[stem, default: 0] += list.map { PageIndex.count($0, without: removed) } ?? count
+        }
       } catch {
         isComplete = false
       }
     }
-    for stem in stems where inMemory.list(of: stem) != nil { found.insert(stem) }
-    // Those of removed pages are not counted.
-    let counts = found.map { ($0, count(of: $0).count) }.filter { $0.1 > 0 }
-    return (Dictionary(counts, uniquingKeysWith: max), isComplete)
+    for stem in stems {
+      guard let list = inMemory.list(of: stem) else { continue }
+      counts[stem, default: 0] += PageIndex.count(list, without: removed[onDisk.count])
+    }
+    return (counts.filter { $0.value > 0 }, isComplete)
   }
 
   /// A stem and how many pages have it; of equal ones the shorter, then the first in byte order is

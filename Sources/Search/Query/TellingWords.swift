@@ -4,19 +4,27 @@ extension QueryTerms {
   /// order; all of them if there are no more.
   ///
   /// A pasted abstract has a hundred words or more. The first forty of them find less than all.
-  func mostTelling(
+  mutating func mostTelling(
     _ most: Int, of words: [(word: SearchQuery.Word, isLast: Bool)]
   ) -> [(word: SearchQuery.Word, isLast: Bool)] {
     guard words.count > most else { return words }
     let stems = words.map { Stemmer.stem($0.word.letters) }
+    let times = Dictionary(stems.map { ($0, Float(1)) }, uniquingKeysWith: +)
     var weights: [[UInt8]: Float] = [:]
-    for (stem, times) in Dictionary(stems.map { ($0, Float(1)) }, uniquingKeysWith: +) {
-      if let number = records.vocabulary.stems.number(of: stem), !records.postings[Int(number)].isEmpty {
+    var notInRecords = Set<[UInt8]>()
+    for (stem, times) in times {
+      if let number = records.vocabulary.stems.number(of: stem),
+        !records.postings[Int(number)].isEmpty
+      {
         weights[stem] = times * idf(number)
       } else {
-        let count = pages.count(of: stem).count
-        if count > 0 { weights[stem] = times * QueryPlan.idf(count, of: pages.count) }
+        notInRecords.insert(stem)
       }
+    }
+    let onPages = pages.counts(of: notInRecords)
+    isComplete = isComplete && onPages.isComplete
+    for (stem, count) in onPages.counts {
+      weights[stem] = (times[stem] ?? 0) * QueryPlan.idf(count, of: pages.count)
     }
     let heaviest = weights.sorted {
       $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key)

@@ -39,8 +39,9 @@ struct BitSet: Sendable, Equatable {
   /// Calls `body` with each place, in order.
   @inline(__always)
   func each(_ body: (Int) throws -> Void) rethrows {
-    for (index, word) in bits.enumerated() {
-      var left = word
+    let bits = bits.span
+    for index in bits.indices {
+      var left = bits[index]
       while left != 0 {
         try body(index << 6 | left.trailingZeroBitCount)
         left &= left - 1

@@ -171,6 +171,7 @@ struct Hits {
   private func highest(_ most: Int) -> [Candidate] {
     var highest = TopK<Candidate>(most: most)
     var least = -Float.infinity
+    let scores = scores.span
     found.each { place in
       guard scores[place] >= least else { return }
       highest.offer(

@@ -67,7 +67,10 @@ struct Reranker {
     var pairBits: UInt64 = 0
     var weight: Float = 1
     let titleWeight = Float(RecordIndex.Field.title.weight)
-    for word in records.documents[place].words {
+    let numbers = records.documents[place].words
+    let words = numbers.span
+    for index in words.indices {
+      let word = words[index]
       let here = table.bits(of: word.word)
       let isAtSamePosition = word.isAtSamePosition
       if here != 0 {
@@ -90,7 +93,7 @@ struct Reranker {
         }
         beforeLast = 0
         last = 0
-      } else if !records.vocabulary.saysNothing[Int(word)] {
+      } else if last | beforeLast != 0, !records.vocabulary.saysNothing[Int(word)] {
         // Stop words may be between the two words of a pair.
         beforeLast = last
         last = 0
