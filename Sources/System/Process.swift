@@ -40,6 +40,11 @@ extension ProcessLimits {
   package static func setHeaps(_ count: Int) { mallopt(M_ARENA_MAX, Int32(clamping: count)) }
 }
 
+/// Gives the system back what the allocator holds of freed memory.
+///
+/// After a large job, which the allocator would keep the room for.
+package func returnFreeMemory() { malloc_trim(0) }
+
 /// Removes a variable of the environment.
 package func removeEnvironmentVariable(_ name: String) {
   // Unsafe: the name is passed as a C string for the duration of the call.

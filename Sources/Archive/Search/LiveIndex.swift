@@ -2,6 +2,7 @@ internal import Dispatch
 internal import SQLite
 internal import Search
 internal import Synchronization
+internal import System
 
 /// The search index of an open archive, which follows every committed change.
 ///
@@ -99,6 +100,7 @@ final class LiveIndex: Sendable {
     }
     if state.withLock({ $0.index == nil }) { publish(records) }
     publish(try database.read { try records.addingPages(from: $0) })
+    returnFreeMemory()
   }
 
   /// Learns the latent space, if there is none yet, or many records have come or gone since it was
@@ -115,6 +117,7 @@ final class LiveIndex: Sendable {
     defer { state.withLock { $0.missed = nil } }
     index.learnSpace()
     publish(index)
+    returnFreeMemory()
   }
 
   /// Puts an index in place after adding what was changed while it was built.
@@ -277,7 +280,7 @@ extension SearchIndex {
     var empty = self
     empty.hasAllPages = false
     empty.beginLoading()
-    let loader = RecordLoader(empty)
+    let loader = IndexLoader(empty)
     let now = Instant.now
     var count = 0
     var batch: [IndexedRecord] = []
@@ -285,13 +288,17 @@ extension SearchIndex {
       batch.append(IndexedRecord(row, read: now))
       count += 1
       if count % 256 == 0 {
-        loader.insert(batch)
+        loader.change { [batch] index in
+          for record in batch { index.insert(record) }
+        }
         batch.removeAll(keepingCapacity: true)
         progress(count)
       }
       return true
     }
-    loader.insert(batch)
+    loader.change { [batch] index in
+      for record in batch { index.insert(record) }
+    }
     var index = loader.finish()
     index.endLoading()
     return index
@@ -327,19 +334,23 @@ extension SearchIndex {
 
   /// The index with the pages of these files.
   func addingPages(from connection: Connection) throws -> SearchIndex {
-    var index = self
+    let loader = IndexLoader(self)
     var file: Int64 = 0
     var pages: [String] = []
+    func insert() {
+      loader.change { [file, pages] index in index.insertPages(pages, ofFile: file) }
+    }
     try connection.each(SearchIndex.pageTexts) { row in
       if row.integer(0) != file {
-        if file != 0 { index.insertPages(pages, ofFile: file) }
+        if file != 0 { insert() }
         file = row.integer(0)
         pages.removeAll()
       }
       pages.append(row.text(2))
       return true
     }
-    if file != 0 { index.insertPages(pages, ofFile: file) }
+    if file != 0 { insert() }
+    var index = loader.finish()
     index.hasAllPages = true
     return index
   }
@@ -363,27 +374,25 @@ extension SearchIndex {
   }
 }
 
-/// Adds records to an index on another thread than the one that reads them: either takes about half
-/// of the time.
-private final class RecordLoader: Sendable {
+/// Changes an index on another thread than the one that reads what to change: either takes about
+/// half of the time.
+private final class IndexLoader: Sendable {
   private let index: Mutex<SearchIndex>
-  private let queue = DispatchQueue(label: "offprint.records", qos: .utility)
-  /// Batches may wait, but not many, as they take memory.
+  private let queue = DispatchQueue(label: "offprint.index", qos: .utility)
+  /// Changes may wait, but not many, as they take memory.
   private let places = DispatchSemaphore(value: 4)
 
   init(_ index: SearchIndex) { self.index = Mutex(index) }
 
-  func insert(_ records: [IndexedRecord]) {
+  func change(_ body: @escaping @Sendable (inout SearchIndex) -> Void) {
     places.wait()
     queue.async { [self] in
-      index.withLock { index in
-        for record in records { index.insert(record) }
-      }
+      index.withLock { body(&$0) }
       places.signal()
     }
   }
 
-  /// The index with everything that was inserted; called once.
+  /// The index with all changes; called once.
   func finish() -> SearchIndex {
     queue.sync {}
     return index.withLock { $0 }
