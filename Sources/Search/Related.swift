@@ -28,7 +28,7 @@ struct Related {
     }
     let total = records.count
     let telling = counts.map { stem, count in
-      let frequency = records.postings[Int(stem)].count
+      let frequency = records.postings.count(of: stem)
       // A word that nothing else has leads nowhere.
       let idf = frequency > 1 ? QueryPlan.idf(frequency, of: total) : 0
       return (stem: stem, weight: idf * count / (count + 1.5))
@@ -39,7 +39,7 @@ struct Related {
     }.prefix(Related.words)
     var scores = [Float](repeating: 0, count: records.documents.count)
     for (stem, weight) in telling {
-      for posting in records.postings[Int(stem)] {
+      for posting in records.postings[stem] {
         let other = Int(posting >> 8)
         let count = Float(posting & 0xFF)
         let length = records.lengths[other] / records.averageLength

@@ -34,14 +34,14 @@ struct LatentSpaceLearner {
     terms = stems.map { stem in
       (
         Array(index.vocabulary.stems[stem]),
-        log((count + 1) / (Float(index.postings[Int(stem)].count) + 0.5))
+        log((count + 1) / (Float(index.postings.count(of: stem)) + 0.5))
       )
     }
     width = min(LatentSpace.dimensions + 8, terms.count / 8)
     var matrix = SparseMatrix(
       rows: (index.documents.count + step - 1) / step,
       columns: stems.indices.lazy.map { [terms] term in
-        index.postings[Int(stems[term])].lazy.filter { Int($0 >> 8) % step == 0 }.map { posting in
+        index.postings[stems[term]].lazy.filter { Int($0 >> 8) % step == 0 }.map { posting in
           let weight = LatentSpace.weight(ofCount: Float(posting & 0xFF))
           return (row: Int(posting >> 8) / step, value: weight * terms[term].idf)
         }
@@ -55,10 +55,10 @@ struct LatentSpaceLearner {
     // A term of one record connects nothing, and one of every third record means nothing.
     let useful = 2...max(2, index.count / 3)
     let used = (0..<UInt32(index.vocabulary.stems.count)).filter { stem in
-      useful.contains(index.postings[Int(stem)].count) && index.vocabulary.stems[stem].count <= UInt8.max
+      useful.contains(index.postings.count(of: stem)) && index.vocabulary.stems[stem].count <= UInt8.max
     }
     return used.sorted {
-      let (left, right) = (index.postings[Int($0)].count, index.postings[Int($1)].count)
+      let (left, right) = (index.postings.count(of: $0), index.postings.count(of: $1))
       return left != right
         ? left > right : index.vocabulary.stems[$0].lexicographicallyPrecedes(index.vocabulary.stems[$1])
     }.prefix(mostTerms).map(\.self)

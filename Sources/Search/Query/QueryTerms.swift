@@ -23,7 +23,7 @@ struct QueryTerms {
   /// The group for a word; nil if the index does not have it.
   mutating func group(stem: [UInt8], word: [UInt8]) -> QueryPlan.Group? {
     var group = QueryPlan.Group(bits: 0)
-    if let number = records.vocabulary.stems.number(of: stem), !records.postings[Int(number)].isEmpty {
+    if let number = records.vocabulary.stems.number(of: stem), records.postings.count(of: number) > 0 {
       group.alternatives = [.init(stem: number, weight: 1, idf: idf(number))]
     }
     if group.alternatives.isEmpty {
@@ -52,7 +52,7 @@ struct QueryTerms {
   }
 
   func idf(_ stem: UInt32) -> Float {
-    QueryPlan.idf(records.postings[Int(stem)].count, of: records.count)
+    QueryPlan.idf(records.postings.count(of: stem), of: records.count)
   }
 
   func pageIDF(_ stem: [UInt8]) -> Float {

@@ -83,7 +83,7 @@ struct Requirements {
       case .nothing: []
       }
     for stem in stems {
-      for posting in records.postings[Int(stem)] { places.insert(Int(posting >> 8)) }
+      for posting in records.postings[stem] { places.insert(Int(posting >> 8)) }
     }
     return places
   }

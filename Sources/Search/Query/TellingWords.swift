@@ -14,7 +14,7 @@ extension QueryTerms {
     var notInRecords = Set<[UInt8]>()
     for (stem, times) in times {
       if let number = records.vocabulary.stems.number(of: stem),
-        !records.postings[Int(number)].isEmpty
+        records.postings.count(of: number) > 0
       {
         weights[stem] = times * idf(number)
       } else {

@@ -9,13 +9,13 @@ struct WordPairs {
 
   /// Whether two stems follow each other in several records; stop words may be between them.
   func areUsual(_ first: UInt32, _ second: UInt32) -> Bool {
-    let (left, right) = (records.postings[Int(first)], records.postings[Int(second)])
+    let (left, right) = (records.postings[first], records.postings[second])
     let (fewer, more) = left.count < right.count ? (left, second) : (right, first)
     var looked = 0
     var found = 0
     for posting in fewer {
       let place = Int(posting >> 8)
-      guard records.has(more, at: place) else { continue }
+      guard records.postings.has(more, at: place) else { continue }
       looked += 1
       if follow(first, second, at: place) { found += 1 }
       if found == WordPairs.fewest { return true }

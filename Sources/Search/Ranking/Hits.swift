@@ -119,7 +119,7 @@ struct Hits {
     var places = Set<Int>()
     for key in query.identifiers {
       guard let stem = records.vocabulary.stems.number(of: key) else { continue }
-      for posting in records.postings[Int(stem)] { places.insert(Int(posting >> 8)) }
+      for posting in records.postings[stem] { places.insert(Int(posting >> 8)) }
     }
     return places.filter { place in
       let document = records.documents[place]

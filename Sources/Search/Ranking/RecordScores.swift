@@ -22,10 +22,10 @@ struct RecordScores {
   mutating func add(_ group: QueryPlan.Group) {
     if group.alternatives.count == 1 {
       let alternative = group.alternatives[0]
-      var postings = records.postings[Int(alternative.stem)]
+      var postings = records.postings[alternative.stem]
       if group.parts.count == 2 {
         postings.removeAll { posting in
-          group.parts.allSatisfy { records.has($0, at: Int(posting >> 8)) }
+          group.parts.allSatisfy { records.postings.has($0, at: Int(posting >> 8)) }
         }
       }
       RecordScores.add(
@@ -36,11 +36,11 @@ struct RecordScores {
     if best.isEmpty { best = Array(repeating: 0, count: scores.count) }
     for alternative in group.alternatives {
       RecordScores.addBetter(
-        records.postings[Int(alternative.stem)], factor: factor(of: alternative, in: group), norm,
+        records.postings[alternative.stem], factor: factor(of: alternative, in: group), norm,
         than: &best, to: &scores, &found.bits)
     }
     for alternative in group.alternatives {
-      for posting in records.postings[Int(alternative.stem)] { best[Int(posting >> 8)] = 0 }
+      for posting in records.postings[alternative.stem] { best[Int(posting >> 8)] = 0 }
     }
   }
 

@@ -25,9 +25,7 @@ struct RecordIndex: Sendable {
 
   private(set) var vocabulary = Vocabulary()
   private var reader = RecordReader()
-  /// For each stem the places of the documents that have it, in their order, each with the
-  /// weighted count in its lowest byte.
-  private(set) var postings: [[UInt32]] = []
+  private(set) var postings = RecordPostings()
   private(set) var documents: [Document] = []
   /// Of each document, in the same order.
   private(set) var facts: [Facts] = []
@@ -48,8 +46,7 @@ struct RecordIndex: Sendable {
   private(set) var languages: [String] = [""]
   private var placeOfID: [Int64: Int] = [:]
   private var totalLength = 0
-  /// How many postings and how many words of documents there are, for ``weight``.
-  private var postingCount = 0
+  /// How many words documents have, for ``weight``.
   private var documentWords = 0
   /// The latest date of a document.
   private var newest: Int32 = 0
@@ -79,7 +76,7 @@ struct RecordIndex: Sendable {
   /// The memory it holds, about.
   var weight: Int {
     vocabulary.weight + authors.weight + topics.weight
-      + 44 * postings.count + 5 * postingCount + 4 * named.capacity
+      + postings.weight + 4 * named.capacity
       + 176 * documents.count + 4 * documentWords + (meaning?.weight ?? 0)
   }
 
@@ -197,9 +194,7 @@ struct RecordIndex: Sendable {
     let words = documents[place].distinctWords()
     vocabulary.discountRecord(with: words)
     for stem in Set(words.map { vocabulary.stemOfWord[Int($0)] }) {
-      guard let index = indexOfPosting(of: stem, at: place) else { continue }
-      postings[Int(stem)].remove(at: index)
-      postingCount -= 1
+      postings.remove(place, of: stem)
     }
     documentWords -= documents[place].words.count
     let facts = facts[place]
@@ -212,46 +207,29 @@ struct RecordIndex: Sendable {
     if facts.date == newest { newest = self.facts.reduce(0) { max($0, $1.date) } }
   }
 
-  /// Whether the document at a place has a stem.
-  func has(_ stem: UInt32, at place: Int) -> Bool { indexOfPosting(of: stem, at: place) != nil }
-
-  private func indexOfPosting(of stem: UInt32, at place: Int) -> Int? {
-    let list = postings[Int(stem)]
-    let index = list.boundary({ Int($0 >> 8) >= place })
-    return index < list.count && Int(list[index] >> 8) == place ? index : nil
-  }
-
   /// Documents that the posting lists of their words do not have.
   var defects: [Int64] {
     placeOfID.filter { _, place in
       documents[place].distinctWords().contains { word in
-        !has(vocabulary.stemOfWord[Int(word)], at: place)
+        !postings.has(vocabulary.stemOfWord[Int(word)], at: place)
       }
     }.map(\.key).sorted()
   }
 
   private mutating func post(_ counts: [(stem: UInt32, count: UInt8)], at place: Int) {
-    while postings.count < vocabulary.stems.count {
-      meaning?.addStem(Array(vocabulary.stems[UInt32(postings.count)]))
-      postings.append([])
+    while postings.stems < vocabulary.stems.count {
+      meaning?.addStem(Array(vocabulary.stems[UInt32(postings.stems)]))
+      postings.addStem()
     }
-    for (stem, count) in counts {
-      RecordIndex.insert(UInt32(place) << 8 | UInt32(count), into: &postings[Int(stem)])
-    }
-    postingCount += counts.count
+    for (stem, count) in counts { postings.insert(place, count: count, of: stem) }
     meaning?.set(counts, at: place)
-  }
-
-  private static func insert(_ posting: UInt32, into list: inout [UInt32]) {
-    guard let last = list.last, last > posting else { return list.append(posting) }
-    list.insert(posting, at: list.boundary({ $0 > posting }))
   }
 
   /// Places all documents in a latent space; nil does without one.
   mutating func use(_ space: LatentSpace?) {
     meaning = space.map(RecordVectors.init)
     guard meaning != nil else { return }
-    for stem in postings.indices { meaning?.addStem(Array(vocabulary.stems[UInt32(stem)])) }
+    for stem in 0..<UInt32(postings.stems) { meaning?.addStem(Array(vocabulary.stems[stem])) }
     for place in documents.indices {
       meaning?.set(documents[place].stemCounts(in: vocabulary), at: place)
     }
@@ -260,6 +238,7 @@ struct RecordIndex: Sendable {
   mutating func beginLoading() { isSorted = false }
 
   mutating func endLoading() {
+    postings.trim()
     sortedWords.sort(vocabulary.words)
     let places = byTitle
     byTitle = places.sorted { isTitle(at: $0, before: $1) }

@@ -5,33 +5,34 @@
 struct WordTable: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
-  /// A word's number plus 1 below the higher half of its hash, which rules out nearly all other
-  /// words; 0 is a free slot.
-  ///
-  /// At most half are used.
-  private var slots: [UInt64] = Array(repeating: 0, count: 1024)
+  /// For each slot of the hash table a byte of the hash of its word, which rules out nearly all other
+  /// words; 0 for a free slot. At most two thirds are used.
+  private var tags: [UInt8] = Array(repeating: 0, count: 1024)
+  /// The numbers of the words in the slots.
+  private var numbers: [UInt32] = Array(repeating: 0, count: 1024)
 
   var count: Int { ends.count }
 
   /// The memory it uses, approximately.
-  var weight: Int { bytes.capacity + 4 * ends.capacity + 8 * slots.capacity }
+  var weight: Int { bytes.capacity + 4 * ends.capacity + 5 * tags.capacity }
 
   /// The number of a word; nil if it was never inserted.
   func number(of word: [UInt8]) -> UInt32? {
-    let slot = slots[slot(of: word, WordTable.hash(word[...]))]
-    return slot == 0 ? nil : WordTable.number(in: slot)
+    let slot = slot(of: word, WordTable.hash(word[...]))
+    return tags[slot] == 0 ? nil : numbers[slot]
   }
 
   /// The number of a word, a new one for a new word.
   mutating func insert(_ word: [UInt8]) -> UInt32 {
     let hash = WordTable.hash(word[...])
-    let place = slot(of: word, hash)
-    if slots[place] != 0 { return WordTable.number(in: slots[place]) }
+    let slot = slot(of: word, hash)
+    if tags[slot] != 0 { return numbers[slot] }
     let number = UInt32(ends.count)
     bytes += word
     ends.append(UInt32(bytes.count))
-    slots[place] = WordTable.slot(hash, number)
-    if ends.count * 2 > slots.count { grow() }
+    tags[slot] = WordTable.tag(hash)
+    numbers[slot] = number
+    if ends.count * 3 > tags.count * 2 { grow() }
     return number
   }
 
@@ -74,24 +75,19 @@ struct WordTable: Sendable {
     return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
   }
 
+  /// The slot of a word, or a free one for it.
   private func slot(of word: [UInt8], _ hash: UInt64) -> Int {
-    let mask = slots.count - 1
-    var place = Int(truncatingIfNeeded: hash) & mask
-    while slots[place] != 0 {
-      let slot = slots[place]
-      if slot >> 32 == hash >> 32, isWord(WordTable.number(in: slot), word) { break }
-      place = (place + 1) & mask
+    let mask = tags.count - 1
+    let tag = WordTable.tag(hash)
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while tags[slot] != 0, tags[slot] != tag || !isWord(numbers[slot], word) {
+      slot = (slot + 1) & mask
     }
-    return place
+    return slot
   }
 
-  private static func slot(_ hash: UInt64, _ number: UInt32) -> UInt64 {
-    hash & ~UInt64(UInt32.max) | UInt64(number + 1)
-  }
-
-  private static func number(in slot: UInt64) -> UInt32 {
-    UInt32(truncatingIfNeeded: slot) - 1
-  }
+  /// The highest byte of a hash, which does not choose the slot; never 0.
+  private static func tag(_ hash: UInt64) -> UInt8 { UInt8(hash >> 56) | 1 }
 
   private func isWord(_ number: UInt32, _ word: [UInt8]) -> Bool {
     let range = range(of: number)
@@ -103,13 +99,15 @@ struct WordTable: Sendable {
   }
 
   private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
-    let mask = slots.count - 1
+    let slots = tags.count * 2
+    tags = Array(repeating: 0, count: slots)
+    numbers = Array(repeating: 0, count: slots)
     for number in 0..<UInt32(ends.count) {
       let hash = WordTable.hash(self[number])
-      var place = Int(truncatingIfNeeded: hash) & mask
-      while slots[place] != 0 { place = (place + 1) & mask }
-      slots[place] = WordTable.slot(hash, number)
+      var slot = Int(truncatingIfNeeded: hash) & (slots - 1)
+      while tags[slot] != 0 { slot = (slot + 1) & (slots - 1) }
+      tags[slot] = WordTable.tag(hash)
+      numbers[slot] = number
     }
   }
 
