@@ -35,7 +35,8 @@ struct Related {
     }.sorted {
       $0.weight != $1.weight
         ? $0.weight > $1.weight
-        : records.vocabulary.stems[$0.stem].lexicographicallyPrecedes(records.vocabulary.stems[$1.stem])
+        : records.vocabulary.stems[$0.stem].lexicographicallyPrecedes(
+          records.vocabulary.stems[$1.stem])
     }.prefix(Related.words)
     var scores = [Float](repeating: 0, count: records.documents.count)
     for (stem, weight) in telling {

@@ -68,21 +68,22 @@ extension SearchQuery {
 
 extension RecordIndex {
   fileprivate func hasAll(_ typed: [SearchQuery.Word], at place: Int) -> Bool {
-    has(typed, in: documents[place].words[...])
+    has(typed, in: Array(documents[place].words))
   }
 
   fileprivate func hasAllInTitle(_ typed: [SearchQuery.Word], at place: Int) -> Bool {
     has(typed, in: documents[place].words.dropFirst().prefix { $0 < Field.firstMarker })
   }
 
-  private func has(_ typed: [SearchQuery.Word], in numbers: ArraySlice<UInt32>) -> Bool {
+  private func has(_ typed: [SearchQuery.Word], in numbers: [UInt32]) -> Bool {
     typed.allSatisfy { word in
       let stem = vocabulary.stems.number(of: Stemmer.stem(word.letters))
       return numbers.contains { number in
         guard number < Field.firstMarker else { return false }
         let number = number.word
         return word.isPrefix
-          ? vocabulary.words[number].starts(with: word.letters) : vocabulary.stemOfWord[Int(number)] == stem
+          ? vocabulary.words[number].starts(with: word.letters)
+          : vocabulary.stemOfWord[Int(number)] == stem
       }
     }
   }
@@ -105,7 +106,8 @@ extension RecordIndex {
     let start = String(decoding: query.text.utf8.prefix(word.range.lowerBound), as: UTF8.self)
     return counts.sorted {
       $0.value != $1.value
-        ? $0.value > $1.value : vocabulary.words[$0.key].lexicographicallyPrecedes(vocabulary.words[$1.key])
+        ? $0.value > $1.value
+        : vocabulary.words[$0.key].lexicographicallyPrecedes(vocabulary.words[$1.key])
     }
     .filter { !vocabulary.words[$0.key].elementsEqual(word.letters) }
     .map {

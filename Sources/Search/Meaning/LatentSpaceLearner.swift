@@ -55,12 +55,14 @@ struct LatentSpaceLearner {
     // A term of one record connects nothing, and one of every third record means nothing.
     let useful = 2...max(2, index.count / 3)
     let used = (0..<UInt32(index.vocabulary.stems.count)).filter { stem in
-      useful.contains(index.postings.count(of: stem)) && index.vocabulary.stems[stem].count <= UInt8.max
+      useful.contains(index.postings.count(of: stem))
+        && index.vocabulary.stems[stem].count <= UInt8.max
     }
     return used.sorted {
       let (left, right) = (index.postings.count(of: $0), index.postings.count(of: $1))
       return left != right
-        ? left > right : index.vocabulary.stems[$0].lexicographicallyPrecedes(index.vocabulary.stems[$1])
+        ? left > right
+        : index.vocabulary.stems[$0].lexicographicallyPrecedes(index.vocabulary.stems[$1])
     }.prefix(mostTerms).map(\.self)
   }
 

@@ -70,7 +70,9 @@ struct PageSpelling {
 
   /// Words of records come first, then the stem itself, then what may be a plural.
   private func rank(_ word: [UInt8], _ stem: [UInt8]) -> Int {
-    if let number = records.vocabulary.words.number(of: word), records.vocabulary.frequencyOfWord[Int(number)] > 0 {
+    if let number = records.vocabulary.words.number(of: word),
+      records.vocabulary.frequencyOfWord[Int(number)] > 0
+    {
       return 0
     }
     return word == stem ? 1 : word.last == UInt8(ascii: "s") ? 2 : 3

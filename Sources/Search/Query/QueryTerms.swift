@@ -23,7 +23,9 @@ struct QueryTerms {
   /// The group for a word; nil if the index does not have it.
   mutating func group(stem: [UInt8], word: [UInt8]) -> QueryPlan.Group? {
     var group = QueryPlan.Group(bits: 0)
-    if let number = records.vocabulary.stems.number(of: stem), records.postings.count(of: number) > 0 {
+    if let number = records.vocabulary.stems.number(of: stem),
+      records.postings.count(of: number) > 0
+    {
       group.alternatives = [.init(stem: number, weight: 1, idf: idf(number))]
     }
     if group.alternatives.isEmpty {

@@ -57,7 +57,7 @@ struct Requirements {
     candidates.each { place in
       looked += 1
       if looked % 512 == 0, !hasRunOut { hasRunOut = isOver() }
-      if !hasRunOut, has(matchers, in: records.documents[place].words, field) {
+      if !hasRunOut, has(matchers, in: Array(records.documents[place].words), field) {
         places.insert(place)
       }
     }

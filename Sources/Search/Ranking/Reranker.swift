@@ -67,10 +67,7 @@ struct Reranker {
     var pairBits: UInt64 = 0
     var weight: Float = 1
     let titleWeight = Float(RecordIndex.Field.title.weight)
-    let numbers = records.documents[place].words
-    let words = numbers.span
-    for index in words.indices {
-      let word = words[index]
+    for word in records.documents[place].words {
       let here = table.bits(of: word.word)
       let isAtSamePosition = word.isAtSamePosition
       if here != 0 {
@@ -130,7 +127,9 @@ private struct QueryWords {
     var found: [(word: UInt32, bits: UInt64)] = []
     for group in plan.groups {
       for alternative in group.alternatives {
-        for word in records.vocabulary.words(of: alternative.stem) { found.append((word, group.bits)) }
+        for word in records.vocabulary.words(of: alternative.stem) {
+          found.append((word, group.bits))
+        }
       }
     }
     var size = 64

@@ -12,9 +12,9 @@ extension RecordIndex {
     ///
     /// Words at one position follow each other, all but the first of them flagged with
     /// ``Field/samePosition``.
-    let words: [UInt32]
+    let words: DocumentWords
 
-    static let empty = Self(id: 0, visibleFrom: 0, file: 0, sortTitle: [], words: [])
+    static let empty = Self(id: 0, visibleFrom: 0, file: 0, sortTitle: [], words: DocumentWords([]))
   }
 
   /// The fields of a record, in the order in which a document has them.
@@ -31,7 +31,7 @@ extension RecordIndex {
 
     static let firstMarker = UInt32.max - 15
     /// Between two texts of one field, as two authors.
-    static let gap = UInt32.max
+    static let gap = firstMarker + 14
     /// Set in the number of a word at the position of the word before it, of which it is a part or
     /// another spelling.
     static let samePosition: UInt32 = 1 << 31

@@ -46,8 +46,8 @@ struct RecordIndex: Sendable {
   private(set) var languages: [String] = [""]
   private var placeOfID: [Int64: Int] = [:]
   private var totalLength = 0
-  /// How many words documents have, for ``weight``.
-  private var documentWords = 0
+  /// Of the words of all documents.
+  private var wordsWeight = 0
   /// The latest date of a document.
   private var newest: Int32 = 0
   private(set) var sortedWords = SortedWords()
@@ -77,7 +77,7 @@ struct RecordIndex: Sendable {
   var weight: Int {
     vocabulary.weight + authors.weight + topics.weight
       + postings.weight + 4 * named.capacity
-      + 176 * documents.count + 4 * documentWords + (meaning?.weight ?? 0)
+      + 176 * documents.count + wordsWeight + (meaning?.weight ?? 0)
   }
 
   func place(of id: Int64) -> Int? { placeOfID[id] }
@@ -132,8 +132,7 @@ struct RecordIndex: Sendable {
     let document = Document(
       id: record.id, visibleFrom: record.visibleFrom, file: record.file,
       sortTitle: Array(record.sortTitle.utf8),
-      // A copy has no unused capacity.
-      words: words.numbers.map { $0 })
+      words: DocumentWords(words.numbers))
     documents[place] = document
     vocabulary.countRecord(with: document.distinctWords())
     post(document.stemCounts(in: vocabulary), at: place)
@@ -146,7 +145,7 @@ struct RecordIndex: Sendable {
       language: UInt16(clamping: RecordIndex.number(record.language, in: &languages)),
       start: start, middle: middle, end: UInt32(named.count))
     newest = max(newest, record.date)
-    documentWords += words.numbers.count
+    wordsWeight += document.words.weight
     lengths[place] = Float(words.length)
     totalLength += words.length
     if record.isScheduled { dated.insert(place) }
@@ -196,7 +195,7 @@ struct RecordIndex: Sendable {
     for stem in Set(words.map { vocabulary.stemOfWord[Int($0)] }) {
       postings.remove(place, of: stem)
     }
-    documentWords -= documents[place].words.count
+    wordsWeight -= documents[place].words.weight
     let facts = facts[place]
     for index in facts.authors { authors.remove(named[index]) }
     totalLength -= Int(lengths[place])
