@@ -12,6 +12,8 @@ package struct IndexedRecord: Sendable {
   package var language: String
   /// 0 without a file.
   package var file: Int64
+  /// The number of the file in the index of pages; -1 without one.
+  var fileNumber: Int32 = -1
   /// Title and subtitle.
   package var title: [String]
   package var abstract: String

@@ -39,12 +39,14 @@ package struct SearchIndex: Sendable {
   /// The pages of its file are added separately, after it.
   package mutating func insert(_ record: IndexedRecord) {
     let (former, wasPublic) = (records.file(of: record.id), records.isPublic(record.id))
-    records.insert(record)
-    use(record)
+    add(record)
     release(former, wasPublic: wasPublic)
   }
 
-  private mutating func use(_ record: IndexedRecord) {
+  private mutating func add(_ record: IndexedRecord) {
+    var record = record
+    record.fileNumber = pages.number(of: record.file)
+    records.insert(record)
     uses[record.file, default: Uses()].records += 1
     if records.isPublic(record.id) { show(record.file) }
   }
@@ -63,10 +65,7 @@ package struct SearchIndex: Sendable {
     records = RecordIndex(names: records.authors.names)
     uses = [:]
     records.beginLoading()
-    for record in others {
-      records.insert(record)
-      use(record)
-    }
+    for record in others { add(record) }
     records.endLoading()
     records.use(space)
     for file in files where file != 0 {

@@ -29,12 +29,15 @@ final class SearchInputTests {
     try subject.check([0] + Array(piece.utf8))
     try subject.check([0] + Array("harbours \(piece)".utf8))
     try subject.check([0] + Array("\(piece)harbours".utf8))
+    try subject.check([SearchSubject.passage] + Array("harbours \(piece)".utf8))
   }
 
   @Test("A hundred thousand octets of it", arguments: pieces)
   func long(_ piece: String) throws {
     let times = 100_000 / piece.utf8.count
-    try subject.check([0] + Array(String(repeating: piece, count: times).utf8))
+    let text = Array(String(repeating: piece, count: times).utf8)
+    try subject.check([0] + text)
+    try subject.check([SearchSubject.passage] + text)
   }
 
   @Test func brokenUTF8() throws {

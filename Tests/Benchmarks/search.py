@@ -8,6 +8,9 @@
   search.py site --url http://127.0.0.1:8080 QUERIES.tsv…
         /api/search of a running server: ten results with snippets, page hits and facets. No query
         is asked twice in a round, and no answer is kept by the server.
+  search.py texts --url http://127.0.0.1:8080 QUERIES.tsv…
+        Long and hostile texts in every address that searches: the slowest answers, and what is
+        answered to addresses of up to 1 MB. Fails when an answer takes over half a second.
   search.py pages --data DIR [--pages 20]
         Gives every publication of a data folder that no server uses a text of so many pages, made
         of the words of titles and abstracts as often as these use them.
@@ -15,7 +18,8 @@
 Each line of a file of queries is a name, a tab and a query, and each query counts with the fastest
 of --repeat times.
 """
-import argparse, gzip, hashlib, http.client, json, random, re, sqlite3, subprocess, tempfile, time, urllib.parse
+import argparse, gzip, hashlib, http.client, itertools, json, random, re, sqlite3, subprocess, tempfile, time
+import urllib.parse
 
 
 def opened(path):
@@ -108,6 +112,78 @@ def make_pages(data, pages, words_of_page=280):
     print(f"{len(texts)} publications, {len(texts) * pages} pages")
 
 
+SEARCHES = [
+    ("/search", "q"), ("/api/search", "q"), ("/related", "text"), ("/api/related", "text"), ("/suggest", "q"),
+    ("/feed.atom", "q"),
+]
+
+
+def hostile_texts(words):
+    """Endless texts, each in pieces: what people paste, and what costs a search most."""
+    choice = random.Random(20100225)
+    each = itertools.count
+    return {
+        "words": (choice.choice(words) + " " for _ in each()),
+        "unknown words": (f"zq{number}x " for number in each()),
+        "misspelled words": (choice.choice(words) + "x " for _ in each()),
+        "one word": itertools.repeat("a"),
+        "letters": (choice.choice("abcdefghijklmnopqrstuvwxyz") + " " for _ in each()),
+        "phrases": (f'"{choice.choice(words)} {choice.choice(words)}" ' for _ in each()),
+        "open quotes": itertools.repeat('"'),
+        "excluded words": (f"-{choice.choice(words)} " for _ in each()),
+        "fields": (f"author:{choice.choice(words)} " for _ in each()),
+        "prefixes": (choice.choice("bcdfghlmprst") + choice.choice("aeiou") + "* " for _ in each()),
+        "hyphens": itertools.repeat("a-"),
+        "identifiers": itertools.repeat("10.1000/x "),
+        "ideographs": (chr(0x4E00 + choice.randrange(5000)) for _ in each()),
+        "combining marks": itertools.repeat("e\u0301\u0301"),
+        "zeros": itertools.repeat("\0"),
+    }
+
+
+def beginning(pieces, limit):
+    """As much of a text as has `limit` bytes in an address."""
+    encoded = ""
+    for piece in pieces:
+        more = urllib.parse.quote(piece)
+        if len(encoded) + len(more) > limit:
+            return encoded
+        encoded += more
+
+
+def texts(options):
+    address = urllib.parse.urlsplit(options.url)
+
+    def ask(target):
+        connection = http.client.HTTPConnection(address.hostname, address.port, timeout=60)
+        start = time.perf_counter()
+        connection.request("GET", target)
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status, (time.perf_counter() - start) * 1000
+
+    words = [word for query in read_queries(options.queries) for word in query.split()]
+    slowest = 0
+    for path, name in SEARCHES:
+        times = []
+        for kind, pieces in hostile_texts(words).items():
+            status, taken = ask(f"{path}?{name}={beginning(pieces, 8_000)}")
+            if status != 200:
+                raise SystemExit(f"{path}: {kind}: {status}")
+            times.append((taken, kind))
+        times.sort(reverse=True)
+        slowest = max(slowest, times[0][0])
+        print(f"{path:<14}" + ", ".join(f"{kind} {taken:.1f} ms" for taken, kind in times[:3]))
+    for size in (10_000, 100_000, 1_000_000):
+        status, taken = ask("/search?q=" + "a" * size)
+        slowest = max(slowest, taken)
+        if status != 414:
+            raise SystemExit(f"a query of {size} bytes: {status}, expected 414")
+        print(f"a query of {size} bytes: 414 after {taken:.1f} ms")
+    if slowest > 500:
+        raise SystemExit(f"the slowest answer took {slowest:.0f} ms, expected at most 500 ms")
+
+
 def read_queries(paths):
     queries = []
     for path in paths:
@@ -148,6 +224,10 @@ def main():
     command.add_argument("queries", nargs="+")
     command.add_argument("--url", required=True)
     command.add_argument("--repeat", type=int, default=3)
+    command = commands.add_parser("texts")
+    command.set_defaults(run=texts)
+    command.add_argument("queries", nargs="+")
+    command.add_argument("--url", required=True)
     command = commands.add_parser("pages")
     command.set_defaults(run=lambda options: make_pages(options.data, options.pages))
     command.add_argument("--data", required=True)

@@ -27,7 +27,10 @@ struct PageIndex: Sendable {
   private let memoryLimit: Int
   private var onDisk: [DiskSegment] = []
   private var inMemory = MemorySegment()
-  private var locations: [Int64: Location] = [:]
+  /// Numbers of files, counted from 0; those of files that were removed stay.
+  private var numbers: [Int64: Int32] = [:]
+  /// For each number where the pages of the file are; nil without any, or as long as it is hidden.
+  private var locations: [Location?] = []
   /// The files whose pages are not to be found yet; these are among the removed pages.
   private var hidden: [Int64: Location] = [:]
   /// For each segment the pages that were removed.
@@ -40,7 +43,7 @@ struct PageIndex: Sendable {
     self.makeFile = makeFile
   }
 
-  var isEmpty: Bool { locations.isEmpty }
+  var isEmpty: Bool { count == 0 }
 
   var averageLength: Float { count == 0 ? 1 : max(1, Float(totalLength) / Float(count)) }
 
@@ -58,20 +61,34 @@ struct PageIndex: Sendable {
 
   /// The memory it uses, approximately.
   var weight: Int {
-    inMemory.weight + onDisk.reduce(0) { $0 + $1.weight } + 120 * locations.count
+    inMemory.weight + onDisk.reduce(0) { $0 + $1.weight } + 80 * locations.count
   }
 
   /// Where the pages of a file are; nil for one that is hidden or unknown.
-  func location(of file: Int64) -> Location? { locations[file] }
+  func location(of file: Int64) -> Location? { numbers[file].flatMap { locations[Int($0)] } }
 
-  func hasFile(_ file: Int64) -> Bool { locations[file] != nil || hidden[file] != nil }
+  /// The same for the number of a file; nil for -1.
+  @inline(__always)
+  func location(ofNumber number: Int32) -> Location? { number < 0 ? nil : locations[Int(number)] }
+
+  /// The number of a file, a new one for a new file; -1 for none, which is 0.
+  mutating func number(of file: Int64) -> Int32 {
+    guard file != 0 else { return -1 }
+    if let known = numbers[file] { return known }
+    let number = Int32(locations.count)
+    numbers[file] = number
+    locations.append(nil)
+    return number
+  }
+
+  func hasFile(_ file: Int64) -> Bool { location(of: file) != nil || hidden[file] != nil }
 
   /// How many pages are hidden.
   var hiddenCount: Int { hidden.values.reduce(0) { $0 + $1.pages.count } }
 
   /// Hides the pages of a file from every search and count, or shows them again.
   mutating func setHidden(_ isHidden: Bool, _ file: Int64) {
-    if isHidden, let location = locations.removeValue(forKey: file) {
+    if isHidden, let location = take(file) {
       leaveOut(location)
       hidden[file] = location
     } else if !isHidden, let location = hidden.removeValue(forKey: file) {
@@ -81,10 +98,17 @@ struct PageIndex: Sendable {
   }
 
   private mutating func add(_ location: Location, of file: Int64) {
-    locations[file] = location
+    locations[Int(number(of: file))] = location
     count += location.pages.count
     let lengths = lengths(ofSegment: location.segment)
     for page in location.pages { totalLength += Int(lengths[page]) }
+  }
+
+  /// Takes the location of a file away.
+  private mutating func take(_ file: Int64) -> Location? {
+    guard let number = numbers[file], let location = locations[Int(number)] else { return nil }
+    locations[Int(number)] = nil
+    return location
   }
 
   private mutating func leaveOut(_ location: Location) {
@@ -234,7 +258,7 @@ struct PageIndex: Sendable {
   }
 
   mutating func remove(_ file: Int64) {
-    if let location = locations.removeValue(forKey: file) { leaveOut(location) }
+    if let location = take(file) { leaveOut(location) }
     hidden[file] = nil
   }
 
@@ -252,7 +276,7 @@ struct PageIndex: Sendable {
 
   /// Whether a page is in the index, and has a stem if one is given.
   func has(_ stem: [UInt8]?, on number: Int, of file: Int64) -> Bool {
-    guard let location = locations[file] ?? hidden[file], location.pages.count >= number else {
+    guard let location = location(of: file) ?? hidden[file], location.pages.count >= number else {
       return false
     }
     guard let stem else { return true }

@@ -150,8 +150,8 @@ struct Requirements {
     let together = (0..<pages.segments).map { segment in
       self.together(postings.map { $0.lists[segment] }, ofSegment: segment)
     }
-    for (place, document) in records.documents.enumerated() where document.file != 0 {
-      guard let location = pages.location(of: document.file) else { continue }
+    for (place, number) in records.fileNumbers.enumerated() {
+      guard let location = pages.location(ofNumber: number) else { continue }
       if location.pages.contains(where: together[location.segment].contains) {
         places.insert(place)
       }

@@ -46,8 +46,8 @@ struct Hits {
     isPartial = isPartial || !pages.isComplete
     let pageWeight = query.isPassage ? Ranking.Weight.pageOfPassage : Ranking.Weight.page
     if !index.isEmpty {
-      for (place, document) in records.documents.enumerated() where document.file != 0 {
-        let best = pages.best(of: document.file)
+      for (place, number) in records.fileNumbers.enumerated() {
+        let best = pages.best(ofNumber: number)
         if best > 0 { sums.add(best * pageWeight, at: place) }
       }
     }

@@ -52,12 +52,15 @@ struct PageScores {
   /// More than any query can score.
   private static let preference: Float = 10_000
 
-  /// The score of the best page of a file; 0 if none has a word.
-  func best(of file: Int64) -> Float {
-    guard let (segment, pages) = location(of: file) else { return 0 }
-    var best: Float = 0
-    for page in pages { best = max(best, scores[segment][page]) }
-    return best
+  /// The score of the best page of a file.
+  ///
+  /// - Parameter number: The number of the file in the index of pages; -1 for none.
+  /// - Returns: The score; 0 if no page has a word.
+  func best(ofNumber number: Int32) -> Float {
+    guard let location = index.location(ofNumber: number), location.segment < scores.count,
+      !scores[location.segment].isEmpty
+    else { return 0 }
+    return scores[location.segment][location.pages].reduce(0, max)
   }
 
   /// The words of the query on the best page of a file.

@@ -29,6 +29,8 @@ struct RecordIndex: Sendable {
   private(set) var documents: [Document] = []
   /// Of each document, in the same order.
   private(set) var facts: [Facts] = []
+  /// For each document the number of its file in the index of pages; -1 without one.
+  private(set) var fileNumbers: [Int32] = []
   /// The authors and topics of all documents, as spellings in `authors` and numbers in `topics`.
   private(set) var named: [UInt32] = []
   /// How many words each document has; 0 for an empty place.
@@ -134,6 +136,7 @@ struct RecordIndex: Sendable {
       sortTitle: Array(record.sortTitle.utf8),
       words: DocumentWords(words.numbers))
     documents[place] = document
+    fileNumbers[place] = record.fileNumber
     vocabulary.countRecord(with: document.distinctWords())
     post(document.stemCounts(in: vocabulary), at: place)
     let start = UInt32(named.count)
@@ -175,6 +178,7 @@ struct RecordIndex: Sendable {
     if let place = empty.popLast() { return place }
     guard documents.count < RecordIndex.mostDocuments else { return nil }
     documents.append(.empty)
+    fileNumbers.append(-1)
     facts.append(.empty)
     lengths.append(0)
     return documents.count - 1
@@ -202,6 +206,7 @@ struct RecordIndex: Sendable {
     lengths[place] = 0
     dated.remove(place)
     documents[place] = .empty
+    fileNumbers[place] = -1
     self.facts[place] = .empty
     if facts.date == newest { newest = self.facts.reduce(0) { max($0, $1.date) } }
   }

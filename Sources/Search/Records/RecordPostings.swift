@@ -1,8 +1,9 @@
 /// For each stem the places of the documents that have it, in their order, each in the upper 24 bits
 /// with the weighted count, from 1 to 255, in the lowest byte.
 struct RecordPostings: Sendable {
-  /// The posting of a stem that only one document has; two thirds of all stems are such, and a list
-  /// of its own takes ten times the memory. 0 for all others.
+  /// The posting of each stem that only one document has; 0 for all others.
+  ///
+  /// Two thirds of all stems are such, and a list of its own takes ten times the memory.
   private var only: [UInt32] = []
   /// The postings of the others.
   private var lists: [[UInt32]] = []

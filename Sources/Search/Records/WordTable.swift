@@ -5,8 +5,9 @@
 struct WordTable: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
-  /// For each slot of the hash table a byte of the hash of its word, which rules out nearly all other
-  /// words; 0 for a free slot. At most two thirds are used.
+  /// For each slot of the hash table a byte of the hash of its word; 0 for a free slot.
+  ///
+  /// It rules out nearly all other words. At most two thirds of the slots are used.
   private var tags: [UInt8] = Array(repeating: 0, count: 1024)
   /// The numbers of the words in the slots.
   private var numbers: [UInt32] = Array(repeating: 0, count: 1024)

@@ -68,11 +68,12 @@ struct TextLines {
     func head(_ index: Int) -> [UInt8] {
       bytes.array(lines[index].range).filter(TextLines.isNoFigure)
     }
-    func isLong(_ index: Int) -> Bool { head(index).count >= TextLines.shortestHead }
+    func isTooLong(_ index: Int) -> Bool { lines[index].range.count > 4 * TextLines.longestEntry }
+    func isLong(_ index: Int) -> Bool {
+      isTooLong(index) || head(index).count >= TextLines.shortestHead
+    }
     for index in [full.first(where: isLong), full.last(where: isLong)].compactMap(\.self)
-    where lines[index].range.count <= 4 * TextLines.longestEntry
-      && repeated.contains(head(index))
-    {
+    where !isTooLong(index) && repeated.contains(head(index)) {
       lines[index].kind = .runningHead
     }
   }

@@ -6,6 +6,9 @@ internal import Foundation
 package final class SearchSubject: Sendable {
   private let archive: Archive
 
+  /// The flag of a text that is a passage.
+  package static let passage: UInt8 = 0x40
+
   /// What did not hold of a text.
   package struct Failure: Error, CustomStringConvertible {
     package let description: String
@@ -37,12 +40,16 @@ package final class SearchSubject: Sendable {
     try? FileManager.default.removeItem(atPath: archive.folder.path)
   }
 
-  /// Searches for what octets say, in the order and with the choice that the first one names.
+  /// Searches for what octets say, in the order and with the choice that the first one names, or
+  /// for passages like it.
   ///
   /// - Throws: ``Failure`` for an answer that cannot be right.
   package func check(_ input: [UInt8]) throws {
     let text = String(decoding: input.dropFirst(), as: UTF8.self)
     let flags = input.first ?? 0
+    if flags & SearchSubject.passage != 0 {
+      return try check(archive.related(toPassage: text, limit: 10, time: .seconds(20)))
+    }
     let orders = SearchOrder.allCases
     var choice = Browse()
     if flags & 0x10 != 0 { choice.topic = "Trade" }
