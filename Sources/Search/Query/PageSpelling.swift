@@ -43,10 +43,11 @@ struct PageSpelling {
         ? $0.pages > $1.pages : $0.stem.lexicographicallyPrecedes($1.stem)
     }
     if !beside.isEmpty {
-      let known = beside.map(places)
+      let known = beside.map(pageSets)
       for index in ranked.indices.prefix(PageSpelling.mostInContext) {
-        let places = places(of: ranked[index].stem)
-        ranked[index].together = known.reduce(0) { $0 + $1.intersection(places).count }
+        eachPage(of: ranked[index].stem) { page, segment in
+          for sets in known where sets[segment].contains(page) { ranked[index].together += 1 }
+        }
       }
     }
     ranked.sort {
@@ -78,16 +79,21 @@ struct PageSpelling {
     return word == stem ? 1 : word.last == UInt8(ascii: "s") ? 2 : 3
   }
 
-  /// The pages that have a stem and were not removed, each with its segment in the higher half.
-  private func places(of stem: [UInt8]) -> Set<UInt64> {
-    var places = Set<UInt64>()
+  /// For each segment the pages that have a stem.
+  private func pageSets(of stem: [UInt8]) -> [BitSet] {
+    var sets = (0..<pages.segments).map { BitSet(places: pages.lengths(ofSegment: $0).count) }
+    eachPage(of: stem) { page, segment in sets[segment].insert(page) }
+    return sets
+  }
+
+  /// Calls `body` with each page that has a stem and was not removed, and its segment.
+  private func eachPage(of stem: [UInt8], _ body: (Int, Int) -> Void) {
     for (segment, list) in pages.postings(of: stem).lists.enumerated() {
+      let count = pages.lengths(ofSegment: segment).count
+      // A list that was damaged on disk names other pages.
       list?.each { page, _ in
-        if !pages.isRemoved(page, ofSegment: segment) {
-          places.insert(UInt64(segment) << 32 | UInt64(page))
-        }
+        if page < count, !pages.isRemoved(page, ofSegment: segment) { body(page, segment) }
       }
     }
-    return places
   }
 }
