@@ -64,6 +64,30 @@ struct LatentSpaceTests {
     #expect(Self.found(Self.query, in: index).contains(1002))
   }
 
+  @Test func whatIsLikeOtherGoodResultsRanksHigher() {
+    let words = ["lighthouse", "keeper", "lamp", "oil"]
+    // Three of the words in records about the sea; one of them in more records about the land, so
+    // that the words alone are rather about the land.
+    let atSea = (0..<6).map { number in
+      let three = words.enumerated().filter { $0.offset != number % 4 }.map(\.element)
+      return Self.record(
+        Int64(1100 + number), (three + ["sea\(number)", "sea\(number + 1)"]).joined(separator: " "))
+    }
+    let onLand = (0..<40).map { number in
+      Self.record(
+        Int64(1200 + number),
+        "\(words[number % 4]) land\(number) land\(number + 1) land\(number + 2)")
+    }
+    let all = words.joined(separator: " ")
+    let (among, alone) = (
+      Self.record(1000, "\(all) sea2 sea3"), Self.record(1001, "\(all) land2 land3")
+    )
+    var index = Self.index(Self.records(400) + atSea + onLand + [among, alone])
+    #expect(Self.found(all, in: index).first == 1001)
+    index.learnSpace()
+    #expect(Self.found(all, in: index).first == 1000)
+  }
+
   @Test func theSameWordsAreFoundAsWithoutASpace() {
     let index = Self.index(Self.records(400) + [Self.atSea, Self.onLand])
     var learned = index

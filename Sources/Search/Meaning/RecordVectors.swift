@@ -67,6 +67,18 @@ struct RecordVectors: Sendable {
     return max(0, sum / lengths[place])
   }
 
+  /// How near two records are to each other: the cosine, at least 0.
+  func nearness(of place: Int, toRecordAt other: Int) -> Float {
+    guard max(place, other) < lengths.count, lengths[place] * lengths[other] > 0 else { return 0 }
+    let source = components.span
+    let (start, otherStart) = (place * LatentSpace.dimensions, other * LatentSpace.dimensions)
+    var sum: Int32 = 0
+    for index in 0..<LatentSpace.dimensions {
+      sum += Int32(source[start + index]) * Int32(source[otherStart + index])
+    }
+    return max(0, Float(sum) / (lengths[place] * lengths[other]))
+  }
+
   private static func length(_ vector: [Float]) -> Float {
     vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
   }

@@ -66,7 +66,11 @@ struct Hits {
     self.identified = identified.filter(found.contains)
     switch order {
     case .relevance where hasWords:
-      rank(most, by: Reranker(plan, records), Meaning(of: plan, in: records))
+      let isRegularized =
+        !query.isPassage && plan.shares.count >= Ranking.Weight.wordsOfRegularized
+      rank(
+        most, by: Reranker(plan, records), Meaning(of: plan, in: records),
+        isRegularized ? records.meaning.map(ScoreRegularizer.init) : nil)
       putIdentifiedFirst(most)
     default: best = inOrder(order, most)
     }
@@ -141,12 +145,15 @@ struct Hits {
   }
 
   /// Reranks the best by their words and by what they are about, until none of the rest can be among
-  /// those that are needed.
-  private mutating func rank(_ most: Int, by look: Reranker, _ meaning: Meaning?) {
+  /// those that are needed; then by those that they are like.
+  private mutating func rank(
+    _ most: Int, by look: Reranker, _ meaning: Meaning?, _ regularizer: ScoreRegularizer?
+  ) {
     let candidates = highest(max(most, Ranking.Weight.closely))
     let weight = Ranking.Weight.meaning * (candidates.first?.score ?? 0)
     let mostOfMeaning = meaning == nil ? 0 : weight
-    var closest = TopK<Candidate>(most: most)
+    let compared = regularizer == nil ? 0 : ScoreRegularizer.candidates
+    var closest = TopK<Candidate>(most: max(most, compared))
     var closely: [Candidate] = []
     for candidate in candidates.prefix(Ranking.Weight.closely) {
       if let least = closest.least, look.limit(of: candidate.score) + mostOfMeaning < least.score {
@@ -162,6 +169,10 @@ struct Hits {
       closely.append(closer)
     }
     closely.sort(by: >)
+    if let regularizer {
+      let first = closely.prefix(compared)
+      closely.replaceSubrange(first.indices, with: regularizer.regularized(first))
+    }
     best = (closely + candidates.dropFirst(Ranking.Weight.closely)).prefix(most).map {
       Ranking.Ranked(place: Int($0.place), score: $0.score)
     }

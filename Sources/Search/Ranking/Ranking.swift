@@ -28,6 +28,9 @@ enum Ranking {
     static let exact: Float = 0.15
     /// Of the newest publication beside the oldest.
     static let recency: Float = 0.01
+    /// The fewest words of a query for which candidates that are alike support each other; fewer name
+    /// one publication or a whole matter.
+    static let wordsOfRegularized = 4
     /// The most words of a query for which missing ones lower the score.
     static let wordsAllRequired = 8
     /// How many are reranked.
