@@ -50,6 +50,8 @@ class Server:
         out = open(log, "w")
         self.process = subprocess.Popen([program, "serve", "--data", data, "--listen", "127.0.0.1:0"], stdout=out, stderr=out)
         while not (found := re.search(r"http://127\.0\.0\.1:(\d+)", open(log).read())):
+            if self.process.poll() is not None:
+                raise SystemExit(open(log).read())
             time.sleep(0.005)
         self.port = int(found[1])
         print("listening after %.2f s" % self.age())
