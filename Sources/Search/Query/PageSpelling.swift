@@ -28,14 +28,15 @@ struct PageSpelling {
     to word: [UInt8], beside: [[UInt8]]
   ) -> (words: [Neighbour], isInContext: Bool, isComplete: Bool) {
     guard !pages.isEmpty, word.count >= PageSpelling.shortest else { return ([], false, true) }
-    var likeliest: [[UInt8]: [UInt8]] = [:]
-    for variation in Spelling.variations(of: word)
-    where variation.first == word.first && !variation.hasDigit {
-      let stem = Stemmer.stem(variation)
-      if let other = likeliest[stem], !isLikelier(variation, than: other, of: stem) { continue }
-      likeliest[stem] = variation
+    let variations = Spelling.variations(of: word)
+      .filter { $0.first == word.first && !$0.hasDigit }
+      .map { Neighbour(letters: $0, stem: Stemmer.stem($0)) }
+    let (counts, isComplete) = pages.counts(of: Set(variations.map(\.stem)))
+    var likeliest: [[UInt8]: Neighbour] = [:]
+    for variation in variations where counts[variation.stem] != nil {
+      if let other = likeliest[variation.stem], !isLikelier(variation, than: other) { continue }
+      likeliest[variation.stem] = variation
     }
-    let (counts, isComplete) = pages.counts(of: Set(likeliest.keys))
     var ranked = counts.map { stem, count in
       (stem: stem, pages: count, together: 0)
     }.sorted {
@@ -55,28 +56,27 @@ struct PageSpelling {
         ? ($0.together, $0.pages) > ($1.together, $1.pages)
         : $0.stem.lexicographicallyPrecedes($1.stem)
     }
-    let words = ranked.compactMap { found in
-      likeliest[found.stem].map { Neighbour(letters: $0, stem: found.stem) }
-    }
+    let words = ranked.compactMap { likeliest[$0.stem] }
     return (words, (ranked.first?.together ?? 0) > 0, isComplete)
   }
 
   /// Whether a spelling of a stem is more likely to be a word than another one.
-  private func isLikelier(_ word: [UInt8], than other: [UInt8], of stem: [UInt8]) -> Bool {
-    let (rank, otherRank) = (rank(word, stem), rank(other, stem))
+  private func isLikelier(_ word: Neighbour, than other: Neighbour) -> Bool {
+    let (rank, otherRank) = (rank(word), rank(other))
     if rank != otherRank { return rank < otherRank }
-    return word.count != other.count
-      ? word.count > other.count : word.lexicographicallyPrecedes(other)
+    return word.letters.count != other.letters.count
+      ? word.letters.count > other.letters.count
+      : word.letters.lexicographicallyPrecedes(other.letters)
   }
 
   /// Words of records come first, then the stem itself, then what may be a plural.
-  private func rank(_ word: [UInt8], _ stem: [UInt8]) -> Int {
-    if let number = records.vocabulary.words.number(of: word),
+  private func rank(_ word: Neighbour) -> Int {
+    if let number = records.vocabulary.words.number(of: word.letters),
       records.vocabulary.frequencyOfWord[Int(number)] > 0
     {
       return 0
     }
-    return word == stem ? 1 : word.last == UInt8(ascii: "s") ? 2 : 3
+    return word.letters == word.stem ? 1 : word.letters.last == UInt8(ascii: "s") ? 2 : 3
   }
 
   /// For each segment the pages that have a stem.

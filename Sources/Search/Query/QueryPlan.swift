@@ -38,7 +38,7 @@ struct QueryPlan {
 
   private var terms: QueryTerms
   /// How many unknown words may still be guessed, each of which takes longer than a known one.
-  private var guessesLeft = 6
+  private var guessesLeft = 3
   /// The words beside the one that is being added.
   private var neighbours = Guess.Neighbours()
 
