@@ -39,54 +39,56 @@ package struct Facets: Sendable, Equatable {
 
 extension RecordIndex {
   /// Counts the values that documents have.
+  ///
+  /// - Parameter places: Documents that were not removed.
+  /// - Returns: The values with their counts.
   func facets(of places: BitSet) -> Facets {
-    var years = [Int](repeating: 0, count: 10_000)
-    var typeCounts = [Int](repeating: 0, count: types.count)
-    var languageCounts = [Int](repeating: 0, count: languages.count)
-    var authorCounts = [UInt32](repeating: 0, count: authors.count)
-    var topicCounts = [UInt32](repeating: 0, count: topics.count)
-    let named = named.span
-    let allFacts = self.facts.span
-    var authorSums = authorCounts.mutableSpan
-    var topicSums = topicCounts.mutableSpan
-    places.each { place in
-      let facts = allFacts[place]
-      years[min(max(facts.year, 0), 9999)] += 1
-      typeCounts[Int(facts.type)] += 1
-      languageCounts[Int(facts.language)] += 1
-      for index in facts.authors { authorSums[Int(authors.author(of: named[index]))] += 1 }
-      for index in facts.topics { topicSums[Int(named[index])] += 1 }
-    }
+    let counts = counts(of: places)
     var facets = Facets()
-    facets.years = years.indices.reversed().filter { years[$0] > 0 }.map {
-      YearCount(year: $0, publications: years[$0])
+    facets.years = counts.years.indices.reversed().filter { counts.years[$0] > 0 }.map {
+      YearCount(year: $0, publications: Int(counts.years[$0]))
     }
     facets.topics = mostFrequent(
-      topicCounts, bytes: { topics[$0] }, text: { String(decoding: topics[$0], as: UTF8.self) })
-    facets.types = RecordIndex.facets(types, typeCounts)
-    facets.authors = mostFrequent(authorCounts, bytes: { authors[$0] }, text: { authors.name($0) })
-    facets.languages = RecordIndex.facets(languages, languageCounts)
+      (0..<UInt32(topics.count)).map { counts.count(Named(topic: $0)) },
+      bytes: { topics[$0] }, text: { String(decoding: topics[$0], as: UTF8.self) })
+    facets.types = RecordIndex.facets(types, counts.types)
+    facets.authors = mostFrequent(
+      authors.sums { counts.count(Named(spelling: $0)) },
+      bytes: { authors[$0] }, text: { authors.name($0) })
+    facets.languages = RecordIndex.facets(languages, counts.languages)
     return facets
   }
 
-  func authors(at now: Int64) -> [IndexedAuthor] {
-    var counts = [Int](repeating: 0, count: authors.count)
-    visible(at: now).each { place in
-      for index in facts[place].authors { counts[Int(authors.author(of: named[index]))] += 1 }
+  /// Of more than half of all documents the others are counted and subtracted.
+  private func counts(of places: BitSet) -> ValueCounts {
+    guard places.count > count / 2 else {
+      var counts = totals.cleared
+      counts.add(1, places, of: self)
+      return counts
     }
-    return counts.enumerated().filter { $1 > 0 }.map { number, count in
+    var others = live
+    others.subtract(places)
+    var counts = totals
+    counts.add(-1, others, of: self)
+    return counts
+  }
+
+  func authors(at now: Int64) -> [IndexedAuthor] {
+    let counts = counts(of: visible(at: now))
+    let sums = authors.sums { counts.count(Named(spelling: $0)) }
+    return sums.enumerated().filter { $1 > 0 }.map { number, count in
       let number = UInt32(number)
       return IndexedAuthor(
         name: String(decoding: authors[number], as: UTF8.self),
-        spellings: authors.spellings(of: number), publications: count)
+        spellings: authors.spellings(of: number), publications: Int(count))
     }
   }
 
   private func mostFrequent(
-    _ counts: [UInt32], bytes: (UInt32) -> ArraySlice<UInt8>, text: (UInt32) -> String
+    _ counts: [Int32], bytes: (UInt32) -> ArraySlice<UInt8>, text: (UInt32) -> String
   ) -> [Facet] {
     var highest = TopK<NameCount>(most: Facets.most)
-    var least: UInt32 = 1
+    var least: Int32 = 1
     for (number, count) in counts.enumerated() where count >= least {
       let number = UInt32(number)
       highest.offer(NameCount(count: count, name: bytes(number), number: number))
@@ -97,16 +99,16 @@ extension RecordIndex {
     }
   }
 
-  private static func facets(_ names: [String], _ counts: [Int]) -> [Facet] {
+  private static func facets(_ names: [String], _ counts: [Int32]) -> [Facet] {
     zip(names, counts).filter { !$0.isEmpty && $1 > 0 }
       .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
-      .map { Facet(value: $0, publications: $1) }
+      .map { Facet(value: $0, publications: Int($1)) }
   }
 }
 
 /// How often a name was counted; of equal counts the first name in byte order is greatest.
 private struct NameCount: Comparable {
-  let count: UInt32
+  let count: Int32
   let name: ArraySlice<UInt8>
   let number: UInt32
 

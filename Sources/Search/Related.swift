@@ -14,10 +14,9 @@ struct Related {
   /// The keys of the nearest publications, nearest first.
   func others(of id: Int64) -> [Int64] {
     guard let place = records.place(of: id) else { return [] }
-    let document = records.documents[place]
     var counts: [UInt32: Float] = [:]
     var weight: Float = 2
-    for word in document.words {
+    for word in records.words(at: place) {
       if word >= RecordIndex.Field.firstMarker {
         if word == RecordIndex.Field.abstract.marker { weight = 1 }
         // Authors and topics have lists of their own.
@@ -40,9 +39,9 @@ struct Related {
     }.prefix(Related.words)
     var scores = [Float](repeating: 0, count: records.documents.count)
     for (stem, weight) in telling {
-      for posting in records.postings[stem] {
-        let other = Int(posting >> 8)
-        let count = Float(posting & 0xFF)
+      for posting in records.postings[stem] where records.live.contains(posting.place) {
+        let other = posting.place
+        let count = Float(posting.count)
         let length = records.lengths[other] / records.averageLength
         scores[other] += weight * count / (count + 0.4 + 1.1 * length)
       }

@@ -68,11 +68,11 @@ extension SearchQuery {
 
 extension RecordIndex {
   fileprivate func hasAll(_ typed: [SearchQuery.Word], at place: Int) -> Bool {
-    has(typed, in: Array(documents[place].words))
+    has(typed, in: Array(words(at: place)))
   }
 
   fileprivate func hasAllInTitle(_ typed: [SearchQuery.Word], at place: Int) -> Bool {
-    has(typed, in: documents[place].words.dropFirst().prefix { $0 < Field.firstMarker })
+    has(typed, in: words(at: place).dropFirst().prefix { $0 < Field.firstMarker })
   }
 
   private func has(_ typed: [SearchQuery.Word], in numbers: [UInt32]) -> Bool {
@@ -96,7 +96,7 @@ extension RecordIndex {
     var counts: [UInt32: Int] = [:]
     for hit in hits {
       var seen = Set<UInt32>()
-      for number in documents[hit.place].words.lazy.map(\.word)
+      for number in words(at: hit.place).lazy.map(\.word)
       where number < Field.firstMarker && vocabulary.words[number].starts(with: word.letters)
         && seen.insert(number).inserted
       {
@@ -124,10 +124,12 @@ extension RecordIndex {
     var authorCounts: [UInt32: Int] = [:]
     var topicCounts: [UInt32: Int] = [:]
     for place in places {
-      for index in facts[place].authors {
-        authorCounts[authors.author(of: named[index]), default: 0] += 1
+      for name in names(at: place) {
+        if let topic = name.topic { topicCounts[topic, default: 0] += 1 }
+        if let spelling = name.spelling {
+          authorCounts[authors.author(of: spelling), default: 0] += 1
+        }
       }
-      for index in facts[place].topics { topicCounts[named[index], default: 0] += 1 }
     }
     let counts =
       authorCounts.map { (isAuthor: true, name: authors[$0], number: $0, count: $1) }

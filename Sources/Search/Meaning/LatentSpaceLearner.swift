@@ -41,10 +41,12 @@ struct LatentSpaceLearner {
     var matrix = SparseMatrix(
       rows: (index.documents.count + step - 1) / step,
       columns: stems.indices.lazy.map { [terms] term in
-        index.postings[stems[term]].lazy.filter { Int($0 >> 8) % step == 0 }.map { posting in
-          let weight = LatentSpace.weight(ofCount: Float(posting & 0xFF))
-          return (row: Int(posting >> 8) / step, value: weight * terms[term].idf)
-        }
+        index.postings[stems[term]].lazy
+          .filter { $0.place % step == 0 && index.live.contains($0.place) }
+          .map { posting in
+            let weight = LatentSpace.weight(ofCount: Float(posting.count))
+            return (row: posting.place / step, value: weight * terms[term].idf)
+          }
       })
     matrix.normalizeRows()
     self.matrix = matrix

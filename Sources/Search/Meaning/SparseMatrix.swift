@@ -18,7 +18,7 @@ struct SparseMatrix {
   /// - Parameters:
   ///   - rows: How many rows it has.
   ///   - columns: For each column the elements that are not 0: their rows and values. At most 65,536.
-  init<Column: Collection>(rows: Int, columns: some Collection<Column>)
+  init<Column: Sequence>(rows: Int, columns: some Collection<Column>)
   where Column.Element == (row: Int, value: Float) {
     var ends = [Int](repeating: 0, count: rows + 1)
     for column in columns {

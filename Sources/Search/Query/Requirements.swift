@@ -57,7 +57,7 @@ struct Requirements {
     candidates.each { place in
       looked += 1
       if looked % 512 == 0, !hasRunOut { hasRunOut = isOver() }
-      if !hasRunOut, has(matchers, in: Array(records.documents[place].words), field) {
+      if !hasRunOut, has(matchers, in: Array(records.words(at: place)), field) {
         places.insert(place)
       }
     }
@@ -83,7 +83,7 @@ struct Requirements {
       case .nothing: []
       }
     for stem in stems {
-      for posting in records.postings[stem] { places.insert(Int(posting >> 8)) }
+      for posting in records.postings[stem] { places.insert(posting.place) }
     }
     return places
   }

@@ -15,8 +15,7 @@ extension SearchIndex {
     }
     let limits = ResolvedFilter(query, filter, records)
     let requirements = Requirements(query, records, pages, until: { false })
-    var found = BitSet(places: records.documents.count, isFull: true)
-    for place in records.empty { found.remove(place) }
+    var found = records.live
     for places in requirements.required { found.formIntersection(places) }
     for places in requirements.excluded { found.subtract(places) }
     var ids = Set<Int64>()

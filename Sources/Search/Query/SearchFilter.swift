@@ -72,12 +72,13 @@ struct ResolvedFilter: Sendable {
 
   func allows(_ place: Int, in records: RecordIndex) -> Bool {
     let facts = records.facts[place]
+    let names = records.names(at: place)
     return !isImpossible && years.allSatisfy { $0.contains(facts.year) }
       && types.allSatisfy { $0.contains(facts.type) }
       && languages.allSatisfy { $0.contains(facts.language) }
       && authors.allSatisfy { author in
-        records.named[facts.authors].contains { records.authors.author(of: $0) == author }
+        names.contains { $0.spelling.map(records.authors.author) == author }
       }
-      && topics.allSatisfy { records.named[facts.topics].contains($0) }
+      && topics.allSatisfy { topic in names.contains { $0.topic == topic } }
   }
 }

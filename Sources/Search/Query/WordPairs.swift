@@ -9,13 +9,14 @@ struct WordPairs {
 
   /// Whether two stems follow each other in several records; stop words may be between them.
   func areUsual(_ first: UInt32, _ second: UInt32) -> Bool {
-    let (left, right) = (records.postings[first], records.postings[second])
-    let (fewer, more) = left.count < right.count ? (left, second) : (right, first)
+    var others = records.postings[second].makeIterator()
+    var other = others.next()?.place
     var looked = 0
     var found = 0
-    for posting in fewer {
-      let place = Int(posting >> 8)
-      guard records.postings.has(more, at: place) else { continue }
+    for posting in records.postings[first] {
+      let place = posting.place
+      while let next = other, next < place { other = others.next()?.place }
+      guard other == place, records.live.contains(place) else { continue }
       looked += 1
       if follow(first, second, at: place) { found += 1 }
       if found == WordPairs.fewest { return true }
@@ -26,7 +27,7 @@ struct WordPairs {
 
   private func follow(_ first: UInt32, _ second: UInt32, at place: Int) -> Bool {
     var isAfterFirst = false
-    for word in records.documents[place].words {
+    for word in records.words(at: place) {
       if word >= RecordIndex.Field.firstMarker {
         isAfterFirst = false
         continue

@@ -20,6 +20,14 @@ struct BitSet: Sendable, Equatable {
 
   func contains(_ place: Int) -> Bool { bits[place >> 6] & (1 << UInt64(place & 63)) != 0 }
 
+  /// Adds the next place.
+  ///
+  /// - Parameter place: As many as there are.
+  mutating func append(_ place: Int) {
+    if place == places { bits.append(0) }
+    insert(place)
+  }
+
   mutating func insert(_ place: Int) { bits[place >> 6] |= 1 << UInt64(place & 63) }
 
   mutating func remove(_ place: Int) { bits[place >> 6] &= ~(1 << UInt64(place & 63)) }

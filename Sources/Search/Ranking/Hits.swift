@@ -53,14 +53,15 @@ struct Hits {
     }
     scores = sums.scores
     let hasWords = query.clauses.contains { !$0.isExcluded }
-    found = hasWords ? sums.found : BitSet(places: records.documents.count, isFull: true)
-    records.hide(notVisibleAt: now, in: &found)
+    let visible = records.visible(at: now)
+    found = visible
+    if hasWords { found.formIntersection(sums.found) }
     if !filter.isEmpty { found.filter { filter.allows($0, in: records) } }
     let requirements = Requirements(query, records, index, until: isOver)
     isPartial = isPartial || requirements.isPartial
     for phrase in requirements.phrasePages { pages.prefer(phrase) }
     for places in requirements.required { found.formIntersection(places) }
-    let identified = Hits.identified(by: query, in: records, filter, at: now)
+    let identified = Hits.identified(by: query, in: records, filter, visible)
     for place in identified { found.insert(place) }
     for places in requirements.excluded { found.subtract(places) }
     self.identified = identified.filter(found.contains)
@@ -118,17 +119,15 @@ struct Hits {
 
   /// The documents with an identifier of the query, the newest first.
   private static func identified(
-    by query: SearchQuery, in records: RecordIndex, _ filter: ResolvedFilter, at now: Int64
+    by query: SearchQuery, in records: RecordIndex, _ filter: ResolvedFilter, _ visible: BitSet
   ) -> [Int] {
     var places = Set<Int>()
     for key in query.identifiers {
       guard let stem = records.vocabulary.stems.number(of: key) else { continue }
-      for posting in records.postings[stem] { places.insert(Int(posting >> 8)) }
+      for posting in records.postings[stem] { places.insert(posting.place) }
     }
     return places.filter { place in
-      let document = records.documents[place]
-      return records.place(of: document.id) == place && document.visibleFrom <= now
-        && (filter.isEmpty || filter.allows(place, in: records))
+      visible.contains(place) && (filter.isEmpty || filter.allows(place, in: records))
     }.sorted {
       (records.facts[$0].date, records.documents[$1].id)
         > (records.facts[$1].date, records.documents[$0].id)
@@ -180,16 +179,22 @@ struct Hits {
 
   /// The candidates with the highest scores, highest first.
   private func highest(_ most: Int) -> [Candidate] {
-    var highest = TopK<Candidate>(most: most)
-    var least = -Float.infinity
     let scores = scores.span
+    var highestScores = TopK<Float>(most: most)
+    var least = -Float.infinity
+    found.each { place in
+      guard scores[place] > least else { return }
+      highestScores.offer(scores[place])
+      least = highestScores.least ?? least
+    }
+    // Only now, since what else decides lies elsewhere in memory for each document.
+    var highest = TopK<Candidate>(most: most)
     found.each { place in
       guard scores[place] >= least else { return }
       highest.offer(
         Candidate(
           score: scores[place], date: records.facts[place].date, place: UInt32(place),
           id: records.documents[place].id))
-      least = highest.least?.score ?? least
     }
     return highest.sorted
   }
@@ -197,27 +202,28 @@ struct Hits {
   /// The first in an order that does not depend on the words.
   private func inOrder(_ order: SearchOrder, _ most: Int) -> [Ranking.Ranked] {
     switch order {
-    case .relevance, .newest: first(most, of: records.byDate)
+    case .relevance, .newest: first(most, of: records.sortedPlaces.byDate)
     case .oldest: oldest(most)
-    case .title: first(most, of: records.byTitle)
+    case .title: first(most, of: records.sortedPlaces.byTitle)
     }
   }
 
-  private func first(_ most: Int, of places: [Int]) -> [Ranking.Ranked] {
-    places.lazy.filter(found.contains).prefix(most).map {
+  private func first(_ most: Int, of places: [UInt32]) -> [Ranking.Ranked] {
+    places.lazy.map { Int($0) }.filter(found.contains).prefix(most).map {
       Ranking.Ranked(place: $0, score: scores[$0])
     }
   }
 
   /// The oldest, of those with one date the last added first.
   private func oldest(_ most: Int) -> [Ranking.Ranked] {
-    let places = records.byDate
+    let places = records.sortedPlaces.byDate
     var oldest: [Int] = []
     var end = places.count
     while end > 0, oldest.count < most {
-      let date = records.facts[places[end - 1]].date
-      let start = places[..<end].lastIndex { records.facts[$0].date != date }.map { $0 + 1 } ?? 0
-      oldest += places[start..<end].lazy.filter(found.contains)
+      let date = records.facts[Int(places[end - 1])].date
+      let start =
+        places[..<end].lastIndex { records.facts[Int($0)].date != date }.map { $0 + 1 } ?? 0
+      oldest += places[start..<end].lazy.map { Int($0) }.filter(found.contains)
       end = start
     }
     return oldest.prefix(most).map { Ranking.Ranked(place: $0, score: scores[$0]) }

@@ -22,14 +22,9 @@ struct RecordScores {
   mutating func add(_ group: QueryPlan.Group) {
     if group.alternatives.count == 1 {
       let alternative = group.alternatives[0]
-      var postings = records.postings[alternative.stem]
-      if group.parts.count == 2 {
-        postings.removeAll { posting in
-          group.parts.allSatisfy { records.postings.has($0, at: Int(posting >> 8)) }
-        }
-      }
       RecordScores.add(
-        postings, factor: factor(of: alternative, in: group), norm, to: &scores, &found.bits)
+        records.postings[alternative.stem], without: places(withBoth: group.parts),
+        factor: factor(of: alternative, in: group), norm, to: &scores, &found.bits)
       return
     }
     guard !group.alternatives.isEmpty else { return }
@@ -40,7 +35,7 @@ struct RecordScores {
         than: &best, to: &scores, &found.bits)
     }
     for alternative in group.alternatives {
-      for posting in records.postings[alternative.stem] { best[Int(posting >> 8)] = 0 }
+      for posting in records.postings[alternative.stem] { best[posting.place] = 0 }
     }
   }
 
@@ -68,17 +63,29 @@ struct RecordScores {
     }
   }
 
+  /// The documents with both of two stems; nil for other numbers of stems.
+  private func places(withBoth stems: [UInt32]) -> BitSet? {
+    guard stems.count == 2 else { return nil }
+    let sets = stems.map { stem in
+      var places = BitSet(places: scores.count)
+      for posting in records.postings[stem] { places.insert(posting.place) }
+      return places
+    }
+    var both = sets[0]
+    both.formIntersection(sets[1])
+    return both
+  }
+
   private static func add(
-    _ postings: [UInt32], factor: Float, _ norm: Norm, to scores: inout [Float],
-    _ found: inout [UInt64]
+    _ postings: RecordPostings.List, without others: BitSet?, factor: Float, _ norm: Norm,
+    to scores: inout [Float], _ found: inout [UInt64]
   ) {
-    let postings = postings.span
     let lengths = norm.lengths.span
     var sums = scores.mutableSpan
     var bits = found.mutableSpan
-    for index in postings.indices {
-      let place = Int(postings[index] >> 8)
-      let count = Float(postings[index] & 0xFF)
+    for posting in postings where others?.contains(posting.place) != true {
+      let place = posting.place
+      let count = Float(posting.count)
       sums[place] += factor * count / (count + norm.base + norm.slope * lengths[place])
       bits[place >> 6] |= 1 << UInt64(place & 63)
     }
@@ -86,17 +93,16 @@ struct RecordScores {
 
   /// Adds how much better each posting scores than other alternatives.
   private static func addBetter(
-    _ postings: [UInt32], factor: Float, _ norm: Norm, than best: inout [Float],
+    _ postings: RecordPostings.List, factor: Float, _ norm: Norm, than best: inout [Float],
     to scores: inout [Float], _ found: inout [UInt64]
   ) {
-    let postings = postings.span
     let lengths = norm.lengths.span
     var sums = scores.mutableSpan
     var most = best.mutableSpan
     var bits = found.mutableSpan
-    for index in postings.indices {
-      let place = Int(postings[index] >> 8)
-      let count = Float(postings[index] & 0xFF)
+    for posting in postings {
+      let place = posting.place
+      let count = Float(posting.count)
       let score = factor * count / (count + norm.base + norm.slope * lengths[place])
       bits[place >> 6] |= 1 << UInt64(place & 63)
       guard score > most[place] else { continue }

@@ -67,7 +67,7 @@ struct Reranker {
     var pairBits: UInt64 = 0
     var weight: Float = 1
     let titleWeight = Float(RecordIndex.Field.title.weight)
-    for word in records.documents[place].words {
+    for word in records.words(at: place) {
       let here = table.bits(of: word.word)
       let isAtSamePosition = word.isAtSamePosition
       if here != 0 {

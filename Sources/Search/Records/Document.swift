@@ -1,20 +1,41 @@
 extension RecordIndex {
-  /// A record in the index; one without an id is an empty place.
+  /// A record in the index.
   struct Document: Sendable {
     let id: Int64
-    /// Seconds since 1970 from which on it is public.
-    let visibleFrom: Int64
     /// The file whose pages are its text; 0 without one.
     let file: Int64
-    /// In UTF-8.
-    let sortTitle: [UInt8]
-    /// The numbers of the words, with a marker before each field.
-    ///
-    /// Words at one position follow each other, all but the first of them flagged with
-    /// ``Field/samePosition``.
-    let words: DocumentWords
+    /// Its words, encoded.
+    let words: ArrayStore<UInt16>.Location
+    /// The title by which it is sorted.
+    let sortTitle: ArrayStore<UInt8>.Location
+  }
 
-    static let empty = Self(id: 0, visibleFrom: 0, file: 0, sortTitle: [], words: DocumentWords([]))
+  /// What filters, facets and orders need of a document.
+  struct Facts: Sendable {
+    /// Year, month and day as one number such as 20100225; unknown parts are 0.
+    let date: Int32
+    /// An index into `languages`.
+    let language: UInt16
+    /// An index into `types`.
+    let type: UInt8
+    /// Where its authors and topics begin in ``RecordIndex/named``.
+    let named: UInt32
+
+    var year: Int { Int(date) / 10_000 }
+  }
+
+  /// An author or a topic of a document.
+  struct Named: Sendable {
+    /// Twice the number, and 1 for a topic: topics and authors are counted in one array.
+    let code: UInt32
+
+    init(spelling: UInt32) { code = 2 * spelling }
+    init(topic: UInt32) { code = 2 * topic + 1 }
+
+    /// The number of the spelling of an author; nil for a topic.
+    var spelling: UInt32? { code % 2 == 0 ? code / 2 : nil }
+    /// The number of a topic; nil for an author.
+    var topic: UInt32? { code % 2 == 1 ? code / 2 : nil }
   }
 
   /// The fields of a record, in the order in which a document has them.
@@ -35,45 +56,6 @@ extension RecordIndex {
     /// Set in the number of a word at the position of the word before it, of which it is a part or
     /// another spelling.
     static let samePosition: UInt32 = 1 << 31
-  }
-}
-
-extension RecordIndex.Document {
-  /// The words, each once.
-  func distinctWords() -> [UInt32] {
-    var distinct: [UInt32] = []
-    for number in words.lazy.filter({ $0 < RecordIndex.Field.firstMarker }).map(\.word).sorted()
-    where number != distinct.last {
-      distinct.append(number)
-    }
-    return distinct
-  }
-
-  /// How often it has each stem, counted by the weights of fields and at most 255, in the order of
-  /// their numbers.
-  func stemCounts(in vocabulary: Vocabulary) -> [(stem: UInt32, count: UInt8)] {
-    var weight: UInt64 = 1
-    // A stem and, in the lowest byte, how much it counts.
-    var weighed: [UInt64] = []
-    for number in words {
-      if number < RecordIndex.Field.firstMarker {
-        weighed.append(UInt64(vocabulary.stemOfWord[Int(number.word)]) << 8 | weight)
-      } else if number != RecordIndex.Field.gap {
-        weight = number == RecordIndex.Field.title.marker ? RecordIndex.Field.title.weight : 1
-      }
-    }
-    weighed.sort()
-    var counts: [(stem: UInt32, count: UInt8)] = []
-    for next in weighed {
-      let stem = UInt32(next >> 8)
-      let more = UInt8(truncatingIfNeeded: next)
-      if let last = counts.last, last.stem == stem {
-        counts[counts.count - 1].count = UInt8(clamping: Int(last.count) + Int(more))
-      } else {
-        counts.append((stem, more))
-      }
-    }
-    return counts
   }
 }
 

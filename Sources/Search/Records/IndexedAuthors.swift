@@ -71,6 +71,15 @@ struct IndexedAuthors: Sendable {
   @inline(__always)
   func author(of spelling: UInt32) -> UInt32 { authorOfSpelling[Int(spelling)] }
 
+  /// For each author the sum of a number of each spelling.
+  func sums(_ number: (UInt32) -> Int32) -> [Int32] {
+    var sums = [Int32](repeating: 0, count: count)
+    for (spelling, author) in authorOfSpelling.enumerated() {
+      sums[Int(author)] += number(UInt32(spelling))
+    }
+    return sums
+  }
+
   /// The author with a name, in any spelling.
   func author(named name: String) -> UInt32? {
     keys.number(of: Array(names.key(name).utf8))

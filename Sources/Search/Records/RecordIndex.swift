@@ -1,66 +1,49 @@
 /// The words of the public records.
 ///
 /// For each stem it has the documents with that stem, and for each document its words in order. A
-/// document keeps its place when it changes, and the place of a removed one is used again. Nothing
-/// that ranks depends on places or on the numbers of words, so that an index that was changed and
-/// one that was built from the same records rank alike.
+/// document that changes gets a new place behind all others; its old one stays empty, as that of a
+/// removed one, until the index is rebuilt. Nothing that ranks depends on places or on the numbers of
+/// words, so that an index that was changed and one that was built from the same records rank alike.
 struct RecordIndex: Sendable {
-  /// What filters, facets and orders need of a document.
-  struct Facts: Sendable {
-    /// Year, month and day as one number such as 20100225; unknown parts are 0.
-    let date: Int32
-    /// An index into `types`.
-    let type: UInt8
-    /// An index into `languages`.
-    let language: UInt16
-    /// Where its authors begin in `named`, where its topics begin, and where these end.
-    fileprivate let start: UInt32
-    fileprivate let middle: UInt32
-    fileprivate let end: UInt32
-
-    var year: Int { Int(date) / 10_000 }
-    var authors: Range<Int> { Int(start)..<Int(middle) }
-    var topics: Range<Int> { Int(middle)..<Int(end) }
-  }
-
   private(set) var vocabulary = Vocabulary()
   private var reader = RecordReader()
   private(set) var postings = RecordPostings()
+  /// By place, also those that were removed.
   private(set) var documents: [Document] = []
+  private var texts = ArrayStore<UInt16>()
+  private var sortTitles = ArrayStore<UInt8>()
   /// Of each document, in the same order.
   private(set) var facts: [Facts] = []
   /// For each document the number of its file in the index of pages; -1 without one.
   private(set) var fileNumbers: [Int32] = []
-  /// The authors and topics of all documents, as spellings in `authors` and numbers in `topics`.
-  private(set) var named: [UInt32] = []
-  /// How many words each document has; 0 for an empty place.
+  /// The authors and topics of all documents, in the order of their places.
+  private(set) var named: [Named] = []
+  /// How many words each document has.
   private(set) var lengths: [Float] = []
-  /// Places without a document.
-  private(set) var empty: [Int] = []
+  /// The places of the documents that were not removed.
+  private(set) var live = BitSet(places: 0)
+  /// How many of them have each value.
+  private(set) var totals = ValueCounts()
   /// How often a document was changed or removed.
   private var removals = 0
   private var pending: [Int64: IndexedRecord] = [:]
-  /// Places whose document was scheduled, so that it was not public at every time.
-  private(set) var dated: Set<Int> = []
+  /// The places of documents that were scheduled, and so were not public at every time; with the
+  /// seconds since 1970 from which on they are.
+  private var dated: [Int: Int64] = [:]
   private(set) var authors: IndexedAuthors
   private(set) var topics = WordTable()
   private(set) var types: [String] = []
   private(set) var languages: [String] = [""]
   private var placeOfID: [Int64: Int] = [:]
   private var totalLength = 0
-  /// Of the words of all documents.
-  private var wordsWeight = 0
+  /// Of the words and titles of all documents, in bytes.
+  private var textsWeight = 0
   /// The latest date of a document.
   private var newest: Int32 = 0
   private(set) var sortedWords = SortedWords()
-  /// The places of documents in the order of their titles, of equal ones the newest first.
-  private(set) var byTitle: [Int] = []
-  /// The places of documents, the newest first.
-  private(set) var byDate: [Int] = []
+  private(set) var sortedPlaces = SortedPlaces()
   /// Where the documents are in a latent space, if there is one.
   private(set) var meaning: RecordVectors?
-  /// Whether titles and dates are kept in order.
-  private var isSorted = true
 
   init(names: AuthorNames) { authors = IndexedAuthors(names) }
 
@@ -79,7 +62,7 @@ struct RecordIndex: Sendable {
   var weight: Int {
     vocabulary.weight + authors.weight + topics.weight
       + postings.weight + 4 * named.capacity
-      + 176 * documents.count + wordsWeight + (meaning?.weight ?? 0)
+      + 120 * documents.count + textsWeight + (meaning?.weight ?? 0)
   }
 
   func place(of id: Int64) -> Int? { placeOfID[id] }
@@ -89,15 +72,8 @@ struct RecordIndex: Sendable {
     1 - min(30, Float(max(0, newest - facts[place].date)) / 10_000) / 30
   }
 
-  /// Whether a document comes before another one in the order of titles.
-  private func isTitle(at place: Int, before other: Int) -> Bool {
-    let (title, otherTitle) = (documents[place].sortTitle, documents[other].sortTitle)
-    guard title == otherTitle else { return title.lexicographicallyPrecedes(otherTitle) }
-    return isNewer(at: place, than: other)
-  }
-
-  private func isNewer(at place: Int, than other: Int) -> Bool {
-    (facts[place].date, documents[place].id) > (facts[other].date, documents[other].id)
+  private var sortKeys: SortedPlaces.Keys {
+    SortedPlaces.Keys(documents: documents, facts: facts, titles: sortTitles)
   }
 
   var nextDue: Int64 { pending.values.map(\.visibleFrom).min() ?? .max }
@@ -122,101 +98,84 @@ struct RecordIndex: Sendable {
   }
 
   mutating func insert(_ record: IndexedRecord) {
+    remove(record.id)
     guard record.visibleFrom <= record.read else {
-      remove(record.id)
       pending[record.id] = record
       return
     }
-    pending[record.id] = nil
-    guard let place = emptyPlace(for: record.id) else { return }
+    let place = documents.count
+    guard place < RecordIndex.mostDocuments else { return }
     placeOfID[record.id] = place
-    let words = reader.words(of: record, in: &vocabulary)
-    let document = Document(
-      id: record.id, visibleFrom: record.visibleFrom, file: record.file,
-      sortTitle: Array(record.sortTitle.utf8),
-      words: DocumentWords(words.numbers))
-    documents[place] = document
-    fileNumbers[place] = record.fileNumber
-    vocabulary.countRecord(with: document.distinctWords())
-    post(document.stemCounts(in: vocabulary), at: place)
-    let start = UInt32(named.count)
-    for spelling in authors.insert(record.authors) { named.append(spelling) }
-    let middle = UInt32(named.count)
-    for name in record.topics { named.append(topics.insert(Array(name.utf8))) }
-    facts[place] = Facts(
-      date: record.date, type: UInt8(clamping: RecordIndex.number(record.type, in: &types)),
-      language: UInt16(clamping: RecordIndex.number(record.language, in: &languages)),
-      start: start, middle: middle, end: UInt32(named.count))
-    newest = max(newest, record.date)
-    wordsWeight += document.words.weight
-    lengths[place] = Float(words.length)
-    totalLength += words.length
-    if record.isScheduled { dated.insert(place) }
-    if isSorted {
-      byTitle.insert(place, at: byTitle.boundary({ !isTitle(at: $0, before: place) }))
-      byDate.insert(place, at: byDate.boundary({ !isNewer(at: $0, than: place) }))
-    } else {
-      byTitle.append(place)
-      byDate.append(place)
-    }
+    live.append(place)
+    let read = reader.words(of: record, in: &vocabulary)
+    let units = DocumentWords.units(of: read.numbers)
+    let words = DocumentWords(units[...])
+    documents.append(
+      Document(
+        id: record.id, file: record.file, words: texts.append(units),
+        sortTitle: sortTitles.append(record.sortTitle.utf8)))
+    textsWeight += 2 * units.count + record.sortTitle.utf8.count
+    fileNumbers.append(record.fileNumber)
+    lengths.append(Float(read.length))
+    totalLength += read.length
+    vocabulary.countRecord(with: words.distinct())
+    post(words.stemCounts(in: vocabulary), at: place)
+    addFacts(of: record, at: place)
+    sortedPlaces.insert(place, by: sortKeys)
   }
 
   mutating func remove(_ id: Int64) {
     pending[id] = nil
     guard let place = placeOfID.removeValue(forKey: id) else { return }
     clear(place)
-    empty.append(place)
   }
 
-  /// The place of a document, without what it had there, or a place for a new one; nil when the
-  /// index is full.
-  private mutating func emptyPlace(for id: Int64) -> Int? {
-    if let place = placeOfID[id] {
-      clear(place)
-      return place
-    }
-    if let place = empty.popLast() { return place }
-    guard documents.count < RecordIndex.mostDocuments else { return nil }
-    documents.append(.empty)
-    fileNumbers.append(-1)
-    facts.append(.empty)
-    lengths.append(0)
-    return documents.count - 1
+  private mutating func addFacts(of record: IndexedRecord, at place: Int) {
+    let own = Facts(
+      date: record.date,
+      language: UInt16(clamping: RecordIndex.number(record.language, in: &languages)),
+      type: UInt8(clamping: RecordIndex.number(record.type, in: &types)),
+      named: UInt32(named.count))
+    for spelling in authors.insert(record.authors) { named.append(Named(spelling: spelling)) }
+    for name in record.topics { named.append(Named(topic: topics.insert(Array(name.utf8)))) }
+    facts.append(own)
+    totals.reserve(own, names(at: place))
+    totals.add(1, own, names(at: place))
+    newest = max(newest, record.date)
+    if record.isScheduled { dated[place] = record.visibleFrom }
   }
 
-  /// Removes everything that the index has of the document at a place.
+  /// Removes the document at a place from everything that is counted or sorted.
   private mutating func clear(_ place: Int) {
     removals += 1
-    if isSorted {
-      byTitle.remove(at: byTitle.boundary({ !isTitle(at: $0, before: place) }))
-      byDate.remove(at: byDate.boundary({ !isNewer(at: $0, than: place) }))
-    } else {
-      byTitle.removeAll { $0 == place }
-      byDate.removeAll { $0 == place }
+    sortedPlaces.remove(place, by: sortKeys)
+    let words = words(at: place)
+    vocabulary.discountRecord(with: words.distinct())
+    for (stem, _) in words.stemCounts(in: vocabulary) { postings.discount(stem) }
+    totals.add(-1, facts[place], names(at: place))
+    for name in names(at: place) {
+      if let spelling = name.spelling { authors.remove(spelling) }
     }
-    let words = documents[place].distinctWords()
-    vocabulary.discountRecord(with: words)
-    for stem in Set(words.map { vocabulary.stemOfWord[Int($0)] }) {
-      postings.remove(place, of: stem)
-    }
-    wordsWeight -= documents[place].words.weight
-    let facts = facts[place]
-    for index in facts.authors { authors.remove(named[index]) }
     totalLength -= Int(lengths[place])
-    lengths[place] = 0
-    dated.remove(place)
-    documents[place] = .empty
+    dated[place] = nil
+    live.remove(place)
     fileNumbers[place] = -1
-    self.facts[place] = .empty
-    if facts.date == newest { newest = self.facts.reduce(0) { max($0, $1.date) } }
+    if facts[place].date == newest {
+      newest = 0
+      live.each { newest = max(newest, facts[$0].date) }
+    }
   }
 
   /// Documents that the posting lists of their words do not have.
   var defects: [Int64] {
-    placeOfID.filter { _, place in
-      documents[place].distinctWords().contains { word in
-        !postings.has(vocabulary.stemOfWord[Int(word)], at: place)
+    var found = [Int](repeating: 0, count: documents.count)
+    for stem in 0..<UInt32(postings.stems) {
+      for posting in postings[stem] where posting.place < found.count {
+        found[posting.place] += 1
       }
+    }
+    return placeOfID.filter { _, place in
+      found[place] != words(at: place).stemCounts(in: vocabulary).count
     }.map(\.key).sorted()
   }
 
@@ -225,7 +184,7 @@ struct RecordIndex: Sendable {
       meaning?.addStem(Array(vocabulary.stems[UInt32(postings.stems)]))
       postings.addStem()
     }
-    for (stem, count) in counts { postings.insert(place, count: count, of: stem) }
+    for (stem, count) in counts { postings.append(place, count: count, of: stem) }
     meaning?.set(counts, at: place)
   }
 
@@ -234,33 +193,34 @@ struct RecordIndex: Sendable {
     meaning = space.map(RecordVectors.init)
     guard meaning != nil else { return }
     for stem in 0..<UInt32(postings.stems) { meaning?.addStem(Array(vocabulary.stems[stem])) }
-    for place in documents.indices {
-      meaning?.set(documents[place].stemCounts(in: vocabulary), at: place)
+    for place in documents.indices where live.contains(place) {
+      let counts = words(at: place).stemCounts(in: vocabulary)
+      meaning?.set(counts, at: place)
     }
   }
 
-  mutating func beginLoading() { isSorted = false }
+  mutating func beginLoading() { sortedPlaces.leaveUnsorted() }
 
   mutating func endLoading() {
     postings.trim()
     sortedWords.sort(vocabulary.words)
-    let places = byTitle
-    byTitle = places.sorted { isTitle(at: $0, before: $1) }
-    byDate = places.sorted { isNewer(at: $0, than: $1) }
-    isSorted = true
+    sortedPlaces.sort(by: sortKeys)
+  }
+
+  /// The words of a document, with a marker before each field.
+  func words(at place: Int) -> DocumentWords { DocumentWords(texts[documents[place].words]) }
+
+  /// The authors and topics of a document.
+  func names(at place: Int) -> ArraySlice<Named> {
+    let end = place + 1 < facts.count ? Int(facts[place + 1].named) : named.count
+    return named[Int(facts[place].named)..<end]
   }
 
   /// The documents that are public at a moment.
   func visible(at now: Int64) -> BitSet {
-    var visible = BitSet(places: documents.count, isFull: true)
-    hide(notVisibleAt: now, in: &visible)
+    var visible = live
+    for (place, from) in dated where from > now { visible.remove(place) }
     return visible
-  }
-
-  /// Removes the places without a document that is public at a moment.
-  func hide(notVisibleAt now: Int64, in places: inout BitSet) {
-    for place in empty { places.remove(place) }
-    for place in dated where documents[place].visibleFrom > now { places.remove(place) }
   }
 
   private static func number(_ name: String, in names: inout [String]) -> Int {
@@ -268,8 +228,4 @@ struct RecordIndex: Sendable {
     names.append(name)
     return names.count - 1
   }
-}
-
-extension RecordIndex.Facts {
-  fileprivate static let empty = Self(date: 0, type: 0, language: 0, start: 0, middle: 0, end: 0)
 }
