@@ -103,6 +103,11 @@ package struct SearchIndex: Sendable {
     pages.setHidden(uses.publicRecords == 0, file)
   }
 
+  /// Says that many pages were added, and few are to follow.
+  ///
+  /// When there are too many for memory, the last of them leave it too.
+  package mutating func endLoadingPages() { pages.endLoading() }
+
   /// Leaves words and titles unsorted until ``endLoading()``, so that many records are added faster.
   package mutating func beginLoading() { records.beginLoading() }
 

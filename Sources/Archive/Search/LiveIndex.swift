@@ -351,6 +351,7 @@ extension SearchIndex {
     }
     if file != 0 { insert() }
     var index = loader.finish()
+    index.endLoadingPages()
     index.hasAllPages = true
     return index
   }

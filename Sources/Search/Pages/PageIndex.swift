@@ -262,6 +262,11 @@ struct PageIndex: Sendable {
     hidden[file] = nil
   }
 
+  /// Moves the last pages to a file too, if there are others in files.
+  mutating func endLoading() {
+    if !onDisk.isEmpty, !inMemory.lengths.isEmpty { moveToDisk() }
+  }
+
   /// If the disk has no room for a file, everything stays in memory from then on.
   private mutating func moveToDisk() {
     guard let makeFile else { return }
