@@ -85,4 +85,18 @@ struct PageSearchTests {
       of: file, pages: ["The tariff of 1907⁶, 10⁶ crowns, H₁₂ and m²; log₂10"], at: noon)
     #expect(try store.archive.search(SearchQuery(query), at: noon).total == found)
   }
+
+  @Test(arguments: ["walker", "university", "\"robert walker c of\"", "xn", "mme"])
+  func aRaisedLetterAfterAWordIsNoPartOfIt(_ query: String) throws {
+    let store = try store(Self.inMemory)
+    let known = try store.archive.search(SearchQuery("technological"), at: noon).results.first
+    let file = try #require(known?.publication.file)
+    let page =
+      "Robert Walker\u{1D9C} of the \u{1D43}University of Oslo, x\u{207F} and M\u{1D50}\u{1D49} Roy"
+    try store.archive.texts.store(of: file, pages: [page], at: noon)
+    let found = try store.archive.search(SearchQuery(query), at: noon)
+    #expect(found.total == 1)
+    #expect(found.correction == nil)
+    #expect(found.missingPhrases == [])
+  }
 }

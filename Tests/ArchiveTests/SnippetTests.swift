@@ -43,6 +43,10 @@ struct SnippetTests {
         "The program\u{00B9} grew by 3.5 km\u{00B2} in no.2 of 10.",
         "The program grew by 3.5 km\u{00B2} in no.2 of 10."
       ),
+      (
+        "Ann Lee\u{1D43},\u{1D47} led the program.\u{1D9C} It grew.",
+        "Ann Lee, led the program. It grew."
+      ),
       ("1,200 3,400 5,600\n12 13 14\nThe program cost 9,000.", "The program cost 9,000."),
       ("Name of the program: ______________ Date", "Name of the program: … Date"),
     ])

@@ -140,6 +140,25 @@ struct ReadingOrderTests {
     #expect(try lines(showing: unit) == ["m2"])
   }
 
+  @Test(
+    "A raised letter behind a word marks a note, but is no superscript in a power or an ordinal",
+    arguments: [
+      ("(Robert Walker) Tj", "(c) Tj", "( spoke) Tj", "Robert Walker\u{1D9C} spoke"),
+      ("(Lee) Tj", "(a,b) Tj", "( and others) Tj", "Lee\u{1D43},\u{1D47} and others"),
+      ("() Tj", "(a) Tj", "(University of Oslo) Tj", "\u{1D43}University of Oslo"),
+      ("(the XVIII) Tj", "(e) Tj", "( century) Tj", "the XVIIIe century"),
+      ("(the 1) Tj", "(er) Tj", "( of June) Tj", "the 1er of June"),
+      ("(equals x) Tj", "(n) Tj", "( times) Tj", "equals xn times"),
+      ("(the word) Tj", "(th) Tj", "( times) Tj", "the wordth times"),
+    ])
+  func noteLetters(_ before: String, _ raised: String, _ after: String, reads expected: String)
+    throws
+  {
+    let content =
+      "BT /F1 12 Tf 72 700 Td \(before) 5 Ts /F1 7 Tf \(raised) 0 Ts /F1 12 Tf \(after) ET"
+    #expect(try lines(showing: content) == [expected])
+  }
+
   @Test("Right-to-left text is put into the order of its letters")
   func rightToLeft() throws {
     let cmap = String(

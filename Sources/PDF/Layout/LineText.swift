@@ -65,6 +65,8 @@ struct LineText {
       }
       if let first = order.first, isSpace(glyphs[first].text) { scalars.append(0x20) }
     }
+    // Whether a letter that marks a note was before.
+    var isBehindNote = false
     // An accent whose letter comes next.
     var accent: UInt32 = 0
     var scripts = ScriptFigures()
@@ -124,6 +126,7 @@ struct LineText {
       }
       scalars += marks
       marks.removeAll(keepingCapacity: true)
+      var mark: UInt32?
       if accent != 0, let composed = Accents.composed(glyph.text, accent) {
         scalars.append(composed)
         scripts.removeAll()
@@ -132,10 +135,15 @@ struct LineText {
         let isWritten =
           (scripts.isInRun || RightToLeft.isFigure(glyph.text))
           && scripts.append(glyph, before: next, of: line, to: &scalars)
-        if !isWritten { append(glyph.text, to: &scalars) }
+        if !isWritten {
+          mark = noteLetter(
+            glyph, between: last, next, line, word: scalars.suffix(letters), isBehindNote)
+          isBehindNote = mark != nil || isBehindNote && glyph.text == 0x2C
+          append(mark ?? glyph.text, to: &scalars)
+        }
       }
       accent = 0
-      letters = isLetter(glyph.text) ? letters + 1 : 0
+      letters = mark == nil && isLetter(glyph.text) ? letters + 1 : 0
       last = glyph
       space = nil
     }
@@ -183,33 +191,6 @@ struct LineText {
       && last.baseline - glyph.baseline < 0.15 * glyph.size
       && abs(glyph.left - last.left) < min(0.15 * glyph.size, 0.4 * (last.right - last.left))
   }
-
-  /// Whether a note mark separates a raised digit and a word.
-  ///
-  /// The 2 of m² is not a note mark.
-  private func isNoteMark(
-    _ last: Glyph, _ glyph: Glyph, _ line: Line, word: ArraySlice<UInt32>
-  ) -> Bool {
-    if line.isRaised(glyph) {
-      return RightToLeft.isFigure(glyph.text) && !line.isRaised(last) && canHaveNote(word)
-    }
-    return line.isRaised(last) && RightToLeft.isFigure(last.text) && isLetter(glyph.text)
-  }
-
-  /// Whether a word can have a note mark: not a unit, function or variable with an exponent.
-  private func canHaveNote(_ word: ArraySlice<UInt32>) -> Bool {
-    if word.count > 3 { return true }
-    guard word.count > 1, word.allSatisfy({ (0x61...0x7A).contains($0) }) else { return false }
-    return !Self.powers.contains(string(Array(word)))
-  }
-
-  private static let powers: Set<String> = [
-    "yr", "hr", "min", "km", "hm", "dm", "cm", "mm", "nm", "pm", "ft", "in", "yd", "mi", "sec",
-    "kg", "ha", "sq",
-    "sin",
-    "cos", "tan", "log", "ln", "exp", "chi", "eta", "rho", "tau", "phi", "psi", "mu", "nu", "xi",
-    "pi", "ch", "sh", "dx", "dy", "dt", "dz",
-  ]
 
   func isLetter(_ text: GlyphText) -> Bool {
     let scalar = pool.first(text)

@@ -222,7 +222,7 @@ struct SentenceSplitter {
     {
       end = max(end, note)
     }
-    while end < limit, let length = TextCleaner.raisedDigitLength(at: end, in: bytes) {
+    while end < limit, let length = TextCleaner.raisedMarkLength(at: end, in: bytes) {
       end += length
     }
     end = min(end, limit)

@@ -1,5 +1,5 @@
-/// Leaves out of a text what only a page needs: leaders (`.....`) and the numbers of notes, as in
-/// `income.2 The` and in raised digits.
+/// Leaves out of a text what only a page needs: leaders (`.....`) and the marks of notes, as in
+/// `income.2 The` and in raised digits and letters.
 ///
 /// The parts of a text are passed in order, since a number belongs to the word before it.
 struct TextCleaner {
@@ -30,7 +30,7 @@ struct TextCleaner {
         continue
       }
       if letters >= TextCleaner.shortestRaised || isBehindMark,
-        let length = TextCleaner.raisedDigitLength(at: index, in: bytes)
+        let length = TextCleaner.raisedMarkLength(at: index, in: bytes)
       {
         index += length
         continue
@@ -82,16 +82,21 @@ struct TextCleaner {
     return end
   }
 
-  /// The bytes of a raised digit; nil for anything else.
-  static func raisedDigitLength(at index: Int, in bytes: Span<UInt8>) -> Int? {
-    let byte = bytes[index]
-    if byte == 0xC2, index + 1 < bytes.count, [0xB9, 0xB2, 0xB3].contains(bytes[index + 1]) {
-      return 2
+  /// The bytes of a raised digit or letter; nil for anything else.
+  static func raisedMarkLength(at index: Int, in bytes: Span<UInt8>) -> Int? {
+    func byte(_ offset: Int) -> UInt8 {
+      index + offset < bytes.count ? bytes[index + offset] : 0
     }
-    guard byte == 0xE2, index + 2 < bytes.count, bytes[index + 1] == 0x81,
-      bytes[index + 2] == 0xB0 || 0xB4...0xB9 ~= bytes[index + 2]
-    else { return nil }
-    return 3
+    switch (byte(0), byte(1), byte(2)) {
+    // ¹²³, and letters of the blocks Spacing Modifier Letters…
+    case (0xC2, 0xB2...0xB3, _), (0xC2, 0xB9, _), (0xCA, 0xB0...0xB8, _), (0xCB, 0xA1...0xA3, _):
+      return 2
+    // … Superscripts and Subscripts, and Phonetic Extensions.
+    case (0xE2, 0x81, 0xB0...0xB1), (0xE2, 0x81, 0xB4...0xB9), (0xE2, 0x81, 0xBF),
+      (0xE1, 0xB4, 0xAC...0xBF), (0xE1, 0xB5, 0x80...0xA1), (0xE1, 0xB6, 0x9B...0xBF):
+      return 3
+    default: return nil
+    }
   }
 
   /// The row of marks at a place, between a heading and its page: the same mark at least four times,

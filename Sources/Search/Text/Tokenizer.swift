@@ -80,6 +80,11 @@ struct Tokenizer: Sendable {
       }
       for letter in letters { append(letter, at: range.lowerBound, isCapital: false, body) }
       hasScriptFigures = true
+    // A raised letter after a word marks a note too: Walkerᶜ, but not Mᵐᵉ.
+    case .letters(let letters)
+    where scalar.isRaisedLetter && (word.isEmpty || word.count > 2 && isBehindLetter):
+      separate(by: .none, at: range.lowerBound, body)
+      body(letters, range, .word)
     case .letters(let letters):
       for letter in letters { append(letter, at: range.lowerBound, isCapital: false, body) }
     case .ideograph(let letters):
@@ -168,6 +173,16 @@ struct Tokenizer: Sendable {
   }
 
   private static let longest = 64
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a superscript letter, as which raised letters of notes are read.
+  var isRaisedLetter: Bool {
+    switch value {
+    case 0x2B0...0x2B8, 0x2E1...0x2E3, 0x2071, 0x207F, 0x1D2C...0x1D61, 0x1D9B...0x1DBF: true
+    default: false
+    }
+  }
 }
 
 extension RandomAccessCollection<UInt8> where Index == Int {

@@ -5,7 +5,7 @@ import TextRepair
 /// The output of `offprint extract --json`, which the server reads from its child.
 struct Extraction: Codable, Equatable, Sendable {
   /// Increased when extraction improves, so that archives extract their files again.
-  static let version = 3
+  static let version = 4
 
   struct Page: Codable, Equatable, Sendable {
     /// The number of the page, from 1.
