@@ -96,11 +96,23 @@ package struct SearchIndex: Sendable {
     }
   }
 
+  /// Adds the pages of records' files, or replaces them.
+  package mutating func insert(_ words: PageWords) {
+    pages.insert(words)
+    for file in words.files {
+      if let uses = uses[file.id] {
+        pages.setHidden(uses.publicRecords == 0, file.id)
+      } else {
+        pages.remove(file.id)
+      }
+    }
+  }
+
   /// Adds the page texts of a record's file, or replaces them.
   package mutating func insertPages(_ texts: [String], ofFile file: Int64) {
-    guard let uses = uses[file] else { return }
-    pages.insert(texts, of: file)
-    pages.setHidden(uses.publicRecords == 0, file)
+    var words = PageWords()
+    words.read(texts, ofFile: file)
+    insert(words)
   }
 
   /// Says that many pages were added, and few are to follow.

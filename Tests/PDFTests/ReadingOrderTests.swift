@@ -146,6 +146,7 @@ struct ReadingOrderTests {
       ("(Robert Walker) Tj", "(c) Tj", "( spoke) Tj", "Robert Walker\u{1D9C} spoke"),
       ("(Lee) Tj", "(a,b) Tj", "( and others) Tj", "Lee\u{1D43},\u{1D47} and others"),
       ("() Tj", "(a) Tj", "(University of Oslo) Tj", "\u{1D43}University of Oslo"),
+      ("(about 875) Tj", "(h) Tj", "( in all) Tj", "about 875\u{2B0} in all"),
       ("(the XVIII) Tj", "(e) Tj", "( century) Tj", "the XVIIIe century"),
       ("(the 1) Tj", "(er) Tj", "( of June) Tj", "the 1er of June"),
       ("(equals x) Tj", "(n) Tj", "( times) Tj", "equals xn times"),

@@ -91,9 +91,15 @@ private struct Library {
     index.beginLoading()
     for id in records.keys.sorted() { if let record = records[id] { index.insert(record) } }
     index.endLoading()
-    for file in Set(records.values.map(\.file)).sorted() {
-      if let texts = pages[file] { index.insertPages(texts, ofFile: file) }
+    // Several files at once, and one file twice.
+    for half in [0, 1] as [Int64] {
+      var words = PageWords()
+      for file in Set(records.values.map(\.file)).sorted() where file % 2 == half || file == 1 {
+        if let texts = pages[file] { words.read(texts, ofFile: file) }
+      }
+      index.insert(words)
     }
+    index.endLoadingPages()
     return index
   }
 

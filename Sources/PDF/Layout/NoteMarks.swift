@@ -31,7 +31,8 @@ extension LineText {
     }
     let isBeforeLetter = next.map { isLetter($0.text) } ?? false
     if isBeforeLetter, let next, line.isRaised(next) { return nil }
-    if word.isEmpty { return isBehindNote || isBeforeLetter ? mark : nil }
+    let isBehindFigure = last.map { RightToLeft.isFigure($0.text) && !line.isRaised($0) } ?? false
+    if word.isEmpty { return isBehindNote || isBeforeLetter || isBehindFigure ? mark : nil }
     if let last, line.isRaised(last) { return nil }
     return NoteLetters.canFollow(word) ? mark : nil
   }

@@ -4,10 +4,6 @@ struct MemorySegment: Sendable {
   private(set) var lists: [PostingList] = []
   /// How many words each page has.
   private(set) var lengths: [UInt16] = []
-  private var tokenizer = Tokenizer()
-  /// The words so far; each is stemmed once.
-  private var words = WordTable()
-  private var stemOfWord: [UInt32] = []
   /// The bytes of all lists.
   private var bytes = 0
 
@@ -21,62 +17,45 @@ struct MemorySegment: Sendable {
   }
 
   /// The memory it holds, about.
-  var weight: Int {
-    stems.weight + words.weight + 4 * stemOfWord.count + 2 * lengths.count + 96 * lists.count
-      + bytes
+  var weight: Int { stems.weight + 2 * lengths.count + 96 * lists.count + bytes }
+
+  /// The number of a stem, a new one for a new stem.
+  mutating func number(of stem: [UInt8]) -> UInt32 {
+    let number = stems.insert(stem)
+    if Int(number) == lists.count { lists.append(PostingList()) }
+    return number
   }
 
   /// Adds the next page.
-  mutating func append(_ text: String) {
+  ///
+  /// - Parameters:
+  ///   - words: The number of each word's stem and, in the lower half, its position; in ascending
+  ///     order.
+  ///   - length: How many words it has.
+  mutating func append(_ words: [UInt64], length: UInt32) {
     let page = UInt32(lengths.count)
-    // A stem and, in the lower half, its position.
-    var found: [UInt64] = []
-    var length: UInt32 = 0
-    var parts: [UInt8]?
-    var joined: [(word: [UInt8], place: UInt32)] = []
-    // Taken out, since the closure also changes `self`.
-    var tokenizer = Tokenizer()
-    swap(&tokenizer, &self.tokenizer)
-    defer { swap(&tokenizer, &self.tokenizer) }
-    tokenizer.each(in: text) { word, _, role in
-      switch role {
-      case .part, .spelling:
-        // At the position of their whole.
-        found.append(UInt64(number(of: word)) << 32 | UInt64(max(length, 1) - 1))
-        return
-      case .word, .whole: break
-      }
-      if let start = parts { joined.append((start + word, length - 1)) }
-      parts = word.endsInLigature ? word : nil
-      found.append(UInt64(number(of: word)) << 32 | UInt64(length))
-      length += 1
-    }
-    for (word, place) in joined {
-      found.append(UInt64(number(of: word)) << 32 | UInt64(place))
-    }
-    found.sort()
     var index = 0
-    while index < found.count {
-      let stem = Int(found[index] >> 32)
+    while index < words.count {
+      let stem = Int(words[index] >> 32)
       var end = index + 1
-      while end < found.count, Int(found[end] >> 32) == stem { end += 1 }
+      while end < words.count, Int(words[end] >> 32) == stem { end += 1 }
       let before = lists[stem].weight
       lists[stem].append(
-        page, at: found[index..<end].lazy.map { UInt32(truncatingIfNeeded: $0) })
+        page, at: words[index..<end].lazy.map { UInt32(truncatingIfNeeded: $0) })
       bytes += lists[stem].weight - before
       index = end
     }
     lengths.append(UInt16(clamping: length))
   }
 
-  /// The number of a word's stem.
-  private mutating func number(of word: [UInt8]) -> UInt32 {
-    let number = words.insert(word)
-    if Int(number) == stemOfWord.count {
-      let stem = stems.insert(Stemmer.stem(word))
-      if Int(stem) == lists.count { lists.append(PostingList()) }
-      stemOfWord.append(stem)
+  /// Adds the pages of another segment behind its own.
+  mutating func append(_ other: MemorySegment) {
+    for (number, list) in other.lists.enumerated() {
+      let stem = Int(self.number(of: Array(other.stems[UInt32(number)])))
+      let before = lists[stem].weight
+      lists[stem].append(list, behind: UInt32(lengths.count))
+      bytes += lists[stem].weight - before
     }
-    return stemOfWord[Int(number)]
+    lengths += other.lengths
   }
 }

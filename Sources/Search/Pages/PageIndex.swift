@@ -247,13 +247,15 @@ struct PageIndex: Sendable {
     }
   }
 
-  /// Adds the pages of a file, or replaces them.
-  mutating func insert(_ texts: [String], of file: Int64) {
-    remove(file)
-    guard !texts.isEmpty else { return }
+  /// Adds the pages of files, or replaces them.
+  mutating func insert(_ words: PageWords) {
+    for file in words.files { remove(file.id) }
     let first = inMemory.lengths.count
-    for text in texts { inMemory.append(text) }
-    add(Location(segment: segments - 1, pages: first..<inMemory.lengths.count), of: file)
+    inMemory.append(words.segment)
+    for (file, pages) in words.files where !pages.isEmpty {
+      let pages = first + pages.lowerBound..<first + pages.upperBound
+      add(Location(segment: segments - 1, pages: pages), of: file)
+    }
     if inMemory.weight > memoryLimit { moveToDisk() }
   }
 

@@ -37,6 +37,20 @@ struct PostingList: Sendable {
     count += 1
   }
 
+  /// Adds the pages of another list, whose numbers begin behind a number of pages.
+  mutating func append(_ other: PostingList, behind pages: UInt32) {
+    guard other.count > 0 else { return }
+    // Only the difference of its first page changes.
+    let span = other.bytes.span
+    var index = 0
+    let first = PostingList.number(in: span, at: &index)
+    PostingList.append((pages + (first >> 1) - next) << 1 | (first & 1), to: &bytes)
+    bytes += other.bytes[index...]
+    positions += other.positions
+    next = pages + other.next
+    count += other.count
+  }
+
   /// Writes a number with seven bits a byte, the lowest first.
   static func append(_ number: UInt32, to bytes: inout [UInt8]) {
     var number = number
