@@ -96,7 +96,7 @@ package struct SearchIndex: Sendable {
     }
   }
 
-  /// Adds the pages of records' files, or replaces them.
+  /// Adds the pages of records' files, or replaces them; not those of files that no record has.
   package mutating func insert(_ words: PageWords) {
     pages.insert(words)
     for file in words.files {
@@ -106,13 +106,6 @@ package struct SearchIndex: Sendable {
         pages.remove(file.id)
       }
     }
-  }
-
-  /// Adds the page texts of a record's file, or replaces them.
-  package mutating func insertPages(_ texts: [String], ofFile file: Int64) {
-    var words = PageWords()
-    words.read(texts, ofFile: file)
-    insert(words)
   }
 
   /// Says that many pages were added, and few are to follow.

@@ -98,7 +98,7 @@ extension SearchIndex {
     }
     for file in Set(changes.records.map(\.file)) where file != 0 {
       guard !hasPages(ofFile: file) || old[file] != new[file] else { continue }
-      changes.files.append((file, try connection.pages(ofFile: file)))
+      changes.words.read(try connection.pages(ofFile: file), ofFile: file)
     }
     var index = self
     index.take(changes)

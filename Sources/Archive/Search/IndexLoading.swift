@@ -56,9 +56,11 @@ extension SearchIndex {
     index.beginLoading()
     for record in records { index.insert(record) }
     index.endLoading()
+    var words = PageWords()
     for file in Set(records.map(\.file)) where file != 0 {
-      index.insertPages(try connection.pages(ofFile: file), ofFile: file)
+      words.read(try connection.pages(ofFile: file), ofFile: file)
     }
+    index.insert(words)
     index.hasAllPages = true
     return index
   }
@@ -137,12 +139,12 @@ private final class IndexLoader: Sendable {
 
   /// - Parameters:
   ///   - index: The index.
-  ///   - threads: How many changes are prepared at a time; one makes them in their order.
+  ///   - threads: How many changes are prepared at a time; with one they are made in their order.
   init(_ index: SearchIndex, threads: Int = 1) {
     self.index = Mutex(index)
     queue = DispatchQueue(
       label: "offprint.index", qos: .utility, attributes: threads > 1 ? .concurrent : [])
-    places = DispatchSemaphore(value: max(4, threads))
+    places = DispatchSemaphore(value: threads > 1 ? threads : 4)
   }
 
   /// Makes a change.

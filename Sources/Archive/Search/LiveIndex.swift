@@ -16,7 +16,8 @@ final class LiveIndex: Sendable {
     var areAllRecords = false
     /// Publications that are no longer to be found.
     var removed: [Int64] = []
-    var files: [(id: Int64, pages: [String])] = []
+    /// Of the pages of files; read before searches have to wait for the index.
+    var words = PageWords()
     /// Publications whose lists of related ones were deleted.
     var unrelated: [Int64] = []
   }
@@ -231,7 +232,7 @@ extension SearchIndex {
       for id in changes.removed { remove(id) }
       for record in changes.records { insert(record) }
     }
-    for file in changes.files { insertPages(file.pages, ofFile: file.id) }
+    insert(changes.words)
   }
 }
 
@@ -253,15 +254,18 @@ extension LiveIndex.Changes {
       IndexedRecord($0, read: now)
     }
     removed = Array(Set(ids).subtracting(records.map(\.id)))
-    let changed = try connection.rows("SELECT id FROM temp.changed WHERE kind = 'file'") {
-      $0.integer(0)
-    }
+    let changed = try connection.rows(
+      """
+      SELECT id FROM temp.changed WHERE kind = 'file' AND EXISTS (
+        SELECT 1 FROM publication WHERE file = changed.id AND \(Visibility.mayBePublic))
+      """
+    ) { $0.integer(0) }
     // Also the file of a publication that is public for the first time.
     let changedIDs = Set(ids)
     let needed = records.filter { changedIDs.contains($0.id) }.map(\.file)
       .filter { $0 != 0 && !hasPages($0) }
     for id in Set(changed + needed) {
-      files.append((id, try connection.pages(ofFile: id)))
+      words.read(try connection.pages(ofFile: id), ofFile: id)
     }
   }
 }

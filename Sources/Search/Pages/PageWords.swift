@@ -13,7 +13,7 @@ package struct PageWords: Sendable {
 
   package init() {}
 
-  /// Reads the texts of a file's pages.
+  /// Reads the texts of the pages of a file that it does not have yet.
   package mutating func read(_ texts: [String], ofFile file: Int64) {
     let first = segment.lengths.count
     for text in texts { read(text) }
