@@ -56,11 +56,12 @@ extension SearchIndex {
     index.beginLoading()
     for record in records { index.insert(record) }
     index.endLoading()
-    var words = PageWords()
+    // One by one, as there may be many after an import.
     for file in Set(records.map(\.file)) where file != 0 {
+      var words = PageWords()
       words.read(try connection.pages(ofFile: file), ofFile: file)
+      index.insert(words)
     }
-    index.insert(words)
     index.hasAllPages = true
     return index
   }

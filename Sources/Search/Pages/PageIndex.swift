@@ -250,6 +250,7 @@ struct PageIndex: Sendable {
   /// Adds the pages of files, or replaces them.
   mutating func insert(_ words: PageWords) {
     for file in words.files { remove(file.id) }
+    guard !words.segment.lengths.isEmpty else { return }
     let first = inMemory.lengths.count
     inMemory.append(words.segment)
     for (file, pages) in words.files where !pages.isEmpty {
